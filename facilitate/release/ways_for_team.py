@@ -55,6 +55,7 @@ TEAM_PAGES: Mapping[str, WayOut] = {
         "guides.download_archive",
         "guides.download_guide",
         "guides.download_host_sheets",
+        "report.export_sealed_archive",
         "notes.send_newer_lines",
         "notes.send_photo_file",
         "participation.list_answered_file",

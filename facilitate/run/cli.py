@@ -23,6 +23,7 @@ from ..directory.seed import seed_directory
 from ..guides.choices import GuideReader, PaperSize
 from ..guides.papers import command_choices
 from ..guides.papers.actions import archive_bytes, guide_bytes
+from ..lib.sealing import new_secret
 from ..lib.text import Words
 from ..report.archive import actions as archives
 from ..report.archive.packing import ArchiveProblem
@@ -37,7 +38,7 @@ from .account_commands import account
 from .agenda_commands import agenda
 from .backup_commands import backup, restore
 from .checklist_commands import checklist
-from .figures_command import figures
+from .figures_command import figures, year
 from .list_commands import lists
 from .people_commands import people
 from .receiving import open_sockets
@@ -266,6 +267,7 @@ main.add_command(lists)
 main.add_command(people)
 main.add_command(agenda)
 main.add_command(figures)
+main.add_command(year)
 main.add_command(techniques)
 main.add_command(check)
 main.add_command(worker)
@@ -276,20 +278,25 @@ main.add_command(restore)
 @main.command("archive")
 @click.argument("slug")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@click.option("--answers", is_flag=True, help="With what people answered, sealed by a new key.")
 @inside_app
-def write_archive(slug: str, output: Path) -> None:
+def write_archive(slug: str, output: Path, answers: bool) -> None:
     """Write everything of SLUG into one .zip that another planner can read in."""
-    write_file(output, archives.event_archive(find_event(slug)))
+    key = new_secret() if answers else ""
+    write_file(output, archives.event_archive(find_event(slug), key))
+    if key:
+        click.echo(f"Key to the answers, which is kept nowhere: {key}")
 
 
 @main.command("read-archive")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--name", default="", help="What the event is called here; its own name by default.")
+@click.option("--key", default="", help="The key to its answers; without it they stay out.")
 @inside_app
-def read_archive(file: Path, name: str) -> None:
+def read_archive(file: Path, name: str, key: str) -> None:
     """Put the event of an archive FILE into this planner."""
     try:
-        found = archives.read_archive(file.read_bytes())
+        found = archives.read_archive(file.read_bytes(), key)
         if not name and (there := same_event_here(found)):
             raise click.ClickException(
                 f"This event is here already: {there.slug}. To read it in once more: --name “…”"

@@ -1,9 +1,12 @@
 """An event's archive as bytes, and back: whoever asks, the page or the command."""
 
+from dataclasses import replace
+
 from ... import __version__
 from ...data.db import db
 from ...events.models import Event
 from ...lib.reading_child import NotRead
+from ...lib.sealing import seal_text, unseal_text
 from ...lib.text import make_slug
 from ...web.i18n import _, use_language
 from ...web.uploaded import read_upload
@@ -14,13 +17,16 @@ from .event_import import EventImportOptions, import_event
 from .gathering import gather_event
 from .packing import (
     ABOUT,
+    ANSWERS,
     EVENT,
     FORMAT,
     KIND,
     NOTES,
     REPORT,
+    ArchiveFault,
     ArchiveParts,
     ArchiveProblem,
+    answer_tables,
     json_bytes,
     pack_archive,
     unpack_archive,
@@ -29,17 +35,27 @@ from .papers import archive_papers
 from .row_choice import Scope
 
 __all__ = ["EventImportOptions", "event_archive", "archive_name", "import_event", "read_archive"]
-FILES = {TableFate.EVENT: EVENT, TableFate.NOTES: NOTES, TableFate.REPORT: REPORT}
+FILES = {
+    TableFate.EVENT: EVENT,
+    TableFate.NOTES: NOTES,
+    TableFate.REPORT: REPORT,
+    TableFate.ANSWERS: ANSWERS,
+}
+SEALS = "answers of an archive"
+"""For what the key of an archive seals (see `lib/sealing`)."""
 
 
-def event_archive(event: Event) -> bytes:
+def event_archive(event: Event, key: str = "") -> bytes:
     """Everything of the event as a zip; without notes and report as long as two people have not released it.
 
-    Only what somebody changes changes its data parts: the same event gives the same bytes there.
+    Only what somebody changes changes its data parts: the same event gives the same bytes there. With a `key` what people
+    answered is in it as well, sealed: it is told to the team of one event, so it can be read with the key alone.
     """
-    scope = Scope(event, released_edition(event))
+    scope = Scope(event, released_edition(event), bool(key))
     found = gather_event(scope)
     data = {FILES[fate]: json_bytes(tables) for fate, tables in found.files.items()} | found.content
+    if ANSWERS in data:
+        data[ANSWERS] = seal_text(key, SEALS, data[ANSWERS].decode())
     about = {ABOUT: json_bytes(_about(scope, sorted(data)))}
     return pack_archive({**archive_papers(scope, found), **data, **about})
 
@@ -65,10 +81,15 @@ def archive_name(event: Event) -> str:
         return f"{event.slug}-{make_slug(_('Archive'))}.zip"
 
 
-def read_archive(content: bytes) -> CheckedArchive:
-    """What an archive holds, every cell of it checked. Raises ArchiveProblem."""
+def read_archive(content: bytes, key: str = "") -> CheckedArchive:
+    """What an archive holds, every cell of it checked; answers that are sealed only with their key. Raises ArchiveProblem."""
     try:
         found = read_upload(unpack_archive, content)
     except NotRead as problem:
         raise ArchiveProblem(problem.why) from problem
+    if found.sealed and key:
+        opened = unseal_text(key.strip(), SEALS, found.sealed)
+        if opened is None:
+            raise ArchiveProblem(ArchiveFault.WRONG_KEY)
+        found = replace(found, tables=found.tables | answer_tables(opened))
     return check_archive(found, ArchiveParts(content, found.kept))

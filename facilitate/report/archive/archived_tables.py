@@ -11,11 +11,15 @@ from ...checklists.columns import TASKS
 
 
 class TableFate(StrEnum):
-    """What becomes of a table's rows. Taken ones are told apart by the file they stand in; `named`: only those that rows point to."""
+    """What becomes of a table's rows. Taken ones are told apart by the file they stand in; `named`: only those that rows point to.
+
+    `answers`: only where they are asked for, and sealed: who has the file alone reads none of them.
+    """
 
     EVENT = "event"
     NOTES = "notes"
     REPORT = "report"
+    ANSWERS = "answers"
     NAMED = "named"
     LEFT = "left"
 
@@ -50,6 +54,10 @@ def _report(only: str = "", **without: LeftValue) -> ArchivedTable:
     return ArchivedTable(TableFate.REPORT, without=without, only=only)
 
 
+def _answers(**without: LeftValue) -> ArchivedTable:
+    return ArchivedTable(TableFate.ANSWERS, without=without)
+
+
 def _named(**without: LeftValue) -> ArchivedTable:
     return ArchivedTable(TableFate.NAMED, without=without)
 
@@ -74,7 +82,7 @@ _FORUM = "belongs to the forum, which is no part of the event"
 _HOUSE = "belongs to the house, not to the event"
 _TALK = "the team's own talk"
 _DAY = "counts on the day only, on the devices that were used"
-_ANONYMOUS = "somebody's own words, told to this house only; themes, objectives and the report say what came of them"
+_WHO_ANSWERED = "leads to who has answered, which is nobody's business elsewhere either"
 
 TABLES: Mapping[str, ArchivedTable] = {
     # the event, its people
@@ -152,6 +160,12 @@ TABLES: Mapping[str, ArchivedTable] = {
     "section_text": _report(source=EMPTY),
     "edition": _report("released", digest=EMPTY),
     "release": _report(),
+    # what people answered: as anonymous as here; whoever was invited, who read it and who gave it a theme stays
+    "answer": _answers(receipt=NEW, person_id=EMPTY, read_by_id=EMPTY),
+    "reply": _answers(),
+    "pick": _answers(),
+    "passage": _answers(),
+    "coding": _answers(user_id=EMPTY),
     # whom rows point to
     "organisation": _named(plain=USUAL, sorting=USUAL),
     "person": _named(
@@ -230,11 +244,6 @@ TABLES: Mapping[str, ArchivedTable] = {
     ),
     "found_passages": _left("worked out anew from the texts"),
     "told_apart": _left(_HOUSE),
-    "answer": _left(_ANONYMOUS),
-    "reply": _left(_ANONYMOUS),
-    "pick": _left(_ANONYMOUS),
-    "passage": _left(_ANONYMOUS),
-    "coding": _left(_ANONYMOUS),
     "draft": _left("not sent yet"),
     "step_comment": _left(_TALK),
     "comment_mention": _left(_TALK),
@@ -243,7 +252,7 @@ TABLES: Mapping[str, ArchivedTable] = {
     "task_mail": _left(_ADDRESS),
     "invitation": _left(_ADDRESS),
     "personal_link": _left(_SECRET),
-    "unmarked_answer": _left(_ANONYMOUS),
+    "unmarked_answer": _left(_WHO_ANSWERED),
     "sent_letter": _left(_ADDRESS),
     "interested_party": _left(_ADDRESS),
     "sent_report": _left(_ADDRESS),
@@ -272,7 +281,7 @@ TABLES: Mapping[str, ArchivedTable] = {
     "note_operation": _left(_DAY),
 }
 
-TAKEN = frozenset({TableFate.EVENT, TableFate.NOTES, TableFate.REPORT})
+TAKEN = frozenset({TableFate.EVENT, TableFate.NOTES, TableFate.REPORT, TableFate.ANSWERS})
 SHARED = ("sector", "county", "district")
 """Tables whose rows are the same everywhere, by their key."""
 

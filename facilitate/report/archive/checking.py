@@ -21,10 +21,14 @@ DIRECTORY = ("organisation", "person", "user")
 
 @dataclass(frozen=True)
 class CheckedArchive:
-    """The rows of an archive as values, by table, pointing at others by the archive's numbers or by key."""
+    """The rows of an archive as values, by table, pointing at others by the archive's numbers or by key.
+
+    `sealed`: there are answers as well, which want their key.
+    """
 
     about: Mapping[str, Any]
     rows: Mapping[str, list[Row]]
+    sealed: bool = False
 
     @property
     def event(self) -> Row:
@@ -51,7 +55,7 @@ def check_archive(found: UnpackedArchive, content: Mapping[str, bytes]) -> Check
     checker = _Checker(found, content)
     rows = {name: checker.table(name) for name in found.tables}
     _event_can_be(rows["event"][0])
-    return CheckedArchive(found.about, rows)
+    return CheckedArchive(found.about, rows, bool(found.sealed) and "answer" not in rows)
 
 
 def _known(name: Any) -> bool:

@@ -1,15 +1,20 @@
 """What is chosen when an archive is read in."""
 
+import re
+
 from flask_wtf.file import FileField
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
 
 from ...accounts.models import User
 from ...lib.text import Words
-from ...web.forms import PlannerForm, WordsField
+from ...web.forms import PlannerForm, TextField, WordsField
 from ...web.i18n import _, _l
 from .checking import CheckedArchive
 from .known_rows import NOBODY
+
+_KEY = re.compile(r"[\w-]{22,60}", re.ASCII)
 
 
 class ArchiveFileForm(PlannerForm):
@@ -21,8 +26,23 @@ class ArchiveFileForm(PlannerForm):
     )
 
 
+class SealedArchiveForm(PlannerForm):
+    """The key that an archive with the answers is sealed with: drawn anew for each page, and kept nowhere."""
+
+    key = TextField(
+        _l("Key to the answers"),
+        required=True,
+        limit=60,
+        render_kw={"readonly": True, "class": "copy", "autocomplete": "off"},
+    )
+
+    def validate_key(self, field: TextField) -> None:
+        if not _KEY.fullmatch(field.data or ""):
+            raise ValidationError(_("Please load this page again: the key is not whole."))
+
+
 class ArchiveImportForm(PlannerForm):
-    """What the event is called here, and which of its team reads it in."""
+    """What the event is called here, which of its team reads it in, and the key where its answers are sealed."""
 
     title = WordsField(_l("Name"), required=True, is_name=True)
     me = SelectField(
@@ -34,6 +54,13 @@ class ArchiveImportForm(PlannerForm):
             "only: nobody can sign in as them."
         ),
         invalid_choice_message=_l("Please choose one from the list."),
+    )
+    key = TextField(
+        _l("Key to the answers"),
+        limit=60,
+        description=_l(
+            "It was shown where the archive was made. Without it, the answers stay out."
+        ),
     )
 
 

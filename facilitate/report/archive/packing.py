@@ -18,6 +18,8 @@ from ..papers.annexes import TYPES as ANNEX_TYPES
 FORMAT = 1
 """The way archives are written; a newer planner that writes them otherwise counts it up."""
 ABOUT, EVENT, NOTES, REPORT = "archive.json", "event.json", "notes.json", "report.json"
+ANSWERS = "answers.sealed"
+"""What people answered; without its key only noise."""
 KIND = "facilitate-event"
 """What says that a file is an archive of an event."""
 ROOM = UploadLimits(packed=200 * 2**20, part=64 * 2**20, unpacked=400 * 2**20)
@@ -37,6 +39,7 @@ class ArchiveFault(StrEnum):
     DAMAGED = "damaged"
     MISSING = "missing"
     NEWER = "newer"
+    WRONG_KEY = "wrong_key"
 
 
 class ArchiveProblem(FileProblem):
@@ -49,11 +52,15 @@ class ArchiveProblem(FileProblem):
 
 @dataclass(frozen=True)
 class UnpackedArchive:
-    """What an archive says: about itself, its tables by file, and the names of the photos and presentations in it."""
+    """What an archive says: about itself, its tables by file, and the names of the photos and presentations in it.
+
+    `sealed`: the answers, not opened; empty where there are none.
+    """
 
     about: Mapping[str, Any]
-    tables: Mapping[str, Any]
+    tables: dict[str, Any]
     kept: frozenset[str] = frozenset()
+    sealed: bytes = b""
 
 
 def json_bytes(value: Any) -> bytes:
@@ -92,9 +99,21 @@ def unpack_archive(content: bytes) -> UnpackedArchive:
             )
             for name in kept:
                 _can_be_kept(name, zipped.read(name))
+            sealed = zipped.read(ANSWERS) if ANSWERS in names else b""
     except BROKEN_ARCHIVE as error:
         raise ArchiveProblem(ArchiveFault.DAMAGED) from error
-    return UnpackedArchive(about, tables, kept)
+    return UnpackedArchive(about, tables, kept, sealed)
+
+
+def answer_tables(opened: str) -> dict[str, Any]:
+    """The tables of the answers, unsealed. Raises ArchiveProblem."""
+    try:
+        found = json.loads(opened)
+    except (ValueError, RecursionError) as error:
+        raise ArchiveProblem(ArchiveFault.DAMAGED, ANSWERS) from error
+    if not isinstance(found, dict):
+        raise ArchiveProblem(ArchiveFault.DAMAGED, ANSWERS)
+    return found
 
 
 def _can_be_kept(name: str, content: bytes) -> None:

@@ -34,7 +34,11 @@ def archive_papers(scope: Scope, found: GatheredEvent) -> dict[str, bytes]:
     names = [*files, *(f"{one.split('/')[0]}/" for one in found.content)]
     readable = {
         READ_ME[code]: explain_archive(
-            event, code, list(dict.fromkeys(names)), scope.edition is not None
+            event,
+            code,
+            list(dict.fromkeys(names)),
+            released=scope.edition is not None,
+            answers=scope.answers,
         )
         for code in READ_ME
     }

@@ -8,7 +8,9 @@ from ...web.i18n import _, use_language
 READ_ME = {"en": "README.txt", "sq": "LEXOMË.txt"}
 
 
-def explain_archive(event: Event, language: str, names: Collection[str], released: bool) -> bytes:
+def explain_archive(
+    event: Event, language: str, names: Collection[str], *, released: bool, answers: bool
+) -> bytes:
     """What stands in the archive, in that language, for somebody who opens it with no planner at hand."""
     with use_language(language):
         title = event.title.to(language)
@@ -20,17 +22,18 @@ def explain_archive(event: Event, language: str, names: Collection[str], release
         lines += [
             f"{name}\n    {what}"
             for name, what in _files().items()
-            if name in {*names, *_data(released)}
+            if name in {*names, *_data(released, answers)}
         ]
         lines += ["", _("What is not in it, on purpose")]
-        lines += [f"- {one}" for one in _left(released)]
+        lines += [f"- {one}" for one in _left(released, answers)]
     return ("\r\n".join("\r\n".join(line.split("\n")) for line in lines) + "\r\n").encode(
         "utf-8-sig"
     )
 
 
-def _data(released: bool) -> list[str]:
-    return ["archive.json", "event.json", *(["notes.json", "report.json"] if released else [])]
+def _data(released: bool, answers: bool) -> list[str]:
+    said = ["notes.json", "report.json"] if released else []
+    return ["archive.json", "event.json", *said, *(["answers.sealed"] if answers else [])]
 
 
 def _files() -> dict[str, str]:
@@ -52,19 +55,29 @@ def _files() -> dict[str, str]:
         ),
         "notes.json": _("What was said, decided and promised, as cleared for release."),
         "report.json": _("The report as it was released, for another planner to import."),
+        "answers.sealed": _(
+            "What people answered to the consultation and the evaluation, for another planner to import. It is "
+            "sealed: nobody can read it without its key, which was shown when this archive was made."
+        ),
     }
 
 
-def _left(released: bool) -> list[str]:
+def _left(released: bool, answers: bool) -> list[str]:
     """What somebody might look for in vain."""
     notes = [] if released else [_("Notes and report: two people must release the report first.")]
     return [
         *notes,
         _("E-mail addresses, phone numbers, passwords and access links."),
         _("What was removed, is not for the report, or was cut from a text before release."),
-        _(
-            "Answers to the consultation and the evaluation: people gave them to this office "
-            "only. Themes and objectives are included."
+        *(
+            []
+            if answers
+            else [
+                _(
+                    "Answers to the consultation and the evaluation: people gave them to this office "
+                    "only. Themes and objectives are included."
+                )
+            ]
         ),
         _(
             "What people need (food, access, lodging), their gender, comments of the team, and who changed what."

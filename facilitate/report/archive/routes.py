@@ -5,19 +5,21 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, url_for
 from flask_login import current_user
 
+from ...accounts.audit import AuditAct, note_act
 from ...accounts.doors import signed_in
-from ...data.db import db
+from ...data.db import db, end_transaction, read_first, then_write
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...exchange.waiting import WaitingFiles
+from ...lib.sealing import new_secret
 from ...web.downloads import send_download
 from ...web.i18n import _
 from ...web.limits import MEGABYTE, accept_megabytes, limiter
 from ..blueprint import bp
 from . import actions, wording
-from .forms import ArchiveFileForm, archive_import_form
+from .forms import ArchiveFileForm, SealedArchiveForm, archive_import_form
 from .known_rows import count_known
-from .packing import ROOM, ArchiveProblem
+from .packing import ANSWERS, ROOM, ArchiveFault, ArchiveProblem
 from .queries import archive_state, event_here
 
 WHOLE = (Can.WRITE_REPORT, Can.SEE_PEOPLE, Can.SEE_BUDGET)
@@ -30,10 +32,17 @@ WAITING = WaitingFiles("archives")
 @needs(Can.WRITE_REPORT)
 def show_archive(event: Event) -> Any:
     """What goes into the archive, and what does not yet."""
-    allowed = all(map(may, WHOLE))
+    return _page(event, SealedArchiveForm(formdata=None, data={"key": new_secret()}))
+
+
+def _page(event: Event, form: SealedArchiveForm) -> Any:
     return render_template(
-        "report/archive/page.html", event=event, state=archive_state(event), allowed=allowed
-    )
+        "report/archive/page.html",
+        event=event,
+        state=archive_state(event),
+        allowed=all(map(may, WHOLE)),
+        form=form,
+    ), form.status
 
 
 @bp.get("/events/<slug>/report/archive.zip")
@@ -43,6 +52,25 @@ def export_archive(event: Event) -> Any:
     if not all(map(may, WHOLE)):
         abort(403)
     return send_download(actions.event_archive(event), actions.archive_name(event))
+
+
+@bp.post("/events/<slug>/report/archive/answers")
+@needs(Can.READ_ANSWERS)
+@limiter.limit("20/minute")
+def export_sealed_archive(event: Event) -> Any:
+    """The archive with what people answered, sealed with the key of the page; it is noted who took it out."""
+    if not all(map(may, WHOLE)):
+        abort(403)
+    end_transaction()
+    read_first()  # gathering takes seconds, and others save meanwhile
+    form = SealedArchiveForm()
+    if not form.validate_on_submit():
+        return _page(event, form)
+    content, user = actions.event_archive(event, form.key.data or ""), current_user
+    then_write()
+    note_act(AuditAct.EXPORTED, user._get_current_object(), about=f"{event.slug} · {ANSWERS}")
+    db.session.commit()
+    return send_download(content, actions.archive_name(event))
 
 
 @bp.route("/events/read-in", methods=["GET", "POST"])
@@ -77,11 +105,14 @@ def confirm_archive_import(token: str) -> Any:
     form = archive_import_form(found, user, here is not None)
     if form.validate_on_submit():
         try:
+            key = form.key.data if found.sealed else ""
             event = actions.import_event(
-                found, actions.EventImportOptions(user, form.me.data, form.title.data)
+                actions.read_archive(content, key) if key else found,
+                actions.EventImportOptions(user, form.me.data, form.title.data),
             )
         except ArchiveProblem as error:
-            form.title.errors = [wording.archive_problem_sentence(error)]
+            wrong = form.key if error.why is ArchiveFault.WRONG_KEY else form.title
+            wrong.errors = [wording.archive_problem_sentence(error)]
         else:
             flash(_("The event has been imported. Check it, and add its team before you continue."))
             db.session.commit()

@@ -18,19 +18,17 @@ Condition = sa.ColumnElement[bool]
 
 @dataclass(frozen=True)
 class Scope:
-    """What is gathered: an event, and the edition of its report that two people have released, if there is one."""
+    """What is gathered: an event, the edition of its report that two people have released, if there is one; `answers`: these too."""
 
     event: Event
     edition: Edition | None = None
+    answers: bool = False
 
     @property
     def fates(self) -> frozenset[TableFate]:
         """Notes and report leave the house after the release only."""
-        return frozenset(
-            {TableFate.EVENT}
-            if self.edition is None
-            else {TableFate.EVENT, TableFate.NOTES, TableFate.REPORT}
-        )
+        said = {TableFate.NOTES, TableFate.REPORT} if self.edition else set()
+        return frozenset({TableFate.EVENT, *said, *({TableFate.ANSWERS} if self.answers else ())})
 
     @property
     def tables(self) -> Sequence[sa.Table]:

@@ -51,6 +51,10 @@ def archive_problem_sentence(error: ArchiveProblem) -> str:
             )
         case ArchiveFault.DAMAGED:
             said = _("The archive is damaged. Download the file again from where it was made.")
+        case ArchiveFault.WRONG_KEY:
+            said = _(
+                "This key does not open the answers. Check every letter, or leave it empty to import without them."
+            )
         case _:
             said = _(
                 "This is not the archive of an event. Choose the .zip file from a planner’s “Archive” page."
@@ -152,6 +156,17 @@ def archive_contents(found: CheckedArchive, organisations: int, people: int) -> 
                     "%(num)d presentations and annexes",
                     count("attachment"),
                 )
+            ),
+        ),
+        (
+            count("answer"),
+            ContentsLine(_n("%(num)d answer", "%(num)d answers", count("answer"))),
+        ),
+        (
+            found.sealed,
+            ContentsLine(
+                _("Answers to the consultation and the evaluation"),
+                _("sealed: they want their key"),
             ),
         ),
         (len(edition), ContentsLine(_("The report as it was released"))),

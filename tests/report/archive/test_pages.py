@@ -6,6 +6,7 @@ import re
 import pytest
 import sqlalchemy as sa
 
+from facilitate.accounts.audit import AuditEntry
 from facilitate.data.db import db
 from facilitate.events.models import Event, Member, Role
 from facilitate.release.models import FoundPassages
@@ -41,6 +42,20 @@ def test_who_may_take_it_out(filled, sign_in, who: str, page: int, file: int) ->
     client = sign_in(who)
     assert (client.get(PAGE).status_code, client.get(FILE).status_code) == (page, file)
     assert ("archive.zip" in client.get(PAGE).text) is (file == 200)
+
+
+def test_the_answers_go_only_sealed_and_it_is_noted_who_took_them(filled, sign_in) -> None:
+    organiser = sign_in("organiser")
+    key = re.search(r'value="([\w-]{22})"', organiser.get(PAGE).text)
+    assert key
+    assert organiser.post(f"{PAGE}/answers", data={"key": key[1]}).mimetype == "application/zip"
+    assert organiser.post(f"{PAGE}/answers", data={"key": "short"}).status_code == 422
+    others = ("staff", "facilitator", "stranger")
+    codes = [sign_in(who).post(f"{PAGE}/answers").status_code for who in others]
+    assert codes == [403, 403, 404]
+    with filled.app_context():
+        noted = db.session.scalars(sa.select(AuditEntry.about)).all()
+    assert [about for about in noted if "answers" in about] == ["spring · answers.sealed"]
 
 
 def test_the_page_says_what_is_not_in_it_yet(filled, organiser, let_out) -> None:

@@ -18,16 +18,19 @@ from facilitate.data.db import db
 from facilitate.directory.models import Person
 from facilitate.events.models import Event, Member, Role
 from facilitate.events.queries import event_by_slug
+from facilitate.lib.sealing import unseal_text
 from facilitate.lib.text import Words
 from facilitate.notes.models import NoteAction, NoteDecision, NoteLine, NotePhoto
 from facilitate.participation.models import Participation
 from facilitate.practice.models import PracticeSheet
 from facilitate.report.archive.actions import (
+    SEALS,
     EventImportOptions,
     event_archive,
     import_event,
     read_archive,
 )
+from facilitate.report.archive.packing import ANSWERS, ArchiveProblem
 from facilitate.report.clearing.outgoing import outgoing_texts
 from facilitate.report.models import Attachment, SectionText
 from facilitate.report.released_report import released_edition
@@ -37,23 +40,24 @@ from ... import people as cast_of
 from .conftest import archive_data, unzip_parts
 from .filling import AGENDA, HIDDEN
 
+KEY = "a-key-of-22-letters-00"
 pytestmark = pytest.mark.usefixtures("without_papers")
 
 
-def read_in(app, content: bytes, **wanted) -> str:
+def read_in(app, content: bytes, key: str = "", **wanted) -> str:
     """Read an archive in; gives the event's address there."""
     with app.app_context():
-        event = import_event(read_archive(content), EventImportOptions(**wanted))
+        event = import_event(read_archive(content, key), EventImportOptions(**wanted))
         db.session.commit()
         return event.slug
 
 
-def again(app, slug: str) -> bytes:
+def again(app, slug: str, key: str = "") -> bytes:
     """The archive of an event of that planner."""
     with app.app_context():
         event = event_by_slug(slug)
         assert event
-        return event_archive(event)
+        return event_archive(event, key)
 
 
 def event_count(app) -> int:
@@ -143,6 +147,28 @@ def test_the_demo_comes_through(demo, elsewhere) -> None:
         before = again(demo, slug)
         assert read_in(elsewhere, before) == slug
         assert archive_data(again(elsewhere, slug)) == archive_data(before)
+
+
+def test_answers_come_through_sealed_and_with_their_themes(demo, elsewhere) -> None:
+    def unsealed(content: bytes) -> str:
+        return unseal_text(KEY, SEALS, unzip_parts(content)[ANSWERS]) or ""
+
+    before = again(demo, "annual-next", KEY)
+    tables = json.loads(unsealed(before))
+    assert {name: len(rows) > 3 for name, rows in tables.items()} == dict.fromkeys(
+        ("answer", "reply", "pick", "passage", "coding"), True
+    )
+    said = max((row["text"] for row in tables["reply"]), key=len)
+    everything = b"".join(unzip_parts(before).values()).decode("utf-8", "replace")
+    assert said not in everything
+    slug = read_in(elsewhere, before, key=KEY)
+    after = again(elsewhere, slug, KEY)
+    assert (unsealed(after), archive_data(after)) == (unsealed(before), archive_data(before))
+    with pytest.raises(ArchiveProblem, match="wrong_key"):
+        read_in(elsewhere, before, key=KEY[::-1])
+    plain = read_in(elsewhere, before, title=Words("Without", ""))  # no key: no answers
+    assert ANSWERS not in unzip_parts(again(elsewhere, plain, KEY))
+    assert ANSWERS not in unzip_parts(again(demo, "annual-next"))
 
 
 def test_everybody_sits_where_they_sat(app, taken, elsewhere) -> None:
