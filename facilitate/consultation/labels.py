@@ -4,6 +4,7 @@ from ..web.i18n import _l, register_labels
 from .asking.offered import ChoicesProblem
 from .asking.way import ConsultationStation
 from .constellation.counting import Spread
+from .inviting.attendees import LaterGroup
 from .inviting.state import MailState
 from .models import LetterKind, QuestionKind, Stance
 from .reading.board import ReadingOrder
@@ -66,6 +67,12 @@ register_labels(
         Spread.ONE_SIDED: _l("one-sided"),
         Spread.SOME: _l("in some"),
         Spread.SHARED: _l("shared"),
+    }
+)
+register_labels(
+    {
+        LaterGroup.OFFICES: _l("at the offices they came from"),
+        LaterGroup.PROMISED: _l("who promised something"),
     }
 )
 register_labels(

@@ -1,6 +1,7 @@
-"""Those who came to an event: who of them can be asked by mail how it was."""
+"""Those who came to an event, their offices, and who promised something there: who of them can be asked by mail how it was."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -11,11 +12,43 @@ from ...directory.models import Person
 from ..models import Invitation, Questionnaire
 
 PARTICIPATION = sa.table(
-    "participation", sa.column("event_id"), sa.column("person_id"), sa.column("standing")
+    "participation",
+    sa.column("event_id"),
+    sa.column("person_id"),
+    sa.column("standing"),
+    sa.column("organisation_id"),
 )
 """Who came to an event. The room `participation` stands beside this one, so its table is read by name."""
+NOTE_ACTION = sa.table(
+    "note_action", sa.column("event_id"), sa.column("person_id"), sa.column("removed_at")
+)
+"""What was promised at an event, which the room `notes` above keeps."""
 CAME = PARTICIPATION.c.standing == "attended"
 _HAS_ADDRESS = Person.email != ""
+
+
+class LaterGroup(StrEnum):
+    """Who is asked months later beside those who came: their employers, which here are their offices; who promised something."""
+
+    OFFICES = "offices"
+    PROMISED = "promised"
+
+
+def is_in_group(questionnaire: Questionnaire, group: LaterGroup) -> sa.ColumnElement[bool]:
+    """The condition that a person of the directory is one of these: at an office that sent others, or with an action to do."""
+    event = questionnaire.event_id
+    if group is LaterGroup.PROMISED:
+        mine = NOTE_ACTION.c.person_id == Person.id
+        return sa.exists().where(
+            NOTE_ACTION.c.event_id == event, mine, NOTE_ACTION.c.removed_at.is_(None)
+        )
+    there = sa.select(PARTICIPATION.c.organisation_id).where(
+        PARTICIPATION.c.event_id == event, CAME
+    )
+    themselves = sa.exists().where(
+        PARTICIPATION.c.event_id == event, CAME, PARTICIPATION.c.person_id == Person.id
+    )
+    return sa.and_(Person.organisation_id.in_(there), ~themselves)
 
 
 class AttendeeCount(NamedTuple):

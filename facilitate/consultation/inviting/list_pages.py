@@ -23,7 +23,7 @@ from ..blueprint import ASKED, ASKED_AFTER, bp
 from ..models import QuestionnairePurpose
 from ..queries import questionnaire_or_404
 from . import actions, wording
-from .attendees import count_attendees
+from .attendees import LaterGroup, count_attendees
 from .forms import InvitationListForm, PickForm
 from .invitation_list import MOST, read_invitation_list, rows_of_text
 from .queries import (
@@ -42,6 +42,7 @@ def _sought() -> InviteeSearch:
         **vars(read_list_search(request.args)),
         organisation=request.args.get("organisation", type=int),
         earlier=request.args.get("earlier", type=int),
+        group=request.args.get("group", type=LaterGroup),
     )
 
 
@@ -77,6 +78,7 @@ def invite_people(event: Event, purpose: str) -> Any:
         counties=all_counties(),
         organisations=organisations_with_people(),
         earlier=earlier,
+        groups=LaterGroup if questionnaire.purpose.months else (),
     ), form.status
 
 

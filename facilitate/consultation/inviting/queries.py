@@ -20,7 +20,7 @@ from ...mail.outbox import Message, MessageState, is_cut_off
 from ...web.i18n import _, sort_by_name
 from ..answered import number_answered, who_answered
 from ..models import Invitation, Letter, LetterKind, PersonalLink, Questionnaire, SentLetter
-from .attendees import CAME, PARTICIPATION, is_invited
+from .attendees import CAME, PARTICIPATION, LaterGroup, is_in_group, is_invited
 from .invitation_list import INVITED, address_key
 from .starting import starting_text
 from .state import MailState, mail_state
@@ -115,14 +115,19 @@ def last_letter(questionnaire: Questionnaire, invitation: Invitation) -> SentLet
 
 @dataclass(frozen=True)
 class InviteeSearch(ListSearch):
-    """Whom somebody looks for in the directory; ids of an organisation and of an earlier event, or empty."""
+    """Whom somebody looks for in the directory; ids of an organisation and of an earlier event, or empty.
+
+    `group`: who else is asked months after an event.
+    """
 
     organisation: int | None = None
     earlier: int | None = None
+    group: LaterGroup | None = None
 
     @property
     def address(self) -> dict[str, Any]:
-        return {**super().address, "organisation": self.organisation, "earlier": self.earlier}
+        more = {"organisation": self.organisation, "earlier": self.earlier, "group": self.group}
+        return {**super().address, **more}
 
 
 def people_to_invite(
@@ -135,6 +140,8 @@ def people_to_invite(
     if sought.earlier is not None:
         came = PARTICIPATION.c.event_id == sought.earlier
         left_out.append(~sa.exists().where(PARTICIPATION.c.person_id == Person.id, came, CAME))
+    if sought.group is not None:
+        left_out.append(~is_in_group(questionnaire, sought.group))
     but = sa.or_(*left_out)
     return (
         find_people(sought, but=but, size=1_000_000) if everybody else find_people(sought, but=but)

@@ -129,14 +129,14 @@ _LATER = {
         Words("What has changed since? {event}", "Çfarë ka ndryshuar që atëherë? {event}"),
         Words(
             "Dear {name},\n\n"
-            "some months ago you were at “{event}”. Please tell us what has changed in your work since then, "
+            "some months ago you or colleagues of yours were at “{event}”. Please tell us what has changed in your work since then, "
             "and what has not; it takes {minutes}:\n\n"
             "{link}\n\n"
             "It works on a phone, in Albanian or English, until {closes}. PROMISE\n\n"
             "Nothing has changed? That helps us as much to know.\n\n"
             "{host}",
             "I/E nderuar {name},\n\n"
-            "disa muaj më parë morët pjesë në veprimtarinë “{event}”. Ju lutemi të na tregoni çfarë ka ndryshuar që atëherë "
+            "disa muaj më parë morët pjesë, ju vetë ose kolegë tuaj, në veprimtarinë “{event}”. Ju lutemi të na tregoni çfarë ka ndryshuar që atëherë "
             "në punën tuaj dhe çfarë jo; përgjigjja kërkon {minutes}:\n\n"
             "{link}\n\n"
             "Mund të përgjigjeni nga telefoni, në shqip ose në anglisht. Afati i fundit: {closes}. PROMISE\n\n"

@@ -13,6 +13,7 @@ from docx import Document
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitate import clock
 from facilitate.consultation.answering.actions import save_answer
 from facilitate.consultation.answering.sent import SentAnswer, SentPick
 from facilitate.consultation.evaluating.starting import LASTS, later_questions, opening_day
@@ -32,6 +33,7 @@ from facilitate.directory.models import Sector
 from facilitate.events.actions import add_objective
 from facilitate.events.models import AgreementStatus, Event
 from facilitate.lib.text import Words
+from facilitate.notes.models import NoteAction
 from facilitate.participation.actions import invite_all_to_event
 from facilitate.participation.models import Standing
 
@@ -82,7 +84,7 @@ def answer(app: Flask, later: int, first: int, wrote: str = "") -> None:
     """One more answer to it, by a business, that took this choice of the first question."""
     with app.test_request_context():
         row = db.session.get_one(Questionnaire, later)
-        first_one, _better, open_one, _hindered = questions(later)
+        first_one, _better, open_one, *_rest = questions(later)
         choices = db.session.scalars(
             sa.select(Choice.id).where(Choice.question_id == first_one).order_by(Choice.position)
         ).all()
@@ -163,6 +165,29 @@ def test_those_who_came_are_written_to_and_thanked_in_words_of_their_own(
     assert "Do you do something differently in your work because of it?" in page
 
 
+def test_offices_and_who_promised_something_are_asked_as_well(
+    app: Flask, organiser: FlaskClient, later: int, cast
+) -> None:
+    with app.test_request_context():
+        event, there = db.session.get_one(Event, cast.event_id), add_office("Zyra e qarkut")
+        came, head = (add_worker(name, there) for name in ("Ana Hoxha", "Drita Kuka"))
+        owner = add_worker("Ben Doda", add_office("Bashkia Krujë", "local_government"))
+        invite_all_to_event(event, [came], Standing.ATTENDED)
+        values = {"event_id": event.id, "at": clock.now(), "text": "Shkruaj rregullat."}
+        db.session.add(NoteAction(**values, person_id=owner.id, token="t-1"))
+        db.session.commit()
+        names = {came.name, head.name, owner.name}
+    found = {}
+    for group in ("offices", "promised", ""):
+        page = organiser.get(f"{PAGE}/invitations/people?group={group}").text
+        found[group] = {name for name in names if name in page}
+    assert found == {"offices": {"Drita Kuka"}, "promised": {"Ben Doda"}, "": names}
+    answer = organiser.post(f"{PAGE}/invitations/people?group=offices", data={"everybody": "1"})
+    assert answer.status_code == 302
+    with app.test_request_context():
+        assert list(db.session.scalars(sa.select(Invitation.name))) == ["Drita Kuka"]
+
+
 def test_who_may_ask_and_who_may_not_even_see(sign_in: Callable[[str], FlaskClient], cast) -> None:
     for purpose in LATER:
         page = f"/events/spring/{purpose}"
@@ -180,6 +205,7 @@ def test_which_objective_got_better_is_asked_where_there_are_two(number: int) ->
         *(["better"] if number > 1 else []),
         "what",
         "hindered",
+        "who",
     ]
     assert all(len(choice.en) <= 200 for one in asked for choice in one.choices)
     ticked = [one for one in asked if one.kind is QuestionKind.MULTIPLE]
