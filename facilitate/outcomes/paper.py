@@ -76,14 +76,14 @@ def _source(cleared: ClearedTexts, one: IndicatorWithReadings) -> str:
 
 
 def _actions(out: OutgoingTexts, rows: Sequence[PlacedAction]) -> list[tuple[str, str, str]]:
-    """Of who promised it only the organisation, or what was decided to be told."""
     return [
-        (text, _owner(out, one), out.outcome(one.id) or "–")
+        (text, action_owner(out, one), out.outcome(one.id) or "–")
         for one in rows
         if not one.withheld and (text := out.action(one.id))
     ]
 
 
-def _owner(out: OutgoingTexts, one: PlacedAction) -> str:
+def action_owner(out: OutgoingTexts, one: PlacedAction) -> str:
+    """Of who promised it only the organisation, or what was decided to be told."""
     person = one.row.person
     return person.organisation.name if person else out.owner(one.id) or "–"

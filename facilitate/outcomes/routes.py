@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 
 from .. import clock
 from ..consultation.evaluating.wording import results_lead
@@ -15,14 +15,15 @@ from ..lib.text import make_slug
 from ..objectives.models import ObjectiveIndicator
 from ..web.downloads import send_download
 from ..web.i18n import _, use_language
-from . import wording
+from . import wording, year_pages
 from .actions import read_indicator
+from .blueprint import bp
 from .forms import ReadingForm
 from .gathering import later_answers, outcomes_of
 from .paper import outcomes_paper
 from .word import render_outcomes_word
 
-bp = Blueprint("outcomes", __name__)
+__all__ = ["bp", "year_pages"]
 
 
 @bp.get("/events/<slug>/changed")

@@ -1,4 +1,4 @@
-"""What an event changed as a Word file, in the planner's look. Pure: it is given what may leave."""
+"""What an event changed, and a year in one document, as Word files in the planner's look. Pure: it is given what may leave."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +14,9 @@ TEXT = "Table Text"
 INDICATORS = TableLook("Guide Table", (6.4, 2.4, 2.4, 2.4, 2.4), (TEXT,) * 5)
 ANSWERS = TableLook("Guide Table", (13.0, 3.0), (TEXT, "Table Number"))
 ACTIONS = TableLook("Guide Table", (7.0, 4.0, 5.0), (TEXT,) * 3)
+
+MEETINGS = TableLook("Guide Table", (3.6, 7.4, 3.0, 2.0), (TEXT, TEXT, TEXT, "Table Number"))
+NEEDS = TableLook("Guide Table", (3.0, 3.0, 10.0), (TEXT,) * 3)
 
 
 @dataclass(frozen=True)
@@ -40,20 +43,78 @@ class OutcomesPaper:
     said: Sequence[AnswersSection] = ()
 
 
-def render_outcomes_word(paper: OutcomesPaper, made_on: date) -> bytes:
-    """The bytes of a .docx, in the language spoken now."""
-    title = _("What this event changed")
+@dataclass(frozen=True)
+class YearSection:
+    """One event of a year: its heading, what was decided; `actions`: what, who, how it stands."""
+
+    heading: str
+    decisions: Sequence[str]
+    actions: Sequence[tuple[str, str, str]]
+
+
+@dataclass(frozen=True)
+class YearPaper:
+    """What stands in it, in one language. `meetings`: when, what, where, how many came; `needs`: since when, county, what."""
+
+    language: str
+    title: str
+    when: str
+    lead: str
+    meetings: Sequence[tuple[str, str, str, str]]
+    sections: Sequence[YearSection]
+    needs: Sequence[tuple[str, str, str]]
+    left_out: str = ""
+
+
+def _begin_paper(
+    paper: OutcomesPaper | YearPaper, about: str, title: str, made_on: date
+) -> WordFile:
+    """The file with its header, footer and cover."""
     file = WordFile(content_folder("guides") / "guide.docx")
     file.language(TAGS[paper.language])
     made = datetime.combine(made_on, time(12), UTC)
-    file.properties(title=title, subject=paper.event, author="facilitate", made=made)
-    file.header(paper.event + "\t" + title)
+    file.properties(title=title, subject=about, author="facilitate", made=made)
+    file.header(about + "\t" + title)
     page = _("Page %(page)s of %(pages)s", page="{PAGE}", pages="{NUMPAGES}")
     file.footer(format_day(made_on, "dated") + "\t" + page)
-    file.add(paper.event, "Step Time")
+    file.add(about, "Step Time")
     file.add(title, "Title")
     file.add(paper.when, "Subtitle")
     file.add(paper.lead, "Lead")
+    return file
+
+
+def render_year_word(paper: YearPaper, made_on: date) -> bytes:
+    """The bytes of a .docx, in the language spoken now."""
+    file = _begin_paper(paper, _("A year in one document"), paper.title, made_on)
+    if paper.meetings:
+        file.add(_("Meetings"), "Heading 2")
+        heads = [_("When"), _("What"), _("Where"), _("Participants")]
+        file.table(MEETINGS, list(map(list, paper.meetings)), heads, _("Meetings"))
+    for one in paper.sections:
+        if not one.decisions and not one.actions:
+            continue
+        file.add(one.heading, "Heading 2")
+        if one.decisions:
+            file.add(_("Decisions"), "Heading 3", with_next=True)
+            for text in one.decisions:
+                file.add(text, "List Bullet")
+        if one.actions:
+            file.add(_("Actions"), "Heading 3", with_next=True)
+            heads = [_("Action"), _("Who"), _("Status")]
+            file.table(ACTIONS, list(map(list, one.actions)), heads, one.heading)
+    if paper.needs:
+        file.add(_("Open needs"), "Heading 2")
+        heads = [_("Since"), _("County"), _("Need")]
+        file.table(NEEDS, list(map(list, paper.needs)), heads, _("Open needs"))
+    if paper.left_out:
+        file.add(paper.left_out, "Note")
+    return file.save()
+
+
+def render_outcomes_word(paper: OutcomesPaper, made_on: date) -> bytes:
+    """The bytes of a .docx, in the language spoken now."""
+    file = _begin_paper(paper, paper.event, _("What this event changed"), made_on)
     if paper.indicators:
         file.add(_("At the start, now, and as planned"), "Heading 2")
         heads = [_("Indicator"), _("At the start"), _("Now"), _("Planned"), _("By when")]

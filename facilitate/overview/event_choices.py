@@ -1,6 +1,6 @@
-"""The events that can be put side by side, kind by kind."""
+"""The events that can be put side by side, by what kind of meeting each really was."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..events.models import Event, EventKind
@@ -18,9 +18,9 @@ class EventChoice:
 
 @dataclass(frozen=True)
 class KindOfEvents:
-    """All events of a kind, and how many of them are chosen."""
+    """All events of a kind, which a forum may call in its own way, and how many of them are chosen."""
 
-    kind: EventKind
+    name: str
     events: Sequence[EventChoice]
 
     @property
@@ -28,14 +28,13 @@ class KindOfEvents:
         return sum(one.chosen for one in self.events)
 
 
-def choices_by_kind(events: Sequence[Event], slugs: Collection[str]) -> list[KindOfEvents]:
-    """The events kind by kind, in their order, those of these slugs chosen; a kind nobody plans is not there."""
-    kinds = {
-        kind: [
-            EventChoice(event.slug, title_with_year(event), event.slug in slugs)
-            for event in events
-            if event.kind is kind
-        ]
-        for kind in EventKind
-    }
-    return [KindOfEvents(kind, found) for kind, found in kinds.items() if found]
+def choices_by_kind(
+    events: Sequence[Event], slugs: Collection[str], names: Mapping[int, str]
+) -> list[KindOfEvents]:
+    """The events kind by kind, in their order, those of these slugs chosen. `names`: what each event is called, by its number."""
+    order = list(EventKind)
+    kinds: dict[str, list[EventChoice]] = {}
+    for event in sorted(events, key=lambda one: (order.index(one.kind), names[one.id])):
+        choice = EventChoice(event.slug, title_with_year(event), event.slug in slugs)
+        kinds.setdefault(names[event.id], []).append(choice)
+    return [KindOfEvents(name, found) for name, found in kinds.items()]

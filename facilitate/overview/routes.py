@@ -9,6 +9,7 @@ from flask import Response, abort, render_template, request
 from .. import clock
 from ..accounts.doors import public_page, signed_in
 from ..events.queries import my_events
+from ..forums.meetings.queries import event_kinds
 from ..forums.queries import watched_forums
 from ..participation.counting import wording as said
 from ..participation.counting.across_events import (
@@ -96,7 +97,7 @@ def show_compared_figures() -> Any:
     return render_template(
         "overview/figures.html",
         events=events,
-        kinds=choices_by_kind(events, slugs),
+        kinds=choices_by_kind(events, slugs, event_kinds(events)),
         chosen=slugs,
         report=report,
         tables=tables,

@@ -46,13 +46,19 @@ def test_events_still_to_come_stand_first_and_the_next_one_leads() -> None:
 
 
 def test_events_to_put_side_by_side_are_offered_kind_by_kind_with_their_year_once() -> None:
-    def event(slug: str, kind: EventKind, title: str) -> Event:
-        return Event(slug=slug, kind=kind, title=Words(title, title), first_day=date(2008, 5, 28))
+    def event(number: int, kind: EventKind, title: str) -> Event:
+        about = {"id": number, "slug": title.split()[0].lower(), "kind": kind}
+        return Event(**about, title=Words(title, title), first_day=date(2008, 5, 28))
 
-    annual = event("annual", EventKind.CONFERENCE, "Annual conference 2008")
-    north = event("north", EventKind.REGIONAL_MEETING, "North")
-    found = choices_by_kind([north, annual], ["annual"])
-    assert [(one.kind, one.chosen, [each.name for each in one.events]) for one in found] == [
-        (EventKind.CONFERENCE, 1, ["Annual conference 2008"]),
-        (EventKind.REGIONAL_MEETING, 0, ["North 2008"]),
+    annual = event(1, EventKind.CONFERENCE, "Annual conference 2008")
+    north, council = (
+        event(number, EventKind.REGIONAL_MEETING, title)
+        for number, title in ((2, "North"), (3, "Council"))
+    )
+    names = {1: "Conference", 2: "Meeting of a group", 3: "Meeting of a council"}
+    found = choices_by_kind([north, council, annual], ["annual"], names)
+    assert [(one.name, one.chosen, [each.name for each in one.events]) for one in found] == [
+        ("Conference", 1, ["Annual conference 2008"]),
+        ("Meeting of a council", 0, ["Council 2008"]),
+        ("Meeting of a group", 0, ["North 2008"]),
     ]

@@ -1,5 +1,6 @@
 """Questions about what was decided and promised at an event."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -73,10 +74,10 @@ class PlacedAction:
         return self.row.member.user.language if self.row.member else usual
 
 
-def decisions_of(event: Event, removed: bool = False) -> list[PlacedDecision]:
-    """The event's decisions in the order they were made (`removed`: those that were taken out)."""
+def decisions_of(*events: Event, removed: bool = False) -> list[PlacedDecision]:
+    """The events' decisions in the order they were made (`removed`: those that were taken out)."""
     query = _hanging_on(sa.select(NoteDecision, *_MORE), NoteDecision).where(
-        *_of(NoteDecision, event, removed)
+        *_of(NoteDecision, events, removed)
     )
     return [
         PlacedDecision(row, objective, title or place or Words(), bool(withheld))
@@ -86,13 +87,13 @@ def decisions_of(event: Event, removed: bool = False) -> list[PlacedDecision]:
     ]
 
 
-def actions_of(event: Event, removed: bool = False) -> list[PlacedAction]:
-    """The event's actions in the order they were promised, with who does each (`removed`: those taken out)."""
+def actions_of(*events: Event, removed: bool = False) -> list[PlacedAction]:
+    """The events' actions in the order they were promised, with who does each (`removed`: those taken out)."""
     there = sa.and_(Task.id == NoteAction.task_id, Task.removed_at.is_(None))
     query = (
         _hanging_on(_with_owner(sa.select(NoteAction, *_MORE, Task)), NoteAction)
         .outerjoin(Task, there)
-        .where(*_of(NoteAction, event, removed))
+        .where(*_of(NoteAction, events, removed))
     )
     return [
         PlacedAction(
@@ -112,10 +113,10 @@ _MORE: tuple[Any, ...] = (Objective, Step.title, NoteLine.place, NoteLine.withhe
 
 
 def _of(
-    model: type[NoteDecision] | type[NoteAction], event: Event, removed: bool
+    model: type[NoteDecision] | type[NoteAction], events: Sequence[Event], removed: bool
 ) -> list[sa.ColumnElement[bool]]:
     return [
-        model.event_id == event.id,
+        model.event_id.in_([event.id for event in events]),
         model.removed_at.is_not(None) if removed else model.removed_at.is_(None),
     ]
 

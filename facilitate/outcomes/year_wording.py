@@ -1,0 +1,55 @@
+"""A year in one document, in plain sentences."""
+
+from collections import Counter
+
+from ..notes.deciding.queries import PlacedAction
+from ..notes.models import ActionStatus
+from ..web.i18n import _, _n, format_day, format_days, label_of, pick_wording
+from .year import GatheredYear, YearPeriod
+
+
+def year_title(period: YearPeriod) -> str:
+    """`The year 2026 · Forum of Kukës`"""
+    year = period.year
+    title = (
+        _("The year %(year)d", year=year)
+        if year
+        else format_days(period.first, period.last, year=True)
+    )
+    return f"{title} · {pick_wording(period.forum.name)}" if period.forum else title
+
+
+def year_lead(found: GatheredYear) -> str:
+    """`4 events. 297 people came 407 times to 4 events. 12 decisions; 15 actions: 9 carried out, 6 open. 3 needs are open.`"""
+    if not found.meetings:
+        return _("No event of this time that you work in.") if found.unseen else _("No event.")
+    decided = _n("%(num)d decision", "%(num)d decisions", found.decided)
+    promised = _n("%(num)d action", "%(num)d actions", len(found.actions))
+    states = Counter(one.row.status for one in found.actions)
+    ends = ", ".join(f"{states[one]} {label_of(one)}" for one in ActionStatus if states[one])
+    said = [found.sentence, f"{decided}; {promised}{': ' if ends else ''}{ends}."]
+    if found.needs:
+        said.append(
+            _n(
+                "%(num)d need has no answer yet.",
+                "%(num)d needs have no answer yet.",
+                len(found.needs),
+            )
+        )
+    return " ".join(said)
+
+
+def action_state(one: PlacedAction) -> str:
+    """`open, by 3 May 2026`"""
+    due = one.row.due_on if not one.row.closed else None
+    until = _("by %(day)s", day=format_day(due, "dated")) if due else ""
+    return ", ".join(filter(None, [label_of(one.row.status), until]))
+
+
+def unseen_sentence(number: int) -> str:
+    """What of the period somebody does not see."""
+    return _n(
+        "%(num)d event of this time is not here: you are not in its team.",
+        "%(num)d events of this time are not here: you are not in their teams.",
+        number,
+    )
