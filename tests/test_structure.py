@@ -226,6 +226,7 @@ def test_public_pages_are_the_known_ones(app: Flask) -> None:
         "participation.export_invitation_letter",
         "report.show_promise",
         "report.send_due_days",
+        "directory.confirm_own_entry",
         "bulletin.read_edition",
         "bulletin.read_edition_in",
         "report.show_own_answer",

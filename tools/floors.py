@@ -50,7 +50,7 @@ FLOORS = [
     ["mailing", "release"],
     ["checklists", "consultation", "participation"],
     ["agenda", "budget"],
-    ["cafe", "objectives", "roster"],
+    ["cafe", "objectives", "roster", "confirming"],
     ["notes"],
     ["guides", "forums"],
     ["practice", "situation"],

@@ -43,11 +43,11 @@ def last_moment(before: BulletinEdition) -> datetime:
 
 
 def people_to_tell() -> list[Person]:
-    """Everybody of the directory who was not erased, with where they work, by name."""
+    """Everybody of the directory who was not erased and has not left, with where they work, by name."""
     people = sa.select(Person).join(Person.organisation).outerjoin(Organisation.county)
     return list(
         db.session.scalars(
-            people.where(Person.given_name != NO_NAME)
+            people.where(Person.given_name != NO_NAME, Person.left_on.is_(None))
             .options(
                 contains_eager(Person.organisation).contains_eager(Organisation.county),
             )

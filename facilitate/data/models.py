@@ -9,6 +9,7 @@ from ..bulletin import models as bulletin
 from ..cafe import models as cafe
 from ..calendars import models as calendars
 from ..checklists import models as checklists
+from ..confirming import models as confirming
 from ..consultation import models as consultation
 from ..directory import models as directory
 from ..events import models as events
@@ -47,6 +48,7 @@ __all__ = [
     "cafe",
     "calendars",
     "checklists",
+    "confirming",
     "consultation",
     "directory",
     "events",

@@ -10,6 +10,7 @@ from wtforms.validators import Optional, Regexp, ValidationError
 from ..data.db import db
 from ..exchange.form_fields import column_field
 from ..web.forms import (
+    DayField,
     EnumField,
     PickField,
     TextField,
@@ -100,6 +101,13 @@ class PersonForm(VersionedForm):
     languages = SelectField(
         _l("Languages"),
         choices=lambda: [SelectChoice(key, str(name)) for key, name in SPEAKS.items()],
+    )
+    left_on = DayField(
+        _l("Left on"),
+        required=False,
+        description=_l(
+            "Since then nobody writes to them: no bulletin, no invitation, no question."
+        ),
     )
 
     mended = BooleanField(

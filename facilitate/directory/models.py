@@ -1,7 +1,7 @@
 """Sectors, counties and districts, organisations, people and their roster, what was merged or taken out of the house."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -29,6 +29,8 @@ SORTED = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 NO_NAME = "N.N."
 """What stands where the name of somebody erased was."""
+CONFIRMED_FOR = timedelta(days=365)
+"""For how long an entry counts as confirmed."""
 
 
 def _of_name(kept_as: Callable[[str], str]) -> Callable[[Any], str]:
@@ -143,6 +145,7 @@ class Person(Versioned):
     """Somebody who may be invited. Gender empty: not asked, or not answered.
 
     `since`: the day on which this organisation and position were written down; empty where that was not noted.
+    `confirmed_on`: when they themselves said that the entry is right; `left_on`: since when nobody writes to them any more.
     """
 
     __table_args__ = NEVER_AGAIN
@@ -157,6 +160,8 @@ class Person(Versioned):
     languages: Mapped[str] = mapped_column(default="sq")
     gender: Mapped[Gender | None] = enum_column(Gender, default=None)
     since: Mapped[date | None] = mapped_column(default=clock.today)
+    confirmed_on: Mapped[date | None] = mapped_column(default=None)
+    left_on: Mapped[date | None] = mapped_column(default=None)
     organisation: Mapped[Organisation] = relationship()
 
     @property

@@ -7,10 +7,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
+from .. import clock
 from ..data.db import db, holds_value
 from ..lib.text import plain_text
+from ..mail.outbox import Message, MessageState
 from ..web.i18n import sort_by_name
 from .models import (
+    CONFIRMED_FOR,
+    NO_NAME,
     County,
     District,
     Organisation,
@@ -72,6 +76,8 @@ def find_people(
     for word in plain_text(asked.q).split():
         offices = sa.select(Organisation.id).where(_holds(Organisation.plain, word))
         query = query.where(_holds(Person.plain, word) | Person.organisation_id.in_(offices))
+    if asked.unconfirmed:
+        query = query.where(_is_unconfirmed())
     query = query if but is None else query.where(~but)
     office = joinedload(Person.organisation)
     loads = (office.joinedload(Organisation.sector), office.joinedload(Organisation.county))
@@ -83,6 +89,32 @@ def find_people(
         size=size,
         loads=loads,
     )
+
+
+def _is_unconfirmed() -> sa.ColumnElement[bool]:
+    """Who has not said within a year that their entry is right, and has not left."""
+    old = sa.or_(
+        Person.confirmed_on.is_(None), Person.confirmed_on <= clock.today() - CONFIRMED_FOR
+    )
+    return sa.and_(old, Person.left_on.is_(None), Person.given_name != NO_NAME)
+
+
+def undelivered_people() -> dict[int, date]:
+    """Whose last mail, at the address they have now, did not go out, and when; by the number of the person."""
+    settled = Message.state.in_([MessageState.SENT, MessageState.FAILED])
+    last = (
+        sa.select(sa.func.max(Message.id).label("id"))
+        .where(settled, Message.person_id.is_not(None))
+        .group_by(Message.person_id)
+        .subquery()
+    )
+    rows = db.session.execute(
+        sa.select(Person.id, Message.created_at)
+        .join(Message, Message.person_id == Person.id)
+        .join(last, last.c.id == Message.id)
+        .where(Message.state == MessageState.FAILED, Message.to == Person.email)
+    )
+    return {key: clock.day_at_home(at) for key, at in rows}
 
 
 def roster_entry_of(person: Person) -> RosterEntry | None:

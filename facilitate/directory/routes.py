@@ -29,6 +29,7 @@ from .queries import (
     people_working_at,
     posts_of,
     roster_entry_of,
+    undelivered_people,
 )
 from .search import read_list_search
 
@@ -98,6 +99,7 @@ def list_people() -> Any:
         "directory/people.html",
         asked=wanted,
         found=find_people(wanted),
+        undelivered=undelivered_people(),
         sectors=all_sectors(),
         counties=all_counties(),
     )
@@ -124,6 +126,7 @@ def show_person(person_id: int) -> Any:
         person=row,
         posts=posts_of(row),
         entry=roster_entry_of(row),
+        undelivered=undelivered_people(),
         labels=labels,
     )
 

@@ -18,17 +18,26 @@ _plain = lru_cache(maxsize=50_000)(plain_text)
 
 @dataclass(frozen=True)
 class ListSearch:
-    """What somebody looks for in a list, as the address says it; sector and county are keys, or empty."""
+    """What somebody looks for in a list, as the address says it; sector and county are keys, or empty.
+
+    `unconfirmed`: only people who have not confirmed their entry within a year.
+    """
 
     q: str = ""
     sector: str = ""
     county: str = ""
     page: int = 1
+    unconfirmed: bool = False
 
     @property
     def address(self) -> dict[str, Any]:
         """What narrows the list, as it stands in the address; None where nothing does."""
-        return {"q": self.q or None, "sector": self.sector or None, "county": self.county or None}
+        return {
+            "q": self.q or None,
+            "sector": self.sector or None,
+            "county": self.county or None,
+            "unconfirmed": "1" if self.unconfirmed else None,
+        }
 
     @property
     def narrowed(self) -> bool:
@@ -62,6 +71,7 @@ def read_list_search(args: Mapping[str, str]) -> ListSearch:
         sector=args.get("sector", ""),
         county=args.get("county", ""),
         page=int(page) if page.isdecimal() and 0 < len(page) < 7 else 1,
+        unconfirmed=args.get("unconfirmed") == "1",
     )
 
 

@@ -60,6 +60,7 @@ class MailAbout(StrEnum):
     FORUM = "forum"
     LESSONS = "lessons"
     BULLETIN = "bulletin"
+    ENTRY = "entry"
     ACCOUNT = "account"
     OTHER = "other"
 

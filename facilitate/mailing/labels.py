@@ -16,6 +16,7 @@ register_labels(
         MailAbout.FORUM: _l("Forum"),
         MailAbout.LESSONS: _l("Lessons"),
         MailAbout.BULLETIN: _l("Bulletin"),
+        MailAbout.ENTRY: _l("Own entry in the directory"),
         MailAbout.ACCOUNT: _l("Account"),
         MailAbout.OTHER: _l("Other"),
     }

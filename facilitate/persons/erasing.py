@@ -81,19 +81,20 @@ def _erase_person(person: Person) -> None:
         new = {**NEEDS, "token": secrets.token_urlsafe(16), "message_id": None}
         db.session.execute(sa.update(registration).where(registration.c.id == number).values(new))
     _erase_roster_entry(person)
-    for name in ("post", "message"):
+    for name in ("post", "entry_link", "message"):
         here = tables[name]
         db.session.execute(sa.delete(here).where(here.c.person_id == person.id))
     change = tables["change"]
     its = sa.cast(change.c.cells, sa.Text).contains(f'["person", {person.id}, ')
-    db.session.execute(sa.delete(change).where(change.c.room == "merges", its))
+    db.session.execute(sa.delete(change).where(change.c.room.in_(("merges", "entries")), its))
     lists = sa.select(change.c.id, change.c.cells).where(change.c.room == "people", its)
     for number, cells in db.session.execute(lists).all():
         others = [cell for cell in cells if cell[:2] != ["person", person.id]]
         db.session.execute(sa.update(change).where(change.c.id == number).values(cells=others))
     person.given_name, person.family_name = NO_NAME, str(person.id)
     person.email = person.phone = ""
-    person.position, person.since = Words(), None
+    person.position = Words()
+    person.since = person.confirmed_on = person.left_on = None
     db.session.flush()
 
 

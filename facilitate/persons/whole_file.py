@@ -25,6 +25,7 @@ KINDS: dict[str, Any] = {
     "user": _l("Account"),
     "post": _l("Former posts"),
     "roster_entry": _l("Roster"),
+    "entry_link": _l("Own entry, by link"),
     "participation": _l("Events"),
     "registration": _l("Registrations"),
     "attendance": _l("Attendance"),

@@ -45,6 +45,7 @@ MAILS: Mapping[str, WayOut] = {
     ),
     **ways_of("the link for lessons", To.TEAM, Guard.ANNOUNCED, "practice.lessons.mailing"),
     **ways_of("what somebody promised", To.OWNER, Guard.OWN, "report.following.mailing"),
+    **ways_of("the link to one's own entry", To.OWNER, Guard.ANNOUNCED, "confirming.mailing"),
     **ways_of("an edition of the bulletin", To.OUTSIDERS, Guard.RELEASED, "bulletin.mailing"),
     **ways_of(
         "that the report is out, by link", To.OUTSIDERS, Guard.RELEASED, "report.sending.actions"

@@ -111,6 +111,14 @@ PAGES: Mapping[str, WayOut] = {
         "situation.vote_by_link",
         "situation.export_part",
     ),
+    **ways_of("one's own entry", To.OWNER, Guard.OWN, "directory.confirm_own_entry"),
+    **ways_of(
+        "the link to one's own entry",
+        To.OWNER,
+        Guard.ANNOUNCED,
+        "directory.ask_for_confirmation",
+        "directory.remind_of_confirmation",
+    ),
     # what is asked
     **ways_of(
         "a questionnaire",

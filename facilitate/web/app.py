@@ -36,6 +36,7 @@ from ..checklists.station import CHECKLIST
 from ..checklists.working.actions import REMOVALS as TASK_TALK_REMOVED
 from ..checklists.working.bin import CHECKLIST_BIN
 from ..checklists.working.what_happened import CHECKLIST_HISTORY
+from ..confirming.routes import ENTRY_RECORDS  # its pages are the directory's
 from ..consultation import routes as consultation
 from ..consultation.asking.actions import REMOVALS as QUESTIONS_REMOVED
 from ..consultation.inviting.withdrawing import REMOVALS as INVITATIONS_REMOVED
@@ -183,6 +184,7 @@ PLANNER_REMOVALS = [
 PLANNER_HISTORIES = [
     MERGE_HISTORY,
     ROSTER_RECORDS.history,
+    ENTRY_RECORDS.history,
     LIST_IMPORTS.history,
     FORUM_LESSONS_IMPORTED.history,
     LIBRARY_EDITS.history,

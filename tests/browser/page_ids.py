@@ -12,6 +12,7 @@ from facilitate.cafe.models import Cafe, CafeNote, CafeTable
 from facilitate.cafe.queries import current_seating
 from facilitate.cafe.seats import seating_from_json
 from facilitate.checklists.models import Task
+from facilitate.confirming.models import EntryLink
 from facilitate.consultation.links import make_links
 from facilitate.consultation.models import (
     Answer,
@@ -228,6 +229,7 @@ def argument_values(app: Flask) -> dict[str, object]:
                 .where(*edition_is_out())
             ),
             "library_document_id": first(LibraryDocument),
+            "entry_token": first_token(),
             "edition_id": db.session.scalar(sa.select(sa.func.max(BulletinEdition.id))),
             "sent_edition_id": db.session.scalar(sa.select(sa.func.min(BulletinEdition.id))),
             "item_id": db.session.scalar(sa.select(sa.func.max(BulletinItem.id))),
@@ -272,6 +274,11 @@ def token_for(purpose: MemberLinkPurpose) -> str | None:
             MemberLink.id
         )
     )
+
+
+def first_token() -> str | None:
+    """The link of somebody to their own entry."""
+    return db.session.scalar(sa.select(EntryLink.token).order_by(EntryLink.id).limit(1))
 
 
 def door_token(event_id: int) -> str:

@@ -252,6 +252,8 @@ def page_addresses(app: Flask) -> dict[str, str]:
             arguments["key"] = "summary"
         if rule.endpoint == "report.show_public_report":
             arguments["token"] = known["report_token"]
+        if rule.endpoint == "directory.confirm_own_entry":
+            arguments["token"] = known["entry_token"]
         if rule.endpoint == "bulletin.read_edition":
             arguments["token"] = known["bulletin_token"]
         if rule.endpoint == "bulletin.send_edition":
@@ -381,5 +383,6 @@ PUBLIC = {
     "report.show_public_report",
     "library.show_public_library",
     "bulletin.read_edition",
+    "directory.confirm_own_entry",
 }
 """Pages for people who are not signed in."""

@@ -45,6 +45,8 @@ from facilitate.checklists.models import ChecklistAct as Done
 from facilitate.checklists.models import ChecklistTemplate, TaskStatus
 from facilitate.checklists.queries import tasks_of
 from facilitate.checklists.starting.actions import LIST_IMPORTS
+from facilitate.confirming.actions import confirm_entry
+from facilitate.confirming.models import EntryLink
 from facilitate.consultation.models import Coding, Pick, Question, Reply, ThemeChange
 from facilitate.consultation.queries import themes_of
 from facilitate.consultation.reading import changes as themes
@@ -368,6 +370,15 @@ def change_roster(event: Event) -> tuple[int, Meddle]:
 
     change = save_entry(entry.person, entry, fill, ONE)
     other = sa.update(RosterEntry).where(RosterEntry.id == entry.id).values(note="By hand")
+    return change.id, lambda: db.session.execute(other)
+
+
+@register_act("entries", "corrected")
+def confirm_own_entry(event: Event) -> tuple[int, Meddle]:
+    """Somebody corrects the own entry by link; somebody else writes another number."""
+    link = db.session.scalars(sa.select(EntryLink).order_by(EntryLink.id)).first()
+    change = confirm_entry(link, {"phone": "+355 4 555 0199"}, {})
+    other = sa.update(Person).where(Person.id == link.person_id).values(phone="by hand")
     return change.id, lambda: db.session.execute(other)
 
 

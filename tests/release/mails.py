@@ -9,6 +9,7 @@ from facilitate import clock
 from facilitate.bulletin.leaving import edition_to_leave
 from facilitate.bulletin.mailing import BulletinMailing
 from facilitate.bulletin.models import BulletinEdition
+from facilitate.confirming.mailing import EntryMailing
 from facilitate.consultation.inviting.actions import ConsultationPen
 from facilitate.consultation.inviting.queries import letter_of_kind
 from facilitate.consultation.models import (
@@ -54,6 +55,8 @@ def mails_said() -> Iterator[tuple[str, str]]:
     for edition in db.session.scalars(sa.select(BulletinEdition)):
         if edition_to_leave(edition).out:
             yield from _of_mailing("bulletin.mailing", BulletinMailing(edition))
+    for reminding in (False, True):
+        yield from _of_mailing("confirming.mailing", EntryMailing(reminding=reminding))
     for forum in db.session.scalars(sa.select(Forum).order_by(Forum.id)):
         yield from _of_forum(forum)
 

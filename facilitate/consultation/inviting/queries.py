@@ -134,7 +134,7 @@ def people_to_invite(
     questionnaire: Questionnaire, sought: InviteeSearch, everybody: bool = False
 ) -> Listing[Person]:
     """People of the directory who fit and are not invited yet: one page of them, or all."""
-    left_out = [is_invited(questionnaire)]
+    left_out = [is_invited(questionnaire), Person.left_on.is_not(None)]
     if sought.organisation is not None:
         left_out.append(Person.organisation_id != sought.organisation)
     if sought.earlier is not None:

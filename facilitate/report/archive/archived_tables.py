@@ -176,6 +176,8 @@ TABLES: Mapping[str, ArchivedTable] = {
         languages=USUAL,
         gender=EMPTY,
         since=EMPTY,
+        confirmed_on=EMPTY,
+        left_on=EMPTY,
     ),
     "user": _named(
         email=NEW,
@@ -234,6 +236,7 @@ TABLES: Mapping[str, ArchivedTable] = {
     "guide_look": _left(_HOUSE),
     "own_technique": _left(_HOUSE),
     "roster_entry": _left(_HOUSE),
+    "entry_link": _left(_SECRET),
     "library_document": _left(_HOUSE),
     "library_text": _left(_HOUSE),
     "post": _left("where people worked before, which no event asks for"),

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
+from ... import clock
 from ...accounts.models import User
 from ...agenda.actions import write_plan
 from ...agenda.history import AgendaAct
@@ -16,6 +17,7 @@ from ...directory.models import Experience, Organisation, Person, RosterEntry, R
 from ...events.actions import join_team
 from ...events.models import Event, Role
 from ...lib.text import Words
+from .confirming import load_confirmations
 
 
 def load_roster(events: Mapping[str, Event], users: Mapping[str, User]) -> None:
@@ -49,6 +51,7 @@ def load_roster(events: Mapping[str, Event], users: Mapping[str, User]) -> None:
     db.session.flush()
     for slug, led in table["led"].items():
         _lead(events[slug], led, users)
+    load_confirmations(clock.today())
 
 
 def _lead(event: Event, led: Mapping[str, str], users: Mapping[str, User]) -> None:

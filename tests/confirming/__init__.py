@@ -1,0 +1,1 @@
+"""Everybody keeps the own entry of the directory true."""
