@@ -16,6 +16,7 @@ class GuideReader(StrEnum):
     NOTES = "notes"
     CARDS = "cards"
     SPEAKERS = "speakers"
+    STAFF = "staff"
     WALL = "wall"
 
 
@@ -46,9 +47,10 @@ class Choices:
 def cut_guide(guide: Guide, choices: Choices) -> Guide:
     """The guide for that reader: only the days asked for; steps that are not theirs told in one line (`own` is False).
 
-    A facilitator's own steps, on cards too, are those they lead, help in or take notes in, a group or a table of them too; a
-    note-taker's booklet with a `member` has those where this person takes notes. Numbers of steps stay what they are in
-    the whole guide; what to bring is that of the days.
+    Staff see every step, and the tasks of the `member`, where one is named. A facilitator's own steps, on cards too,
+    are those they lead, help in or take notes in, a group or a table of them too; a note-taker's booklet with a
+    `member` has those where this person takes notes. Numbers of steps stay what they are in the whole guide; what to
+    bring is that of the days.
     """
     kept = [day for day in guide.days if not choices.days or day.on in choices.days]
     days = [replace(day, steps=[_own(step, choices) for step in day.steps]) for day in kept]
@@ -58,6 +60,7 @@ def cut_guide(guide: Guide, choices: Choices) -> Guide:
         holes=_holes(guide, days),
         rooms=_rooms(guide, days),
         shopping=_shopping(guide, days),
+        tasks=[one for one in guide.tasks if choices.member in (0, one.member)],
     )
 
 

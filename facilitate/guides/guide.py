@@ -292,6 +292,16 @@ class Training:
 
 
 @dataclass(frozen=True)
+class GuideTask:
+    """A task of the checklist that is open and due shortly before or during the event; `member`: whose it is, 0: nobody's."""
+
+    due: date
+    title: str
+    who: str = ""
+    member: int = 0
+
+
+@dataclass(frozen=True)
 class Guide:
     """The whole guide, in `language`. `heads`: what notes are taken under in steps that have no headings of their own."""
 
@@ -313,6 +323,7 @@ class Guide:
     rooms: list[GuideRoom] = field(default_factory=list)
     guests: GuideGuests = GuideGuests()
     training: Training | None = None
+    tasks: list[GuideTask] = field(default_factory=list)
 
     @property
     def steps(self) -> list[GuideStep]:

@@ -34,6 +34,7 @@ register_labels(
         GuideReader.NOTES: _l("Note-takers’ booklet"),
         GuideReader.CARDS: _l("Cue cards"),
         GuideReader.SPEAKERS: _l("Speakers’ sheets"),
+        GuideReader.STAFF: _l("Staff sheets"),
         GuideReader.WALL: _l("Running order for the wall"),
     }
 )

@@ -8,8 +8,10 @@ from typing import Any
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
-from .elements import add_child, put_property, simple_field, text_run, xml_text
+from .elements import add_child, cm_to_twips, put_property, simple_field, text_run, xml_text
 
+TAB = "08403F"
+"""The colour of a tab at the edge of a page."""
 _FIELD = re.compile(r'\{(PAGE|NUMPAGES|STYLEREF "[^"]+"(?: \\n)?)\}')
 
 
@@ -25,6 +27,35 @@ def running_line(style_id: str, text: str) -> Any:
     for number, piece in enumerate(_FIELD.split(xml_text(text))):
         if piece:
             line.append(simple_field(piece) if number % 2 else text_run(piece))
+    return line
+
+
+def edge_tab(style_id: str, text: str, place: int) -> Any:
+    """A tab at the right edge of every page of a section, white on dark; `place` counts from 1 at the top, nine a page."""
+    line = OxmlElement("w:p")
+    about = add_child(line, "w:pPr")
+    add_child(about, "w:pStyle", val=style_id)
+    frame = {
+        "w": str(cm_to_twips(0.9)),
+        "h": str(cm_to_twips(1.9)),
+        "hRule": "exact",
+        "wrap": "around",
+        "vAnchor": "page",
+        "hAnchor": "page",
+        "xAlign": "right",
+        "y": str(cm_to_twips(3 + 2.2 * ((place - 1) % 9))),
+    }
+    add_child(about, "w:framePr", **frame)
+    add_child(about, "w:shd", val="clear", color="auto", fill=TAB)
+    add_child(about, "w:spacing", before="300", after="0")
+    add_child(about, "w:jc", val="center")
+    run = text_run(text)
+    look = OxmlElement("w:rPr")
+    run.insert(0, look)
+    add_child(look, "w:b")
+    add_child(look, "w:color", val="FFFFFF")
+    add_child(look, "w:sz", val="28")
+    line.append(run)
     return line
 
 

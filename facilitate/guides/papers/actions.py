@@ -16,7 +16,8 @@ from ..guide import Guide
 from ..looks.queries import chosen_look_file
 from ..queries import guide_of, guide_setting_of
 from ..seats import guide_with_seats
-from . import booklet, cards, hosts, speakers, wall, whole
+from ..tasks import guide_with_tasks
+from . import booklet, cards, hosts, speakers, staff, wall, whole
 from .host_pairs import host_pairs_of
 
 NO_TEXTS = frozenset({"kind", "technique_key", "language"})
@@ -29,6 +30,7 @@ WRITERS: dict[GuideReader, PaperWriter] = {
     GuideReader.NOTES: booklet.to_word,
     GuideReader.CARDS: cards.to_word,
     GuideReader.SPEAKERS: speakers.to_word,
+    GuideReader.STAFF: staff.to_word,
     GuideReader.WALL: wall.to_word,
 }
 
@@ -42,6 +44,8 @@ def guide_bytes(
         guide = map_texts(guide, told, NO_TEXTS)
     elif names and choices.reader in (GuideReader.HOSTS, GuideReader.FACILITATOR):
         guide = guide_with_seats(event, guide)
+    elif names and choices.reader is GuideReader.STAFF:
+        guide = guide_with_tasks(event, guide)
     return _written(guide, choices, look)
 
 
@@ -58,9 +62,10 @@ def guide_name(event: Event, choices: Choices, whose: str = "") -> str:
 
 
 def archive_bytes(event: Event, language: str, *, names: bool = True) -> bytes:
-    """Every paper of the event as a .zip: the guide, one for each of the team with steps, for hosts, notes and the wall."""
+    """Every paper of the event as a .zip: the guide, one for each of the team with steps or tasks, for hosts, notes, staff, the wall."""
     guide, look = _guide(event, language, names)
-    guide = guide_with_seats(event, guide) if names else guide
+    if names:
+        guide = guide_with_tasks(event, guide_with_seats(event, guide))
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as papers:  # the papers are packed already
         for name, choices in _papers(guide):
@@ -84,6 +89,7 @@ def _papers(guide: Guide) -> Iterator[tuple[str, Choices]]:
             GuideReader.NOTES: bool(booklet.steps_with_forms(guide)),
             GuideReader.CARDS: any(map(cards.has_card, guide.steps)),
             GuideReader.SPEAKERS: bool(speakers.speaker_turns(guide)),
+            GuideReader.STAFF: bool(guide.steps),
         }
         readers = [reader for reader, there in wanted.items() if there]
         own, taken = make_slug(_("Own guides")), set[str]()
@@ -92,12 +98,14 @@ def _papers(guide: Guide) -> Iterator[tuple[str, Choices]]:
         }
     yield from ((names[reader], replace(usual, reader=reader)) for reader in readers)
     for person in guide.team:
-        if not (person.leads or person.helps or person.notes):
+        has_steps = person.leads or person.helps or person.notes
+        if not has_steps and not any(one.member == person.id for one in guide.tasks):
             continue
+        reader = GuideReader.FACILITATOR if has_steps else GuideReader.STAFF
         name = make_slug(person.name, taken)
         taken.add(name)
         file = "-".join(part.capitalize() for part in name.split("-"))
-        yield f"{own}/{file}.docx", replace(usual, reader=GuideReader.FACILITATOR, member=person.id)
+        yield f"{own}/{file}.docx", replace(usual, reader=reader, member=person.id)
 
 
 def _written(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:

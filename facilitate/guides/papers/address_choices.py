@@ -9,7 +9,9 @@ from ...events.models import Event, Member
 from ...web.i18n import LANGUAGES
 from ..choices import Choices, GuideReader, PaperSize
 
-OF_ONE = frozenset({GuideReader.FACILITATOR, GuideReader.NOTES, GuideReader.CARDS})
+OF_ONE = frozenset(
+    {GuideReader.FACILITATOR, GuideReader.NOTES, GuideReader.CARDS, GuideReader.STAFF}
+)
 """Papers that can be one person's own."""
 
 

@@ -16,7 +16,13 @@ from ...lib.document_tables import Cell, StyledPara, TableLook
 from ...lib.documents import OWN_LINE
 from ...lib.elements import keep_with_next
 from ...lib.languages import TAGS
-from ...lib.running_lines import can_end_section, end_section, has_words_or_picture, running_line
+from ...lib.running_lines import (
+    can_end_section,
+    edge_tab,
+    end_section,
+    has_words_or_picture,
+    running_line,
+)
 from ...web.i18n import LANGUAGES, _, format_day, label_of
 from ..choices import Choices, GuideReader, PaperSize
 from ..guide import Guide, GuidePerson, GuideStep
@@ -98,6 +104,7 @@ class GuideFile(BoxFile):
         self._width = 0.0
         self._mark_of_finished: Any = None
         self._section: list[str] = []
+        self._tab = 0
 
     def paper(self, size: str, *, wide: bool = False, punched: bool = True) -> None:
         self._width = 0.0
@@ -157,8 +164,8 @@ class GuideFile(BoxFile):
         if with_next:
             keep_with_next(self._end.getprevious()[-1])
 
-    def begin_section(self, header: Sequence[str] = ()) -> None:
-        """What comes next has these lines above its pages; without any, those of the file.
+    def begin_section(self, header: Sequence[str] = (), tab: int = 0) -> None:
+        """What comes next has these lines above its pages, and a tab with that number at their edge; without any, the file's.
 
         An own look that has a header keeps it on all pages.
         """
@@ -169,8 +176,10 @@ class GuideFile(BoxFile):
             last = self._paragraph(StyledPara("", OWN_LINE))
             self._put(last)
         lines = [running_line(self._styles["Header"], line) for line in self._section]
+        if self._tab:
+            lines.insert(0, edge_tab(self._styles["Header"], str(self._tab), self._tab))
         end_section(self._document, last, lines)
-        self._section = list(header)
+        self._section, self._tab = list(header), tab
 
     def contents_here(self) -> None:
         """The contents will stand here, once all headings are known."""

@@ -26,7 +26,7 @@ def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
         told = begin_telling(file, guide, choices)
         for one in guide.days:
             if one.steps:
-                file.begin_section(above_steps(guide, one))
+                file.begin_section(above_steps(guide, one), tab=one.number)
                 file.chapter(numbered_day_title(one))
                 add_day_pages(told, one)
         if guide.steps:

@@ -31,17 +31,18 @@ def test_it_holds_the_papers_for_everybody(app: Flask, organiser: FlaskClient) -
         answer = organiser.get(f"{PATH}?lang=en")
     assert (answer.status_code, answer.mimetype) == (200, "application/zip")
     assert "facilitator-guide-spring-en.zip" in answer.headers["Content-Disposition"]
-    assert len(sent) <= 25  # three of them who sits where, for the hosts
+    assert len(sent) <= 26  # three of them who sits where, for the hosts; one what staff have to do
     found = names(answer.data)
-    assert found[:5] == [
+    assert found[:6] == [
         "1-facilitator-guide.docx",
         "2-running-order-for-the-wall.docx",
         "3-hosts-sheets.docx",
         "4-note-takers-booklet.docx",
         "5-cue-cards.docx",
+        "6-staff-sheets.docx",
     ]
-    assert found[5:] != []
-    assert [name for name in found[5:] if not name.startswith("own-guides/")] == []
+    assert found[6:] != []
+    assert [name for name in found[6:] if not name.startswith("own-guides/")] == []
     assert len(found) == len(set(found))
     with zipfile.ZipFile(io.BytesIO(answer.data)) as file:
         languages = {reopen_document(file.read(name)).core_properties.language for name in found}

@@ -1,6 +1,7 @@
-"""Cue cards and speakers' sheets: what is on the paper that people hold in the hand."""
+"""Cue cards, speakers' and staff's sheets: what is on the paper that people hold in the hand."""
 
 from dataclasses import replace
+from datetime import date
 
 from docx.oxml.ns import qn
 from hypothesis import given, settings
@@ -9,8 +10,8 @@ from hypothesis import strategies as st
 from facilitate.agenda.kinds import StepKind
 from facilitate.data.content import content_folder
 from facilitate.guides.choices import Choices, GuideReader, cut_guide
-from facilitate.guides.guide import Guide
-from facilitate.guides.papers import cards, speakers
+from facilitate.guides.guide import Guide, GuideTask
+from facilitate.guides.papers import cards, speakers, staff
 from facilitate.lib.text import Words
 
 from ..sample import HELPER, LEAD, sample_cafe, sample_day, sample_guide, sample_step
@@ -110,3 +111,28 @@ def test_each_speaker_has_a_page_with_when_where_and_with_whom() -> None:
     nobody = reopen_document(speakers.to_word(speaking(), choices, LOOK))
     assert document_texts(nobody, "Heading 1") == ["Nobody speaks yet"]
     assert "Ana Leka" not in all_text(nobody)
+
+
+def test_staff_have_every_step_with_what_to_have_ready_and_their_own_tasks() -> None:
+    made = replace(
+        sample_guide(sample_day(sample_step(), CAFE), cafes={2: sample_cafe()}),
+        tasks=[
+            GuideTask(date(2027, 3, 17), "Check the microphones", "Besnik Kola", LEAD.id),
+            GuideTask(date(2027, 3, 18), "Put out the badges"),
+        ],
+    )
+    for member, tasks in (
+        (0, ["Check the microphones", "Put out the badges"]),
+        (LEAD.id, ["Check the microphones"]),
+        (HELPER.id, []),
+    ):
+        choices = Choices("en", GuideReader.STAFF, member=member)
+        document = reopen_document(staff.to_word(cut_guide(made, choices), choices, LOOK))
+        tables = [
+            [[cell.text for cell in row.cells] for row in one.rows] for one in document.tables
+        ]
+        assert [row[0] for row in tables[0]] == ["Time", "09:00–09:40", "09:40–11:25"]
+        assert tables[0][1][2].startswith("Salla\nAnything works")
+        assert "sheets of paper: 110" in tables[0][1][3].splitlines()
+        found = [row[2] for table in tables if table[0][2:3] == ["Task"] for row in table[1:]]
+        assert found == tasks

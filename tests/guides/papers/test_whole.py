@@ -190,7 +190,9 @@ def test_above_the_pages_of_a_day_stand_the_day_the_step_and_its_time() -> None:
     fields = ['STYLEREF "Step Heading" \\n', 'STYLEREF "Step Heading"', 'STYLEREF "Step Time"']
     day_line = "Day 1: Thursday 18 March" + "Spring conference"
     assert [above[0], above[2]] == [front, front]
-    assert above[1] == [day_line, " ", *fields]
+    assert above[1] == ["1", day_line, " ", *fields]
+    tab = document.sections[1].header.paragraphs[0]._p
+    assert [one.get(qn("w:xAlign")) for one in tab.iter(qn("w:framePr"))] == ["right"]
     covers = [one.different_first_page_header_footer for one in document.sections]
     assert covers == [True, False, False]
 

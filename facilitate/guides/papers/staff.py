@@ -1,0 +1,68 @@
+"""What office and hall staff carry: each day minute by minute with rooms and things to have ready, their tasks, the rooms."""
+
+from pathlib import Path
+
+from ...lib.document_tables import Cell, StyledPara, TableLook
+from ...web.i18n import _, format_day, use_language
+from ..choices import Choices
+from ..guide import Guide, GuideDay, GuideStep, GuideTask
+from .back_matter import add_room_plans, add_shopping_list, shopping_lines
+from .days import day_line, numbered_day_title
+from .look import GuideFile, begin_guide_file, join_lines, join_parts, linked_step
+
+DAY = TableLook("Guide Table", (2.2, 4.4, 5.4, 5.0), ("Table Text",) * 4)
+TASKS = TableLook("Guide Table", (1.0, 3.2, 8.6, 4.2), ("Table Text",) * 4)
+BOX = "☐"
+
+
+def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
+    """The staff's sheets – cut already (`choices.cut_guide`) – as the bytes of a .docx, in its own language, in that look."""
+    with use_language(guide.language):
+        file = begin_guide_file(guide, choices, look)
+        file.no_cover()
+        for one in guide.days:
+            _day(file, guide, one)
+        if not guide.steps:
+            file.add(_("The agenda has no steps yet."), "Body Text")
+        if guide.tasks:
+            file.chapter(_("Tasks of these days"))
+            _tasks(file, guide.tasks)
+        if guide.rooms:
+            file.chapter(_("Room plans"))
+            add_room_plans(file, guide, choices)
+        if shopping_lines(guide):
+            file.chapter(_("Shopping list"))
+            add_shopping_list(file, guide, choices)
+        return file.save()
+
+
+def _day(file: GuideFile, guide: Guide, one: GuideDay) -> None:
+    file.chapter(numbered_day_title(one))
+    file.add(join_parts(guide.title, guide.place, day_line(one)), "Step Time")
+    heading = [_("Time"), _("What"), _("Where and how it is set up"), _("To have ready")]
+    rows: list[list[Cell]] = [
+        [step.when, [linked_step(step), *_people(step)], _place(step), _ready(step)]
+        for step in one.steps
+    ]
+    file.table(DAY, rows, heading, numbered_day_title(one))
+
+
+def _people(step: GuideStep) -> list[StyledPara]:
+    said = join_parts(step.lead, ", ".join(step.supporters), ", ".join(step.speakers))
+    return [StyledPara(said, "Table Small")] if said else []
+
+
+def _place(step: GuideStep) -> str:
+    return join_lines(step.room, step.setting, *(f"{one.name}: {one.room}" for one in step.groups))
+
+
+def _ready(step: GuideStep) -> str:
+    """What has to be there, and how many altogether: nobody multiplies in a hurry."""
+    return join_lines(
+        *(f"{one.text}: {one.total}" if one.total else one.text for one in step.materials)
+    )
+
+
+def _tasks(file: GuideFile, tasks: list[GuideTask]) -> None:
+    rows = [(BOX, format_day(one.due, "EEE d MMM"), one.title, one.who) for one in tasks]
+    file.table(TASKS, rows, ["", _("By"), _("Task"), _("Who")], _("Tasks of these days"))
