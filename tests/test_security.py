@@ -80,6 +80,7 @@ def test_every_post_wants_a_csrf_token(app: Flask, cast) -> None:
         "participation.add_walk_in_at_open_door",
         "report.show_promise",
         "practice.tell_lesson",
+        "voting.vote_by_code",
         "api.serve_api",  # a program shows its token
     )
     rules = strict.url_map.iter_rules()

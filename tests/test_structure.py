@@ -191,6 +191,7 @@ def test_public_pages_are_the_known_ones(app: Flask) -> None:
         "cafe.edit_table_note",
         "cafe.change_table_note",
         "cafe.write_table_notes",
+        "voting.vote_by_code",
         "agenda.show_public_programme",
         "agenda.show_public_programme_in",
         "agenda.show_embedded_programme",

@@ -51,6 +51,7 @@ FLOORS = [
     ["checklists", "consultation", "participation"],
     ["agenda", "budget"],
     ["cafe", "objectives", "roster", "confirming"],
+    ["voting"],
     ["notes"],
     ["guides", "forums"],
     ["practice", "situation"],

@@ -28,6 +28,7 @@ register_labels(
         TextSource.INDICATOR: _l("Indicator"),
         TextSource.SITUATION: _l("Situation analysis"),
         TextSource.BULLETIN: _l("Bulletin"),
+        TextSource.VOTE_WORD: _l("Word of a vote"),
     }
 )
 register_labels(

@@ -37,6 +37,7 @@ class TextSource(StrEnum):
     INDICATOR = "indicator"
     SITUATION = "situation"
     BULLETIN = "bulletin"
+    VOTE_WORD = "vote_word"
 
 
 class Verdict(StrEnum):

@@ -78,6 +78,8 @@ ANNOUNCED: frozenset[str] = frozenset(
         "situation_indicator.parts",
         "cafe_table.name",
         "cafe_table.question",
+        "step_vote.question",
+        "vote_option.text",
         "goal.text",
         "objective.text",
         "objective.result",

@@ -76,6 +76,13 @@ PAGES: Mapping[str, WayOut] = {
         "cafe.show_harvest_wall",
     ),
     **ways_of(
+        "the result of a vote",
+        To.PARTICIPANTS,
+        Guard.CLEARED,
+        "voting.show_vote_wall",
+        "voting.show_vote_now",
+    ),
+    **ways_of(
         "the practice sheet",
         To.OUTSIDERS,
         Guard.RELEASED,
@@ -128,6 +135,7 @@ PAGES: Mapping[str, WayOut] = {
         "consultation.answer_own_link",
         "consultation.show_thanks",
     ),
+    **ways_of("a vote on phones", To.PUBLIC, Guard.FORM, "voting.vote_by_code"),
     **ways_of(
         "a questionnaire on paper",
         To.OUTSIDERS,
@@ -228,6 +236,7 @@ PAGES: Mapping[str, WayOut] = {
         Guard.ANNOUNCED,
         "cafe.show_find_qr",
         "cafe.show_table_qr",
+        "voting.show_vote_qr",
         "consultation.show_link_qr",
         "consultation.export_link_qr",
         "consultation.show_share_qr",

@@ -93,6 +93,8 @@ from ..setup import routes as setup
 from ..situation import routes as situation
 from ..techniques import routes as techniques
 from ..tracing import routes as tracing
+from ..voting import routes as voting
+from ..voting.actions import REMOVALS as VOTES_REMOVED
 from ..watching import routes as watching
 from ..watching.requests import request_number
 from ..webhooks import routes as webhooks
@@ -121,6 +123,7 @@ ROOMS = [
     outcomes,
     agenda,
     cafe,
+    voting,
     checklists,
     guides,
     participation,
@@ -165,6 +168,7 @@ REMOVALS = [
     INVITATIONS_REMOVED,
     OBJECTIVES_REMOVED,
     CAFE_TABLES_REMOVED,
+    VOTES_REMOVED,
     TASK_TALK_REMOVED,
     PEOPLE_REMOVED,
     RATES_REMOVED,

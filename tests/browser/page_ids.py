@@ -60,6 +60,7 @@ from facilitate.report.models import Attachment, Edition, Proceedings
 from facilitate.report.released_report import edition_is_out
 from facilitate.situation.models import SituationIndicator
 from facilitate.situation.period import latest_ended, period_key
+from facilitate.voting.models import StepVote
 
 from .. import moment
 
@@ -136,6 +137,10 @@ def argument_values(app: Flask) -> dict[str, object]:
                 sa.select(CafeTable.token)
                 .where(CafeTable.cafe_id == cafe.id)
                 .order_by(CafeTable.id)
+            ).first(),
+            "vote_id": first(StepVote, StepVote.event_id == event),
+            "vote_code": db.session.scalars(
+                sa.select(StepVote.code).where(StepVote.event_id == event)
             ).first(),
             "note_id": first(CafeNote, CafeNote.cafe_id == cafe.id),
             "task_id": first(Task, Task.event_id == event),

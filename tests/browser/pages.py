@@ -114,6 +114,7 @@ FILES = {
     "cafe.print_harvest",
     "cafe.export_harvest",
     "cafe.show_table_qr",
+    "voting.show_vote_qr",
     "techniques.export_technique",
     "library.export_starting_checklist",
     "library.export_document",
@@ -158,6 +159,8 @@ IN_THE_ROOM = {
     "agenda.show_projector",
     "cafe.show_wall",
     "cafe.show_harvest_wall",
+    "voting.show_vote_wall",
+    "voting.print_vote_codes",
 }
 """Endpoints that speak the event's language whoever opens them: everybody reads along."""
 PARTS = {
@@ -173,6 +176,7 @@ PARTS = {
     "consultation.show_sending",
     "cafe.clock_json",
     "notes.send_newer_lines",
+    "voting.show_vote_now",
     "participation.list_at_door",
     "participation.list_at_open_door",
 }
@@ -258,6 +262,8 @@ def page_addresses(app: Flask) -> dict[str, str]:
             arguments["token"] = known["bulletin_token"]
         if rule.endpoint == "bulletin.send_edition":
             arguments["edition_id"] = known["sent_edition_id"]
+        if rule.endpoint == "voting.vote_by_code":
+            arguments["code"] = known["vote_code"]
         if rule.endpoint.startswith("cafe.") and "step_id" in arguments:
             arguments["step_id"] = known["cafe_step_id"]
         if rule.endpoint == "agenda.show_groups":
@@ -368,6 +374,7 @@ PUBLIC = {
     "cafe.choose_tables",
     "cafe.edit_table_note",
     "cafe.write_table_notes",
+    "voting.vote_by_code",
     "accounts.sign_in",
     "accounts.sign_in_code",
     "accounts.sign_in_outside",

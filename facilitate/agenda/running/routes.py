@@ -15,6 +15,7 @@ from ...web.i18n import _n, current_language, use_language
 from ...web.refused import Refused
 from ..blueprint import bp
 from .actions import keep_presses, undo_presses
+from .extensions import live_parts
 from .queries import run_mark, running_plan
 from .sending import SentPress, press_of_button, read_presses
 from .showing import RunningDay, find_asked_track, running_day
@@ -25,7 +26,14 @@ from .showing import RunningDay, find_asked_track, running_day
 def show_live(event: Event) -> Any:
     """Now, next, time left, and what it does to the rest of the day."""
     found = _found(event)
-    return render_template("agenda/running/live.html", event=event, live=found, key=token_hex(8))
+    steps = [step.id for step in found.asked.track.steps]
+    return render_template(
+        "agenda/running/live.html",
+        event=event,
+        live=found,
+        key=token_hex(8),
+        parts=live_parts(event, steps),
+    )
 
 
 @bp.get("/events/<slug>/agenda/projector")

@@ -13,6 +13,9 @@ from flask_wtf.csrf import generate_csrf
 from ...directory.queries import all_counties, all_sectors
 from ...events.access import Can, may
 from ...events.models import Event
+from ...voting import wording as vote_wording
+from ...voting.models import StepVote
+from ...voting.queries import results_of, votes_of
 from ...web.i18n import label_of
 from ..models import NoteKind, NoteLine
 from ..queries import lines_at, where_is
@@ -51,6 +54,7 @@ def render_notes_page(
         heads=heads_by_kind(event, where),
         kinds=list(NoteKind),
         beside=beside,
+        votes=results_of(votes_of(event, StepVote.step_id == spot.step)),
         counts=queries.line_counts_in(event, spot.step)
         if (beside.tables or beside.groups) and not spot.table
         else {},
@@ -59,6 +63,7 @@ def render_notes_page(
         else (),
         speakers=queries.speakers_of(event) if may(Can.SEE_PEOPLE) else (),
         began=queries.step_began_at(event, spot.step),
+        vote_wording=vote_wording,
         lead=first["text"],
         place=where.words,
         device=json.dumps({**device_settings(event, where), "written": first}),

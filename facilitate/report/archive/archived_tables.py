@@ -134,6 +134,9 @@ TABLES: Mapping[str, ArchivedTable] = {
     "cafe_guest": _event(),
     "cafe_pair": _event(),
     "cafe_seating": _event("seated_now"),
+    # votes
+    "step_vote": _event(code=NEW),
+    "vote_option": _event(),
     # the checklist, the money, the practice sheet
     "task": _event(
         **{one.attribute: EMPTY if one.empty is None else USUAL for one in TASKS.left_at_home}
@@ -154,6 +157,7 @@ TABLES: Mapping[str, ArchivedTable] = {
     "note_decision": _notes(),
     "note_action": _notes(token=NEW, told_at=EMPTY, message_id=EMPTY),
     "cafe_note": _notes(key=NEW),
+    "vote_word": _notes(),
     "lesson": _notes("on_the_sheet", key=NEW, name=USUAL, forum_id=EMPTY),
     # the report: what was released
     "proceedings": _report(token=NEW),
@@ -248,6 +252,8 @@ TABLES: Mapping[str, ArchivedTable] = {
     "found_passages": _left("worked out anew from the texts"),
     "told_apart": _left(_HOUSE),
     "draft": _left("not sent yet"),
+    "vote_ballot": _left("single votes go a day after the vote is closed; the numbers stay"),
+    "used_passes": _left(_DAY),
     "step_comment": _left(_TALK),
     "comment_mention": _left(_TALK),
     "task_comment": _left(_TALK),

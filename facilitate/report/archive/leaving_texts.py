@@ -42,6 +42,7 @@ SAID: Mapping[str, tuple[TextSource, Mapping[str, str]]] = {
         {"text": "text", "owner": "owner_name", "outcome": "outcome"},
     ),
     "cafe_note": (TextSource.CAFE_NOTE, {"text": "text"}),
+    "vote_word": (TextSource.VOTE_WORD, {"text": "text"}),
     "section_text": (TextSource.SECTION, {"text": "text"}),
 }
 """Tables of what was said, and their columns by what `outgoing_texts` calls them. The first decides whether the row goes at all."""

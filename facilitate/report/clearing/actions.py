@@ -14,6 +14,7 @@ from ...release import deciding
 from ...release.models import Clearing, TextSource, Verdict
 from ...release.texts import Key, owner_of_event
 from ...release.verdicts import DecidedWords, redact_text
+from ...voting.models import VoteWord
 from ...web.i18n import _
 from ...web.refused import Refused
 from ..models import SectionText
@@ -24,6 +25,7 @@ from .texts import OF_THE_REPORT, all_texts_of_event, decided_in
 FIELDS: dict[TextSource, tuple[Any, tuple[str, ...]]] = {
     TextSource.LINE: (NoteLine, ("text", "who")),
     TextSource.CAFE_NOTE: (CafeNote, ("text",)),
+    TextSource.VOTE_WORD: (VoteWord, ("text",)),
     TextSource.PHOTO: (NotePhoto, ("alt",)),
     TextSource.DECISION: (NoteDecision, ("text", "objections")),
     TextSource.ACTION: (NoteAction, ("text", "owner_name", "outcome")),

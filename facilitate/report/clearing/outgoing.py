@@ -30,6 +30,10 @@ class OutgoingTexts(clearing.ClearedTexts):
         """A key point of a café table."""
         return self.texts.get((TextSource.CAFE_NOTE, row_id, "text"))
 
+    def vote_word(self, row_id: int) -> str:
+        """A word of a vote; empty where it must not leave."""
+        return self.texts.get((TextSource.VOTE_WORD, row_id, "text"), "")
+
     def photo(self, row_id: int) -> str | None:
         """What stands on a photo, in words. None: the photo does not leave either; so one without words stays."""
         return self.texts.get((TextSource.PHOTO, row_id, "text"))

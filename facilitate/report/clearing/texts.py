@@ -16,6 +16,7 @@ from ...release.clearing import texts_of_rooms
 from ...release.models import TextSource
 from ...release.texts import Key, RoomText, TextOwner, owner_of_event, verdicts_about
 from ...release.verdicts import DecidedWords
+from ...voting.models import VoteWord
 from ..models import SectionText
 from .names import ClearedNames, known_names
 
@@ -23,6 +24,7 @@ OF_THE_REPORT = frozenset(
     {
         TextSource.LINE,
         TextSource.CAFE_NOTE,
+        TextSource.VOTE_WORD,
         TextSource.PHOTO,
         TextSource.DECISION,
         TextSource.ACTION,
@@ -71,6 +73,14 @@ def texts_of_event(event: Event) -> list[RoomText]:
             CafeNote.cafe_id == Cafe.id,
             Cafe.step_id == Step.id,
             Step.event_id == event.id,
+        ),
+        _part(
+            TextSource.VOTE_WORD,
+            VoteWord,
+            "text",
+            VoteWord.text,
+            VoteWord.withheld.is_(False),
+            VoteWord.event_id == event.id,
         ),
     ]
     rows = db.session.execute(sa.union_all(*parts)).all()

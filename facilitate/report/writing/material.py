@@ -34,6 +34,7 @@ from ...participation.counting.report import FiguresReport as Figures
 from ...participation.counting.tallies import EventCounts
 from ...participation.models import Participation, Registration, Standing
 from ...practice.models import Lesson, PracticeSheet
+from ...voting.results import VoteResult
 from ...web.i18n import current_language, sort_by_name
 from ..clearing.outgoing import OutgoingTexts, outgoing_texts
 from ..models import Attachment, Proceedings
@@ -71,6 +72,7 @@ IN_EVERY_LANGUAGE = (
     "counts",
     "told",
     "points",
+    "votes",
     "photos",
     "cafes",
     "decisions",
@@ -154,11 +156,8 @@ class ReportMaterial:
     @cached_property
     def summary(self) -> Summary | None:
         """What stakeholders said beforehand, as it may be told; None where nobody was asked."""
-        return (
-            summary_of(self.event, self.questionnaire, self._answered)
-            if self.questionnaire
-            else None
-        )
+        asked = self.questionnaire
+        return summary_of(self.event, asked, self._answered) if asked else None
 
     @cached_property
     def _answered(self) -> GatheredSummary | None:
@@ -197,6 +196,10 @@ class ReportMaterial:
     def points(self) -> Mapping[int, Sequence[KeyPoint]]:
         """The key points of each café (its step's id), by table and round."""
         return note_material.key_points(self.event, self.cleared)
+
+    @cached_property
+    def votes(self) -> Mapping[int, Sequence[VoteResult]]:
+        return note_material.vote_results(self.event, self.cleared)
 
     @cached_property
     def photos(self) -> Mapping[int, Sequence[ReportPhoto]]:
@@ -302,10 +305,8 @@ class ReportMaterial:
 
     @cached_property
     def _sheet(self) -> Words:
-        kept = db.session.scalar(
-            sa.select(PracticeSheet.lessons).where(PracticeSheet.event_id == self.event.id)
-        )
-        return kept or Words()
+        mine = PracticeSheet.event_id == self.event.id
+        return db.session.scalar(sa.select(PracticeSheet.lessons).where(mine)) or Words()
 
     @cached_property
     def took(self) -> list[StepTiming]:

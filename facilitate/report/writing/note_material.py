@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -18,6 +18,9 @@ from ...lib.text import Words
 from ...notes.models import NoteKind, NoteLine, NotePhoto
 from ...notes.queries import order_by_place
 from ...participation.models import Participation, Registration, Standing
+from ...voting.models import StepVote, VoteKind, VoteStatus
+from ...voting.queries import results_of, votes_of
+from ...voting.results import VoteResult
 from ...web.i18n import current_language
 from ..clearing.outgoing import OutgoingTexts
 
@@ -212,6 +215,19 @@ def key_points(event: Event, cleared: OutgoingTexts) -> dict[int, list[KeyPoint]
                 )
             )
     return {step: points_in_order(points) for step, points in found.items()}
+
+
+def vote_results(event: Event, cleared: OutgoingTexts) -> dict[int, list[VoteResult]]:
+    """The closed votes of every step, words as they may leave."""
+    closed = votes_of(event, StepVote.status == VoteStatus.CLOSED)
+    found: defaultdict[int, list[VoteResult]] = defaultdict(list)
+    for result in results_of(closed).values():
+        rows = result.rows
+        if result.vote.kind is VoteKind.WORD:
+            told = [(row, cleared.vote_word(row.id)) for row in rows]
+            rows = [replace(row, text=Words(word, word)) for row, word in told if word]
+        found[result.vote.step_id or 0].append(replace(result, rows=rows))
+    return dict(found)
 
 
 def report_photos(event: Event, cleared: OutgoingTexts) -> dict[int, Sequence[ReportPhoto]]:

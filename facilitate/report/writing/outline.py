@@ -20,6 +20,7 @@ from ...events.models import AgreementStatus, Event, Objective
 from ...notes.models import NoteAction, NoteDecision, NoteLine, NotePhoto
 from ...participation.models import Participation, Registration, Standing
 from ...practice.models import Lesson, PracticeSheet
+from ...voting.models import StepVote, VoteStatus
 from ...web.i18n import current_language
 from ..models import Attachment, SectionText
 from ..proceedings import Section
@@ -128,8 +129,13 @@ def _lines(event: Event, plan: Plan) -> tuple[dict[int, int], int]:
         .where(Step.event_id == event.id, CafeNote.removed_at.is_(None))
         .group_by(Cafe.step_id)
     )
+    votes = (
+        sa.select(StepVote.step_id, sa.func.count(StepVote.id), sa.literal(StepVote.__tablename__))
+        .where(StepVote.event_id == event.id, StepVote.status == VoteStatus.CLOSED)
+        .group_by(StepVote.step_id)
+    )
     found: Counter[int] = Counter()
-    rows: Any = db.session.execute(sa.union_all(*parts, points))
+    rows: Any = db.session.execute(sa.union_all(*parts, points, votes))
     unplaced = 0
     for key, number, table in rows:
         step = plan.steps.get(key or 0)

@@ -12,6 +12,7 @@ from ...events.models import Event
 from ...notes.models import NoteAction, NoteDecision, NoteLine, NotePhoto
 from ...release.models import TextSource
 from ...release.texts import RoomText
+from ...voting.models import VoteWord
 from ..models import Proceedings, SectionText
 
 
@@ -74,6 +75,9 @@ def withdrawn_texts_by_row(event: Event) -> list[RoomText]:
         .join(Cafe, CafeNote.cafe_id == Cafe.id)
         .join(Step, Cafe.step_id == Step.id)
         .where(Step.event_id == event.id, CafeNote.removed_at.is_not(None)),
+        _said(TextSource.VOTE_WORD, VoteWord, VoteWord.text).where(
+            VoteWord.event_id == event.id, VoteWord.withheld
+        ),
     ]
     return [
         RoomText(TextSource(source), row_id, "text", text)

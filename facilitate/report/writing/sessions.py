@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from ...agenda.kinds import StepKind
 from ...agenda.publishing.public import Occasion
 from ...notes.models import NoteKind
-from ...web.i18n import _
+from ...voting.results import VoteResult
+from ...voting.wording import number_name, numbers_sentence, voters_sentence
+from ...web.i18n import _, pick_wording
 from ..proceedings import (
     Block,
     Bullets,
@@ -14,6 +16,7 @@ from ..proceedings import (
     ReportHeading,
     ReportPicture,
     ReportQuote,
+    ReportTable,
     Section,
 )
 from .material import ReportMaterial
@@ -50,8 +53,11 @@ def session_key(step: int) -> str:
 
 def _session(material: ReportMaterial, one: Occasion) -> Section | None:
     said = material.said.get(one.step, ())
-    heard = said or one.speakers or one.about or material.photos.get(one.step)
-    if not heard and session_key(one.step) not in material.keep:
+    shown = material.photos.get(one.step) or material.votes.get(one.step)
+    if (
+        not (said or one.speakers or one.about or shown)
+        and session_key(one.step) not in material.keep
+    ):
         return None
     blocks: list[Block] = []
     if one.speakers:
@@ -61,6 +67,7 @@ def _session(material: ReportMaterial, one: Occasion) -> Section | None:
     if one.about:
         blocks.append(Paragraph(one.about))
     blocks += told_blocks(said)
+    blocks += vote_blocks(material, one.step)
     blocks += photo_blocks(material, one.step, f"photos-{one.step}")
     return Section(session_key(one.step), one.title, tuple(blocks))
 
@@ -98,6 +105,23 @@ def _heading(kind: NoteKind) -> str:
         NoteKind.DECISION: _("Decided"),
         NoteKind.ACTION: _("Promised"),
     }[kind]
+
+
+def vote_blocks(material: ReportMaterial, step: int) -> list[Block]:
+    """What the room voted in a step, a table a vote; of fewer than three votes only that they were few."""
+    return [_vote_exhibit(result) for result in material.votes.get(step, ())]
+
+
+def _vote_exhibit(result: VoteResult) -> Exhibit:
+    title = pick_wording(result.vote.question)
+    if result.is_small:
+        sentence = _("Fewer than three people voted; the numbers are not shown.")
+        return Exhibit(f"vote-{result.vote.id}", title, (Paragraph(sentence),), headed=True)
+    heads = (_("Option"), number_name(result.vote.kind))
+    rows = tuple((pick_wording(row.text), str(row.total)) for row in result.rows)
+    table = ReportTable(title, heads, rows, widths=(0.8, 0.2), numbers=(1,))
+    told = f"{voters_sentence(result)} {numbers_sentence(result.vote, len(result.rows))}"
+    return Exhibit(f"vote-{result.vote.id}", title, (Paragraph(told), table), headed=True)
 
 
 def photo_blocks(material: ReportMaterial, step: int, key: str) -> list[Block]:

@@ -14,7 +14,7 @@ from ...web.i18n import _, _n, pick_wording
 from ..proceedings import Block, Bullets, Paragraph, ReportHeading, Section
 from .material import ReportMaterial
 from .note_material import SaidLine
-from .sessions import photo_blocks, photos_exhibit, session_key, told_blocks
+from .sessions import photo_blocks, photos_exhibit, session_key, told_blocks, vote_blocks
 from .titles import chapter_titles
 
 
@@ -30,7 +30,8 @@ def cafe_section(material: ReportMaterial) -> Section:
 
 def _cafe(material: ReportMaterial, step: PlanStep) -> Section | None:
     points, said = material.points.get(step.id, ()), material.said.get(step.id, ())
-    if not points and not said and session_key(step.id) not in material.keep:
+    heard = points or said or material.votes.get(step.id)
+    if not heard and session_key(step.id) not in material.keep:
         return None
     plan, blocks = material.cafes.get(step.id), list[Block]()
     tables = len(plan.tables) if plan else 0
@@ -47,6 +48,7 @@ def _cafe(material: ReportMaterial, step: PlanStep) -> Section | None:
     for group in group_points([*points, *at_tables.values()], HarvestGrouping.TABLE):
         blocks += _table(group, asked)
     blocks += told_blocks([one for one in said if one.id not in at_tables])
+    blocks += vote_blocks(material, step.id)
     blocks += photo_blocks(material, step.id, f"photos-{step.id}")
     return Section(session_key(step.id), step.title.to(material.language), tuple(blocks))
 
@@ -130,7 +132,9 @@ def _groups(material: ReportMaterial, step: PlanStep) -> Section | None:
     inside = [step.id, *(one.id for one in material.plan.inside(step.id))]
     said = [one for key in inside for one in material.said.get(key, ())]
     photos = {key: material.photos.get(key, ()) for key in inside}
-    if not said and not any(photos.values()) and session_key(step.id) not in material.keep:
+    votes = [block for key in inside for block in vote_blocks(material, key)]
+    heard = said or votes or any(photos.values())
+    if not heard and session_key(step.id) not in material.keep:
         return None
     strands = material.plan.strands_of.get(step.id, [])
     names = {one.id: one.name.to(material.language) for one in strands}
@@ -155,6 +159,7 @@ def _groups(material: ReportMaterial, step: PlanStep) -> Section | None:
     blocks += _by_county(
         [one for one in said if (one.strand or of_step.get(one.step, 0)) not in names]
     )
+    blocks += votes
     for key in inside:
         rest = [one for one in photos[key] if (one.strand or of_step.get(key, 0)) not in names]
         blocks += photos_exhibit(rest, f"photos-{key}")

@@ -48,6 +48,7 @@ from . import (
     releases,
     roster,
     speakers,
+    votes,
 )
 from .attendance import COMING, CONFERENCES, DemoAttendance, PeoplePool, RandomNames
 from .picks import Likings
@@ -98,13 +99,7 @@ def fill_demo(today: date, say: Callable[[str], None]) -> None:
     for slug, attendance in CONFERENCES.items():
         join_team(events[slug], users["O1"], Role.ORGANISER)
         join_team(events[slug], users["F1"], Role.LEAD_FACILITATOR)
-        _attend(
-            events[slug],
-            pool.fill(attendance),
-            attendance=attendance,
-            standing=Standing.ATTENDED,
-            rng=rng,
-        )
+        _attend(events[slug], pool.fill(attendance), attendance=attendance, rng=rng)
         if slug in RAN:
             past_runs.run_past_agenda(events[slug], users["F1"], minutes, RAN[slug])
     say("the world café of 2008: who sat where, and what the tables wrote")
@@ -131,9 +126,10 @@ def fill_demo(today: date, say: Callable[[str], None]) -> None:
     say("the roster; regional groups, committees, a coalition: members, meetings, problems")
     forums.load_forums(users, pool, today)
     roster.load_roster(events, users)
-    say("what was decided and promised in 2008, and photos of flip charts")
+    say("what was decided, promised and voted in 2008, and photos of flip charts")
     promises.load_promises(events["annual-2008"], users, today)
     promises.load_promises(events["north-2"], users, today)
+    votes.load_votes(events)
     say("what the teams have learned, and what is answered before the coming conference starts")
     practice.load_practice(events, users, today)
     say("the reports: that of 2008 is out, that of the regional meeting waits; and the bulletin")
@@ -217,8 +213,8 @@ def _attend(
     event: Event,
     people: list[Person],
     attendance: DemoAttendance,
-    standing: Standing,
     rng: random.Random,
+    standing: Standing = Standing.ATTENDED,
 ) -> list[Participation]:
     """Write down that these people are at the event; as many as asked of them present."""
     db.session.add_all(people)

@@ -1,0 +1,74 @@
+"""The vote on the room's wall: question, code and what it has come to, as it comes; personal codes on paper."""
+
+from typing import Any
+
+import segno
+from flask import render_template, request
+from markupsafe import Markup
+
+from ..events.access import Can, needs
+from ..events.asked_language import asked_language
+from ..events.models import Event
+from ..web.i18n import LANGUAGES, use_language
+from . import wording
+from .addresses import pass_codes, vote_url
+from .blueprint import bp
+from .clearance import clear_result
+from .models import StepVote, VoteStatus
+from .queries import options_of, result_of, vote_or_404, vote_revision
+
+
+def _shown(event: Event, vote: StepVote, revision: str) -> dict[str, Any]:
+    """What wall and its changing part show, as the room may see it."""
+    secret = vote.hidden and vote.status is not VoteStatus.CLOSED
+    return {
+        "event": event,
+        "vote": vote,
+        "result": clear_result(event, result_of(vote)),
+        "secret": secret,
+        "revision": revision,
+        "address": vote_url(vote.code),
+        "options": len(options_of(vote)),
+        "wording": wording,
+        "spoken": asked_language(event),
+        "other": next(code for code in LANGUAGES if code != asked_language(event)),
+    }
+
+
+@bp.get("/events/<slug>/votes/<int:vote_id>/wall")
+@needs(Can.SEE)
+def show_vote_wall(event: Event, vote_id: int) -> Any:
+    """For the projector, in the event's language or the one asked for."""
+    revision = vote_revision(
+        vote_id
+    )  # first: what comes in between is fetched once more, not missed
+    with use_language(asked_language(event)):
+        shown = _shown(event, vote_or_404(event, vote_id), revision)
+        return render_template("voting/wall.html", **shown)
+
+
+@bp.get("/events/<slug>/votes/<int:vote_id>/wall/now")
+@needs(Can.SEE)
+def show_vote_now(event: Event, vote_id: int) -> Any:
+    """The wall's changing part for a page that stays open: nothing while nobody votes."""
+    vote, revision = vote_or_404(event, vote_id), vote_revision(vote_id)
+    if revision == request.args.get("seen"):
+        return "", 204
+    with use_language(asked_language(event)):
+        return render_template("voting/wall_now.html", **_shown(event, vote, revision))
+
+
+@bp.get("/events/<slug>/votes/<int:vote_id>/codes")
+@needs(Can.RUN_AGENDA)
+def print_vote_codes(event: Event, vote_id: int) -> Any:
+    """The personal codes on paper, to be cut and handed out: each votes once, and nobody knows who got which."""
+    vote = vote_or_404(event, vote_id)
+    with use_language(asked_language(event)):
+        codes = [(code, _drawn(vote, code)) for code in pass_codes(vote.id, vote.passes)]
+        return render_template("voting/print_codes.html", event=event, vote=vote, codes=codes)
+
+
+def _drawn(vote: StepVote, code: str) -> Markup:
+    """The address with a personal code, as a QR code in the page."""
+    made = segno.make(vote_url(vote.code, code), error="m")
+    return Markup(made.svg_inline(scale=2, border=1, dark="#000", light="#fff"))  # noqa: S704
