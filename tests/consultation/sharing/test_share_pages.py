@@ -144,7 +144,7 @@ def test_ideas_are_left_out_and_the_rest_says_how_far_it_is(
 ) -> None:
     publish(organiser, lead)
     page = client.get(f"/a/{told.token}/said").text
-    assert re.findall(r"<b>(Reach \w+)</b> <span class=\"chip\">(\w+)<", page) == [
+    assert re.findall(r">(Reach \w+)</span>\s*<span class=\"chip\">(\w+)<", page) == [
         ("Reach agreed", "agreed"),
         ("Reach proposed", "proposed"),
     ]
