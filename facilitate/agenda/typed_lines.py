@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..techniques.technique import Technique
+from .group_forms import group_form
 from .kinds import StepKind
 from .plan import PlanSpeaker
 
 USUAL = {StepKind.BREAK: 20, StepKind.MEAL: 60, StepKind.REGISTRATION: 30, StepKind.NOTE: 0}
-TO_MOVE = 5
-"""Minutes after each round in which people change tables."""
 USUAL_ELSE = 30
 """Minutes where a line says none and no technique does."""
 
@@ -70,10 +69,15 @@ class TypedStep:
         return self.usual if self.minutes is None else self.minutes
 
     @property
+    def to_move(self) -> int:
+        """The minutes after each round in which people change tables or groups."""
+        return group_form(self.kind, self.technique).move_after((self.rounds or (0, 0))[0])
+
+    @property
     def harvest(self) -> int:
         """The minutes that are left after the rounds."""
         count, each = self.rounds or (0, 0)
-        return max(0, self.length - count * (each + TO_MOVE))
+        return max(0, self.length - count * (each + self.to_move))
 
     @property
     def lead(self) -> int | None:

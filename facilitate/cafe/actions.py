@@ -19,7 +19,7 @@ from ..participation.models import Participation
 from ..web.i18n import _, _l
 from ..web.refused import Refused
 from .floor import CafeFloor
-from .instance import engine_event, engine_rounds, seating_from
+from .instance import engine_event, engine_rounds, problem_rounds, seating_from
 from .models import (
     Cafe,
     CafeClock,
@@ -31,6 +31,7 @@ from .models import (
     TableChange,
 )
 from .queries import (
+    STEP_FACTS,
     cafe_steps,
     cafes_of,
     current_seating,
@@ -73,7 +74,8 @@ def cafe_of(step_id: int) -> Cafe:
         query.where(Cafe.step_id == step_id).execution_options(populate_existing=True)
     ).first()
     if row is None:
-        cafe = usual_cafe(step_id)
+        facts = db.session.execute(sa.select(*STEP_FACTS).where(Step.id == step_id)).one()
+        cafe = usual_cafe(step_id, facts)
         db.session.add(cafe)
         db.session.flush()
         return cafe
@@ -104,7 +106,17 @@ def create_cafe(
     return cafe
 
 
-TAKEN_ALONG = ("rounds", "minutes", "move", "harvest", "questions", "who", "priority")
+TAKEN_ALONG = (
+    "rounds",
+    "minutes",
+    "move",
+    "harvest",
+    "questions",
+    "who",
+    "priority",
+    "company",
+    "alike",
+)
 """What a café takes along from an earlier one, besides tables and what is mixed."""
 
 
@@ -196,9 +208,9 @@ def recount_quality(floor: CafeFloor, seating: Seating) -> Seating:
     What is not as the rules ask stands in `metrics["violations"]` and does not hinder: people decide.
     """
     floor = replace(floor, seating=seating)
-    rounds = engine_rounds(floor)
-    if len(rounds) < floor.cafe.rounds or not floor.tables:
+    if len(engine_rounds(floor)) < floor.cafe.rounds or not floor.tables:
         return seating
+    rounds = problem_rounds(floor)
     event = engine_event(floor)
     known = {guest["id"] for guest in event["participants"]}
     shown = [[[key for key in table if key in known] for table in one] for one in rounds]

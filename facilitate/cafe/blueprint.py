@@ -3,7 +3,9 @@
 from flask import Blueprint
 
 from . import labels
+from .group_words import said_of
 
 bp = Blueprint("cafe", __name__)
+bp.add_app_template_global(said_of)
 
 __all__ = ["bp", "labels"]

@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ..agenda.kinds import StepKind
+from ..agenda.group_forms import GROUP_KINDS
 from ..agenda.models import Day, Step
 from ..data.db import db, model_again
 from ..events.models import Event
@@ -73,7 +73,7 @@ def _held_now() -> Any:
         sa.select(Cafe.step_id)
         .join(CafeSeating, CafeSeating.id == last)
         .join(Step, Cafe.step_id == Step.id)
-        .where(Step.kind == StepKind.CAFE, Step.removed_at.is_(None))
+        .where(Step.kind.in_(GROUP_KINDS), Step.removed_at.is_(None))
     )
 
 

@@ -1,10 +1,13 @@
 """The floor: everything about one café at one moment – its tables, its people, who sits where. Values, no database."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ..agenda.group_forms import CAFE_FORM, GroupCompany, GroupForm
+from ..agenda.kinds import StepKind
 from ..agenda.plan import PlanDay, PlanStep
 from ..lib.text import Words
 from .rounds import Round, cafe_rounds
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 LINKED = ("online", "mixed")
 """Places of a table at which people take part online."""
 
+NAMING, NAMED = ("region", "organisation"), 3
+"""What a group is called after where its people have it in common, and how many of these at most."""
 CAPITAL = "capital"
 """The region of everybody from the capital's district."""
 
@@ -84,6 +89,7 @@ class CafeFloor:
 
     `people` holds everybody, `guests` those who take part. `seating` is the one that holds, `seating_id` its number (0:
     nobody is seated yet). `pairs`: (kind, a, b) where they were asked for; `met` likewise: pairs who sat together before, by day.
+    `form`: what its step is, a café or small groups of some `technique`.
     """
 
     cafe: "Cafe"
@@ -96,6 +102,23 @@ class CafeFloor:
     on: CafeStep | None = None
     room: str = ""
     sectors: Mapping[str, str] = field(default_factory=dict)
+    form: GroupForm = CAFE_FORM
+    technique: str = ""
+
+    @property
+    def kind(self) -> StepKind:
+        """What its step is: a café, or small groups."""
+        return StepKind.CAFE if self.form.is_cafe else StepKind.GROUP
+
+    @property
+    def keeps_company(self) -> bool:
+        """Whether people are with the same ones in all of several rounds."""
+        return self.cafe.rounds > 1 and self.cafe.company not in (None, GroupCompany.NEW)
+
+    @property
+    def moves_on(self) -> bool:
+        """Whether these go from station to station."""
+        return self.keeps_company and self.cafe.company is GroupCompany.MOVING
 
     @cached_property
     def guests(self) -> dict[str, Guest]:
@@ -146,6 +169,21 @@ class CafeFloor:
             if table.host_participation_id
             and (key := f"p{table.host_participation_id}") in self.guests
         }
+
+    def name_of(self, table: "CafeTable") -> Words:
+        """What a table is called; of a group without a name where its people are from, if that is what they have in common."""
+        if table.name or self.cafe.alike not in NAMING or self.seating is None:
+            return table.name
+        there = [
+            self.people[key]
+            for number in range(1, len(self.seating.rounds) + 1)
+            for key in self.seating.people_at(number, table.id)
+            if key in self.people and self.host_at.get(key) != table.id
+        ]
+        region = self.cafe.alike == NAMING[0]
+        names = Counter(one.region_name if region else one.organisation for one in there)
+        said = " · ".join(name for name, _number in names.most_common(NAMED) if name)
+        return Words(said, said)
 
     def number_of(self, table_id: int | None) -> int | None:
         """The number on a table; None where it is no longer there."""

@@ -1,7 +1,9 @@
 """How the fixed values of a café are called."""
 
-from ..web.i18n import _l, register_labels
+from ..agenda.group_forms import GroupCompany
+from ..web.i18n import _, _l, register_labels
 from .models import Bond, CafeTablePlace, Priority, Who
+from .traits import OWN, Trait
 
 register_labels(
     {
@@ -9,6 +11,13 @@ register_labels(
         Priority.BALANCED: _l("Balanced"),
         Priority.MIXED: _l("Mixed tables"),
         Priority.REPRESENTATIVE: _l("Each table like the whole room"),
+    }
+)
+register_labels(
+    {
+        GroupCompany.NEW: _l("Other people in every round"),
+        GroupCompany.SAME: _l("The same people in all rounds"),
+        GroupCompany.MOVING: _l("The same people, who go from station to station"),
     }
 )
 register_labels(
@@ -22,3 +31,21 @@ register_labels(
     }
 )
 register_labels({Bond.APART: _l("Never at one table"), Bond.TOGETHER: _l("Always at one table")})
+BY = {
+    Trait.SECTOR: _l("by sector"),
+    Trait.REGION: _l("by county"),
+    Trait.CAPITAL: _l("by whether they are from the capital"),
+    Trait.LEVEL: _l("by level"),
+    Trait.GENDER: _l("by gender"),
+    Trait.LANGUAGE: _l("by language"),
+    Trait.ORGANISATION: _l("by organisation"),
+    Trait.FIRST: _l("by whether they are here for the first time"),
+}
+"""In what the people of a group are alike, in a sentence."""
+
+
+def by_trait(trait: str) -> str:
+    """In what people are alike, in a sentence: `by county`."""
+    if trait.startswith(OWN):
+        return _("by “%(name)s”", name=trait.removeprefix(OWN))
+    return str(BY[Trait(trait)])

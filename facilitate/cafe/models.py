@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
+from ..agenda.group_forms import GroupCompany
 from ..agenda.models import Step
 from ..data.db import (
     NEVER_AGAIN,
@@ -57,7 +58,8 @@ class Cafe(Versioned):
     empty while that page is closed. `mix`: what is mixed at the tables (`traits`), empty: sectors and counties. `wants`: what
     a table needs because of who sits there (`traits.CompanyWish`). `columns`: names of columns that the organiser added.
     `asks_wishes`: participants choose tables by their personal link. `counts_earlier`: who sat together at earlier events
-    counts as met.
+    counts as met. `company`: whom people are with, round after round. `alike`: in what the people of a group are alike (`traits`; empty:
+    they are mixed).
     """
 
     step_id: Mapped[int] = parent_key("step.id", unique=True)
@@ -75,6 +77,8 @@ class Cafe(Versioned):
     columns: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)
     asks_wishes: Mapped[bool] = mapped_column(default=False)
     counts_earlier: Mapped[bool] = mapped_column(default=False)
+    company: Mapped[GroupCompany] = enum_column(GroupCompany, default=GroupCompany.NEW)
+    alike: Mapped[str] = mapped_column(default="")
     step: Mapped[Step] = relationship()
 
 

@@ -22,7 +22,11 @@ def seatable_people(
     In what people differ is read where the café mixes it, or with `traits`.
     """
     guests, letters = [], {}
-    traits = traits or bool(cafe.mix or cafe.wants) or cafe.priority is Priority.REPRESENTATIVE
+    traits = (
+        traits
+        or bool(cafe.mix or cafe.wants or cafe.alike)
+        or cafe.priority is Priority.REPRESENTATIVE
+    )
     for row in db.session.execute(_people(event, cafe, traits=traits)):
         key = f"p{row.participation}" if row.participation else f"w{row.row}"
         region = CAPITAL if row.capital else row.county or ""

@@ -1,6 +1,6 @@
 """The cafés of an event, their tables, and the floor of one of them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from .. import clock
+from ..agenda.group_forms import GROUP_KINDS, group_form
 from ..agenda.kinds import StepKind
 from ..agenda.models import Room, Step
 from ..agenda.queries import outline_of
@@ -48,11 +49,27 @@ class CafePlan:
         return sum(table.seats for table in self.tables)
 
 
-def cafes_of(event: Event) -> dict[int, CafePlan]:
-    """The planned cafés by the id of their step; steps taken out, or of another kind by now, have none."""
-    steps = sa.select(Step.id).where(
-        Step.event_id == event.id, Step.kind == StepKind.CAFE, Step.removed_at.is_(None)
+def is_seated() -> sa.ColumnElement[bool]:
+    """Of a statement about steps: whether people have seats there, in a café, or in small groups once there are some."""
+    cafe = model_again(Cafe, "its_cafe")
+    laid = sa.exists().where(cafe.step_id == Step.id, CafeTable.cafe_id == cafe.id)
+    return sa.and_(
+        Step.removed_at.is_(None),
+        sa.or_(
+            Step.kind == StepKind.CAFE,
+            sa.and_(Step.kind == StepKind.GROUP, laid.correlate(Step)),
+        ),
     )
+
+
+def may_be_seated() -> sa.ColumnElement[bool]:
+    """Of a statement about steps: whether people may have seats there."""
+    return sa.and_(Step.removed_at.is_(None), Step.kind.in_(GROUP_KINDS))
+
+
+def cafes_of(event: Event) -> dict[int, CafePlan]:
+    """The planned cafés and groups by the id of their step; steps taken out, or of another kind by now, have none."""
+    steps = sa.select(Step.id).where(Step.event_id == event.id, is_seated())
     plans = {
         cafe.id: CafePlan(cafe)
         for cafe in db.session.scalars(sa.select(Cafe).where(Cafe.step_id.in_(steps)))
@@ -84,13 +101,24 @@ def _at_a_table() -> list[Any]:
     ]
 
 
-def usual_cafe(step_id: int) -> Cafe:
-    """A café with the usual numbers: three rounds of 20 minutes, 5 to move, 30 for the harvest; not in the database."""
+STEP_FACTS = (Step.kind, Step.technique, Step.title, Step.minutes)
+"""What of a step says how its groups usually are."""
+
+
+def usual_cafe(step_id: int, facts: Sequence[Any]) -> Cafe:
+    """A café with the usual numbers: three rounds of 20 minutes, 5 to move, 30 for the harvest; not in the database.
+
+    Other groups have those of their form, so that their rounds fit into the step. `facts`: STEP_FACTS of it.
+    """
+    kind, technique, title, minutes = facts
+    form = group_form(kind, technique, title)
     usually = {
-        "rounds": 3,
-        "minutes": 20,
-        "move": 5,
-        "harvest": 30,
+        "rounds": form.rounds,
+        "minutes": 20 if form.is_cafe else form.minutes_each(minutes, form.rounds),
+        "move": form.move_after(form.rounds),
+        "harvest": form.harvest,
+        "company": form.company,
+        "alike": form.alike,
         "questions": [],
         "held": 0,
         "token": "",
@@ -103,17 +131,31 @@ def usual_cafe(step_id: int) -> Cafe:
     return Cafe(step_id=step_id, version=1, who=Who.CONFIRMED, **usually)
 
 
-def cafe_steps(event: Event) -> list[CafeStep]:
-    """The event's café steps in the order of its agenda, with their times."""
+def cafe_steps(event: Event, laid: Collection[int] | None = None) -> list[CafeStep]:
+    """The event's steps in which people have seats, in the order of its agenda, with their times.
+
+    `laid`: the steps in small groups that have some, where the caller knows them.
+    """
     outline = outline_of(event)
+    if laid is None:
+        groups = StepKind.GROUP in {step.kind for step in outline.steps.values()}
+        laid = _steps_with_groups(event) if groups else ()
     found = []
     for day in outline.in_order:
         if event.first_day <= day.on <= event.last_day:
             for timed in outline.timed(day.id):
                 step = outline.steps[timed.id]
-                if step.kind is StepKind.CAFE:
+                if step.kind is StepKind.CAFE or step.id in laid:
                     found.append(CafeStep(step, day, timed.start, timed.end))
     return found
+
+
+def _steps_with_groups(event: Event) -> set[int]:
+    """The steps in small groups that have some."""
+    query = sa.select(Step.id).where(
+        Step.event_id == event.id, Step.kind == StepKind.GROUP, is_seated()
+    )
+    return set(db.session.scalars(query))
 
 
 def floor_of(
@@ -135,7 +177,15 @@ def floor_of(
         CafeSeating.cafe_id == Cafe.id, CafeSeating.undone.is_(False)
     )
     row = db.session.execute(
-        sa.select(Cafe, CafeSeating.id, CafeSeating.content, CafeSearch, CafeClock, Room.name)
+        sa.select(
+            Cafe,
+            CafeSeating.id,
+            CafeSeating.content,
+            CafeSearch,
+            CafeClock,
+            Room.name,
+            *STEP_FACTS,
+        )
         .select_from(Step)
         .outerjoin(Cafe, Cafe.step_id == Step.id)
         .outerjoin(CafeSeating, CafeSeating.id == last.correlate(Cafe).scalar_subquery())
@@ -145,14 +195,13 @@ def floor_of(
         .where(
             Step.id == step_id,
             Step.event_id == event.id,
-            Step.kind == StepKind.CAFE,
-            Step.removed_at.is_(None),
+            may_be_seated(),
         )
     ).first()
     if row is None:
         return None
-    cafe, seating_id, content, search, pressed, room = row
-    cafe = cafe or usual_cafe(step_id)
+    cafe, seating_id, content, search, pressed, room, *facts = row
+    cafe = cafe or usual_cafe(step_id, facts)
     if (held := rounds_held(cafe, pressed)) > cafe.held:  # known here without being written
         set_committed_value(cafe, "held", held)
     tables = tables_of(cafe) if cafe.id else []
@@ -170,6 +219,8 @@ def floor_of(
         on=on,
         room=room or "",
         sectors=sectors,
+        form=group_form(*facts[:3]),
+        technique=facts[1],
     )
     return floor, search
 

@@ -15,7 +15,15 @@ from ..run.jobs import enqueue_job, kept_job
 from . import engine_process
 from .actions import cafe_of, recount_quality, save_seating
 from .floor import CafeFloor
-from .instance import engine_event, engine_rounds, held_rounds, kept_reason, once_more, seating_from
+from .instance import (
+    engine_event,
+    groups_with_newcomers,
+    held_rounds,
+    kept_reason,
+    once_more,
+    problem_rounds,
+    seating_from,
+)
 from .models import Cafe, CafeSearch, CafeSeating, Priority, SearchKind, SearchState, SeatingCause
 from .queries import current_seating, floor_of
 from .rotation import Infeasible, SearchProgress, SeatingReason
@@ -133,15 +141,17 @@ def _found(
 ) -> list[dict[str, Any]]:
     """The offers, in the order of their ways; once somebody says stop, each that is left is searched only shortly."""
     ways = ways_of(kind, asked)
+    if floor.keeps_company and floor.seating and floor.cafe.held:
+        return [_offer_of_groups(floor, ways[0], asked)]
     usual, seed = str(asked.get("priority") or Priority.MEET), int(asked.get("seed", 0))
     first = {way: usual if kind is SearchKind.REPAIR else way for way in ways}
     runs = [
         {
-            "event": engine_event(floor, first[way]),
+            "event": engine_event(floor, first[way], afresh=kind is not SearchKind.REPAIR),
             "priority": ENGINE.get(first[way], first[way]),
             "seed": seed,
             "effort": str(asked.get("effort", "normal")),
-            "keep": engine_rounds(floor) if way == FEWEST else None,
+            "keep": problem_rounds(floor) if way == FEWEST else None,
         }
         for way in ways
     ]
@@ -166,6 +176,14 @@ def _found(
             seating = recount_quality(floor, seating)
         offers.append({"way": way, "content": seating_to_json(seating), **_slips(floor, seating)})
     return offers
+
+
+def _offer_of_groups(floor: CafeFloor, way: str, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Groups that have begun and keep their company go on; who is new joins them."""
+    how = {"priority": asked.get("priority") or Priority.MEET, "seed": 0, "stopped": "effort"}
+    found = seating_from(floor, groups_with_newcomers(floor), metrics={}, why=(), how=how)
+    seating = recount_quality(floor, found)
+    return {"way": way, "content": seating_to_json(seating), **_slips(floor, seating)}
 
 
 def _slips(floor: CafeFloor, seating: Seating) -> dict[str, list[str]]:

@@ -23,13 +23,14 @@ from ..events.stations import (
     select_value,
 )
 from ..web.i18n import _, _l, _n
+from .group_words import speaking_of
 from .models import Cafe, CafeSeating, CafeTable
+from .queries import is_seated
 
 
 def _counts(asking: CountParameters) -> dict[str, object]:
-    step = sa.and_(
-        Step.event_id == asking.event, Step.kind == StepKind.CAFE, Step.removed_at.is_(None)
-    )
+    step = sa.and_(Step.event_id == asking.event, is_seated())
+    world = sa.and_(step, Step.kind == StepKind.CAFE)
     table = sa.and_(CafeTable.cafe_id == Cafe.id, Cafe.step_id == Step.id, step)
     hosted = sa.or_(
         CafeTable.host_participation_id.is_not(None),
@@ -40,14 +41,17 @@ def _counts(asking: CountParameters) -> dict[str, object]:
         sa.cast(CafeTable.question, sa.Text).not_in(_EMPTY),
         sa.cast(Cafe.questions, sa.Text) != "[]",
     )
+    of_world = sa.and_(table, Step.kind == StepKind.CAFE)
     holds = sa.and_(CafeSeating.cafe_id == Cafe.id, Cafe.step_id == Step.id, step)
     sits = sa.and_(holds, CafeSeating.undone.is_(False))
     return {
         "cafes": count_rows(Step.id, step),
         "first": select_value(sa.func.min(Step.id), step),
-        "tables": count_rows(CafeTable.id, table),
-        "unhosted": count_rows(CafeTable.id, table, sa.not_(hosted)),
-        "unasked": count_rows(CafeTable.id, table, sa.not_(asked)),
+        "tables": count_rows(CafeTable.id, of_world),
+        "groups": count_rows(CafeTable.id, table, Step.kind == StepKind.GROUP),
+        "unhosted": count_rows(CafeTable.id, of_world, sa.not_(hosted)),
+        "unasked": count_rows(CafeTable.id, of_world, sa.not_(asked)),
+        "worlds": count_rows(Step.id, world),
         "seated": count_rows(Cafe.id.distinct(), sits),
         "printed": count_rows(Cafe.id.distinct(), holds, CafeSeating.printed_at.is_not(None)),
     }
@@ -59,6 +63,11 @@ _EMPTY = ('{"en": "", "sq": ""}', "null", "")
 
 def cafe_readiness(found: StationCounts, event: Event, today: date) -> RoomProgress:
     """Ready once each table has its question and its host, people are seated and the slips are printed."""
+    with speaking_of(StepKind.CAFE if found["worlds"] or not found["cafes"] else StepKind.GROUP):
+        return _readiness(found, event, today)
+
+
+def _readiness(found: StationCounts, event: Event, today: date) -> RoomProgress:
     cafes, tables = found["cafes"], found["tables"]
     if not cafes:
         return RoomProgress(RoomState.UNNEEDED, reason=_("the agenda has no world café"))
@@ -67,7 +76,7 @@ def cafe_readiness(found: StationCounts, event: Event, today: date) -> RoomProgr
         if cafes == 1
         else EventPage("cafe.show_cafe")
     )
-    if not tables:
+    if not (tables or found["groups"]):
         return RoomProgress(
             RoomState.NOT_BEGUN,
             reason=_("no table yet"),
@@ -85,7 +94,8 @@ def cafe_readiness(found: StationCounts, event: Event, today: date) -> RoomProgr
         found["printed"] >= cafes,
     )
     said = [
-        _n("%(num)d table", "%(num)d tables", tables),
+        _n("%(num)d table", "%(num)d tables", tables) if tables else "",
+        _n("%(num)d group", "%(num)d groups", found["groups"]) if found["groups"] else "",
         _n("%(num)d without a question", "%(num)d without a question", found["unasked"])
         if found["unasked"]
         else "",

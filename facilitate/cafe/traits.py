@@ -195,12 +195,15 @@ def kept_traits(chosen: Iterable[ChosenTrait]) -> list[dict[str, Any]]:
 
 
 def evened_traits(floor: CafeFloor, way: Priority | str | None = None) -> Sequence[ChosenTrait]:
-    """What is evened that way (none: the café's own): as chosen, or every trait that is known."""
+    """What is evened that way (none: the café's own): as chosen, or every trait that is known; nothing in which groups are alike."""
     chosen = chosen_of(floor)
     if Priority(way or floor.cafe.priority or Priority.MEET) is Priority.REPRESENTATIVE:
         for trait in traits_of(floor):
             if trait not in chosen and len(set(count_values(floor, trait)) - {""}) > 1:
                 chosen[trait] = ChosenTrait(trait)
+    if floor.cafe.alike:
+        chosen.pop(floor.cafe.alike, None)
+        return list(chosen.values())[:MOST] or [ChosenTrait(floor.cafe.alike, TraitWeight.NONE)]
     return list(chosen.values())[:MOST]
 
 

@@ -44,8 +44,10 @@ def cafe_discrepancies(
     seats, tables = sum(one.seats for one in cafe.tables), len(cafe.tables)
     spare = max(one.seats for one in cafe.tables)
     chairs = sum(one.total for one in materials if plain_text(one.text) in CHAIRS)
+    most = people + spare if step.kind.value == "cafe" else seats + 1  # a group has room to spare
+    is_off = bool(people) and not people <= seats < most
     found = [
-        (Lack.SEATS, f"{seats}, {people}", bool(people) and not people <= seats < people + spare),
+        (Lack.SEATS, f"{seats}, {people}", is_off),
         (Lack.TABLES, f"{step.groups}, {tables}", bool(step.groups) and step.groups != tables),
         (Lack.CHAIRS, f"{chairs}, {seats}", bool(chairs) and chairs != seats),
     ]

@@ -56,7 +56,8 @@ class GuideRound:
 class GuideTable:
     """One table of a world café. `asked`: whether it has a question in every round, its own or the round's.
 
-    `comes`: who sits there in each round, beside the host; `address`: of the table's own page. Both only on hosts' sheets.
+    `link`: where people take part online. `comes`: who sits there in each round, beside the host; `address`: of the table's own
+    page. Both only on hosts' sheets.
     """
 
     number: int
@@ -70,16 +71,18 @@ class GuideTable:
     note_taker_id: int = 0
     comes: tuple[tuple[str, ...], ...] = ()
     address: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True)
 class GuideCafe:
-    """A world café: its rounds, its harvest (minutes after midnight) and its tables."""
+    """A world café: its rounds, its harvest (minutes after midnight) and its tables. `stays`: nobody moves after a round."""
 
     rounds: list[GuideRound]
     harvest_start: int
     harvest_end: int
     tables: list[GuideTable]
+    stays: bool = False
 
 
 @dataclass(frozen=True)

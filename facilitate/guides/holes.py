@@ -36,7 +36,7 @@ DIFFERING = frozenset({Lack.COMING, Lack.SEATS, Lack.TABLES, Lack.CHAIRS})
 
 @dataclass(frozen=True)
 class Hole:
-    """One thing still to do: in a step (its id, number, title and day), or in the event as a whole (id 0)."""
+    """One thing still to do: in a step (its id, number, title, day and kind), or in the event as a whole (id 0)."""
 
     lack: Lack
     detail: str = ""
@@ -44,3 +44,4 @@ class Hole:
     number: StepNumber | None = None
     title: str = ""
     on: date | None = None
+    kind: str = ""

@@ -1,5 +1,6 @@
 """How the fixed values of guides are called, and a hole, a duration and a material in words."""
 
+from ..cafe.group_words import speaking_of
 from ..events import labels as roles  # the names of roles  # noqa: F401
 from ..techniques import labels as quantities  # the names of speakers and quantities  # noqa: F401
 from ..techniques.technique import QuantityBasis
@@ -57,7 +58,9 @@ def guide_hole_text(hole: Hole) -> str:
         return _n(
             "Table %(which)s has no host", "Tables %(which)s have no host", count, which=which
         )
-    return f"{label_of(hole.lack)}: {hole.detail}" if hole.detail else label_of(hole.lack)
+    with speaking_of(hole.kind):
+        said = label_of(hole.lack)
+    return f"{said}: {hole.detail}" if hole.detail else said
 
 
 def minutes_text(minutes: int) -> str:

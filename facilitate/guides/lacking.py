@@ -58,6 +58,8 @@ def holes_at_tables(step: PlanStep, cafe: GuideCafe | None, end: int) -> list[tu
     tables = cafe.tables if cafe else []
     unasked = ", ".join(str(table.number) for table in tables if not table.asked)
     unhosted = ", ".join(str(table.number) for table in tables if not table.host)
+    if step.kind.value != "cafe":  # groups may do without a host, and have the step's task
+        unasked = unhosted = ""
     found = [
         (Lack.CAFE, "", step.kind.value == "cafe" and not tables),
         (Lack.CAFE_TIME, "", cafe is not None and cafe.harvest_end > end),

@@ -13,7 +13,8 @@ def guide_with_seats(event: Event, guide: Guide) -> Guide:
     """The guide with everybody who comes to the tables of its cafés in each round."""
     if not any(step.cafe for step in guide.steps):
         return guide
-    on = {one.id: one for one in cafe_steps(event)}
+    laid = {step.id for step in guide.steps if step.cafe}
+    on = {one.id: one for one in cafe_steps(event, laid)}
 
     def with_people(step: GuideStep) -> GuideStep:
         found = floor_of(event, step.id, on.get(step.id)) if step.cafe else None
@@ -33,7 +34,7 @@ def _with(cafe: GuideCafe, papers: dict[int, TablePaper]) -> GuideCafe:
     for one in cafe.tables:
         paper = papers[one.number]
         comes = tuple(tuple(_named(seat) for seat in talk.people) for talk in paper.talks)
-        tables.append(replace(one, comes=comes, address=paper.address))
+        tables.append(replace(one, name=paper.name, comes=comes, address=paper.address))
     return replace(cafe, tables=tables)
 
 

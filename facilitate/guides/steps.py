@@ -10,10 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ..agenda.group_forms import GroupCompany
 from ..agenda.headcount import people_at_step, tables_at
+from ..agenda.kinds import StepKind
 from ..agenda.numbering import StepNumber
 from ..agenda.shopping import materials_of, times_counted
 from ..cafe.floor import CafeFloor
+from ..cafe.printing.papers import table_link
 from ..cafe.rounds import total_minutes
 from ..lib.shares import scale_shares
 from ..techniques.technique import Technique
@@ -84,7 +87,7 @@ def guide_step(
         one.start,
         length=one.minutes,
         technique=shown,
-        is_cafe=cafe is not None,
+        is_cafe=cafe is not None and (step.kind is StepKind.CAFE or len(cafe.rounds) > 1),
         language=language,
     )
     people = people_at_step(around.plan, step, around.expected)
@@ -116,7 +119,7 @@ def guide_step(
         supporters=[member.name for member in one.supporters],
         supporter_ids=[member.id for member in one.supporters],
         room=one.room,
-        setting=room_setting_text(None if cafe else technique, language),
+        setting=room_setting_text(None if step.kind is StepKind.CAFE else technique, language),
         objectives=[guide_objective_of(objective, around) for objective in one.objectives],
         lines=lines,
         materials=materials,
@@ -128,7 +131,15 @@ def guide_step(
         note_taker_id=one.note_taker.id if one.note_taker else 0,
         groups=[_group(group, inside, language) for group in one.beside],
         holes=[
-            Hole(lack=lack, detail=detail, step_id=step.id, number=one.number, title=title, on=on)
+            Hole(
+                lack=lack,
+                detail=detail,
+                step_id=step.id,
+                number=one.number,
+                title=title,
+                on=on,
+                kind=kind,
+            )
             for lack, detail in lacks
         ],
         holds=one.holds,
@@ -233,10 +244,14 @@ def guide_cafe_of(plan: CafePlan, start: int, language: str) -> GuideCafe:
             asked=all(floor.question(table, turn.number) for turn in turns),
             host_id=table.host_id or 0 if not plan.hosts.get(table.id) else 0,
             note_taker_id=table.note_taker_id or 0,
+            link=table_link(table),
         )
         for table in plan.tables
     ]
-    return GuideCafe(turns, end - cafe.harvest, end, tables)
+    stays = cafe.rounds == 1 or cafe.company is GroupCompany.SAME
+    return GuideCafe(
+        turns, harvest_start=end - cafe.harvest, harvest_end=end, tables=tables, stays=stays
+    )
 
 
 def _materials(step: PlanStep, around: StepContext) -> list[GuideMaterial]:

@@ -29,20 +29,68 @@ def _spoken_locale() -> Locale | None:
         return get_locale()
 
 
+Rewording = Callable[[str, str], str]
+"""Says a message of a language in other words: what a page calls *table* where it speaks of groups."""
+
+
+class RewordedMessages(NullTranslations):
+    """The messages of a language in other words; each is reworded once."""
+
+    def __init__(self, messages: NullTranslations, language: str, reword: Rewording) -> None:
+        super().__init__()
+        self.messages, self.language, self.reword = messages, language, reword
+        self.said: dict[str, str] = {}
+
+    def ugettext(self, message: str) -> str:
+        return self._reworded(self.messages.ugettext(message))
+
+    def ungettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self._reworded(self.messages.ungettext(msgid1, msgid2, n))
+
+    def _reworded(self, text: str) -> str:
+        if text not in self.said:
+            self.said[text] = self.reword(self.language, text)
+        return self.said[text]
+
+
 class SpokenMessages(Domain):
     """Every message in the languages there are. A page asks for a hundred: each is found in a quarter of the usual time."""
 
-    spoken: ClassVar[dict[str, NullTranslations]] = {}
+    spoken: ClassVar[dict[tuple[str, Rewording | None], NullTranslations]] = {}
 
     def get_translations(self) -> NullTranslations:
         """The messages of the language spoken now; where none is, messages stay as they are written."""
         locale = _spoken_locale()
         if locale is None:
             return NullTranslations()
-        found = self.spoken.get(locale.language)
+        reword: Rewording | None = vars(g).get(REWORDED)
+        found = self.spoken.get((locale.language, reword))
         if found is None:
-            found = self.spoken[locale.language] = super().get_translations()
+            found = super().get_translations()
+            if reword is not None:
+                found = RewordedMessages(found, locale.language, reword)
+            self.spoken[locale.language, reword] = found
         return found
+
+
+REWORDED = "_reworded"
+"""Where it is kept for the rest of a request in which other words messages are said."""
+
+
+def say_otherwise(reword: Rewording | None) -> None:
+    """From here to the end of the request messages are said in these words; None: as they are written."""
+    vars(g)[REWORDED] = reword
+
+
+@contextmanager
+def use_words(reword: Rewording | None) -> Iterator[None]:
+    """Say messages in these words inside the block; None: as they are written."""
+    before = vars(g).get(REWORDED)
+    say_otherwise(reword)
+    try:
+        yield
+    finally:
+        say_otherwise(before)
 
 
 MESSAGES = SpokenMessages()
@@ -67,7 +115,9 @@ __all__ = [
     "lazy_pgettext",
     "register_labels",
     "refresh",
+    "say_otherwise",
     "use_language",
+    "use_words",
 ]
 
 

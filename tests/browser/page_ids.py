@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from facilitate.accounts.models import User
+from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.models import AgendaVersion, Day, Room, Step, StepKind
 from facilitate.budget.models import Contribution, CostLine
 from facilitate.bulletin.models import BulletinEdition, BulletinItem
@@ -84,7 +85,9 @@ def argument_values(app: Flask) -> dict[str, object]:
         answers = sa.select(Answer.id).where(Answer.questionnaire_id == asked)
         replies = sa.select(Reply.id).where(Reply.answer_id.in_(answers))
         cafe = db.session.scalars(
-            sa.select(Cafe).join(Step, Cafe.step_id == Step.id).where(Step.event_id == event)
+            sa.select(Cafe)
+            .join(Step, Cafe.step_id == Step.id)
+            .where(Step.event_id == event, Step.kind == StepKind.CAFE)
         ).one()
         invitation = db.session.scalars(
             sa.select(Invitation).where(Invitation.questionnaire_id == asked, ~Invitation.answered)

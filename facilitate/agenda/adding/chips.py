@@ -11,7 +11,7 @@ from ...techniques.queries import technique_by_key as technique_of
 from ...web.i18n import _, _n, label_of, pick_wording
 from ..kinds import StepKind
 from ..plan import Plan, PlanPlace
-from ..typed_lines import TO_MOVE, TypedCorrections, TypedStep
+from ..typed_lines import TypedCorrections, TypedStep
 
 
 class Chip(NamedTuple):
@@ -98,11 +98,11 @@ def _length(typed: TypedStep) -> str:
         return _("%(minutes)d min, as usual", minutes=typed.usual)
     if typed.rounds:
         count, each = typed.rounds
-        rest = typed.minutes - count * (each + TO_MOVE)
+        move = typed.to_move
+        rest = typed.minutes - count * (each + move)
         if rest >= 0:
-            return (
-                f"{typed.minutes} min: {count} × ({each} + {TO_MOVE}){f' + {rest}' if rest else ''}"
-            )
+            one = f"({each} + {move})" if move else f"{each}"
+            return f"{typed.minutes} min: {count} × {one}{f' + {rest}' if rest else ''}"
     return f"{typed.minutes} min"
 
 

@@ -22,8 +22,9 @@ from ..arriving.cafe_counts import take_count, take_groups, take_rounds
 from ..arriving.into_plan import guess_step_kind as kind_of_title
 from ..arriving.people import NamePosition, given_alone, read_people
 from ..arriving.wording import is_break
+from ..group_forms import GroupForm, group_form
 from ..kinds import StepKind, kind_of_technique
-from ..typed_lines import TO_MOVE, USUAL, USUAL_ELSE, KnownNames, TypedCorrections, TypedStep
+from ..typed_lines import USUAL, USUAL_ELSE, KnownNames, TypedCorrections, TypedStep
 
 LONGEST_LINE = 600
 """Characters of a line that are read; more is no step but a text."""
@@ -71,12 +72,14 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
         text, people = take_count(text, _PEOPLE)
     if "length" not in fixed.title:
         text, length = _length(text)
-    minutes = _first(
-        minutes, length, rounds[0] * (rounds[1] + TO_MOVE) + harvest if rounds else None
-    )
     title = " ".join([text.strip(_EDGES), *(f"#{number}" for number in unknown)]).strip()
     technique = _technique(title, known.techniques, fixed)
     kind = fixed.kind or _kind(title, technique)
+    minutes = _first(
+        minutes,
+        length,
+        _rounds_length(rounds, group_form(kind, technique.key if technique else ""), harvest),
+    )
     usual = technique.minutes.best if technique else USUAL.get(kind, USUAL_ELSE)
     if fixed.lead is not None and fixed.lead in known.members:
         members = (fixed.lead, *(one for one in members[1:] if one != fixed.lead))
@@ -197,6 +200,14 @@ def _length(text: str) -> tuple[str, int | None]:
     if bare and LEAST_BARE <= int(bare[1]) <= MOST_MINUTES:
         return text[: bare.start()], int(bare[1])
     return text, None
+
+
+def _rounds_length(rounds: tuple[int, int] | None, form: GroupForm, harvest: int) -> int | None:
+    """Minutes of the rounds that a line names, with what comes after them; None where it names none."""
+    if rounds is None:
+        return None
+    count, each = rounds
+    return count * (each + form.move_after(count)) + harvest
 
 
 def _first(*values: int | None) -> int | None:

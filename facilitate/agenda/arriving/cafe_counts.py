@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from ...lib.text import plain_text
-from ..typed_lines import TO_MOVE
+from ..group_forms import CAFE_FORM
 
 CAFE = r"\b(world cafe|kafe\w* boteror|knowledge cafe)"
 """How a title says, in plain letters, that a step is a café."""
@@ -18,7 +18,7 @@ _HARVEST = re.compile(
     re.IGNORECASE,
 )
 _GROUPS = re.compile(
-    rf"{_MARK}(\d{{1,3}})\s+(?:tables?|tryeza|tavolina|groups?|grupe|teams?|skuadra)\b",
+    rf"{_MARK}(\d{{1,3}})\s+(?:tables?|tryeza|tavolina|groups?|grupe|teams?|skuadra|stations?|stacione|circles|rrathë|pairs|çifte)\b",
     re.IGNORECASE,
 )
 _LOOSE = re.compile(
@@ -38,7 +38,7 @@ class CafeCounts(NamedTuple):
     def minutes(self) -> int:
         """How long the rounds and their harvest take; 0 where no rounds are named."""
         count, each = self.rounds or (0, 0)
-        return count * (each + TO_MOVE) + self.harvest
+        return count * (each + CAFE_FORM.move) + self.harvest
 
 
 def take_rounds(text: str) -> tuple[str, tuple[int, int] | None, int]:

@@ -23,6 +23,7 @@ from ..composing.draft import (
     DraftStep,
     TechniquePast,
 )
+from ..group_forms import CAFE_FORM
 from ..kinds import StepKind
 from ..lessons import EVENTS, LITTLE, StepTiming
 from ..pinning import step_above
@@ -30,7 +31,7 @@ from ..placing import add_to_plan, move_in_plan
 from ..plan import PARKED, Plan, PlanDay, PlanPlace, PlanStep
 from ..reusing.inserting import add_technique
 from ..timing_history import timings_elsewhere
-from ..typed_lines import TO_MOVE, TypedStep
+from ..typed_lines import TypedStep
 
 LEADING = (Role.LEAD_FACILITATOR, Role.FACILITATOR)
 """Who leads the steps of a draft by turns; where the team has none of them, whoever is first in it."""
@@ -186,8 +187,8 @@ def cafes_in(steps: Iterable[PlanStep]) -> dict[int, TypedStep]:
     found = {}
     for step in steps:
         if step.kind is StepKind.CAFE:
-            count = 3 if step.minutes >= 3 * (LEAST_ROUND + TO_MOVE) + HARVEST else 2
-            each = max((step.minutes - HARVEST) // count - TO_MOVE, 1)
+            count = 3 if step.minutes >= 3 * (LEAST_ROUND + CAFE_FORM.move) + HARVEST else 2
+            each = max((step.minutes - HARVEST) // count - CAFE_FORM.move, 1)
             found[step.id] = TypedStep(
                 kind=StepKind.CAFE, minutes=step.minutes, rounds=(count, each)
             )

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..floor import CafeFloor, Guest
-from ..instance import engine_event, engine_rounds
+from ..instance import engine_event, problem_rounds
 from ..models import Bond
 from ..rotation import swap_in_rounds
 from ..rotation.pricing import price_change as price_at
 from ..rotation.problem import seating_problem
 from ..seats import Seating
-from .costs import ChangeCost, SeatChange, cost_of, seating_at_tables
+from .costs import ChangeCost, SeatChange, cost_of, problem_round, seating_at_tables
 
 MOST = 6
 """People who are offered."""
@@ -39,12 +39,11 @@ def cheapest_exchanges(
     a table for the second time.
     """
     weighed = sorted(exchange_weights(floor, number, who).items(), key=lambda pair: pair[1])
-    problem, rounds, found = seating_problem(engine_event(floor)), engine_rounds(floor), []
+    problem, rounds, found = seating_problem(engine_event(floor)), problem_rounds(floor), []
     for other, _weight in weighed[:MOST]:
         change = SeatChange(number, who, other)
-        price = price_at(
-            problem, rounds, swap_in_rounds(rounds, number - 1, who, other), number - 1
-        )
+        at = problem_round(floor, number)
+        price = price_at(problem, rounds, swap_in_rounds(rounds, at, who, other), at)
         key = (
             len(price.breaches),
             price.violations[1],
@@ -115,7 +114,7 @@ class _Room:
         )
         path = self.seating.path(who)
         elsewhere = sum(one == table for n, one in enumerate(path, 1) if n != self.number)
-        often = elsewhere >= self.visits[who] and who not in self.stay
+        often = elsewhere >= self.visits[who] and who not in self.stay and not floor.keeps_company
         return (
             (host is not None and host != table)
             + (table not in self.open_to(who))

@@ -4,11 +4,11 @@ Units: rounds from 1, tables by id; the engine's own numbers (`rotation.pricing`
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..floor import CafeFloor
-from ..instance import engine_event, engine_rounds, kept_reason
+from ..instance import engine_event, engine_rounds, kept_reason, problem_rounds
 from ..rotation import Price, move_cost, swap_cost
 from ..seating.wording import VAGUE
 from ..seats import Seating
@@ -87,14 +87,37 @@ def seating_after(seating: Seating, change: SeatChange) -> Seating:
     return seating.move_person(change.number, change.who, change.table)
 
 
+def seating_of_change(floor: CafeFloor, change: SeatChange) -> Seating:
+    """The seating that holds, once the change is made: who keeps their company changes it in every round to come."""
+    seating = seating_after(seating_at_tables(floor), change)
+    for number in range(floor.cafe.held + 1, floor.cafe.rounds + 1):
+        if not floor.keeps_company or number == change.number:
+            continue
+        tables, further = seating.tables, number - change.number if floor.moves_on else 0
+        there = [key for key in change.people if seating.at(number, key) is not None]
+        if len(there) < len(change.people):
+            continue
+        place = (tables.index(change.table) + further) % len(tables) if change.table else 0
+        then = replace(change, number=number, table=tables[place] if change.table else 0)
+        seating = seating_after(seating, then)
+    return seating
+
+
 def price_of(floor: CafeFloor, change: SeatChange) -> Price:
     """What the engine says."""
     event = engine_event(floor)
-    rounds, number = engine_rounds(floor), change.number - 1
+    rounds, number = problem_rounds(floor), problem_round(floor, change.number)
     if change.other:
         return swap_cost(event, rounds, round=number, a=change.who, b=change.other)
     position = [table.id for table in floor.tables].index(change.table)
+    if floor.moves_on:
+        position = (position - change.number + 1) % len(floor.tables)
     return move_cost(event, rounds, round=number, person=change.who, table=position)
+
+
+def problem_round(floor: CafeFloor, number: int) -> int:
+    """The place of round `number` among those the engine counts."""
+    return 0 if floor.keeps_company else number - 1
 
 
 def cost_of(
@@ -103,7 +126,7 @@ def cost_of(
     """The facts; `printed`: the seating that slips were made of last."""
     price = price or price_of(floor, change)
     before = seating_at_tables(floor)
-    then = seating_after(before, change)
+    then = seating_of_change(floor, change)
     sizes = [len(people) for people in then.rounds[change.number - 1]]
     return ChangeCost(
         change=change,

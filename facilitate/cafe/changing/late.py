@@ -8,7 +8,14 @@ from ...web.i18n import _
 from ...web.refused import Refused
 from ..actions import recount_quality
 from ..floor import CafeFloor, Guest
-from ..instance import engine_event, engine_rounds, kept_reason, once_more, seating_from
+from ..instance import (
+    engine_event,
+    groups_with_newcomers,
+    kept_reason,
+    once_more,
+    problem_rounds,
+    seating_from,
+)
 from ..rotation import Infeasible, seat_late
 from ..seats import Seating, changed_slips
 from .wording import refusal_sentence
@@ -42,7 +49,11 @@ def seat_waiting(floor: CafeFloor) -> Late:
     waiting = tuple(floor.unseated)
     if not waiting or floor.cafe.held >= floor.cafe.rounds:
         raise Refused(_("Everybody who is here has a seat."))
-    event, before = engine_event(floor), engine_rounds(floor)
+    if floor.keeps_company:
+        how = dict(floor.seating.how)
+        joined = seating_from(floor, groups_with_newcomers(floor), metrics={}, why=(), how=how)
+        return Late(waiting, recount_quality(floor, joined), ())
+    event, before = engine_event(floor), problem_rounds(floor)
     try:
         found = seat_late(event, before)
     except Infeasible as error:

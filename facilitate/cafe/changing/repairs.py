@@ -8,6 +8,7 @@ from ...web.i18n import _, _n
 from ...web.refused import Refused
 from ..actions import guest_row
 from ..floor import CafeFloor
+from ..instance import problem_rounds
 from ..mixing.wording import evened_in
 from ..models import Cafe, CafeSearch, CafeSeating, SearchKind, SearchState
 from ..search import FEWEST, use_offer
@@ -92,7 +93,7 @@ def _offer(
     other = [key for key in changed_slips(base, seating) if key in floor.guests]
     fresh = [key for key in new_slips(base, seating) if key in floor.guests]
     share = (seating.metrics.get("mix") or {}).get("mix_index")
-    rooms = [list(enumerate(one)) for one in seating.rounds]
+    rooms = [list(enumerate(map(tuple, one))) for one in problem_rounds(floor, seating)]
     first = (
         _n(
             "%(num)d person gets a first slip (%(names)s).",

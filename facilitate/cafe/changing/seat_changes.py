@@ -6,7 +6,6 @@ from typing import Any
 
 from flask_login import current_user
 
-from ...agenda.kinds import StepKind
 from ...agenda.models import Step
 from ...data.db import get_or_404
 from ...events.models import Event
@@ -16,9 +15,10 @@ from ..actions import cafe_of, check_same_past, recount_quality, save_seating
 from ..cafe_view import cafe_view_or_404
 from ..floor import CafeFloor
 from ..models import Cafe, CafeSeating, SeatingCause
+from ..queries import may_be_seated
 from ..seats import Seating, seating_from_json
 from . import wording
-from .costs import SeatChange, seating_after, seating_at_tables
+from .costs import SeatChange, seating_at_tables, seating_of_change
 from .queries import seating_seen
 
 
@@ -27,8 +27,7 @@ def hold_floor(event: Event, step_id: int) -> CafeFloor:
     there = (
         Step.id == step_id,
         Step.event_id == event.id,
-        Step.kind == StepKind.CAFE,
-        Step.removed_at.is_(None),
+        may_be_seated(),
     )
     get_or_404(Step, *there)
     cafe_of(step_id)
@@ -134,7 +133,7 @@ def change_seats(floor: CafeFloor, change: SeatChange) -> CafeSeating:
     if not change.other:
         about["table"] = floor.number_of(change.table)
     did = SeatingCause.SWAPPED if change.other else SeatingCause.MOVED
-    return save_change(floor, seating_after(seating_at_tables(floor), change), did, about)
+    return save_change(floor, seating_of_change(floor, change), did, about)
 
 
 def lock_seat(floor: CafeFloor, number: int, who: str, on: bool) -> CafeSeating:

@@ -11,11 +11,12 @@ from ...data.db import db
 from ...events.access import Can
 from ...events.models import Event
 from ...history.rooms import RoomHistory, ToldChange
-from ...web.i18n import _, _l, pick_wording
+from ...web.i18n import _, _l, pick_wording, say_otherwise, use_words
 from ...web.refused import Refused
 from .. import actions
 from ..cafe_view import cafe_view_or_404
 from ..floor import CafeFloor
+from ..group_words import words_for
 from ..models import Cafe, CafeSeating
 from . import seat_changes
 from .queries import back_and_on
@@ -43,6 +44,7 @@ def _told(event: Event, ids: Sequence[int]) -> Mapping[int, ToldChange]:
     floors = {
         step_id: cafe_view_or_404(event, step_id).floor for step_id in {row.step_id for row in rows}
     }
+    say_otherwise(None)  # what happened elsewhere is told beside it
     near = {step_id: back_and_on(floor) for step_id, floor in floors.items()}
     return {
         row.CafeSeating.id: _in_words(
@@ -57,9 +59,9 @@ def _told(event: Event, ids: Sequence[int]) -> Mapping[int, ToldChange]:
 
 def _in_words(floor: CafeFloor, row: CafeSeating, title: str, near: set[int]) -> ToldChange:
     """Only the seating that holds can be undone, and the one undone last done again: each was made from the one before."""
-    return ToldChange(
-        done_sentence(floor, row.did, row.about), row.undone, final=row.id not in near, source=title
-    )
+    with use_words(words_for(floor.form)):
+        done = done_sentence(floor, row.did, row.about)
+    return ToldChange(done, row.undone, final=row.id not in near, source=title)
 
 
 def _take_back(event: Event, change_id: int, _by: int, again: bool) -> ToldChange:

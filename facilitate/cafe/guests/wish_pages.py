@@ -18,12 +18,13 @@ from ...lib.text import Words
 from ...participation.answering.queries import find_registration
 from ...participation.models import Participation, Registration, Standing
 from ...web.forms import PickField, PlannerForm
-from ...web.i18n import _, _l, reader_language, refresh
+from ...web.i18n import _, _l, pick_wording, reader_language, refresh, say_otherwise
 from ...web.limits import is_within_limit
 from ..actions import cafe_of, guest_row
 from ..blueprint import bp
+from ..group_words import speaking_of, words_of_kind
 from ..models import Cafe, CafeGuest, CafeTable
-from ..queries import tables_of
+from ..queries import may_be_seated, tables_of
 from .forms import table_said
 
 BEHIND_A_LINK = "30/hour"
@@ -56,10 +57,10 @@ class TableWishForm(PlannerForm):
 
 @dataclass(frozen=True)
 class WishedCafe:
-    """A café whose participants are asked for wishes: the number and the title of its step."""
+    """A café whose participants are asked for wishes: the number of its step, and what leads there."""
 
     step_id: int
-    title: Words
+    said: str
 
 
 def wishes_asked(row: Participation) -> list[WishedCafe]:
@@ -67,14 +68,19 @@ def wishes_asked(row: Participation) -> list[WishedCafe]:
     if row.standing not in COMES:
         return []
     return [
-        WishedCafe(step_id, title)
-        for step_id, title in db.session.execute(
-            sa.select(Step.id, Step.title)
+        WishedCafe(step_id, _choice_said(kind, title))
+        for step_id, kind, title in db.session.execute(
+            sa.select(Step.id, Step.kind, Step.title)
             .join(Cafe, Cafe.step_id == Step.id)
             .where(Step.event_id == row.event_id, *_is_asked())
             .order_by(Step.id)
         )
     ]
+
+
+def _choice_said(kind: StepKind, title: Words) -> str:
+    with speaking_of(kind):
+        return _("Choose your tables: %(title)s", title=pick_wording(title))
 
 
 bp.add_app_template_global(wishes_asked)
@@ -83,8 +89,7 @@ bp.add_app_template_global(wishes_asked)
 def _is_asked() -> tuple[Any, ...]:
     there = sa.exists().where(CafeTable.cafe_id == Cafe.id)
     return (
-        Step.kind == StepKind.CAFE,
-        Step.removed_at.is_(None),
+        may_be_seated(),
         Cafe.asks_wishes,
         Cafe.held == 0,
         there,
@@ -113,6 +118,7 @@ def choose_tables(token: str, step_id: int) -> Any:
     if here is None:
         return render_template("participation/answering/gone.html"), 404
     one, event, cafe = here
+    say_otherwise(words_of_kind(cafe.step.kind))
     if "language" not in session and not current_user.is_authenticated:
         session["language"] = reader_language(one.participation.person.languages, event.language)
         refresh()

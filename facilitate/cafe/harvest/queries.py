@@ -14,7 +14,7 @@ from ...lib.text import Words
 from ..clock import ClockStanding, clock_standing
 from ..floor import CafeFloor
 from ..models import Cafe, CafeClock, CafeNote, CafeTable
-from ..queries import last_press, lengths_of
+from ..queries import last_press, lengths_of, may_be_seated
 from .points import KeyPoint, points_in_order, present_round
 
 
@@ -26,6 +26,7 @@ class TableAtAddress:
     cafe: Cafe
     event: Event
     clock: ClockStanding
+    kind: StepKind = StepKind.CAFE
 
     @property
     def now(self) -> int:
@@ -42,20 +43,19 @@ def table_at_address(token: str, now: datetime) -> TableAtAddress | None:
     if not token:
         return None
     found = db.session.execute(
-        sa.select(CafeTable, Cafe, Event, CafeClock)
+        sa.select(CafeTable, Cafe, Event, CafeClock, Step.kind)
         .join(Cafe, CafeTable.cafe_id == Cafe.id)
         .join(Step, Cafe.step_id == Step.id)
         .join(Event, Step.event_id == Event.id)
         .outerjoin(CafeClock, CafeClock.cafe_id == Cafe.id)
         .options(joinedload(CafeTable.objective))
-        .where(CafeTable.token == token, Step.kind == StepKind.CAFE, Step.removed_at.is_(None))
+        .where(CafeTable.token == token, may_be_seated())
     ).first()
     if found is None:
         return None
-    table, cafe, event, clock = found
-    return TableAtAddress(
-        table, cafe, event, clock_standing(last_press(clock), lengths_of(cafe), now)
-    )
+    table, cafe, event, clock, kind = found
+    at = clock_standing(last_press(clock), lengths_of(cafe), now)
+    return TableAtAddress(table, cafe, event, clock=at, kind=kind)
 
 
 def notes_of(

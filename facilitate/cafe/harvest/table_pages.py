@@ -9,12 +9,13 @@ from flask_limiter.util import get_remote_address
 from ... import clock
 from ...accounts.doors import public_page
 from ...data.db import db, get_or_404
-from ...web.i18n import LANGUAGES, _, refresh
+from ...web.i18n import LANGUAGES, _, refresh, say_otherwise
 from ...web.limits import is_within_limit
 from ...web.refused import Refused
 from .. import actions as cafes
 from ..addresses import TABLE
 from ..blueprint import bp
+from ..group_words import words_of_kind
 from ..models import CafeNote
 from . import actions
 from .forms import EditTableKeyPointForm, KeyPointForm, key_point_form
@@ -32,6 +33,7 @@ def _at(token: str) -> TableAtAddress:
     found = table_at_address(token, clock.now())
     if found is None:
         abort(404)
+    say_otherwise(words_of_kind(found.kind))
     return found
 
 

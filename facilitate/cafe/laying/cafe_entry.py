@@ -2,7 +2,6 @@
 
 from flask import abort, request
 
-from ...agenda.kinds import StepKind
 from ...agenda.models import Step
 from ...data.db import get_or_404
 from ...events.models import Event
@@ -10,6 +9,7 @@ from ..actions import cafe_of
 from ..cafe_view import CafeView, cafe_view_or_404
 from ..floor import CafeFloor
 from ..models import CafeTable
+from ..queries import may_be_seated
 
 
 def enter_cafe(
@@ -21,8 +21,7 @@ def enter_cafe(
             Step,
             Step.id == step_id,
             Step.event_id == event.id,
-            Step.kind == StepKind.CAFE,
-            Step.removed_at.is_(None),
+            may_be_seated(),
         )
         cafe_of(step_id)
     return cafe_view_or_404(event, step_id, pairs=pairs, traits=traits)

@@ -12,7 +12,7 @@ from ...events.models import Event
 from ...web.i18n import _, _n
 from ..floor import CafeFloor
 from ..rounds import total_minutes
-from .number_suggestions import SMALLEST_TABLE, Laying
+from .number_suggestions import Laying
 
 USUAL_SEATS = 8
 """Seats at a table where nobody knows yet how many people come."""
@@ -75,7 +75,9 @@ def seats_of(floor: CafeFloor, people: int = 0) -> int:
     if seats:
         return max(set(seats), key=lambda one: (seats.count(one), one))
     wanted = floor.on.step.groups if floor.on else 0
-    return max(SMALLEST_TABLE, -(-people // wanted)) if wanted and people else USUAL_SEATS
+    if wanted and people:
+        return max(floor.form.smallest, -(-people // wanted) + (2 if floor.cafe.alike else 0))
+    return USUAL_SEATS if floor.form.is_cafe else floor.form.best
 
 
 def laying_of_step(floor: CafeFloor, people: int) -> Laying | None:

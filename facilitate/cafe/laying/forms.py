@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from wtforms import BooleanField
+from wtforms import BooleanField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
+from ...agenda.group_forms import GroupCompany
 from ...events.models import Member, Objective
 from ...lib.text import plain_text
 from ...web.forms import (
@@ -18,10 +20,13 @@ from ...web.forms import (
     VersionedForm,
     WordsField,
 )
-from ...web.i18n import _, _l, _n, pick_wording, sort_by_name
+from ...web.i18n import _, _l, _n, label_of, pick_wording, sort_by_name
 from ..floor import CafeFloor
-from ..models import Cafe, CafeTable, CafeTablePlace, Who
+from ..models import CafeTable, CafeTablePlace, Who
+from ..traits import OWN, Trait
 
+SORTING = (Trait.REGION, Trait.SECTOR, Trait.LEVEL, Trait.ORGANISATION, Trait.LANGUAGE)
+"""In what the people of a group may be alike, besides columns of the organiser's own."""
 QUESTION = 500
 """Characters of a question."""
 
@@ -33,6 +38,14 @@ class NumbersForm(VersionedForm):
     minutes = NumberField(_l("Minutes per round"), least=1, most=240)
     move = NumberField(_l("Minutes to change tables"), least=0, most=60)
     harvest = NumberField(_l("Minutes for the harvest in plenary"), least=0, most=240)
+    company = EnumField(_l("Whom people are with"), of=GroupCompany)
+    alike = SelectField(
+        _l("People of one kind together"),
+        validate_choice=True,
+        description=_l(
+            "Where few are of one kind, they join others; where many are, they fill several groups."
+        ),
+    )
     who = EnumField(_l("Who gets a seat"), of=Who)
     asks_wishes = BooleanField(
         _l("Participants may choose up to three tables beforehand"),
@@ -45,6 +58,10 @@ class NumbersForm(VersionedForm):
         ),
     )
     held = 0
+
+    def validate_company(self, field: Any) -> None:
+        if self.held and field.data is not field.object_data:
+            raise ValidationError(_("A round has been held: this can no longer change."))
 
     def validate_rounds(self, field: Any) -> None:
         if field.data < self.held:
@@ -224,9 +241,18 @@ def table_form(
     return form
 
 
-def numbers_form(cafe: Cafe, *, earlier: bool) -> NumbersForm:
+def numbers_form(floor: CafeFloor, *, earlier: bool) -> NumbersForm:
     """The form for a café that may be going on already; `earlier`: its people have sat together at earlier events."""
+    cafe = floor.cafe
     form = NumbersForm(obj=cafe)
+    if floor.form.is_cafe:
+        del form.company, form.alike
+    else:
+        form.alike.choices = [
+            SelectChoice("", _("no, groups are mixed")),
+            *(SelectChoice(str(one), label_of(one)) for one in SORTING),
+            *(SelectChoice(f"{OWN}{name}", name) for name in cafe.columns or ()),
+        ]
     if not earlier and not cafe.counts_earlier:
         del form.counts_earlier
     form.held = cafe.held

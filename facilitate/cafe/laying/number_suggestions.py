@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from ...agenda.group_forms import GroupForm
 from ..rounds import total_minutes
 
 SHORTEST_ROUND, LONGEST_ROUND = 12, 30
@@ -126,6 +127,30 @@ def _cost(one: Laying) -> tuple[bool, bool, int, int]:
         one.rounds > 1 and one.seats > one.tables
     )  # the people of a table spread over the others
     return not fair, meets_again, abs(one.seats - BEST) + (one.people % one.tables > 0), one.tables
+
+
+def group_layings(people: int, form: GroupForm, present: int = 0) -> list[Laying]:
+    """Ways to divide people into groups of that form, the best size first; with as many groups as there are before all others.
+
+    Where people have to be with those of their kind, groups come out less even: each has a little more room.
+    """
+    sizes = sorted(range(form.smallest, form.largest + 1), key=lambda one: abs(one - form.best))
+    counts = [people // size or 1 for size in sizes]
+    possible = [count for count in dict.fromkeys(counts) if -(-people // count) <= form.largest]
+    if present in possible:
+        possible = list(dict.fromkeys([present, *possible]))
+    room = 2 if form.alike else 0
+    return [
+        Laying(count, -(-people // count) + room, people, form.rounds)
+        for count in possible[:OFFERS]
+    ]
+
+
+def fitting_group_numbers(now: CafeNumbers, has: int) -> list[CafeNumbers]:
+    """Rounds of other minutes, so that they fill the `has` minutes of the step; nothing where they do."""
+    minutes = (has - now.harvest) // now.rounds - now.move
+    differs = minutes > 0 and not 0 <= has - now.total < max(ROOMY, now.rounds)
+    return [replace(now, minutes=minutes)] if differs else []
 
 
 def superfluous_tables(bare: Sequence[bool], count: int) -> list[int] | None:

@@ -23,7 +23,7 @@ from .disagreement import find_disagreements, laying_of_step, seats_of
 from .forms import TakenNumbers, TakenTables, numbers_form, questions_form
 from .table_advice import cafe_suggestions, how_to
 from .unsettled import find_unsettled
-from .wording import tables_summary, unsettled_said
+from .wording import tables_summary, together_sentence, unsettled_said
 
 MOST_TABLES = 500
 MOST = 10_000
@@ -44,6 +44,7 @@ def show_tables(event: Event, step_id: int) -> Any:
         floor=floor,
         people=people,
         lead=tables_summary(floor, people),
+        together=together_sentence(floor),
         missing=people - floor.seats if people else 0,
         unsettled=unsettled_said(find_unsettled(floor)),
         named=may(Can.SEE_PEOPLE),
@@ -77,7 +78,7 @@ def edit_numbers(event: Event, step_id: int) -> Any:
     """Rounds and minutes, and who gets a seat."""
     view = enter_cafe(event, step_id)
     cafe = view.floor.cafe
-    form = numbers_form(cafe, earlier=has_earlier(event))
+    form = numbers_form(view.floor, earlier=has_earlier(event))
     if form.saves(cafe):
         flash(_("Saved."))
         db.session.commit()

@@ -1,13 +1,20 @@
 """What the page of tables and rounds shows beside them: suggestions from the numbers, and how a café works."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...techniques.queries import technique_by_key
 from ...techniques.technique import Speaks, Technique, TechniqueStep
 from ..floor import CafeFloor
 from .actions import tables_to_remove
-from .number_suggestions import CafeNumbers, Laying, fitting_numbers, table_layings
+from .number_suggestions import (
+    CafeNumbers,
+    Laying,
+    fitting_group_numbers,
+    fitting_numbers,
+    group_layings,
+    table_layings,
+)
 from .wording import laying_said, meets_said, numbers_said, offers_empty
 
 USUAL = "world-cafe"
@@ -54,28 +61,45 @@ def cafe_suggestions(floor: CafeFloor, people: int) -> Suggestions:
         return Suggestions()
     now = CafeNumbers(cafe.rounds, cafe.minutes, cafe.move, cafe.harvest)
     long = now.total > has > 0
+    layings = layings_for(floor, people)
     tables = [
         TablesOffer(
-            one, laying_said(one), meets_said(one), tables_to_remove(floor, one.tables) is None
+            one,
+            laying_said(one),
+            meets_said(one, hosted=floor.form.is_cafe, keeps=floor.keeps_company),
+            tables_to_remove(floor, one.tables) is None,
         )
-        for one in table_layings(people, cafe.rounds, len(floor.tables))
+        for one in layings
         if not _is_laid(floor, one)
     ]
     possible = [one for one in tables if not one.blocked]
     return Suggestions(
         ways=[
             NumbersOffer(one, numbers_said(one))
-            for one in fitting_numbers(now, has, len(floor.tables))
+            for one in (
+                fitting_numbers(now, has, len(floor.tables))
+                if floor.form.is_cafe
+                else fitting_group_numbers(now, has)
+            )
         ]
         if has
         else [],
         minutes=now.total if long else 0,
         tables=possible or tables,
         none=offers_empty(people, cafe.rounds)
-        if people > 1 and not table_layings(people, cafe.rounds)
+        if people > 1 and not layings and floor.form.is_cafe
         else "",
         pressing=long or 0 < floor.seats < people,
     )
+
+
+def layings_for(floor: CafeFloor, people: int) -> list[Laying]:
+    """Ways to lay tables, or to make groups, for so many people."""
+    rounds, present = floor.cafe.rounds, len(floor.tables)
+    if floor.form.is_cafe:
+        return table_layings(people, rounds, present)
+    form = replace(floor.form, rounds=rounds, alike=floor.cafe.alike)
+    return group_layings(people, form, present)
 
 
 def _is_laid(floor: CafeFloor, one: Laying) -> bool:
@@ -94,8 +118,8 @@ class HowTo:
 
 def how_to(floor: CafeFloor) -> HowTo | None:
     """The technique of the step, or the usual one; None where the shelf has neither."""
-    chosen = floor.on.step.technique if floor.on else ""
-    found = technique_by_key(chosen) or technique_by_key(USUAL)
+    usual = technique_by_key(USUAL) if floor.form.is_cafe else None
+    found = technique_by_key(floor.technique) or usual
     return (
         HowTo(found, [step for step in found.steps if step.speaks is Speaks.HOST])
         if found

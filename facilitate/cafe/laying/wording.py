@@ -2,6 +2,7 @@
 
 from ...web.i18n import _, _n
 from ..floor import CafeFloor
+from ..labels import by_trait
 from ..models import CafeTablePlace
 from ..rounds import total_minutes
 from .number_suggestions import CafeNumbers, Laying
@@ -31,7 +32,9 @@ def _tables(floor: CafeFloor, people: int) -> str:
     sizes = {table.seats for table in floor.tables}
     tables = _n("%(num)d table", "%(num)d tables", len(floor.tables))
     seats = _n("%(num)d seat", "%(num)d seats", floor.seats)
-    if len(sizes) == 1:
+    if len(sizes) == 1 and not floor.form.is_cafe:
+        said = _("%(tables)s of up to %(num)d", tables=tables, num=sizes.pop())
+    elif len(sizes) == 1:
         seats = _n("%(num)d seat", "%(num)d seats", sizes.pop())
         said = _("%(tables)s of %(seats)s", tables=tables, seats=seats)
     else:
@@ -54,6 +57,8 @@ def _tables(floor: CafeFloor, people: int) -> str:
     )
     if floor.chairs < floor.seats or floor.online:
         return f"{said} {lack} {_room_and_online(floor)}".replace("  ", " ").strip()
+    if not floor.form.is_cafe:
+        return f"{said} {lack}".strip()
     spare = (
         _n("%(num)d chair stays free.", "%(num)d chairs stay free.", -short) if short < 0 else ""
     )
@@ -91,16 +96,16 @@ def _room_and_online(floor: CafeFloor) -> str:
 def _time(floor: CafeFloor, has: int) -> str:
     cafe = floor.cafe
     needs = total_minutes(cafe.rounds, cafe.minutes, cafe.move, cafe.harvest)
-    said = _(
-        "%(rounds)s of %(minutes)d min + %(move)d to move + %(harvest)d for the harvest = %(total)d min; "
-        "the step has %(has)d.",
-        rounds=_n("%(num)d round", "%(num)d rounds", cafe.rounds),
-        minutes=cafe.minutes,
-        move=cafe.move,
-        harvest=cafe.harvest,
-        total=needs,
-        has=has,
-    )
+    parts = _time_parts(floor)
+    if len(parts) == 1 and cafe.rounds == 1:
+        said = _("%(parts)s; the step has %(has)d.", parts=parts[0], has=has)
+    else:
+        said = _(
+            "%(parts)s = %(total)d min; the step has %(has)d.",
+            parts=" + ".join(parts),
+            total=needs,
+            has=has,
+        )
     if needs > has:
         return f"{said} " + _n(
             "That is %(num)d minute too long.", "That is %(num)d minutes too long.", needs - has
@@ -110,9 +115,32 @@ def _time(floor: CafeFloor, has: int) -> str:
     return said
 
 
+def together_sentence(floor: CafeFloor) -> str:
+    """In what the people of a group are alike, and what becomes of few and of many; nothing where groups are mixed."""
+    if not floor.cafe.alike:
+        return ""
+    return _(
+        "People are together %(by)s: where few are of one, they join others; where many are, they fill several groups.",
+        by=by_trait(floor.cafe.alike),
+    )
+
+
+def _time_parts(floor: CafeFloor) -> list[str]:
+    """What takes how long: the rounds, the moves, the harvest, where there are any."""
+    cafe = floor.cafe
+    rounds = _n("%(num)d round", "%(num)d rounds", cafe.rounds)
+    return [
+        _("%(rounds)s of %(minutes)d min", rounds=rounds, minutes=cafe.minutes),
+        *([_("%(num)d to move", num=cafe.move)] if cafe.move else []),
+        *([_("%(num)d for the harvest", num=cafe.harvest)] if cafe.harvest else []),
+    ]
+
+
 def _open(floor: CafeFloor) -> str:
-    """What the tables still lack."""
-    parts = []
+    """What the tables still lack: groups need no host, and those with one task for all no question."""
+    parts: list[str] = []
+    if not (floor.form.is_cafe or floor.form.asks):
+        return ""
     rounds = range(1, floor.cafe.rounds + 1)
     silent = {
         number for table in floor.tables for number in rounds if not floor.question(table, number)
@@ -137,7 +165,7 @@ def _open(floor: CafeFloor) -> str:
             )
         )
     unhosted = sum(not floor.host_of(table) for table in floor.tables)
-    if unhosted:
+    if unhosted and floor.form.is_cafe:
         parts.append(
             _n("%(num)d table has no host yet.", "%(num)d tables have no host yet.", unhosted)
         )
@@ -146,6 +174,12 @@ def _open(floor: CafeFloor) -> str:
 
 def numbers_said(one: CafeNumbers) -> str:
     """`2 rounds of 20 min + 5, harvest 30: 80 min`."""
+    if not (one.move or one.harvest):
+        return _(
+            "%(rounds)s of %(minutes)d min",
+            rounds=_n("%(num)d round", "%(num)d rounds", one.rounds),
+            minutes=one.minutes,
+        )
     return _(
         "%(rounds)s of %(minutes)d min + %(move)d, harvest %(harvest)d: %(total)d min",
         rounds=_n("%(num)d round", "%(num)d rounds", one.rounds),
@@ -166,8 +200,14 @@ def laying_said(one: Laying) -> str:
     return _("%(tables)s of %(seats)d", tables=tables, seats=one.seats)
 
 
-def meets_said(one: Laying) -> str:
-    """What a way to lay the tables means: whom one meets, and who is needed for it."""
+def meets_said(one: Laying, *, hosted: bool = True, keeps: bool = False) -> str:
+    """What a way to lay the tables means: whom one meets, and who is needed for it (`hosted`); `keeps`: the same ones in all rounds."""
+    if not hosted:
+        return _n(
+            "Everybody meets up to %(num)d other.",
+            "Everybody meets up to %(num)d others.",
+            one.seats - 1 if keeps else one.meets,
+        )
     return _n(
         "Everybody meets up to %(meets)d others in %(num)d round; %(tables)d hosts and as many note-takers are needed.",
         "Everybody meets up to %(meets)d others in %(num)d rounds; %(tables)d hosts and as many note-takers are needed.",

@@ -9,6 +9,7 @@ from ...directory.models import Gender, Level
 from ...lib.text import capitalize_first
 from ...web.i18n import LANGUAGES, _, _l, _n, label_of, register_labels
 from ..floor import CafeFloor
+from ..labels import by_trait
 from ..traits import OWN, Amount, CompanyWish, Tie, Trait, TraitWeight, trait_value, wishes_from
 
 register_labels(
@@ -181,6 +182,30 @@ def company_said(rows: Iterable[CompanyMet], called: Mapping[str, str]) -> list[
                 )
             )
     return said
+
+
+def kept_company_said(alike: str, pure: tuple[int, int], *, keeps: bool) -> str:
+    """That people are together by county, or with the same ones in every round (`keeps`); nothing where they meet others.
+
+    `pure`: at how many tables all are of one value, of how many with people.
+    """
+    said = []
+    if alike:
+        at, filled = pure
+        said = [
+            _("People are together %(by)s:", by=by_trait(alike)),
+            _("no table has people of more than one.")
+            if at == filled
+            else _n(
+                "at %(num)d of %(all)d tables all are of one, at the others of several.",
+                "at %(num)d of %(all)d tables all are of one, at the others of several.",
+                at,
+                all=filled,
+            ),
+        ]
+    if keeps:
+        said.append(_("The same people are together in all rounds."))
+    return " ".join(said)
 
 
 def wish_said(wish: CompanyWish, called: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ from ...lib.text import albanian_key, capitalize_first, index_letter
 from ...participation.door.roll import DoorEntry
 from ...web.i18n import _, label_of
 from ..floor import CafeFloor
+from ..group_words import speaking_of
 from .papers import SlipStop, slip_stops
 from .text_fitting import cut_to_width, largest_size, text_width, wrap_text
 
@@ -108,13 +109,14 @@ def badges_of(
     address: Callable[[int], str],
 ) -> list[Badge]:
     """The badges of these people; who has no seat in a café gets the `place` instead."""
-    said: dict[SlipStop, str] = {}
     found = []
+    lines = [dict[SlipStop, str]() for _floor in floors]
     for one in entries:
         way: list[str] = []
-        for floor in floors:
+        for floor, said in zip(floors, lines, strict=True):
             if floor.seating and f"p{one.id}" in floor.seating.paths:
-                way += way_lines(slip_stops(floor, f"p{one.id}"), said)
+                with speaking_of(floor.kind):
+                    way += way_lines(slip_stops(floor, f"p{one.id}"), said)
         found.append(
             make_badge(
                 one,

@@ -193,7 +193,7 @@ def table_papers(
     return [
         TablePaper(
             number=table.number,
-            name=table.name.to(language),
+            name=floor.name_of(table).to(language),
             question=Words() if asked else table.question,
             host=floor.host_of(table),
             note_taker=floor.note_taker_of(table),

@@ -13,11 +13,12 @@ from ... import clock
 from ...accounts.doors import public_page
 from ...events.models import Event
 from ...web.downloads import send_download
-from ...web.i18n import LANGUAGES, current_language, use_language
+from ...web.i18n import LANGUAGES, current_language, say_otherwise, use_language
 from ...web.limits import limiter
 from ..addresses import guest_of_token, guest_token
 from ..blueprint import bp
 from ..clock import clock_standing
+from ..group_words import words_of_kind
 from ..models import Cafe
 from ..queries import lengths_of
 from .clock_view import own_path as mine_of
@@ -75,6 +76,7 @@ def find_seat(token: str) -> Any:
     here = open_cafe(Cafe.token == token)
     if here is None:
         return _closed()
+    say_otherwise(words_of_kind(here.kind))
     typed = request.args.get("q", "").strip()
     found = match_names(typed, findable_people(here)) if typed and here.content else NameMatches()
     if len(found.people) == 1 and not found.nearly:
@@ -101,6 +103,7 @@ def _whose(token: str) -> tuple[OpenCafe, str, str] | None:
     behind = guest_of_token(token)
     here = open_cafe(Cafe.id == behind[0]) if behind else None
     name = guest_name(here, behind[1]) if here and behind else ""
+    say_otherwise(words_of_kind(here.kind) if here else None)
     return (here, behind[1], name) if here and behind and name else None
 
 

@@ -16,7 +16,7 @@ from ...lib.text import Words
 from ...participation.models import Participation, Standing
 from ..clock import LastPress
 from ..models import Cafe, CafeClock, CafeGuest, CafeSeating, CafeTable, CafeTablePlace
-from ..queries import key_of_guest, last_press, usual_cafe
+from ..queries import STEP_FACTS, key_of_guest, last_press, may_be_seated, usual_cafe
 from ..seats import seating_from_json
 from .name_search import FindablePerson
 
@@ -42,13 +42,16 @@ class KeptCafe:
 def kept_cafe(event: Event, step_id: int) -> KeptCafe | None:
     """What a page that stays open asks for again and again. None: there is no such café."""
     row = db.session.execute(
-        sa.select(Cafe, CafeClock, _last_seating())
+        sa.select(Cafe, CafeClock, _last_seating(), *STEP_FACTS)
         .select_from(Step)
         .outerjoin(Cafe, Cafe.step_id == Step.id)
         .outerjoin(CafeClock, CafeClock.cafe_id == Cafe.id)
-        .where(Step.id == step_id, Step.event_id == event.id, *_still_there())
+        .where(Step.id == step_id, Step.event_id == event.id, may_be_seated())
     ).first()
-    return KeptCafe(row[0] or usual_cafe(step_id), last_press(row[1]), row[2] or 0) if row else None
+    if row is None:
+        return None
+    cafe, pressed, seating, *facts = row
+    return KeptCafe(cafe or usual_cafe(step_id, facts), last_press(pressed), seating or 0)
 
 
 def _last_seating() -> sa.ScalarSelect[int]:
@@ -56,10 +59,6 @@ def _last_seating() -> sa.ScalarSelect[int]:
         CafeSeating.cafe_id == Cafe.id, CafeSeating.undone.is_(False)
     )
     return last.correlate(Cafe).scalar_subquery()
-
-
-def _still_there() -> tuple[sa.ColumnElement[bool], ...]:
-    return Step.kind == StepKind.CAFE, Step.removed_at.is_(None)
 
 
 @dataclass(frozen=True)
@@ -70,19 +69,20 @@ class OpenCafe:
     event: Event
     clock: LastPress | None
     content: Mapping[str, Any] | None
+    kind: StepKind = StepKind.CAFE
 
 
 def open_cafe(condition: sa.ColumnElement[bool]) -> OpenCafe | None:
     """The café that meets the condition, if its page is open."""
     row = db.session.execute(
-        sa.select(Cafe, Event, CafeClock, CafeSeating.content)
+        sa.select(Cafe, Event, CafeClock, CafeSeating.content, Step.kind)
         .join(Step, Cafe.step_id == Step.id)
         .join(Event, Step.event_id == Event.id)
         .outerjoin(CafeClock, CafeClock.cafe_id == Cafe.id)
         .outerjoin(CafeSeating, CafeSeating.id == _last_seating())
-        .where(condition, Cafe.token != "", *_still_there())
+        .where(condition, Cafe.token != "", may_be_seated())
     ).first()
-    return OpenCafe(row[0], row[1], last_press(row[2]), row[3]) if row else None
+    return OpenCafe(row[0], row[1], last_press(row[2]), *row[3:]) if row else None
 
 
 def findable_people(here: OpenCafe) -> list[FindablePerson]:

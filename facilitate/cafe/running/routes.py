@@ -7,7 +7,6 @@ import segno
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 
 from ... import clock
-from ...agenda.kinds import StepKind
 from ...agenda.models import Step
 from ...data.db import db, get_or_404
 from ...events.access import Can, needs
@@ -20,7 +19,7 @@ from ..blueprint import bp
 from ..cafe_view import CafeView, cafe_view_or_404
 from ..clock import ClockPress
 from ..models import Cafe
-from ..queries import last_press
+from ..queries import last_press, may_be_seated
 from . import actions, badge_pages, find_pages
 from .clock_view import ClockView, clock_shown, clock_view_of
 from .queries import kept_cafe, kept_clock
@@ -175,7 +174,7 @@ def show_wall(event: Event, step_id: int) -> Any:
 
 def _cafe(event: Event, step_id: int) -> Cafe:
     """The café of that step, locked; 404 where there is none."""
-    there = (Step.event_id == event.id, Step.kind == StepKind.CAFE, Step.removed_at.is_(None))
+    there = (Step.event_id == event.id, may_be_seated())
     return cafes.cafe_of(get_or_404(Step, Step.id == step_id, *there).id)
 
 

@@ -76,7 +76,11 @@ def _rounds(floor: CafeFloor, seating: Seating, only: int) -> list[tuple[int, st
 def _heading(floor: CafeFloor, table: CafeTable) -> str:
     """A table's number, name, question and host."""
     spoken = current_language()
-    name, question, host = table.name.to(spoken), table.question.to(spoken), floor.host_of(table)
+    name, question, host = (
+        floor.name_of(table).to(spoken),
+        table.question.to(spoken),
+        floor.host_of(table),
+    )
     if all(floor.round_questions):
         question = ""
     title = " – ".join(escape(part) for part in (name, question) if part)

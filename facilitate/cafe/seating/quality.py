@@ -6,13 +6,15 @@ Units: people, pairs, cells (a table in a round); rounds count from 1, tables ar
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from ..floor import CAPITAL, CafeFloor, Guest
+from ..instance import problem_rounds
 from ..mixing.wording import CompanyMet, WantedShare, company_in, evened_in, wanted_shares_in
 from ..seats import Seating
+from ..traits import trait_value
 
 BUNDLES = {
     "government": ("central_government", "local_government"),
@@ -85,7 +87,8 @@ class SeatingQuality:
     because of who sits there. `wish_ranks`: of those who chose tables, how many sit at their first, second or third choice at
     best, and how many at none (empty: nobody was asked). `earlier`: days on which some sat together before, the latest first,
     and how many pairs do so again. `best`: proved that neither fewer repeats nor a more even mix can be had. `wishes`: (come
-    true, possible).
+    true, possible). `alike`: in what the people of a group are to be alike; `pure`: at how many tables all are, of how many with
+    people. `keeps`: people are with the same ones in all rounds. `hosted`: every table is to have a host.
     """
 
     people: int
@@ -105,6 +108,10 @@ class SeatingQuality:
     earlier: tuple[tuple[date, int], ...] = ()
     best: bool = False
     tables: int = 0
+    alike: str = ""
+    pure: tuple[int, int] = (0, 0)
+    keeps: bool = False
+    hosted: bool = True
     counted: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -130,9 +137,10 @@ def seating_quality(floor: CafeFloor, seating: Seating) -> SeatingQuality:
     } or cells
     seated = {guest.key: guest for people in cells.values() for guest in people}
     metrics = seating.metrics
-    meetings = count_meetings(rooms, metrics)
+    kept = [list(enumerate(map(tuple, one))) for one in problem_rounds(floor, seating)]
+    meetings = count_meetings(kept if floor.keeps_company else rooms, metrics)
     mix = metrics.get("mix") or {}
-    return SeatingQuality(
+    facts = SeatingQuality(
         people=len(seated),
         cells=len(open_cells),
         meetings=meetings,
@@ -157,8 +165,28 @@ def seating_quality(floor: CafeFloor, seating: Seating) -> SeatingQuality:
         and meetings.beyond <= 0
         and mix["ss"] <= mix["ss_lb"] + EPSILON,
         tables=len(floor.tables),
+        alike=floor.cafe.alike or "",
+        pure=count_pure(floor, open_cells),
+        keeps=floor.keeps_company,
+        hosted=floor.form.is_cafe or bool(floor.host_at),
         counted=Counter(guest.sector for guest in seated.values()),
     )
+    if floor.cafe.alike:  # nobody is to meet others, and nothing is to be mixed
+        return replace(
+            facts, everywhere=(), crowd=None, rare=(), earlier=(), mixed=None, best=False
+        )
+    return replace(facts, rare=()) if floor.keeps_company else facts
+
+
+def count_pure(floor: CafeFloor, cells: Mapping[Cell, list[Guest]]) -> tuple[int, int]:
+    """How many groups of the first of these rounds have people of one value only, in what they are to be alike; of how many."""
+    first = min((number for _table, number in cells), default=0)
+    values = [
+        {trait_value(guest, floor.cafe.alike) for guest in people} - {""}
+        for (_table, number), people in cells.items()
+        if number == first and floor.cafe.alike and people
+    ]
+    return sum(len(one) < 2 for one in values), len(values)
 
 
 RANKS = 3

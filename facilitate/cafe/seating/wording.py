@@ -9,7 +9,7 @@ from ...lib.albanian import Case, place_in
 from ...lib.text import capitalize_first
 from ...web.i18n import _, _l, _n, current_language, format_day, join_names
 from ..floor import CAPITAL, CafeFloor
-from ..mixing.wording import company_said, trait_in_list, wanted_said
+from ..mixing.wording import company_said, kept_company_said, trait_in_list, wanted_said
 from .quality import CommonSector, Meetings, RareGroup, SeatingQuality
 
 FROM = {
@@ -48,20 +48,21 @@ def quality_sentences(quality: SeatingQuality, names: Mapping[str, str]) -> Qual
     before = [sat_before_sentence(on, pairs) for on, pairs in quality.earlier]
     sentences = [
         *before[:DAYS],
-        meets_sentence(quality.meetings),
+        "" if quality.alike else meets_sentence(quality.meetings),
         *sectors_said(
             [one for one in quality.everywhere if one.key not in VAGUE], names, quality.cells
         ),
         crowd_sentence(quality),
         *rarities[:SHOWN],
         ranks_sentence(quality.ranks) or wishes_sentence(*quality.wishes),
-        hosts_sentence(quality),
+        hosts_sentence(quality) if quality.hosted else "",
         *wanted_said(quality.wanted, names),
         *company_said(quality.company, names),
         "" if quality.best and not quality.evened else mix_sentence(quality.mixed, quality.evened),
     ]
     return QualitySentences(
-        first=again_sentence(quality.meetings),
+        first=kept_company_said(quality.alike, quality.pure, keeps=quality.keeps)
+        or again_sentence(quality.meetings),
         rest=tuple(one for one in sentences if one),
         more=(*before[DAYS:], *rarities[SHOWN:]),
         best=_("This is the best possible.") if quality.best else "",

@@ -24,7 +24,7 @@ def cafe_page(cafe: GuideCafe) -> list[Piece]:
     for one in cafe.rounds:
         span = f"{format_wall_time(one.start)}–{format_wall_time(one.end)}"
         move = _("Move; seated again at %(time)s.", time=format_wall_time(one.moved))
-        last = one is cafe.rounds[-1]
+        last = one is cafe.rounds[-1] or cafe.stays
         rows.append(
             [
                 _("Round %(number)d", number=one.number),
@@ -33,7 +33,8 @@ def cafe_page(cafe: GuideCafe) -> list[Piece]:
             ]
         )
     harvest = f"{format_wall_time(cafe.harvest_start)}–{format_wall_time(cafe.harvest_end)}"
-    rows.append([_("Harvest"), harvest, _("Each table brings its best to the plenary.")])
+    if cafe.harvest_end > cafe.harvest_start:
+        rows.append([_("Harvest"), harvest, _("Each table brings its best to the plenary.")])
     asked = any(one.question for one in cafe.rounds)
     heading = [_("What"), _("Time"), _("Question, then move") if asked else _("Then move")]
     pieces: list[Piece] = [

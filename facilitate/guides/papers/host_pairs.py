@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from ...cafe.group_words import speaking_of
 from ...lib.clock import format_wall_time
 from ...techniques.technique import RoomLayout, Speaks
 from ...web.i18n import _, _n, format_day
@@ -48,10 +49,11 @@ def host_pairs_of(guide: Guide, only: int = 0, member: int = 0) -> list[HostPair
                 continue
             when = f"{format_day(one.on)} · {step.when}"
             if step.cafe:
-                pairs += [_table(step, table, when) for table in step.cafe.tables]
-            elif step.groups:
+                with speaking_of(step.kind):
+                    pairs += [_table(step, table, when) for table in step.cafe.tables]
+            if step.groups:
                 pairs += [_group(guide, step, group, when) for group in step.groups]
-            elif _talks_at_tables(step):
+            elif not step.cafe and _talks_at_tables(step):
                 pairs.append(_any_table(guide, step, when))
     return [one for one in pairs if not member or member in one.members]
 
@@ -62,7 +64,8 @@ def _table(step: GuideStep, table: GuideTable, when: str) -> HostPair:
     times: list[tuple[str, str]] = []
     for one in step.cafe.rounds:
         name = _("Round %(number)d", number=one.number)
-        moves = _("Then everybody moves; you stay.") if one is not step.cafe.rounds[-1] else ""
+        last = one is step.cafe.rounds[-1] or step.cafe.stays
+        moves = "" if last else _("Then everybody moves; you stay.")
         times.append(
             (
                 f"{format_wall_time(one.start)}–{format_wall_time(one.end)}",
@@ -72,7 +75,8 @@ def _table(step: GuideStep, table: GuideTable, when: str) -> HostPair:
     harvest = (
         f"{format_wall_time(step.cafe.harvest_start)}–{format_wall_time(step.cafe.harvest_end)}"
     )
-    times.append((harvest, _("Harvest: your table brings its best to the plenary.")))
+    if step.cafe.harvest_end > step.cafe.harvest_start:
+        times.append((harvest, _("Harvest: your table brings its best to the plenary.")))
     title = _("Table %(number)d", number=table.number)
     return HostPair(
         title=f"{title} · {table.name}" if table.name else title,
@@ -80,14 +84,16 @@ def _table(step: GuideStep, table: GuideTable, when: str) -> HostPair:
         facts=[
             (_("Host"), table.host or BLANK),
             (_("Note-taker"), table.note_taker),
-            (_("Seats"), str(table.seats) if table.seats else ""),
+            (_("Seats"), str(table.seats) if table.seats and step.kind == "cafe" else ""),
+            (_("Online"), table.link),
             (_("What it is for"), step.aim),
         ],
         question=""
         if any(one.question for one in step.cafe.rounds) and not table.question
-        else table.question or BLANK * 4,
+        else table.question or (BLANK * 4 if step.kind == "cafe" else ""),
         times=times,
-        says=_says(step) or _at_a_cafe(len(step.cafe.rounds)),
+        says=_says(step)
+        or (_in_a_group(step.minutes) if step.cafe.stays else _at_a_cafe(len(step.cafe.rounds))),
         helper=step.helper,
         rules=step.etiquette,
         heads=[

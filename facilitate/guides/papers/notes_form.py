@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from ...cafe.group_words import speaking_of
 from ...lib.clock import format_wall_time
 from ...lib.document_tables import Cell, StyledPara, TableLook
 from ...lib.documents import WordFile
@@ -40,8 +41,9 @@ def add_note_pages(
     file: WordFile, guide: Guide, step: GuideStep, *, heading: str = "Group Heading"
 ) -> None:
     """The blank forms of a step, each on a page of its own, in the language spoken now; `heading`: style of its title."""
-    for form in blank_forms(step):
-        _page(file, guide, step=step, form=form, heading=heading)
+    with speaking_of(step.kind if step.cafe else ""):
+        for form in blank_forms(step):
+            _page(file, guide, step=step, form=form, heading=heading)
 
 
 def blank_forms(step: GuideStep) -> list[BlankForm]:

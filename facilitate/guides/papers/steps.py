@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+from ...cafe.group_words import speaking_of
 from ...lib.clock import format_wall_time
 from ...lib.document_tables import Cell, StyledPara, TableLook
 from ...web.i18n import _, _n, label_of
@@ -103,7 +104,8 @@ def _step(told: GuideTelling, step: GuideStep, after: GuideStep | None) -> None:
         return
     pieces += _ready(told, step)
     pieces += _beside(told, step)
-    pieces += cafe_page(step.cafe) if step.cafe else []
+    with speaking_of(step.kind):
+        pieces += cafe_page(step.cafe) if step.cafe else []
     if told.choices.scripts:
         pieces += _running(told, step, after)
         pieces += _otherwise(told, step)

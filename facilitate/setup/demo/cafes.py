@@ -28,6 +28,7 @@ from ...participation.models import Participation, Standing
 
 FILE = PACKAGE / "setup" / "demo" / "cafe.toml"
 SEED = 2009
+BY_COUNTY, COUNTIES, LARGEST_GROUP = "working-groups-by-county", 12, 12
 
 
 def seat_coming_cafe(
@@ -45,6 +46,16 @@ def seat_coming_cafe(
     _wishes(cafe, draw, table)
     cafe.token = secrets.token_urlsafe(9)
     _seat(event, cafe, by)
+    _seat_groups(event, by)
+
+
+def _seat_groups(event: Event, by: User) -> None:
+    """Give the working groups by county of the coming conference twelve groups, and everybody a place in theirs."""
+    steps = sa.select(Step.id).where(Step.event_id == event.id, Step.technique == BY_COUNTY)
+    cafe = cafe_of(db.session.scalars(steps).one())
+    for _number in range(COUNTIES):
+        add_table(cafe, CafeTable(question=Words(), seats=LARGEST_GROUP))
+    _seat(event, cafe, by, share=0.1)
 
 
 def add_past_cafe(event: Event, by: User) -> None:
@@ -140,7 +151,7 @@ def _seat(event: Event, cafe: Cafe, by: User, *, share: float = 1.0) -> None:
     assert found
     floor = found[0]
     seats = plan_seating(
-        engine_event(floor),
+        engine_event(floor, afresh=True),
         seed=SEED,
         effort="quick",
         priority=Priority.MEET,

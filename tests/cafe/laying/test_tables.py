@@ -78,7 +78,7 @@ def test_tables_are_laid_until_everybody_has_a_seat(app: Flask, cafe: int) -> No
 
 
 @pytest.mark.parametrize(
-    "change", [{"kind": StepKind.GROUP}, {"removed_at": sa.func.current_timestamp()}]
+    "change", [{"kind": StepKind.PLENARY}, {"removed_at": sa.func.current_timestamp()}]
 )
 def test_a_step_that_is_no_cafe_any_more_has_none(app: Flask, cafe: int, change) -> None:
     with app.app_context():

@@ -182,7 +182,10 @@ def test_everybody_sits_where_they_sat(app, taken, elsewhere) -> None:
         with planner.app_context():
             mine = sa.select(CafeSeating).join(Cafe, CafeSeating.cafe_id == Cafe.id).join(Cafe.step)
             row = db.session.scalars(
-                mine.where(sa.text("step.event_id = :event"), ~CafeSeating.undone),
+                mine.where(
+                    sa.text("step.event_id = :event and step.kind = 'cafe'"),
+                    ~CafeSeating.undone,
+                ),
                 {"event": event_by_slug(event).id},
             ).one()
             seating = seating_from_json(row.content)

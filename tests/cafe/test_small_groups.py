@@ -1,0 +1,167 @@
+"""Small groups are a café of another form: said once in the agenda's line, divided by county or moving on, spoken of as groups."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as some
+
+from facilitate.agenda.models import Step
+from facilitate.cafe import engine_process
+from facilitate.cafe.floor import CafeFloor
+from facilitate.cafe.gathering import gather_people
+from facilitate.cafe.group_words import KEPT, say_of_groups
+from facilitate.cafe.models import Cafe, CafeTable
+from facilitate.cafe.queries import floor_of
+from facilitate.data.db import db
+from facilitate.events.models import Event
+
+from ..test_translations import PLACEHOLDER, catalogue
+from .conftest import found_before
+
+EVENT = "/events/spring"
+NOT_OF_GROUPS = re.compile(r"\b(?:tables?|caf[eé]|tryez\w*|kafene\w*)\b", re.IGNORECASE)
+
+
+@pytest.fixture
+def typed(app: Flask, organiser: FlaskClient, steps, people) -> Callable[[str], int]:
+    """Types a line at the end of the second day; the id of the step it makes."""
+
+    def type_line(line: str) -> int:
+        organiser.post(f"{EVENT}/agenda/line", data={"line": line, "in": "2027-03-19"})
+        with app.app_context():
+            return db.session.scalars(sa.select(sa.func.max(Step.id))).one()
+
+    return type_line
+
+
+def laid(app: Flask, step_id: int) -> tuple[Cafe, list[int]]:
+    """The groups of a step as they are kept, with their seats."""
+    with app.app_context():
+        cafe = db.session.scalars(sa.select(Cafe).filter_by(step_id=step_id)).one()
+        query = sa.select(CafeTable.seats).filter_by(cafe_id=cafe.id).order_by(CafeTable.number)
+        return cafe, list(db.session.scalars(query))
+
+
+LINES = [
+    ("Group work by county 45m", 45, (1, 45, 0, 0), [12] * 12),
+    ("Punë në grupe sipas qarqeve 6 grupe 60 min", 60, (1, 60, 0, 0), [21] * 6),
+    ("Speed exchange 10 rounds of 4 minutes", 50, (10, 4, 1, 0), [2] * 55),
+    ("Carousel 11 stations 4x12 harvest 10", 66, (4, 12, 2, 10), [10] * 11),
+    ("Peer consulting 60m", 60, (2, 30, 0, 0), [5] * 22),
+]
+"""What is typed; minutes of its step; rounds, minutes each, to move, in plenary; the seats of its groups for 110 people."""
+
+
+@pytest.mark.one_database
+def test_a_typed_line_is_the_groups(app: Flask, typed) -> None:
+    for line, minutes, numbers, groups in LINES:
+        step_id = typed(line)
+        cafe, seats = laid(app, step_id)
+        with app.app_context():
+            step = db.session.get_one(Step, step_id)
+            assert (step.kind, step.minutes) == ("group", minutes)
+        assert (cafe.rounds, cafe.minutes, cafe.move, cafe.harvest) == numbers
+        assert seats == groups
+
+
+@pytest.fixture
+def seat(app: Flask, cast, organiser: FlaskClient, monkeypatch) -> Callable[[int], CafeFloor]:
+    """Seats everybody of a step by the button; its floor afterwards."""
+    monkeypatch.setattr(engine_process, "search_runs", found_before)
+
+    def press(step_id: int) -> CafeFloor:
+        organiser.post(f"{EVENT}/cafe/{step_id}/seat")
+        with app.app_context():
+            found = floor_of(db.session.get_one(Event, cast.event_id), step_id, pairs=True)
+            assert found is not None
+            return found[0]
+
+    return press
+
+
+def rooms_of(floor: CafeFloor) -> list[list[set[str]]]:
+    """Who is in each group, round by round."""
+    assert floor.seating is not None
+    return [[set(people) for people in one] for one in floor.seating.rounds]
+
+
+@pytest.mark.one_database
+def test_a_carousel_moves_on_in_the_same_company(typed, seat, organiser: FlaskClient) -> None:
+    step_id = typed("Carousel 4 stations 3x12")
+    floor = seat(step_id)
+    rooms = rooms_of(floor)
+    assert sorted(map(len, rooms[0])) == [6, 6, 6, 6]
+    for before, after in pairwise(rooms):
+        assert after == [before[-1], *before[:-1]]
+    text = organiser.get(f"{EVENT}/cafe?step={step_id}").text
+    assert "The same people are together in all rounds." in text
+    assert floor.seating
+    assert not floor.seating.why
+
+
+PAGES = ["?step={}", "/{}/tables", "/{}/numbers", "/{}/print", "/{}/room", "/{}/harvest"]
+PAPERS = ["slips", "cards", "signs", "hosts"]
+OF_OTHERS = re.compile(
+    r"A second café|One table or room per county|Një tryezë ose sallë|localhost/\S+"
+)
+"""Another café of the event, words of a technique, addresses."""
+
+
+@pytest.mark.one_database
+def test_people_of_a_county_are_together_and_no_page_or_paper_speaks_of_tables(
+    typed, seat, organiser: FlaskClient
+) -> None:
+    step_id = typed("Group work by county 45m 5 groups")
+    floor = seat(step_id)
+    (groups,) = rooms_of(floor)
+    assert sum(map(len, groups)) == 24
+    counties = [{floor.people[key].region for key in people} for people in groups if people]
+    assert all(len(one) == 1 for one in counties)
+    text = organiser.get(f"{EVENT}/cafe?step={step_id}").text
+    assert "People are together by county: no group has people of more than one." in text
+    for language in ("en", "sq"):
+        organiser.post("/language", data={"language": language})
+        pages = [f"{EVENT}/cafe{page.format(step_id)}" for page in PAGES]
+        pages += [f"{EVENT}/cafe/{step_id}/print/{one}?lang={language}" for one in PAPERS]
+        for address in pages:
+            html = organiser.get(address).text.partition("<main")[2].partition("</main>")[0]
+            words = OF_OTHERS.sub("", re.sub(r"<[^>]*>", " ", html))
+            assert words.strip(), address
+            assert NOT_OF_GROUPS.findall(words) == [], address
+
+
+def test_every_message_can_be_said_of_groups() -> None:
+    seen = 0
+    for message in catalogue():
+        for language, said in (("en", message.id), ("sq", message.string)):
+            for text in said if isinstance(said, list | tuple) else (said,):
+                words = say_of_groups(language, text)
+                assert PLACEHOLDER.findall(words) == PLACEHOLDER.findall(text)
+                if text not in KEPT:
+                    assert NOT_OF_GROUPS.findall(PLACEHOLDER.sub("", words)) == [], words
+                seen += words != text
+    assert seen > 600
+
+
+values_of_people = some.lists(some.sampled_from(["", "a", "b", "c", "d", "e"]), max_size=60)
+
+
+@given(values_of_people, some.lists(some.integers(2, 14), min_size=1, max_size=9))
+def test_people_of_one_kind_find_a_group(kinds: list[str], seats: list[int]) -> None:
+    values = {f"p{number}": kind for number, kind in enumerate(kinds)}
+    found = gather_people(values, seats, {})
+    counts = Counter(kind for kind in kinds if kind)
+    if sum(seats) >= len(kinds):
+        assert set(found) == set(counts)
+        for kind, count in counts.items():
+            assert sum(seats[place] for place in found[kind]) >= count
+    for places in found.values():
+        assert places <= set(range(len(seats)))
+    assert found == gather_people(values, seats, {})
