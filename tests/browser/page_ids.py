@@ -4,7 +4,6 @@ import sqlalchemy as sa
 from flask import Flask
 
 from facilitate.accounts.models import User
-from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.models import AgendaVersion, Day, Room, Step, StepKind
 from facilitate.budget.models import Contribution, CostLine
 from facilitate.bulletin.models import BulletinEdition, BulletinItem
