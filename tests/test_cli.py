@@ -38,6 +38,7 @@ COMMANDS = [
     "agenda",
     "people",
     "figures",
+    "year",
     "calendar",
     "archive",
     "check-text",

@@ -78,6 +78,7 @@ def test_every_post_wants_a_csrf_token(app: Flask, cast) -> None:
         "participation.answer_invitation",
         "participation.press_at_open_door",
         "participation.add_walk_in_at_open_door",
+        "report.show_own_answer",
         "report.show_promise",
         "practice.tell_lesson",
         "voting.vote_by_code",

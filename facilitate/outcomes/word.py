@@ -16,6 +16,7 @@ ANSWERS = TableLook("Guide Table", (13.0, 3.0), (TEXT, "Table Number"))
 ACTIONS = TableLook("Guide Table", (7.0, 4.0, 5.0), (TEXT,) * 3)
 
 MEETINGS = TableLook("Guide Table", (3.6, 7.4, 3.0, 2.0), (TEXT, TEXT, TEXT, "Table Number"))
+KINDS = TableLook("Guide Table", (7.2, 2.0, 2.6, 2.2, 2.0), (TEXT, *("Table Number",) * 4))
 NEEDS = TableLook("Guide Table", (3.0, 3.0, 10.0), (TEXT,) * 3)
 
 
@@ -54,12 +55,16 @@ class YearSection:
 
 @dataclass(frozen=True)
 class YearPaper:
-    """What stands in it, in one language. `meetings`: when, what, where, how many came; `needs`: since when, county, what."""
+    """What stands in it, in one language. `meetings`: when, what, where, how many came; `needs`: since when, county, what.
+
+    `kinds`: what kind of meeting, how many, attendances, decisions, actions.
+    """
 
     language: str
     title: str
     when: str
     lead: str
+    kinds: Sequence[tuple[str, str, str, str, str]]
     meetings: Sequence[tuple[str, str, str, str]]
     sections: Sequence[YearSection]
     needs: Sequence[tuple[str, str, str]]
@@ -88,6 +93,9 @@ def render_year_word(paper: YearPaper, made_on: date) -> bytes:
     """The bytes of a .docx, in the language spoken now."""
     file = _begin_paper(paper, _("A year in one document"), paper.title, made_on)
     if paper.meetings:
+        file.add(_("What was held"), "Heading 2")
+        heads = [_("What"), _("Events"), _("Attendances"), _("Decisions"), _("Actions")]
+        file.table(KINDS, list(map(list, paper.kinds)), heads, _("What was held"))
         file.add(_("Meetings"), "Heading 2")
         heads = [_("When"), _("What"), _("Where"), _("Participants")]
         file.table(MEETINGS, list(map(list, paper.meetings)), heads, _("Meetings"))

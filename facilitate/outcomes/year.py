@@ -14,13 +14,10 @@ from ..forums.meetings.queries import event_kinds
 from ..forums.models import Forum, ForumMeeting
 from ..forums.problem_models import PassedUp, Problem
 from ..notes.deciding.queries import PlacedAction, PlacedDecision, actions_of, decisions_of
-from ..participation.counting.across_events import (
-    IN_SHORT,
-    events_in_short,
-    report_across_events,
-)
+from ..participation.counting.across_events import report_across_events
 from ..participation.counting.out.actions import editions_of_events
 from ..participation.counting.outside_report import for_outside
+from ..participation.counting.report import BlockKey, FiguresStage
 
 Deed = TypeVar("Deed", PlacedDecision, PlacedAction)
 
@@ -42,13 +39,36 @@ class YearPeriod:
 
 @dataclass(frozen=True)
 class YearMeeting:
-    """One event of it. `kind`: what kind of meeting it really was; `people`: how many came, as it may be told."""
+    """One event of it. `kind`: what kind of meeting it really was; `people`: how many came, as it may be told; 0: not known."""
 
     event: Event
     kind: str
-    people: str
+    people: int
     decisions: Sequence[PlacedDecision]
     actions: Sequence[PlacedAction]
+
+
+@dataclass(frozen=True)
+class MeetingsOfKind:
+    """All meetings of one kind."""
+
+    name: str
+    meetings: Sequence[YearMeeting]
+
+    @property
+    def attendances(self) -> int:
+        """How often somebody came, as far as it may be told."""
+        return sum(one.people for one in self.meetings)
+
+    @property
+    def decided(self) -> int:
+        """How many decisions there are."""
+        return sum(len(one.decisions) for one in self.meetings)
+
+    @property
+    def promised(self) -> int:
+        """How many actions there are."""
+        return sum(len(one.actions) for one in self.meetings)
 
 
 @dataclass(frozen=True)
@@ -65,6 +85,15 @@ class GatheredYear:
     def decided(self) -> int:
         """How many decisions there are."""
         return sum(len(one.decisions) for one in self.meetings)
+
+    @property
+    def kinds(self) -> list[MeetingsOfKind]:
+        """The meetings kind by kind, the most frequent first."""
+        found: dict[str, list[YearMeeting]] = {}
+        for one in self.meetings:
+            found.setdefault(one.kind, []).append(one)
+        kinds = [MeetingsOfKind(name, some) for name, some in found.items()]
+        return sorted(kinds, key=lambda kind: -len(kind.meetings))
 
     @property
     def actions(self) -> list[PlacedAction]:
@@ -89,7 +118,7 @@ def gather_year(
             YearMeeting(
                 event=one,
                 kind=kinds[one.id],
-                people=people.get(one.slug, "–"),
+                people=people.get(one.slug, 0),
                 decisions=decisions.get(one.id, ()),
                 actions=actions.get(one.id, ()),
             )
@@ -117,16 +146,20 @@ def _events_of(period: YearPeriod) -> Sequence[Event]:
 
 def _figures(
     events: Sequence[Event], today: date, *, outside: bool
-) -> tuple[str, Mapping[str, str]]:
-    """People and attendances in a sentence, and how many came to each event."""
+) -> tuple[str, Mapping[str, int]]:
+    """People and attendances in a sentence, and how many came to each event as far as it may be told."""
     report = report_across_events(
-        events, today, IN_SHORT, at_home=not outside, tell_people=not outside
+        events, today, {BlockKey.SECTOR}, at_home=not outside, tell_people=not outside
     )
     if outside:
         report = for_outside(report, editions_of_events(events))
-    by_slug = {one.slug: one for one in events}
-    told = [by_slug[column.key] for block in report.blocks[:1] for column in block.columns]
-    return report.sentence, {one.slug: one.people for one in events_in_short(told, report)}
+    sector = report.block(BlockKey.SECTOR)
+    came = {
+        column.key: column.total
+        for column in (sector.columns if sector else ())
+        if column.total and column.stage is FiguresStage.ATTENDED
+    }
+    return report.sentence, came
 
 
 def _open_needs(period: YearPeriod) -> Sequence[Problem]:

@@ -17,7 +17,7 @@ def year_paper(found: GatheredYear) -> YearPaper:
     waits = [
         pick_wording(one.event.title)
         for one in found.meetings
-        if told[one.event.id].undecided or told[one.event.id].unseen
+        if _left_out(one, told[one.event.id])
     ]
     left = (
         [
@@ -48,9 +48,19 @@ def year_paper(found: GatheredYear) -> YearPaper:
                 _when(one),
                 f"{pick_wording(one.event.title)}, {one.kind}",
                 one.event.town or "–",
-                one.people,
+                str(one.people or "–"),
             )
             for one in found.meetings
+        ],
+        kinds=[
+            (
+                kind.name,
+                str(len(kind.meetings)),
+                str(kind.attendances or "–"),
+                str(kind.decided),
+                str(kind.promised),
+            )
+            for kind in found.kinds
         ],
         sections=[_section(one, told[one.event.id]) for one in found.meetings],
         needs=needs,
@@ -60,6 +70,12 @@ def year_paper(found: GatheredYear) -> YearPaper:
 
 def _when(one: YearMeeting) -> str:
     return format_days(one.event.first_day, one.event.last_day, True)
+
+
+def _left_out(one: YearMeeting, out: OutgoingTexts) -> bool:
+    """Whether something decided or promised there waits for somebody to decide about its words."""
+    decided = any(not row.withheld and out.decision(row.id) is None for row in one.decisions)
+    return decided or any(not row.withheld and out.action(row.id) is None for row in one.actions)
 
 
 def _section(one: YearMeeting, out: OutgoingTexts) -> YearSection:

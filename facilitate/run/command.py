@@ -35,6 +35,7 @@ SAID = {
     "techniques": "The library of techniques.",
     "upgrade": "Bring the database to this version: a copy of it first (SQLite), then every step or none.",
     "worker": "Work off the queues (mails, seatings, what is due every night) and serve no pages; stop: Ctrl+C.",
+    "year": "Write what came of all meetings of YEAR as Word or PDF, without words that nobody has decided about.",
 }
 """What `facilitate --help` says of each command, as `cli.py` does: loading all of them takes a hundred times as long."""
 

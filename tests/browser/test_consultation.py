@@ -118,8 +118,8 @@ def invite(page: Page, event: str, inbox: Inbox) -> list[str]:
     return links
 
 
-def answer(browser: Browser, link: str, text: str, sector: int, county: str) -> None:
-    """One of the invited, on a phone without JavaScript."""
+def answer(browser: Browser, link: str, text: str, sector: int, county: str) -> str:
+    """One of the invited, on a phone without JavaScript; gives the link to what becomes of the answer."""
     phone = browser.new_context(
         viewport={"width": 390, "height": 844}, java_script_enabled=False, locale="sq"
     ).new_page()
@@ -131,12 +131,14 @@ def answer(browser: Browser, link: str, text: str, sector: int, county: str) -> 
     phone.locator("input[type=radio][value='4']").check()
     phone.locator("form button.main").click()
     phone.wait_for_url("**/thanks*")
+    own = phone.locator(".own-link").inner_text()
     phone.goto(link)
     expect(phone.locator("main")).to_contain_text(
         "Lidhja juaj vlen një herë"
     )  # as one that nobody has used yet
     expect(phone.locator("textarea").first).to_have_value("")
     phone.context.close()
+    return own
 
 
 def code(page: Page, passage: Locator, first: int, more: int, theme: str) -> None:
@@ -167,8 +169,10 @@ def test_from_the_question_to_the_agenda(
 ) -> None:
     event = open_an_event(page, planner.url)
     build(page, event)
-    for link, (text, sector, county) in zip(invite(page, event, inbox), ANSWERS, strict=True):
+    own = [
         answer(browser, link, text, sector, county)
+        for link, (text, sector, county) in zip(invite(page, event, inbox), ANSWERS, strict=True)
+    ]
 
     # read: two passages, by keyboard; the emoji before the first counts as one character
     page.goto(f"{event}/consultation/answers?text=cdo vit")
@@ -215,3 +219,8 @@ def test_from_the_question_to_the_agenda(
     objective.locator("summary").first.click()
     objective.locator(".served a").click()
     assert "/agenda" in page.url
+
+    # who answered sees that it was read: the code is in no address that is asked for
+    page.goto(own[0])
+    expect(page.locator("main .lead")).to_contain_text("Flet për 1 temë")
+    assert page.url.endswith("/own")

@@ -96,7 +96,7 @@ TABLES: Mapping[str, ArchivedTable] = {
     "presentation_speaker": _event(),
     "presentation_theme": _event(),
     "theme": _event(),
-    "questionnaire": _event(token=NEW, told=EMPTY, counted=USUAL),
+    "questionnaire": _event(token=NEW, told=EMPTY),
     "question": _event(),
     "choice": _event(),
     "letter": _event(),

@@ -55,6 +55,9 @@ def check_archive(found: UnpackedArchive, content: Mapping[str, bytes]) -> Check
     checker = _Checker(found, content)
     rows = {name: checker.table(name) for name in found.tables}
     _event_can_be(rows["event"][0])
+    if "answer" not in rows:
+        for row in rows.get("questionnaire", ()):
+            row["counted"] = {}
     return CheckedArchive(found.about, rows, bool(found.sealed) and "answer" not in rows)
 
 

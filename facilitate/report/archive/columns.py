@@ -8,6 +8,7 @@ from .numbers import Move
 
 COLUMNS: Mapping[tuple[str, str], Callable[[Any, Move], Any]] = {
     **numbers.SHAPES,
+    ("questionnaire", "counted"): numbers.renumber_counted,
     ("edition", "content"): marks.renumber_reports,
     ("proceedings", "sections"): marks.renumber_sections,
     ("section_text", "section"): marks.renumber_name,
@@ -20,6 +21,7 @@ LATE = frozenset(
         ("cafe_guest", "wishes"),
         ("cafe_seating", "about"),
         ("cafe_seating", "content"),
+        ("questionnaire", "counted"),
     }
 )
 """Those that hold numbers of rows which may not be there yet: they come in once all rows are."""

@@ -59,6 +59,8 @@ def _rows(scope: Scope) -> dict[str, list[Row]]:
         table.name: [dict(row) for row in db.session.execute(select_rows(scope, table)).mappings()]
         for table in scope.tables
     }
+    if not scope.answers:  # what was told of answers is for who tells more of them
+        found["questionnaire"] = [{**row, "counted": {}} for row in found["questionnaire"]]
     if scope.edition is not None:
         leave = leaving_texts(scope.event, scope.edition)
         found |= {

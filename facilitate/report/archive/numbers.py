@@ -11,6 +11,7 @@ from typing import Any
 from ...agenda.plan import PlanStep, plan_from_json
 from ...cafe.seats import seating_from_json
 from ...cafe.traits import chosen_from, kept_traits, wishes_from
+from ...lib.telling import told_from_json
 from .cells import checked_text, checked_whole
 
 Move = Callable[[str, int | None], int | None]
@@ -18,6 +19,7 @@ POINTERS: Mapping[tuple[str, str], str] = {("step", "strand_id"): "strand"}
 """Columns that hold the number of a row without being a foreign key."""
 _PEOPLE = {"p": "participation", "w": "cafe_guest"}
 """What the key of somebody at a café's table begins with."""
+_LINE = re.compile(r"(\d{1,9}):(\d*)")
 _PERSON = re.compile(r"[pw]\d{1,9}")
 PUBLIC = {
     "id",
@@ -164,6 +166,60 @@ def _known(numbers: Any, table: str, move: Move) -> list[int]:
 def renumber_wishes(content: Any, move: Move) -> list[int]:
     """The tables somebody would like to sit at."""
     return _known(content, "cafe_table", move)
+
+
+def renumber_counted(content: Any, move: Move) -> dict[str, Any]:
+    """What was ever told of the counts of a questionnaire (see `consultation/telling.py`), without tables of what is gone."""
+    found = {}
+    for key, entries in content.items():
+        moved = _told_key(checked_text(key), move)
+        kept = [_told_lines(one, move) for one in entries]
+        if moved and all(kept):
+            for one in kept:
+                told_from_json(one["groups"])
+            found[moved] = kept
+    return found
+
+
+def _told_key(key: str, move: Move) -> str | None:
+    """`themes/1+2`, `question/3`, `question/3/12:`; None where one of them does not go in. Other keys stay."""
+    what, *rest = key.split("/")
+    if what == "themes":
+        ids = [move("theme", int(one)) for one in rest[0].split("+")]
+        known = sorted(one for one in ids if one is not None)
+        return f"themes/{'+'.join(map(str, known))}" if len(known) == len(ids) else None
+    if what == "question":
+        number, lines = move("question", int(rest[0])), [_told_line(one, move) for one in rest[1:]]
+        return (
+            None
+            if number is None or None in lines
+            else "/".join([what, str(number), *map(str, lines)])
+        )
+    return key
+
+
+def _told_line(text: str, move: Move) -> str | None:
+    """The key of a line of a table, `12:` where it is a choice's; None where that does not go in."""
+    found = _LINE.fullmatch(checked_text(text))
+    if found is None:
+        return text
+    choice = move("choice", int(found[1]))
+    return None if choice is None else f"{choice}:{found[2]}"
+
+
+def _told_lines(value: Any, move: Move) -> Any:
+    """The values with all such keys moved; None where one does not go in."""
+    if isinstance(value, str):
+        return _told_line(value, move)
+    if isinstance(value, dict):
+        kept = {name: _told_lines(one, move) for name, one in value.items()}
+        gone = any(kept[name] is None and one is not None for name, one in value.items())
+        return None if gone else kept
+    if isinstance(value, list):
+        rows = [_told_lines(one, move) for one in value]
+        gone = any(row is None and one is not None for row, one in zip(rows, value, strict=True))
+        return None if gone else rows
+    return value
 
 
 def _rounds(content: Any, _move: Move) -> list[int]:

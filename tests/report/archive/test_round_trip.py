@@ -14,6 +14,8 @@ from facilitate.budget.models import Contribution, CostLine, Rate
 from facilitate.cafe.models import Cafe, CafeSeating, CafeTable
 from facilitate.cafe.seats import seating_from_json
 from facilitate.checklists.models import Task
+from facilitate.consultation.models import Questionnaire
+from facilitate.consultation.sharing.actions import note_counts_told
 from facilitate.data.db import db
 from facilitate.directory.models import Person
 from facilitate.events.models import Event, Member, Role
@@ -153,6 +155,11 @@ def test_answers_come_through_sealed_and_with_their_themes(demo, elsewhere) -> N
     def unsealed(content: bytes) -> str:
         return unseal_text(KEY, SEALS, unzip_parts(content)[ANSWERS]) or ""
 
+    with demo.app_context():
+        event = event_by_slug("annual-next")
+        assert event
+        note_counts_told(event)  # as a report that goes out does
+        db.session.commit()
     before = again(demo, "annual-next", KEY)
     tables = json.loads(unsealed(before))
     assert {name: len(rows) > 3 for name, rows in tables.items()} == dict.fromkeys(
@@ -161,6 +168,8 @@ def test_answers_come_through_sealed_and_with_their_themes(demo, elsewhere) -> N
     said = max((row["text"] for row in tables["reply"]), key=len)
     everything = b"".join(unzip_parts(before).values()).decode("utf-8", "replace")
     assert said not in everything
+    counted = json.loads(archive_data(before)["event.json"])["questionnaire"][0]["counted"]
+    assert {key.split("/")[0] for key in counted} >= {"sectors", "themes", "question"}
     slug = read_in(elsewhere, before, key=KEY)
     after = again(elsewhere, slug, KEY)
     assert (unsealed(after), archive_data(after)) == (unsealed(before), archive_data(before))
@@ -169,6 +178,11 @@ def test_answers_come_through_sealed_and_with_their_themes(demo, elsewhere) -> N
     plain = read_in(elsewhere, before, title=Words("Without", ""))  # no key: no answers
     assert ANSWERS not in unzip_parts(again(elsewhere, plain, KEY))
     assert ANSWERS not in unzip_parts(again(demo, "annual-next"))
+    with elsewhere.app_context():
+        kept = dict(
+            db.session.execute(sa.select(Event.slug, Questionnaire.counted).join(Event)).all()
+        )
+    assert kept == {slug: kept[slug], plain: {}}
 
 
 def test_everybody_sits_where_they_sat(app, taken, elsewhere) -> None:
