@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Field, Form, HiddenField, SelectField, SelectMultipleField
 
 from ..agenda.editing.fields import MaterialsField, MomentField, SpeakersField
+from ..budget.fields import MoneyField, QuantityField
 from ..consultation.answering.fields import ManyField, RankingField
 from ..lib.clock import format_wall_time
 from ..web.forms import WordsField
@@ -79,6 +80,8 @@ def _taken(field: Field, value: Any, before: Fields) -> Any:
         if not isinstance(value, list):
             raise TypeError(value)
         return value
+    if isinstance(field, MoneyField) and isinstance(value, int) and not isinstance(value, bool):
+        return f"{value / 100:.2f}"
     if isinstance(field, MomentField) and isinstance(value, int):
         return format_wall_time(value)
     return _text(value)
@@ -118,6 +121,8 @@ def _sent(field: Field, data: Any) -> Iterator[tuple[str, str]]:
         yield from (("", str(one.value)) for one in (field.choices or ())[:1])  # as a browser does
     elif isinstance(field, MomentField) and isinstance(data, int):
         yield "", format_wall_time(data)
+    elif isinstance(field, MoneyField | QuantityField) and isinstance(data, int):
+        yield "", str(field._value())
     elif isinstance(data, str | int | float) and not isinstance(data, bool):
         yield "", str(data)
     elif hasattr(field, "_value"):

@@ -4,13 +4,15 @@ from datetime import date, datetime
 from typing import TypedDict
 
 import sqlalchemy as sa
-from flask import g
+from flask import abort, g
 from flask_login import current_user
 
 from ..accounts.doors import signed_in
+from ..data.db import db, get_or_404
 from ..events.access import Can, needs
 from ..events.models import AgreementStatus, Event, EventKind, Goal, Member, Objective
 from ..events.queries import team_of
+from ..objectives.models import ObjectiveIndicator
 from ..web.i18n import _l
 from .operation import Paged, read_operation
 from .rights import ApiArea
@@ -56,6 +58,7 @@ class GoalShape(TypedDict):
     code: str
     text: Bilingual
     status: AgreementStatus
+    version: int
 
 
 class ObjectiveShape(TypedDict):
@@ -67,6 +70,21 @@ class ObjectiveShape(TypedDict):
     result: Bilingual
     status: AgreementStatus
     goal_id: int | None
+    version: int
+
+
+class IndicatorShape(TypedDict):
+    """What shall be different because of an objective: how it is, how it shall be, by when, who says so."""
+
+    id: int
+    objective_id: int
+    text: Bilingual
+    before: str
+    goal: str
+    by_on: date | None
+    source: str
+    method: str
+    version: int
 
 
 class MemberShape(TypedDict):
@@ -160,15 +178,28 @@ def read_team(event: Event) -> list[MemberShape]:
 )
 @needs(Can.SEE)
 def read_goals(event: Event) -> Paged[GoalShape]:
-    def told(goal: Goal) -> GoalShape:
-        return {
-            "id": goal.id,
-            "code": goal.code,
-            "text": bilingual_words(goal.text),
-            "status": goal.status,
-        }
+    return Paged(sa.select(Goal).where(Goal.event_id == event.id), Goal.id, _goal)
 
-    return Paged(sa.select(Goal).where(Goal.event_id == event.id), Goal.id, told)
+
+@read_operation(
+    "/events/<slug>/goals/<int:goal_id>",
+    page="objectives.show_objectives",
+    area=ApiArea.EVENTS,
+    about=_l("One goal"),
+)
+@needs(Can.SEE)
+def read_goal(event: Event, goal_id: int) -> GoalShape:
+    return _goal(get_or_404(Goal, Goal.id == goal_id, Goal.event_id == event.id))
+
+
+def _goal(row: Goal) -> GoalShape:
+    return {
+        "id": row.id,
+        "code": row.code,
+        "text": bilingual_words(row.text),
+        "status": row.status,
+        "version": row.version,
+    }
 
 
 @read_operation(
@@ -179,14 +210,75 @@ def read_goals(event: Event) -> Paged[GoalShape]:
 )
 @needs(Can.SEE)
 def read_objectives(event: Event) -> Paged[ObjectiveShape]:
-    def told(objective: Objective) -> ObjectiveShape:
-        return {
-            "id": objective.id,
-            "code": objective.code,
-            "text": bilingual_words(objective.text),
-            "result": bilingual_words(objective.result),
-            "status": objective.status,
-            "goal_id": objective.goal_id,
-        }
+    query = sa.select(Objective).where(Objective.event_id == event.id)
+    return Paged(query, Objective.id, _objective)
 
-    return Paged(sa.select(Objective).where(Objective.event_id == event.id), Objective.id, told)
+
+@read_operation(
+    "/events/<slug>/objectives/<int:objective_id>",
+    page="objectives.show_objectives",
+    area=ApiArea.EVENTS,
+    about=_l("One objective"),
+)
+@needs(Can.SEE)
+def read_objective(event: Event, objective_id: int) -> ObjectiveShape:
+    return _objective(
+        get_or_404(Objective, Objective.id == objective_id, Objective.event_id == event.id)
+    )
+
+
+def _objective(row: Objective) -> ObjectiveShape:
+    return {
+        "id": row.id,
+        "code": row.code,
+        "text": bilingual_words(row.text),
+        "result": bilingual_words(row.result),
+        "status": row.status,
+        "goal_id": row.goal_id,
+        "version": row.version,
+    }
+
+
+@read_operation(
+    "/events/<slug>/indicators",
+    page="objectives.show_objectives",
+    area=ApiArea.EVENTS,
+    about=_l("What shall change because of its objectives"),
+)
+@needs(Can.SEE)
+def read_indicators(event: Event) -> Paged[IndicatorShape]:
+    return Paged(_indicators(event), ObjectiveIndicator.id, _indicator)
+
+
+@read_operation(
+    "/events/<slug>/indicators/<int:indicator_id>",
+    page="objectives.show_objectives",
+    area=ApiArea.EVENTS,
+    about=_l("One indicator"),
+)
+@needs(Can.SEE)
+def read_indicator(event: Event, indicator_id: int) -> IndicatorShape:
+    row = db.session.scalar(_indicators(event).where(ObjectiveIndicator.id == indicator_id))
+    return _indicator(row) if row else abort(404)
+
+
+def _indicators(event: Event) -> sa.Select[ObjectiveIndicator]:
+    return (
+        sa.select(ObjectiveIndicator)
+        .join(Objective, ObjectiveIndicator.objective_id == Objective.id)
+        .where(Objective.event_id == event.id)
+    )
+
+
+def _indicator(row: ObjectiveIndicator) -> IndicatorShape:
+    return {
+        "id": row.id,
+        "objective_id": row.objective_id,
+        "text": bilingual_words(row.text),
+        "before": row.before,
+        "goal": row.goal,
+        "by_on": row.by_on,
+        "source": row.source,
+        "method": row.method,
+        "version": row.version,
+    }

@@ -3,13 +3,15 @@
 from datetime import date, datetime
 from typing import NotRequired, TypedDict
 
+from flask import abort
+
 from ..consultation.models import QuestionKind
 from ..consultation.queries import choices_by_question, questionnaire_or_404, questions_in
 from ..consultation.sharing.rows import AnswerRow, answers_of
 from ..data.db import get_or_404
 from ..events.access import Can, needs
 from ..events.models import Event
-from ..notes.deciding.queries import actions_of, decisions_of
+from ..notes.deciding.queries import PlacedAction, PlacedDecision, actions_of, decisions_of
 from ..notes.models import ActionStatus, DecisionMethod, NoteKind, NoteLine
 from ..notes.queries import whole_lines
 from ..web.i18n import _l
@@ -202,18 +204,31 @@ def _note(row: NoteLine) -> NoteShape:
 )
 @needs(Can.SEE)
 def read_decisions(event: Event) -> list[DecisionShape]:
-    return [
-        {
-            "id": one.row.id,
-            "text": one.row.text,
-            "how": one.row.how,
-            "objections": one.row.objections,
-            "step_id": one.row.step_id,
-            "objective_id": one.row.objective_id,
-            "version": one.row.version,
-        }
-        for one in decisions_of(event)
-    ]
+    return [_decision(one) for one in decisions_of(event)]
+
+
+@read_operation(
+    "/events/<slug>/decisions/<int:decision_id>",
+    page="notes.show_decisions",
+    area=ApiArea.NOTES,
+    about=_l("One decision"),
+)
+@needs(Can.SEE)
+def read_decision(event: Event, decision_id: int) -> DecisionShape:
+    found = [one for one in decisions_of(event) if one.row.id == decision_id]
+    return _decision(found[0]) if found else abort(404)
+
+
+def _decision(one: PlacedDecision) -> DecisionShape:
+    return {
+        "id": one.row.id,
+        "text": one.row.text,
+        "how": one.row.how,
+        "objections": one.row.objections,
+        "step_id": one.row.step_id,
+        "objective_id": one.row.objective_id,
+        "version": one.row.version,
+    }
 
 
 @read_operation(
@@ -224,19 +239,32 @@ def read_decisions(event: Event) -> list[DecisionShape]:
 )
 @needs(Can.SEE)
 def read_actions(event: Event) -> list[ActionShape]:
-    return [
-        {
-            "id": one.row.id,
-            "text": one.row.text,
-            "owner": one.owner,
-            "due_on": one.row.due_on,
-            "status": one.row.status,
-            "closed_on": one.row.closed_on,
-            "outcome": one.row.outcome,
-            "step_id": one.row.step_id,
-            "objective_id": one.row.objective_id,
-            "task_id": one.task.id if one.task else None,
-            "version": one.row.version,
-        }
-        for one in actions_of(event)
-    ]
+    return [_action(one) for one in actions_of(event)]
+
+
+@read_operation(
+    "/events/<slug>/actions/<int:action_id>",
+    page="notes.show_decisions",
+    area=ApiArea.NOTES,
+    about=_l("One action"),
+)
+@needs(Can.SEE)
+def read_action(event: Event, action_id: int) -> ActionShape:
+    found = [one for one in actions_of(event) if one.row.id == action_id]
+    return _action(found[0]) if found else abort(404)
+
+
+def _action(one: PlacedAction) -> ActionShape:
+    return {
+        "id": one.row.id,
+        "text": one.row.text,
+        "owner": one.owner,
+        "due_on": one.row.due_on,
+        "status": one.row.status,
+        "closed_on": one.row.closed_on,
+        "outcome": one.row.outcome,
+        "step_id": one.row.step_id,
+        "objective_id": one.row.objective_id,
+        "task_id": one.task.id if one.task else None,
+        "version": one.row.version,
+    }

@@ -16,6 +16,7 @@ class ApiArea(StrEnum):
     TASKS = "tasks"
     ANSWERS = "answers"
     NOTES = "notes"
+    BUDGET = "budget"
     FIGURES = "figures"
     FORUMS = "forums"
 
@@ -36,6 +37,7 @@ register_labels(
         ApiArea.TASKS: _l("Checklist"),
         ApiArea.ANSWERS: _l("Questions and answers"),
         ApiArea.NOTES: _l("Notes, decisions and actions"),
+        ApiArea.BUDGET: _l("Budget"),
         ApiArea.FIGURES: _l("Figures"),
         ApiArea.FORUMS: _l("Forums"),
         ApiRight.READ: _l("read"),

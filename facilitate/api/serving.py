@@ -28,10 +28,12 @@ from . import (
     reading_agenda,
     reading_events,
     reading_forums,
+    reading_money,
     reading_people,
     reading_said,
     reading_tasks,
     writing,
+    writing_plans,
 )
 from .actions import find_token, note_use
 from .form_json import STATES, Fields, fill_fields
@@ -45,10 +47,12 @@ __all__ = [
     "reading_agenda",
     "reading_events",
     "reading_forums",
+    "reading_money",
     "reading_people",
     "reading_said",
     "reading_tasks",
     "writing",
+    "writing_plans",
 ]
 
 USUAL, MOST = 100, 1000

@@ -115,3 +115,26 @@ def test_what_breaks_or_is_not_taken_is_told_as_a_problem(
         moved = ask("POST", "/events/spring/tasks", TASK)
     assert (moved.status_code, moved.mimetype) == (503, "application/problem+json")
     assert ask("PUT", "/events/spring/tasks").mimetype == "application/problem+json"
+
+
+def test_aims_decisions_and_money_are_written_as_on_their_pages(program) -> None:
+    ask = program("organiser")
+    aim = ask("POST", "/events/spring/objectives", {"text": {"en": "Agree on one form"}})
+    shall = {"text": {"en": "Counties that use the form"}, "before": "3", "goal": "12"}
+    ask("POST", f"/events/spring/objectives/{aim.json['id']}/indicators", shall)
+    (indicator,) = ask("GET", "/events/spring/indicators").json["items"]
+    assert (indicator["objective_id"], indicator["goal"]) == (aim.json["id"], "12")
+    sent = {"text": "One form from January", "objective_id": aim.json["id"]}
+    made = ask("POST", "/events/spring/decisions", sent)
+    address = f"/events/spring/decisions/{made.json['id']}"
+    told = ask("PATCH", address, {"text": "One form"}, If_Match=made.headers["ETag"]).json
+    assert (told["text"], told["objective_id"]) == ("One form", aim.json["id"])
+    assert (ask("DELETE", address).status_code, ask("GET", address).status_code) == (204, 404)
+
+    cost = {"title": {"en": "Hall"}, "category": "venue", "quantity": 2.5, "unit_cents": 125_050}
+    made = ask("POST", "/events/spring/costs", cost)
+    assert (made.status_code, made.json["quantity"], made.json["unit_cents"]) == (201, 2.5, 125_050)
+    address = f"/events/spring/costs/{made.json['id']}"
+    paid = ask("PATCH", address, {"paid_cents": "1 000,00"}, If_Match=made.headers["ETag"]).json
+    assert (paid["paid_cents"], paid["unit_cents"], paid["quantity"]) == (100_000, 125_050, 2.5)
+    assert ask("POST", "/events/spring/contributions", {"title": {"en": "Hall"}}).status_code == 422

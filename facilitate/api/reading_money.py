@@ -1,0 +1,156 @@
+"""What can be read of the budget: what is planned, ordered and paid, and who gives what. Amounts are in cents."""
+
+from datetime import date
+from typing import TypedDict
+
+import sqlalchemy as sa
+
+from ..budget.models import (
+    Basis,
+    Category,
+    Contribution,
+    ContributionKind,
+    CostLine,
+    Pledge,
+)
+from ..data.db import get_or_404
+from ..events.access import Can, needs
+from ..events.models import Event
+from ..web.i18n import _l
+from .operation import Paged, read_operation
+from .rights import ApiArea
+from .shapes import Bilingual, bilingual_words
+
+
+class CostShape(TypedDict):
+    """One cost: how many at which price is planned; what was ordered and paid."""
+
+    id: int
+    code: str
+    category: Category
+    title: Bilingual
+    quantity: float
+    unit: Bilingual
+    unit_cents: int
+    currency: str
+    committed_cents: int | None
+    paid_cents: int
+    paid_on: date | None
+    receipt: str
+    note: str
+    version: int
+
+
+class ContributionShape(TypedDict):
+    """What somebody gives: cash, something in kind with its value, or what employers pay for their own people."""
+
+    id: int
+    code: str
+    organisation_id: int | None
+    giver: str
+    kind: ContributionKind
+    title: Bilingual
+    quantity: float
+    unit_cents: int
+    currency: str
+    basis: Basis | None
+    basis_note: str
+    pledge: Pledge
+    pledged_on: date | None
+    confirmed_on: date | None
+    received_on: date | None
+    cost_id: int | None
+    category: Category | None
+    note: str
+    version: int
+
+
+@read_operation(
+    "/events/<slug>/costs",
+    page="budget.show_budget",
+    area=ApiArea.BUDGET,
+    about=_l("What the event costs"),
+)
+@needs(Can.SEE_BUDGET)
+def read_costs(event: Event) -> Paged[CostShape]:
+    query = sa.select(CostLine).where(CostLine.event_id == event.id, CostLine.removed_at.is_(None))
+    return Paged(query, CostLine.id, _cost)
+
+
+@read_operation(
+    "/events/<slug>/costs/<int:cost_id>",
+    page="budget.show_budget",
+    area=ApiArea.BUDGET,
+    about=_l("One cost"),
+)
+@needs(Can.SEE_BUDGET)
+def read_cost(event: Event, cost_id: int) -> CostShape:
+    there = CostLine.event_id == event.id, CostLine.removed_at.is_(None)
+    return _cost(get_or_404(CostLine, CostLine.id == cost_id, *there))
+
+
+def _cost(row: CostLine) -> CostShape:
+    return {
+        "id": row.id,
+        "code": row.code,
+        "category": row.category,
+        "title": bilingual_words(row.title),
+        "quantity": row.quantity / 100,
+        "unit": bilingual_words(row.unit),
+        "unit_cents": row.unit_cents,
+        "currency": row.currency,
+        "committed_cents": row.committed_cents,
+        "paid_cents": row.paid_cents,
+        "paid_on": row.paid_on,
+        "receipt": row.receipt,
+        "note": row.note,
+        "version": row.version,
+    }
+
+
+@read_operation(
+    "/events/<slug>/contributions",
+    page="budget.show_budget",
+    area=ApiArea.BUDGET,
+    about=_l("Who gives what"),
+)
+@needs(Can.SEE_BUDGET)
+def read_contributions(event: Event) -> Paged[ContributionShape]:
+    there = Contribution.event_id == event.id, Contribution.removed_at.is_(None)
+    return Paged(sa.select(Contribution).where(*there), Contribution.id, _contribution)
+
+
+@read_operation(
+    "/events/<slug>/contributions/<int:contribution_id>",
+    page="budget.show_budget",
+    area=ApiArea.BUDGET,
+    about=_l("One contribution"),
+)
+@needs(Can.SEE_BUDGET)
+def read_contribution(event: Event, contribution_id: int) -> ContributionShape:
+    there = Contribution.event_id == event.id, Contribution.removed_at.is_(None)
+    return _contribution(get_or_404(Contribution, Contribution.id == contribution_id, *there))
+
+
+def _contribution(row: Contribution) -> ContributionShape:
+    return {
+        "id": row.id,
+        "code": row.code,
+        "organisation_id": row.organisation_id,
+        "giver": row.giver,
+        "kind": row.kind,
+        "title": bilingual_words(row.title),
+        "quantity": row.quantity / 100,
+        "unit_cents": row.unit_cents,
+        "currency": row.currency,
+        "basis": row.basis,
+        "basis_note": row.basis_note,
+        "pledge": row.pledge,
+        "pledged_on": row.pledged_on,
+        "confirmed_on": row.confirmed_on,
+        "received_on": row.received_on,
+        "cost_id": row.line_id,
+        "category": row.category,
+        "note": row.note,
+        "version": row.version,
+    }
