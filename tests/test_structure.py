@@ -213,6 +213,7 @@ def test_public_pages_are_the_known_ones(app: Flask) -> None:
         "practice.tell_lesson",
         "library.export_handbook",
         "library.send_public_document",
+        "library.read_public_story",
         "library.show_public_library",
         "library.show_public_library_in",
         "situation.fill_in_part",

@@ -19,6 +19,7 @@ from ..forums import problem_models as forum_problems
 from ..guides import models as guides
 from ..history import models as history
 from ..library import models as library
+from ..library import story_models
 from ..mail.outbox import Message
 from ..notes import models as notes
 from ..objectives import models as objectives
@@ -57,6 +58,7 @@ __all__ = [
     "guides",
     "history",
     "library",
+    "story_models",
     "notes",
     "objectives",
     "participation",

@@ -22,6 +22,7 @@ from ..web.refused import Refused
 from ..web.uploaded import read_upload
 from .models import LibraryDocument, LibraryEdit, LibraryRemoval, LibraryText
 from .reading import TYPES, LibraryFile, different_words, read_library_file
+from .stories import story_of, withdraw_story
 
 ADDED, EDITED = "document_added", "document_edited"
 """What is remembered of a change."""
@@ -54,6 +55,8 @@ class LibraryEdits(RoomRecords):
             told = super()._take_back(event, change_id, by, again)
             if row is not None:
                 index_document(row)
+                if story := story_of(row.id):
+                    withdraw_story(story, row.ended_on)
             return told
         if again:
             query = sa.select(LibraryRemoval.id).where(
@@ -123,6 +126,8 @@ def index_document(row: LibraryDocument) -> None:
     """What it is found by, after it was edited."""
     found = db.session.scalar(sa.select(LibraryText).where(LibraryText.document_id == row.id))
     if found is not None:
+        if story := story_of(row.id):
+            found.text = f"{story.text.en}\n{story.text.sq}".strip()
         found.words = _words_of(row, found.text)
     db.session.flush()
 

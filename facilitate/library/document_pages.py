@@ -31,7 +31,7 @@ from .blueprint import bp
 from .forms import DocumentForm, NewDocumentForm, new_document_form
 from .models import LibraryDocument, LibraryText
 from .reading import LibraryFile
-from .shelf import LibraryReaders
+from .shelf import DocumentKind, LibraryReaders
 
 DOCUMENT = "/library/documents/<int:document_id>"
 
@@ -70,7 +70,12 @@ def _replaced() -> LibraryDocument | None:
     if not asked.isdigit():
         abort(404)
     one = LibraryDocument
-    return get_or_404(one, one.id == row_id(asked), one.replaced_by_id.is_(None))
+    return get_or_404(
+        one,
+        one.id == row_id(asked),
+        one.replaced_by_id.is_(None),
+        one.kind != DocumentKind.STORY,
+    )
 
 
 def _read(form: NewDocumentForm) -> tuple[LibraryFile | None, bytes] | None:
@@ -98,7 +103,7 @@ def _refusal(why: StrEnum) -> str:
 @administrators_only
 def edit_document(document_id: int) -> Any:
     """What a document is called, what it is, and who may see it."""
-    row = _document(document_id)
+    row = _paper(document_id)
     form = DocumentForm(obj=row)
     with recording_document(row) as cells:
         saved = form.saves(row)
@@ -145,6 +150,12 @@ def send_public_document(document_id: int) -> Response:
 
 def _document(document_id: int) -> LibraryDocument:
     return get_or_404(LibraryDocument, LibraryDocument.id == document_id)
+
+
+def _paper(document_id: int) -> LibraryDocument:
+    """A document that is no story: that one is edited with its consent."""
+    one = LibraryDocument
+    return get_or_404(one, one.id == document_id, one.kind != DocumentKind.STORY)
 
 
 def _sent(row: LibraryDocument) -> Response:

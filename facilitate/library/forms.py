@@ -3,16 +3,28 @@
 from typing import Any
 
 from flask_wtf.file import FileField
-from wtforms import ValidationError
+from sqlalchemy.orm.attributes import flag_modified
+from wtforms import HiddenField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
+from .. import clock
 from ..checklists.working.addresses import checked_address
-from ..web.forms import DayField, EnumField, TextField, VersionedForm, WordsField
+from ..web.forms import (
+    DayField,
+    EnumField,
+    EnumsField,
+    LongTextField,
+    PlannerForm,
+    TextField,
+    VersionedForm,
+    WordsField,
+)
 from ..web.i18n import _, _l, label_of
 from .models import LibraryDocument
 from .reading import ACCEPT, ROOM
 from .shelf import DocumentKind, LibraryReaders
+from .story_models import EthicsPoint, StoryUse
 
 OFFERED = (LibraryReaders.ACCOUNTS, LibraryReaders.PUBLIC, LibraryReaders.ADMINISTRATORS)
 """Who may be let see a document."""
@@ -59,6 +71,11 @@ class DocumentForm(VersionedForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.readers.choices = [SelectChoice(one, label_of(one)) for one in OFFERED]
+        self.kind.choices = [
+            SelectChoice(one, label_of(one))
+            for one in DocumentKind
+            if one is not DocumentKind.STORY
+        ]
 
     def validate_address(self, field: Any) -> None:
         """A page of the web, or nothing."""
@@ -105,3 +122,66 @@ def new_document_form(old: LibraryDocument | None) -> NewDocumentForm:
         return NewDocumentForm()
     known = {"kind": old.kind, "title": old.title, "about": old.about, "readers": old.readers}
     return NewDocumentForm(data=known)
+
+
+class StoryForm(VersionedForm):
+    """A success story: what is told by whom, who agreed to what and until when, and what was checked as media check it."""
+
+    title = WordsField(_l("Title"), required=True, is_name=True)
+    told_by = TextField(
+        _l("Who tells it"),
+        required=True,
+        is_name=True,
+        description=_l(
+            "An office, an organisation or somebody who works there; never somebody who was helped."
+        ),
+    )
+    text = WordsField(_l("The story"), required=True, long=True, limit=8000)
+    consent_of = LongTextField(
+        _l("Who has agreed"),
+        required=True,
+        limit=2000,
+        description=_l(
+            "Everybody who can be recognised in it, one a line. This list never leaves the house."
+        ),
+    )
+    consent_for = EnumsField(_l("Agreed that it is read by"), of=StoryUse)
+    consent_on = DayField(_l("Agreed on"))
+    consent_until = DayField(
+        _l("Until"), description=_l("The day after, it is withdrawn by itself.")
+    )
+    consent_kept = TextField(_l("Where the signed consent is kept"))
+    ethics = EnumsField(_l("Checked, as media are asked to"), of=EthicsPoint)
+
+    def validate_consent_for(self, field: Any) -> None:
+        """Consent is for something."""
+        if not field.data:
+            raise ValidationError(_("Tick at least one: without it nobody may read the story."))
+
+    def validate_consent_until(self, field: Any) -> None:
+        """It ends after it began, and not in a far time nobody can mean."""
+        if field.data and self.consent_on.data and field.data < self.consent_on.data:
+            raise ValidationError(_("The consent ends before it begins."))
+
+    def populate_obj(self, obj: Any) -> None:
+        """The title and who tells it stand in the document."""
+        obj.document.title, obj.document.number = self.title.data, self.told_by.data
+        for name in (
+            "text",
+            "consent_of",
+            "consent_for",
+            "consent_on",
+            "consent_until",
+            "consent_kept",
+            "ethics",
+        ):
+            setattr(obj, name, self[name].data)
+        obj.edited_at = clock.now()
+        if obj.id:
+            flag_modified(obj, "text")  # the title is looked through with it
+
+
+class KeptWordsForm(PlannerForm):
+    """Words the privacy check found that name nobody helped."""
+
+    found = HiddenField()

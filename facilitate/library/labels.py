@@ -2,6 +2,7 @@
 
 from ..web.i18n import _l, register_labels
 from .shelf import DocumentKind, HandbookKind, LibraryReaders
+from .story_models import EthicsPoint, StoryUse
 
 register_labels(
     {
@@ -25,7 +26,26 @@ register_labels(
         DocumentKind.STANDARD: _l("Standards"),
         DocumentKind.PROCEDURE: _l("Procedures"),
         DocumentKind.MATERIAL: _l("Materials"),
+        DocumentKind.STORY: _l("Success stories"),
         DocumentKind.OTHER: _l("Other documents"),
+    }
+)
+register_labels(
+    {
+        StoryUse.LIBRARY: _l("everybody who has an account here"),
+        StoryUse.PUBLIC: _l("everybody, without an account"),
+        EthicsPoint.NOBODY_KNOWN: _l(
+            "No name, age, village or detail by which somebody who was helped could be recognised"
+        ),
+        EthicsPoint.NO_PICTURE: _l("No picture, film or voice of somebody who was helped"),
+        EthicsPoint.NO_PLACE: _l("No address, and no hint at where a shelter is"),
+        EthicsPoint.SOBER: _l(
+            "No sensational word: it tells what people did, not what was suffered"
+        ),
+        EthicsPoint.READ_BY_TELLER: _l("Who tells it has read these very words"),
+        EthicsPoint.FREE_TO_WITHDRAW: _l(
+            "They know that they can withdraw at any time, without saying why"
+        ),
     }
 )
 HANDBOOKS = {

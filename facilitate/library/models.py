@@ -15,7 +15,7 @@ from .shelf import DocumentKind, LibraryReaders
 class LibraryDocument(Versioned):
     """A document of the library: a file, or an address elsewhere. Its next version is a row of its own, `replaced_by_id`.
 
-    `number`: how it is cited (“Law no. 9887”); `on`: its date; `ended_on`: since when it is not in force.
+    `number`: how it is cited (“Law no. 9887”), of a story who tells it; `on`: its date; `ended_on`: since when it is not in force.
     """
 
     __table_args__ = NEVER_AGAIN

@@ -6,11 +6,13 @@ import sqlalchemy as sa
 from flask import url_for
 from flask_login import current_user
 
+from .. import clock
 from ..checklists.working.addresses import address_host
 from ..data.db import db
 from ..web.i18n import _, format_day, label_of, pick_wording, sort_by_name
 from .models import LibraryDocument, LibraryText
 from .shelf import DocumentKind, LibraryReaders, ShelfFile, ShelfGroup, ShelfItem
+from .stories import without_ended_stories
 
 MOST_FOUND = 50
 """Documents that a search lists."""
@@ -37,7 +39,8 @@ def public_groups() -> list[ShelfGroup]:
 
 def _documents(readers: Collection[LibraryReaders]) -> Sequence[LibraryDocument]:
     one = LibraryDocument
-    return db.session.scalars(sa.select(one).where(one.readers.in_(readers))).all()
+    query = sa.select(one).where(one.readers.in_(readers), without_ended_stories(clock.today()))
+    return db.session.scalars(query).all()
 
 
 def _by_kind(rows: Sequence[LibraryDocument], public: bool) -> list[ShelfGroup]:
@@ -90,17 +93,19 @@ def document_item(
     if row.address:
         files.append(ShelfFile(address_host(row.address), row.address))
     edits = not public and current_user.administrator
+    story = row.kind is DocumentKind.STORY
+    told = "library.read_public_story" if public else "library.show_story"
     before = sorted(earlier, key=lambda one: (one.on is not None, one.on, one.id), reverse=True)
     return ShelfItem(
         title=pick_wording(row.title),
         readers=row.readers,
-        url=files[0].url if files else "",
+        url=url_for(told, document_id=row.id) if story else files[0].url if files else "",
         on=row.on,
         detail=row.number,
         files=files,
         ended=_ended(row),
         found=found or pick_wording(row.about),
-        edit=url_for("library.edit_document", document_id=row.id) if edits else "",
+        edit=url_for("library.edit_document", document_id=row.id) if edits and not story else "",
         earlier=[document_item(one, public=public) for one in before],
     )
 
@@ -111,6 +116,8 @@ _KINDS = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel", "pptx": "PowerPoint"}
 def _ended(row: LibraryDocument) -> str:
     if row.replaced_by_id is not None:
         return _("replaced by a newer version")
+    if row.ended_on is not None and row.kind is DocumentKind.STORY:
+        return _("the consent ended on %(day)s", day=format_day(row.ended_on, "dated"))
     if row.ended_on is not None:
         return _("not in force since %(day)s", day=format_day(row.ended_on, "dated"))
     return ""
@@ -132,6 +139,7 @@ def find_documents(words: Sequence[str], most: int = MOST_FOUND) -> list[Library
         .join(found, found.document_id == one.id)
         .where(
             one.readers.in_(visible_readers()),
+            without_ended_stories(clock.today()),
             *(found.words.contains(word, autoescape=True) for word in words),
         )
         .order_by(

@@ -23,6 +23,7 @@ class DocumentKind(StrEnum):
     STANDARD = "standard"
     PROCEDURE = "procedure"
     MATERIAL = "material"
+    STORY = "story"
     OTHER = "other"
 
 

@@ -29,6 +29,7 @@ register_labels(
         TextSource.SITUATION: _l("Situation analysis"),
         TextSource.BULLETIN: _l("Bulletin"),
         TextSource.VOTE_WORD: _l("Word of a vote"),
+        TextSource.STORY: _l("Success story"),
     }
 )
 register_labels(

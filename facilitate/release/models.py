@@ -38,6 +38,7 @@ class TextSource(StrEnum):
     SITUATION = "situation"
     BULLETIN = "bulletin"
     VOTE_WORD = "vote_word"
+    STORY = "story"
 
 
 class Verdict(StrEnum):

@@ -59,6 +59,7 @@ PAGES: Mapping[str, WayOut] = {
     **ways_of(
         "a county's situation analysis", To.OUTSIDERS, Guard.RELEASED, "situation.export_analysis"
     ),
+    **ways_of("a success story", To.PUBLIC, Guard.RELEASED, "library.read_public_story"),
     **ways_of(
         "an edition of the bulletin",
         To.PUBLIC,

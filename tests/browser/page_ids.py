@@ -44,6 +44,7 @@ from facilitate.forums.models import (
 )
 from facilitate.forums.problem_models import PassedUp, Problem
 from facilitate.library.models import LibraryDocument
+from facilitate.library.story_models import LibraryStory
 from facilitate.notes.models import ActionStatus, NoteAction, NoteDecision, NoteLine, NotePhoto
 from facilitate.objectives.models import Presentation
 from facilitate.participation.door.actions import create_door_link
@@ -236,6 +237,12 @@ def argument_values(app: Flask) -> dict[str, object]:
                 .where(*edition_is_out())
             ),
             "library_document_id": first(LibraryDocument),
+            "story_document_id": db.session.scalar(
+                sa.select(sa.func.min(LibraryStory.document_id))
+            ),
+            "draft_document_id": db.session.scalar(
+                sa.select(sa.func.max(LibraryStory.document_id))
+            ),
             "entry_token": first_token(),
             "edition_id": db.session.scalar(sa.select(sa.func.max(BulletinEdition.id))),
             "sent_edition_id": db.session.scalar(sa.select(sa.func.min(BulletinEdition.id))),

@@ -216,7 +216,9 @@ def page_addresses(app: Flask) -> dict[str, str]:
         if rule.endpoint.startswith("forums.") and "slug" in arguments:
             arguments["slug"] = "shelters" if rule.rule.startswith(OF_A_COALITION) else "north"
         if rule.endpoint.startswith("library.") and "document_id" in arguments:
-            arguments["document_id"] = known["library_document_id"]
+            kind = "story" if "story" in rule.endpoint else "library"
+            kind = "draft" if rule.endpoint == "library.edit_story" else kind
+            arguments["document_id"] = known[f"{kind}_document_id"]
         if rule.endpoint.startswith("situation."):
             own = {name: known[f"situation_{name}"] for name in SITUATION & rule.arguments}
             arguments.update(own)
@@ -389,6 +391,7 @@ PUBLIC = {
     "report.show_own_answer",
     "report.show_public_report",
     "library.show_public_library",
+    "library.read_public_story",
     "bulletin.read_edition",
     "directory.confirm_own_entry",
 }

@@ -243,6 +243,7 @@ TABLES: Mapping[str, ArchivedTable] = {
     "entry_link": _left(_SECRET),
     "library_document": _left(_HOUSE),
     "library_text": _left(_HOUSE),
+    "library_story": _left(_HOUSE),
     "post": _left("where people worked before, which no event asks for"),
     "change": _left(_HISTORY),
     "clearing": _left("the very words that were not to leave the house"),

@@ -14,6 +14,7 @@ from ...data.content import PACKAGE, read_toml, words_from_toml
 from ...data.db import db
 from ...release.models import TextSource
 from ...release.two_people import release_words
+from .library import load_stories
 from .releases import BOTH, keep_all_words
 
 SENT_BEFORE = timedelta(days=45)
@@ -22,7 +23,8 @@ EVERY, LATE = 6, 3
 
 
 def load_bulletin(users: Mapping[str, User], now: datetime) -> None:
-    """The first edition went out some weeks ago; the second has two of its own items and what is proposed."""
+    """A success story first; then the bulletin: the first edition went out some weeks ago; the second has two of its own items and what is proposed."""
+    load_stories(users, clock.today(), now)
     typed = read_toml(PACKAGE / "setup" / "demo" / "bulletin.toml")
     first = create_edition()
     first.created_at = now - SENT_BEFORE

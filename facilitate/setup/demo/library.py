@@ -1,16 +1,21 @@
 """The demo's library: a convention and a law by their public names, and three documents an office like this one writes."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from ...accounts.models import User
 from ...data.content import PACKAGE, read_toml, words_from_toml
+from ...data.db import db
 from ...forums.presidency.word import new_word_file
-from ...library.actions import add_document, replace_document
+from ...library.actions import add_document, index_document, replace_document
 from ...library.models import LibraryDocument
 from ...library.reading import LibraryFile
 from ...library.shelf import DocumentKind, LibraryReaders
+from ...library.stories import PLANNERS_OWN, release_story, texts_of_story
+from ...library.story_models import EthicsPoint, LibraryStory, StoryUse
 from ...web.i18n import LANGUAGES, use_language
+from .releases import BOTH, keep_all_words
 
 TABLE = PACKAGE / "setup" / "demo" / "library.toml"
 
@@ -36,6 +41,40 @@ def load_library(user: User, today: date) -> None:
             add_document(one, user.id)
         if "replaces" in row:
             replace_document(known[row["replaces"]], one)
+
+
+def load_stories(users: Mapping[str, User], today: date, now: datetime) -> None:
+    """A success story that two people have released, and one being written; the consent to each holds for a year."""
+    for row in read_toml(TABLE)["stories"]:
+        _add_story(row, users, today=today, now=now)
+
+
+def _add_story(row: dict[str, Any], users: Mapping[str, User], today: date, now: datetime) -> None:
+    document = LibraryDocument(
+        kind=DocumentKind.STORY,
+        title=words_from_toml(row, "title"),
+        number=row["told_by"],
+        on=today - timedelta(days=20),
+        readers=LibraryReaders.ADMINISTRATORS,
+    )
+    add_document(document, users[BOTH[0]].id)
+    story = LibraryStory(
+        document=document,
+        text=words_from_toml(row, "text"),
+        consent_of=row["consent_of"],
+        consent_for=tuple(StoryUse),
+        consent_on=today - timedelta(days=30),
+        consent_until=today + timedelta(days=335),
+        consent_kept=row["consent_kept"],
+        ethics=tuple(EthicsPoint) if row["released"] else (),
+        edited_at=now,
+    )
+    db.session.add(story)
+    db.session.flush()
+    index_document(document)
+    keep_all_words(PLANNERS_OWN, texts_of_story(story), users[BOTH[0]], now)
+    for key in BOTH if row["released"] else ():
+        release_story(story, users[key])
 
 
 def _text(row: dict[str, Any]) -> str:
