@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from .. import clock
+from ..agenda.kinds import StepKind
 from ..agenda.models import Step
 from ..data.content import words_from_toml
 from ..data.db import db
@@ -18,7 +19,7 @@ from ..lib.text import Words
 from ..participation.models import Participation
 from ..web.i18n import _, _l
 from ..web.refused import Refused
-from .floor import CafeFloor
+from .floor import CafeFloor, CafeStep
 from .instance import engine_event, engine_rounds, problem_rounds, seating_from
 from .models import (
     Cafe,
@@ -123,12 +124,14 @@ TAKEN_ALONG = (
 def copy_cafes(last: Event, event: Event) -> int:
     """Give the cafés of an event what those of an earlier one have, in the order of both agendas; says how many.
 
+    Small groups are made anew from what their step says, as people come.
+
     Rounds, tables with their questions, what is mixed and wished for; no people, no links, no columns of the organiser's own.
     """
     plans = cafes_of(last)
     pairs = [
         (plans[old.id], cafe_of(new.id))
-        for old, new in zip(cafe_steps(last), cafe_steps(event), strict=False)
+        for old, new in zip(*(_world_cafes(one) for one in (last, event)), strict=False)
         if old.id in plans
     ]
     for plan, cafe in pairs:
@@ -148,6 +151,10 @@ def copy_cafes(last: Event, event: Event) -> int:
                 ),
             )
     return len(pairs)
+
+
+def _world_cafes(event: Event) -> list[CafeStep]:
+    return [one for one in cafe_steps(event) if one.step.kind is StepKind.CAFE]
 
 
 def add_table(cafe: Cafe, table: CafeTable) -> CafeTable:

@@ -37,11 +37,15 @@ from .seats import Seating, seating_from_json
 
 @dataclass(frozen=True)
 class CafePlan:
-    """A café with its tables by number. `hosts`: the names of hosts who are participants, by the id of their table."""
+    """A café with its tables by number. `hosts`: the names of hosts who are participants, by the id of their table.
+
+    `kind`: what its step is, a café or small groups.
+    """
 
     cafe: Cafe
     tables: list[CafeTable] = field(default_factory=list)
     hosts: dict[int, str] = field(default_factory=dict)
+    kind: StepKind = StepKind.CAFE
 
     @property
     def seats(self) -> int:
@@ -71,8 +75,12 @@ def cafes_of(event: Event) -> dict[int, CafePlan]:
     """The planned cafés and groups by the id of their step; steps taken out, or of another kind by now, have none."""
     steps = sa.select(Step.id).where(Step.event_id == event.id, is_seated())
     plans = {
-        cafe.id: CafePlan(cafe)
-        for cafe in db.session.scalars(sa.select(Cafe).where(Cafe.step_id.in_(steps)))
+        cafe.id: CafePlan(cafe, kind=kind)
+        for cafe, kind in db.session.execute(
+            sa.select(Cafe, Step.kind)
+            .join(Step, Cafe.step_id == Step.id)
+            .where(Cafe.step_id.in_(steps))
+        )
     }
     comes = sa.and_(
         CafeTable.host_participation_id == Participation.id,

@@ -320,7 +320,41 @@ def test_a_café_from_the_first_table_to_the_last_word(
     phone.context.close()
     page.goto(f"{cafe}/{step}/harvest")
     expect(page.locator("main")).to_contain_text("Pay for two years, not for one.")
+    groups_of_one_line(page, planner, cafe)
     page.context.close()
+
+
+def groups_of_one_line(page: Page, planner: Planner, cafe: str) -> None:
+    """One typed line is the groups: page, slips, sheets and guide agree on how many there are and who is in which."""
+    page.goto(f"{planner.url}/events/{SLUG}/agenda")
+    line = page.locator("[name=line]").first
+    line.fill("Group work by county 5 groups 45m")
+    line.press("Enter")
+    page.get_by_role("link", name="Small groups", exact=True).click()
+    expect(page.locator(".lead")).to_have_text(
+        "5 groups of up to 12 for 48 people. 1 round of 45 min; the step has 45."
+    )
+    page.get_by_role("link", name="Who sits where").click()
+    page.get_by_role("button", name="Seat everyone").click()
+    expect(page.locator(".lead")).to_contain_text("no group has people of more than one.")
+    papers = f"{cafe}/{page.url.partition('step=')[2].partition('#')[0]}/print"
+    page.goto(f"{papers}/slips?lang=en")
+    slips = {
+        text.split("\n")[0].strip(): re.findall(r"Group\s+(\d+)", text)
+        for text in page.locator("article.slip").all_inner_texts()
+    }
+    assert len(slips) == PEOPLE
+    page.goto(f"{papers}/hosts?lang=en")
+    sheets: dict[str, list[str]] = {}
+    for sheet in page.locator("section.hsheet").filter(has_text="what was said").all():
+        number = re.findall(r"Group (\d+)", sheet.locator("h2").inner_text())
+        for name in sheet.locator(".comes").inner_text().split(", "):
+            sheets[name.partition(" (")[0]] = number
+    assert sheets == slips
+    assert {number for (number,) in slips.values()} == {"1", "2", "3", "4", "5"}
+    page.goto(f"{planner.url}/events/{SLUG}/guide")
+    guide = page.get_by_role("region", name="Groups and questions").locator("tbody th")
+    assert guide.all_text_contents() == ["1", "2", "3", "4", "5"]
 
 
 def change_places(page: Page, kept: Kept, first: Seating) -> None:

@@ -60,7 +60,9 @@ LINES = [
 
 
 @pytest.mark.one_database
-def test_a_typed_line_is_the_groups(app: Flask, typed) -> None:
+def test_a_typed_line_is_the_groups_and_what_differs_is_settled(
+    app: Flask, typed, organiser: FlaskClient
+) -> None:
     for line, minutes, numbers, groups in LINES:
         step_id = typed(line)
         cafe, seats = laid(app, step_id)
@@ -69,6 +71,12 @@ def test_a_typed_line_is_the_groups(app: Flask, typed) -> None:
             assert (step.kind, step.minutes) == ("group", minutes)
         assert (cafe.rounds, cafe.minutes, cafe.move, cafe.harvest) == numbers
         assert seats == groups
+    page = f"{EVENT}/cafe/{typed(LINES[1][0])}"
+    organiser.post(f"{page}/take-tables", data={"tables": "5", "seats": "24"})
+    said = "The step in the agenda says 6 groups; the group work has 5."
+    assert said in organiser.get(f"{page}/tables").text
+    organiser.post(f"{page}/settle-step", data={"tables": "5"})
+    assert said not in organiser.get(f"{page}/tables").text
 
 
 @pytest.fixture
@@ -129,6 +137,7 @@ def test_people_of_a_county_are_together_and_no_page_or_paper_speaks_of_tables(
     for language in ("en", "sq"):
         organiser.post("/language", data={"language": language})
         pages = [f"{EVENT}/cafe{page.format(step_id)}" for page in PAGES]
+        pages.append(f"{EVENT}/notes/steps/{step_id}")
         pages += [f"{EVENT}/cafe/{step_id}/print/{one}?lang={language}" for one in PAPERS]
         for address in pages:
             html = organiser.get(address).text.partition("<main")[2].partition("</main>")[0]

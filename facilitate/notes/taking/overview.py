@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from ...agenda.group_forms import GROUP_KINDS
 from ...agenda.kinds import StepKind
 from ...agenda.plan import Plan, PlanStep
 from ...lib.text import Words
@@ -141,7 +142,7 @@ def _row(
         for key, one in names.items()
         if key not in filled
     ]
-    cafe = facts.cafes.get(step.id) if step.kind is StepKind.CAFE else None
+    cafe = facts.cafes.get(step.id) if step.kind in GROUP_KINDS and not inside else None
     grid = _grid(step.id, cafe, counts) if cafe else ()
     return NotesRow(
         spot=NoteSpot(step.id),

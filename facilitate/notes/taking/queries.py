@@ -6,6 +6,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from ...agenda.kinds import StepKind
 from ...agenda.models import LiveAction, Strand
 from ...agenda.progress import BACK, PressKind
 from ...cafe.harvest.points import KeyPoint
@@ -124,14 +125,15 @@ class StepParts:
     cafe: Cafe | None = None
 
 
-def step_parts(event: Event, step_id: int, is_cafe: bool) -> StepParts:
-    """What the step is divided into."""
-    if not is_cafe:
+def step_parts(event: Event, step_id: int, kind: StepKind) -> StepParts:
+    """What the step is divided into: its strands, or the tables of its café, or its small groups."""
+    if kind is not StepKind.CAFE:
         strands = sa.select(Strand.id, Strand.name, Strand.rank).where(
             Strand.event_id == event.id, Strand.block_id == step_id, Strand.removed_at.is_(None)
         )
         rows = sorted(db.session.execute(strands).all(), key=lambda row: (row.rank, row.id))
-        return StepParts(groups=tuple((row.id, row.name) for row in rows))
+        if rows or kind is not StepKind.GROUP:
+            return StepParts(groups=tuple((row.id, row.name) for row in rows))
     query = sa.select(Cafe, CafeTable.id, CafeTable.number, CafeTable.name).outerjoin(
         CafeTable, CafeTable.cafe_id == Cafe.id
     )

@@ -10,13 +10,14 @@ from flask import abort, render_template, url_for
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
+from ...cafe.group_words import words_of_kind
 from ...directory.queries import all_counties, all_sectors
 from ...events.access import Can, may
 from ...events.models import Event
 from ...voting import wording as vote_wording
 from ...voting.models import StepVote
 from ...voting.queries import results_of, votes_of
-from ...web.i18n import label_of
+from ...web.i18n import label_of, say_otherwise
 from ..models import NoteKind, NoteLine
 from ..queries import lines_at, where_is
 from ..spots import NamedSpot, NoteSpot
@@ -41,7 +42,9 @@ def render_notes_page(
     assert spot.step is not None
     every = lines_at(event, spot, removed=None)
     lines = [line for line in every if line.removed_at is None]
-    beside = queries.step_parts(event, spot.step, where.kind == "cafe")
+    beside = queries.step_parts(event, spot.step, where.kind)
+    if beside.tables:
+        say_otherwise(words_of_kind(where.kind))
     first = written_summary(where, len(lines), len({line.by_id for line in lines if line.by_id}))
     return render_template(
         "notes/taking/step.html",

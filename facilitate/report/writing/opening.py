@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ... import clock
+from ...agenda.kinds import StepKind
 from ...agenda.publishing.public import PublicDay, PublicStep
 from ...lib.clock import format_wall_time
 from ...lib.text import capitalize_first
@@ -99,7 +100,11 @@ def _worked(material: ReportMaterial) -> str:
         _n("%(num)d session", "%(num)d sessions", len(sessions)),
         _n("%(num)d speaker", "%(num)d speakers", len(speakers)) if speakers else "",
         _n("%(num)d table of the world café", "%(num)d tables of the world café", tables)
-        if (tables := sum(len(one.tables) for one in material.cafes.values()))
+        if (
+            tables := sum(
+                len(one.tables) for one in material.cafes.values() if one.kind is StepKind.CAFE
+            )
+        )
         else "",
     ]
     told = ", ".join(filter(None, parts))

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from ...agenda.kinds import StepKind
 from ...agenda.plan import PlanStep
+from ...cafe.group_words import speaking_of
 from ...cafe.harvest.points import HarvestGrouping, KeyPoint, PointGroup, group_points
 from ...cafe.queries import CafePlan
 from ...consultation.sharing.wording import quote_text
@@ -133,7 +134,10 @@ def _groups(material: ReportMaterial, step: PlanStep) -> Section | None:
     said = [one for key in inside for one in material.said.get(key, ())]
     photos = {key: material.photos.get(key, ()) for key in inside}
     votes = [block for key in inside for block in vote_blocks(material, key)]
-    heard = said or votes or any(photos.values())
+    with speaking_of(StepKind.GROUP):
+        points = group_points(material.points.get(step.id, ()), HarvestGrouping.TABLE)
+        written = [block for group in points for block in _table(group, ())]
+    heard = said or votes or written or any(photos.values())
     if not heard and session_key(step.id) not in material.keep:
         return None
     strands = material.plan.strands_of.get(step.id, [])
@@ -156,6 +160,7 @@ def _groups(material: ReportMaterial, step: PlanStep) -> Section | None:
                 *told_blocks(rows),
             ]
             blocks += photos_exhibit(drawn, f"strand-{strand.id}")
+    blocks += written
     blocks += _by_county(
         [one for one in said if (one.strand or of_step.get(one.step, 0)) not in names]
     )

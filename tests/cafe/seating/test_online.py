@@ -63,6 +63,9 @@ def test_people_online_sit_at_their_tables_and_have_the_link(
     slips = organiser.post(f"{address}/print/slips.docx", data={"which": "all"})
     texts = Document(BytesIO(slips.data)).element.body.iter(qn("w:t"))
     assert sum("meet.example/table-3" in (one.text or "") for one in texts) == 6
+    assert organiser.get(f"{address}/print/hosts").text.count(LINK) == 1
+    sheets = Document(BytesIO(organiser.get(f"{address}/print/hosts.docx").data))
+    assert sum(one.text == LINK for one in sheets.element.body.iter(qn("w:t"))) == 1
 
 
 def test_what_cannot_be_is_said(
