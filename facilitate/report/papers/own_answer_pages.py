@@ -61,7 +61,7 @@ def show_own_answer(token: str) -> Any:
         questionnaire=questionnaire,
         form=form,
         way=way,
-        lead=own_answer_wording.own_answer_lead(way) if way else "",
+        lead=own_answer_wording.own_answer_lead(way, named=questionnaire.named) if way else "",
         report_token=released.report_token if way else "",
         told=released.page is not None,
     )

@@ -4,8 +4,8 @@ from ...web.i18n import _, _n
 from .own_answer import OwnAnswerWay
 
 
-def own_answer_lead(way: OwnAnswerWay) -> str:
-    """What has happened to an answer so far, and nothing that has not."""
+def own_answer_lead(way: OwnAnswerWay, *, named: bool) -> str:
+    """What has happened to an answer so far, and nothing that has not; of one that is not `named` only what holds for all."""
     if way.trails:
         return _("Your answer was read. Here is what became of it, as the report tells it.")
     if any(one.not_taken_up for one in way.themes):
@@ -19,6 +19,12 @@ def own_answer_lead(way: OwnAnswerWay) -> str:
             "Your answer was read. It speaks of %(num)d theme; its name is not public yet.",
             "Your answer was read. It speaks of %(num)d themes; their names are not public yet.",
             way.sorted_under,
+        )
+    if named:
+        return (
+            _("Your answer was read. It is under no theme yet.")
+            if way.read
+            else _("Your answer has arrived. It has not been read yet.")
         )
     if way.read:
         return _("All answers have been read. Yours is under no theme yet.")

@@ -112,7 +112,9 @@ def test_who_answered_by_name_is_told_in_the_letter_of_the_report_once(
         db.session.commit()
         link = invite_person(app, "Zamira Testi", person=person.id)
         address = person.email
-    send(app, link.path, asked.typed(name="Zamira Testi", place=""))
+    code = send(app, link.path, asked.typed(name="Zamira Testi", place=""))
+    page = app.test_client().post(f"{asked.path}/own", data={"code": code}).text
+    assert "It has not been read yet." in page
     with app.app_context():
         sort_answer("Çështje e hapur", opening)
     let_out()
