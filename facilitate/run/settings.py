@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from ..lib.mailbox_address import read_mailbox_address
+
 PREFIX = "FACILITATE_"
 SHORTEST_KEY = 32
 """Characters of a secret key."""
@@ -26,6 +28,9 @@ class Settings:
     the page “The planner” holds, else links are shown to be copied."""
     mail_from: str = "facilitate@localhost"
     """FACILITATE_MAIL_FROM: the sender of every mail."""
+    mailbox_url: str = field(default="", repr=False)
+    """FACILITATE_MAILBOX_URL: `imaps://user:password@host:993/INBOX`, where answers of calendars arrive; they are counted by
+    themselves, and nothing in the mailbox is changed."""
     security_contact: str = ""
     """FACILITATE_SECURITY_CONTACT: whom to tell of a hole, `mailto:security@office.example` or an https address; stands in
     `/.well-known/security.txt`."""
@@ -119,6 +124,7 @@ class Settings:
             database_url=read("DATABASE_URL", f"sqlite:///{instance / 'facilitate.sqlite3'}"),
             mail_url=read("MAIL_URL"),
             mail_from=read("MAIL_FROM", "facilitate@localhost"),
+            mailbox_url=_mailbox(read("MAILBOX_URL")),
             security_contact=_contact(read("SECURITY_CONTACT")),
             redis_url=read("REDIS_URL"),
             base_url=read("BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
@@ -180,6 +186,15 @@ class Settings:
     def uploads(self) -> Path:
         """Where uploaded files are kept."""
         return self.instance / "uploads"
+
+
+def _mailbox(text: str) -> str:
+    if text:
+        try:
+            read_mailbox_address(text)
+        except ValueError as problem:  # the address holds a password: it is not repeated
+            raise ValueError(f"{PREFIX}MAILBOX_URL cannot be used; {problem}.") from None
+    return text
 
 
 def _contact(text: str) -> str:

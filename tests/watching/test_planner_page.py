@@ -69,6 +69,7 @@ def test_keys_and_passwords_are_hidden(app: Flask) -> None:
         metrics_token="the token",
         errors_url="https://secret@errors.example/1",
         mail_url="smtp://me:the-word@mail.office.example:587?tls=1",
+        mailbox_url="imaps://me:the-word@mail.office.example/INBOX",
         database_url="postgresql+psycopg://me:the-word@host/name",
     )
     said = dict(settings_in_force(settings))

@@ -22,6 +22,7 @@ from ..blueprint import bp
 from ..queries import registration_setting
 from .calendar_answers import ImportedReply, import_calendar_replies
 from .calendar_replies import CalendarReply, read_calendar_reply
+from .mailbox import arrived_replies, mailbox_sentence
 
 MOST = 200
 """Files at once."""
@@ -67,6 +68,8 @@ def import_calendar_answers(event: Event) -> Any:
         form=form,
         taken=taken,
         unread=unread,
+        arrived=arrived_replies(event),
+        mailbox=mailbox_sentence(),
         setting=registration_setting(event),
         sender=mail_server().sender,
     ), form.status

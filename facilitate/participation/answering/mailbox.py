@@ -1,0 +1,133 @@
+"""Answers of calendars that arrive in a watched mailbox: counted by themselves, what was not counted shown to the organisers."""
+
+import imaplib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from flask import current_app
+
+from ... import clock
+from ...data.db import db
+from ...data.noted import note_value, noted_value
+from ...events.actions import wait_for_event_lock
+from ...events.models import Event
+from ...lib.mailbox import new_mails
+from ...lib.mailbox_address import read_mailbox_address
+from ...lib.reading_child import FileProblem
+from ...mail.outbox import send_mails_soon
+from ...run.jobs import every_minute
+from ...run.settings import Settings
+from ...web.i18n import _
+from ...web.uploaded import read_upload
+from ..models import Participation
+from .calendar_answers import CalendarOutcome, ImportedReply, import_calendar_replies
+from .calendar_replies import CalendarReply, CalendarStatus, read_calendar_reply
+
+SEEN, TROUBLE = "mailbox-seen", "mailbox-trouble"
+KEPT = 50
+"""Answers of an event that are shown, newest first."""
+
+
+@dataclass(frozen=True)
+class ArrivedReply:
+    """An answer that came by mail; `name` is empty for who is not on the list."""
+
+    name: str
+    row_id: int
+    answered: CalendarStatus
+    outcome: CalendarOutcome
+    at: datetime
+
+
+@every_minute
+def read_mailbox() -> None:
+    """Count what has arrived since the last look. Read twice, an answer counts once: the second time it is known."""
+    address = _address()
+    if not address:
+        return
+    try:
+        seen, mails = new_mails(
+            read_mailbox_address(address), noted_value(SEEN), clock.now().date()
+        )
+    except (OSError, imaplib.IMAP4.error) as problem:
+        note_value(TROUBLE, type(problem).__name__)
+        db.session.commit()
+        return
+    by_event: dict[int, list[CalendarReply]] = {}
+    for content in mails:
+        try:
+            reply = read_upload(read_calendar_reply, content)
+        except FileProblem:
+            continue
+        by_event.setdefault(reply.event, []).append(reply)
+    for event_id, replies in by_event.items():
+        _count(event_id, replies)
+    note_value(SEEN, seen)
+    note_value(TROUBLE, "")
+    db.session.commit()
+
+
+def _count(event_id: int, replies: Sequence[CalendarReply]) -> None:
+    event = db.session.get(Event, event_id)
+    if event is None:
+        return
+    wait_for_event_lock(event)
+    taken, mails = import_calendar_replies(event, replies, clock.now())
+    kept = [_told(one) for one in reversed(taken)] + _kept(event)
+    note_value(_name(event), json.dumps(kept[:KEPT]))
+    db.session.commit()
+    send_mails_soon(mails)
+
+
+def _told(one: ImportedReply) -> dict[str, Any]:
+    """Who, by the number of the row alone: somebody who is erased is gone here too."""
+    return {
+        "row": one.row.id if one.row else 0,
+        "answered": one.reply.answered,
+        "outcome": one.outcome,
+        "at": clock.now().isoformat(),
+    }
+
+
+def arrived_replies(event: Event) -> list[ArrivedReply]:
+    """The newest answers that came by mail."""
+    kept = _kept(event)
+    rows = sa.select(Participation).where(Participation.id.in_([one["row"] for one in kept]))
+    names = {row.id: row.person.name for row in db.session.scalars(rows)} if kept else {}
+    return [
+        ArrivedReply(
+            name=names.get(one["row"], ""),
+            row_id=one["row"] if one["row"] in names else 0,
+            answered=CalendarStatus(one["answered"]),
+            outcome=CalendarOutcome(one["outcome"]),
+            at=datetime.fromisoformat(one["at"]),
+        )
+        for one in kept
+    ]
+
+
+def mailbox_sentence() -> str:
+    """Whether answers are counted by themselves, and whether that works; empty where no mailbox is watched."""
+    if not _address():
+        return ""
+    if noted_value(TROUBLE):
+        return _("The mailbox cannot be read at the moment. It is tried again every minute.")
+    return _("What arrives in the mailbox is counted by itself, within a minute.")
+
+
+def _address() -> str:
+    settings: Settings = current_app.extensions["settings"]
+    return settings.mailbox_url
+
+
+def _kept(event: Event) -> list[dict[str, Any]]:
+    kept: list[dict[str, Any]] = json.loads(noted_value(_name(event)) or "[]")
+    return kept
+
+
+def _name(event: Event) -> str:
+    return f"mailbox-{event.id}"

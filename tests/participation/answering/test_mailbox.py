@@ -1,0 +1,103 @@
+"""A watched mailbox: what calendars answer is counted by itself, once, and nothing in the mailbox is changed."""
+
+import imaplib
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate import clock
+from facilitate.lib.mailbox_address import read_mailbox_address
+from facilitate.participation.answering.mailbox import read_mailbox
+from facilitate.participation.models import Standing
+from facilitate.run.settings import Settings
+
+from ...databases import free_port
+from ..invited import Listed
+from .test_calendar_answers import PAGE, read_as, sample
+
+
+@pytest.fixture
+def imap() -> Iterator[int]:
+    """The port of a mail server that speaks IMAP."""
+    port = free_port()
+    command = Path(sys.executable).with_name("pymap")
+    # `--no-tls`: it is on loopback alone
+    with subprocess.Popen(
+        [command, "--host", "127.0.0.1", "--port", str(port), "--no-tls", "dict", "--demo-data"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as server:
+        try:
+            yield port
+        finally:
+            server.terminate()
+
+
+def signed_in(port: int) -> imaplib.IMAP4:
+    until = time.monotonic() + 20
+    while True:
+        try:
+            server = imaplib.IMAP4("127.0.0.1", port, timeout=5)
+        except OSError:
+            assert time.monotonic() < until, "the mail server did not start"
+            time.sleep(0.1)
+        else:
+            server.login("demouser", "demopass")
+            return server
+
+
+def test_answers_in_a_mailbox_are_counted_by_themselves(
+    app: Flask, organiser: FlaskClient, listed: Listed, imap: int
+) -> None:
+    app.extensions["settings"] = replace(
+        app.extensions["settings"], mailbox_url=f"imap://demouser:demopass@127.0.0.1:{imap}/INBOX"
+    )
+    with signed_in(imap) as server:
+        for name in ("outlook", "google"):
+            server.append("INBOX", "", imaplib.Time2Internaldate(clock.now()), sample(name)[0])
+
+        def look() -> str:
+            with app.app_context():
+                read_mailbox()
+            return organiser.get(PAGE).text
+
+        assert look().count("Elda Prifti") == 1
+        assert listed.standing("Leka", "Prifti") == [Standing.COMING, Standing.DECLINED]
+        server.append("INBOX", "", imaplib.Time2Internaldate(clock.now()), sample("apple")[0])
+        page = look()
+        assert ("counted by itself" in page, "they are not sure yet" in page) == (True, True)
+        other = read_as(sample("outlook")[0], b"ACCEPTED", b"DECLINED")
+        server.append("INBOX", "", imaplib.Time2Internaldate(clock.now()), other)
+        page = look()
+        assert ("it contradicts what they answered" in page, page.count("Drita Leka")) == (True, 2)
+        assert look().count("Drita Leka") == 2  # nothing new
+        server.select("INBOX", readonly=True)
+        assert len(server.uid("SEARCH", "UNSEEN")[1][0].split()) >= 4
+    app.extensions["settings"] = replace(
+        app.extensions["settings"], mailbox_url=f"imap://demouser:wrong@127.0.0.1:{imap}"
+    )
+    assert "The mailbox cannot be read at the moment." in look()
+
+
+def test_the_address_of_a_mailbox_is_one_line() -> None:
+    found = read_mailbox_address("imaps://office%40x.example:p%2Fw@mail.x.example/Answers")
+    assert (found.host, found.port, found.user, found.password, found.folder, found.encrypted) == (
+        "mail.x.example",
+        993,
+        "office@x.example",
+        "p/w",
+        "Answers",
+        True,
+    )
+    with pytest.raises(ValueError, match="imaps://user:password@host"):
+        Settings.from_environment({"FACILITATE_MAILBOX_URL": "smtp://secret-word@host"})
+    with pytest.raises(ValueError, match="must look like") as refused:
+        Settings.from_environment({"FACILITATE_MAILBOX_URL": "smtp://secret-word@host"})
+    assert "secret-word" not in str(refused.value)
