@@ -14,6 +14,10 @@ from ..events.models import Event
 from ..notes.deciding.queries import PlacedAction, PlacedDecision, actions_of, decisions_of
 from ..notes.models import ActionStatus, DecisionMethod, NoteKind, NoteLine
 from ..notes.queries import whole_lines
+from ..voting.clearance import clear_result
+from ..voting.models import VoteKind, VoteStatus
+from ..voting.queries import results_of, votes_of
+from ..voting.results import VoteResult
 from ..web.i18n import _l
 from .operation import Paged, read_operation
 from .rights import ApiArea
@@ -91,6 +95,28 @@ class ActionShape(TypedDict):
     objective_id: int | None
     task_id: int | None
     version: int
+
+
+class OptionShape(TypedDict):
+    """An option of a vote, or a word, with its dots, points or people: by phone and on paper."""
+
+    id: int
+    text: Bilingual
+    phones: int
+    papers: int
+
+
+class VoteShape(TypedDict):
+    """What the room was asked in a step, and what it has come to. `phones`, `slips`: how many voted."""
+
+    id: int
+    step_id: int | None
+    kind: VoteKind
+    status: VoteStatus
+    question: Bilingual
+    phones: int
+    slips: int
+    counts: list[OptionShape]
 
 
 @read_operation(
@@ -267,4 +293,38 @@ def _action(one: PlacedAction) -> ActionShape:
         "objective_id": one.row.objective_id,
         "task_id": one.task.id if one.task else None,
         "version": one.row.version,
+    }
+
+
+@read_operation(
+    "/events/<slug>/votes",
+    page="voting.show_votes",
+    area=ApiArea.NOTES,
+    about=_l("What the room voted, in numbers"),
+)
+@needs(Can.SEE)
+def read_votes(event: Event) -> list[VoteShape]:
+    found = results_of(votes_of(event)).values()
+    return [_vote(clear_result(event, one)) for one in found]
+
+
+def _vote(result: VoteResult) -> VoteShape:
+    vote = result.vote
+    return {
+        "id": vote.id,
+        "step_id": vote.step_id,
+        "kind": vote.kind,
+        "status": vote.status,
+        "question": bilingual_words(vote.question),
+        "phones": result.phones,
+        "slips": result.slips,
+        "counts": [
+            {
+                "id": row.id,
+                "text": bilingual_words(row.text),
+                "phones": row.phones,
+                "papers": row.papers,
+            }
+            for row in result.rows
+        ],
     }

@@ -11,6 +11,7 @@ from ..cafe.models import Cafe, CafeTable
 from ..data.db import db
 from ..events.models import Event
 from ..lib.text import Words
+from ..voting.models import StepVote
 from .models import NoteAction, NoteDecision, NoteLine
 from .spots import NamedSpot, NoteSpot
 
@@ -97,6 +98,7 @@ def where_is(event: Event, spot: NoteSpot) -> NamedSpot | None:
     """
     group = sa.case((Step.strand_id.is_not(None), Step.strand_id), else_=spot.strand)
     inside = sa.or_(Strand.block_id == Step.id, Strand.id == Step.strand_id)
+    votes = sa.select(sa.func.count(StepVote.id)).where(StepVote.step_id == Step.id)
     query = (
         sa.select(
             Step.title,
@@ -108,6 +110,7 @@ def where_is(event: Event, spot: NoteSpot) -> NamedSpot | None:
             CafeTable.id.label("table"),
             CafeTable.number,
             CafeTable.name.label("table_name"),
+            votes.correlate(Step).scalar_subquery().label("votes"),
         )
         .outerjoin(Strand, sa.and_(Strand.id == group, inside))
         .outerjoin(Cafe, Cafe.step_id == Step.id)
@@ -126,6 +129,7 @@ def where_is(event: Event, spot: NoteSpot) -> NamedSpot | None:
         table=row.number or 0,
         table_name=row.table_name or Words(),
         gone=bool(row.removed_at or row.over),
+        votes=row.votes,
     )
 
 

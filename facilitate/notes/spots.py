@@ -47,7 +47,10 @@ def read_row_number(value: Any) -> int | None:
 
 @dataclass(frozen=True)
 class NamedSpot:
-    """A spot with its names: the step's title, the group's, the table's. `gone`: taken out of the agenda since."""
+    """A spot with its names: the step's title, the group's, the table's. `gone`: taken out of the agenda since.
+
+    `votes`: how many votes the step asks for.
+    """
 
     spot: NoteSpot
     title: Words
@@ -56,6 +59,7 @@ class NamedSpot:
     table: int = 0
     table_name: Words = Words()
     gone: bool = False
+    votes: int = 0
 
     @property
     def words(self) -> Words:

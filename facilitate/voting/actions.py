@@ -184,21 +184,18 @@ def cast_ballot(
         newer.turn > VoteBallot.turn,
         sa.and_(newer.turn == VoteBallot.turn, newer.key >= VoteBallot.key),
     )
-    db.session.execute(
-        insert.on_conflict_do_update(
-            index_elements=[VoteBallot.vote_id, VoteBallot.mark],
-            set_={name: newer[name] for name in ("turn", "key", "chosen")},
-            where=later,
-        )
-    )
-    standing = db.session.execute(sa.select(VoteBallot.turn, VoteBallot.key).where(*mine)).one()
-    return tuple(standing) == (turn, key)
+    written = insert.on_conflict_do_update(
+        index_elements=[VoteBallot.vote_id, VoteBallot.mark],
+        set_={name: newer[name] for name in ("turn", "key", "chosen")},
+        where=later,
+    ).returning(VoteBallot.id)
+    return db.session.execute(written).first() is not None
 
 
 def _use_pass(vote_id: int, known_code: str) -> None:
     """Mark a personal code as used; all marks are written anew in the order of the alphabet, so that none tells when it came."""
     if not known_code:
-        raise Refused(_("This code is not right. It is on your slip."))
+        raise Refused(_("This code is not right. Look at your slip or badge."))
     used = db.session.get(UsedPasses, vote_id, with_for_update=True) or UsedPasses(
         vote_id=vote_id, marks=[]
     )

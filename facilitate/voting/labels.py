@@ -14,7 +14,7 @@ register_labels(
 register_labels(
     {
         VoteStatus.PREPARED: _l("Prepared"),
-        VoteStatus.OPEN: _l("Open"),
+        VoteStatus.OPEN: _l("Open for voting"),
         VoteStatus.CLOSED: _l("Closed"),
     }
 )

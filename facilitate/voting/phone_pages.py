@@ -21,6 +21,7 @@ from ..accounts.doors import public_page
 from ..data.db import db, read_first, then_write
 from ..events.models import Event
 from ..lib.sealing import new_secret, secret_mark
+from ..participation.door.badge import BADGE
 from ..participation.models import Participation
 from ..web.i18n import LANGUAGES, _, refresh
 from ..web.limits import is_within_limit
@@ -68,6 +69,15 @@ class PhoneVisit:
         """By which its ballot is found, in this vote alone."""
         return secret_mark(self.secret, f"vote {self.vote.id}")
 
+    def show_ballot(self) -> None:
+        """Fill the fields with what this phone has sent, if it has."""
+        if self.ballot is None:
+            return
+        self.chosen = {option: number for option, number in self.ballot.chosen}
+        if self.vote.kind is VoteKind.WORD:
+            word = db.session.get(VoteWord, next(iter(self.chosen), 0))
+            self.word = word.text if word else ""
+
 
 def _visit(code: str) -> PhoneVisit:
     """The vote with that code as this phone sees it, or a page that says it is not there."""
@@ -78,19 +88,10 @@ def _visit(code: str) -> PhoneVisit:
     visit = PhoneVisit(*found, secret=device_behind(kept) or new_secret())
     if visit.vote.status is VoteStatus.OPEN:
         visit.options = list(options_of(visit.vote))
-        visit.ballot = ballot_of(visit.vote, visit.mark)
-        if visit.ballot is not None:
-            visit.chosen = {option: number for option, number in visit.ballot.chosen}
-            visit.word = _word_of(visit)
+        if request.method == "GET" or visit.vote.is_personal:  # else one more question for nothing
+            visit.ballot = ballot_of(visit.vote, visit.mark)
+        visit.show_ballot()
     return visit
-
-
-def _word_of(visit: PhoneVisit) -> str:
-    """The word this phone has sent."""
-    if visit.vote.kind is not VoteKind.WORD:
-        return ""
-    word = db.session.get(VoteWord, next(iter(visit.chosen), 0))
-    return word.text if word else ""
 
 
 def _page(visit: PhoneVisit, status: int = 200) -> Any:
@@ -98,7 +99,7 @@ def _page(visit: PhoneVisit, status: int = 200) -> Any:
     turn = visit.ballot.turn + 1 if visit.ballot else 1
     answer = make_response(
         render_template(
-            "voting/phone.html",
+            f"voting/phone{'_part' if _asked_by_script() else ''}.html",
             visit=visit,
             vote=vote,
             event=visit.event,
@@ -107,7 +108,7 @@ def _page(visit: PhoneVisit, status: int = 200) -> Any:
             turn=max(turn, turn_in_form(request.form)),
             key=secrets.token_urlsafe(9),
             device=sign_device(visit.secret),
-            pass_code=request.values.get("pass", ""),
+            pass_code=request.values.get("pass", "") or _badge_here(vote),
             longest=LONGEST_WORD,
         ),
         status,
@@ -179,6 +180,11 @@ def _mistake(visit: PhoneVisit) -> str:
     return ""
 
 
+def _badge_here(vote: StepVote) -> str:
+    """The code of the badge that this phone has opened, where badges vote."""
+    return session.get(BADGE, "") if vote.badges else ""
+
+
 def _known_code(visit: PhoneVisit) -> str:
     """By what the personal code that came along is known; empty where it is none of this event's."""
     typed, vote = request.form.get("pass", "").strip(), visit.vote
@@ -245,11 +251,12 @@ def _cast(visit: PhoneVisit, address: str) -> Any:
     db.session.commit()
     if not counts:
         newer = _("You have changed your vote since. This is the one that counts.")
-        return _again(_visit(vote.code), newer, _refused_status())
+        visit.ballot = ballot_of(vote, visit.mark)
+        visit.show_ballot()
+        return _again(visit, newer, _refused_status())
     if _asked_by_script():  # it shows the page without asking once more
-        fresh = _visit(vote.code)
-        fresh.sent = True
-        return _page(fresh)
+        visit.sent, visit.ballot = True, VoteBallot(turn=turn)
+        return _page(visit)
     answer = redirect(url_for("voting.vote_by_code", code=vote.code, sent=1))
     return _kept(answer, visit)  # type: ignore[arg-type]
 

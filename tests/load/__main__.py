@@ -26,6 +26,7 @@ from .work import Working, find_lost
 
 MIXTURES = {
     "answers": {"answer_form": 12},
+    "votes": {"cast_vote": 12},
     "seats": {"find_seat": 12},
     "mixture": {
         "answer_form": 4,

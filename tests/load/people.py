@@ -19,6 +19,8 @@ from typing import Any
 from urllib.parse import quote_plus, urlencode
 
 HIDDEN = re.compile(r'name="(csrf_token|receipt)" value="([^"]+)"')
+VOTING = re.compile(r'name="(device|turn)"\s+value="([^"]+)"')
+SCRIPT = {"X-Requested-With": "fetch"}
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 GONE = 0
 """The code of a request that nobody answered."""
@@ -115,6 +117,21 @@ def answer_form(one: Person) -> None:
         time.sleep(0.2)
 
 
+def cast_vote(one: Person) -> None:
+    """A phone opens a vote and sends, as its script does; what was not answered is sent again as it is."""
+    one.move_on()
+    page = one.ask("GET", one.scene["vote"])
+    if page.code != 200:
+        return
+    hidden = dict(VOTING.findall(page.text)) | {"key": secrets.token_hex(12)}
+    body = urlencode({**hidden, random.choice(one.scene["options"]): 2})
+    for _try in range(one.scene.get("tries", 1)):
+        if one.ask("POST", one.scene["vote"], body, **FORM, **SCRIPT).code == 200:
+            one.keep(hidden["key"])
+            return
+        time.sleep(0.2)
+
+
 def find_seat(one: Person) -> None:
     """A participant types a name, sees the own table, and reads the programme."""
     one.move_on()
@@ -192,7 +209,7 @@ def _signed_in(one: Person, cookies: list[str], path: str) -> bool:
 
 DOES = {
     one.__name__: one
-    for one in (answer_form, find_seat, take_note, check_in, move_step, read_figures)
+    for one in (answer_form, cast_vote, find_seat, take_note, check_in, move_step, read_figures)
 }
 _LOCK = threading.Lock()
 

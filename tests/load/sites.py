@@ -26,9 +26,14 @@ from facilitate.cafe.running.queries import findable_people, open_cafe
 from facilitate.data.db import db
 from facilitate.directory.models import Organisation
 from facilitate.events.models import Event, Member, Role
+from facilitate.lib.text import Words
 from facilitate.run.cli import prepare_database
 from facilitate.run.settings import Settings
 from facilitate.setup.demo.load import fill_demo
+from facilitate.voting.actions import create_vote, open_vote
+from facilitate.voting.ballots import field_of
+from facilitate.voting.models import StepVote, VoteKind
+from facilitate.voting.queries import options_of
 from facilitate.web.app import create_app
 
 from .. import bench_door, moment
@@ -41,6 +46,7 @@ SLUG, CROWDED = "annual-next", "annual-2006"
 """Where people work, and where a thousand guests come in, who would find no seat at the other one."""
 KEPT_SAFE = "-c jit=off"
 """PostgreSQL as it is installed: what it has confirmed is on the disk."""
+OPTIONS = [Words(name, name) for name in ("One", "Two", "Three", "Four", "Five")]
 KEY = "k" * 48
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -217,11 +223,17 @@ def fill_site(site: Site) -> None:
         here = open_cafe(Cafe.id == cafe.id)
         assert here is not None
         people = [one.name for one in findable_people(here)]
+        vote = create_vote(
+            event, StepVote(question=Words("First?", "E para?"), kind=VoteKind.DOTS), OPTIONS
+        )
+        open_vote(event, vote)
         steps = sa.select(Step.id).where(Step.event_id == event.id, Step.kind != "cafe")
         site.scene = {
             "slug": SLUG,
             "form": form,
             "typed": typed,
+            "vote": f"/vote/{vote.code}",
+            "options": [field_of(one.id) for one in options_of(vote)],
             "guests": guests,
             "last_guest": guests[-1],
             "doors": doors,

@@ -16,6 +16,7 @@ from facilitate.consultation.models import Answer
 from facilitate.data.db import db
 from facilitate.notes.models import NoteLine
 from facilitate.participation.models import Attendance
+from facilitate.voting.models import VoteBallot
 
 from .sites import Machine, Site
 
@@ -110,6 +111,7 @@ def find_lost(site: Site, crowd: Crowd) -> dict[str, tuple[int, int]]:
     with app.app_context():
         there = {
             "answer_form": Counter(db.session.scalars(sa.select(Answer.receipt))),
+            "cast_vote": Counter(db.session.scalars(sa.select(VoteBallot.key))),
             "take_note": Counter(db.session.scalars(sa.select(NoteLine.key))),
             "check_in": Counter(
                 map(str, db.session.scalars(sa.select(Attendance.participation_id)))

@@ -23,6 +23,14 @@ from facilitate.release.models import Clearing, TextSource, Verdict
 from facilitate.report.following.actions import copy_to_checklist
 from facilitate.report.models import Attachment, Edition, Proceedings, SectionText
 from facilitate.report.releasing.actions import create_edition, release_edition
+from facilitate.voting.actions import (
+    close_vote,
+    create_vote,
+    open_vote,
+    set_papers,
+    withhold_word,
+)
+from facilitate.voting.models import StepVote, VoteKind, VoteWord
 
 from ..directory.rows import add_office, add_worker
 from ..release.sending import can_send
@@ -56,6 +64,9 @@ PRIVATE = {
     "cafe generalised": "Qzwidepoint",
     "cafe undecided": "Qzopenpoint",
     "action removed": "Qzgonedeed",
+    "word withheld": "Qzkeptword",
+    "word undecided": "Qzopenword",
+    "word removed": "Qzgoneword",
 }
 SAYS_NAMES = {
     "participation.export_people",
@@ -126,6 +137,8 @@ def secrets(app: Flask, cast, say, verdict, opening) -> dict[str, list[object]]:
     with app.app_context():
         values = {"event_id": cast.event_id, "at": NOW}
         _point("cafe undecided")
+        vote = db.session.scalars(sa.select(StepVote)).one()
+        set_papers(vote, {}, 8, [f"Pastaj erdhi {PRIVATE['word undecided']}"] * 4)
         db.session.add(
             SectionText(
                 **values,
@@ -201,6 +214,7 @@ def _around(app: Flask, cast, hidden: list[int], opening: int) -> dict[str, list
             )
             registrations[-1].in_list = agrees
         db.session.add_all(rows)
+        vote_id = _words_of_a_vote(opening)
         _deed("action removed", Verdict.REMOVE)
         _point("cafe removed", Verdict.REMOVE)
         _point("cafe generalised", Verdict.GENERALISE)
@@ -215,6 +229,7 @@ def _around(app: Flask, cast, hidden: list[int], opening: int) -> dict[str, list
             "ending": ["svg", "png", "xlsx", "docx", "csv"],
             "purpose": ["consultation", "evaluation"],
             "token": [one.token for one in registrations] + [table.token, "x-2", "x-3"],
+            "vote_id": [vote_id],
             "photo_id": [row.id for row in rows if isinstance(row, NotePhoto)],
             "picture": [],
             "kind": [],
@@ -237,6 +252,25 @@ def _point(what: str, verdict: Verdict | None = None) -> None:
         db.session.add(
             Clearing(event_id=report_event().id, verdict=verdict, instead="një zonë", **values)
         )
+
+
+def _words_of_a_vote(step_id: int) -> int:
+    """A closed vote in a step of the report: words that are withheld, decided about, and not yet."""
+    asked = Words("One word?", "Një fjalë?")
+    vote = create_vote(
+        report_event(), StepVote(step_id=step_id, kind=VoteKind.WORD, question=asked, code="")
+    )
+    open_vote(report_event(), vote)
+    for what in ("withheld", "removed"):
+        word = f"Pastaj erdhi {PRIVATE[f'word {what}']}"
+        set_papers(vote, {}, 4, [word] * 4)
+    rows = {one.text[-10:]: one for one in db.session.scalars(sa.select(VoteWord))}
+    withhold_word(rows[PRIVATE["word withheld"]], withheld=True)
+    values = {"source": TextSource.VOTE_WORD, "row_id": rows[PRIVATE["word removed"]].id}
+    found = {"found": PRIVATE["word removed"], "verdict": Verdict.REMOVE, "instead": "", "at": NOW}
+    db.session.add(Clearing(event_id=report_event().id, **values, **found))
+    close_vote(report_event(), vote)
+    return vote.id
 
 
 def _deed(what: str, verdict: Verdict) -> None:

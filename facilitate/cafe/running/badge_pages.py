@@ -10,7 +10,7 @@ from ...accounts.doors import public_page
 from ...data.db import db
 from ...events.access import ALLOWED, Can
 from ...events.models import Event, Member
-from ...participation.door.badge import participation_of_badge
+from ...participation.door.badge import BADGE, participation_of_badge
 from ...participation.door.desk import Desk
 from ...participation.door.queries import door_entries, event_title_of, find_door
 from ...participation.door.wording import at_clock, foreign_badge_sentence
@@ -46,6 +46,7 @@ def open_badge(token: str) -> Any:
                 since=since,
                 other="",
             )
+        session[BADGE] = token  # a vote that asks for it need not ask its owner
         here = None if other else open_cafe(Event.id == event.id)
         if here is not None:
             who = guest_token(here.cafe, f"p{row_id}")

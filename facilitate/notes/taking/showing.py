@@ -57,7 +57,7 @@ def render_notes_page(
         heads=heads_by_kind(event, where),
         kinds=list(NoteKind),
         beside=beside,
-        votes=results_of(votes_of(event, StepVote.step_id == spot.step)),
+        votes=results_of(votes_of(event, StepVote.step_id == spot.step)) if where.votes else {},
         counts=queries.line_counts_in(event, spot.step)
         if (beside.tables or beside.groups) and not spot.table
         else {},

@@ -8,6 +8,8 @@ from ...web.signing import is_signed, sign_text
 
 RULE = "/b/<token>"
 """The page a badge's code leads to (`cafe.open_badge`)."""
+BADGE = "badge"
+"""Where a phone keeps, in its session, the code of the badge that it opened for its owner."""
 _TOKEN = re.compile(r"(?:^|/b/)([1-9][0-9]{0,9})-([A-Za-z0-9_-]{11})(?:[?#].*)?$", re.ASCII)
 
 

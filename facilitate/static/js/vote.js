@@ -5,6 +5,7 @@ import { ask, newKey, openOutbox } from "./outbox.js";
 import { openStore } from "./store.js";
 
 const path = location.pathname;
+const SCRIPT = { "X-Requested-With": "fetch" };
 const WAITING = 10000,
   VOTING = 30000;
 const store = openStore("facilitate-votes", ["turns"]);
@@ -16,7 +17,7 @@ const outbox = openOutbox({
   post: ([one]) =>
     ask(path, {
       method: "POST",
-      headers: { "X-Requested-With": "fetch" },
+      headers: SCRIPT,
       body: new URLSearchParams(one.fields),
     }),
 });
@@ -83,7 +84,7 @@ async function look() {
   const { state } = part().dataset;
   try {
     if (!document.hidden && !outbox.waiting.length) {
-      const answer = await ask(path);
+      const answer = await ask(path, { headers: SCRIPT });
       if (outbox.heard(answer)) {
         const fresh = await read(answer);
         const same = state === "open" && fresh.dataset.state === "open";
