@@ -76,6 +76,12 @@ if (navigator.clipboard) {
   });
 }
 
+// A button that prints the page, where a script can.
+document.querySelectorAll("[data-print]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+});
+
 // One box for all boxes of a page that have the same name: half ticked where some of them are.
 document.querySelectorAll("input[data-all]").forEach((all) => {
   const boxes = [...document.querySelectorAll(`input[type=checkbox][name="${all.dataset.all}"]`)];
