@@ -28,7 +28,7 @@ MOST = {
     "report.show_releasing": 17,
     "situation.show_analysis": 19,
     "consultation.preview_share": 24,
-    "history.show_history": 21,
+    "history.show_history": 22,  # two of its cafés were seated
     "practice.show_sheet": 29,
     "report.show_clearing": 33,
     "report.show_forum_clearing": 19,

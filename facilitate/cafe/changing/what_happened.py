@@ -11,13 +11,13 @@ from ...data.db import db
 from ...events.access import Can
 from ...events.models import Event
 from ...history.rooms import RoomHistory, ToldChange
-from ...web.i18n import _, _l, pick_wording, say_otherwise, use_words
+from ...web.i18n import _, _l, pick_wording, use_words
 from ...web.refused import Refused
 from .. import actions
-from ..cafe_view import cafe_view_or_404
 from ..floor import CafeFloor
 from ..group_words import words_for
 from ..models import Cafe, CafeSeating
+from ..queries import cafe_steps, floor_of
 from . import seat_changes
 from .queries import back_and_on
 from .wording import done_sentence
@@ -41,10 +41,12 @@ def _told(event: Event, ids: Sequence[int]) -> Mapping[int, ToldChange]:
         CafeSeating.id.in_(ids), Step.event_id == event.id
     )
     rows = db.session.execute(query.options(defer(CafeSeating.content))).all()
+    steps = cafe_steps(event)
     floors = {
-        step_id: cafe_view_or_404(event, step_id).floor for step_id in {row.step_id for row in rows}
+        on.id: found[0]
+        for on in steps
+        if on.id in {row.step_id for row in rows} and (found := floor_of(event, on.id, on))
     }
-    say_otherwise(None)  # what happened elsewhere is told beside it
     near = {step_id: back_and_on(floor) for step_id, floor in floors.items()}
     return {
         row.CafeSeating.id: _in_words(
@@ -54,6 +56,7 @@ def _told(event: Event, ids: Sequence[int]) -> Mapping[int, ToldChange]:
             {one.id for one in near[row.step_id] if one is not None},
         )
         for row in rows
+        if row.step_id in floors
     }
 
 
