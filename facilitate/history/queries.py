@@ -113,6 +113,7 @@ def list_changes(
                 told=told[row.room][row.id],
             )
             for row in rows
+            if row.id in told[row.room]  # its step may be on no day of the event any more
         ],
         number,
         pages,
