@@ -1,24 +1,29 @@
 """People of one kind together: which groups those of one county (or sector, or any other trait) sit in.
 
 Rule: people of one value stay together. Where they are more than a group, they fill several of about the same size; values with few
-people join others, the largest first, each where fewest are. Who has no value may sit in any group. The same people, the same groups.
-Units: people; groups by their place.
+people join others, the largest first: their neighbours while that leaves groups about even, else where fewest are. Who has no value
+may sit in any group. The same people, the same groups. Units: people; groups by their place.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 LEAST = 4
 """People of one value that are not divided further, so that no group stays empty."""
+NEIGHBOURLY = 3
+"""By how many people a group may be larger than the others for neighbours to be in one."""
 
 
 def gather_people(
-    values: Mapping[str, str], seats: Sequence[int], settled: Mapping[str, int]
+    values: Mapping[str, str],
+    seats: Sequence[int],
+    settled: Mapping[str, int],
+    beside: Mapping[str, Collection[str]] | None = None,
 ) -> dict[str, frozenset[int]]:
     """The groups the people of each value may sit in. `values`: of everybody who sits; `seats`: in each group; `settled`: whose
-
-    group is said already, such as its host: their seat is taken.
+    group is said already, such as its host: their seat is taken; `beside`: values that rather join each other, such as neighbours.
     """
+    near = beside or {}
     load = [0] * len(seats)
     for place in settled.values():
         load[place] += 1
@@ -39,7 +44,14 @@ def gather_people(
             if not free:
                 break
             whole = [place for place in free if seats[place] - load[place] >= left]
-            place = min(whole or free, key=lambda one: (load[one], one in found[value], one))
+
+            def cost(one: int, value: str = value, left: int = left) -> tuple[bool, int, bool, int]:
+                """What is wrong with that group: no neighbour in it (or no room for all of them), people, more of the same."""
+                joins = any(one in found[other] for other in near.get(value, ()) if other in found)
+                alone = load[one] > 0 and not (joins and load[one] + left <= even + NEIGHBOURLY)
+                return alone, load[one], one in found[value], one
+
+            place = min(whole or free, key=cost)
             took = min(left, seats[place] - load[place])
             load[place] += took
             found[value].add(place)

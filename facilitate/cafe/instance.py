@@ -8,14 +8,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
-from .floor import CafeFloor, Guest
+from ..directory.queries import county_borders
+from .floor import CAPITAL, CafeFloor, Guest
 from .gathering import gather_people, groups_as_seated
 from .models import Bond
 from .rotation import SeatingReason
 from .seats import Seating
-from .traits import engine_attributes, engine_mix, trait_value, wishes_from
+from .traits import Trait, engine_attributes, engine_mix, trait_value, wishes_from
 
 Rounds = list[list[list[str]]]
+CAPITALS = "tirane"
+"""The county around the capital."""
 
 
 def engine_event(
@@ -85,8 +88,25 @@ def _allowed(
 ) -> dict[str, list[int]]:
     """The tables somebody may sit at, where that is not all of them; `alike`: those of people like them, if they have to be there."""
     tables = [position[table.id] for table in floor.open_to(guest)]
+    tables = [place for place in tables if place < tables_needed(floor)] or tables
     tables = [place for place in tables if place in alike] or tables
     return {} if len(tables) == len(floor.tables) else {"allowed": tables}
+
+
+def tables_needed(floor: CafeFloor) -> int:
+    """How many tables are needed: groups of too few people are not made, unless each has its host."""
+    if floor.form.is_cafe or floor.host_at:
+        return len(floor.tables)
+    return max(1, min(len(floor.tables), len(floor.guests) // floor.form.smallest))
+
+
+def neighbours() -> dict[str, frozenset[str]]:
+    """The regions beside each: the capital is one beside its own county and those around that."""
+    found = dict(county_borders())
+    if CAPITALS in found:
+        found[CAPITAL] = found[CAPITALS] | {CAPITALS}
+        found |= {key: found[key] | {CAPITAL} for key in found[CAPITAL]}
+    return found
 
 
 def _places_alike(
@@ -99,8 +119,9 @@ def _places_alike(
     values = {key: trait_value(guest, alike) for key, guest in floor.guests.items()}
     hosts = {key: position[table] for key, table in floor.host_at.items()}
     if afresh or floor.seating is None:
-        seats = [table.seats for table in floor.tables]
-        found = gather_people(values, seats, hosts)
+        seats = [table.seats for table in floor.tables][: tables_needed(floor)]
+        beside = neighbours() if alike == Trait.REGION else None
+        found = gather_people(values, seats, hosts, beside)
     else:
         now = [
             [key for one in problem_rounds(floor)[floor.cafe.held :] for key in one[place]]

@@ -1,13 +1,15 @@
 """Questions about the directory asked in more than one place."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
 from .. import clock
+from ..data.content import PACKAGE, read_toml
 from ..data.db import db, holds_value
 from ..lib.text import plain_text
 from ..mail.outbox import Message, MessageState
@@ -25,6 +27,13 @@ from .models import (
     overlaps_days,
 )
 from .search import PAGE, Listing, ListSearch, RosterSearch, page_bounds
+
+
+@cache
+def county_borders() -> Mapping[str, frozenset[str]]:
+    """The counties beside each of those every planner starts with, by key."""
+    rows = read_toml(PACKAGE / "directory" / "albania.toml")["counties"]
+    return {row["key"]: frozenset(row["borders"]) for row in rows}
 
 
 def all_sectors() -> Sequence[Sector]:

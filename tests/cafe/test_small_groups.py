@@ -20,6 +20,7 @@ from facilitate.cafe.group_words import KEPT, say_of_groups
 from facilitate.cafe.models import Cafe, CafeTable
 from facilitate.cafe.queries import floor_of
 from facilitate.data.db import db
+from facilitate.directory.queries import county_borders
 from facilitate.events.models import Event
 
 from ..test_translations import PLACEHOLDER, catalogue
@@ -52,7 +53,7 @@ def laid(app: Flask, step_id: int) -> tuple[Cafe, list[int]]:
 LINES = [
     ("Group work by county 45m", 45, (1, 45, 0, 0), [12] * 12),
     ("Punë në grupe sipas qarqeve 6 grupe 60 min", 60, (1, 60, 0, 0), [21] * 6),
-    ("Speed exchange 10 rounds of 4 minutes", 50, (10, 4, 1, 0), [2] * 55),
+    ("Speed exchange 10 rounds of 4 minutes", 50, (10, 4, 1, 0), [3] * 55),
     ("Carousel 11 stations 4x12 harvest 10", 66, (4, 12, 2, 10), [10] * 11),
     ("Peer consulting 60m", 60, (2, 30, 0, 0), [5] * 22),
 ]
@@ -174,3 +175,12 @@ def test_people_of_one_kind_find_a_group(kinds: list[str], seats: list[int]) -> 
     for places in found.values():
         assert places <= set(range(len(seats)))
     assert found == gather_people(values, seats, {})
+
+
+def test_few_people_join_their_neighbours() -> None:
+    counts = {"tirane": 9, "diber": 3, "fier": 3, "kukes": 3, "vlore": 3}
+    values = {f"{county}{at}": county for county, count in counts.items() for at in range(count)}
+    found = gather_people(values, [12] * 3, {}, county_borders())
+    assert found["diber"] == found["kukes"]
+    assert found["fier"] == found["vlore"]
+    assert len(set(found.values())) == 3

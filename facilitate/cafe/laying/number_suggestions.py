@@ -132,14 +132,14 @@ def _cost(one: Laying) -> tuple[bool, bool, int, int]:
 def group_layings(people: int, form: GroupForm, present: int = 0) -> list[Laying]:
     """Ways to divide people into groups of that form, the best size first; with as many groups as there are before all others.
 
-    Where people have to be with those of their kind, groups come out less even: each has a little more room.
+    Where people have to be with those of their kind, groups come out less even: each has a little more room; of pairs one may be three.
     """
     sizes = sorted(range(form.smallest, form.largest + 1), key=lambda one: abs(one - form.best))
     counts = [people // size or 1 for size in sizes]
     possible = [count for count in dict.fromkeys(counts) if -(-people // count) <= form.largest]
     if present in possible:
         possible = list(dict.fromkeys([present, *possible]))
-    room = 2 if form.alike else 0
+    room = 2 if form.alike else 1 if form.best == form.smallest else 0
     return [
         Laying(count, -(-people // count) + room, people, form.rounds)
         for count in possible[:OFFERS]

@@ -58,7 +58,13 @@ def _tables(floor: CafeFloor, people: int) -> str:
     if floor.chairs < floor.seats or floor.online:
         return f"{said} {lack} {_room_and_online(floor)}".replace("  ", " ").strip()
     if not floor.form.is_cafe:
-        return f"{said} {lack}".strip()
+        empty = len(floor.tables) - max(1, people // floor.form.smallest)
+        more = (
+            _n("%(num)d table stays empty.", "%(num)d tables stay empty.", empty)
+            if empty > 0
+            else ""
+        )
+        return f"{said} {lack or more}".strip()
     spare = (
         _n("%(num)d chair stays free.", "%(num)d chairs stay free.", -short) if short < 0 else ""
     )

@@ -22,6 +22,8 @@ BUNDLES = {
 }
 """Sectors that are told as one where none of them has somebody for every table."""
 EPSILON = 1e-9
+PAIRS = 3
+"""Groups so small say nothing of who is missing in them."""
 Cell = tuple[int, int]
 """The number on a table, a round."""
 
@@ -175,6 +177,8 @@ def seating_quality(floor: CafeFloor, seating: Seating) -> SeatingQuality:
         return replace(
             facts, everywhere=(), crowd=None, rare=(), earlier=(), mixed=None, best=False
         )
+    if floor.form.largest <= PAIRS:
+        return replace(facts, everywhere=(), crowd=None, rare=())
     return replace(facts, rare=()) if floor.keeps_company else facts
 
 

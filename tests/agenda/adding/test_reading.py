@@ -40,7 +40,13 @@ LINES = [
     ),
     (
         "Group work by county 45m",
-        TypedStep("Group work by county", minutes=45, kind=StepKind.GROUP),
+        TypedStep(
+            "Group work by county",
+            minutes=45,
+            usual=90,
+            kind=StepKind.GROUP,
+            technique="working-groups-by-county",
+        ),
     ),
     (
         "14:00 Panel: donors (Drita, Ilir) 60 Main hall",
