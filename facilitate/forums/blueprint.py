@@ -17,6 +17,7 @@ TABS = {
     "list_duties": _l("Duties"),
     "list_meetings": _l("Meetings"),
     "show_presidency": _l("Presidency"),
+    "list_regional_plans": _l("Regional plan"),
     "assess_forum": _l("Health"),
     "situation.show_analysis": _l("Situation"),
     "list_problems": _l("Passed up"),
@@ -60,6 +61,8 @@ def _belongs(page: str, kind: ForumKind) -> bool:
     """Whether forums of that kind have that page: a presidency that goes round, an analysis that is due."""
     if page == "situation.show_analysis":
         return any(duty.key == ANALYSIS for duty in kind.duties)
+    if page == "list_regional_plans":
+        return kind.plan_months > 0
     return page != "show_presidency" or kind.presidency_months > 0
 
 

@@ -71,7 +71,7 @@ class Indicator:
 class ForumKind:
     """A kind of forum. `many`: several of them, inside a sentence.
 
-    `presidency_months` is 0 where the chair does not go round; `meeting` is how its meetings are called.
+    `presidency_months` is 0 where the chair does not go round, `plan_months` where there is no regional plan; `meeting` is how its meetings are called.
 
     `roles`: what a member can be, and how that is called here (empty: as elsewhere). `checklist`: the key of a starting list.
     """
@@ -89,6 +89,7 @@ class ForumKind:
     scale: str
     offices: tuple[OfficeKind, ...]
     presidency_months: int
+    plan_months: int
     duties: tuple[DutyOf, ...]
     indicators: tuple[Indicator, ...]
 
@@ -128,6 +129,7 @@ def _kind(row: Mapping[str, Any]) -> ForumKind:
         scale=row["scale"],
         offices=tuple(OfficeKind(one) for one in row["offices"]),
         presidency_months=row.get("presidency_months", 0),
+        plan_months=row.get("plan_months", 0),
         duties=tuple(
             DutyOf(one["key"], _words(one, "name"), _rhythm(one), DoneBy(one["done_by"]))
             for one in row.get("duties", ())

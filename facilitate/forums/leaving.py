@@ -38,7 +38,11 @@ def plan_texts(
     if plan is None:
         return []
     text = partial(RoomText, TextSource.WORK_PLAN, plan.id)
-    done = [text(f"activity-{one.id}", one.text) for one in activities]
+    done = [
+        text(f"{part}-{one.id}", said)
+        for one in activities
+        for part, said in (("activity", one.text), ("goal", one.goal), ("indicator", one.indicator))
+    ]
     return _written(
         [
             text("aims", plan.aims),
@@ -98,6 +102,8 @@ def clear_problems(problems: Sequence[Problem], rows: Sequence[PassedUp] = ()) -
     Review.reason,
     WorkPlan.aims,
     Activity.text,
+    Activity.goal,
+    Activity.indicator,
     Approval.reason,
 )
 def texts_of_forum(whose: TextOwner) -> list[RoomText]:
@@ -158,14 +164,21 @@ def texts_of_forum(whose: TextOwner) -> list[RoomText]:
             term,
             of=Presidency.forum_id,
         ),
-        part(
-            TextSource.WORK_PLAN,
-            Activity.work_plan_id,
-            plain("activity"),
-            Activity.text,
-            (WorkPlan, activity),
-            term,
-            of=Presidency.forum_id,
+        *(
+            part(
+                TextSource.WORK_PLAN,
+                Activity.work_plan_id,
+                plain(name),
+                column,
+                (WorkPlan, activity),
+                term,
+                of=Presidency.forum_id,
+            )
+            for name, column in (
+                ("activity", Activity.text),
+                ("goal", Activity.goal),
+                ("indicator", Activity.indicator),
+            )
         ),
         part(
             TextSource.WORK_PLAN,

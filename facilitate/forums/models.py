@@ -220,7 +220,7 @@ class OpenPoint(Versioned):
 
 
 class Presidency(Versioned):
-    """A member presides over the forum from one day to another, both included."""
+    """A member presides over the forum from one day to another, both included; or carries its regional plan for these days."""
 
     forum_id: Mapped[int] = parent_key("forum.id")
     member_id: Mapped[int] = needed_key("forum_member.id")
@@ -261,7 +261,7 @@ class ActivityStatus(StrEnum):
 
 
 class Activity(Versioned):
-    """One activity of a work plan: what, who, by when, how far."""
+    """One activity of a work plan: what, who, by when, how far; of a regional plan its goal, indicator and money (cents) too."""
 
     work_plan_id: Mapped[int] = parent_key("work_plan.id")
     position: Mapped[int]
@@ -269,6 +269,10 @@ class Activity(Versioned):
     member_id: Mapped[int | None] = pointer_key("forum_member.id")
     due_on: Mapped[date | None] = mapped_column(default=None)
     status: Mapped[ActivityStatus] = enum_column(ActivityStatus, default=ActivityStatus.PLANNED)
+    goal: Mapped[str] = mapped_column(default="")
+    indicator: Mapped[str] = mapped_column(default="")
+    needed: Mapped[int | None] = mapped_column(sa.BigInteger, default=None)
+    found: Mapped[int | None] = mapped_column(sa.BigInteger, default=None)
     member: Mapped[ForumMember | None] = relationship()
 
 

@@ -215,6 +215,8 @@ def page_addresses(app: Flask) -> dict[str, str]:
         arguments = {name: known.get(name) for name in rule.arguments}
         if rule.endpoint.startswith("forums.") and "slug" in arguments:
             arguments["slug"] = "shelters" if rule.rule.startswith(OF_A_COALITION) else "north"
+        if "regional_plan" in rule.endpoint:
+            arguments["slug"] = "committee-korce"
         if rule.endpoint.startswith("library.") and "document_id" in arguments:
             kind = "story" if "story" in rule.endpoint else "library"
             kind = "draft" if rule.endpoint == "library.edit_story" else kind

@@ -24,11 +24,15 @@ def file_plan(found: PlanRecord) -> ForumDocument:
     told = PlanWords(going.cleared, found.plan.id, going.all_out)
     language: str = current_app.extensions["settings"].language
     with use_language(language):
-        title = _(
-            "Work plan of %(name)s, %(days)s, edition %(number)d",
-            name=found.term.member.organisation.name,
-            days=term_days(found.term),
-            number=found.plan.edition,
+        facts = {
+            "name": found.term.member.organisation.name,
+            "days": term_days(found.term),
+            "number": found.plan.edition,
+        }
+        title = (
+            _("Regional plan of %(name)s, %(days)s, edition %(number)d", **facts)
+            if found.regional
+            else _("Work plan of %(name)s, %(days)s, edition %(number)d", **facts)
         )
     duty = sa.select(Duty.id).where(Duty.forum_id == found.forum.id, Duty.key == WORK_PLAN)
     known = ReadDocument(

@@ -31,7 +31,7 @@ from ..models import (
 )
 from ..queries import agreed_days
 from ..rhythm.queries import DutyCard, duty_cards
-from .labels import is_activity_late, plan_said, term_days
+from .labels import is_activity_late, plan_said, plan_title, term_days
 from .plans import PlanRecord
 from .queries import members_on
 
@@ -219,7 +219,7 @@ def _plan(found: HandoverFacts) -> HandoverPart:
         )
         for one in _left(whole)
     ]
-    return _short(_("Work plan"), said, [_("What"), _("Responsible"), _("Status")], rows)
+    return _short(plan_title(whole), said, [_("What"), _("Responsible"), _("Status")], rows)
 
 
 def _calendar(found: HandoverFacts) -> HandoverPart:

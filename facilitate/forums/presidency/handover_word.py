@@ -24,7 +24,12 @@ def handover_word(found: HandoverFacts, language: str) -> bytes:
     """The sheet as the bytes of a .docx."""
     with use_language(language):
         today = found.whole.board.today
-        title, forum = _("Handover of the presidency"), pick_wording(found.whole.forum.name)
+        forum = pick_wording(found.whole.forum.name)
+        title = (
+            _("Handover of the regional plan")
+            if found.whole.regional
+            else _("Handover of the presidency")
+        )
         file = new_word_file(title, forum, datetime.combine(today, time(12), UTC), language)
         file.add(title, "Heading 2")
         file.add(_("Our reference: %(dots)s", dots=DOTS), "Table Text")

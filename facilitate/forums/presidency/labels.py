@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from ...budget.wording import money_text
 from ...web.i18n import _, _l, _n, format_day, register_labels
 from ..labels import presides_until
 from ..models import ActivityStatus, Approval, Presidency, Stand
@@ -24,6 +25,35 @@ register_labels(
         Stand.DISSENTS: _l("disagrees"),
     }
 )
+
+
+PLAN_CURRENCY = "ALL"
+"""What the money of regional plans is counted in."""
+
+
+def plan_title(found: PlanRecord) -> str:
+    """What the plan is called: of a presidency, or of a region."""
+    return _("Regional plan") if found.regional else _("Work plan")
+
+
+def plan_money(cents: int | None) -> str:
+    """`1 200 000 lekë`; a dash where nobody has said."""
+    return "–" if cents is None else money_text(cents, PLAN_CURRENCY)
+
+
+def plan_money_said(found: PlanRecord) -> str:
+    """How much the plan needs, and how much of it is still to be found; empty where it needs none."""
+    needed, got = found.money
+    if not needed:
+        return ""
+    if got >= needed:
+        return _("It needs %(needed)s, and all of it is found.", needed=plan_money(needed))
+    return _(
+        "It needs %(needed)s; %(found)s are found, %(left)s are still to be found.",
+        needed=plan_money(needed),
+        found=plan_money(got),
+        left=plan_money(needed - got),
+    )
 
 
 def presides_sentence(board: PresidencyBoard) -> str:

@@ -67,6 +67,7 @@ class WorkPlanMailing(SentRound):
 
     purpose = MemberLinkPurpose.WORK_PLAN
     plan: WorkPlan
+    regional = False
 
     def __init__(self, forum: Forum, presidency_id: int) -> None:
         super().__init__(forum, 0, clock.today())
@@ -75,12 +76,20 @@ class WorkPlanMailing(SentRound):
     def sort_out(self) -> AskedMembers:
         found, plan = ready_plan(self.forum, self.presidency_id)
         self.plan, self.about_id, self.whose = plan, plan.id, found.term.member.organisation.name
+        self.regional = found.regional
         return self.sort_among(found.members, plan.sent_on, found.said)
 
     def say(self, member: ForumMember, link: str) -> tuple[str, str]:
         return self.asks(
-            _("Work plan to approve: %(about)s", about=self.whose),
+            _("Regional plan to approve: %(about)s", about=self.whose)
+            if self.regional
+            else _("Work plan to approve: %(about)s", about=self.whose),
             _(
+                "the regional plan (%(about)s) is ready. It needs the approval of every member.",
+                about=self.whose,
+            )
+            if self.regional
+            else _(
                 "the work plan of the presidency (%(about)s) is ready. It needs the approval of every member.",
                 about=self.whose,
             ),

@@ -19,7 +19,7 @@ from ..members.sending import language_for_member
 from ..models import Forum, MemberLink, MemberLinkPurpose, Presidency, WorkPlan
 from . import plans
 from .filing import file_plan
-from .labels import approval_text, plan_said, term_days
+from .labels import approval_text, plan_money, plan_said, plan_title, term_days
 from .plan_forms import ApproveForm
 from .plans import PlanRecord, PlanWords, plan_record
 from .round_release import is_out
@@ -138,6 +138,8 @@ def _plan_page(
         form=form,
         sentence=sentence,
         lead=plan_said(found),
+        title=plan_title(found),
+        money=plan_money,
         term_days=term_days,
         said=found.said.get(link.member.organisation_id),
         answer_of=approval_text,

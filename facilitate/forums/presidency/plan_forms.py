@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from wtforms import RadioField
+from wtforms import RadioField, ValidationError
 from wtforms.fields import HiddenField
 
+from ...budget.fields import MoneyField
 from ...web.forms import (
     DayField,
     EnumField,
@@ -16,6 +17,7 @@ from ...web.forms import (
 )
 from ...web.i18n import _, _l, label_of
 from ..models import Activity, ActivityStatus, Stand
+from .labels import PLAN_CURRENCY
 from .plans import PlanRecord
 
 
@@ -39,11 +41,35 @@ class ActivityForm(VersionedForm):
         obj.status = self.state.data
 
 
+class RegionalActivityForm(ActivityForm):
+    """An activity of a regional plan: also its goal, how one sees it, and the money."""
+
+    goal = TextField(_l("Goal it serves"), limit=300)
+    indicator = TextField(
+        _l("Indicator"), limit=300, description=_l("How one sees that it worked.")
+    )
+    needed = MoneyField(_l("Money needed (lekë)"), required=False)
+    found = MoneyField(_l("Money found (lekë)"), required=False)
+
+    def populate_obj(self, obj: Any) -> None:
+        super().populate_obj(obj)
+        obj.goal, obj.indicator = self.goal.data, self.indicator.data
+        obj.needed, obj.found = self.needed.data, self.found.data
+
+    def validate_needed(self, field: Any) -> None:
+        """All amounts of a plan are added up, so they are in one currency."""
+        if field.typed_currency not in ("", PLAN_CURRENCY):
+            raise ValidationError(_("Please write the amount in lekë."))
+
+    validate_found = validate_needed
+
+
 def activity_form(
     found: PlanRecord, activity: Activity | None = None, **options: Any
 ) -> ActivityForm:
     """The form with the members on its list, observers too: they may do something."""
-    form = ActivityForm(
+    kind = RegionalActivityForm if found.regional else ActivityForm
+    form = kind(
         obj=activity, state=activity.status if activity else ActivityStatus.PLANNED, **options
     )
     rows = list(found.members)

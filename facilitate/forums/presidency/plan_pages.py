@@ -18,7 +18,7 @@ from ..members.asking_pages import show_members_mailing
 from ..models import Activity, Forum, MemberLinkPurpose
 from . import plans, round_release
 from .filing import file_plan
-from .labels import is_activity_late, plan_said, term_days
+from .labels import is_activity_late, plan_money, plan_money_said, plan_said, plan_title, term_days
 from .mailings import WorkPlanMailing, written_plan
 from .plan_forms import ActivityForm, AimsForm, activity_form
 from .plans import PlanRecord, plan_record
@@ -54,7 +54,9 @@ def _page(found: PlanRecord, adding: ActivityForm | None = None) -> tuple[str, i
         term=found.term,
         plan=found.plan,
         adding=adding,
-        lead=plan_said(found),
+        lead=" ".join(filter(None, (plan_said(found), plan_money_said(found)))),
+        title=plan_title(found),
+        money=plan_money,
         term_days=term_days,
         late=lambda one: is_activity_late(one.due_on, one.status, found.board.today),
         links={key: member_link_address(link) for key, link in links.items()},
@@ -80,7 +82,11 @@ def edit_plan_aims(forum: Forum, presidency_id: int) -> Any:
         db.session.commit()
         return _back(forum, presidency_id)
     return render_template(
-        "forums/presidency/aims.html", forum=forum, term=term, form=form
+        "forums/presidency/aims.html",
+        forum=forum,
+        term=term,
+        form=form,
+        title=plan_title(_whole(forum, presidency_id)),
     ), form.status
 
 
@@ -114,7 +120,12 @@ def edit_activity(forum: Forum, presidency_id: int, activity_id: int) -> Any:
         db.session.commit()
         return _back(forum, presidency_id)
     return render_template(
-        "forums/presidency/activity.html", forum=forum, term=found.term, activity=row, form=form
+        "forums/presidency/activity.html",
+        forum=forum,
+        term=found.term,
+        activity=row,
+        form=form,
+        title=plan_title(found),
     ), form.status
 
 

@@ -14,6 +14,7 @@ from ...release.texts import RoomText
 from ...web.i18n import _
 from ...web.refused import Refused
 from ..consensus import counted_members, is_approved_by_all
+from ..kinds import forum_kind
 from ..leaving import plan_texts
 from ..models import (
     Activity,
@@ -46,6 +47,17 @@ class PlanRecord:
     def forum(self) -> Forum:
         """The forum it belongs to."""
         return self.board.forum
+
+    @property
+    def regional(self) -> bool:
+        """Whether it is a regional plan, with goals, indicators and money."""
+        return forum_kind(self.forum.kind).plan_months > 0
+
+    @property
+    def money(self) -> tuple[int, int]:
+        """What all that is not dropped needs, and what of it is found, in cents."""
+        rows = [one for one in self.activities if one.status is not ActivityStatus.DROPPED]
+        return sum(one.needed or 0 for one in rows), sum(one.found or 0 for one in rows)
 
     @property
     def as_of(self) -> date:
@@ -200,12 +212,15 @@ def move_activity(plan: WorkPlan, activity: Activity, by: int) -> None:
 
 
 def approved_values(activity: Activity) -> tuple[object, ...]:
-    """What members approve of an activity: all but how far it is."""
+    """What members approve of an activity: all but how far it is, and what money was found."""
     return (
         activity.text,
         activity.member_id,
         activity.due_on,
         activity.status is ActivityStatus.DROPPED,
+        activity.goal,
+        activity.indicator,
+        activity.needed,
     )
 
 

@@ -12,10 +12,11 @@ from ...web.refused import Refused
 from ..actions import lock_forum
 from ..blueprint import bp
 from ..doors import forum_keepers, forum_readers
+from ..kinds import forum_kind
 from ..labels import ending_said
 from ..models import Forum, Presidency
 from ..queries import presidency_endings
-from . import actions, handover_pages, member_pages, plan_pages, position_pages
+from . import actions, handover_pages, member_pages, plan_pages, position_pages, regional_pages
 from .forms import NextForm, order_form, term_form
 from .labels import presidency_warnings, presides_sentence, term_days
 from .queries import (
@@ -26,7 +27,7 @@ from .queries import (
     presidency_of,
 )
 
-__all__ = ["handover_pages", "member_pages", "plan_pages", "position_pages"]
+__all__ = ["handover_pages", "member_pages", "plan_pages", "position_pages", "regional_pages"]
 ROUND = 5
 """How many of the next presidencies the page shows as the order has them."""
 
@@ -34,6 +35,8 @@ ROUND = 5
 @bp.get("/forums/<slug>/presidency")
 @forum_readers
 def show_presidency(forum: Forum) -> Any:
+    if forum_kind(forum.kind).plan_months:
+        return redirect(url_for("forums.list_regional_plans", slug=forum.slug))
     return _page(_board(forum))
 
 
@@ -106,7 +109,11 @@ def _edit(forum: Forum, row: Presidency) -> Any:
         db.session.commit()
         return _back(forum)
     return render_template(
-        "forums/presidency/term.html", forum=forum, term=row, form=form
+        "forums/presidency/term.html",
+        forum=forum,
+        term=row,
+        form=form,
+        regional=forum_kind(forum.kind).plan_months > 0,
     ), form.status
 
 

@@ -1,6 +1,6 @@
 """Word files of a work plan and of a position, each with the record of what members said."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 
 from ...data.content import content_folder
@@ -9,8 +9,8 @@ from ...lib.documents import WordFile
 from ...lib.languages import TAGS
 from ...release.verdicts import GONE
 from ...web.i18n import _, format_day, label_of, pick_wording, use_language
-from ..models import ForumMember, ForumRole
-from .labels import approval_text, plan_said, term_days
+from ..models import Activity, ForumMember, ForumRole
+from .labels import approval_text, plan_money, plan_money_said, plan_said, plan_title, term_days
 from .plans import PlanRecord, PlanWords
 
 ACTIVITIES = TableLook(
@@ -35,7 +35,7 @@ def plan_word(found: PlanRecord, language: str, told: PlanWords) -> bytes:
     with use_language(language):
         forum, term = pick_wording(found.forum.name), found.term
         at = datetime.combine(found.board.today, time(12), UTC)
-        title = _("Work plan of the presidency")
+        title = plan_title(found) if found.regional else _("Work plan of the presidency")
         file = new_word_file(title, forum, at, language)
         file.add(title, "Heading 2")
         edition = _("edition %(number)d", number=found.plan.edition if found.plan else 1)
@@ -44,6 +44,8 @@ def plan_word(found: PlanRecord, language: str, told: PlanWords) -> bytes:
             "Body Text",
         )
         file.add(plan_said(found), "Body Text")
+        if found.regional and plan_money_said(found):
+            file.add(plan_money_said(found), "Body Text")
         if found.plan and found.plan.aims:
             file.add(_("Aims"), "Heading 3", with_next=True)
             file.add(told("aims"), "Body Text")
@@ -59,7 +61,7 @@ def _activities(file: WordFile, found: PlanRecord, told: PlanWords) -> None:
     rows = [
         (
             str(number),
-            told(f"activity-{one.id}"),
+            "\n".join(filter(None, _said_of(one, found, told))),
             names.get(one.member_id or 0, "–"),
             format_day(one.due_on, "d MMM y") if one.due_on else "–",
             label_of(one.status),
@@ -75,6 +77,23 @@ def _activities(file: WordFile, found: PlanRecord, told: PlanWords) -> None:
         )
     else:
         file.add(_("Nothing is written down yet."), "Body Text")
+
+
+def _said_of(one: Activity, found: PlanRecord, told: PlanWords) -> Iterator[str]:
+    """What is to be done; of a regional plan also for which goal, how one sees it, and the money."""
+    yield told(f"activity-{one.id}")
+    if not found.regional:
+        return
+    if goal := told(f"goal-{one.id}"):
+        yield _("Goal: %(goal)s", goal=goal)
+    if indicator := told(f"indicator-{one.id}"):
+        yield _("Indicator: %(indicator)s", indicator=indicator)
+    if one.needed is not None:
+        yield _(
+            "Needed: %(needed)s; found: %(found)s",
+            needed=plan_money(one.needed),
+            found=plan_money(one.found),
+        )
 
 
 def _approvals(file: WordFile, found: PlanRecord, told: PlanWords) -> None:

@@ -11,10 +11,12 @@ from ...data.db import db
 from ...directory.models import County
 from ...events.models import Event
 from ...forums.models import (
+    Activity,
     Duty,
     Forum,
     ForumDocument,
     ForumMeeting,
+    ForumMember,
     OpenPoint,
     PointKind,
     Presidency,
@@ -43,6 +45,36 @@ WORK_PLAN = (
     "Plani i punës i presidencës",
     "I miratuar nga çdo anëtar; veprimtaritë, përgjegjësit dhe afatet.",
 )
+
+
+REGIONAL_AIMS = "Shkollat, bashkitë dhe policia e qarkut dinë kujt t’i drejtohen, dhe dy bashkësi të cenueshme kanë një program."
+REGIONAL = (
+    (
+        "Dy takime informuese në çdo shkollë të mesme të qarkut",
+        "Parandalimi",
+        "Nxënës të pranishëm, sipas gjinisë",
+        480,
+        300,
+        120,
+    ),
+    (
+        "Trajnim dyditor për punonjësit socialë të bashkive",
+        "Zyra që dinë ç’të bëjnë",
+        "Bashki me së paku dy të trajnuar",
+        620,
+        0,
+        200,
+    ),
+    (
+        "Program pas mësimit në dy lagje",
+        "Dy bashkësi me program",
+        "Fëmijë që e ndjekin rregullisht",
+        1_350,
+        900,
+        300,
+    ),
+)
+"""Activity, goal, indicator, thousands of lekë needed and found, days after the first."""
 
 
 def load_forum_work(making: Making, table: dict[str, Any], forums: dict[str, Forum]) -> None:
@@ -84,8 +116,41 @@ def load_forum_work(making: Making, table: dict[str, Any], forums: dict[str, For
     for key, points in table["points"].items():
         _points(making, forums[key], points)
     forums_items.load_agenda_items(making, forums)
+    _regional_plan(making, forums["committee-korce"])
     for row in table["problems"]:
         _problem(making, forums[row["forum"]], making.counties[row["county"]], row)
+
+
+def _regional_plan(making: Making, forum: Forum) -> None:
+    """A committee's plan for the year that begins in a month: sent round a week ago, not answered yet."""
+    query = sa.select(ForumMember).where(ForumMember.forum_id == forum.id)
+    members = db.session.scalars(query.order_by(ForumMember.id)).all()
+    first = making.before(-31)
+    term = Presidency(
+        forum_id=forum.id,
+        member_id=members[0].id,
+        first_day=first,
+        last_day=first + timedelta(days=364),
+    )
+    db.session.add(term)
+    db.session.flush()
+    plan = WorkPlan(presidency_id=term.id, aims=REGIONAL_AIMS, sent_on=making.before(6))
+    db.session.add(plan)
+    db.session.flush()
+    for number, (text, goal, indicator, thousands, found, days) in enumerate(REGIONAL):
+        db.session.add(
+            Activity(
+                work_plan_id=plan.id,
+                position=number,
+                text=text,
+                goal=goal,
+                indicator=indicator,
+                needed=thousands * 100_000,
+                found=found * 100_000,
+                member_id=members[(number + 1) % len(members)].id,
+                due_on=first + timedelta(days=days),
+            )
+        )
 
 
 def _file(
