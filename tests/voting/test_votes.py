@@ -1,6 +1,7 @@
 """A vote in the room: asked, answered once a phone or once a code, closed, and kept as numbers that know nobody."""
 
 import re
+from dataclasses import replace
 from itertools import permutations, product
 
 import pytest
@@ -10,11 +11,16 @@ from flask.testing import FlaskClient
 
 from facilitate.data.db import Base, db
 from facilitate.events.models import Event
+from facilitate.participation.actions import invite_to_event
+from facilitate.participation.door.badge import badge_token
 from facilitate.voting.actions import cast_ballot, close_vote, forget_ballots
 from facilitate.voting.addresses import pass_codes
 from facilitate.voting.models import StepVote, VoteBallot, VoteWord
 from facilitate.voting.queries import result_of
+from facilitate.web.app import create_app
 from facilitate.web.refused import Refused
+
+from ..directory.rows import add_office, add_worker
 
 VOTES = "/events/spring/votes"
 
@@ -166,17 +172,41 @@ def test_a_personal_code_votes_once_and_nothing_joins_it_with_what_was_voted(
     assert columns == {"id", "vote_id", "mark", "turn", "key", "chosen"}, "a ballot knows nobody"
 
 
-def test_two_hundred_phones_behind_one_router_are_all_counted(app: Flask, hold_vote) -> None:
+def test_a_badge_that_a_phone_has_opened_votes_once(app: Flask, hold_vote, cast) -> None:
+    vote = hold_vote(badges=True)
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event_id)
+        guest = invite_to_event(event, add_worker("Ana Çela", add_office("Qendra e Grave")))
+        db.session.commit()
+        token = badge_token(guest.id)
+    answers = []
+    for _phone in range(2):
+        phone = app.test_client()
+        phone.get(f"/b/{token}")
+        page = phone.get(f"/vote/{vote['code']}").text
+        assert f'value="{token}"' in page
+        sent = {**fields_of(page), "pass": token, f"o{vote['options'][0]}": 1}
+        answers.append(phone.post(f"/vote/{vote['code']}", data=sent).status_code)
+    assert answers == [302, 409]
+    assert totals(app, vote) == ([1, 0, 0], 1, 0)
+
+
+def test_phones_behind_one_router_do_not_use_up_each_others_patience(app: Flask, hold_vote) -> None:
     vote = hold_vote("gradients")
-    phone = app.test_client(use_cookies=False)
-    form = fields_of(phone.get(f"/vote/{vote['code']}").text)
-    answers = set()
-    for _number in range(60):
+    settings = app.extensions["settings"]
+    strict = create_app(replace(settings, extra={"RATELIMIT_ENABLED": True}))
+    phone = strict.test_client(use_cookies=False)
+    answers = []
+    for _number in range(44):  # more than one phone may send in a minute
         own = fields_of(phone.get(f"/vote/{vote['code']}").text)
-        sent = {**form, **own, "degree": vote["options"][0]}
-        answers.add(phone.post(f"/vote/{vote['code']}", data=sent).status_code)
-    assert answers == {302}
-    assert totals(app, vote)[1] == 60
+        sent = {**own, "degree": vote["options"][0]}
+        answers.append(phone.post(f"/vote/{vote['code']}", data=sent).status_code)
+    assert set(answers) == {302}
+    again = [phone.post(f"/vote/{vote['code']}", data=sent).status_code for _number in range(42)]
+    assert again[-1] == 429, "one phone alone is held back"
+    assert totals(app, vote)[1] == 44
+    with strict.app_context():
+        db.engine.dispose()
 
 
 def test_the_wall_is_asked_cheaply_and_keeps_a_hidden_result(
