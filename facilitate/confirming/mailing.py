@@ -1,6 +1,7 @@
 """Asking everybody of the directory, once a year, whether their own entry is still right; reminding who is silent."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from .. import clock
 from ..directory.importing.actions import wait_for_directory
@@ -9,7 +10,7 @@ from ..mail.outbox import MailAbout, Message
 from ..mailing.letters import MailingLetter, PreparedMailing, letter_greeting, link_to_come
 from ..mailing.mailings import Mailing
 from ..web.addresses import full_address
-from ..web.i18n import _, format_day, reader_language, use_language
+from ..web.i18n import LANGUAGES, _, format_day, reader_language, use_language
 from .actions import make_link
 from .models import EntryLink
 from .queries import asked_entry, people_by_stage
@@ -17,6 +18,8 @@ from .stages import OPEN_FOR, EntryStage
 
 USUAL = "sq"
 """The language of letters to whom nothing else is known of."""
+HELLO, LINK = "{hello}", "{link}"
+"""What stands in the words of all letters for what each has of its own."""
 
 
 def entry_address(link: EntryLink) -> str:
@@ -50,24 +53,35 @@ class EntryMailing(Mailing):
             by_hand=[one for one in letters if not one.email],
         )
 
+    @cached_property
+    def _words(self) -> dict[str, tuple[str, str]]:
+        """By language, subject and body; greeting and link are put in for each."""
+        words = {}
+        for code in LANGUAGES:
+            with use_language(code):
+                subject = (
+                    _("Reminder: is your entry in the directory still right?")
+                    if self.reminding
+                    else _("Is your entry in the directory still right?")
+                )
+                body = _(
+                    "%(hello)s,\n\nyou are in our directory, so that invitations and papers reach you. Please look at your entry, and "
+                    "confirm or correct it. It takes two minutes, without an account:\n\n%(link)s\n\nIf you have left your post, "
+                    "you can say so there, and who follows you.\n\nThis link is yours; please do not pass it on. It works until "
+                    "%(day)s.",
+                    hello=HELLO,
+                    link=LINK,
+                    day=format_day(self.today + OPEN_FOR, "d MMMM y"),
+                )
+                words[code] = subject, body
+        return words
+
     def _letter(self, person: Person, link: EntryLink | None) -> MailingLetter:
         language, office = reader_language(person.languages, USUAL), person.organisation
         address = entry_address(link) if link else link_to_come()
+        subject, body = self._words[language]
         with use_language(language):
-            subject = (
-                _("Reminder: is your entry in the directory still right?")
-                if self.reminding
-                else _("Is your entry in the directory still right?")
-            )
-            body = _(
-                "%(hello)s,\n\nyou are in our directory, so that invitations and papers reach you. Please look at your entry, and "
-                "confirm or correct it. It takes two minutes, without an account:\n\n%(link)s\n\nIf you have left your post, "
-                "you can say so there, and who follows you.\n\nThis link is yours; please do not pass it on. It works until "
-                "%(day)s.",
-                hello=letter_greeting(person),
-                link=address,
-                day=format_day(self.today + OPEN_FOR, "d MMMM y"),
-            )
+            hello = letter_greeting(person)
         return MailingLetter(
             key=person.id,
             name=person.name,
@@ -76,7 +90,7 @@ class EntryMailing(Mailing):
             email=person.email,
             language=language,
             subject=subject,
-            body=body,
+            body=body.replace(HELLO, hello).replace(LINK, address),
             link=address,
             linked=link is not None,
             person_id=person.id,
