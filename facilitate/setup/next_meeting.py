@@ -71,7 +71,7 @@ def draft_next_meeting(forum: Forum, today: date) -> NextMeetingDraft:
         day, agreed = _likely(forum, before, today), False
     host = _host(proposal, members, last)
     event = _facts(forum, before, day=day, host=host, members=len(members))
-    event.title = _called(forum, before, day)
+    event.title = name_meeting(forum, before, day)
     return NextMeetingDraft(
         event=event,
         host_id=host.id if host else None,
@@ -82,8 +82,8 @@ def draft_next_meeting(forum: Forum, today: date) -> NextMeetingDraft:
     )
 
 
-def _called(forum: Forum, before: Event | None, day: date) -> Words:
-    """As the last one was called, counted on; else the forum's name and which meeting of the year it is."""
+def name_meeting(forum: Forum, before: Event | None, day: date) -> Words:
+    """What a meeting on that day is called: as the last one, counted on; else the forum's name and which meeting of the year it is."""
     days = _days(forum)
     number = number_in_year(days, day)
     if before is not None:

@@ -23,6 +23,7 @@ from .next_meeting import (
     create_next_meeting,
     draft_next_meeting,
     last_meeting_parts,
+    name_meeting,
 )
 from .next_meeting_forms import NextMeetingForm, next_meeting_form
 
@@ -48,6 +49,8 @@ def next_meeting(forum: Forum) -> Any:
         return _page(forum, plan, form, 409)
     event = Event(kind=plan.event.kind)
     form.populate_obj(event)
+    if event.title == plan.event.title:  # nobody gave it a name: it follows the day
+        event.title = name_meeting(forum, plan.last.event if plan.last else None, event.first_day)
     wanted = WantedCopies(form.checklist.data, form.agenda.data, form.members.data)
     copied = create_next_meeting(
         forum,

@@ -150,6 +150,18 @@ def test_the_first_meeting_starts_with_the_usual_files(
         )
 
 
+def test_the_name_follows_the_day(app: Flask, keeper: FlaskClient, south: South) -> None:
+    path = f"{south.path}/meetings/next"
+    typed = filled(keeper, path)
+    year = int(typed["first_day"][:4]) + 2
+    later = {"first_day": f"{year}-06-03", "last_day": f"{year}-06-03"}
+    assert keeper.post(path, data=typed | later).status_code == 302
+    with app.app_context():
+        title = newest().title
+    assert title.en != typed["title-en"]
+    assert (str(year) in title.en, str(year) in title.sq) == (True, True)
+
+
 @pytest.mark.any_day
 def test_the_day_comes_from_the_plan(app: Flask, keeper: FlaskClient, south: South) -> None:
     first, agreed = south.soon + timedelta(days=100), south.soon + timedelta(days=120)
