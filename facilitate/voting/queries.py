@@ -103,6 +103,23 @@ def results_of(votes: Sequence[StepVote]) -> dict[int, VoteResult]:
     return {vote.id: _result(vote, options[vote.id], ballots[vote.id]) for vote in votes}
 
 
+def frozen_results(event: Event) -> list[VoteResult]:
+    """What every closed vote of the event has come to; one statement, and one more where words were written."""
+    options: defaultdict[int, list[VoteOption | VoteWord]] = defaultdict(list)
+    closed: dict[int, StepVote] = {}
+    query = sa.select(StepVote, VoteOption).outerjoin(VoteOption, VoteOption.vote_id == StepVote.id)
+    mine = (StepVote.event_id == event.id, StepVote.status == VoteStatus.CLOSED)
+    for vote, option in db.session.execute(
+        query.where(*mine).order_by(StepVote.id, VoteOption.position, VoteOption.id)
+    ):
+        closed[vote.id] = vote
+        if option is not None:
+            options[vote.id].append(option)
+    for word in _words_in([vote.id for vote in closed.values() if vote.kind is VoteKind.WORD]):
+        options[word.vote_id].append(word)
+    return [_result(vote, options[vote.id], ()) for vote in closed.values()]
+
+
 def _words_in(votes: Sequence[int]) -> Sequence[VoteWord]:
     if not votes:
         return []

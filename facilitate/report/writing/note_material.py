@@ -18,8 +18,8 @@ from ...lib.text import Words
 from ...notes.models import NoteKind, NoteLine, NotePhoto
 from ...notes.queries import order_by_place
 from ...participation.models import Participation, Registration, Standing
-from ...voting.models import StepVote, VoteKind, VoteStatus
-from ...voting.queries import results_of, votes_of
+from ...voting.models import VoteKind
+from ...voting.queries import frozen_results
 from ...voting.results import VoteResult
 from ...web.i18n import current_language
 from ..clearing.outgoing import OutgoingTexts
@@ -219,9 +219,8 @@ def key_points(event: Event, cleared: OutgoingTexts) -> dict[int, list[KeyPoint]
 
 def vote_results(event: Event, cleared: OutgoingTexts) -> dict[int, list[VoteResult]]:
     """The closed votes of every step, words as they may leave."""
-    closed = votes_of(event, StepVote.status == VoteStatus.CLOSED)
     found: defaultdict[int, list[VoteResult]] = defaultdict(list)
-    for result in results_of(closed).values():
+    for result in frozen_results(event):
         rows = result.rows
         if result.vote.kind is VoteKind.WORD:
             told = [(row, cleared.vote_word(row.id)) for row in rows]
