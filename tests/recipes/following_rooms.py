@@ -5,11 +5,6 @@ from .project import Project
 
 def read_one_thing_more(project: Project) -> list[str]:
     """The objective that the new page shows, for programs."""
-    project.behind(
-        "facilitate/api/reading_events.py",
-        "from ..accounts.doors import signed_in",
-        "from ..data.db import get_or_404",
-    )
     project.append(
         "facilitate/api/reading_events.py",
         """
@@ -22,13 +17,13 @@ class ObjectiveAloneShape(TypedDict):
 
 
 @read_operation(
-    "/events/<slug>/objectives/<int:objective_id>",
+    "/events/<slug>/objectives/<int:objective_id>/alone",
     page="objectives.alone",
     area=ApiArea.EVENTS,
     about=_l("One objective from afar"),
 )
 @needs(Can.EDIT_OBJECTIVES)
-def read_objective(event: Event, objective_id: int) -> ObjectiveAloneShape:
+def read_objective_alone(event: Event, objective_id: int) -> ObjectiveAloneShape:
     row = get_or_404(Objective, Objective.id == objective_id, Objective.event_id == event.id)
     return {"code": row.code, "text": bilingual_words(row.text)}
 """,
@@ -42,13 +37,13 @@ from ..objectives.conftest import add_wordings
 
 def test_it_is_read_by_who_may_open_its_page(client, sign_in, program) -> None:
     (number,) = add_wordings(sign_in("organiser"), "A shelter in each county")
-    path = f"/events/spring/objectives/{number}"
+    path = f"/events/spring/objectives/{number}/alone"
     told = program("organiser")("GET", path)
     assert (told.status_code, told.json["text"]["en"]) == (200, "A shelter in each county")
     assert program("viewer")("GET", path).status_code == 403
-    assert program("organiser")("GET", "/events/spring/objectives/999").status_code == 404
+    assert program("organiser")("GET", path.replace(str(number), "999")).status_code == 404
     paths = client.get("/api/v1/openapi.json").json["paths"]
-    assert list(paths["/events/{slug}/objectives/{objective_id}"]) == ["get"]
+    assert list(paths["/events/{slug}/objectives/{objective_id}/alone"]) == ["get"]
 ''',
     )
     return ["tests/api/test_one_objective.py"]

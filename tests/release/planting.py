@@ -21,7 +21,7 @@ from ..report.walking import addresses_of, texts_in
 NO_WORDS = re.compile(
     r"(^|[._])(slug|token|nonce|key|receipt|digest|hash|email|phone|language|languages|zone|currency|media_type|file_name|file|rank"
     r"|session_token|password_hash|section|kind|address|theme_key|colour|look|to|error|calendar|sorting|plain|folded|letter"
-    r"|technique|keys|did|step_kind|scale|factor|from_|starts|ends|revision|typed|content)$"
+    r"|technique|keys|did|alike|step_kind|scale|factor|from_|starts|ends|revision|typed|content)$"
 )
 """Columns that hold no words for readers: keys, addresses, numbers as text, what is folded for searching."""
 MARK = re.compile(r"Qzwx([a-j]+)xv")

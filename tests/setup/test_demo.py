@@ -56,8 +56,9 @@ def test_the_demo_is_the_case(demo: Flask) -> None:
         assert (len(days), len([step for step in steps if not step.internal])) == (2, 30)
         assert len(plan_of(event).at(PARKED)) == 2
         assert [step.kind for step in steps].count(StepKind.CAFE) == 1
-        (cafe,) = cafes_of(event).values()
+        cafe, groups = cafes_of(event).values()
         assert (cafe.cafe.rounds, len(cafe.tables)) == (3, 11)
+        assert (groups.cafe.rounds, len(groups.tables), groups.cafe.alike) == (1, 12, "region")
 
         tasks = db.session.scalars(sa.select(Task).where(Task.event_id == event.id)).all()
         assert len(tasks) >= 45
@@ -68,9 +69,9 @@ def test_the_demo_is_the_case(demo: Flask) -> None:
 
 
 def floor(slug: str) -> CafeFloor:
-    """The floor of an event's only café."""
+    """The floor of an event's only café; of its groups nothing is said here."""
     event = db.session.scalars(sa.select(Event).where(Event.slug == slug)).one()
-    (step,) = cafe_steps(event)
+    (step,) = [one for one in cafe_steps(event) if one.step.kind is StepKind.CAFE]
     found = floor_of(event, step.id, step, pairs=True)
     assert found
     return found[0]
