@@ -104,7 +104,7 @@ def results_of(votes: Sequence[StepVote]) -> dict[int, VoteResult]:
 
 
 def frozen_results(event: Event) -> list[VoteResult]:
-    """What every closed vote of the event has come to; one statement, and one more where words were written."""
+    """What every closed vote of the event has come to."""
     options: defaultdict[int, list[VoteOption | VoteWord]] = defaultdict(list)
     closed: dict[int, StepVote] = {}
     query = sa.select(StepVote, VoteOption).outerjoin(VoteOption, VoteOption.vote_id == StepVote.id)
