@@ -206,7 +206,7 @@ def test_holes_of_the_event() -> None:
 
 def test_a_hole_says_where_it_is() -> None:
     assert sample_guide(sample_day(sample_step(), sample_step(2, lead=None))).holes == [
-        Hole(Lack.LEAD, "", 2, StepNumber(0, 2), "Step 2", EVENT.first_day)
+        Hole(Lack.LEAD, "", 2, StepNumber(0, 2), "Step 2", EVENT.first_day, "group")
     ]
 
 
