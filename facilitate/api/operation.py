@@ -89,6 +89,55 @@ def declare_operation(operation: ReadOperation | WriteOperation) -> None:
     OPERATIONS[operation.name] = operation
 
 
+def declare_create_and_edit(
+    name: str,
+    path: str,
+    place: str,
+    *,
+    pages: tuple[str, str],
+    area: ApiArea,
+    form: type[Form],
+    makes: type[Any],
+    about: tuple[Any, Any],
+    opened: str = "",
+) -> None:
+    """A thing that is added and changed by the same form: `POST` to `path`, `PATCH` to `path` and its `place` (`<int:goal_id>`).
+
+    `pages`: the page that adds one, and the one that changes it; `opened`: the page that shows the empty form, where that is
+    another one. `about`: one line of the documentation for each.
+    """
+    key = place.strip("<>").rpartition(":")[2]
+    column = "id" if key.endswith("_id") else key
+    declare_operation(
+        WriteOperation(
+            name=f"create_{name}",
+            method="POST",
+            path=path,
+            page=pages[0],
+            area=area,
+            about=about[0],
+            forms=(form,),
+            opened=opened or pages[0],
+            makes=makes,
+            found_by=lambda row: {key: getattr(row, column)},
+            shows=name,
+        )
+    )
+    declare_operation(
+        WriteOperation(
+            name=f"edit_{name}",
+            method="PATCH",
+            path=f"{path}/{place}",
+            page=pages[1],
+            area=area,
+            about=about[1],
+            forms=(form,),
+            opened=pages[1],
+            shows=name,
+        )
+    )
+
+
 def read_operation(
     path: str, *, page: str, area: ApiArea, about: Any, **asks: Any
 ) -> Callable[[View], View]:

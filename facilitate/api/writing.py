@@ -23,7 +23,7 @@ from ..participation.forms import AddPeopleForm, NewPersonForm, ParticipationFor
 from ..participation.models import Participation
 from ..setup.forms import NewEventForm
 from ..web.i18n import _, _l
-from .operation import WriteOperation, declare_operation
+from .operation import WriteOperation, declare_create_and_edit, declare_operation
 from .problems import ApiProblem
 from .rights import ApiArea
 
@@ -55,6 +55,36 @@ ANSWERS = {
     }
 }
 
+declare_create_and_edit(
+    "organisation",
+    "/organisations",
+    "<int:organisation_id>",
+    pages=("directory.create_organisation", "directory.edit_organisation"),
+    area=ApiArea.DIRECTORY,
+    form=OrganisationForm,
+    makes=Organisation,
+    about=(_l("Add an organisation to the directory"), _l("Change an organisation")),
+)
+declare_create_and_edit(
+    "person",
+    "/people",
+    "<int:person_id>",
+    pages=("directory.create_person", "directory.edit_person"),
+    area=ApiArea.DIRECTORY,
+    form=PersonForm,
+    makes=Person,
+    about=(_l("Add a person to the directory"), _l("Change a person")),
+)
+declare_create_and_edit(
+    "step",
+    "/events/<slug>/steps",
+    "<int:step_id>",
+    pages=("agenda.add_step", "agenda.edit_step"),
+    area=ApiArea.AGENDA,
+    form=StepForm,
+    makes=Step,
+    about=(_l("Add a step to the agenda"), _l("Change a step")),
+)
 
 for _operation in (
     WriteOperation(
@@ -80,54 +110,6 @@ for _operation in (
         forms=(EventForm,),
         opened="events.edit_event",
         shows="event",
-    ),
-    WriteOperation(
-        name="create_organisation",
-        method="POST",
-        path="/organisations",
-        page="directory.create_organisation",
-        area=ApiArea.DIRECTORY,
-        about=_l("Add an organisation to the directory"),
-        forms=(OrganisationForm,),
-        opened="directory.create_organisation",
-        makes=Organisation,
-        found_by=lambda row: {"organisation_id": row.id},
-        shows="organisation",
-    ),
-    WriteOperation(
-        name="edit_organisation",
-        method="PATCH",
-        path="/organisations/<int:organisation_id>",
-        page="directory.edit_organisation",
-        area=ApiArea.DIRECTORY,
-        about=_l("Change an organisation"),
-        forms=(OrganisationForm,),
-        opened="directory.edit_organisation",
-        shows="organisation",
-    ),
-    WriteOperation(
-        name="create_person",
-        method="POST",
-        path="/people",
-        page="directory.create_person",
-        area=ApiArea.DIRECTORY,
-        about=_l("Add a person to the directory"),
-        forms=(PersonForm,),
-        opened="directory.create_person",
-        makes=Person,
-        found_by=lambda row: {"person_id": row.id},
-        shows="person",
-    ),
-    WriteOperation(
-        name="edit_person",
-        method="PATCH",
-        path="/people/<int:person_id>",
-        page="directory.edit_person",
-        area=ApiArea.DIRECTORY,
-        about=_l("Change a person"),
-        forms=(PersonForm,),
-        opened="directory.edit_person",
-        shows="person",
     ),
     WriteOperation(
         name="add_people",
@@ -173,30 +155,6 @@ for _operation in (
         page="participation.remove_participation",
         area=ApiArea.PEOPLE,
         about=_l("Remove somebody from the list; the bin keeps them"),
-    ),
-    WriteOperation(
-        name="create_step",
-        method="POST",
-        path="/events/<slug>/steps",
-        page="agenda.add_step",
-        area=ApiArea.AGENDA,
-        about=_l("Add a step to the agenda"),
-        forms=(StepForm,),
-        opened="agenda.add_step",
-        makes=Step,
-        found_by=lambda row: {"step_id": row.id},
-        shows="step",
-    ),
-    WriteOperation(
-        name="edit_step",
-        method="PATCH",
-        path="/events/<slug>/steps/<int:step_id>",
-        page="agenda.edit_step",
-        area=ApiArea.AGENDA,
-        about=_l("Change a step"),
-        forms=(StepForm,),
-        opened="agenda.edit_step",
-        shows="step",
     ),
     WriteOperation(
         name="create_task",
