@@ -3,6 +3,7 @@
 import contextlib
 import imaplib
 import re
+import ssl
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -39,8 +40,17 @@ def new_mails(mailbox: Mailbox, seen: str, today: date) -> tuple[str, list[bytes
 
 @contextlib.contextmanager
 def _signed_in(mailbox: Mailbox) -> Iterator[imaplib.IMAP4]:
-    kind = imaplib.IMAP4_SSL if mailbox.encrypted else imaplib.IMAP4
-    server = kind(mailbox.host, mailbox.port, timeout=PATIENCE)
+    """A server whose certificate is not in order gets no password."""
+    server = (
+        imaplib.IMAP4_SSL(
+            mailbox.host,
+            mailbox.port,
+            ssl_context=ssl.create_default_context(),
+            timeout=PATIENCE,
+        )
+        if mailbox.encrypted
+        else imaplib.IMAP4(mailbox.host, mailbox.port, timeout=PATIENCE)
+    )
     try:
         server.login(mailbox.user, mailbox.password)
         yield server

@@ -218,8 +218,14 @@ def _write_signature(
 
 def _countersigned(letter: OfficeLetter) -> LetterParagraph:
     with use_language(letter.language):
-        text = _("For %(to)s, name and signature:", to=letter.returned)
+        text = _("For %(to)s, name and signature:", to=_inserted(letter.returned, Case.ACCUSATIVE))
     return LetterParagraph(text, "Heading 3", with_next=True)
+
+
+def _inserted(institution: str, case: Case) -> str:
+    """Its name inside a sentence, in the case that Albanian needs there where the name can be declined."""
+    declined = institution_in(institution, case) if current_language() == "sq" else None
+    return declined or institution
 
 
 def _annex_list(letter: OfficeLetter) -> list[LetterParagraph]:
