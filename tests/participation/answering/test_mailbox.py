@@ -1,11 +1,13 @@
 """A watched mailbox: what calendars answer is counted by itself, once, and nothing in the mailbox is changed."""
 
 import imaplib
+import ssl
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate import clock
+from facilitate.lib.mailbox import new_mails
 from facilitate.lib.mailbox_address import read_mailbox_address
 from facilitate.participation.answering.mailbox import read_mailbox
 from facilitate.participation.models import Standing
@@ -101,3 +104,20 @@ def test_the_address_of_a_mailbox_is_one_line() -> None:
     with pytest.raises(ValueError, match="must look like") as refused:
         Settings.from_environment({"FACILITATE_MAILBOX_URL": "smtp://secret-word@host"})
     assert "secret-word" not in str(refused.value)
+
+
+def test_no_password_goes_to_a_server_whose_certificate_is_not_checked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    contexts: list[ssl.SSLContext] = []
+
+    def refuse(*_where: object, ssl_context: ssl.SSLContext, timeout: float) -> None:
+        contexts.append(ssl_context)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(imaplib, "IMAP4_SSL", refuse)
+    with pytest.raises(ConnectionRefusedError):
+        new_mails(read_mailbox_address("imaps://me:word@host"), "", date(2027, 3, 1))
+    assert [(one.verify_mode, one.check_hostname) for one in contexts] == [
+        (ssl.CERT_REQUIRED, True)
+    ]
