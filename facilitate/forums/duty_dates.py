@@ -1,6 +1,7 @@
 """When a duty is due, and whether it was done: on time, late, skipped, due, overdue.
 
-*Every so many months* counts from the last time: whoever is early is due earlier again, whoever is late later.
+*Every so many months* counts calendar months from the last time: a forum that meets monthly and met in January is due by the end
+of February, on whatever day. Early is due earlier again, late later; a second time in the same month counts for nothing else.
 *So many times a year* splits the calendar year evenly; its dates stand still. The first time of a year counts for its
 first date, the second for the second, however early or late; what is missing when the year ends was skipped.
 *In each presidency* counts from the presidency's first day. A duty done on its due date is on time.
@@ -76,6 +77,23 @@ def after_months(start: date, months: int) -> date:
     """So many months later; where that month is shorter, its last day."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+
+def weekday_in_month(month: date, weekday: int, week: int) -> date:
+    """The `week`-th (0 the first) such weekday (0 Monday) of that day's month; where it has no fifth, the last."""
+    first = month.replace(day=1)
+    day = first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * week)
+    return day if day.month == month.month else day - timedelta(days=7)
+
+
+def week_of(day: date) -> int:
+    """Which of its month's such weekdays a day is: 1 for a second Tuesday."""
+    return (day.day - 1) // 7
+
+
+def month_end(day: date) -> date:
+    """The last day of its month."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def share_ends(year: int, number: int, times: int) -> date:
@@ -154,30 +172,42 @@ def _every_months(
     months: int, since: date, days: list[date], today: date, first: date
 ) -> Iterator[DutyPeriod]:
     """From each time to the next one. A date was skipped where the one after it had passed as well before it was done."""
+    start, coming, met = _begun(months, since, days, first)
+
+    def due(step: int) -> date:
+        """To the day from the day it holds since; by the month's end from a time it was done."""
+        day = after_months(start, months * step)
+        return month_end(day) if met and step else day
 
     def period(step: int, day: date | None, skipped: bool = False) -> DutyPeriod:
-        begins, due = (after_months(start, months * number) for number in (step - 1, step))
-        return _period(begins, due, day=day, today=today, skipped=skipped)
+        return _period(due(step - 1), due(step), day=day, today=today, skipped=skipped)
 
-    start, coming = _begun(months, since, days, first)
     for day in coming:
+        if met and day <= month_end(start):
+            continue
         step = 1
-        while day > after_months(start, months * (step + 1)):
+        while day > due(step + 1):
             yield period(step, None, skipped=day <= today)
             step += 1
         yield period(step, day)
-        start = day
+        start, met = day, True
     for step in count(1):
         yield period(step, None)
 
 
-def _begun(months: int, since: date, days: list[date], first: date) -> tuple[date, list[date]]:
-    """The last time before `first`, and the times from then on. A time before `since` counts while it still holds then."""
+def _begun(
+    months: int, since: date, days: list[date], first: date
+) -> tuple[date, list[date], bool]:
+    """Where counting starts before `first`, the times from then on, and whether it starts with a time it was done.
+
+    A time before `since` counts while it still holds then.
+    """
     number = bisect_left(days, since)
     before, later = days[:number], days[number:]
-    start = before[-1] if before and after_months(before[-1], months) >= since else since
+    held = before[-1:] if before and month_end(after_months(before[-1], months)) >= since else []
     passed = bisect_left(later, first)
-    return (later[passed - 1] if passed else start), later[passed:]
+    held += later[:passed]
+    return (held[-1] if held else since), later[passed:], bool(held)
 
 
 def _times_a_year(

@@ -17,7 +17,7 @@ class Every(StrEnum):
     """How a rhythm is told."""
 
     MONTHS = "months"
-    """At least every so many months, counted from the last time."""
+    """At least once in so many calendar months, counted from the last time."""
     TIMES_A_YEAR = "times_a_year"
     """So many times in a calendar year, spread evenly."""
     PRESIDENCY = "presidency"

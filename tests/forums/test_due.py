@@ -52,32 +52,33 @@ def table(
         ("", "1.4.27", [("1.4.27", "due")]),
         ("", "2.4.27", [("1.4.27", "overdue"), ("1.7.27", "ahead")]),
         # On the very day.
-        ("1.4.27", "1.4.27", [("1.4.27", "on_time"), ("1.7.27", "ahead")]),
+        ("1.4.27", "1.4.27", [("1.4.27", "on_time"), ("31.7.27", "ahead")]),
         # Early: the next one is due earlier, too.
-        ("10.2.27", "1.3.27", [("1.4.27", "on_time"), ("10.5.27", "ahead")]),
-        # Late: counted from the day it was held.
-        ("20.4.27", "1.5.27", [("1.4.27", "late"), ("20.7.27", "ahead")]),
+        ("10.2.27", "1.3.27", [("1.4.27", "on_time"), ("31.5.27", "ahead")]),
+        # Late: counted from the month it was held in.
+        ("20.4.27", "1.5.27", [("1.4.27", "late"), ("31.7.27", "ahead")]),
         # One skipped: nothing until after the date that followed.
-        ("15.8.27", "1.9.27", [("1.4.27", "skipped"), ("1.7.27", "late"), ("15.11.27", "ahead")]),
-        ("1.7.27", "1.9.27", [("1.4.27", "late"), ("1.10.27", "ahead")]),
-        ("2.7.27", "1.8.27", [("1.4.27", "skipped"), ("1.7.27", "late"), ("2.10.27", "ahead")]),
+        ("15.8.27", "1.9.27", [("1.4.27", "skipped"), ("1.7.27", "late"), ("30.11.27", "ahead")]),
+        ("1.7.27", "1.9.27", [("1.4.27", "late"), ("31.10.27", "ahead")]),
+        ("2.7.27", "1.8.27", [("1.4.27", "skipped"), ("1.7.27", "late"), ("31.10.27", "ahead")]),
         # Two in a row missed: it is overdue since the first of them.
         ("", "5.7.27", [("1.4.27", "overdue"), ("1.7.27", "overdue"), ("1.10.27", "ahead")]),
         # Planned in time; planned too late.
         ("20.3.27", "15.3.27", [("1.4.27", "planned")]),
         ("1.4.27", "15.3.27", [("1.4.27", "planned")]),
         ("20.5.27", "15.3.27", [("1.4.27", "due")]),
-        ("20.5.27", "15.4.27", [("1.4.27", "overdue"), ("20.8.27", "ahead")]),
-        # Two on one day are one; two within one time start it again twice.
-        ("10.2.27 10.2.27", "1.3.27", [("1.4.27", "on_time"), ("10.5.27", "ahead")]),
+        ("20.5.27", "15.4.27", [("1.4.27", "overdue"), ("31.8.27", "ahead")]),
+        # Two on one day or in one month are one; two within one time start it again twice.
+        ("10.2.27 26.2.27", "1.3.27", [("1.4.27", "on_time"), ("31.5.27", "ahead")]),
+        ("10.2.27 10.2.27", "1.3.27", [("1.4.27", "on_time"), ("31.5.27", "ahead")]),
         (
             "10.2.27 1.3.27",
             "2.3.27",
-            [("1.4.27", "on_time"), ("10.5.27", "on_time"), ("1.6.27", "ahead")],
+            [("1.4.27", "on_time"), ("31.5.27", "on_time"), ("30.6.27", "ahead")],
         ),
         # A meeting before that day: it counts while it still holds then, an old one does not.
-        ("15.11.26", "10.1.27", [("15.2.27", "ahead")]),
-        ("1.10.26", "1.1.27", [("1.1.27", "due")]),
+        ("15.11.26", "10.1.27", [("28.2.27", "ahead")]),
+        ("1.10.26", "9.1.27", [("31.1.27", "due")]),
         ("30.9.26", "1.1.27", [("1.4.27", "ahead")]),
         ("15.3.08", "10.1.27", [("1.4.27", "ahead")]),
     ],
@@ -93,13 +94,26 @@ def test_every_three_months(done: str, today: str, rows: list[tuple[str, str]]) 
         ("31.1.27", "", "1.2.27", [("28.2.27", "ahead")]),
         ("31.1.28", "", "1.2.28", [("29.2.28", "ahead")]),
         ("31.1.27", "", "1.3.27", [("28.2.27", "overdue"), ("31.3.27", "ahead")]),
-        ("29.2.28", "29.3.28", "30.3.28", [("29.3.28", "on_time"), ("29.4.28", "ahead")]),
+        ("29.2.28", "29.3.28", "30.3.28", [("29.3.28", "on_time"), ("30.4.28", "ahead")]),
+        # On the second Tuesday of each month, the fourth week or the fifth: each month has one.
+        (
+            "15.1.27",
+            "9.2.27 9.3.27 13.4.27 11.5.27",
+            "12.5.27",
+            [
+                ("15.2.27", "on_time"),
+                ("31.3.27", "on_time"),
+                ("30.4.27", "on_time"),
+                ("31.5.27", "on_time"),
+                ("30.6.27", "ahead"),
+            ],
+        ),
         # Over the new year.
         (
             "15.11.27",
             "14.12.27 14.1.28",
             "15.1.28",
-            [("15.12.27", "on_time"), ("14.1.28", "on_time"), ("14.2.28", "ahead")],
+            [("15.12.27", "on_time"), ("31.1.28", "on_time"), ("29.2.28", "ahead")],
         ),
     ],
 )
@@ -248,7 +262,7 @@ def test_each_presidency(done: str, today: str, starts: str, rows: list[tuple[st
             "15.4.27",
             DutyStanding(Pace.OVERDUE, day("1.4.27"), day("20.5.27")),
         ),
-        (QUARTERLY, "10.2.27 1.9.27", "1.9.27", DutyStanding(Pace.ON_TIME, day("1.12.27"))),
+        (QUARTERLY, "10.2.27 1.9.27", "1.9.27", DutyStanding(Pace.ON_TIME, day("31.12.27"))),
         (THRICE, "10.2.27", "1.5.27", DutyStanding(Pace.ON_TIME, day("31.8.27"))),
         (THRICE, "10.2.27", "1.9.27", DutyStanding(Pace.OVERDUE, day("31.8.27"))),
         (THRICE, "10.2.27", "1.1.28", DutyStanding(Pace.ON_TIME, day("30.4.28"))),
@@ -314,10 +328,10 @@ def test_a_year_is_cut_out() -> None:
     done = days("10.12.26 1.3.27 30.6.27")
     rows = duty_periods(QUARTERLY, day("1.1.20"), done, day("1.7.27"), within=year)
     assert [(one.due, one.state) for one in rows] == [
-        (day("10.3.27"), DutyState.ON_TIME),
-        (day("1.6.27"), DutyState.LATE),
+        (day("31.3.27"), DutyState.ON_TIME),
+        (day("30.6.27"), DutyState.ON_TIME),
         (day("30.9.27"), DutyState.AHEAD),
-        (day("30.12.27"), DutyState.AHEAD),
+        (day("31.12.27"), DutyState.AHEAD),
     ]
 
 

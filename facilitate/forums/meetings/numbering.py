@@ -8,7 +8,7 @@ from babel.dates import format_date
 
 from ...lib.text import Words
 from ...lib.workdays import working_day
-from ..duty_dates import after_months
+from ..duty_dates import after_months, week_of, weekday_in_month
 from ..kinds import Every, Rhythm
 
 ENGLISH = (
@@ -134,19 +134,23 @@ def ordinal_sq(number: int) -> str:
 
 
 def likely_day(last: date | None, rhythm: Rhythm, closed: Container[date], today: date) -> date:
-    """A working day for the next meeting, on the last one's weekday: as the rhythm has it, never within the next month.
+    """A working day for the next meeting, on the last one's weekday, every so many months on that one of the month.
 
-    Invitations want a month; a forum that is behind does not get a day that cannot be kept.
+    Never within the next month: invitations want it. A forum that is behind does not get a day that cannot be kept.
     """
     least = today + timedelta(days=31)
     start = last or today
-    months = rhythm.number if rhythm.every is Every.MONTHS else max(1, 12 // rhythm.a_year)
-    day = max(after_months(start, months), least)
-    back = (day.weekday() - start.weekday()) % 7
-    day -= timedelta(days=back)  # that weekday, at or before the day by which it should meet
-    if day < least:
-        day += timedelta(days=7)
+    if rhythm.every is Every.MONTHS:
+        month = max(after_months(start.replace(day=1), rhythm.number), least.replace(day=1))
+        day = weekday_in_month(month, start.weekday(), week_of(start))
+    else:
+        by = after_months(start, max(1, 12 // rhythm.a_year))
+        day = by - timedelta(days=(by.weekday() - start.weekday()) % 7)
+    if day < least:  # that weekday, as soon as notice can be given
+        day = least + timedelta(days=(start.weekday() - least.weekday()) % 7)
     found = working_day(day, closed)
+    if found.month != day.month:
+        found = day
     while found < least or found in closed:
         found += timedelta(days=1)
     return found

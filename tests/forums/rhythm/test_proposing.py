@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitate.forums.duty_dates import DutyState, duty_periods
@@ -91,7 +91,34 @@ def test_a_committee_counts_on_from_what_is_proposed() -> None:
     rows = propose_meetings(
         QUARTERLY, SINCE, [date(2026, 11, 12)], TODAY, 2027, FREE, DaysWish(3, choices=1)
     )
-    assert days(rows) == [["Thu 4.2."], ["Thu 29.4."], ["Thu 22.7."], ["Thu 14.10."]]
+    assert days(rows) == [["Thu 11.2."], ["Thu 13.5."], ["Thu 29.7."], ["Thu 14.10."]]
+
+
+@pytest.mark.parametrize(("number", "times"), [(1, 12), (2, 6), (3, 4), (4, 3), (6, 2), (12, 1)])
+@settings(max_examples=20)
+@given(
+    last=st.dates(date(2026, 1, 1), date(2026, 12, 20)),
+    weekday=st.sampled_from([None, 0, 1, 2, 3, 4]),
+    august=st.booleans(),
+    choices=st.integers(1, 3),
+)
+def test_every_full_year_has_as_many_meetings_as_its_months_give(
+    number: int, times: int, last: date, weekday: int | None, august: bool, choices: int
+) -> None:
+    """Year after year, on working days, one in each of its months, on the usual weekday where offices are open."""
+    held, wish = [last], DaysWish(weekday, august, choices)
+    for year in (2027, 2028, 2029):
+        today = max(held[-1], date(year - 1, 12, 1))
+        rows = propose_meetings(Rhythm(Every.MONTHS, number), last, held, today, year, FREE, wish)
+        months = [row.days[0].month for row in rows]
+        if year > 2027:  # the year after the last one held begins where the rhythm has come to
+            assert len(months) == times
+        assert len(set(months)) == len(months)
+        assert not any(on in CLOSED for row in rows for on in row.days)
+        usual = last.weekday() if weekday is None else weekday
+        if usual < 5:
+            assert {on.weekday() for row in rows for on in row.days} == {usual}
+        held += [row.days[0] for row in rows]
 
 
 def test_what_is_overdue_is_made_up_for_once_notice_is_given() -> None:
