@@ -1,4 +1,5 @@
-"""The agenda seen as time: dragged with the clock going along, pulled longer, moved and lengthened with keys; undone as in the list."""
+"""The agenda seen as time: dragged with the clock going along, pulled longer, moved and lengthened with keys; undone as in the list;
+what it says is edited where it stands."""
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -122,6 +123,27 @@ def test_dragged_pulled_and_moved_with_keys(page: Page) -> None:
     page.keyboard.press("ArrowLeft")
     answered(page, lambda: page.keyboard.press("Space"))
     assert page.locator("[data-list='parked'] [data-step]").count() == 0
+
+    # what a block says is edited where it stands; elsewhere on it, and with E, all of the step opens
+    block(page, "Opening").locator("[data-cell=minutes]").click()
+    answered(page, lambda: page.keyboard.type("40\n"))
+    assert block(page, "Opening").get_attribute("data-minutes") == "40"
+    expect(block(page, "Opening").locator(".t")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".cell [name='title-en']")).to_be_focused()
+    page.keyboard.type("Welcome")
+    answered(page, lambda: page.keyboard.press("Tab"))
+    expect(page.locator(".cell [name=pinned]")).to_be_focused()
+    for cell in ("minutes", "lead"):
+        page.keyboard.press("Tab")
+        expect(page.locator(f".cell[data-cell-form={cell}] :focus")).to_have_count(1)
+    page.keyboard.type("Blerina")
+    answered(page, lambda: page.keyboard.press("Enter"))
+    expect(block(page, "Welcome").locator("[data-cell=lead]")).to_have_text("Blerina Kaçori")
+    page.keyboard.press("e")
+    expect(page.locator("dialog.panel [name='title-en']")).to_have_value("Welcome")
+    page.keyboard.press("Escape")
+    expect(block(page, "Welcome").locator(".t")).to_be_focused()
     page.reload()
     expect(page.locator(".times")).to_be_visible()
 

@@ -1,4 +1,4 @@
-// The agenda's steps edited where they stand: a click or Enter opens a cell, Tab saves it and goes on to the next, Esc gives back
+// The agenda's steps edited where they stand, in the list and in the picture of time: a click or Enter opens a cell, Tab saves it and goes on to the next, Esc gives back
 // what it was. The arrows go from step to step and from control to control; Tab stops once a step. The editor of a cell comes from
 // the server and stands over its cell, outside the part of the page that is replaced.
 
@@ -16,19 +16,32 @@ export const CELLS = [
   "objectives",
   "materials",
 ];
-const IN_CARD = {
-  title: ".t",
-  minutes: "[name=minutes]",
-  lead: ".leads, .unled",
-  people: ".who:not(.leads), .by-whom",
-  room: ".in-room",
-  technique: ".by-way",
-  objectives: ".m > .chip:not(.talk)",
-  materials: ".brings",
+const CONTROL = "a[href], button, input:not([type=hidden]), select, summary";
+// The list and the picture of time: its steps, what of one is their card and has the focus, and where its cells stand. What stands
+// nowhere has its editor at the step.
+const LIST = {
+  rows: ".plan [data-order-row]",
+  card: ".step",
+  handle: "[data-order-handle]",
+  cells: {
+    title: ".t",
+    start: ".clock",
+    minutes: "[name=minutes]",
+    lead: ".leads, .unled",
+    people: ".who:not(.leads), .by-whom",
+    room: ".in-room",
+    technique: ".by-way",
+    objectives: ".m > .chip:not(.talk)",
+    materials: ".brings",
+  },
 };
-const ROW = "[data-order-row]",
-  HANDLE = "[data-order-handle]",
-  CONTROL = "a[href], button, input:not([type=hidden]), select, summary";
+const TIME = {
+  rows: ".times .blk[data-step]",
+  card: ".in",
+  handle: ".t",
+  cells: Object.fromEntries(CELLS.map((cell) => [cell, `[data-cell=${cell}]`])),
+};
+const ROWS = `${LIST.rows}, ${TIME.rows}`;
 
 // The cell after one (before it: by -1) in the order of the page, into the next step after the last: [step, cell] or null.
 export function nextCell(steps, id, cell, by) {
@@ -47,10 +60,12 @@ function begin() {
     names = JSON.parse(about.dataset.cells);
   const typed = openTyped(`facilitate-agenda ${who} ${here}`);
   const part = () => document.getElementById("programme");
-  const rowOf = (id) => part().querySelector(`#step-${id}${ROW}`);
-  const cardOf = (row) => row.querySelector(":scope > .step");
-  const idOf = (row) => cardOf(row).elements.step.value;
-  const all = () => [...part().querySelectorAll(`.plan ${ROW}`)];
+  const view = () => (part().dataset.view === "time" ? TIME : LIST);
+  const all = () => [...part().querySelectorAll(view().rows)];
+  const rowOf = (id) => all().find((row) => idOf(row) === id);
+  const cardOf = (row) => row.querySelector(`:scope > ${view().card}`);
+  const handleOf = (row) => row?.querySelector(view().handle);
+  const idOf = (row) => row.id.replace("step-", "");
   const said = (form) => JSON.stringify(valuesOf(form));
   let open = null; // the editor: which step and cell, its form, and what stood in it at first
   let asked = ""; // the cell that is being fetched
@@ -60,24 +75,15 @@ function begin() {
 
   // --- cells
   const spot = (row, cell) =>
-    cell === "start"
-      ? row.querySelector(":scope > .clock")
-      : IN_CARD[cell] && cardOf(row).querySelector(IN_CARD[cell]);
+    [...row.querySelectorAll(view().cells[cell])].find((one) => one.closest(ROWS) === row);
   const cellsOf = (row) =>
     CELLS.filter((cell) => (cell !== "start" && cell !== "minutes") || spot(row, cell));
   const steps = () => all().map((row) => ({ id: idOf(row), cells: cellsOf(row) }));
 
   function cellAt(target) {
-    const row = target.closest(ROW);
-    if (!row) return null;
-    const clock = target.closest(".clock");
-    if (clock) return clock.parentElement === row ? "start" : null;
-    if (target.closest("[data-open]")) return target.closest("[data-open]").dataset.open;
+    const named = target.closest("[data-open]")?.dataset.open;
     return (
-      Object.keys(IN_CARD).find(
-        (cell) =>
-          cell !== "minutes" && target.closest(IN_CARD[cell]) && cardOf(row).contains(target),
-      ) ?? null
+      named ?? CELLS.find((cell) => !target.matches("input") && target.closest(view().cells[cell]))
     );
   }
 
@@ -86,7 +92,8 @@ function begin() {
     if (!row) return;
     be(row);
     asked = "";
-    if (cell === "minutes") return spot(row, cell).select();
+    const at = spot(row, cell);
+    if (at?.matches("input")) return at.select();
     asked = `${id}/${cell}`;
     early = "";
     const mine = asked;
@@ -120,11 +127,13 @@ function begin() {
     const [first] = stopsOf(form);
     first.focus({ preventScroll: true });
     if (first.select && first.type !== "checkbox") first.select();
-    if (early && first.type === "text") {
-      first.value = early;
+    const [words, entered] = early.split("\n");
+    early = "";
+    if (words && first.type === "text") {
+      first.value = words;
       keep();
     }
-    early = "";
+    if (entered !== undefined) return form.requestSubmit();
     form.scrollIntoView({ block: "nearest" });
     tellTyped();
   }
@@ -133,9 +142,12 @@ function begin() {
     const row = rowOf(open.id),
       at =
         row &&
-        (spot(row, open.cell) ||
-          row.querySelector(`[data-open=${open.cell}]`) ||
-          cardOf(row).querySelector("small"));
+        [
+          spot(row, open.cell),
+          row.querySelector(`[data-open=${open.cell}]`),
+          cardOf(row).querySelector("small"),
+          handleOf(row),
+        ].find((one) => one?.getClientRects().length);
     if (!at) return close();
     const box = at.getBoundingClientRect(),
       page = document.documentElement.clientWidth,
@@ -202,12 +214,12 @@ function begin() {
     const { id, cell } = open;
     typed.forget(`${id}/${cell}`);
     close();
-    rowOf(id)?.querySelector(HANDLE).focus({ preventScroll: true });
+    handleOf(rowOf(id))?.focus({ preventScroll: true });
   }
   function goOn(id, cell, by) {
     const next = nextCell(steps(), id, cell, by);
     if (next) edit(...next);
-    else rowOf(id)?.querySelector(HANDLE).focus();
+    else handleOf(rowOf(id))?.focus();
   }
 
   document.addEventListener("submit", (event) => {
@@ -216,7 +228,7 @@ function begin() {
     const { id, form } = open;
     delete form.dataset.refused;
     leave(open);
-    rowOf(id)?.querySelector(HANDLE).focus({ preventScroll: true });
+    handleOf(rowOf(id))?.focus({ preventScroll: true });
   });
   document.addEventListener("input", (event) => {
     if (open?.form.contains(event.target)) keep();
@@ -250,7 +262,8 @@ function begin() {
       pressed = false;
       if (asked) return beforeEditor(event);
       if (open?.form.contains(event.target)) return inEditor(event);
-      if (event.target.closest?.("#programme .plan")) return inList(event);
+      if (event.target.closest?.(`#programme ${LIST.rows}`)) return inList(event);
+      if (event.target.matches?.(`#programme ${TIME.rows} ${TIME.handle}`)) return inTime(event);
     },
     true,
   );
@@ -267,10 +280,11 @@ function begin() {
     const [id, cell] = asked.split("/");
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key.length === 1) early += event.key;
+    else if (event.key === "Enter") early += "\n";
     else if (event.key === "Tab") goOn(id, cell, event.shiftKey ? -1 : 1);
     else if (event.key === "Escape") {
       asked = "";
-      rowOf(id)?.querySelector(HANDLE).focus({ preventScroll: true });
+      handleOf(rowOf(id))?.focus({ preventScroll: true });
     } else return;
     event.preventDefault();
     event.stopPropagation();
@@ -305,7 +319,7 @@ function begin() {
     !one.matches(".hidden, [disabled]");
   function inList(event) {
     const at = event.target,
-      row = at.closest(ROW),
+      row = at.closest(ROWS),
       own = row && cardOf(row),
       typing = at.matches("[name=minutes]");
     if (
@@ -319,16 +333,16 @@ function begin() {
       return;
     const by = { ArrowUp: -1, ArrowDown: 1 }[event.key],
       aside = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (event.key === "Enter" && at.matches(HANDLE)) edit(idOf(row), "title");
+    if (event.key === "Enter" && at.matches(LIST.handle)) edit(idOf(row), "title");
     else if (event.key === "Enter" && at.matches(".t")) edit(idOf(row), "title");
     else if (event.key === "Tab" && typing) goOn(idOf(row), "minutes", event.shiftKey ? -1 : 1);
-    else if (by && !event.shiftKey && !at.matches(HANDLE)) {
+    else if (by && !event.shiftKey && !at.matches(LIST.handle)) {
       const rows = all(),
         next = rows[rows.indexOf(row) + by],
         name = at.getAttribute("name");
       (
         next &&
-        ((typing && cardOf(next).querySelector("[name=minutes]")) || next.querySelector(HANDLE))
+        ((typing && cardOf(next).querySelector("[name=minutes]")) || handleOf(next))
       )?.focus();
       if (typing) document.activeElement.select?.();
       if (!next || !name) return;
@@ -339,15 +353,22 @@ function begin() {
     event.preventDefault();
     event.stopPropagation();
   }
+  // In the picture of time the arrows go from block to block by themselves.
+  function inTime(event) {
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey || part().querySelector(".moving"))
+      return;
+    event.preventDefault();
+    edit(idOf(event.target.closest(ROWS)), "title");
+  }
   function be(row) {
+    if (view() === TIME) return;
     if (row === current && cardOf(row).querySelector(":scope > .cells")) return;
-    const handle = (one) => one.querySelector(HANDLE);
     if (current?.isConnected) {
-      handle(current).tabIndex = -1;
+      handleOf(current).tabIndex = -1;
       cardOf(current).querySelector(":scope > .cells")?.remove();
     }
     current = row;
-    handle(row).tabIndex = 0;
+    handleOf(row).tabIndex = 0;
     const missing = cellsOf(row).filter((cell) => !spot(row, cell)),
       line = document.createElement("span");
     line.className = "cells noprint";
@@ -367,6 +388,7 @@ function begin() {
     if (missing.length) cardOf(row).append(line);
   }
   function rove() {
+    if (view() === TIME) return;
     const rows = all();
     for (const row of rows) {
       for (const one of cardOf(row).querySelectorAll(CONTROL)) one.tabIndex = -1;
@@ -375,12 +397,12 @@ function begin() {
     const same = current && document.getElementById(current.id);
     current = rows.includes(same) ? same : (rows[0] ?? null);
     if (!current) return;
-    current.querySelector(HANDLE).tabIndex = 0;
+    handleOf(current).tabIndex = 0;
     if (open || current.contains(document.activeElement)) be(current);
   }
 
   document.addEventListener("focusin", (event) => {
-    const row = event.target.closest?.(`#programme .plan ${ROW}`);
+    const row = event.target.closest?.(`#programme ${LIST.rows}`);
     if (row) be(row);
   });
   document.addEventListener("click", (event) => {
@@ -390,11 +412,11 @@ function begin() {
       event.ctrlKey ||
       event.metaKey ||
       event.shiftKey ||
-      !event.target.closest?.("#programme .plan")
+      !event.target.closest?.("#programme :is(.plan, .times)")
     )
       return;
-    const row = event.target.closest(ROW),
-      cell = cellAt(event.target);
+    const row = event.target.closest(ROWS),
+      cell = row && cellAt(event.target);
     if (cell) {
       event.preventDefault();
       edit(idOf(row), cell);
@@ -403,7 +425,7 @@ function begin() {
       cardOf(row).contains(event.target) &&
       !event.target.closest(`${CONTROL}, label`)
     )
-      row.querySelector(HANDLE).focus({ preventScroll: true });
+      handleOf(row).focus({ preventScroll: true });
   });
   document.addEventListener("order:begin", () => {
     rove();

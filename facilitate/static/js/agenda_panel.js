@@ -142,18 +142,20 @@ function begin() {
     open(link.href);
   });
   document.addEventListener("keydown", (event) => {
-    const step = event.target.closest?.("#programme .plan [data-order-handle]");
+    const step = event.target.closest?.(
+      "#programme .plan [data-order-handle], #programme .blk > .in > .t",
+    );
     if (
       event.key !== "e" ||
       !step ||
       event.ctrlKey ||
       event.metaKey ||
       event.altKey ||
-      document.querySelector(".lifted")
+      document.querySelector(".lifted, .moving")
     )
       return;
     event.preventDefault();
-    open(`${here}/steps/${step.closest("form").elements.step.value}`);
+    open(`${here}/steps/${step.closest("li").id.replace("step-", "")}`);
   });
   document.addEventListener("agenda:panel", (event) => {
     open(event.detail.url, event.detail.values);
