@@ -170,13 +170,17 @@ class WordFile(MeasuredFile):
 
     def picture(
         self, png: bytes, width: float, height: float, about: str, style: str = "Picture"
-    ) -> None:
-        """A PNG or JPEG at that size in cm, made smaller where the line is shorter; `about` is for who cannot see it."""
+    ) -> Any:
+        """A PNG or JPEG at that size in cm, made smaller where the line is shorter; `about` is for who cannot see it.
+
+        Gives the paragraph that holds it.
+        """
         share = min(1.0, self.text_width / width)
         made = self._paragraph(StyledPara("", style))
         made[1].remove(made[1][0])
         made[1].append(self._pictures.drawing(png, width * share, height * share, about))
         self._put(made)
+        return made
 
     def new_page(self) -> None:
         """What comes next begins a new page."""

@@ -30,6 +30,12 @@ def running_line(style_id: str, text: str) -> Any:
     return line
 
 
+def stand_beside(paragraph: Any) -> None:
+    """Put a paragraph at the right edge; what follows runs beside it."""
+    frame = {"wrap": "around", "vAnchor": "text", "hAnchor": "margin", "xAlign": "right"}
+    add_child(paragraph[0], "w:framePr", hSpace="170", **frame)
+
+
 def edge_tab(style_id: str, text: str, place: int) -> Any:
     """A tab at the right edge of every page of a section, white on dark; `place` counts from 1 at the top, nine a page."""
     line = OxmlElement("w:p")

@@ -142,6 +142,7 @@ PAGES: Mapping[str, WayOut] = {
         To.OUTSIDERS,
         Guard.FORM,
         "consultation.export_paper_form",
+        "consultation.print_answer_codes",
         "consultation.export_field_form",
         "consultation.export_limesurvey",
     ),

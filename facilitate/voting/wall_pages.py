@@ -2,13 +2,12 @@
 
 from typing import Any
 
-import segno
 from flask import render_template, request
-from markupsafe import Markup
 
 from ..events.access import Can, needs
 from ..events.asked_language import asked_language
 from ..events.models import Event
+from ..lib.qr_codes import picture_address, qr_pictures
 from ..web.i18n import LANGUAGES, use_language
 from . import wording
 from .addresses import pass_codes, vote_url
@@ -64,11 +63,11 @@ def print_vote_codes(event: Event, vote_id: int) -> Any:
     """The personal codes on paper, to be cut and handed out: each votes once, and nobody knows who got which."""
     vote = vote_or_404(event, vote_id)
     with use_language(asked_language(event)):
-        codes = [(code, _drawn(vote, code)) for code in pass_codes(vote.id, vote.passes)]
-        return render_template("voting/print_codes.html", event=event, vote=vote, codes=codes)
-
-
-def _drawn(vote: StepVote, code: str) -> Markup:
-    """The address with a personal code, as a QR code in the page."""
-    made = segno.make(vote_url(vote.code, code), error="m")
-    return Markup(made.svg_inline(scale=2, border=1, dark="#000", light="#fff"))  # noqa: S704
+        codes = pass_codes(vote.id, vote.passes)
+        drawn = map(picture_address, qr_pictures([vote_url(vote.code, code) for code in codes]))
+        return render_template(
+            "voting/print_codes.html",
+            event=event,
+            vote=vote,
+            codes=zip(codes, drawn, strict=True),
+        )

@@ -161,6 +161,7 @@ IN_THE_ROOM = {
     "cafe.show_harvest_wall",
     "voting.show_vote_wall",
     "voting.print_vote_codes",
+    "consultation.print_answer_codes",
 }
 """Endpoints that speak the event's language whoever opens them: everybody reads along."""
 PARTS = {

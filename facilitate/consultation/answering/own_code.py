@@ -10,6 +10,8 @@ A personal link that was used already gives a code as well, of an answer that wa
 link could find out that its owner has answered. The planner's signature in the last letters tells such a code from a mistyped one.
 """
 
+import secrets
+
 from ...lib.sealing import secret_mark
 from ...web.signing import secret_keys, sign_text, signature_of
 
@@ -25,6 +27,11 @@ def answer_code(questionnaire_id: int, receipt: str) -> str:
     drawn = _drawn(receipt)
     whole = drawn + _letters_of(sign_text(_said(questionnaire_id, drawn)), SIGNED)
     return "-".join(whole[at : at + GROUP] for at in range(0, len(whole), GROUP))
+
+
+def new_answer_codes(questionnaire_id: int, count: int) -> list[str]:
+    """Codes for slips of paper; nothing is kept of one until it is typed in with the paper it came with."""
+    return [answer_code(questionnaire_id, secrets.token_urlsafe(16)) for _slip in range(count)]
 
 
 def kept_receipt(receipt: str) -> str:

@@ -10,10 +10,11 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, ValidationError
 
 from ...directory.models import Sector
-from ...web.forms import DayField, NumberField, PickField, PlannerForm
+from ...web.forms import DayField, NumberField, PickField, PlannerForm, TextField
 from ...web.i18n import LANGUAGES, _, _l, pick_wording
 from ..answering.forms import StakeholderForm
-from ..models import Choice, Question, QuestionKind
+from ..answering.own_code import is_own_code, read_answer_code, receipt_behind
+from ..models import Choice, Question, QuestionKind, Questionnaire
 from .answers_table import AnswersTable
 from .columns import LEFT_OUT, SECTOR, AnswerColumn, ColumnHolds, TableHeader
 from .guessing import may_become
@@ -38,15 +39,36 @@ def _not_to_come(form: Any, field: Any) -> None:
 
 
 class TypedPaperForm(PlannerForm):
-    """What is known of a paper besides its answers. `stay`: the next paper comes from the same place."""
+    """What is known of a paper besides its answers. `stay`: the next paper comes from the same place.
 
+    `code`: of the slip that came with it, the other half of which whoever wrote it has kept.
+    """
+
+    code = TextField(
+        _l("Code on the slip that came with it"),
+        description=_l("Leave it blank where there is no slip."),
+        limit=40,
+    )
     given_on = DayField(_l("Day of the answer"))
     language = LanguageField(_l("Language of the answer"))
     stay = BooleanField(_l("Keep sector and county for the next paper"))
 
-    def __init__(self, today: date, **usual: Any) -> None:
-        self.today = today
+    def __init__(self, today: date, questionnaire: Questionnaire, **usual: Any) -> None:
+        self.today, self.questionnaire = today, questionnaire
         super().__init__(**usual)
+        if questionnaire.purpose.is_after:  # nobody follows those
+            del self.code
+
+    def validate_code(self, field: Any) -> None:
+        code = read_answer_code(field.data or "")
+        if field.data and not (code and is_own_code(self.questionnaire.id, code)):
+            raise ValidationError(_("No slip has this code. Please check every letter."))
+
+    @property
+    def receipt(self) -> str:
+        """What the answer is found by, where a slip came with it; else empty."""
+        code = read_answer_code(self.code.data or "") if "code" in self else ""
+        return code and receipt_behind(code)
 
     def validate_given_on(self, field: Any) -> None:
         _not_to_come(self, field)

@@ -11,22 +11,26 @@ from ...data.db import db
 from ...directory.queries import all_sectors
 from ...events.access import Can, may, needs
 from ...events.actions import wait_for_event_lock
+from ...events.asked_language import asked_language
 from ...events.models import Event
 from ...exchange.conversation import EventConversation, Taken, serve_conversation
 from ...exchange.form_fields import sent_again
 from ...exchange.preview import Preview, PreviewChoice
 from ...exchange.waiting import Parcel, held_table, hold_table
+from ...lib.qr_codes import picture_address, qr_pictures
 from ...lib.tables import read_table
 from ...lib.text import make_slug
 from ...release.checker import passage_finder
 from ...release.importing import tell_of_lines
 from ...release.texts import owner_of_event
+from ...web.addresses import full_address
 from ...web.downloads import send_download
 from ...web.i18n import LANGUAGES, _, _l, _n, use_language
 from ...web.uploaded import read_upload
 from ..answering.actions import save_answer
 from ..answering.forms import KnownRespondent, stakeholder_form
-from ..answering.queries import county_places
+from ..answering.own_code import new_answer_codes
+from ..answering.queries import county_places, sent_with
 from ..blueprint import ASKED, bp
 from ..models import Origin, Questionnaire, QuestionnairePurpose
 from ..purpose import purpose_name
@@ -43,6 +47,8 @@ from .word import paper_to_word
 
 TYPED = "papers_typed"
 """Where the session keeps what was typed in today."""
+SLIPS = 24
+"""Slips printed at once: three pages."""
 
 
 @bp.get(f"{ASKED}/form.docx")
@@ -56,6 +62,24 @@ def export_paper_form(event: Event, purpose: str) -> Response:
         after = QuestionnairePurpose(purpose)
         name = make_slug(purpose_name(after) if after.is_after else _("questionnaire"))
     return send_download(paper_to_word(paper), f"{event.slug}-{name}-{code}.docx")
+
+
+@bp.get("/events/<slug>/consultation/codes")
+@needs(Can.TYPE_ANSWERS)
+def print_answer_codes(event: Event) -> Any:
+    """Slips for who answers on paper: half goes with the form, half is kept to look up what became of it."""
+    questionnaire = questionnaire_or_404(event)
+    page = full_address("report.show_own_answer", token=questionnaire.token)
+    codes = new_answer_codes(questionnaire.id, SLIPS)
+    drawn = qr_pictures([f"{page}#{code}" for code in codes])
+    with use_language(asked_language(event)):
+        return render_template(
+            "consultation/papers/print_codes.html",
+            event=event,
+            questionnaire=questionnaire,
+            page=page,
+            slips=zip(codes, map(picture_address, drawn), strict=True),
+        )
 
 
 @bp.get(f"{ASKED}/form.xlsx")
@@ -106,6 +130,7 @@ def enter_paper(event: Event, purpose: str) -> Any:
     )
     paper = TypedPaperForm(
         today,
+        questionnaire,
         data={
             "given_on": kept.get("day", today, type=date.fromisoformat),
             "language": kept.get("language", event.language),
@@ -115,8 +140,7 @@ def enter_paper(event: Event, purpose: str) -> Any:
     make_lenient(form)
     form["name" if questionnaire.named else "sector"].render_kw = {"autofocus": True}
     right = paper.validate_on_submit()
-    if form.validate_on_submit() and right:
-        _type_in(event, questionnaire, form, paper)
+    if form.validate_on_submit() and right and _type_in(event, questionnaire, form, paper):
         db.session.commit()
         return redirect(url_for("consultation.enter_paper", slug=event.slug, **_stays(form, paper)))
     q, typed = questionnaire, TypedPapers.of(session.get(TYPED), questionnaire.id, today)
@@ -134,9 +158,9 @@ def enter_paper(event: Event, purpose: str) -> Any:
     return page, max(form.status, paper.status)
 
 
-def _type_in(event: Event, questionnaire: Questionnaire, form: Any, paper: TypedPaperForm) -> None:
-    """Keep a paper; the same form sent twice is one answer."""
-    receipt, day = form.receipt.data, paper.given_on.data
+def _type_in(event: Event, questionnaire: Questionnaire, form: Any, paper: TypedPaperForm) -> bool:
+    """Keep a paper; the same form sent twice is one answer. Says no where another paper came with the same slip."""
+    receipt, day = paper.receipt or form.receipt.data, paper.given_on.data
     if save_answer(
         questionnaire, receipt, form.sent, day, language=paper.language.data, origin=Origin.PAPER
     ):
@@ -144,6 +168,10 @@ def _type_in(event: Event, questionnaire: Questionnaire, form: Any, paper: Typed
         session[TYPED] = typed.kept
         undo = url_for("consultation.undo_entered_paper", slug=event.slug, number=typed.number)
         flash(_("Saved. Here is an empty form for the next paper."), f"undo:{undo}")
+    elif paper.receipt and sent_with(receipt) != form.sent:
+        paper.code.errors = [_("A paper with this code is typed in already.")]
+        return False
+    return True
 
 
 def _stays(form: Any, paper: TypedPaperForm) -> dict[str, Any]:

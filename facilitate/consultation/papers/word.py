@@ -6,6 +6,8 @@ from ...data.content import content_folder
 from ...lib.document_tables import Cell, StyledPara, TableLook
 from ...lib.documents import WordFile
 from ...lib.languages import TAGS
+from ...lib.qr_codes import qr_picture
+from ...lib.running_lines import stand_beside
 from ...web.i18n import _, format_day, use_language
 from .matching import AskedKind
 from .paper import PaperQuestion, QuestionnairePaper, in_columns
@@ -43,6 +45,9 @@ def paper_to_word(paper: QuestionnairePaper) -> bytes:
 
 
 def _opening(file: WordFile, paper: QuestionnairePaper) -> None:
+    if paper.link:
+        about = _("QR code of the questionnaire")
+        stand_beside(file.picture(qr_picture(paper.link), 2.2, 2.2, about, "Help"))
     file.add(paper.title, "Title")
     file.add(paper.intro, "Lead")
     file.add(kept_sentence(paper.named), "Kept")

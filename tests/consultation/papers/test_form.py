@@ -117,9 +117,10 @@ def test_it_says_what_is_kept(app: Flask, organiser: FlaskClient, asked: Asked) 
 
 @pytest.mark.one_database
 def test_until_when_and_where_to(app: Flask, organiser: FlaskClient, asked: Asked) -> None:
-    [facts] = cells(opened(organiser, f"{FORM}?lang=en"), "Guide Facts")
+    document = opened(organiser, f"{FORM}?lang=en")
+    [facts] = cells(document, "Guide Facts")
     assert facts[::2] == ["Back by", "Back to", "Or online"]
-    assert facts[5] == f"http://localhost{asked.path}"
+    assert (facts[5], len(document.inline_shapes)) == (f"http://localhost{asked.path}", 1)
     with app.app_context():
         db.session.execute(sa.update(Questionnaire).values(closed=True))
         db.session.commit()

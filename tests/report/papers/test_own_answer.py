@@ -103,6 +103,36 @@ def test_a_used_link_gives_a_code_that_tells_no_more_than_an_unread_answer(
         assert not {trace for trace in traces for one in kept if trace in one or one in trace}
 
 
+def test_a_slip_of_paper_leads_to_the_answer_that_it_came_with(
+    app: Flask, client, organiser, asked: Asked, opening
+) -> None:
+    home = "/events/spring/consultation"
+    drawn = re.findall(
+        r"<b>([0-9A-Z]{4}(?:-[0-9A-Z]{4}){3})</b>", organiser.get(f"{home}/codes").text
+    )
+    assert (len(drawn), len(set(drawn)), drawn[0::2]) == (48, 24, drawn[1::2])  # two halves each
+    code, paper = drawn[0], {"given_on": "2026-03-02", "language": "sq"}
+    typed = asked.typed(receipt="p" * 22) | paper
+
+    def enter(code: str, **more: str) -> tuple[int, str]:
+        answer = organiser.post(f"{home}/enter", data=typed | {"code": code} | more)
+        return answer.status_code, answer.text
+
+    assert client.post(f"{asked.path}/own", data={"code": code}).status_code == 200  # not typed in
+    status, text = enter(f"{code[:-1]}!")
+    assert (status, "No slip has this code." in text) == (422, True)
+    assert [enter(code.lower())[0] for _twice in range(2)] == [302, 302]  # a double click
+    question = f"question_{asked.questions[0]}"
+    status, text = enter(code, receipt="o" * 22, **{question: "Another paper"})
+    assert (status, "typed in already" in text, "Another paper" in text) == (422, True, True)
+    with app.app_context():
+        kept = db.session.scalars(sa.select(Answer)).one()
+        assert (kept.origin, code in kept.receipt) == ("paper", False)
+        sort_answer(typed[question], opening)
+    look = client.post(f"{asked.path}/own", data={"code": code})
+    assert "It speaks of 1 theme" in look.text
+
+
 def test_who_answered_by_name_is_told_in_the_letter_of_the_report_once(
     app: Flask, asked: Asked, opening, let_out
 ) -> None:
