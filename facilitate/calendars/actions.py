@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Sequence
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from flask import current_app
@@ -18,6 +17,7 @@ from ..agenda.queries import plan_of, revision_of
 from ..data.db import db
 from ..events.models import Event
 from ..lib.ics import CalendarEntry, to_ics
+from ..web.shared_keys import calendar_host
 from ..web.signing import secret_keys
 from .entries import CalendarSetting, public_entries, team_entries
 from .models import Feed
@@ -25,12 +25,10 @@ from .models import Feed
 
 def calendar_setting(event: Event, language: str, revision: int) -> CalendarSetting:
     """What the entries of an event share."""
-    settings = current_app.extensions["settings"]
-    host = urlsplit(settings.base_url).hostname or "localhost"
     return CalendarSetting(
         zone=event.zone,
         language=language,
-        host=host,
+        host=calendar_host(),
         place=venue_text(event),
         revision=revision + event.version,
     )

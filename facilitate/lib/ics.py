@@ -50,13 +50,15 @@ def to_ics(
 ) -> bytes:
     """A calendar called `name` with its time zones; `refresh` tells subscribers how often to look again.
 
-    Where somebody is asked to answer it is a request (RFC 5546), else something that is published.
+    Where somebody is asked to answer it is a request (RFC 5546), where that is taken back a cancellation, else something that
+    is published.
     """
-    asks = any(entry.attendee for entry in entries)
+    asked = [entry for entry in entries if entry.attendee]
+    cancels = asked and all(entry.cancelled for entry in asked)
     calendar = Calendar()
     calendar.add("prodid", "-//facilitate//programme//EN")
     calendar.add("version", "2.0")
-    calendar.add("method", "REQUEST" if asks else "PUBLISH")
+    calendar.add("method", "CANCEL" if cancels else "REQUEST" if asked else "PUBLISH")
     calendar.add("x-wr-calname", name)
     if refresh:
         calendar.refresh_interval = refresh
@@ -91,7 +93,9 @@ def _component(entry: CalendarEntry, stamp: datetime) -> Component:
     if entry.attendee:
         name, address = entry.attendee
         component.add("organizer", f"mailto:{entry.organizer}")
-        about = {"CN": name, "ROLE": "REQ-PARTICIPANT", "PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"}
+        about = {"CN": name, "ROLE": "REQ-PARTICIPANT"}
+        if not entry.cancelled:
+            about |= {"PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"}
         component.add("attendee", f"mailto:{address}", parameters=about)
     if entry.cancelled:
         component.add("status", "CANCELLED")

@@ -1,6 +1,7 @@
 """The outbox: a mail is a row first, then it is sent, and one can see what became of it."""
 
 import logging
+import re
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -308,8 +309,9 @@ def _mail(message: Message, sender: str) -> EmailMessage:
     mail["Message-ID"] = make_msgid(domain=sender.rsplit("@", 1)[-1])
     mail["Date"] = format_datetime(clock.now())
     mail.set_content(message.body)
-    if "METHOD:REQUEST" in message.calendar:  # what a calendar is to answer is the mail itself
-        request = {"method": "REQUEST"}
+    asks = re.search(r"^METHOD:(REQUEST|CANCEL)\s*$", message.calendar, re.MULTILINE)
+    if asks:  # what a calendar is to answer or to take out is the mail itself
+        request = {"method": asks[1]}
         mail.add_alternative(message.calendar, subtype="calendar", params=request)
     elif message.calendar:
         about = {"method": "PUBLISH"}

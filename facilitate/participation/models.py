@@ -186,6 +186,23 @@ class Registration(Versioned):
     )
 
 
+class CalendarCopy(Keyed):
+    """The event as an entry in the calendar of somebody it was mailed to, so that changes follow and it can be withdrawn.
+
+    `uid` and `email` stay those it was sent with; `sequence` grows with every mail. `told`: what of the event it says.
+    """
+
+    __table_args__ = (sa.UniqueConstraint("event_id", "person_id"),)
+    event_id: Mapped[int] = parent_key("event.id")
+    person_id: Mapped[int] = parent_key("person.id")
+    uid: Mapped[str]
+    email: Mapped[str]
+    sequence: Mapped[int]
+    told: Mapped[str]
+    withdrawn: Mapped[bool] = mapped_column(default=False)
+    person: Mapped[Person] = relationship()
+
+
 class TargetKind(StrEnum):
     """What a target of the invitation list counts."""
 

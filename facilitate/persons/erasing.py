@@ -81,7 +81,7 @@ def _erase_person(person: Person) -> None:
         new = {**NEEDS, "token": secrets.token_urlsafe(16), "message_id": None}
         db.session.execute(sa.update(registration).where(registration.c.id == number).values(new))
     _erase_roster_entry(person)
-    for name in ("post", "entry_link", "message"):
+    for name in ("post", "entry_link", "message", "calendar_copy"):
         here = tables[name]
         db.session.execute(sa.delete(here).where(here.c.person_id == person.id))
     change = tables["change"]

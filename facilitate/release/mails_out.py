@@ -24,6 +24,7 @@ MAILS: Mapping[str, WayOut] = {
         To.PARTICIPANTS,
         Guard.ANNOUNCED,
         "participation.inviting.actions",
+        "participation.inviting.calendar_mailing",
     ),
     **ways_of(
         "a meeting, its days and its agenda; the numbers asked of an office",

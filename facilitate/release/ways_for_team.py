@@ -70,6 +70,7 @@ TEAM_PAGES: Mapping[str, WayOut] = {
         "forums.send_plan",
         "forums.send_position",
         "forums.tell_members",
+        "participation.change_calendars",
         "practice.send_forum_lesson_mail",
         "practice.send_lesson_mail",
         "report.show_sending",

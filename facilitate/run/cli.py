@@ -33,7 +33,7 @@ from ..report.clearing.check_text import check_text
 from ..report.papers.actions import released_word_file
 from ..setup.demo.load import OFFICIAL, fill_demo, is_demo_loaded
 from ..web.app import create_app
-from ..web.shared_keys import share_keys
+from ..web.shared_keys import keep_calendar_host, share_keys
 from .account_commands import account
 from .agenda_commands import agenda
 from .backup_commands import backup, restore
@@ -73,6 +73,7 @@ def prepare_database(app: Flask) -> bool:
         db.session.remove()
         db.engine.dispose()  # the server's processes open connections of their own
     share_keys(app)
+    keep_calendar_host(app)
     return changed
 
 

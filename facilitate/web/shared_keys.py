@@ -1,16 +1,21 @@
-"""The keys that sign cookies, badges and links, shared through the database by all servers that are given none."""
+"""What the database keeps for all servers of a planner: the keys that sign cookies, badges and links, where they are given none,
+and the name under which calendars know its entries.
+"""
 
+import secrets
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, current_app
 
 from ..data.db import db
-from ..data.noted import note_value, noted_value
+from ..data.noted import choose_value, chosen_value, note_value, noted_value
 from ..run.settings import Settings
 from .signing import use_keys
 
-NAME = "secret-keys"
+NAME, CALENDAR_HOST = "secret-keys", "calendar-host"
+HERE = ("localhost", "127.0.0.1", "::1")
 
 
 def share_keys(app: Flask) -> None:
@@ -53,3 +58,26 @@ def _use(app: Flask, keys: list[str]) -> None:
     settings = replace(app.extensions["settings"], shared_keys=tuple(keys))
     app.extensions["settings"] = settings
     use_keys(app, settings.secret_keys())
+
+
+def keep_calendar_host(app: Flask) -> None:
+    """Choose once, for ever, what stands behind the @ in the names of calendar entries; needs the tables.
+
+    It is the address the planner had then. Where that is an address of many computers it is a word of its own: two planners
+    whose entries have one name would write over each other in a calendar.
+    """
+    with app.app_context():
+        if not chosen_value(CALENDAR_HOST):
+            host = _address_host()
+            name = f"{secrets.token_hex(6)}.facilitate" if host in HERE else host
+            choose_value(CALENDAR_HOST, name)
+            db.session.commit()
+
+
+def calendar_host() -> str:
+    """What stands behind the @ in the names of calendar entries, whatever the planner's address is by now."""
+    return chosen_value(CALENDAR_HOST) or _address_host()
+
+
+def _address_host() -> str:
+    return urlsplit(current_app.extensions["settings"].base_url).hostname or "localhost"

@@ -314,6 +314,8 @@ def page_addresses(app: Flask) -> dict[str, str]:
             arguments.update(slug="north-2", action_id=known["open_action_id"])
         if rule.endpoint == "report.show_promise":
             arguments["token"] = known["promise_token"]
+        if rule.endpoint == "participation.change_calendars":
+            arguments["kind"] = "called-off"
         if rule.endpoint == "report.tell_owners":
             arguments["kind"] = "told"
         if rule.endpoint == "cafe.choose_tables":

@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 import sqlalchemy as sa
-from flask import current_app
 
 from ... import clock
 from ...accounts.models import User
@@ -20,6 +18,7 @@ from ...mail.outbox import MailAbout, OutgoingMail, can_mail, post_mails, send_m
 from ...run.jobs import daily
 from ...web.addresses import full_address
 from ...web.i18n import LANGUAGES, _, pick_wording, use_language
+from ...web.shared_keys import calendar_host
 from ..actions import closed_days
 from ..calendar_texts import TaskWords, cleared_tasks
 from ..models import TaskFeed, TaskMail
@@ -218,7 +217,6 @@ def _told(found: Sequence[InFeed]) -> dict[int, TaskOfMine]:
 
 
 def _entries(found: Sequence[InFeed]) -> list[CalendarEntry]:
-    host = urlsplit(current_app.extensions["settings"].base_url).hostname or "localhost"
     told = _told(found)
     shown = [
         CalendarTask(
@@ -232,4 +230,4 @@ def _entries(found: Sequence[InFeed]) -> list[CalendarEntry]:
         )
         for one in found
     ]
-    return task_entries(shown, host)
+    return task_entries(shown, calendar_host())

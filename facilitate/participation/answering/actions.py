@@ -14,7 +14,6 @@ from ..inviting import seats
 from ..inviting.actions import (
     ensure_registration,
     ensure_registrations,
-    event_calendar,
     queue_invitation_mails,
     tell_seated,
 )
@@ -109,7 +108,7 @@ def _sent_instead(
     written = InvitationPen(event, setting).named(
         colleague, theirs, one.participation.person.name, waits
     )
-    return queue_invitation_mails(event, [(colleague, written)], event_calendar(event))
+    return queue_invitation_mails(event, [(colleague, written)])
 
 
 def _let_go(one: Registration) -> None:

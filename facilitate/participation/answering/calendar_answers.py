@@ -12,7 +12,9 @@ from ...data.db import db
 from ...directory.models import Person
 from ...events.models import Event
 from ...web.i18n import _l, register_labels
+from ...web.shared_keys import calendar_host
 from ..inviting.actions import ensure_registration
+from ..inviting.calendar_copies import FIRST_HOST
 from ..models import Participation, Registration
 from ..queries import registration_setting
 from .actions import save_invitation_answer
@@ -84,11 +86,16 @@ def import_calendar_replies(
     return taken, mails
 
 
+def is_own_reply(reply: CalendarReply) -> bool:
+    """Whether it answers an invitation of this planner, and not one of another that has an event of that number too."""
+    return reply.host in (calendar_host(), FIRST_HOST)
+
+
 def _whose(
     event: Event, reply: CalendarReply
 ) -> tuple[Participation | None, CalendarOutcome | None]:
     """Who on the list has that address; of several, the one of that name."""
-    if reply.event != event.id:
+    if reply.event != event.id or not is_own_reply(reply):
         return None, CalendarOutcome.ELSEWHERE
     query = (
         sa.select(Participation)

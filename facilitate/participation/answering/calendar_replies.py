@@ -22,7 +22,7 @@ from ...web.i18n import _l, register_labels
 MOST = 50
 """Parts of a mail that are looked at."""
 LONGEST = 200
-_UID = re.compile(r"event-(\d{1,9})@facilitate")
+_UID = re.compile(r"event-(\d{1,9})@(.{1,253})")
 
 
 class NoCalendarReply(StrEnum):
@@ -50,9 +50,10 @@ class CalendarStatus(StrEnum):
 
 @dataclass(frozen=True)
 class CalendarReply:
-    """One answer: to which event (its number), of which address, when the calendar wrote it."""
+    """One answer: to which event (its number), of which planner (`host`) and address, when the calendar wrote it."""
 
     event: int
+    host: str
     email: str
     name: str
     answered: CalendarStatus
@@ -110,6 +111,7 @@ def _reply(component: Any) -> CalendarReply | None:
     stamp = getattr(component.get("dtstamp"), "dt", None)
     return CalendarReply(
         event=int(ours[1]),
+        host=ours[2],
         email=re.sub(r"^mailto:", "", str(attendee), flags=re.IGNORECASE).strip()[:LONGEST],
         name=clean_text(str(attendee.params.get("CN", "")))[:LONGEST],
         answered=CalendarStatus(said),

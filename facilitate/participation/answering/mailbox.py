@@ -24,7 +24,12 @@ from ...run.settings import Settings
 from ...web.i18n import _
 from ...web.uploaded import read_upload
 from ..models import Participation
-from .calendar_answers import CalendarOutcome, ImportedReply, import_calendar_replies
+from .calendar_answers import (
+    CalendarOutcome,
+    ImportedReply,
+    import_calendar_replies,
+    is_own_reply,
+)
 from .calendar_replies import CalendarReply, CalendarStatus, read_calendar_reply
 
 SEEN, TROUBLE = "mailbox-seen", "mailbox-trouble"
@@ -63,7 +68,8 @@ def read_mailbox() -> None:
             reply = read_upload(read_calendar_reply, content)
         except FileProblem:
             continue
-        by_event.setdefault(reply.event, []).append(reply)
+        if is_own_reply(reply):
+            by_event.setdefault(reply.event, []).append(reply)
     for event_id, replies in by_event.items():
         _count(event_id, replies)
     note_value(SEEN, seen)

@@ -18,7 +18,7 @@ from ...web.i18n import LANGUAGES, _, reader_language, refresh
 from ...web.limits import is_within_limit
 from ..blueprint import bp
 from ..inviting import seats
-from ..inviting.actions import event_calendar
+from ..inviting.calendar_copies import event_calendar
 from ..inviting.paper import own_letter
 from ..models import Registration, RegistrationSetting
 from ..queries import registration_setting

@@ -10,13 +10,10 @@ import sqlalchemy as sa
 from ... import clock
 from ...data.db import db
 from ...directory.contacts.sheet import contacts_to_csv, contacts_to_xlsx
-from ...directory.models import Person
 from ...events.actions import wait_for_event_lock
 from ...events.models import Event
-from ...lib.ics import CalendarEntry, to_ics
 from ...lib.text import make_slug
 from ...mail.outbox import MailAbout, Message, MessageState, can_mail, is_cut_off, post_mails
-from ...mail.setup import mail_server
 from ...mailing.letters import mail_to
 from ...mailing.letters import mailing_fingerprint as fingerprint_of
 from ...web.i18n import _, label_of, pick_wording, use_language
@@ -26,6 +23,7 @@ from ..labels import roles_named
 from ..models import Participation, Registration, RegistrationSetting, Standing
 from ..queries import registration_setting
 from . import seats
+from .calendar_copies import CalendarMethod, event_calendar, send_copies
 from .kinds import InvitationMail
 from .pen import InvitationPen, WrittenMail
 from .queries import InviteeLine, invitee_lines
@@ -90,46 +88,26 @@ def tell_seated(
         return []
     pen, registrations = InvitationPen(event, setting), ensure_registrations(rows)
     return queue_invitation_mails(
-        event, [(row, pen.seat(row, registrations[row.id])) for row in rows], event_calendar(event)
+        event, [(row, pen.seat(row, registrations[row.id])) for row in rows]
     )
 
 
 def queue_invitation_mails(
-    event: Event, letters: Iterable[tuple[Participation, WrittenMail]], calendar: str = ""
+    event: Event, letters: Sequence[tuple[Participation, WrittenMail]]
 ) -> list[int]:
-    """Put mails into the outbox for those who have an address, if there is a mail server; gives their ids."""
+    """Put mails with the event for the calendar into the outbox for those who have an address, if there is a mail server.
+
+    Gives their ids.
+    """
     if not can_mail():
         return []
+    reached = [(row, written) for row, written in letters if row.person.email]
+    copies = send_copies(event, [row.person for row, _written in reached])
     mails = [
-        mail_to(row.person, *written, calendar) for row, written in letters if row.person.email
+        mail_to(row.person, *written, event_calendar(event, copies[row.person_id]))
+        for row, written in reached
     ]
     return [message.id for message in post_mails(mails, MailAbout.INVITATION, event.id)]
-
-
-def event_calendar(event: Event, asked: Person | None = None) -> str:
-    """The event as an entry for a calendar, in its own language; to be answered by whoever is `asked`."""
-    title = event.title.to(event.language)
-    place = ", ".join(filter(None, (event.venue, event.town)))
-    entry = CalendarEntry(
-        f"event-{event.id}@facilitate",
-        title,
-        event.first_day,
-        event.last_day + timedelta(days=1),
-        place=place,
-        sequence=event.version,
-        organizer=mail_server().sender if asked else "",
-        attendee=(asked.name, asked.email) if asked else None,
-    )
-    return to_ics(title, [entry], stamp=clock.now()).decode()
-
-
-def _calendar_for(
-    event: Event, person: Person, mail: InvitationMail, setting: RegistrationSetting
-) -> str:
-    """What goes along for somebody's calendar: with an invitation the event, to be answered there where that is wanted."""
-    if mail is not InvitationMail.INVITATION:
-        return ""
-    return event_calendar(event, person if setting.takes_calendars else None)
 
 
 def recipients_of(
@@ -187,19 +165,20 @@ def send_invitations(
     pen, rows = InvitationPen(event, setting), [line.row for line in recipients.to]
     registrations = ensure_registrations(rows)
     write = pen.invitation if mail is InvitationMail.INVITATION else pen.reminder
+    invites, calendars = mail is InvitationMail.INVITATION, dict[int, str]()
+    if invites:
+        method = CalendarMethod.REQUEST if setting.takes_calendars else CalendarMethod.PUBLISH
+        copies = send_copies(event, [row.person for row in rows])
+        calendars = {key: event_calendar(event, copy, method) for key, copy in copies.items()}
     mails = [
-        mail_to(
-            row.person,
-            *write(row, registrations[row.id]),
-            _calendar_for(event, row.person, mail, setting),
-        )
+        mail_to(row.person, *write(row, registrations[row.id]), calendars.get(row.person_id, ""))
         for row in rows
     ]
     messages = post_mails(mails, MailAbout.INVITATION, event.id)
     for row, message in zip(rows, messages, strict=True):
         one = registrations[row.id]
         one.message_id = message.id
-        if mail is InvitationMail.REMINDER:
+        if not invites:
             one.reminded_at = now
             continue
         one.sent_at, row.standing, row.invited_on = (

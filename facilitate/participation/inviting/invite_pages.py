@@ -15,6 +15,7 @@ from ..blueprint import bp
 from ..models import Standing
 from ..queries import count_standings, registration_setting
 from . import actions
+from .calendar_copies import count_outdated_copies
 from .forms import registration_setting_form
 from .letters import TEXT
 from .mix_pages import targets_with_counts
@@ -55,6 +56,8 @@ def show_invitations(event: Event) -> Any:
             if line.row.standing is Standing.LISTED and not line.row.person.email
         ],
         can_mail=can_mail(),
+        over=event.last_day < clock.today_in(event),
+        outdated=(0, 0) if part else count_outdated_copies(event),
     )
 
 

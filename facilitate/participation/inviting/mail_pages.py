@@ -11,7 +11,7 @@ from ...data.db import db
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...mail.outbox import can_mail
-from ...mailing.pages import hand_over_mails, take_along
+from ...mailing.pages import hand_over_mails, show_mailing, take_along
 from ...web.downloads import send_download as send_file
 from ...web.forms import PickManyField, PlannerForm
 from ...web.i18n import _, _n
@@ -20,6 +20,7 @@ from ..blueprint import bp
 from ..models import Registration, Standing
 from ..queries import count_standings, registration_setting
 from . import actions, paper, seats
+from .calendar_mailing import CalendarMail, CalendarMailing
 from .kinds import InvitationMail, Tick
 from .pen import InvitationPen
 from .queries import InviteeLine, invitee_lines
@@ -104,6 +105,28 @@ def send_invitation_mails(event: Event, kind: str) -> Any:
         language_of=InvitationPen(event, setting).language_of,
         status=status,
     ), status
+
+
+@bp.route("/events/<slug>/people/invite/calendars/<kind>", methods=["GET", "POST"])
+@needs(Can.EDIT_PEOPLE)
+def change_calendars(event: Event, kind: str) -> Any:
+    """Entries in people's calendars follow the event: it changed, they are not expected any more, it does not take place."""
+    if kind not in list(CalendarMail):
+        abort(404)
+    mailing = CalendarMailing(event, CalendarMail(kind))
+    return show_mailing(
+        mailing,
+        lambda page: render_template(
+            "participation/inviting/calendars.html",
+            event=event,
+            kind=mailing.mail,
+            kinds=CalendarMail,
+            mailing=page,
+        ),
+        back=url_for("participation.show_invitations", slug=event.slug),
+        stem=f"{event.slug}-{kind}",
+        addresses=may(Can.SEE_CONTACTS),
+    )
 
 
 @bp.get("/events/<slug>/people/letters")

@@ -114,6 +114,9 @@ TABLES: Mapping[str, ArchivedTable] = {
         message_id=EMPTY,
     ),
     "registration_setting": _event(),
+    "calendar_copy": _left(
+        "what stands in people's calendars; a copy of the event sends them nothing"
+    ),
     "target": _event(),
     "attendance": _event(),
     "published_shares": _event(),

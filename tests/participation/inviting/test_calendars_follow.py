@@ -1,0 +1,92 @@
+"""Entries in calendars follow the event: changed when it changes, taken out where somebody is not expected or it is called off."""
+
+from dataclasses import replace
+from datetime import timedelta
+from email.message import Message
+
+import icalendar
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.data.db import db
+from facilitate.events.models import Event
+from facilitate.participation.models import Participation
+from facilitate.web.shared_keys import calendar_host, keep_calendar_host
+
+from ...inbox import Inbox
+from ..invited import Listed
+
+INVITE = "/events/spring/people/invite"
+
+
+def send(client: FlaskClient, kind: str) -> str:
+    page = client.get(f"{INVITE}/{kind}").text
+    if 'name="fingerprint"' in page:
+        mark = page.split('name="fingerprint" value="')[1].split('"')[0]
+        client.post(f"{INVITE}/{kind}", data={"fingerprint": mark})
+    return page
+
+
+def entries(inbox: Inbox) -> list[tuple[str, str, str, int]]:
+    """Whom each mail went to, what its calendar is asked to do with which entry, in which state."""
+    found = []
+    for [to], mail in inbox.received:
+        parts: list[Message] = [one for one in mail.walk() if "calendar" in one.get_content_type()]
+        for part in parts:
+            calendar = icalendar.Calendar.from_ical(part.get_payload(decode=True))
+            [entry] = calendar.walk("VEVENT")
+            method = str(calendar["METHOD"])
+            assert part.get_param("method") == method
+            found.append((to.split("@")[0], method, str(entry["UID"]), int(entry["SEQUENCE"])))
+        if not parts:
+            found.append((to.split("@")[0], "", "", 0))
+    inbox.received.clear()
+    return found
+
+
+def test_calendars_follow_the_event(
+    app: Flask, organiser: FlaskClient, sign_in, inbox: Inbox, listed: Listed
+) -> None:
+    listed.setting(takes_calendars=True)
+    send(organiser, "invitation/send")
+    [ana, ben] = entries(inbox)
+    assert (ana[:2], ben[:2]) == (("ana", "REQUEST"), ("ben", "REQUEST"))
+    assert "Everybody’s calendar shows the event as it is." in send(organiser, "calendars/changed")
+    with app.app_context():
+        event = db.session.get_one(Event, listed.event_id)
+        event.last_day += timedelta(days=3)
+        db.session.delete(db.session.get_one(Participation, listed.ids["Kola"]))
+        db.session.commit()
+    page = organiser.get(INVITE).text
+    assert "1 person has the event in their calendar as it was before it changed." in page
+    assert "although they are no longer expected." in page
+    send(organiser, "calendars/changed")
+    send(organiser, "calendars/withdrawn")
+    [changed, withdrawn] = entries(inbox)
+    assert changed[:3] == ("ana", "REQUEST", ana[2])
+    assert withdrawn[:3] == ("ben", "CANCEL", ben[2])
+    assert changed[3] > ana[3]
+    assert withdrawn[3] > ben[3]
+    assert "calendar as it was" not in organiser.get(INVITE).text
+    send(organiser, "calendars/called-off")
+    [off, *others] = sorted(entries(inbox))
+    assert off == ("ana", "CANCEL", ana[2], changed[3] + 1)
+    assert [one[:2] for one in others] == [("drita", ""), ("elda", ""), ("fatos", "")]
+    assert "Nobody is invited who would have to be told." in send(organiser, "calendars/called-off")
+    assert entries(inbox) == []
+    assert sign_in("viewer").get(f"{INVITE}/calendars/called-off").status_code == 403
+    assert organiser.get(f"{INVITE}/calendars/other").status_code == 404
+
+
+def test_entries_keep_their_name_whatever_the_address(app: Flask) -> None:
+    keep_calendar_host(app)
+    with app.app_context():
+        first = calendar_host()
+        assert first.endswith(
+            ".facilitate"
+        )  # two planners on "localhost" do not write over each other
+    moved = replace(app.extensions["settings"], base_url="https://plan.office.example")
+    app.extensions["settings"] = moved
+    keep_calendar_host(app)
+    with app.app_context():
+        assert calendar_host() == first
