@@ -8,11 +8,14 @@ import re
 
 from flask import current_app
 
+from ..participation.door.badge import badge_token, participation_of_badge
 from ..web.signing import is_signed, sign_text
 from .models import Cafe
 
 MINE, TABLE, FIND = "/cafe/me/<token>", "/cafe/table/<token>", "/cafe/find/<token>"
 """The rules of the pages these addresses lead to (`cafe.show_own_path`, `cafe.write_table_notes`, `cafe.find_seat`)."""
+CARRIED = "b"
+"""What slips have in their address, and pages that were found by name have not."""
 _TOKEN = re.compile(r"([1-9][0-9]{0,9})([pw][1-9][0-9]{0,9})-([A-Za-z0-9_-]{11})", re.ASCII)
 
 
@@ -30,9 +33,19 @@ def guest_of_token(token: str) -> tuple[int, str] | None:
     return int(found[1]), found[2]
 
 
-def mine_url(cafe: Cafe, key: str) -> str:
-    """The whole address of a guest's own page."""
-    return _whole(MINE, guest_token(cafe, key))
+def slip_url(cafe: Cafe, key: str) -> str:
+    """The whole address on a guest's slip: their own page. With the code of their badge it tells, besides, who carries it."""
+    address = _whole(MINE, guest_token(cafe, key))
+    if not key.startswith("p"):  # a guest without invitation has no badge
+        return address
+    return f"{address}?{CARRIED}={badge_token(int(key[1:])).partition('-')[2]}"
+
+
+def badge_of_slip(token: str, carried: str) -> str:
+    """The badge's code of who carries the slip with that address; empty for a page that was found by name."""
+    found = guest_of_token(token)
+    badge = f"{found[1][1:]}-{carried}" if found and found[1].startswith("p") else ""
+    return badge if badge and participation_of_badge(badge) else ""
 
 
 def table_url(token: str) -> str:

@@ -1,6 +1,6 @@
 """What happens in a vote: prepared, opened, closed and frozen; a ballot counts once, whatever is sent again and in which order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -45,6 +45,8 @@ REMOVALS = RoomRemovals(
 )
 """How votes are removed, and come back with their options and ballots."""
 MOST_OPTIONS = 20
+TellsVote = Callable[[StepVote], None]
+_tellers: list[TellsVote] = []
 KEPT_FOR = timedelta(days=1)
 """How long the single ballots of a closed vote are kept, so that it can be opened again."""
 
@@ -140,6 +142,14 @@ def _set_status(vote: StepVote, status: VoteStatus, **values: Any) -> None:
         sa.update(StepVote).where(StepVote.id == vote.id).values(status=status, **values)
     )
     db.session.refresh(vote)
+    for tell in _tellers:
+        tell(vote)
+
+
+def tells_of_votes(tell: TellsVote) -> TellsVote:
+    """Marks what is told, before the commit, of every vote that was opened or closed: the rooms above this one."""
+    _tellers.append(tell)
+    return tell
 
 
 def closed_sentence() -> str:

@@ -1,10 +1,15 @@
-"""The votes of the steps that run, on the page of the running day."""
+"""The votes of a step where it is run and printed: on the page of the running day, and on the slips of its café."""
 
 from collections.abc import Collection
 
+import sqlalchemy as sa
+
 from ..agenda.running.extensions import LivePart, adds_to_live
+from ..cafe.printing.actions import finds_votes
+from ..data.db import db
 from ..events.models import Event
-from .models import StepVote
+from .addresses import vote_url
+from .models import StepVote, VoteStatus
 from .queries import votes_of
 
 
@@ -13,3 +18,13 @@ def show_running_votes(event: Event, steps: Collection[int]) -> LivePart | None:
     """Those of these steps; None where there are none."""
     votes = votes_of(event, StepVote.step_id.in_(steps))
     return LivePart("voting/beside.html", {"votes": votes}) if votes else None
+
+
+@finds_votes
+def find_slip_vote(step_id: int) -> str:
+    """Where phones vote in a step with the code on a badge or slip; what else is asked there is told on the phone."""
+    query = sa.select(StepVote.code).where(
+        StepVote.step_id == step_id, StepVote.badges, StepVote.status != VoteStatus.CLOSED
+    )
+    code = db.session.scalar(query.order_by(StepVote.id).limit(1))
+    return vote_url(code) if code else ""

@@ -33,7 +33,7 @@ class VoteForm(VersionedForm):
         default=0,
         description=_l("0: everybody with the code can vote, one vote a phone."),
     )
-    badges = BooleanField(_l("The codes on the badges can vote, each once"))
+    badges = BooleanField(_l("The codes on badges and café slips can vote, each once"))
 
 
 def options_in_lines(text: str) -> list[Words]:

@@ -33,6 +33,7 @@ API_OF = {
     Happened.TASKS: "/tasks",
     Happened.PEOPLE: "/people",
     Happened.ANSWERS: "/answers",
+    Happened.VOTES: "/votes",
     Happened.RELEASES: "",
 }
 """Where a program reads what became of it, below the event's address in the API."""

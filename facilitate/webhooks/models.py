@@ -26,6 +26,7 @@ class Happened(StrEnum):
     TASKS = "tasks"
     PEOPLE = "people"
     ANSWERS = "answers"
+    VOTES = "votes"
     RELEASES = "releases"
 
 
@@ -44,6 +45,7 @@ register_labels(
         Happened.TASKS: _l("Tasks were added, changed, ticked or removed"),
         Happened.PEOPLE: _l("Somebody on the list was added, changed or removed"),
         Happened.ANSWERS: _l("Answers came in"),
+        Happened.VOTES: _l("A vote was opened or closed"),
         Happened.RELEASES: _l("Programme or report were published"),
         CallState.WAITING: _l("waiting"),
         CallState.SENT: _l("sent"),

@@ -20,6 +20,8 @@ from ..lib.cells import cells_from_rows
 from ..participation.models import Participation
 from ..report.models import Edition
 from ..run.jobs import enqueue_job, every_minute, job
+from ..voting.actions import tells_of_votes
+from ..voting.models import StepVote
 from .actions import note_call, send_calls_soon
 from .models import Happened, Webhook
 
@@ -49,9 +51,18 @@ def _what(row: Any) -> Iterator[tuple[int, Happened, int]]:
 def _remember(session: Any, _context: Any) -> None:
     changed = [row for row in session.dirty if session.is_modified(row)]
     for row in (*session.new, *changed, *session.deleted):
-        for event_id, kind, row_id in _what(row):
-            found = session.info.setdefault(_HAPPENED, {})
-            found.setdefault((event_id, kind.value), set()).add(row_id)
+        for what in _what(row):
+            _keep(session, *what)
+
+
+def _keep(session: Any, event_id: int, kind: Happened, row_id: int) -> None:
+    found = session.info.setdefault(_HAPPENED, {})
+    found.setdefault((event_id, kind.value), set()).add(row_id)
+
+
+@tells_of_votes
+def _remember_vote(vote: StepVote) -> None:
+    _keep(db.session, vote.event_id, Happened.VOTES, vote.id)
 
 
 def _tell(session: Any) -> None:

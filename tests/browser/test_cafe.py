@@ -14,7 +14,7 @@ from facilitate.accounts.actions import user_by_email
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.models import Day, Step
 from facilitate.cafe import engine_process
-from facilitate.cafe.addresses import mine_url
+from facilitate.cafe.addresses import slip_url
 from facilitate.cafe.models import Cafe
 from facilitate.cafe.queries import current_seating
 from facilitate.cafe.seats import Seating, changed_slips, seating_from_json
@@ -146,7 +146,7 @@ class Kept:
     def badge(self, key: str) -> str:
         """The address behind the code on a slip."""
         with self.planner.app.test_request_context():
-            return mine_url(
+            return slip_url(
                 db.session.scalars(sa.select(Cafe).filter_by(step_id=self.step_id)).one(), key
             )
 

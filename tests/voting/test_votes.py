@@ -9,6 +9,8 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitate.cafe.addresses import slip_url
+from facilitate.cafe.models import Cafe
 from facilitate.data.db import Base, db
 from facilitate.events.models import Event
 from facilitate.participation.actions import invite_to_event
@@ -172,17 +174,20 @@ def test_a_personal_code_votes_once_and_nothing_joins_it_with_what_was_voted(
     assert columns == {"id", "vote_id", "mark", "turn", "key", "chosen"}, "a ballot knows nobody"
 
 
-def test_a_badge_that_a_phone_has_opened_votes_once(app: Flask, hold_vote, cast) -> None:
+def test_a_badge_or_slip_that_a_phone_has_opened_votes_once(app: Flask, hold_vote, cast) -> None:
     vote = hold_vote(badges=True)
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
         guest = invite_to_event(event, add_worker("Ana Çela", add_office("Qendra e Grave")))
         db.session.commit()
-        token = badge_token(guest.id)
+        token, slip = badge_token(guest.id), slip_url(Cafe(id=1), f"p{guest.id}")
+    found_by_name = app.test_client()
+    found_by_name.get(slip.partition("?")[0])
+    assert token not in found_by_name.get(f"/vote/{vote['code']}").text
     answers = []
-    for _phone in range(2):
+    for carried in (slip, f"/b/{token}"):
         phone = app.test_client()
-        phone.get(f"/b/{token}")
+        phone.get(carried)
         page = phone.get(f"/vote/{vote['code']}").text
         assert f'value="{token}"' in page
         sent = {**fields_of(page), "pass": token, f"o{vote['options'][0]}": 1}

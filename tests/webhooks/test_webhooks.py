@@ -18,6 +18,9 @@ from facilitate.webhooks import actions, noticing
 from facilitate.webhooks.calling import InsideNetwork, machine_of, sign_call
 from facilitate.webhooks.models import CallState, Webhook, WebhookCall
 
+from ..voting.conftest import hold_vote
+
+__all__ = ["hold_vote"]
 pytestmark = pytest.mark.tells_programs
 PAGE = "/events/spring/webhooks"
 
@@ -145,6 +148,18 @@ def test_what_is_not_taken_is_tried_again_then_the_webhook_rests(
     organiser.post(f"{PAGE}/{number}/remove")
     task(organiser, "Cups")
     assert len(told.calls) == len(actions.PAUSES) + 2
+
+
+def test_a_vote_is_told_when_it_is_opened_and_closed(
+    organiser: FlaskClient, told: Program, hold_vote
+) -> None:
+    add(organiser, told, "votes")
+    vote = hold_vote(opened=False)
+    for what in ("open", "close", "close"):  # nothing is closed twice
+        organiser.post(f"/events/spring/votes/{vote['id']}/{what}")
+    said = [json.loads(body) for _head, body in told.calls]
+    assert [(one["kind"], one["ids"]) for one in said] == [("votes", [vote["id"]])] * 2
+    assert said[0]["read"].endswith("/api/v1/events/spring/votes")
 
 
 def test_answers_are_told_by_their_number_alone(

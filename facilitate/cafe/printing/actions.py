@@ -1,5 +1,6 @@
 """Slips are printed: which ones, as which file, and that they are."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -14,6 +15,9 @@ from ..models import Cafe, CafeSeating
 from ..queries import current_seating, tables_of
 from .papers import Slip, slips_of
 from .queries import changes_since_printing, last_printed
+
+FindsVote = Callable[[int], str]
+_vote_finders: list[FindsVote] = []
 
 
 @dataclass(frozen=True)
@@ -35,8 +39,22 @@ def chosen_slips(floor: CafeFloor, wanted: SlipChoice) -> list[Slip]:
         raise Refused(_("No slip has changed since the last printing."))
     cafe = floor.cafe
     return slips_of(
-        floor, keys, (lambda key: addresses.mine_url(cafe, key)) if wanted.codes else None
+        floor,
+        keys,
+        (lambda key: addresses.slip_url(cafe, key)) if wanted.codes else None,
+        vote=find_vote(cafe.step_id) if wanted.codes else "",
     )
+
+
+def finds_votes(find: FindsVote) -> FindsVote:
+    """Marks what finds the address of a step's vote (by its id) in which its slips vote: the room of votes is above this one."""
+    _vote_finders.append(find)
+    return find
+
+
+def find_vote(step_id: int) -> str:
+    """The address of the vote in which the slips of a step vote; empty where there is none."""
+    return next(filter(None, (find(step_id) for find in _vote_finders)), "")
 
 
 def mark_printed(cafe: Cafe, seating_id: int) -> CafeSeating:

@@ -41,7 +41,7 @@ class SlipStop:
 @dataclass(frozen=True)
 class Slip:
     """One person's way through the café. `host`: the number of the table they host; `address`: their own page; `links`: of those
-    who take part online the links of their tables, by number."""
+    who take part online the links of their tables, by number; `vote`: the address of a vote it votes in."""
 
     name: str
     organisation: str
@@ -51,6 +51,7 @@ class Slip:
     host: int | None = None
     address: str = ""
     links: tuple[tuple[int, str], ...] = ()
+    vote: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,8 @@ def slips_of(
     floor: CafeFloor,
     keys: Collection[str] | None = None,
     address: Callable[[str], str] | None = None,
+    *,
+    vote: str = "",
 ) -> list[Slip]:
     """The slips of those who have a seat (all, or these), in the order of their names; `address` gives a page by key."""
     seating = floor.seating
@@ -132,6 +135,7 @@ def slips_of(
             host=floor.number_of(hosts.get(key)),
             address=address(key) if address else "",
             links=links_of(floor, guest),
+            vote=vote,
         )
         for key, guest in floor.guests.items()
         if key in seating.paths and (keys is None or key in keys)

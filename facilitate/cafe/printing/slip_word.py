@@ -80,18 +80,24 @@ def _round_style(rounds: int) -> str:
 
 
 def _top(slip: Slip, file: BoxFile, letters: bool) -> list[StyledPara]:
-    """The name as large as it fits, then the organisation: one line below a name of two, else up to two."""
+    """The name as large as it fits, then the organisation: one line below a name of two, else up to two; with a vote one less."""
     size = int(largest_size(slip.name, list(NAMES), ROOM))
     two = line_count(slip.name, size, ROOM) > 1
     name = " ".join(wrap_text(slip.name, size, ROOM - 3, 2)) if two else slip.name
-    office = slip.organisation
+    office, lines = slip.organisation, 2 - two - bool(slip.vote)
     if slip.host:
         office = " · ".join((_("Host of table %(number)d", number=slip.host), office)).rstrip(" ·")
-    office = " ".join(wrap_text(office, 9.5, ROOM - (8 if letters else 3), 1 if two else 2))
+    office = " ".join(wrap_text(office, 9.5, ROOM - (8 if letters else 3), lines))
     runs: list[TextRun | str] = [office]
     if letters and slip.letter:
         runs = [sector_letter(file, slip.sector, slip.letter), " ", office]
-    return [StyledPara(name, NAMES[size]), rich_paragraph("Slip Office", *runs)]
+    found = [StyledPara(name, NAMES[size])]
+    if lines:
+        found.append(rich_paragraph("Slip Office", *runs))
+    if slip.vote:
+        vote = _("Vote: %(address)s", address=short_address(slip.vote))
+        found.append(StyledPara(vote, "Slip Office"))
+    return found
 
 
 class SlipWords(dict[tuple[str, int], str]):

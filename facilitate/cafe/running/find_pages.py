@@ -12,10 +12,11 @@ from flask import make_response, redirect, render_template, request, session, ur
 from ... import clock
 from ...accounts.doors import public_page
 from ...events.models import Event
+from ...participation.door.badge import BADGE
 from ...web.downloads import send_download
 from ...web.i18n import LANGUAGES, current_language, say_otherwise, use_language
 from ...web.limits import limiter
-from ..addresses import guest_of_token, guest_token
+from ..addresses import CARRIED, badge_of_slip, guest_of_token, guest_token
 from ..blueprint import bp
 from ..clock import clock_standing
 from ..group_words import words_of_kind
@@ -112,7 +113,9 @@ def _whose(token: str) -> tuple[OpenCafe, str, str] | None:
 @limiter.limit(AGAIN)
 @unlisted_page
 def show_own_path(token: str) -> Any:
-    """The own path through the rounds; the code on the badge leads here."""
+    """The own path through the rounds; the codes on slip and badge lead here."""
+    if badge := badge_of_slip(token, request.args.get(CARRIED, "")):
+        session[BADGE] = badge  # a vote that asks for it need not ask its owner
     found = _whose(token)
     if found is None:
         return _closed()

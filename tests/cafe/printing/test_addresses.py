@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from facilitate.cafe.addresses import find_url, guest_of_token, guest_token, mine_url, table_url
+from facilitate.cafe.addresses import find_url, guest_of_token, guest_token, slip_url, table_url
 from facilitate.cafe.models import Cafe
 
 
@@ -50,7 +50,7 @@ def test_whole_addresses_begin_with_where_the_planner_is(app: Flask) -> None:
     with app.app_context():
         base = app.extensions["settings"].base_url
         token = guest_token(Cafe(id=7), "p1")
-        assert mine_url(Cafe(id=7), "p1") == f"{base}/cafe/me/{token}"
+        assert slip_url(Cafe(id=7), "p1").partition("?b=")[0] == f"{base}/cafe/me/{token}"
         assert (table_url("abc"), find_url("xyz")) == (
             f"{base}/cafe/table/abc",
             f"{base}/cafe/find/xyz",
