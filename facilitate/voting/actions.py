@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import flag_modified
 
 from .. import clock
-from ..data.db import Base, clear_traces, db
+from ..data.db import clear_traces, db
 from ..events.access import Can
 from ..events.actions import wait_for_event_lock
 from ..events.models import Event
@@ -188,18 +189,26 @@ def cast_ballot(
         "key": key,
         "chosen": [[option, number] for option, number in sorted(chosen.items())],
     }
-    insert: Any = _insert(VoteBallot).values(values)
+    written = db.session.connection().execute(_ballot_written(db.engine.dialect.name), values)
+    return written.first() is not None
+
+
+@cache
+def _ballot_written(dialect: str) -> Any:
+    """The statement that keeps a ballot where it is the device's latest; made once, as phones send many at the same moment."""
+    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect](
+        VoteBallot.__table__
+    )
     newer = insert.excluded
     later = sa.or_(
         newer.turn > VoteBallot.turn,
         sa.and_(newer.turn == VoteBallot.turn, newer.key >= VoteBallot.key),
     )
-    written = insert.on_conflict_do_update(
+    return insert.on_conflict_do_update(
         index_elements=[VoteBallot.vote_id, VoteBallot.mark],
         set_={name: newer[name] for name in ("turn", "key", "chosen")},
         where=later,
     ).returning(VoteBallot.id)
-    return db.session.execute(written).first() is not None
 
 
 def _use_pass(vote_id: int, known_code: str) -> None:
@@ -231,12 +240,6 @@ def _number_of_word(vote: StepVote, word: str) -> int:
     except IntegrityError:  # two phones at the same moment
         return db.session.scalars(same).one()
     return row.id
-
-
-def _insert(table: type[Base]) -> Any:
-    """An insert that can say what happens where the row is there already."""
-    made: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.engine.dialect.name]
-    return made(table)
 
 
 def add_ranked_slip(vote: StepVote, chosen: Chosen) -> None:

@@ -219,7 +219,8 @@ def fill_site(site: Site) -> None:
         form, typed = ask_everything()
         guests, doors = bench_door._crowd(CROWDED)
         event = db.session.scalars(sa.select(Event).where(Event.slug == SLUG)).one()
-        cafe = db.session.scalars(sa.select(Cafe).join(Step).where(Step.event_id == event.id)).one()
+        mine = sa.select(Cafe).join(Step).where(Step.event_id == event.id, Step.kind == "cafe")
+        cafe = db.session.scalars(mine).one()
         here = open_cafe(Cafe.id == cafe.id)
         assert here is not None
         people = [one.name for one in findable_people(here)]
