@@ -84,7 +84,10 @@ def _entries(
     text = _text(component, "DESCRIPTION")
     people = told.people or _people_in(text) or _guests(component)
     categories = " ".join(_categories(component))
+    without = _excepted(component)
     for begin in _repeated(component, starts):
+        if begin in without:
+            continue
         yield ProgramEntry(
             starts=to_wall_time(begin, zone),
             minutes=max(minutes, 0),
@@ -149,6 +152,13 @@ def _repeated(component: Any, starts: datetime) -> list[datetime]:
         if len(found) > MOST_REPEATED:
             raise ArrivalProblem(NotArrived.REPEATS, _text(component, "SUMMARY")[:80])
     return found
+
+
+def _excepted(component: Any) -> set[datetime]:
+    """When an entry that repeats does not take place."""
+    found = component.get("EXDATE")
+    found = found if isinstance(found, list) else [found] if found is not None else []
+    return {one.dt for dates in found for one in dates.dts if isinstance(one.dt, datetime)}
 
 
 def _day(value: Any) -> date:

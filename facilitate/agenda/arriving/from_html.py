@@ -120,7 +120,7 @@ class _PageReader(HTMLParser):
         self.parts: list[str] = []
         self.silent: list[str] = []
         self.lists = self.struck = self.lines = self.counted = 0
-        self.heading = self.item = False
+        self.heading, self.item = 0, False
         self.quotes = 0
         self.quoted: set[int] = set()
 
@@ -160,7 +160,7 @@ class _PageReader(HTMLParser):
         elif tag == "li":
             self.item = True
         elif re.fullmatch(r"h[1-6]", tag):
-            self.heading = True
+            self.heading = int(tag[1])
 
     def handle_endtag(self, tag: str) -> None:
         if self.silent:
@@ -184,7 +184,7 @@ class _PageReader(HTMLParser):
         elif tag in ("p", "div", "li") and inside:
             self._put("\n")
         if re.fullmatch(r"h[1-6]", tag):
-            self.heading = False
+            self.heading = 0
 
     def handle_data(self, data: str) -> None:
         if not self.silent:

@@ -46,10 +46,13 @@ class Lines:
         self.blank = False
         self.top: FilePara | None = None
         self.loose = False
+        self.titled = (
+            0  # the size of the heading that titled the step above, whose time stood alone
+        )
         starts = sum(self._span(one) is not None for one in paras)
         self.loose = starts > 1
         self.dated = sum(self._dated(one) is not None for one in paras) > 1
-        self.at_end = starts < 2 and self._at_ends() > starts
+        self.at_end = starts < 2 and not has_tables and self._at_ends() > starts
         self.by_length = starts < 2 and not self.at_end and not has_tables and self._lengths() > 1
 
     def _at_ends(self) -> int:
@@ -173,6 +176,7 @@ class Lines:
             FilePara(para.text, at.spot, at.indent, bullet=at.bullet),
             WrittenSpan(span.start, span.end, span.minutes, text),
         )
+        self.titled = para.heading
 
     def _inner_or_top(self, para: FilePara, span: WrittenSpan, number: int) -> None:
         """A time that stands deeper than the step above it: a step of its own where there are several, else something said."""
@@ -219,6 +223,7 @@ class Lines:
         return found
 
     def _timed(self, para: FilePara, span: WrittenSpan) -> RawStep | None:
+        self.titled = 0
         rest = span.rest.strip(" :–—-|,.\t").lstrip(")").strip()
         if not re.search(r"\w", rest):
             self.pending = (span, para)
@@ -243,6 +248,11 @@ class Lines:
 
     def _untimed(self, para: FilePara, text: str) -> None:
         simple, building = plain_text(text), self.building
+        if (last := building.last) and para.heading and para.heading == self.titled:
+            span = WrittenSpan(last.start, last.end, last.minutes)
+            made = building.add(understand_text(text), span, para.spot, para.text)
+            made.doubts.append(Doubt.SIDE_BY_SIDE)
+            return
         why = why_no_step(simple)
         if why is WhyLeftOut.NOTE and GROUP_LINE.match(text):
             why = None

@@ -306,9 +306,7 @@ class AgendaTable(Rows):
                 continue
             name = self.layout.across[column]
             joined = sum(one == text for one in filled.values()) > 1
-            room = (
-                "" if joined or together or _GROUPED.match(plain_text(name)) else room_name_in(name)
-            )
+            room = "" if joined or together else _room_of_column(name)
             made = self._add(row, span, text, [], "", said=f"{self._time_said(row)} | {text}")
             made.room = made.room or room
             if not together:
@@ -322,6 +320,15 @@ class AgendaTable(Rows):
         for column, cell in enumerate(row.cells):
             if column not in known and (text := text_of_cell(cell)):
                 self.building.leave(row.spot, text, WhyLeftOut.TEXT)
+
+
+def _room_of_column(heading: str) -> str:
+    """The room a column is headed with; of a group's column the one that is named beside the group: `Grupi A (Salla 1)`."""
+    if not _GROUPED.match(plain_text(heading)):
+        return room_name_in(heading)
+    beside = re.search(r"[(\[]([^)\]]+)[)\]]|\s[–—-]\s(.+)$|[,:]\s(.+)$", heading)
+    named = next((one for one in beside.groups() if one), "") if beside else ""
+    return room_name_in(named) if is_room(named) else ""
 
 
 def _first_line(title: str) -> tuple[str, list[str]]:

@@ -69,6 +69,7 @@ def sorted_lines(lines: list[str]) -> list[Line]:
             why is None
             and times.span_at_start(BULLET.sub("", line.strip()))
             or times.span_anywhere(line)
+            or times.length_at_end(line)
         ):
             steps += not MAIL_HEAD.match(simple)
         if _QUOTE.match(line):
@@ -112,7 +113,7 @@ def _para(line: Line, number: int) -> FilePara:
     spot = FileSpot(number)
     if found := _HEADING.match(text):
         timed = times.span_at_start(without_marks(found[2])) is not None
-        return FilePara(found[2], spot, heading=not timed, why=why)
+        return FilePara(found[2], spot, heading=0 if timed else len(found[1]), why=why)
     if _RULE.match(text) or _BORDER.match(text):
         return FilePara("", spot)
     expanded = text.expandtabs(4)
@@ -189,6 +190,8 @@ def looks_like_table(text: str) -> bool:
     lines = [line for line in text.split("\n") if line.strip()][:40]
     if len(lines) < 2:
         return False
+    if any("|" in line and _RULE.match(line) for line in lines):
+        return False  # Markdown's
     mark = find_delimiter(text[:20_000])
     held = [line for line in lines if mark in line]
     return (

@@ -9,6 +9,7 @@ from ...lib.text import plain_text
 from .vocabulary import ABROAD, NO_NAME, OFFICES, PEOPLE_LABEL
 
 GIVEN = frozenset(plain_text(name) for name in (*SURE_NAMES, *ALSO_WORDS)) | ABROAD
+_WORDS_TOO = frozenset(plain_text(name) for name in ALSO_WORDS)
 _DEFINITE = ("i", "u", "a", "ja", "e")
 """Endings a given name alone takes in Albanian: Artani, Drita, Ermira."""
 _TOKEN = re.compile(r"^[^\W\d_a-z][\w’'‘`-]*$")
@@ -184,8 +185,8 @@ def is_given(word: str) -> bool:
     )
 
 
-def given_alone(text: str) -> list[str]:
-    """`Drita, Ilir`: given names alone, where all are."""
+def given_alone(text: str, sure: bool = False) -> list[str]:
+    """`Drita, Ilir`: given names alone, where all are; `sure`: none of them is a word as well."""
     pieces = [
         one.strip(" .") for one in re.split(r",|;|\s(?:dhe|and|&|\+)\s|/", text) if one.strip(" .")
     ]
@@ -193,7 +194,11 @@ def given_alone(text: str) -> list[str]:
         pieces
         if pieces
         and all(
-            is_given(one) and one[0].isupper() and plain_text(one) not in NO_NAME for one in pieces
+            is_given(one)
+            and one[0].isupper()
+            and plain_text(one) not in NO_NAME
+            and not (sure and plain_text(one) in _WORDS_TOO)
+            for one in pieces
         )
         else []
     )

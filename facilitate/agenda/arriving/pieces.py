@@ -8,12 +8,12 @@ from .arrived import FileSpot, WhyLeftOut
 
 @dataclass(frozen=True)
 class FilePara:
-    """A line or paragraph. `indent`: how far it stands in; `heading`: it is written as one; `why`: it is no step, and why."""
+    """A line or paragraph. `indent`: how far it stands in; `heading`: its size, 1 the largest, if it is one; `why`: it is no step, and why."""
 
     text: str
     spot: FileSpot
     indent: int = 0
-    heading: bool = False
+    heading: int = 0
     bullet: bool = False
     why: WhyLeftOut | None = None
 

@@ -69,16 +69,17 @@ class Rows:
         return None
 
     def all(self, row: FileGridRow, name: str) -> list[str]:
+        """What stands in the columns of a field; a title that was joined over them stands in none."""
+        title = "" if name == "title" else text_of_cell(self.cell(row, "title"))
         found = [
             text_of_cell(row.cells[column])
             for column in self.layout.of(name)
             if column < len(row.cells)
         ]
-        return list(dict.fromkeys(one for one in found if one and not NOTHING.match(one)))
+        return list(dict.fromkeys(one for one in found if one != title and not NOTHING.match(one)))
 
     def room(self, row: FileGridRow) -> str:
-        text = " ".join(text_of_cell(self.cell(row, "room")).split())
-        return "" if NOTHING.match(text) else room_name_in(text)
+        return room_name_in(next(iter(self.all(row, "room")), ""))
 
     def is_day(self, row: FileGridRow, texts: Sequence[str]) -> bool:
         """A row that begins a day."""

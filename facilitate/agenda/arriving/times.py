@@ -68,6 +68,14 @@ _ISO = re.compile(
 )
 
 
+_SPOKEN = re.compile(
+    r"(?P<ahead>^[\s(\[*_]*|\b(?:ora|orën|oren|ore|nga|deri|në|ne|te|më)\s+|[-–—]\s*)(?P<hour>1?\d|2[0-3])\s+(?P<how>e|pa)\s+"
+    r"(?P<minute>gjysmë|gjysme|çerek|cerek|[0-5]?\d)\b"
+    r"(?!\s*(?:%|min|jan|shk|mar|pri|maj|qer|kor|gus|sht|tet|nën|nen|dhj))",
+    re.IGNORECASE,
+)
+"""`9 e 30`, `dymbëdhjetë e gjysmë` in figures, `10 pa 15`: as the time is told in Albanian."""
+_PARTS = {"gjysmë": 30, "gjysme": 30, "çerek": 15, "cerek": 15}
 LONGEST_LOOKED_AT = 600
 """Characters from the beginning of a line in which a time is looked for."""
 
@@ -142,11 +150,26 @@ def _span(found: re.Match[str], rest: str) -> WrittenSpan | None:
     return WrittenSpan(start, end, None, rest)
 
 
+def _as_written(text: str) -> str:
+    """The text with the times at its beginning in figures, where they are told as one speaks."""
+
+    def written(found: re.Match[str]) -> str:
+        told = found["minute"].lower()
+        minute = _PARTS[told] if told in _PARTS else int(told)
+        hour, before = int(found["hour"]), found["how"].lower() == "pa" and minute > 0
+        if before:  # 1 pa 10 is 12:50
+            hour, minute = (hour - 1 if hour > 1 else hour + 11), 60 - minute
+        return f"{found['ahead']}{hour}:{minute:02d}"
+
+    return _SPOKEN.sub(written, text[:60]) + text[60:]
+
+
 def span_at_start(text: str, loose: bool = False) -> WrittenSpan | None:
     """The time a line begins with, and the rest of it. An hour alone counts in a span, or with `ora`, `pm`, `h`.
 
     `loose`: two bare numbers are a span of hours whatever word follows, as where the lines around say so.
     """
+    text = _as_written(text)
     start = text[:LONGEST_LOOKED_AT]
     for pattern in (*_RANGES, *_STARTS):
         found = pattern.match(start)

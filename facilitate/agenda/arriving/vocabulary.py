@@ -38,7 +38,7 @@ NOT_FIRST = re.compile(
 SIDE_BY_SIDE = re.compile(
     r"\b(paralel\w*|parallel|side by side|concurrent|simultaneous|njekohesisht|break[- ]?outs?( groups?| sessions?)?|"
     r"grupe\w* (te )?pun\w*|pune ne grup\w*|working groups?|work(shop)?s? in groups|group ?work|"
-    r"grupet tematike|thematic groups|punetori\w*|workshops|tracks|streams|"
+    r"choose (one|between|from)|choose$|zgjidh(ni)? (nje|mes)\w*|zgjidhni$|grupet tematike|thematic groups|punetori\w*|workshops|tracks|streams|"
     r"sesione\w* tematik\w*|small groups|grupe te vogla)\b"
 )
 GROUP_LINE = re.compile(
@@ -49,8 +49,10 @@ GROUP_LINE = re.compile(
 )
 INLINE_GROUP = re.compile(r"(?:(?<=\s)|^)(?:(?P<letter>[a-fA-F])\)|\((?P<bracketed>[a-fA-F])\))\s+")
 BULLET = re.compile(
-    r"^\s*(?:[-–—•*·▪◦‣●○■□➢✓>→]|[o](?=\s)|\d{1,2}[.)](?!\d)|[a-zA-Z]\)|[ivx]{1,4}[.)])\s+|^\s*[•▪◦‣●○■□➢✓→]\s*"
+    r"^\s*(?:[-–—•*·▪◦‣●○■□➢✓>→]|[o](?=\s)|\d{1,2}[.)](?!\d)|[a-zA-Z]\)|[ivx]{1,4}[.)])\s+|"
+    r"^\s*[•▪◦‣●○■□➢✓→]\s*|^\s*[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s*(?=\d)"
 )
+"""A sign in front of a line; ahead of a time also a picture, as messages have them."""
 NOTE = re.compile(
     r"^\W*(shenim\w*|sqarim\w*|verejtj\w*|kujdes|notes?(?![- ]?tak)|n\.?b|p\.?s|reminder|please|ju lutem\w*|"
     r"lutemi|attention|important|rendesi|"
@@ -98,7 +100,7 @@ PEOPLE_LABEL = re.compile(
     r"led\s+by|lead|leads|rapporteurs?|raportues(?:i|ja)?|discussants?|diskutues(?:i|ja|it)?|përgjegjës(?:i|ja|"
     r"e|it)?|personi\s+përgjegjës|responsible|responsible\s+person|with|w/|by|interviewer|interviewed\s+by|mban|"
     r"çel|hap|nga|me pjesëmarrjen e|respondents?)"
-    r"\s*(?P<colon>:|\s[–—-]\s)?\s*",
+    r"(?:(?<!\w)|(?!\w))\s*(?P<colon>:|\s[–—-]\s)?\s*",
     re.IGNORECASE,
 )
 BARE_LABELS = (
@@ -133,11 +135,12 @@ COLLECTIVE = re.compile(
 )
 """Who is nobody in particular."""
 ROOM_LABEL = re.compile(
-    r"^\W*(salla|vendi|vendndodhja|ambienti|dhoma|hapesira|room|venue|location|place|where|ku)\s*[:–-]\s*(?P<room>.+)$",
+    r"^\W*(salla|vendi(?: i takimit)?|vendtakimi|pika e takimit|vendndodhja|ambienti|dhoma|hapesira|room|venue|location|"
+    r"place|meeting (?:point|place)|where|ku)\s*[:–-]\s*(?P<room>.+)$",
     re.IGNORECASE,
 )
 _ROOM_FIRST = (
-    r"salla|sallën|sallen|sallë|sallat|restaurant|hotel(?:i|in)?|café|cafe|bar|ballroom|library|garden|terrace|laboratori(?:n)?|klubi|dhoma|dhomën|holli?|hollin|auditori\w*|amfiteatri\w*|foaje\w*|foajé|"
+    r"salla|sallën|sallen|sallë|sallat|restaurant|hotel(?:i|in)?|café|cafe|bar|ballroom|library|garden|terrace|laboratori(?:n)?|labs?\s+(?:[A-Z]\b|\d+)|klubi|dhoma|dhomën|holli?|hollin|auditori\w*|amfiteatri\w*|foaje\w*|foajé|"
     r"foyer|kafeteri\w*|restorant\w*|terrac\w*|tarrac\w*|oborri\w*|kopshti\w*|"
     r"bibliotek\w*|klasa|kati|ambienti\w*|hyrja|korridori|lobi|studio|zyra e|teatri|mensa|mensën|"
     r"rooms?|halls?|conference room|meeting room|breakout room|seminar room|plenary room|auditorium|theat(?:re|"

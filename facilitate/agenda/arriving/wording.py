@@ -132,8 +132,9 @@ def _out_of_brackets(text: str, told: StepWording) -> str:
         if (minutes := times.length_alone(inside)) is not None and told.minutes is None:
             told.minutes = minutes
             return " "
-        if is_room(inside) and not told.room:
-            told.room = room_name_in(inside)
+        labelled = ROOM_LABEL.match(inside)
+        if (labelled or is_room(inside)) and not told.room:
+            told.room = room_name_in(labelled["room"] if labelled else inside)
             return " "
         return " " if _mixed(inside, told) else found[0]
 
@@ -146,18 +147,12 @@ def _mixed(inside: str, told: StepWording) -> bool:
     rooms = [one for one in pieces if is_room(one)]
     lengths = [one for one in pieces if times.length_alone(one) is not None]
     others = [one for one in pieces if one not in rooms and one not in lengths]
-    label = PEOPLE_LABEL.match(inside)
-    text = inside[label.end() :] if label and _binds(label, inside) else inside
-    if rooms or lengths:
-        text = ", ".join(others)
-    people = (
-        read_people(
-            text, NamePosition.COLUMN if label and _binds(label, inside) else NamePosition.BRACKET
-        )
-        if others
-        else []
-    )
-    people = people or given_alone(text)
+    text = ", ".join(others) if rooms or lengths else inside
+    label = PEOPLE_LABEL.match(text)
+    labelled = bool(label and _binds(label, text))
+    text = text[label.end() :] if label and labelled else text
+    position = NamePosition.COLUMN if labelled else NamePosition.BRACKET
+    people = (read_people(text, position) if others else []) or given_alone(text)
     if others and not people:
         return False
     told.people += people
@@ -229,7 +224,7 @@ def _segments(text: str, told: StepWording) -> str:
             told.room = room_name_in(labelled["room"] if labelled else last)
         elif (minutes := times.length_alone(last)) is not None and told.minutes is None:
             told.minutes = minutes
-        elif people := _people_and_room(last, told):
+        elif people := _people_and_room(last, told) or given_alone(last, sure=True):
             told.people[:0] = people
         elif (
             COLLECTIVE.match(plain_text(last))
