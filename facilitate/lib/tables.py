@@ -25,6 +25,11 @@ LOOKED_AT = 50
 DELIMITERS = (";", "\t", ",", "|")
 _SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_OF_DOS = re.compile(
+    rb"[A-Za-z][\x81\x84\x87\x89\x94][a-z]|[a-z][\x87\x89](?![a-z])|(?<![A-Za-z])[\x87\x89][a-z]"
+)
+"""ë, ç, ä, ö or ü of DOS in a word: in text of Windows a sign stands there that stands in none."""
+_WRITTEN_TWICE = re.compile("Ã[«§‹‡¶¼¤©]|â€[“”™œ]")
 _WORKBOOKS = (
     b"PK\x03\x04",
     b"\xd0\xcf\x11\xe0",
@@ -106,7 +111,10 @@ def _reach(cells: Sequence[Any]) -> int:
 
 
 def decode_text(content: bytes) -> str:
-    """The text of a file: UTF-8 or UTF-16, with or without a mark, else as Windows wrote it in Western or Central Europe."""
+    """The text of a file: UTF-8 or UTF-16, with or without a mark, else as Windows or DOS wrote it in Western or Central Europe.
+
+    UTF-8 that a program took for text of Windows and wrote once more is read as it was meant.
+    """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = content.decode("utf-16", "replace")
     elif wide := _wide(content[:4096]):
@@ -115,8 +123,20 @@ def decode_text(content: bytes) -> str:
         try:
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError:
-            text = content.decode("cp1250" if _eastern(content) else "cp1252", "replace")
+            text = content.decode(_code_page(content), "replace")
+        if _WRITTEN_TWICE.search(text):
+            try:
+                text = text.encode("cp1252").decode("utf-8")
+            except UnicodeError:
+                return text.removeprefix("\ufeff")
     return text.removeprefix("\ufeff")
+
+
+def _code_page(content: bytes) -> str:
+    """Which code page text that is not UTF-8 was written in."""
+    if _OF_DOS.search(content) and not any(map(content.count, (b"\xeb", b"\xe7"))):
+        return "cp852"
+    return "cp1250" if _eastern(content) else "cp1252"
 
 
 def _table_text(content: bytes) -> str:

@@ -1,6 +1,10 @@
 """What an arrived agenda is said to be: sentences about doubts, what was left out, and files that cannot be taken."""
 
+from enum import StrEnum
+from typing import Any
+
 from ...lib.reading_child import FileProblem
+from ...lib.uploads import Unreadable
 from ...web.i18n import _, _l, label_of, register_labels
 from .arrived import Doubt, FileSpot, LeftOut, Whereabouts, WhyLeftOut
 from .limits import MOST_COLUMNS, MOST_STEPS, ArrivalProblem, NotArrived
@@ -67,6 +71,22 @@ PROBLEMS = {
         "This file looks like a schedule, but its days and times cannot be read."
     ),
 }
+UNREADABLE: dict[StrEnum, Any] = {
+    Unreadable.PDF: _l(
+        "This is a PDF. Copy its text and paste it, or choose the Word or Excel file it was made from."
+    ),
+    Unreadable.PICTURE: _l("This is a picture, in which no text can be read. Type the agenda."),
+    Unreadable.DAMAGED: _l(
+        "This file is damaged. Open it in the program it comes from, save it again, then choose it again."
+    ),
+    Unreadable.BOMB: _l("Unpacked, this file is far larger than any agenda. It was not opened."),
+    Unreadable.MACROS: PROBLEMS[NotArrived.MACROS],
+    Unreadable.OTHER: PROBLEMS[NotArrived.OTHER_KIND],
+    Unreadable.OPEN_DOCUMENT: PROBLEMS[NotArrived.OTHER_KIND],
+    Unreadable.NO_TABLE: PROBLEMS[NotArrived.NO_STEPS],
+    Unreadable.TOO_LONG: PROBLEMS[NotArrived.TOO_LONG],
+}
+"""What is said of an agenda where another list would be told of its table."""
 FIELD_NAMES = {
     "start": _l("Start"),
     "end": _l("End"),
@@ -112,4 +132,4 @@ def file_problem_text(problem: FileProblem) -> str:
     """Why a file cannot be taken, as a sentence."""
     if isinstance(problem, ArrivalProblem) and problem.detail:
         return f"{label_of(problem.why)} “{problem.detail}”"
-    return label_of(problem.why)
+    return str(UNREADABLE.get(problem.why) or label_of(problem.why))
