@@ -36,6 +36,7 @@ COMMANDS = [
     "guide",
     "checklist",
     "agenda",
+    "mcp",
     "people",
     "figures",
     "year",

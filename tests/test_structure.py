@@ -178,6 +178,7 @@ def test_public_pages_are_the_known_ones(app: Flask) -> None:
         "api.show_docs",
         "api.show_openapi",
         "api.serve_api",
+        "assistants.serve_assistant",
         "robots_txt",
         "security_txt",
         "watching.show_health",

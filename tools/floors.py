@@ -59,6 +59,7 @@ FLOORS = [
     ["library", "outcomes", "tracing", "bulletin"],
     ["overview", "calendars", "help", "searching", "setup", "watching", "persons"],
     ["api", "webhooks"],
+    ["assistants"],
     ["web.error_pages", "data.models", "web.navigation", "run.serving"],
     ["web.app"],
     ["data.schema"],

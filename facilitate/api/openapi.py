@@ -13,6 +13,7 @@ from wtforms import BooleanField, Form, HiddenField, IntegerField, SelectMultipl
 from .. import __version__
 from ..agenda.editing.fields import MaterialsField, MomentField, SpeakersField
 from ..exchange.form_fields import AmountField
+from ..lib.numbers import HIGHEST
 from ..web.forms import DayField, EnumField, PickField, WordsField
 from ..web.i18n import _
 from .form_json import STATES, TAKES_HIDDEN
@@ -78,7 +79,8 @@ def _parameters(one: ReadOperation | WriteOperation) -> list[dict[str, Any]]:
     for part in one.path.split("/"):
         if part.startswith("<"):
             kind, _colon, name = part.strip("<>").rpartition(":")
-            schema = PLAIN[int] if kind == "int" else PLAIN[str]
+            number = {"type": "integer", "minimum": 0, "maximum": HIGHEST}
+            schema = number if kind == "int" else PLAIN[str]
             found.append({"name": name, "in": "path", "required": True, "schema": schema})
     if isinstance(one, ReadOperation):
         asks = dict(one.asks)
@@ -88,7 +90,9 @@ def _parameters(one: ReadOperation | WriteOperation) -> list[dict[str, Any]]:
                 "cursor": _("“next” of the page before"),
             }
         for name, about in asks.items():
-            schema = PLAIN[int] if name == "limit" else PLAIN[str]
+            schema = PLAIN[str]
+            if name == "limit":
+                schema = {"type": "integer", "minimum": 1, "maximum": 1000}
             found.append({"name": name, "in": "query", "description": str(about), "schema": schema})
     if one.method == "PATCH":
         about = _("The ETag you read, or “*”")
@@ -103,8 +107,9 @@ def _parameters(one: ReadOperation | WriteOperation) -> list[dict[str, Any]]:
         )
     if one.method == "POST":
         about = _("A key of your own: sent again within two days, nothing is done twice")
+        schema = {"type": "string", "pattern": r"^[\x21-\x7e]{1,200}$"}
         found.append(
-            {"name": "Idempotency-Key", "in": "header", "description": about, "schema": PLAIN[str]}
+            {"name": "Idempotency-Key", "in": "header", "description": about, "schema": schema}
         )
     return found
 

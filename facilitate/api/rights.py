@@ -19,6 +19,7 @@ class ApiArea(StrEnum):
     BUDGET = "budget"
     FIGURES = "figures"
     FORUMS = "forums"
+    PROPOSALS = "proposals"
 
 
 class ApiRight(StrEnum):
@@ -40,6 +41,7 @@ register_labels(
         ApiArea.BUDGET: _l("Budget"),
         ApiArea.FIGURES: _l("Figures"),
         ApiArea.FORUMS: _l("Forums"),
+        ApiArea.PROPOSALS: _l("Proposals of an assistant"),
         ApiRight.READ: _l("read"),
         ApiRight.WRITE: _l("read and write"),
     }

@@ -75,7 +75,7 @@ def answer_request() -> Response:
     spoken = request.accept_languages.best_match(LANGUAGES)
     with use_language(spoken or current_language()):
         try:
-            token = _token()
+            token = token_of_request()
         except ApiProblem as problem:
             return answer_with(problem)
         with use_language(spoken or token.user.language):
@@ -104,7 +104,8 @@ def _after(problem: ApiProblem) -> Response:
     return answer_with(problem)
 
 
-def _token() -> ApiToken:
+def token_of_request() -> ApiToken:
+    """The token this request shows. Raises ApiProblem where it shows none that works."""
     kind, _space, shown = request.headers.get("Authorization", "").partition(" ")
     token = find_token(shown.strip()) if kind.lower() == "bearer" and shown else None
     if token is None:
@@ -126,7 +127,7 @@ def _token() -> ApiToken:
 def _done(token: ApiToken, body: bytes) -> Response:
     name, values = operation_addresses().bind("").match(request.path, request.method)
     operation = OPERATIONS[name]
-    _may(token, operation, values)
+    check_token(token, operation, values)
     if isinstance(operation, ReadOperation):
         return _told(operation, values)
     sent = _read(body)
@@ -136,8 +137,8 @@ def _done(token: ApiToken, body: bytes) -> Response:
     return _once(token, key, body, lambda: _written(operation, values, sent))
 
 
-def _may(token: ApiToken, operation: ApiOperation, values: Mapping[str, Any]) -> None:
-    """Raises Problem where the token does not go so far; how far its owner goes, the door says."""
+def check_token(token: ApiToken, operation: ApiOperation, values: Mapping[str, Any]) -> None:
+    """Raises ApiProblem where the token does not go so far; how far its owner goes, the door says."""
     if (
         not is_covered(token.scopes.split(), operation.area, operation.right)
         and operation.name != "me"

@@ -4,6 +4,7 @@ from ..accounts import audit
 from ..accounts import models as accounts
 from ..agenda import models as agenda
 from ..api import models as api
+from ..assistants import models as assistants
 from ..budget import models as budget
 from ..bulletin import models as bulletin
 from ..cafe import models as cafe
@@ -44,6 +45,7 @@ __all__ = [
     "agenda",
     "api",
     "audit",
+    "assistants",
     "budget",
     "bulletin",
     "cafe",

@@ -24,6 +24,7 @@ TEAM_PAGES: Mapping[str, WayOut] = {
         "agenda.sheet_answered_file",
         "agenda.sheet_marked_file",
         "api.serve_api",
+        "assistants.serve_assistant",
         "budget.export_budget",
         "cafe.clock_json",
         "cafe.tables_file",

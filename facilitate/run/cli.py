@@ -42,7 +42,7 @@ from .figures_command import figures, year
 from .list_commands import lists
 from .people_commands import people
 from .receiving import open_sockets
-from .running_commands import check, worker
+from .running_commands import check, mcp, worker
 from .serving import serve_planner
 from .settings import Settings
 from .techniques_command import techniques
@@ -272,6 +272,7 @@ main.add_command(year)
 main.add_command(techniques)
 main.add_command(check)
 main.add_command(worker)
+main.add_command(mcp)
 main.add_command(backup)
 main.add_command(restore)
 

@@ -26,6 +26,7 @@ SAID = {
     "guide": "Write the facilitator guide of SLUG as Word or PDF; -o FILE.zip writes the papers for everybody.",
     "invite": "Print a single-use link for EMAIL: an invitation, or with --reset a new password.",
     "list": "A list of an event or of the planner (budget, people, rooms …) as a file, and back.",
+    "mcp": "Answer an assistant over standard input (MCP), with the token in FACILITATE_TOKEN.",
     "people": "Lists of people into the directory, or onto the list of an event.",
     "read-archive": "Put the event of an archive FILE into this planner.",
     "report": "Write the released report of SLUG as Word, or as PDF where LibreOffice is installed.",

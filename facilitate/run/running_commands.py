@@ -1,16 +1,18 @@
 """The commands by which a planner is looked after: what is missing or unsafe, and working off queues without serving pages."""
 
 import json
+import os
 import signal
 import threading
 from dataclasses import asdict
 from typing import Any
 
 import click
+from flask import current_app
 
 from ..data.db import db
 from ..watching.checking import FindingLevel, installation_findings, is_installation_well
-from .terminal import planner_app
+from .terminal import inside_app, planner_app
 from .worker import start_workers
 
 MARKS = {
@@ -38,6 +40,29 @@ def check(as_json: bool) -> None:
             "Nothing is missing or unsafe." if is_installation_well(found) else "Fix this first."
         )
     raise SystemExit(0 if is_installation_well(found) else 1)
+
+
+@click.command()
+@inside_app
+def mcp() -> None:
+    """Answer an assistant over standard input (MCP), with the token in FACILITATE_TOKEN.
+
+    FACILITATE_ASSISTANTS=1 has to be set. Over HTTP the running planner answers at /api/mcp.
+    """
+    from ..api.actions import find_token  # noqa: PLC0415 - loaded when asked for
+
+    if not current_app.extensions["settings"].assistants:
+        raise click.ClickException(
+            "This planner lets no assistant in: set FACILITATE_ASSISTANTS=1."
+        )
+    token = find_token(os.environ.get("FACILITATE_TOKEN", ""))
+    if token is None or token.user.lacks_second_step:
+        raise click.ClickException(
+            "FACILITATE_TOKEN is no token that works. Make one on the account's page, under Tokens."
+        )
+    from ..assistants.server import serve_standard_input  # noqa: PLC0415 - brings its library
+
+    serve_standard_input(token)
 
 
 @click.command()

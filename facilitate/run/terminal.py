@@ -24,6 +24,9 @@ from .settings import Settings
 EXTRAS: dict[str | None, str] = {
     "psycopg": 'FACILITATE_DATABASE_URL names PostgreSQL, whose driver is not installed: pip install ".[postgres]"',
     "redis": 'FACILITATE_REDIS_URL is set, but Redis cannot be spoken to yet: pip install ".[redis]"',
+    "mcp": 'Assistants need a library that is not installed: pip install ".[assistants]"',
+    "mcp_types": 'Assistants need a library that is not installed: pip install ".[assistants]"',
+    "anyio": 'Assistants need a library that is not installed: pip install ".[assistants]"',
 }
 """What to do where a library is missing that only some need."""
 

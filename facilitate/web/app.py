@@ -17,6 +17,8 @@ from ..agenda.station import AGENDA
 from ..agenda.versions.bin import AGENDA_BIN
 from ..agenda.versions.what_happened import AGENDA_HISTORY
 from ..api import routes as api
+from ..assistants import routes as assistants
+from ..assistants.station import PROPOSALS
 from ..budget import routes as budget
 from ..budget.contributions.bin import CONTRIBUTION_BIN, COST_BIN
 from ..budget.excel.actions import IMPORTS as BUDGETS_IMPORTED
@@ -146,6 +148,7 @@ ROOMS = [
     persons,
     api,
     webhooks,
+    assistants,
 ]
 STATIONS = [
     CONSULTATION,
@@ -162,6 +165,13 @@ STATIONS = [
     *VIEWS,
 ]
 """What each room says of how far it is, in working order: the event's thread and its desk."""
+
+
+def stations_for(settings: Settings) -> list[stations.Station]:
+    """The stops of an event's thread; proposals are one where assistants are let in."""
+    return [*STATIONS, PROPOSALS] if settings.assistants else STATIONS
+
+
 REMOVALS = [
     TEAM_REMOVED,
     QUESTIONS_REMOVED,
@@ -299,12 +309,13 @@ def create_app(settings: Settings | None = None) -> Flask:
         *practice.WITHOUT_ACCOUNT,
         *report.WITHOUT_ACCOUNT,
         *api.WITHOUT_COOKIE,
+        *assistants.WITHOUT_COOKIE,
     ):
         csrf.exempt(
             app.view_functions[name]
         )  # nobody's rights are used, and a phone may take no cookie
     navigation.init_app(app)
-    stations.init_app(app, STATIONS)
+    stations.init_app(app, stations_for(settings))
     history_rooms.init_app(app, HISTORIES, PLANNER_HISTORIES)
     bins.init_app(app, BINS, PLANNER_BINS)
     app.register_blueprint(history.planner_bp)

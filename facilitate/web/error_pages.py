@@ -35,7 +35,7 @@ def init_app(app: Flask) -> None:
     """Every error is one page with a plain sentence, never a trace."""
 
     def page(code: int, title: str, sentence: str) -> Any:
-        if request.endpoint == "api.serve_api":
+        if request.path.startswith("/api/v1/") and request.endpoint != "api.show_openapi":
             return answer_with(ApiProblem(code, sentence))
         number = request_number() if code >= 500 else ""
         if is_asked_by_script():

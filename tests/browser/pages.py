@@ -7,6 +7,7 @@ from .page_ids import RECORD, argument_values
 FILES = {
     "api.show_openapi",
     "api.serve_api",
+    "assistants.serve_assistant",
     "robots_txt",
     "security_txt",
     "watching.export_audit_log",

@@ -202,6 +202,7 @@ TABLES: Mapping[str, ArchivedTable] = {
     "district": _named(),
     # what stays
     "api_post": _left(_HOUSE),
+    "proposal": _left(_HOUSE),
     "api_token": _left(_SECRET),
     "webhook": _left(_SECRET),
     "webhook_call": _left(_HOUSE),
