@@ -54,6 +54,10 @@ def sorting_column() -> MappedColumn[str]:
     return mapped_column(SORTED, default=_of_name(sort_text), index=True)
 
 
+FORUM_SECTOR = "forum"
+"""The key of what is none: the voice of forums in consultations, told apart from every sector."""
+
+
 class Sector(Versioned):
     """A part of society; told apart by colour (its key) and by letter."""
 

@@ -16,6 +16,7 @@ from ..mail.outbox import Message, MessageState
 from ..web.i18n import sort_by_name
 from .models import (
     CONFIRMED_FOR,
+    FORUM_SECTOR,
     NO_NAME,
     County,
     District,
@@ -38,6 +39,12 @@ def county_borders() -> Mapping[str, frozenset[str]]:
 
 def all_sectors() -> Sequence[Sector]:
     """All sectors in the order tables and pictures show them."""
+    query = sa.select(Sector).where(Sector.key != FORUM_SECTOR)
+    return db.session.scalars(query.order_by(Sector.position)).all()
+
+
+def answering_sectors() -> Sequence[Sector]:
+    """Who answers of consultations are counted as: all sectors, then forums, once one has passed up a problem."""
     return db.session.scalars(sa.select(Sector).order_by(Sector.position)).all()
 
 

@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from ... import clock
 from ...data.db import db, get_or_404
-from ...directory.queries import all_counties, all_sectors
+from ...directory.queries import all_counties, answering_sectors
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...web.downloads import send_download
@@ -60,7 +60,7 @@ def show_consultation(event: Event) -> Any:
         standing=now,
         next=next_thing(facts, now),
         stations=list(ConsultationStation),
-        sectors=all_sectors(),
+        sectors=answering_sectors(),
         counties=all_counties(),
         turnout=count_turnout(event)
         if may(Can.READ_ANSWERS)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
+from ...directory.models import FORUM_SECTOR
+
 HEARD_WIDELY = 3
 """From this many sectors on, a theme asks for an objective: nothing that several sectors want is lost."""
 
@@ -62,18 +64,31 @@ class ThemeCount:
         return sum(self.cells.values())
 
     @property
+    def sectors(self) -> list[str]:
+        """The sectors that answered; forums are none."""
+        return [key for key in self.cells if key != FORUM_SECTOR]
+
+    @property
     def heard_in(self) -> int:
         """In how many sectors it was heard."""
-        return sum(1 for number in self.cells.values() if number)
+        return sum(1 for key in self.sectors if self.cells[key])
+
+    @property
+    def only(self) -> str:
+        """The one sector it was heard in, or forums where no sector spoke of it; else empty."""
+        heard = [key for key in self.sectors if self.cells[key]]
+        if heard:
+            return heard[0] if len(heard) == 1 else ""
+        return FORUM_SECTOR if self.total else ""
 
     @property
     def spread(self) -> Spread:
         """Shared: in more than half of the sectors that answered. One-sided: in one only."""
-        if self.heard_in == 0:
+        if self.total == 0:
             return Spread.NOT_HEARD
-        if self.heard_in == 1:
+        if self.only:
             return Spread.ONE_SIDED
-        return Spread.SHARED if 2 * self.heard_in > len(self.cells) else Spread.SOME
+        return Spread.SHARED if 2 * self.heard_in > len(self.sectors) else Spread.SOME
 
     @property
     def contested(self) -> bool:
@@ -130,6 +145,7 @@ class SectorGroup(StrEnum):
     CIVIL_SOCIETY = "civil_society"
     INTERNATIONAL = "international"
     OTHERS = "others"
+    FORUMS = "forums"
 
 
 _GROUPS = {
@@ -139,6 +155,7 @@ _GROUPS = {
     "international_ngo": SectorGroup.INTERNATIONAL,
     "intergovernmental": SectorGroup.INTERNATIONAL,
     "donor": SectorGroup.INTERNATIONAL,
+    FORUM_SECTOR: SectorGroup.FORUMS,
 }
 
 

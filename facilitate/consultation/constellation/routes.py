@@ -6,7 +6,7 @@ from typing import Any
 from flask import render_template, request
 
 from ...directory.models import Sector
-from ...directory.queries import all_counties, all_sectors
+from ...directory.queries import all_counties, answering_sectors
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...events.queries import objectives_of
@@ -27,7 +27,7 @@ from .queries import picks_by_sector, themes_by_question, voices_of
 @needs(Can.READ_ANSWERS)
 def show_themes(event: Event) -> Any:
     """Themes seen by sector, county, capital or question; what each means; what comes of it."""
-    rows, voices, parts = themes_of(event), voices_of(event), all_sectors()
+    rows, voices, parts = themes_of(event), voices_of(event), answering_sectors()
     by = (
         ThemesBy(request.args["by"])
         if request.args.get("by") in list(ThemesBy)
@@ -84,7 +84,7 @@ def show_choices(event: Event) -> Any:
             )
             for question in asked
         },
-        sectors=all_sectors(),
+        sectors=answering_sectors(),
         wording=wording,
     )
 

@@ -26,8 +26,7 @@ def spread_text(spread: Spread, heard_in: int, sectors: int, only: str = "") -> 
 
 def theme_spread_text(row: ThemeCount, names: Mapping[str, str]) -> str:
     """How a theme is spread; `names` of the sectors by key."""
-    only = next((names[sector] for sector, number in row.cells.items() if number), "")
-    return spread_text(row.spread, row.heard_in, len(row.cells), only)
+    return spread_text(row.spread, row.heard_in, len(row.sectors), names.get(row.only, ""))
 
 
 def share_of_answers_text(number: int, total: int) -> str:
@@ -46,6 +45,7 @@ def group_texts(numbers: Mapping[SectorGroup, int]) -> list[str]:
             "%(num)d international", "%(num)d international", n
         ),
         SectorGroup.OTHERS: lambda n: _n("%(num)d other", "%(num)d others", n),
+        SectorGroup.FORUMS: lambda n: _n("%(num)d from a forum", "%(num)d from forums", n),
     }
     return [said[group](number) for group, number in numbers.items()]
 

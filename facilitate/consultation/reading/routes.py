@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ...data.db import db, get_or_404, row_id
-from ...directory.queries import all_counties, all_sectors
+from ...directory.queries import all_counties, answering_sectors
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...lib.text import Words
@@ -72,7 +72,7 @@ def list_answers(event: Event) -> Any:
 def _reading(event: Event, wrong: CodingForm | None = None, reply_id: int = 0) -> str:
     """The answers that pass the sieve in the address, 25 at a time; `wrong` is a form with mistakes."""
     questionnaire, questions = asked_with(event)
-    themes, groups = themes_of(event), (all_sectors(), all_counties())
+    themes, groups = themes_of(event), (answering_sectors(), all_counties())
     form = sieve_form(request.args, *groups, questions, themes)
     way = ReadingOrder.of(request.args.get("by", ""), form.sieve.question is not None)
     if way is ReadingOrder.QUESTION and form.sieve.question is None:

@@ -10,7 +10,7 @@ from ... import clock
 from ...accounts.models import User
 from ...data.db import db, get_or_404
 from ...directory.models import Sector
-from ...directory.queries import all_sectors
+from ...directory.queries import answering_sectors
 from ...events.actions import wait_for_event_lock
 from ...events.models import AgreementStatus, Event, Objective
 from ...events.queries import objectives_of
@@ -70,7 +70,7 @@ class GatheredSummary:
         self.telling = CountsTelling(_told_before(questionnaire))
         self.voices, self.themes = voices_of(event), themes_of(event)
         self.questions = questions_of(event, hidden=False)
-        self.sectors, self.quotes = all_sectors(), quotes_of(event)
+        self.sectors, self.quotes = answering_sectors(), quotes_of(event)
         self.invited = count_invited(questionnaire)
         self.closed = ClosedQuestions(event, self.questions)
         self.objectives = objectives_of(event)

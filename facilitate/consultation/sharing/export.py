@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from ...directory.queries import all_counties, all_sectors
+from ...directory.queries import all_counties, answering_sectors
 from ...events.models import Event, Goal, Objective
 from ...events.queries import goals_of, objectives_of
 from ...lib.suppression import round_to_five
@@ -36,7 +36,7 @@ def answers_book(event: Event, questionnaire: Questionnaire, today: date) -> Ans
         found.telling,
     )
     summary = summary_of(event, questionnaire, found)
-    names = {sector.key: pick_wording(sector.name) for sector in all_sectors()}
+    names = {sector.key: pick_wording(sector.name) for sector in answering_sectors()}
     counts = count_themes([theme.id for theme in themes], list(names), voices)
     heard = [
         shown_theme(
@@ -89,7 +89,7 @@ def answers_book(event: Event, questionnaire: Questionnaire, today: date) -> Ans
 
 def _parts(voices: Sequence[ThemeVoice]) -> list[SectorPart]:
     """All sectors, each with the rounded number of its answers."""
-    true = {part.key: part.answers or 0 for part in sector_parts(voices, all_sectors())}
+    true = {part.key: part.answers or 0 for part in sector_parts(voices, answering_sectors())}
     return [
         SectorPart(
             key=row.key,
@@ -98,7 +98,7 @@ def _parts(voices: Sequence[ThemeVoice]) -> list[SectorPart]:
             letter=row.letter,
             answers=round_to_five(true.get(row.key, 0)),
         )
-        for row in all_sectors()
+        for row in answering_sectors()
     ]
 
 

@@ -189,7 +189,6 @@ def shown_theme(
 
 def _said_of(count: ThemeCount, sides_before: Sequence[Sequence[int] | None]) -> dict[str, Any]:
     """What is said of a theme besides its numbers, the same in every language."""
-    heard = [sector for sector, number in count.cells.items() if number]
     sides = _sides(count)
     whole = _groups_of(count.speaks_for, count.against, count.total)
     if not all(all_steady(whole, _groups_of(*was)) for was in sides_before if was):
@@ -197,7 +196,7 @@ def _said_of(count: ThemeCount, sides_before: Sequence[Sequence[int] | None]) ->
     return {
         "spread": count.spread.value,
         "heard_in": count.heard_in,
-        "only": heard[0] if len(heard) == 1 else "",
+        "only": count.only,
         "contested": count.contested,
         "sides": sides and [*sides, count.total],
     }

@@ -12,11 +12,12 @@ from ...consultation.answering.sent import SentAnswer
 from ...consultation.models import Answer, Origin, QuestionKind, Questionnaire
 from ...consultation.queries import questions_of
 from ...data.db import db
+from ...directory.models import FORUM_SECTOR, Sector
 from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ...release.clearing import ClearedTexts
 from ...release.models import TextSource
-from ...web.i18n import use_language
+from ...web.i18n import _, in_both_languages, use_language
 from ..models import Forum
 from ..problem_models import PassedUp, Problem
 from .labels import problem_origin
@@ -42,14 +43,13 @@ def pass_to_consultation(
     questionnaire: Questionnaire,
     problems: Sequence[Problem],
     forums: Mapping[int, Forum],
-    sector_id: int,
     today: date,
     told: ClearedTexts,
 ) -> int:
     """Each problem becomes an answer to the event's first open question; gives how many are new.
 
-    The answer says which forum passed it up, and nothing of any person: a problem has no author. What went there
-    before stays as it is. `note_told`: the problems in the words that may leave.
+    The answer says which forum passed it up, and nothing of any person: a problem has no author. It is counted as a voice of
+    forums, not of a sector. What went there before stays as it is. `note_told`: the problems in the words that may leave.
     """
     wait_for_event_lock(event)
     lock_problems(problems)
@@ -65,6 +65,7 @@ def pass_to_consultation(
         row.id for row in questions_of(event, hidden=False) if row.kind is QuestionKind.OPEN
     )
     new = [problem for problem in problems if problem.id not in there]
+    sector_id = _voice_of_forums().id
     for problem in new:
         receipt = secrets.token_urlsafe(16)
         with use_language(event.language):
@@ -80,6 +81,23 @@ def pass_to_consultation(
         )
     db.session.flush()
     return len(new)
+
+
+def _voice_of_forums() -> Sector:
+    """What answers that forums passed up are counted as; made with the first of them."""
+    found = db.session.scalar(sa.select(Sector).where(Sector.key == FORUM_SECTOR))
+    if found is None:
+        last = db.session.scalar(sa.select(sa.func.max(Sector.position))) or 0
+        found = Sector(
+            key=FORUM_SECTOR,
+            name=in_both_languages(lambda: _("Forums")),
+            short=in_both_languages(lambda: _("Forums")),
+            letter="F",
+            position=last + 1,
+        )
+        db.session.add(found)
+        db.session.flush()
+    return found
 
 
 @dataclass(frozen=True)

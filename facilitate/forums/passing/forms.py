@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
 from ...consultation.models import Questionnaire
-from ...directory.models import County, Sector
+from ...directory.models import County
 from ...events.models import Event
 from ...web.forms import (
     DayField,
@@ -54,7 +54,6 @@ class PassForm(PlannerForm):
 
     problems = PickManyField(_l("Problems"))
     event_id = PickField(_l("Consultation"))
-    sector_id = PickField(_l("Counted there as a voice of"))
     institution = TextField(_l("Institution"), is_name=True, limit=160)
     on = DayField(_l("Date of the letter"))
     language = SelectField(
@@ -87,15 +86,11 @@ class PassForm(PlannerForm):
         if self.to == "consultation" and field.data is None:
             raise ValidationError(_("Choose the consultation they go to."))
 
-    def validate_sector_id(self, field: Any) -> None:
-        if self.to == "consultation" and field.data is None:
-            raise ValidationError(_("Say whose voice they are counted as."))
-
 
 def pass_form(
     chosen: Sequence[Problem],
     open_now: Sequence[tuple[Event, Questionnaire]],
-    sectors: Iterable[Sector],
+    *,
     to: str,
     today: date,
     sender: ForumMember | None,
@@ -111,7 +106,6 @@ def pass_form(
     form = PassForm(to=to, problems=[row.id for row in chosen], on=today, event_id=only, **from_)
     form.problems.offer(chosen, lambda row: row.text)
     form.event_id.offer([event for event, _asked in open_now], lambda row: pick_wording(row.title))
-    form.sector_id.offer(sectors, lambda row: pick_wording(row.name))
     return form
 
 

@@ -10,7 +10,6 @@ from flask_login import current_user
 from ... import clock
 from ...accounts.doors import in_a_team
 from ...data.db import db, row_id
-from ...directory.queries import all_sectors
 from ...events.models import Event
 from ...web.i18n import _, _n, pick_wording
 from ..blueprint import bp
@@ -62,7 +61,6 @@ def pass_problems() -> Any:
     form = pass_form(
         chosen,
         open_now,
-        sectors=all_sectors(),
         to=to,
         today=clock.today(),
         sender=calling_member(chosen),
@@ -88,7 +86,6 @@ def pass_problems() -> Any:
         asked,
         problems=ticked,
         forums=all_forums(),
-        sector_id=form.sector_id.data,
         today=clock.today_in(event),
         told=told,
     )

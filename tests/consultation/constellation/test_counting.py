@@ -194,6 +194,8 @@ def test_against_the_capital_and_outside() -> None:
         ({"a": 9, "b": 0, "c": 0}, Spread.ONE_SIDED),
         ({"a": 1, "b": 1, "c": 0, "d": 0}, Spread.SOME),
         ({"a": 1, "b": 1, "c": 0}, Spread.SHARED),
+        ({"a": 1, "b": 0, "forum": 3}, Spread.ONE_SIDED),  # forums are no sector
+        ({"a": 0, "forum": 3}, Spread.ONE_SIDED),
     ],
 )
 def test_spread(cells: dict[str, int], expected: Spread) -> None:

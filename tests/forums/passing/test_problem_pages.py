@@ -12,14 +12,16 @@ from flask.testing import FlaskClient
 
 from facilitate.accounts.models import User
 from facilitate.consultation.models import Answer, Origin, Reply
+from facilitate.consultation.reading.actions import add_theme, apply_theme, mark_passage
 from facilitate.data.db import db
-from facilitate.directory.models import County, Sector
+from facilitate.directory.models import County
 from facilitate.events.models import Event
 from facilitate.forums.meetings.mailing import ItemsMailing
 from facilitate.forums.members.sending import language_for_member
 from facilitate.forums.models import Forum, ForumMember, ForumRole
 from facilitate.forums.passing.letters import answers_mail
 from facilitate.forums.problem_models import PassedUp, Problem
+from facilitate.lib.text import Words
 from facilitate.release.clearing import ClearedTexts
 from facilitate.web.i18n import use_language
 
@@ -73,13 +75,10 @@ def passings(app: Flask) -> list[PassedUp]:
 
 
 def to_consultation(app: Flask, cast, *problems: int, **more: object) -> dict[str, object]:
-    with app.app_context():
-        sector = key_of(Sector, "civil_society")
     return {
         "problems": list(problems),
         "to": "consultation",
         "event_id": cast.event_id,
-        "sector_id": sector,
         "institution": "",
         "on": "2027-03-01",
         **more,
@@ -93,7 +92,6 @@ def by_letter(*problems: int, **more: object) -> dict[str, object]:
         "institution": "Ministria e Drejtësisë",
         "on": "2027-03-01",
         "event_id": "",
-        "sector_id": "",
         **more,
     }
 
@@ -143,6 +141,15 @@ def test_it_is_passed_to_the_consultation_and_found_there(
         assert first.text.startswith(
             "There is no bed for the night in Vlorë.\n\nPërcjellë nga: Grupi i Jugut, "
         )
+        event = db.session.get_one(Event, cast.event_id)
+        reply = db.session.get_one(Reply, first.id)
+        theme = add_theme(event, Words("Beds", "Shtretër"))
+        apply_theme(mark_passage(reply, 0, 5), theme)
+        db.session.commit()
+    themes = keeper.get("/events/spring/consultation/themes").text
+    assert ("one-sided: only Forums" in themes, "s-forum" in themes) == (True, True)
+    for path in ("/events/spring/consultation/answers", "/events/spring/consultation/preview"):
+        assert (">Forums</option>" in keeper.get(path).text) is path.endswith("answers")
     assert [(row.problem_id, row.event_id, bool(row.answer_id)) for row in passings(app)] == [
         (found.shelter, cast.event_id, True),
         (found.money, cast.event_id, True),
@@ -405,10 +412,6 @@ def test_passing_wants_to_know_where_to(
         (
             to_consultation(app, cast, found.shelter, event_id="99999"),
             "Please choose one from the list.",
-        ),
-        (
-            to_consultation(app, cast, found.shelter, sector_id=""),
-            "Say whose voice they are counted as.",
         ),
         (by_letter(found.shelter, institution=""), "Say who the letter is addressed to."),
         (by_letter(found.shelter, institution="=1+1"), "A name cannot start with"),
