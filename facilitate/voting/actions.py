@@ -196,9 +196,7 @@ def cast_ballot(
 @cache
 def _ballot_written(dialect: str) -> Any:
     """The statement that keeps a ballot where it is the device's latest; made once, as phones send many at the same moment."""
-    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect](
-        VoteBallot.__table__
-    )
+    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect](VoteBallot)
     newer = insert.excluded
     later = sa.or_(
         newer.turn > VoteBallot.turn,
