@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from ..guessing import GuessedOffice, guess_office
 from ..models import Level, OfficeKind
 from .known_directory import KnownLists
 from .plan import (
@@ -49,6 +50,23 @@ class OfficeFactsReader:
             )
         return facts
 
+    def guess(self, name: str) -> OfficeFacts:
+        """What an organisation of that name most likely is, and where: *Bashkia Vlorë* is a municipality in the district Vlorë."""
+        guess, district, county = guess_office(name), None, None
+        for word in name.split()[1:]:
+            district = district or self.lists.names["district"].exact(word)
+            county = county or self.lists.names["county"].exact(word)
+        its = self.lists.county_of[int(district)] if district else None
+        if county and (its is None or its != int(county) or not _is_local(guess)):
+            district, its = None, int(county)
+        return OfficeFacts(
+            sector=self.lists.sectors.get(guess.sector) if guess else None,
+            kind=guess.kind if guess else None,
+            level=guess.level if guess else None,
+            county=its,
+            district=int(district) if district else None,
+        )
+
     def value(self, field: str, text: str) -> str:
         """The value of a cell: what is called so, else what was decided, else the nearest; empty for none."""
         if not text:
@@ -77,3 +95,8 @@ class OfficeFactsReader:
             UnknownValue(field, text, rows, self.lists.names[field].nearest(text))
             for (field, text), rows in self._strange.most_common()
         ]
+
+
+def _is_local(guess: GuessedOffice | None) -> bool:
+    """Whether its work is in one district, not in the county of the same name."""
+    return guess is not None and guess.level is Level.MUNICIPALITY

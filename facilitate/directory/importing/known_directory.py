@@ -84,10 +84,11 @@ class ListNames:
 
 @dataclass(frozen=True)
 class KnownLists:
-    """What may stand in the columns about organisations: field → names; and the county of each district."""
+    """What may stand in the columns about organisations: field → names; the county of each district, the sectors by key."""
 
     names: Mapping[str, ListNames]
     county_of: Mapping[int, int]
+    sectors: Mapping[str, int]
 
 
 class KnownDirectory:

@@ -89,7 +89,8 @@ class OfficePlacing:
         if "district" in read.problems:
             return None
         before = self.new.get(key, (name, OfficeFacts()))[1]
-        usual = OfficeFacts(sector=self._sector(key))
+        guess = self.facts.guess(name)
+        usual = replace(guess, sector=self._sector(key) or guess.sector)
         if not (before.sector or facts.sector):
             self._asked[name] = str(usual.sector or "")
         for field in FIELDS:

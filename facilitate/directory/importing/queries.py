@@ -44,7 +44,7 @@ def read_known_directory() -> KnownDirectory:
 def read_known_lists() -> KnownLists:
     """What sectors, kinds, levels and places are called; the language spoken now comes first."""
     sectors = db.session.execute(
-        sa.select(Sector.id, Sector.name, Sector.short).order_by(Sector.position)
+        sa.select(Sector.id, Sector.key, Sector.name, Sector.short).order_by(Sector.position)
     ).all()
     counties = [
         (name, str(key)) for key, name in db.session.execute(sa.select(County.id, County.name))
@@ -52,7 +52,10 @@ def read_known_lists() -> KnownLists:
     districts = db.session.execute(sa.select(District.id, District.name, District.county_id)).all()
     codes = sorted(LANGUAGES, key=lambda code: code != current_language())
     named = [
-        (words.to(code), str(key)) for code in codes for key, *both in sectors for words in both
+        (words.to(code), str(key))
+        for code in codes
+        for key, _key, *both in sectors
+        for words in both
     ]
     return KnownLists(
         {
@@ -65,6 +68,7 @@ def read_known_lists() -> KnownLists:
             ),
         },
         {key: county for key, _name, county in districts},
+        {key: number for number, key, *_names in sectors},
     )
 
 

@@ -79,7 +79,7 @@ def test_what_is_left_out_ends_with_3_and_is_not_applied_by_itself(
             HEAD,
             ("Ana Hoxha", "Bashkia Shkodër", "", "ndoshta"),
             ("Anna Hoxha", "Bashkia Shkodër", "", ""),
-            ("Nora Zhupa", "Shoqata e Re", "", "konfirmuar"),
+            ("Nora Zhupa", "Vlera e Re", "", "konfirmuar"),
             ("Iris Leka", "Qendra Çelësi", "", "konfirmuar"),
         ]
     )
@@ -90,7 +90,7 @@ def test_what_is_left_out_ends_with_3_and_is_not_applied_by_itself(
         "new 1 changed 0 unchanged 1 missing 0 clashing 1",
     )
     assert done.stderr.splitlines()[4:] == [
-        "left out: row 4, Institucioni: The organisation is new, and its sector is not given. (Shoqata e Re)",
+        "left out: row 4, Institucioni: The organisation is new, and its sector is not given. (Vlera e Re)",
         "clashing: row 3: You have not decided whether this is somebody already in the directory. (Anna Hoxha)",
         "left out: Statusi, “ndoshta”: It is not known here and is left out.",
         "how it was read: row 5: New in the directory: Qendra Çelësi",
