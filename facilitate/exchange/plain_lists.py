@@ -22,6 +22,7 @@ class PlainList:
     `facts` the line below. `records`: its rows by code.
     `needs`: columns that are never empty. `known_by`: the columns that tell which row is which where the codes are lost, the
     surest first; `a+b`: two of them together. `readers`: how a cell is read where the kind of its column does not say; a ValueError holds the sentence.
+    `removes`: rows that a file left out may go here too.
     `check`: what is wrong between the rows of a file, by the number of a row and a column ("": the row): the cell is left out,
     and told unless its sentence is empty.
     """
@@ -35,6 +36,7 @@ class PlainList:
     known_by: Sequence[str] = ("title",)
     needs: Sequence[str] = ()
     readers: Mapping[str, Callable[[str], Value]] = field(default_factory=dict)
+    removes: bool = True
     check: Callable[[Sequence[ListRecord]], Mapping[tuple[int, str], str]] = lambda _rows: {}
 
     def state_of(self, record: ListRecord) -> str:

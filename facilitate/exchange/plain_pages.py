@@ -97,6 +97,7 @@ def preview_of_list(found: ReadPlainList) -> Preview:
         shown=lambda value, name, _row: shown_value(table[name], value),
         title_of=partial(_title_of, found.now),
         place=found.place,
+        removes=found.now.removes,
     )
     return Preview([shown], found.problems, found.told)
 

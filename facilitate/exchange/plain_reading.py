@@ -204,7 +204,7 @@ class _PlainListReader:
         found = RecognisedRows(new=len(open_rows))
         for name in self.now.known_by:
             wanted = {
-                number: " ".join(text_of_cell(cells[number].get(one)) for one in name.split("+"))
+                number: " ".join(self._told(one, cells[number].get(one)) for one in name.split("+"))
                 for number in sorted(open_rows)
             }
             known = {code: self._called(code, name) for code in (*self.now.records, *self.base)}
@@ -216,6 +216,15 @@ class _PlainListReader:
             )
             open_rows -= set(more.codes)
         return found
+
+    def _told(self, name: str, cell: Any) -> str:
+        """What a cell says as `_called` says it: a day in one way, however it was written."""
+        if self.now.table[name].kind is ColumnKind.DAY:
+            try:
+                return text_cell(self.now.table[name], typed_day(cell, None, self.source.epoch))
+            except (ValueError, OverflowError):
+                return text_of_cell(cell)
+        return text_of_cell(cell)
 
     def _called(self, code: str, names: str) -> set[str]:
         """What the columns say of a row, now and when it was exported, as a text."""

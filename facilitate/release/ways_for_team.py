@@ -35,6 +35,8 @@ TEAM_PAGES: Mapping[str, WayOut] = {
         "checklists.list_file",
         "practice.lessons_file",
         "practice.forum_lessons_file",
+        "setup.past_file",
+        "situation.years_file",
         "budget.answered_file",
         "budget.marked_file",
         "checklists.answered_file",

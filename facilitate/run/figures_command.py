@@ -6,18 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import click
-import sqlalchemy as sa
 
 from .. import clock
-from ..data.db import db
-from ..forums.models import Forum
 from ..outcomes.word import render_year_word
 from ..outcomes.year import YearPeriod, gather_year
 from ..outcomes.year_paper import year_paper
 from ..participation.counting.figures import EventFigures
 from ..participation.counting.queries import figures_of_events, figures_together
 from ..web.i18n import use_language
-from .terminal import find_event, inside_app, write_paper
+from .terminal import find_event, find_forum, inside_app, write_paper
 
 
 @click.command()
@@ -74,9 +71,7 @@ def year(number: int, slug: str, lang: str, output: Path) -> None:
         raise click.ClickException(
             f"It is a Word file: -o FILE.docx, or FILE.pdf, not {output.name}."
         )
-    forum = db.session.scalar(sa.select(Forum).where(Forum.slug == slug)) if slug else None
-    if slug and forum is None:
-        raise click.ClickException(f"There is no forum “{slug}”.")
+    forum = find_forum(slug) if slug else None
     period, today = YearPeriod(date(number, 1, 1), date(number, 12, 31), forum), clock.today()
     with use_language(lang):
         found = gather_year(period, None, today, outside=True)

@@ -17,12 +17,15 @@ from ..consultation.inviting.list_pages import InvitationsConversation
 from ..directory.importing.routes import ListConversation, OfficesConversation
 from ..events.models import Event
 from ..exchange.conversation import FileConversation
+from ..forums.models import Forum
 from ..lib.clock import format_wall_time
 from ..participation.importing.routes import conversation_of_participants
 from ..practice.lessons.lesson_list import conversation_of_lessons
+from ..setup.past_meetings import conversation_of_meetings
+from ..situation.tables.year_list import conversation_of_years
 from ..web.i18n import pick_wording
 from .import_command import ImportOptions, imports_a_list, write_list
-from .terminal import find_event, inside_app
+from .terminal import find_event, find_forum, inside_app
 
 LISTS: dict[str, Callable[[Event], FileConversation[Any]]] = {
     "agenda": AgendaConversation,
@@ -40,8 +43,13 @@ OF_PLANNER: dict[str, Callable[[], FileConversation[Any]]] = {
     "people": ListConversation,
 }
 """The lists of the directory."""
-WHICH = click.argument("which", type=click.Choice(sorted([*LISTS, TABLES, *OF_PLANNER])))
-SLUG = click.argument("slug", nargs=-1, metavar="[EVENT]")
+OF_FORUM: dict[str, Callable[[Forum], FileConversation[Any]]] = {
+    "meetings": conversation_of_meetings,
+    "numbers": conversation_of_years,
+}
+"""The lists of a forum."""
+WHICH = click.argument("which", type=click.Choice(sorted([*LISTS, TABLES, *OF_PLANNER, *OF_FORUM])))
+SLUG = click.argument("slug", nargs=-1, metavar="[EVENT or FORUM]")
 CAFE = click.option("--cafe", type=int, help="The number of the café, where the event has several.")
 
 
@@ -59,7 +67,7 @@ def lists() -> None:
 def list_export(which: str, slug: tuple[str, ...], cafe: int | None, output: Path) -> None:
     """Write the list WHICH of EVENT to Excel, OpenDocument (-o FILE.ods) or a text (-o FILE.csv).
 
-    People and organisations are lists of the planner: without EVENT.
+    People and organisations are lists of the planner: without EVENT. Meetings and numbers are lists of a FORUM.
     """
     write_list(find_list(which, slug, cafe), output)
 
@@ -86,6 +94,8 @@ def find_list(which: str, slug: tuple[str, ...], cafe: int | None) -> FileConver
                 f"The list “{which}” is of the planner: leave “{slug[0]}” out."
             )
         return OF_PLANNER[which]()
+    if which in OF_FORUM and len(slug) == 1:
+        return OF_FORUM[which](find_forum(slug[0]))
     if len(slug) != 1:
         raise click.ClickException(f"Say of which event: facilitate list … {which} EVENT …")
     event = find_event(slug[0])

@@ -12,8 +12,10 @@ import click
 import sqlalchemy as sa
 from flask import Flask
 
+from ..data.db import db
 from ..events.models import Event
 from ..events.queries import event_by_slug
+from ..forums.models import Forum
 from ..lib.pdf import PdfNotMade, as_pdf
 from ..web.app import create_app
 from ..web.downloads import pdf_refusal
@@ -94,6 +96,14 @@ def find_event(slug: str) -> Event:
     if event is None:
         raise click.ClickException(f"There is no event “{slug}”.")
     return event
+
+
+def find_forum(slug: str) -> Forum:
+    """The forum of that address, or a plain sentence."""
+    forum = db.session.scalar(sa.select(Forum).where(Forum.slug == slug))
+    if forum is None:
+        raise click.ClickException(f"There is no forum “{slug}”.")
+    return forum
 
 
 def write_file(path: Path, content: bytes) -> None:

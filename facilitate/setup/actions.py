@@ -36,13 +36,18 @@ def create_event(
 
 def add_empty_event(event: Event, organiser: User) -> Member:
     """Put a filled-in event into the planner, empty, with an address of its own; gives its first organiser."""
+    add_event_row(event)
+    return join_team(event, organiser, Role.ORGANISER)
+
+
+def add_event_row(event: Event) -> None:
+    """Keep a filled-in event, with an address of its own and nobody in its team."""
     title, year = event.title.to("en"), str(event.first_day.year)
     named = title if year in title else f"{title} {year}"
     event.slug = make_slug(named, db.session.scalars(sa.select(Event.slug)))
     event.created_at = clock.now()
     db.session.add(event)
     db.session.flush()
-    return join_team(event, organiser, Role.ORGANISER)
 
 
 def copy_usual_agenda(event: Event, template: str = USUAL) -> None:

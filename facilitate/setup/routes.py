@@ -11,11 +11,14 @@ from ..data.db import db
 from ..directory.queries import all_counties
 from ..events.models import Event
 from ..events.queries import my_events
+from ..exchange.plain_pages import serve_plain_list
+from ..forums.doors import forum_keepers
 from ..web.i18n import _, pick_wording
 from . import next_meeting_pages
 from .actions import create_event
 from .blueprint import bp
 from .forms import NewEventForm
+from .past_meetings import conversation_of_meetings
 from .starting import template_choices
 
 __all__ = ["bp", "next_meeting_pages"]
@@ -48,3 +51,13 @@ def new_event() -> Any:
         db.session.commit()
         return redirect(url_for("events.show_desk", slug=event.slug))
     return render_template("setup/new_event.html", form=form), form.status
+
+
+serve_plain_list(
+    bp,
+    "/forums/<slug>/meetings/past",
+    "past_",
+    reads=forum_keepers,
+    writes=forum_keepers,
+    of=conversation_of_meetings,
+)

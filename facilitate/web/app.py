@@ -92,7 +92,9 @@ from ..run import jobs
 from ..run.settings import Settings
 from ..searching import routes as searching
 from ..setup import routes as setup
+from ..setup.past_meetings import IMPORTS as PAST_MEETINGS_IMPORTED
 from ..situation import routes as situation
+from ..situation.tables.year_list import IMPORTS as SITUATION_YEARS_IMPORTED
 from ..techniques import routes as techniques
 from ..tracing import routes as tracing
 from ..voting import routes as voting
@@ -201,6 +203,8 @@ PLANNER_HISTORIES = [
     ENTRY_RECORDS.history,
     LIST_IMPORTS.history,
     FORUM_LESSONS_IMPORTED.history,
+    PAST_MEETINGS_IMPORTED.history,
+    SITUATION_YEARS_IMPORTED.history,
     LIBRARY_EDITS.history,
     BULLETIN_EDITS.history,
     *(one.history for one in PLANNER_REMOVALS),

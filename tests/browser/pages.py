@@ -55,6 +55,11 @@ FILES = {
         for of in ("", "forum_")
         for file in ("answered_file", "file", "marked_file")
     ),
+    *(
+        f"{of}_{file}"
+        for of in ("setup.past", "situation.years")
+        for file in ("answered_file", "file", "marked_file")
+    ),
     "checklists.list_answered_file",
     "checklists.list_file",
     "checklists.list_marked_file",
@@ -281,6 +286,8 @@ def page_addresses(app: Flask) -> dict[str, str]:
             "cafe.tables_confirm",
             "practice.lessons_confirm",
             "practice.forum_lessons_confirm",
+            "setup.past_confirm",
+            "situation.years_confirm",
             "notes.import_confirm",
             "report.confirm_archive_import",
             "budget.confirm",
@@ -297,7 +304,7 @@ def page_addresses(app: Flask) -> dict[str, str]:
             arguments["token"] = None  # there is no upload under way
         if rule.endpoint == "consultation.answer_own_link":
             arguments["token"] = known["personal_token"]
-        if rule.endpoint == "setup.next_meeting":
+        if rule.endpoint == "setup.next_meeting" or rule.endpoint.startswith("setup.past_"):
             arguments["slug"] = "north"
         if rule.endpoint == "forums.propose_items":
             arguments["token"] = known["items_token"]

@@ -22,7 +22,9 @@ from facilitate.exchange.headings import columns_by_phrase, heading_key
 from facilitate.participation.columns import LIST, READ_HERE
 from facilitate.practice.lessons.lesson_list import FORUM_LESSONS, LESSONS
 from facilitate.report.archive.archived_tables import TABLES, LeftValue
+from facilitate.setup.past_meetings import MEETINGS
 from facilitate.situation.parts.count_list import COUNTS
+from facilitate.situation.tables.year_list import years_table
 from facilitate.web.i18n import LANGUAGES, use_language
 
 LISTS = [
@@ -38,6 +40,8 @@ LISTS = [
     LESSONS,
     FORUM_LESSONS,
     COUNTS,
+    MEETINGS,
+    years_table(4053),
 ]
 EACH = pytest.mark.parametrize(
     "table",
@@ -55,6 +59,8 @@ EACH = pytest.mark.parametrize(
         "lessons",
         "a forum’s lessons",
         "an office’s numbers",
+        "a forum’s meetings",
+        "numbers of ten years",
     ],
 )
 

@@ -5,6 +5,7 @@ Whatever gets a history of its own, or a new kind of it, stands here too (`test_
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -58,7 +59,7 @@ from facilitate.events.models import Event
 from facilitate.exchange.marking_up import settle_choices
 from facilitate.exchange.merge import ListRecord
 from facilitate.exchange.preview import Decided
-from facilitate.forums.models import Forum
+from facilitate.forums.models import Forum, ForumMember
 from facilitate.history.merges import merge_and_remember
 from facilitate.history.models import Change
 from facilitate.history.removing import RoomRemovals
@@ -72,6 +73,10 @@ from facilitate.participation.models import Participation, Standing
 from facilitate.practice.lessons.lesson_list import kept_lessons
 from facilitate.practice.models import ForumLessonImport, Lesson, LessonImport
 from facilitate.roster.actions import save_entry
+from facilitate.setup.past_meetings import PastMeetingImport, kept_meetings
+from facilitate.situation.actions import send_part
+from facilitate.situation.models import SituationSending
+from facilitate.situation.tables.year_list import IMPORTS as YEARS_IMPORTED
 from facilitate.web.app import PLANNER_REMOVALS, REMOVALS
 
 from ..directory.importing.tables import sheet_of_rows
@@ -342,6 +347,32 @@ def import_lessons_of_forum(event: Event) -> tuple[int, Meddle]:
     return lessons_from_file(
         db.session.scalars(sa.select(Forum).order_by(Forum.id)).first(), ForumLessonImport
     )
+
+
+@register_act("past_meetings", "imported")
+def import_past_meetings(event: Event) -> tuple[int, Meddle]:
+    """A file brings a meeting of 2019 with a decision; somebody gives it another town."""
+    forum = db.session.scalars(sa.select(Forum).order_by(Forum.id)).first()
+    assert forum is not None
+    said = {"day": date(2019, 3, 12), "title": "Spring", "decisions": "One line at night"}
+    kept_meetings(forum).write(Decided([ListRecord("X1", said)], {}, []), "en", "x.xlsx", ONE)
+    change = db.session.scalar(sa.select(sa.func.max(PastMeetingImport.id))) or 0
+    mine = sa.update(Event).where(Event.first_day == date(2019, 3, 12))
+    return change, lambda: db.session.execute(mine.values(town="Fier"))
+
+
+@register_act("situation_years", "imported")
+def import_situation_years(event: Event) -> tuple[int, Meddle]:
+    """A file brings numbers; somebody writes another name beside them."""
+    forum = db.session.scalars(sa.select(Forum).order_by(Forum.id)).first()
+    assert forum is not None
+    with recording_rows((SituationSending, SituationSending.forum_id == forum.id)) as cells:
+        member = db.session.scalars(sa.select(ForumMember).order_by(ForumMember.id)).first()
+        assert member is not None
+        send_part(forum, member, 4040, {"1": {"total": 6}}, name="x.xlsx", reported_on=None)
+    change = YEARS_IMPORTED.remember(None, cells, ONE, "x.xlsx")
+    other = sa.update(SituationSending).values(name="Somebody")
+    return change.id, lambda: db.session.execute(other)
 
 
 @register_act("lesson_lists", "imported")

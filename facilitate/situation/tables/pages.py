@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from ... import clock
 from ...data.db import db, get_or_404
+from ...exchange.plain_pages import serve_plain_list
 from ...forums.actions import lock_forum
 from ...forums.doors import forum_keepers
 from ...forums.links import make_links, member_link_address
@@ -24,6 +25,7 @@ from ..queries import review_of
 from .mailing import ApprovalMailing, PartsMailing, reminder_days
 from .queries import TechnicalTable, technical_table
 from .wording import finding_said, question_said, review_said, table_said, uncounted_said
+from .year_list import conversation_of_years
 
 
 @bp.get(f"{FORUM}/<period>/table")
@@ -174,3 +176,13 @@ def decide_approval(forum: Forum, period: int, do: str) -> Any:
         )
     db.session.commit()
     return _back(forum, period, "approval")
+
+
+serve_plain_list(
+    bp,
+    f"{FORUM}/years",
+    "years_",
+    reads=forum_keepers,
+    writes=forum_keepers,
+    of=conversation_of_years,
+)

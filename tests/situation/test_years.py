@@ -1,0 +1,83 @@
+"""Years of numbers come in from one Excel file: checked, beside who brought them, and undone whole."""
+
+import io
+import re
+
+import sqlalchemy as sa
+from flask import Flask
+from openpyxl import load_workbook
+
+from facilitate.data.db import db
+from facilitate.exchange.sheet_styles import HEADER
+from facilitate.forums.models import Forum, ForumMember
+from facilitate.situation.actions import send_part
+from facilitate.situation.models import SituationIndicator, SituationReview, SituationSending
+from facilitate.situation.period import period_key
+
+from .. import moment
+from .conftest import VICTIMS, Committee
+
+
+def test_ten_years_come_in_checked_and_go_again(app: Flask, committee: Committee, sign_in) -> None:
+    keeper, path = sign_in("organiser"), f"{committee.path}/years"
+    last, long_ago, approved = committee.period, committee.period - 9, committee.period - 3
+    with app.app_context():
+        forum = db.session.get_one(Forum, committee.forum)
+        police = committee.members["police"]
+        member = db.session.get_one(ForumMember, police)
+        send_part(
+            forum, member, last, {str(committee.victims): VICTIMS}, name="Ana", reported_on=None
+        )
+        db.session.add(
+            SituationReview(forum_id=forum.id, period=approved, approved_on=moment.planner_today())
+        )
+        db.session.commit()
+    assert f'href="{path}/bring-back"' in keeper.get(committee.path, follow_redirects=True).text
+    book = load_workbook(io.BytesIO(keeper.get(f"{path}.xlsx").data))
+    sheet = book.worksheets[0]
+    at = {period: 4 + 19 - (last - period) for period in (last, long_ago, approved, last - 1)}
+    rows = {
+        (sheet.cell(row, 1).value, sheet.cell(row, 2).value, sheet.cell(row, 3).value): row
+        for row in range(HEADER + 1, sheet.max_row + 1)
+    }
+    mine = {group: row for (office, title, group), row in rows.items() if office == "Policia Korçë"}
+    total, girls = (
+        next(row for group, row in mine.items() if group == "Total"),
+        next(row for group, row in mine.items() if group.endswith("Girls")),
+    )
+    assert sheet.cell(total, at[last]).value == VICTIMS["total"]
+    for period, row, number in (
+        (long_ago, total, 6),
+        (long_ago, girls, 6),
+        (approved, total, 9),
+        (last - 1, total, 7),
+        (last - 1, girls, 3),
+    ):
+        sheet.cell(row, at[period], number)
+    file = io.BytesIO()
+    book.save(file)
+    sent = {"file": (io.BytesIO(file.getvalue()), "years.xlsx")}
+    page = keeper.get(keeper.post(f"{path}/bring-back", data=sent).location)
+    assert "The committee has approved these numbers." in page.text
+    assert "These add up to 3, the total is 7: 4 are missing." in page.text
+    mark = page.text.split('name="fingerprint" value="')[1].split('"')[0]
+    done = keeper.post(page.request.path, data={"fingerprint": mark}, follow_redirects=True)
+    assert "2 numbers came in." in done.text
+    sendings = sa.select(SituationSending).order_by(SituationSending.id.desc())
+    with app.app_context():
+        new = db.session.scalars(sendings).first()
+        assert (new.period, new.counts) == (
+            long_ago,
+            {str(committee.victims): {"total": 6, "people:f child": 6}},
+        )
+        assert new.name.endswith(", years.xlsx")
+        assert db.session.get_one(SituationIndicator, committee.victims).first == long_ago
+    assert (
+        f"period={period_key(long_ago)}" in keeper.get(committee.path, follow_redirects=True).text
+    )
+    keeper.post(re.findall(r'action="([^"]*undo[^"]*)"', done.text)[0].replace("&amp;", "&"))
+    with app.app_context():
+        assert [one.period for one in db.session.scalars(sendings)] == [last]
+        assert db.session.get_one(SituationIndicator, committee.victims).first == last
+    assert sign_in("viewer").get(f"{path}.xlsx").status_code == 403
+    assert sign_in("stranger").get(f"{path}.xlsx").status_code in (403, 404)
