@@ -19,6 +19,7 @@ from ..web.forms import (
     PlannerForm,
     TextField,
     VersionedForm,
+    WordsField,
 )
 from ..web.i18n import _, _l, pick_wording
 from ..web.i18n import label_of as name_of
@@ -172,3 +173,14 @@ def participation_form(row: Participation, **options: Any) -> ParticipationForm:
     form.offer_places()
     form.sector_id.offer(all_sectors(), lambda sector: pick_wording(sector.name))
     return form
+
+
+class SignedByForm(VersionedForm):
+    """Who signs certificates and letters, and for which institution."""
+
+    signed_by = WordsField(
+        _l("Who signs, and for which institution"),
+        long=True,
+        limit=300,
+        description=_l("A line each: name, function, institution."),
+    )

@@ -1,27 +1,23 @@
-"""Attendance by day, the list to sign, certificates."""
+"""Attendance by day, and the list to sign."""
 
 from datetime import date
 from typing import Any
 
 from flask import render_template, request
 
-from ...data.db import row_id
 from ...directory.queries import all_sectors
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...lib.text import make_slug as slug_of
-from ...mailing.office_letter import letter_look, letter_sender, letterhead_logo
 from ...web.downloads import send_download
-from ...web.i18n import LANGUAGES, _, format_days, pick_wording, use_language
-from ...web.refused import Refused
+from ...web.i18n import LANGUAGES, _, format_days, use_language
 from ..blueprint import bp
 from ..models import Standing
-from ..queries import registration_setting
 from . import sheet, word
 from .attendance import attendance_table
 from .desk import Desk
 from .door_rules import days_between
-from .queries import attended_people, check_ins_by_day, door_entries
+from .queries import check_ins_by_day, door_entries
 from .roll import DoorEntry, sort_entries
 from .wording import attendance_sentence
 
@@ -53,21 +49,6 @@ def show_attendance(event: Event) -> Any:
     )
 
 
-@bp.get("/events/<slug>/door/papers")
-@needs(Can.CHECK_IN)
-def show_door_papers(event: Event) -> Any:
-    """The list to sign, and certificates."""
-    people = attended_people(event)
-    return render_template(
-        "participation/door/papers.html",
-        event=event,
-        desk=Desk(event),
-        people=people,
-        signed=", ".join(pick_wording(registration_setting(event).signed_by).splitlines()),
-        expected=sum(one.expected for one in door_entries(event, event.first_day)),
-    )
-
-
 @bp.get("/events/<slug>/door/list.docx")
 @needs(Can.CHECK_IN)
 def export_door_list_word(event: Event) -> Any:
@@ -87,39 +68,6 @@ def export_door_list_xlsx(event: Event) -> Any:
     with use_language(code):
         file = sheet.door_list_workbook(event.title.to(code), _about(event), on, entries)
         return send_download(file, f"{slug_of(_('Door list'))}-{event.slug}-{code}.xlsx")
-
-
-@bp.get("/events/<slug>/door/certificates.docx")
-@needs(Can.CHECK_IN)
-def export_certificates(event: Event) -> Any:
-    """A certificate for everybody who attended, or for one person (`who`), each in their own language."""
-    people = attended_people(event, _who())
-    if not people:
-        raise Refused(_("Nobody has attended yet, so there is nothing to certify."))
-    signed = registration_setting(event).signed_by
-    rows = [
-        word.Certificate(
-            name=one.name,
-            position=one.position.to(one.language_in(event)),
-            office=one.office,
-            parts=one.parts,
-            on=one.on,
-            event=event.title.to(one.language_in(event)),
-            place=", ".join(filter(None, (event.venue, event.town))),
-            event_days=(event.first_day, event.last_day),
-            language=one.language_in(event),
-            number=f"{one.id}/{event.last_day.year}",
-            issuer=" ".join(letter_sender(signed.to(one.language_in(event)))),
-            signed=tuple(signed.to(one.language_in(event)).splitlines()),
-        )
-        for one in people
-    ]
-    with use_language(event.language):
-        title = _("Certificates")
-        return send_download(
-            word.certificates_word_file(title, rows, letterhead_logo(letter_look(event))),
-            f"{slug_of(title)}-{event.slug}.docx",
-        )
 
 
 def _language(event: Event) -> str:
@@ -152,10 +100,3 @@ def _expected(event: Event) -> list[DoorEntry]:
 def _about(event: Event) -> str:
     place = ", ".join(filter(None, (event.venue, event.town)))
     return f"{place} · {format_days(event.first_day, event.last_day, year=True)}".strip(" ·")
-
-
-def _who() -> int | None:
-    try:
-        return row_id(request.args["who"])
-    except (KeyError, ValueError):
-        return None

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from ...accounts.models import User
 from ...data.db import db
-from ...directory.models import Organisation, Person, Sector
+from ...directory.models import County, Organisation, Person, Sector
 from ...events.models import Event
 from ...lib.text import Words
 from ...web.i18n import LANGUAGES, sort_by_name
@@ -120,9 +120,15 @@ def check_ins_by_day(event: Event) -> list[tuple[int, str, date]]:
     return [(who, sector, day) for who, sector, day in db.session.execute(query)]
 
 
+NO_COUNTY = "none"
+
+
 @dataclass(frozen=True)
 class Attended:
-    """Somebody who attended, with the days they were checked in on (none, where only the standing says so)."""
+    """Somebody who attended, with the days they were checked in on (none, where only the standing says so).
+
+    `county` and its key: where they came from; empty and `NO_COUNTY` where nobody knows.
+    """
 
     id: int
     name: str
@@ -130,6 +136,8 @@ class Attended:
     office: str
     parts: tuple[ParticipantRole, ...]
     languages: str
+    county: str
+    county_key: str
     on: tuple[date, ...]
 
     def language_in(self, event: Event) -> str:
@@ -155,9 +163,12 @@ def attended_people(event: Event, only: int | None = None) -> list[Attended]:
             Organisation.name,
             Participation.parts,
             Person.languages,
+            County.name.label("county"),
+            County.key,
         )
         .join(Person, Participation.person_id == Person.id)
         .join(Organisation, Participation.organisation_id == Organisation.id)
+        .outerjoin(County, Participation.county_id == County.id)
         .where(*here)
     )
     rows = [
@@ -168,8 +179,12 @@ def attended_people(event: Event, only: int | None = None) -> list[Attended]:
             office=office,
             parts=parts,
             languages=languages,
+            county=county or "",
+            county_key=county_key or NO_COUNTY,
             on=tuple(days.get(key, ())),
         )
-        for key, given, family, position, office, parts, languages in db.session.execute(people)
+        for key, given, family, position, office, parts, languages, county, county_key in (
+            db.session.execute(people)
+        )
     ]
     return sort_by_name(rows, lambda one: one.name)

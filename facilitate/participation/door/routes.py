@@ -15,11 +15,11 @@ from ...web.i18n import _
 from ..actions import REMOVALS
 from ..blueprint import bp
 from ..models import DoorLink
-from . import actions, desk, open_pages, paper_pages
+from . import actions, certificate_pages, desk, open_pages, paper_pages
 from .forms import DoorLinkForm
 from .queries import working_door_links
 
-__all__ = ["open_pages", "paper_pages"]
+__all__ = ["certificate_pages", "open_pages", "paper_pages"]
 
 
 @bp.get("/events/<slug>/door")

@@ -1,6 +1,7 @@
 """Attendance by day, the list to sign as Word and Excel, certificates: each file is opened again."""
 
 import io
+import zipfile
 from datetime import date
 
 import docx
@@ -13,14 +14,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.data.db import db
-from facilitate.directory.models import Person
+from facilitate.directory.models import County, Person
 from facilitate.participation.door.actions import CheckInPress, check_in
 from facilitate.participation.door.attendance import AttendanceLine, attendance_table
+from facilitate.participation.door.certificate_word import attended_days_text
 from facilitate.participation.door.sheet import EMPTY
-from facilitate.participation.door.word import attended_days_text
 from facilitate.participation.models import Participation, Standing
 from facilitate.web.i18n import use_language
 
+from ...directory.rows import key_of
 from .conftest import Guests
 from .test_actions import DAY, NINE, SECOND, spring
 
@@ -186,6 +188,32 @@ def test_certificates_speak_each_persons_language_and_name_the_days(
     assert "Pallati i Kongreseve, Tiranë, 19 March 2027" in text
     assert "Role: speaker, panellist" in text
     assert "Elda Prifti" not in text
+
+
+def test_certificates_by_county_in_both_languages_signed_on_their_own_page(
+    app: Flask, organiser: FlaskClient, sign_in, came: Guests
+) -> None:
+    """The event has no seats and no letter: who signs is said beside the certificates."""
+    with app.app_context():
+        rows = {
+            name: db.session.get_one(Participation, came.ids[name]) for name in ("Basha", "Doçi")
+        }
+        rows["Basha"].county_id, rows["Doçi"].county_id = key_of(County, "kukes"), None
+        db.session.commit()
+    page, signed = f"{DOOR}/papers", {"signed_by-sq": "Ana Kola\nDrejtore\nBashkia Kukës"}
+    assert sign_in("facilitator").post(page, data=signed | {"version": 1}).status_code == 403
+    assert organiser.post(page, data=signed | {"version": 1}).status_code == 302
+    assert organiser.post(page, data={"signed_by-sq": "Tjetër", "version": 0}).status_code == 409
+    zipped = zipfile.ZipFile(io.BytesIO(organiser.get(f"{DOOR}/certificates.zip").data))
+    names = [name for name in zipped.namelist() if "kukes" in name]
+    assert (len(names), zipped.namelist()[-1].startswith("vertetimet-pa-qark")) == (1, True)
+    only = text_of(zipped.read(names[0]))
+    assert ("Çlirim Basha" in only, only.count("Vërtetim pjesëmarrjeje")) == (True, 1)
+    both = text_of(organiser.get(f"{DOOR}/certificates.docx?county=kukes&lang=both").data)
+    assert [both.count(text) for text in ("Vërtetim pjesëmarrjeje", "Certificate of", "Drejtore")] == [
+        1, 1, 1
+    ]  # fmt: skip
+    assert organiser.get(f"{DOOR}/certificates.docx?county=lezhe").status_code == 409
 
 
 def test_a_certificate_for_one_person(organiser: FlaskClient, came: Guests) -> None:
