@@ -49,6 +49,7 @@ SECTIONS = {
     "thread": "bench_thread:bench_threads",
     "consultation": "bench_demo:bench_consultation",
     "evaluating": "bench_evaluating:bench_evaluation",
+    "meaning": "bench_meaning:bench_meanings",
     "directory": "bench_directory:bench_directory_pages",
     "rotation": "bench_rotation:bench_seating",
     "answers": "bench_answers:bench_answers_sent",

@@ -29,7 +29,7 @@ FLOORS = [
         "data.row_cells",
         "data.matching",
     ],
-    ["run.jobs", "mail.setup", "web.shared_keys"],
+    ["run.jobs", "run.meanings", "mail.setup", "web.shared_keys"],
     ["run.worker"],
     [
         "web.database_errors",

@@ -144,7 +144,7 @@ class _Helper:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 cwd=_HOME,
-                env=_environment(),
+                env=quiet_environment(),
             )
 
     def take(self, module: str, end: socket.socket) -> None:
@@ -166,7 +166,7 @@ _helper: _Helper | None = None
 _starting = threading.Lock()
 
 
-def _environment() -> dict[str, str]:
+def quiet_environment() -> dict[str, str]:
     """Without passwords and keys; memory that threads of the decoders only set aside would count as taken."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("FACILITATE_")}
     return {**kept, "MALLOC_ARENA_MAX": "1", "OMP_NUM_THREADS": "1"}
@@ -215,7 +215,7 @@ def ask_new_process(_module: str, frames: list[tuple[bytes, bytes]], seconds: fl
             stdout=subprocess.PIPE,
             timeout=seconds + 5,
             cwd=_HOME,
-            env=_environment(),
+            env=quiet_environment(),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             check=False,
         )

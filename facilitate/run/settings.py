@@ -31,6 +31,8 @@ class Settings:
     mailbox_url: str = field(default="", repr=False)
     """FACILITATE_MAILBOX_URL: `imaps://user:password@host:993/INBOX`, where answers of calendars arrive; they are counted by
     themselves, and nothing in the mailbox is changed."""
+    meaning: bool = False
+    """FACILITATE_MEANING: `1` compares texts by what they mean too, on this machine (`pip install "facilitate[meaning]"`)."""
     security_contact: str = ""
     """FACILITATE_SECURITY_CONTACT: whom to tell of a hole, `mailto:security@office.example` or an https address; stands in
     `/.well-known/security.txt`."""
@@ -127,6 +129,7 @@ class Settings:
             mail_url=read("MAIL_URL"),
             mail_from=read("MAIL_FROM", "facilitate@localhost"),
             mailbox_url=_mailbox(read("MAILBOX_URL")),
+            meaning=read("MEANING") == "1",
             security_contact=_contact(read("SECURITY_CONTACT")),
             redis_url=read("REDIS_URL"),
             base_url=read("BASE_URL", "http://127.0.0.1:8000").rstrip("/"),

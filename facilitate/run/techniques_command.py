@@ -6,6 +6,7 @@ import click
 import sqlalchemy as sa
 
 from ..data.db import db
+from ..techniques.nearness import near_techniques
 from ..techniques.queries import all_techniques
 from ..techniques.search import find_techniques
 from ..techniques.shelf import shipped_techniques
@@ -31,7 +32,9 @@ def print_techniques(question: tuple[str, ...], as_json: bool) -> None:
     Say what should come out, what goes wrong in the room, how many people and minutes there are:
     facilitate techniques find "how do we get quiet people to talk"
     """
-    found = [one.technique for one in find_techniques(" ".join(question), _all())[:MOST]]
+    text, everything = " ".join(question), _all()
+    matches = find_techniques(text, everything, near_techniques(text, everything))
+    found = [one.technique for one in matches[:MOST]]
     if as_json:
         click.echo(json.dumps([one.key for one in found], ensure_ascii=False))
         return

@@ -10,6 +10,7 @@ from ..web.i18n import LANGUAGES, current_language, use_language
 from . import file_pages, own_pages
 from .blueprint import bp
 from .drawing import draw_technique
+from .nearness import near_techniques
 from .queries import all_techniques, removed_techniques, technique_makers
 from .queries import technique_by_key as technique_of
 from .search import answers_to
@@ -39,7 +40,8 @@ def show_shelf() -> Any:
     """The techniques that suit what is asked in the address, the best fit first; all by family where nothing is."""
     asked, all_, own = filter_from_address(request.args), all_techniques(), technique_makers()
     hits = filter_techniques(asked, all_.values(), own.keys(), current_language())
-    answers = answers_to(asked, all_.values(), own.keys())
+    near = near_techniques(asked.query, all_.values()) if asked.query else {}
+    answers = answers_to(asked, all_.values(), own.keys(), near)
     answers = [one for one in answers if one not in hits]
     groups = [(None, hits)] if asked.ranks else techniques_by_family(hits)
     ways = [] if hits or answers else filter_relaxations(asked, all_.values(), own.keys())
@@ -49,6 +51,7 @@ def show_shelf() -> Any:
         groups=groups if hits else [],
         hits=len(hits),
         answers=answers,
+        near=near,
         all=all_,
         made=own,
         parts=[filter_part_text(asked, part) for part in asked.parts],

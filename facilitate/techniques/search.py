@@ -11,9 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from math import log, sqrt
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ..lib.text import plain_text
+from .nearness import TechniqueNearness
 from .signs import signs_of
 from .technique import Range, Technique
 from .technique_filter import TechniqueFilter, fits_filter, range_stretch
@@ -28,6 +30,8 @@ STRETCHED, TOO_FAR = 0.15, 0.4
 """What is lost at the ends of a technique's minutes or people, and what is left of it beyond them."""
 TIME_LEFT = 0.8
 """What is left where there is more time than a technique takes at most: it fits, and something else besides."""
+MEANT = 1.5
+"""How much the nearness in meaning counts beside the words, of which the best technique has 1."""
 MOST, NEAR = 6, 0.4
 """How many answers a page shows at most, and which part of the best score each has at least."""
 
@@ -46,12 +50,25 @@ class QuestionSize(NamedTuple):
     people: int | None = None
 
 
-def find_techniques(question: str, techniques: Iterable[Technique]) -> list[TechniqueMatch]:
-    """Those that may answer the question, the best first; empty where nothing is like it."""
+def find_techniques(
+    question: str,
+    techniques: Iterable[Technique],
+    near: Mapping[str, TechniqueNearness] = MappingProxyType({}),
+) -> list[TechniqueMatch]:
+    """Those that may answer the question, the best first; empty where nothing is like it.
+
+    `near`: how near each is in what it means, by key, where that is known.
+    """
     all_ = list(techniques)
     scores, size = _indexed(all_).scores(signs_of(_without_size(question))), size_asked(question)
     if not any(scores) and size != QuestionSize():
         scores = [1.0] * len(all_)
+    if near:
+        best = max(scores, default=0.0) or 1.0
+        scores = [
+            score / best + MEANT * max(0.0, near[one.key].nearness)
+            for one, score in zip(all_, scores, strict=True)
+        ]
     found = [
         TechniqueMatch(one, score * size_fit(size, one))
         for one, score in zip(all_, scores, strict=True)
@@ -61,11 +78,14 @@ def find_techniques(question: str, techniques: Iterable[Technique]) -> list[Tech
 
 
 def answers_to(
-    asked: TechniqueFilter, techniques: Iterable[Technique], own: AbstractSet[str] = frozenset()
+    asked: TechniqueFilter,
+    techniques: Iterable[Technique],
+    own: AbstractSet[str] = frozenset(),
+    near: Mapping[str, TechniqueNearness] = MappingProxyType({}),
 ) -> list[Technique]:
     """What may answer the words asked, among those that suit otherwise: the best, and those nearly as good."""
     fitting = [one for one in techniques if fits_filter(asked, one, own)]
-    found = find_techniques(asked.query, fitting) if asked.query and fitting else []
+    found = find_techniques(asked.query, fitting, near) if asked.query and fitting else []
     return [one.technique for one in found[:MOST] if one.score >= NEAR * found[0].score]
 
 

@@ -17,6 +17,7 @@ from .. import clock
 from ..accounts.models import User
 from ..data.backing_up import last_backup
 from ..data.db import db
+from ..lib.meaning import has_meaning_model
 from ..run.settings import SHORTEST_KEY, Settings
 
 LOCAL = ("127.0.0.1", "localhost", "::1", "")
@@ -52,7 +53,7 @@ def installation_findings(app: Flask) -> list[InstallationFinding]:
     """Everything that is to be said; empty where there is nothing."""
     settings: Settings = app.extensions["settings"]
     found = [*_of_parts(app)]
-    for ask in (_secret, _address, _mail, _processes, _disk, _told):
+    for ask in (_secret, _address, _mail, _processes, _disk, _meaning, _told):
         found += ask(settings)
     away = {one.about for one in found}
     if not away & {"database", "migrations"}:
@@ -190,6 +191,16 @@ def _backup(settings: Settings) -> Iterator[InstallationFinding]:
             "backup",
             FindingLevel.MISSING,
             f"Copies go to {settings.backup_to}, which is lost with the planner itself. {wanted}",
+        )
+
+
+def _meaning(settings: Settings) -> Iterator[InstallationFinding]:
+    if settings.meaning and not has_meaning_model():
+        yield InstallationFinding(
+            "meaning",
+            FindingLevel.MISSING,
+            "FACILITATE_MEANING is set, but its model is not there: words alone are compared. "
+            'Install it: pip install "facilitate[meaning]".',
         )
 
 

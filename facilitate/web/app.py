@@ -88,7 +88,7 @@ from ..report.papers.annexes import ANNEX_REMOVALS
 from ..report.sending.actions import REMOVALS as REPORT_REMOVED
 from ..report.station import REPORT
 from ..roster.routes import ROSTER_RECORDS  # its pages are the directory's and the agenda's
-from ..run import jobs
+from ..run import jobs, meanings
 from ..run.settings import Settings
 from ..searching import routes as searching
 from ..setup import routes as setup
@@ -301,6 +301,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     i18n.init_app(app)
     jobs.init_app(app, settings)
+    meanings.init_app(app, settings)
     limits.init_app(app, settings)
     csrf.init_app(app)
     security.init_app(app, settings)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from facilitate.data.content import content_folder, read_toml
 from facilitate.lib.text import plain_text
 from facilitate.run.cli import main
+from facilitate.techniques.nearness import TechniqueNearness
 from facilitate.techniques.search import (
     MOST,
     QuestionSize,
@@ -70,6 +71,13 @@ def test_questions_of_people_who_do_not_know_the_library(language: str) -> None:
     ]
     assert len(asked) >= 85
     assert len(missed) <= len(asked) * 0.15, missed
+
+
+def test_what_is_near_in_meaning_is_found_without_a_word_in_common() -> None:
+    near = {one.key: TechniqueNearness(0.9 if one.key == "fishbowl" else 0.1, "") for one in ALL}
+    question = "xyzzy"
+    assert find_techniques(question, ALL) == []
+    assert find_techniques(question, ALL, near)[0].technique.key == "fishbowl"
 
 
 def test_each_answers_its_own_questions() -> None:

@@ -20,6 +20,10 @@ from .emptywords import EMPTY
 
 STEM, SHORTEST, LEAST = 5, 4, 0.1
 """Letters of a stem; of the shortest word that tells something; the least cosine that is worth showing."""
+WORDS, LEAST_MEANT = 2.0, 0.25
+"""How much the cosine of words counts beside that of meaning, and the least sum of both that is worth showing."""
+NEAR = 0.15
+"""From which cosine on a meaning is near: one in two is then of the same theme."""
 ABOUT, AWAY = 0.5, 0.25
 """The weight of each text about the theme, and of what does not belong, beside the passages' 1."""
 REASONS = 3
@@ -37,11 +41,12 @@ class CandidateSentence(NamedTuple):
 
 
 class SimilarSentence(NamedTuple):
-    """A sentence that is like the theme, how much (cosine, 0 to 1), and the words it is alike in, strongest first."""
+    """A sentence that is like the theme, how much, the words it is alike in, strongest first, and whether its meaning is near."""
 
     key: tuple[int, int, int]
     score: float
     words: tuple[str, ...]
+    meant: bool = False
 
 
 def word_stems(text: str) -> list[str]:
@@ -55,8 +60,24 @@ def similar_sentences(
     against: Iterable[str] = (),
     about: Iterable[str] = (),
     most: int = 20,
+    meanings: Sequence[float] = (),
 ) -> list[SimilarSentence]:
-    """The candidates most like the passages of a theme, the most like first; none below `LEAST`.
+    """The candidates most like the passages of a theme, the most like first; none below `LEAST`, or `LEAST_MEANT`."""
+    least = LEAST_MEANT if meanings else LEAST
+    ranked = rank_sentences(passages, candidates, against, about, meanings)
+    return [row for row in ranked if row.score >= least][:most]
+
+
+def rank_sentences(
+    passages: Iterable[str],
+    candidates: Sequence[CandidateSentence],
+    against: Iterable[str] = (),
+    about: Iterable[str] = (),
+    meanings: Sequence[float] = (),
+) -> list[SimilarSentence]:
+    """All candidates, those most like the passages of a theme first.
+
+    `meanings`: how near each candidate is in what it means (cosine with `weighted_texts`), where that is known.
 
     `about` is what the theme is called and described as; `against` are texts that somebody said do not belong. How
     rare a stem is, is counted over everything handed in. The same sentence said by several people is found each time.
@@ -73,13 +94,29 @@ def similar_sentences(
     away = _sum(refused, weight, AWAY / max(1, len(refused)))
     left = {stem: value - away.get(stem, 0.0) for stem, value in wanted.items()}
     centre = _unit({stem: value for stem, value in left.items() if value > 0})
-    texts = {row.key: row.text for row in candidates}
-    scored = ((key, _common(some, weight, centre)) for key, some in own.items())
-    best = sorted((-sum(common.values()), key, common) for key, common in scored if common)
+    found = []
+    for place, row in enumerate(candidates):
+        common = _common(own[row.key], weight, centre)
+        near = meanings[place] if meanings else 0.0
+        found.append(
+            SimilarSentence(
+                row.key,
+                score=(WORDS if meanings else 1) * sum(common.values()) + near,
+                words=_reasons(row.text, common),
+                meant=near >= NEAR,
+            )
+        )
+    return sorted(found, key=lambda row: (-row.score, row.key))
+
+
+def weighted_texts(
+    passages: Sequence[str], against: Sequence[str] = (), about: Iterable[str] = ()
+) -> list[tuple[str, float]]:
+    """What is wanted, as texts with their weights: those that `similar_sentences` gives them."""
     return [
-        SimilarSentence(key, -score, _reasons(texts[key], common))
-        for score, key, common in best[:most]
-        if -score >= LEAST
+        *((text, 1 / len(passages)) for text in passages),
+        *((text, ABOUT) for text in about),
+        *((text, -AWAY / len(against)) for text in against),
     ]
 
 

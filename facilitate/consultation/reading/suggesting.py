@@ -10,10 +10,11 @@ from ...data.db import db
 from ...directory.models import Sector
 from ...events.models import Event
 from ...lib.text import Words
+from ...run.meanings import compare_meanings
 from ..models import Answer, Coding, Passage, Questionnaire, Reply, Stance, Theme
 from ..purpose import is_consultation
 from .sentences import TextSpan, split_sentences
-from .similar import CandidateSentence, similar_sentences
+from .similar import CandidateSentence, similar_sentences, weighted_texts
 
 
 @dataclass(frozen=True)
@@ -76,14 +77,24 @@ class ThemeSuggestion:
     text: str
     after: str
     words: Sequence[str]
+    meant: bool
 
     @property
     def key(self) -> str:
         return f"{self.reply}-{self.start}-{self.end}"
 
 
-def suggestions_for(event: Event, theme: Theme, said_no: Sequence[str]) -> list[ThemeSuggestion]:
-    """Sentences without any theme that are like those of this one, the most like first; `said_no` are left out."""
+@dataclass(frozen=True)
+class ThemeSuggestions:
+    """What is suggested, the most like first. `by_meaning`: meanings were compared too; `left`: sentences whose meaning is still read."""
+
+    rows: Sequence[ThemeSuggestion]
+    by_meaning: bool
+    left: int
+
+
+def suggestions_for(event: Event, theme: Theme, said_no: Sequence[str]) -> ThemeSuggestions:
+    """Sentences without any theme that are like those of this one; `said_no` are left out."""
     texts, answers = {}, {}
     for reply, answer, text in _texts(event):
         texts[reply], answers[reply] = text, answer
@@ -97,14 +108,15 @@ def suggestions_for(event: Event, theme: Theme, said_no: Sequence[str]) -> list[
                 away.append(text[span.start : span.end])
             elif not any(start < span.end and span.start < end for start, end in taken):
                 candidates.append(CandidateSentence((reply, *span), text[span.start : span.end]))
-    about = (theme.name.en, theme.name.sq, theme.description.en, theme.description.sq)
-    found = similar_sentences(
-        [texts[reply][start:end] for reply, start, end in own],
-        candidates,
-        away,
-        filter(None, about),
+    wordings = (theme.name.en, theme.name.sq, theme.description.en, theme.description.sq)
+    about = [text for text in wordings if text]
+    passages = [texts[reply][start:end] for reply, start, end in own]
+    meanings = compare_meanings(
+        [weighted_texts(passages, away, about)], [row.text for row in candidates]
     )
-    return [
+    near = meanings.scores[0] if meanings and meanings.scores else ()
+    found = similar_sentences(passages, candidates, away, about, meanings=near)
+    rows = [
         ThemeSuggestion(
             answer=answers[reply],
             reply=reply,
@@ -114,10 +126,12 @@ def suggestions_for(event: Event, theme: Theme, said_no: Sequence[str]) -> list[
             text=texts[reply][start:end],
             after=_beginning_of(texts[reply][end:]),
             words=row.words,
+            meant=row.meant,
         )
         for row in found
         for reply, start, end in [row.key]
     ]
+    return ThemeSuggestions(rows, by_meaning=bool(near), left=meanings.left if meanings else 0)
 
 
 def _end_of(text: str, most: int = 120) -> str:

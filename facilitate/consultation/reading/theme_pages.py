@@ -8,7 +8,7 @@ from flask_login import current_user
 from ...data.db import db, get_or_404, row_id
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...web.i18n import _, _n, pick_wording
+from ...web.i18n import _, pick_wording
 from ...web.refused import Refused
 from ..blueprint import bp
 from ..models import Stance, Theme, ThemeChange
@@ -26,7 +26,7 @@ from .merging import merge_additions, passages_with_both
 from .queries import reply_of
 from .sentences import TextSpan
 from .showing import theme_signs
-from .suggesting import ThemeSuggestion, passages_of, suggestions_for, theme_uses
+from .suggesting import passages_of, suggestions_for, theme_uses
 
 LEFT_OUT = "left_out"
 """Where the session keeps the sentences that somebody said no to."""
@@ -178,18 +178,12 @@ def suggest_passages(event: Event, theme_id: int) -> Any:
         return redirect(url_for("consultation.suggest_passages", slug=event.slug, theme_id=row.id))
     kept = refused_sentences.refused_of_theme(session.get(LEFT_OUT), row.id)
     said_no = list(dict.fromkeys([*kept, *request.args.getlist("no")]))[-200:]
-    rows: list[ThemeSuggestion] = suggestions_for(event, row, said_no)
-    lead = _n(
-        "%(num)d sentence without a theme is similar to it.",
-        "%(num)d sentences without a theme are similar to it.",
-        len(rows),
-    )
+    found = suggestions_for(event, row, said_no)
     return render_template(
         "consultation/reading/suggestions.html",
         event=event,
         theme=row,
-        rows=rows,
-        lead=lead,
+        found=found,
         said_no=said_no,
         shortened=shorten_text,
     )

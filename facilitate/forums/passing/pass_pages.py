@@ -11,12 +11,14 @@ from ... import clock
 from ...accounts.doors import in_a_team
 from ...data.db import db, row_id
 from ...events.models import Event
+from ...run.meanings import same_meanings
 from ...web.i18n import _, _n, pick_wording
 from ..blueprint import bp
 from ..leaving import clear_problems
 from ..models import Forum
 from ..problem_models import Problem
 from . import actions
+from .doubles import LikelyDouble, likely_doubles
 from .forms import PassForm, pass_form
 from .grouping import group_by_theme
 from .labels import count_passed, named_in_text, passing_text, problems_lead
@@ -47,9 +49,15 @@ def list_all_problems() -> Any:
         how_far=passing_text,
         named_in=named_in_text,
         kept=kept_forums(),
+        doubles=_doubles(rows),
         ever=ever,
         lead=problems_lead(len(rows), *count_passed(passed)),
     )
+
+
+def _doubles(rows: Sequence[Problem]) -> list[LikelyDouble]:
+    texts = list(dict.fromkeys(row.text for row in rows))
+    return likely_doubles(rows, same_meanings(texts, texts))
 
 
 @bp.route("/forums/problems/pass", methods=["GET", "POST"])

@@ -1,6 +1,6 @@
 """What an edition would repeat of the one before: people, presentations, objectives, themes, and techniques in their place."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -37,6 +37,12 @@ class EditionContents:
     themes: Sequence[Words] = ()
     used: Sequence[UsedTechnique] = ()
 
+    @property
+    def wordings(self) -> list[str]:
+        """Every text that is compared, in each language it has."""
+        rows = (*self.presentations, *self.objectives, *self.themes)
+        return list(dict.fromkeys(text for row in rows for text in (row.en, row.sq) if text))
+
 
 @dataclass(frozen=True)
 class Repeats:
@@ -57,8 +63,12 @@ class Repeats:
         )
 
 
-def find_repeats(now: EditionContents, before: EditionContents) -> Repeats:
-    """What of `now` was in `before` too.
+def find_repeats(
+    now: EditionContents,
+    before: EditionContents,
+    meant: Container[tuple[str, str]] = frozenset(),
+) -> Repeats:
+    """What of `now` was in `before` too. `meant`: texts of `now` with one of `before` that means the same.
 
     Texts are the same where they are alike in either language, without accents and endings; a technique repeats in its place
     where it is on the same day and the same half of it. `techniques` are the keys used in both, wherever.
@@ -67,9 +77,9 @@ def find_repeats(now: EditionContents, before: EditionContents) -> Repeats:
     both = {one.technique for one in before.used}
     return Repeats(
         presenters=[name for key, name in now.presenters.items() if key in before.presenters],
-        presentations=_alike(now.presentations, before.presentations),
-        objectives=_alike(now.objectives, before.objectives),
-        themes=_alike(now.themes, before.themes),
+        presentations=_alike(now.presentations, before.presentations, meant),
+        objectives=_alike(now.objectives, before.objectives, meant),
+        themes=_alike(now.themes, before.themes, meant),
         places=_once(one for one in now.used if (one.technique, one.place) in there),
         techniques=list(dict.fromkeys(one.technique for one in now.used if one.technique in both)),
     )
@@ -80,7 +90,9 @@ def _once(used: Iterable[UsedTechnique]) -> list[UsedTechnique]:
     return list({(one.technique, one.place): one for one in used}.values())
 
 
-def _alike(now: Sequence[Words], before: Sequence[Words]) -> list[Words]:
+def _alike(
+    now: Sequence[Words], before: Sequence[Words], meant: Container[tuple[str, str]]
+) -> list[Words]:
     known = [[_Stems.of(text) for text in (one.en, one.sq)] for one in before]
     return [
         one
@@ -89,6 +101,12 @@ def _alike(now: Sequence[Words], before: Sequence[Words]) -> list[Words]:
             _Stems.of(text).alike(others[place])
             for others in known
             for place, text in enumerate((one.en, one.sq))
+        )
+        or any(
+            (text, other) in meant
+            for text in (one.en, one.sq)
+            for words in before
+            for other in (words.en, words.sq)
         )
     ]
 

@@ -7,6 +7,7 @@ from flask import render_template, request
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...events.queries import my_events
+from ...run.meanings import same_meanings
 from ...techniques.queries import techniques_for_keys
 from ...web.i18n import pick_wording
 from ..blueprint import bp
@@ -35,7 +36,8 @@ def compare_editions(event: Event) -> Any:
         {one.technique for side in (now, then) for one in side.edition.used}
     )
     names = {key: pick_wording(one.name) for key, one in shelf.items()}
-    found = find_repeats(now.edition, then.edition)
+    meant = same_meanings(now.edition.wordings, then.edition.wordings)
+    found = find_repeats(now.edition, then.edition, meant)
     said = repeat_sentences(found, now.edition, pick_wording(before.title), names)
     return render_template(
         "practice/building/building.html",

@@ -1,8 +1,8 @@
 """What was learned, searched over all events: without accents, by technique, kind of step and event."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,6 +10,8 @@ from typing import NamedTuple
 from ...lib.text import Words, plain_text
 
 SENTENCE = re.compile(r"(?<=[.!?…])\s+")
+MOST_COMPARED, MOST_NEAR, NEAR = 300, 5, 0.13
+"""Lessons whose meaning is compared; those that are shown for it; the least cosine, low as a few words are asked of a paragraph."""
 MOST_SENTENCES = 2
 """Sentences of a field that are shown for what was found in it."""
 
@@ -81,6 +83,24 @@ def matching_lessons(wanted: LearnedSearch, rows: Iterable[SaidLesson]) -> list[
         and (not wanted.source or row.source.key == wanted.source)
         and all(word in row.plain for word in wanted.words)
     ]
+
+
+def lessons_to_compare(wanted: LearnedSearch, rows: Iterable[SaidLesson]) -> list[SaidLesson]:
+    """The latest lessons that are wanted but for the words: their meaning may be near all the same."""
+    if not wanted.words:
+        return []
+    others = matching_lessons(replace(wanted, words=()), rows)
+    hits = {row.id for row in matching_lessons(wanted, others)}
+    return [row for row in others if row.id not in hits][:MOST_COMPARED]
+
+
+def near_lessons(rows: Sequence[SaidLesson], scores: Mapping[str, float]) -> list[SaidLesson]:
+    """Those whose text is near in what it means, in either language, the nearest first; `scores` by text."""
+    best = {
+        row.id: max(scores.get(text, 0.0) for text in (row.text.en, row.text.sq)) for row in rows
+    }
+    near = [row for row in rows if best[row.id] >= NEAR]
+    return sorted(near, key=lambda row: -best[row.id])[:MOST_NEAR]
 
 
 def matching_sheets(

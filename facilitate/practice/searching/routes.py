@@ -1,6 +1,6 @@
 """What we learned, over all events: searched on a page of its own, and told quietly on others."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -18,13 +18,22 @@ from ...data.db import db, row_id
 from ...events.models import Event
 from ...events.queries import my_events
 from ...lib.text import Words
+from ...run.meanings import compare_meanings
 from ...techniques.queries import techniques_for_keys
 from ...web.i18n import current_language, pick_wording, sort_by_name
 from ..blueprint import bp
 from ..models import Lesson
 from ..queries import is_event_visible
 from ..sheets.reading import TITLES
-from .finding import LearnedSearch, matching_lessons, matching_sheets, words_to_find
+from .finding import (
+    LearnedSearch,
+    SaidLesson,
+    lessons_to_compare,
+    matching_lessons,
+    matching_sheets,
+    near_lessons,
+    words_to_find,
+)
 from .hinting import duration_hint
 from .queries import lessons_on_sheets, written_sheet_fields
 from .wording import found_sentence
@@ -71,6 +80,7 @@ def search_learned() -> Any:
             (source, list(rows))
             for source, rows in groupby(hits[:MOST_SHOWN], lambda row: row.source)
         ],
+        near=_near_lessons(asked.get("q", ""), lessons_to_compare(wanted, everything)),
         sheets=in_sheets[:MOST_SHOWN],
         titles=TITLES,
         techniques=techniques,
@@ -84,6 +94,13 @@ def search_learned() -> Any:
         kinds=[kind for kind in StepKind if any(row.step_kind == kind for row in everything)],
         sources={source.key: pick_wording(source.title) for source in sources},
     )
+
+
+def _near_lessons(query: str, rows: Sequence[SaidLesson]) -> list[SaidLesson]:
+    texts = list(dict.fromkeys(text for row in rows for text in (row.text.en, row.text.sq) if text))
+    found = compare_meanings([[(query, 1.0)]], texts)
+    scores = found.scores[0] if found and found.scores else ()
+    return near_lessons(rows, dict(zip(texts, scores, strict=False)))
 
 
 def _times(

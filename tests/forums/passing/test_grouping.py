@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from facilitate.forums.passing.doubles import likely_doubles
 from facilitate.forums.passing.grouping import RaisedProblem, group_by_theme, theme_key
 from facilitate.forums.passing.lookback import two_years_before
 
@@ -19,6 +20,7 @@ class Found:
     forum_id: int
     theme: str
     raised_on: date = date(2027, 1, 1)
+    text: str = ""
 
 
 @pytest.mark.parametrize(
@@ -87,3 +89,18 @@ def test_every_problem_stands_in_one_theme(found: list[tuple[int, str]]) -> None
 
 def test_two_years_are_calendar_years() -> None:
     assert two_years_before(date(2028, 2, 29)) == date(2026, 2, 28)
+
+
+def test_problems_under_two_themes_may_be_one() -> None:
+    bus = "No bus reaches the upper villages after four."
+    rows = [
+        Found(1, 1, "Transport", date(2027, 1, 1), bus),
+        Found(2, 2, "Remote places", date(2027, 2, 1), "After four no bus reaches villages."),
+        Found(3, 3, "Largësia", date(2027, 3, 1), "Fshatrat e sipërme mbeten pa autobus."),
+        Found(4, 4, "transport", date(2027, 4, 1), bus),
+    ]
+    meant = {(rows[2].text, bus)}
+    found = [(pair.one.id, pair.other.id, pair.meant) for pair in likely_doubles(rows, meant)]
+    assert found == [(4, 3, True), (4, 2, False), (3, 1, True), (2, 1, False)]
+    assert all(not pair.meant for pair in likely_doubles(rows))
+    assert not likely_doubles([])

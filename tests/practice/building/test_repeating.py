@@ -55,6 +55,12 @@ def test_wordings_are_alike_without_accents_and_endings() -> None:
     assert found.themes == [now.themes[0]]
 
 
+def test_wordings_that_mean_the_same_are_the_same() -> None:
+    now = EditionContents(themes=[both("Funds", "Fondet"), both("Roads", "Rrugët")])
+    assert find_repeats(now, BEFORE, {("Fondet", "Paratë")}).themes == [now.themes[0]]
+    assert now.wordings == ["Funds", "Fondet", "Roads", "Rrugët"]
+
+
 def test_empty_wordings_are_not_the_same() -> None:
     assert (
         find_repeats(EditionContents(themes=[both("")]), EditionContents(themes=[both("")])).themes

@@ -11,8 +11,10 @@ from facilitate.practice.searching.finding import (
     LearnedSource,
     SaidLesson,
     WrittenField,
+    lessons_to_compare,
     matching_lessons,
     matching_sheets,
+    near_lessons,
     sentences_around,
     words_to_find,
 )
@@ -50,6 +52,15 @@ def test_lessons_are_found_by_words_technique_kind_and_event() -> None:
     assert numbers(technique="world-cafe") == [2]
     assert numbers(step_kind="panel") == [1]
     assert numbers(source="autumn") == [2, 3]
+
+
+def test_lessons_near_in_meaning_are_those_that_do_not_hold_the_words() -> None:
+    wanted = LearnedSearch(words=words_to_find("panele"), technique="")
+    others = lessons_to_compare(wanted, ROWS)
+    assert [row.id for row in others] == [2, 3]
+    scores = {"Koha e kafesë": 0.31, "Ftesat një muaj para": 0.9}
+    assert [row.id for row in near_lessons(others, scores)] == [3, 2]
+    assert near_lessons(others, {}) == lessons_to_compare(LearnedSearch(), ROWS) == []
 
 
 def test_sheets_are_found_in_either_language_with_the_sentence() -> None:
