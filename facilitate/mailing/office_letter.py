@@ -242,6 +242,12 @@ def _annex_list(letter: OfficeLetter) -> list[LetterParagraph]:
 def _write_parts(
     file: WordFile, letters: Sequence[OfficeLetter], editions: Sequence[Sequence[LetterPart]]
 ) -> None:
+    write_parts(file, [one.language for one in letters], editions)
+
+
+def write_parts(
+    file: WordFile, languages: Sequence[str], editions: Sequence[Sequence[LetterPart]]
+) -> None:
     """Paragraph beside paragraph where there are two editions; a table in one language below the other."""
     if len(editions) == 1:
         for part in editions[0]:
@@ -251,11 +257,11 @@ def _write_parts(
     for parts in zip_longest(*editions, fillvalue=LetterParagraph("")):
         texts = [part for part in parts if isinstance(part, LetterParagraph)]
         if len(texts) == len(parts):
-            beside = zip(letters, texts, strict=True)
+            beside = zip(languages, texts, strict=True)
             rows.append(
                 [
-                    [StyledPara(text.text, text.style, language=TAGS[letter.language])]
-                    for letter, text in beside
+                    [StyledPara(text.text, text.style, language=TAGS[language])]
+                    for language, text in beside
                 ]
             )
             continue

@@ -13,7 +13,7 @@ from ...lib.text import make_slug as address
 from ...release import two_people
 from ...release.models import TextSource
 from ...web.downloads import send_download
-from ...web.i18n import _
+from ...web.i18n import LANGUAGES, _
 from ...web.refused import Refused
 from ..blueprint import bp
 from ..doors import has_other_keeper
@@ -98,6 +98,13 @@ def export_institution_letter(passed_id: int) -> Any:
                 "Two people have to release this letter first; then you can download the Word file here."
             )
         )
+    editions = [found]
+    if (
+        request.args.get("lang") == "both"
+    ):  # the same released words, the other language around them
+        editions += [
+            letter_to_leave(rows[0], code)[1] for code in LANGUAGES if code != found.language
+        ]
     return send_download(
-        letter_to_word(found), f"{address(found.institution)}-{found.on.isoformat()}.docx"
+        letter_to_word(editions), f"{address(found.institution)}-{found.on.isoformat()}.docx"
     )

@@ -26,14 +26,15 @@ def compose_letter(
     forums: Mapping[int, Forum],
     names: Mapping[int, Forum],
     told: ClearedTexts,
+    language: str = "",
 ) -> InstitutionLetter:
-    """The letter these rows are. `everything`: all problems of the time, so that it says how many name each theme.
+    """The letter these rows are, in its language unless another is said. `everything`: all problems of the time, so that it says how many name each theme.
 
     `forums`: those that still meet and count; `names`: these and those that have ended. `told`: the problems in the
     words that may leave; those that wait to be decided are left out.
     """
     head = rows[0]
-    language = chosen_language(head.language)
+    language = language or chosen_language(head.language)
     with use_language(language):
         chosen = {row.problem.id: row.problem for row in rows}
         kinds = {key: forum.kind for key, forum in forums.items()}
@@ -58,7 +59,9 @@ def compose_letter(
         )
 
 
-def letter_to_leave(row: PassedUp) -> tuple[Sequence[PassedUp], InstitutionLetter, ClearedTexts]:
+def letter_to_leave(
+    row: PassedUp, language: str = ""
+) -> tuple[Sequence[PassedUp], InstitutionLetter, ClearedTexts]:
     """All that went to the same institution on the same day, the letter in the words that may leave, and what waits.
 
     What went to no institution is no page.
@@ -70,7 +73,14 @@ def letter_to_leave(row: PassedUp) -> tuple[Sequence[PassedUp], InstitutionLette
     everything = problems_since(two_years_before(row.on))
     return (
         rows,
-        compose_letter(rows, everything, forums=forums_by_id(), names=all_forums(), told=told),
+        compose_letter(
+            rows,
+            everything,
+            forums=forums_by_id(),
+            names=all_forums(),
+            told=told,
+            language=language,
+        ),
         told,
     )
 

@@ -52,10 +52,18 @@ class InstitutionLetter:
         return sum(len(part.lines) for part in self.parts)
 
 
-def letter_to_word(letter: InstitutionLetter) -> bytes:
-    """The letter as the bytes of a .docx, in its own language: as an office sends it, with a line to sign."""
+def letter_to_word(editions: Sequence[InstitutionLetter]) -> bytes:
+    """The letter as the bytes of a .docx, as an office sends it, with a line to sign; its editions stand side by side."""
+    whole = [_office_letter(one) for one in editions]
+    with use_language(editions[0].language):
+        return render_office_letters(
+            content_folder("guides") / "guide.docx", [whole], ", ".join(editions[0].forums)
+        )
+
+
+def _office_letter(letter: InstitutionLetter) -> OfficeLetter:
     with use_language(letter.language):
-        whole = OfficeLetter(
+        return OfficeLetter(
             language=letter.language,
             sender=[letter.office, *letter.forums],
             place=letter.place,
@@ -65,9 +73,6 @@ def letter_to_word(letter: InstitutionLetter) -> bytes:
             body=_body(letter),
             closing=_("Yours faithfully,"),
             signed=[*letter.signed.splitlines(), letter.office],
-        )
-        return render_office_letters(
-            content_folder("guides") / "guide.docx", [[whole]], ", ".join(letter.forums)
         )
 
 

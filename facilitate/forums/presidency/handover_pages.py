@@ -12,7 +12,7 @@ from ...lib.text import make_slug
 from ...release import two_people
 from ...release.models import TextSource
 from ...web.downloads import send_download
-from ...web.i18n import _, use_language
+from ...web.i18n import LANGUAGES, _, use_language
 from ...web.refused import Refused
 from ..actions import lock_forum
 from ..blueprint import bp
@@ -81,9 +81,11 @@ def release_handover(forum: Forum, presidency_id: int) -> Any:
 @forum_readers
 def export_handover(forum: Forum, presidency_id: int) -> Any:
     """The sheet as two people have released it, in the language asked for; addresses only for who may see them."""
-    code = chosen_language(request.args.get("lang", ""))
+    asked = request.args.get("lang", "")
+    code = chosen_language(asked)
+    codes = [code, *(one for one in LANGUAGES if asked == "both" and one != code)]
     with use_language(code):
-        name = f"{make_slug(_('Handover'))}-{forum.slug}-{clock.today()}-{code}.docx"
+        name = f"{make_slug(_('Handover'))}-{forum.slug}-{clock.today()}-{'-'.join(codes)}.docx"
         found = _handed(forum, presidency_id)
         found.told.or_refused()
         if not found.out:
@@ -92,7 +94,7 @@ def export_handover(forum: Forum, presidency_id: int) -> Any:
                     "Two people have to release this sheet first; then you can download the Word file here."
                 )
             )
-        content = handover_word(found, code)
+        content = handover_word(found, codes)
     log_export(current_user.id, name, found.shown)
     db.session.commit()
     return send_download(content, name)

@@ -1,10 +1,18 @@
 """The sheet one presidency hands to the next as two pages of Word."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
 
 from ...lib.document_tables import TableLook
-from ...lib.documents import WordFile
-from ...mailing.office_letter import DOTS, SIGNED, signature_cells
+from ...mailing.office_letter import (
+    DOTS,
+    SIGNED,
+    LetterParagraph,
+    LetterPart,
+    LetterTable,
+    signature_cells,
+    write_parts,
+)
 from ...web.i18n import _, format_day, pick_wording, use_language
 from .handover import (
     HandoverFacts,
@@ -20,43 +28,60 @@ DAYS = TableLook("Guide Table", (4.2, 12.8), ("Table Text",) * 2)
 PEOPLE = TableLook("Guide Table", (5.4, 5.0, 6.6), ("Table Text",) * 3)
 
 
-def handover_word(found: HandoverFacts, language: str) -> bytes:
-    """The sheet as the bytes of a .docx."""
-    with use_language(language):
-        today = found.whole.board.today
-        forum = pick_wording(found.whole.forum.name)
-        title = (
-            _("Handover of the regional plan")
-            if found.whole.regional
-            else _("Handover of the presidency")
-        )
-        file = new_word_file(title, forum, datetime.combine(today, time(12), UTC), language)
-        file.add(title, "Heading 2")
-        file.add(_("Our reference: %(dots)s", dots=DOTS), "Table Text")
-        file.add(f"{forum} · {format_day(today, 'dated')}", "Body Text")
-        for line in handover_heading(found):
-            file.add(line, "Body Text")
-        *parts, people = handover_parts(found)
-        for part in parts:
-            _write(file, part, DAYS if len(part.heading) == len(DAYS.widths) else TABLE)
-        if (
-            found.short
-        ):  # people on a page of their own; otherwise they follow, so that two pages are enough
-            file.new_page()
-        _write(file, people, PEOPLE)
-        for title, who in handover_signatures(found):
-            file.add(title, "Heading 3", with_next=True)
-            file.table(SIGNED, [signature_cells([who])], name=title, together=True)
-        return file.save()
+def handover_word(found: HandoverFacts, languages: Sequence[str]) -> bytes:
+    """The sheet as the bytes of a .docx; where there are two languages, they stand side by side, tables one below the other."""
+    today, first = found.whole.board.today, languages[0]
+    with use_language(first):
+        forum, title = pick_wording(found.whole.forum.name), _title(found)
+        file = new_word_file(title, forum, datetime.combine(today, time(12), UTC), first)
+    openings, bodies, peoples, signed = [], [], [], []
+    for code in languages:
+        with use_language(code):
+            *parts, people = handover_parts(found)
+            openings.append(_opening(found))
+            bodies.append([piece for part in parts for piece in _pieces(part)])
+            peoples.append(_pieces(people, PEOPLE))
+            signed.append(handover_signatures(found))
+    write_parts(file, languages, openings)
+    write_parts(file, languages, bodies)
+    if (
+        found.short
+    ):  # people on a page of their own; otherwise they follow, so that two pages are enough
+        file.new_page()
+    write_parts(file, languages, peoples)
+    for beside in zip(*signed, strict=True):
+        title = " / ".join(title for title, _who in beside)
+        file.add(title, "Heading 3", with_next=True)
+        with use_language(first):
+            cells = signature_cells([who for _title, who in beside])
+        file.table(SIGNED, [cells], name=title, together=True)
+    return file.save()
 
 
-def _write(file: WordFile, part: HandoverPart, look: TableLook) -> None:
-    file.add(part.title, "Heading 3", with_next=True)
-    for line in part.said:
-        file.add(line, "Body Text")
+def _title(found: HandoverFacts) -> str:
+    return (
+        _("Handover of the regional plan")
+        if found.whole.regional
+        else _("Handover of the presidency")
+    )
+
+
+def _opening(found: HandoverFacts) -> list[LetterPart]:
+    """Title, number, forum and day, and what the sheet is about."""
+    forum = pick_wording(found.whole.forum.name)
+    about = f"{forum} · {format_day(found.whole.board.today, 'dated')}"
+    return [
+        LetterParagraph(_title(found), "Heading 2"),
+        LetterParagraph(_("Our reference: %(dots)s", dots=DOTS), "Table Text"),
+        *(LetterParagraph(line) for line in (about, *handover_heading(found))),
+    ]
+
+
+def _pieces(part: HandoverPart, look: TableLook | None = None) -> list[LetterPart]:
+    look = look or (DAYS if len(part.heading) == len(DAYS.widths) else TABLE)
+    found: list[LetterPart] = [LetterParagraph(part.title, "Heading 3", with_next=True)]
+    found += [LetterParagraph(line) for line in part.said]
     if part.rows:
-        file.table(look, part.rows, part.heading, name=part.title)
-    for point in part.points:
-        file.add(point, "List Bullet")
-    if part.more:
-        file.add(part.more, "Body Text")
+        found.append(LetterTable(look, part.rows, part.heading, part.title))
+    found += [LetterParagraph(point, "List Bullet") for point in part.points]
+    return [*found, LetterParagraph(part.more)] if part.more else found

@@ -176,7 +176,7 @@ def export_letters(event: Event) -> Any:
             addresses=may(Can.SEE_CONTACTS),
         )
     else:
-        answer = send_file(*paper.letters_file(event, set(ids)))
+        answer = send_file(*paper.letters_file(event, set(ids), both="both" in request.form))
     db.session.commit()  # everybody has a link now
     return answer
 

@@ -8,7 +8,7 @@ from ...lib.qr_codes import qr_picture, qr_pictures
 from ...lib.text import make_slug
 from ...mailing.letters import MailingLetter as MailLetter
 from ...mailing.office_letter import letter_look
-from ...web.i18n import _, use_language
+from ...web.i18n import LANGUAGES, _, use_language
 from ..models import Participation, Registration
 from ..queries import registration_setting
 from .actions import ensure_registrations
@@ -18,8 +18,8 @@ from .queries import invitee_lines
 from .word import PaperLetter, letters_word_file
 
 
-def letters_file(event: Event, ids: Collection[int]) -> tuple[bytes, str]:
-    """The letters to these people as one Word file, and its name; who has no link yet gets one."""
+def letters_file(event: Event, ids: Collection[int], *, both: bool = False) -> tuple[bytes, str]:
+    """The letters to these people as one Word file, and its name; who has no link yet gets one. `both`: two languages side by side."""
     rows = [line.row for line in invitee_lines(event) if line.row.id in ids]
     registrations, pen = (
         ensure_registrations(rows),
@@ -27,7 +27,10 @@ def letters_file(event: Event, ids: Collection[int]) -> tuple[bytes, str]:
     )
     drawn = qr_pictures([personal_link(registrations[row.id]) for row in rows])
     letters = [
-        _letter(pen, row, registrations[row.id], code)
+        [
+            _letter(pen, row, registrations[row.id], code, language)
+            for language in _editions(pen.language_of(row.person), both)
+        ]
         for row, code in zip(rows, drawn, strict=True)
     ]
     with use_language(event.language):
@@ -69,13 +72,17 @@ def own_letter(event: Event, one: Registration) -> tuple[bytes, str]:
     letter = _letter(pen, row, one, qr_picture(personal_link(one)))
     with use_language(letter.language):
         name = f"{event.slug}-{make_slug(_('Authorisation of travel by the employer'))}.docx"
-    return letters_word_file(letter.event, letter.language, [letter], letter_look(event)), name
+    return letters_word_file(letter.event, letter.language, [[letter]], letter_look(event)), name
 
 
 def _letter(
-    pen: InvitationPen, row: Participation, registration: Registration, drawn: bytes
+    pen: InvitationPen,
+    row: Participation,
+    registration: Registration,
+    drawn: bytes,
+    language: str = "",
 ) -> PaperLetter:
-    code, link = pen.language_of(row.person), personal_link(registration)
+    code, link = language or pen.language_of(row.person), personal_link(registration)
     about = pen.common[code]
     with use_language(code):
         return PaperLetter(
@@ -86,7 +93,7 @@ def _letter(
             town=pen.event.town,
             on=clock.today_in(pen.event),
             subject=_("Invitation: %(event)s", event=f"{about['event']}, {about['days']}"),
-            text=pen.letter(row),
+            text=pen.letter(row, code),
             please=pen.please(),
             link=link,
             code=drawn,
@@ -95,3 +102,8 @@ def _letter(
             days=about["days"],
             place=about["place"],
         )
+
+
+def _editions(own: str, both: bool) -> list[str]:
+    """The languages of a letter: the person's own, and with `both` the other beside it."""
+    return [own, *(code for code in LANGUAGES if both and code != own)]

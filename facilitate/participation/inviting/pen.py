@@ -43,9 +43,9 @@ class InvitationPen:
         """The language to write to them in."""
         return reader_language(person.languages, self.event.language)
 
-    def letter(self, row: Participation) -> str:
-        """The text of the invitation to one of the list, without what comes below it."""
-        code = self.language_of(row.person)
+    def letter(self, row: Participation, language: str = "") -> str:
+        """The text of the invitation to one of the list, without what comes below it; in their language unless another is said."""
+        code = language or self.language_of(row.person)
         values = {"name": row.person.name, "office": row.organisation.name, **self.common[code]}
         return TEXT.filled(
             fill_greeting(self.text.to(code), row.person),

@@ -1,19 +1,22 @@
 """The invitations as one Word file, a page each: the letter, the link to answer, and the employer's authorisation of travel."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from ...lib.document_tables import Cell, TableLook
 from ...lib.documents import WordFile
 from ...lib.languages import TAGS
 from ...mailing.office_letter import (
+    LetterParagraph,
     OfficeLetter,
     letter_sender,
     opening_parts,
     write_ending,
     write_opening,
+    write_parts,
 )
 from ...web.i18n import _, use_language
 
@@ -50,9 +53,9 @@ class PaperLetter:
 
 
 def letters_word_file(
-    title: str, language: str, letters: Sequence[PaperLetter], look: Path | bytes
+    title: str, language: str, letters: Sequence[Sequence[PaperLetter]], look: Path | bytes
 ) -> bytes:
-    """The letters as the bytes of a .docx in that look, each on a page of its own."""
+    """The letters as the bytes of a .docx in that look, each on a page of its own; its editions stand side by side."""
     file = WordFile(look)
     file.paper("a4", punched=False)
     file.no_cover()
@@ -60,34 +63,56 @@ def letters_word_file(
     file.properties(title=title)
     file.header(title)
     file.footer("")
-    for number, letter in enumerate(letters):
+    for number, editions in enumerate(letters):
         if number:
             file.new_page()
-        with use_language(letter.language):
-            _letter(file, letter)
+        with use_language(editions[0].language):
+            _letter(file, editions)
     return file.save()
 
 
-def _letter(file: WordFile, letter: PaperLetter) -> None:
-    form = _form(letter)
+def _letter(file: WordFile, editions: Sequence[PaperLetter]) -> None:
+    first = editions[0]
+    forms = [_in_language(one, _form) for one in editions]
+    form: list[list[Cell]] = [
+        [" / ".join(dict.fromkeys(map(str, cells))) for cells in zip(*rows, strict=True)]
+        for rows in zip(*forms, strict=True)
+    ]
     style = next(
-        (
-            style
-            for style in (TEXT, SMALL)
-            if _height(file, letter, form, style) <= file.text_height
-        ),
+        (style for style in (TEXT, SMALL) if _height(file, first, form, style) <= file.text_height),
         TIGHT,
     )
-    around = _around(letter)
-    write_opening(file, [around])
-    file.add(letter.text, style)
-    file.add(letter.please, style, with_next=True)
-    file.add(letter.link, "Fact Label", with_next=True)
-    file.picture(letter.code, CODE, CODE, letter.link, SMALL)
-    write_ending(file, [around])
-    file.add(_("Authorisation of travel by the employer"), "Heading 3", with_next=True)
-    file.add(_asks(letter), SMALL, with_next=True)
-    file.table(FORM, form, name=_("Authorisation of travel by the employer"), together=True)
+    around = [_around(one) for one in editions]
+    write_opening(file, around)
+    words = [
+        [
+            *(LetterParagraph(line, style) for line in _paragraphs(one.text, len(editions))),
+            LetterParagraph(one.please, style, with_next=True),
+        ]
+        for one in editions
+    ]
+    write_parts(file, [one.language for one in editions], words)
+    file.add(first.link, "Fact Label", with_next=True)
+    file.picture(first.code, CODE, CODE, first.link, SMALL)
+    write_ending(file, around)
+    titles = [
+        _in_language(one, lambda _one: _("Authorisation of travel by the employer"))
+        for one in editions
+    ]
+    file.add(" / ".join(titles), "Heading 3", with_next=True)
+    for one in editions:
+        file.add(_in_language(one, _asks), SMALL, with_next=True)
+    file.table(FORM, form, name=titles[0], together=True)
+
+
+def _paragraphs(text: str, editions: int) -> Sequence[str]:
+    """Beside another language each paragraph stands beside its own."""
+    return [line for line in text.splitlines() if line] if editions > 1 else [text]
+
+
+def _in_language(one: PaperLetter, say: Callable[[PaperLetter], Any]) -> Any:
+    with use_language(one.language):
+        return say(one)
 
 
 def _around(letter: PaperLetter) -> OfficeLetter:

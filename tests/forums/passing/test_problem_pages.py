@@ -242,6 +242,12 @@ def test_an_office_can_send_the_letter_in_the_language_chosen(
         "Dear Sir or Madam,",
         "Yours faithfully,",
     )
+    halves = docx.Document(io.BytesIO(keeper.get(f"{path}?lang=both").data)).tables[0]
+    beside = [[cell.text for cell in row.cells] for row in halves.rows]
+    assert beside[2:4] == [
+        ["Our reference: ……………………", "Nr. prot.: ……………………"],
+        ["Vlorë, 1 March 2027", "Vlorë, më 1 mars 2027"],
+    ]
     assert keeper.post(PASS, data=sent | {"language": "it"}).status_code == 422
 
 

@@ -215,6 +215,8 @@ def test_nothing_is_there_yet(sign_in, coalition, release) -> None:
         "Mori në dorëzim",
     ]
     assert "dorezimi-" in usual.headers["Content-Disposition"]
+    both = text(sign_in("viewer").get(f"{word}?lang=both"))
+    assert ("Dorëzimi i presidencës" in both, "Handover of the presidency" in both) == (True, True)
     told = text(sign_in("viewer").get(f"{word}?lang=en"))
     assert (
         "None is open." in told,
