@@ -112,7 +112,7 @@ CHAPTERS = {
     ],
     "directory": ["contacts", "importing", "merging"],
     "participation": ["inviting", "importing", "answering", "door", "counting"],
-    "forums": ["members", "rhythm", "meetings", "presidency", "health", "passing"],
+    "forums": ["members", "rhythm", "meetings", "presidency", "health", "passing", "programme"],
     "guides": ["looks", "rewriting", "papers", "reading"],
     "budget": ["rates", "costs", "contributions", "excel", "letters"],
     "notes": ["structure", "taking", "photos", "bringing", "deciding"],

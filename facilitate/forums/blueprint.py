@@ -18,6 +18,8 @@ TABS = {
     "list_meetings": _l("Meetings"),
     "show_presidency": _l("Presidency"),
     "list_regional_plans": _l("Regional plan"),
+    "list_standards": _l("Standards"),
+    "list_money_requests": _l("Requests for money"),
     "assess_forum": _l("Health"),
     "situation.show_analysis": _l("Situation"),
     "list_problems": _l("Passed up"),
@@ -61,8 +63,10 @@ def _belongs(page: str, kind: ForumKind) -> bool:
     """Whether forums of that kind have that page: a presidency that goes round, an analysis that is due."""
     if page == "situation.show_analysis":
         return any(duty.key == ANALYSIS for duty in kind.duties)
-    if page == "list_regional_plans":
+    if page in ("list_regional_plans", "list_standards"):
         return kind.plan_months > 0
+    if page == "list_money_requests":
+        return kind.plan_months > 0 or kind.presidency_months > 0
     return page != "show_presidency" or kind.presidency_months > 0
 
 

@@ -32,6 +32,7 @@ from .members import routes as member_pages
 from .models import Forum, ForumKeeper, ForumRole
 from .passing import routes as passing_pages
 from .presidency import routes as presidency_pages
+from .programme import routes as programme_pages
 from .queries import (
     accounts_but,
     district_ids,
@@ -53,6 +54,7 @@ __all__ = [
     "rhythm_pages",
     "member_pages",
     "passing_pages",
+    "programme_pages",
     "presidency_pages",
     "health_pages",
 ]

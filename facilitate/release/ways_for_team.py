@@ -36,6 +36,7 @@ TEAM_PAGES: Mapping[str, WayOut] = {
         "practice.lessons_file",
         "practice.forum_lessons_file",
         "setup.past_file",
+        "forums.standards_file",
         "situation.years_file",
         "budget.answered_file",
         "budget.marked_file",

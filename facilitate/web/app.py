@@ -52,6 +52,7 @@ from ..events import stations
 from ..events.access import may
 from ..forums import routes as forums
 from ..forums.actions import FORUM_REMOVALS
+from ..forums.programme.actions import PROGRAMME_REMOVALS, STANDARD_IMPORTS
 from ..guides import routes as guides
 from ..guides.looks.actions import LOOK_BIN
 from ..guides.station import GUIDE
@@ -191,6 +192,7 @@ REMOVALS = [
 PLANNER_REMOVALS = [
     DIRECTORY_REMOVED,
     FORUM_REMOVALS,
+    PROGRAMME_REMOVALS,
     TEMPLATE_REMOVALS,
     LIST_REMOVALS,
     LIBRARY_REMOVALS,
@@ -205,6 +207,7 @@ PLANNER_HISTORIES = [
     FORUM_LESSONS_IMPORTED.history,
     PAST_MEETINGS_IMPORTED.history,
     SITUATION_YEARS_IMPORTED.history,
+    STANDARD_IMPORTS.history,
     LIBRARY_EDITS.history,
     BULLETIN_EDITS.history,
     *(one.history for one in PLANNER_REMOVALS),

@@ -57,7 +57,7 @@ FILES = {
     ),
     *(
         f"{of}_{file}"
-        for of in ("setup.past", "situation.years")
+        for of in ("setup.past", "situation.years", "forums.standards")
         for file in ("answered_file", "file", "marked_file")
     ),
     "checklists.list_answered_file",
@@ -207,6 +207,7 @@ OF_AN_EVALUATION = {
 """Pages that a consultation and an evaluation both have: both are looked at."""
 SITUATION = {"slug", "kind", "period", "indicator_id", "key", "token"}
 """Arguments of the pages on situation analyses, which have values of their own."""
+OF_A_COMMITTEE = ("/forums/<slug>/standards", "/forums/<slug>/requests")
 OF_A_COALITION = ("/forums/<slug>/presidency", "/forums/<slug>/positions")
 """Pages that a forum has whose presidency goes round."""
 
@@ -222,7 +223,7 @@ def page_addresses(app: Flask) -> dict[str, str]:
         arguments = {name: known.get(name) for name in rule.arguments}
         if rule.endpoint.startswith("forums.") and "slug" in arguments:
             arguments["slug"] = "shelters" if rule.rule.startswith(OF_A_COALITION) else "north"
-        if "regional_plan" in rule.endpoint:
+        if "regional_plan" in rule.endpoint or rule.rule.startswith(OF_A_COMMITTEE):
             arguments["slug"] = "committee-korce"
         if rule.endpoint.startswith("library.") and "document_id" in arguments:
             kind = "story" if "story" in rule.endpoint else "library"
@@ -287,6 +288,7 @@ def page_addresses(app: Flask) -> dict[str, str]:
             "practice.lessons_confirm",
             "practice.forum_lessons_confirm",
             "setup.past_confirm",
+            "forums.standards_confirm",
             "situation.years_confirm",
             "notes.import_confirm",
             "report.confirm_archive_import",

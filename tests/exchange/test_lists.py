@@ -19,6 +19,7 @@ from facilitate.checklists.working.forms import TaskForm
 from facilitate.directory.columns import OFFICES, PEOPLE, READ
 from facilitate.exchange.columns import ColumnKind, ExchangeColumn, ExchangeTable, declared_columns
 from facilitate.exchange.headings import columns_by_phrase, heading_key
+from facilitate.forums.programme.standard_list import CHECKS
 from facilitate.participation.columns import LIST, READ_HERE
 from facilitate.practice.lessons.lesson_list import FORUM_LESSONS, LESSONS
 from facilitate.report.archive.archived_tables import TABLES, LeftValue
@@ -41,6 +42,7 @@ LISTS = [
     FORUM_LESSONS,
     COUNTS,
     MEETINGS,
+    CHECKS,
     years_table(4053),
 ]
 EACH = pytest.mark.parametrize(
@@ -60,6 +62,7 @@ EACH = pytest.mark.parametrize(
         "a forum’s lessons",
         "an office’s numbers",
         "a forum’s meetings",
+        "checks of standards",
         "numbers of ten years",
     ],
 )

@@ -60,6 +60,8 @@ from facilitate.exchange.marking_up import settle_choices
 from facilitate.exchange.merge import ListRecord
 from facilitate.exchange.preview import Decided
 from facilitate.forums.models import Forum, ForumMember
+from facilitate.forums.programme.actions import STANDARD_IMPORTS
+from facilitate.forums.programme_models import StandardCheck
 from facilitate.history.merges import merge_and_remember
 from facilitate.history.models import Change
 from facilitate.history.removing import RoomRemovals
@@ -359,6 +361,18 @@ def import_past_meetings(event: Event) -> tuple[int, Meddle]:
     change = db.session.scalar(sa.select(sa.func.max(PastMeetingImport.id))) or 0
     mine = sa.update(Event).where(Event.first_day == date(2019, 3, 12))
     return change, lambda: db.session.execute(mine.values(town="Fier"))
+
+
+@register_act("standard_lists", "imported")
+def import_standard_checks(event: Event) -> tuple[int, Meddle]:
+    """A file says that a standard is kept; somebody writes another finding."""
+    row = db.session.scalars(sa.select(StandardCheck).order_by(StandardCheck.id.desc())).first()
+    assert row is not None
+    with recording_rows((StandardCheck, StandardCheck.id == row.id)) as cells:
+        row.finding = "From a file"
+    change = STANDARD_IMPORTS.remember(None, cells, ONE, "x.xlsx")
+    other = sa.update(StandardCheck).where(StandardCheck.id == row.id).values(finding="By hand")
+    return change.id, lambda: db.session.execute(other)
 
 
 @register_act("situation_years", "imported")

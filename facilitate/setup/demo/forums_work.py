@@ -28,6 +28,7 @@ from ...forums.problem_models import PassedUp, Problem
 from ...lib.documents import WordFile
 from . import forums_items
 from .forums_making import Making
+from .forums_programme import load_programme
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 REPORT = (
@@ -117,6 +118,7 @@ def load_forum_work(making: Making, table: dict[str, Any], forums: dict[str, For
         _points(making, forums[key], points)
     forums_items.load_agenda_items(making, forums)
     _regional_plan(making, forums["committee-korce"])
+    load_programme(making, forums["committee-korce"])
     for row in table["problems"]:
         _problem(making, forums[row["forum"]], making.counties[row["county"]], row)
 

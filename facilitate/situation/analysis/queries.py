@@ -12,6 +12,8 @@ from ...forums.leaving import point_texts, problem_texts, whose_forum
 from ...forums.meetings.queries import MeetingRow, meetings_of, points_of
 from ...forums.models import Forum, OpenPoint, PointKind
 from ...forums.problem_models import Problem
+from ...forums.programme.queries import checks_of
+from ...forums.programme.standards import VisitCount, visits_between
 from ...notes.models import NoteDecision
 from ...release import two_people
 from ...release.clearing import ClearedTexts, clear_texts
@@ -29,7 +31,7 @@ from .blocks import BLOCKS, written_block_texts
 class Analysis:
     """A half-year of a forum, put together. `told`, `before`: what may leave of the numbers of it and of the one before.
 
-    `decided`: how many decisions each meeting took, by the number of its event; `late`: offices that sent nothing.
+    `visits`: what was seen of standards. `decided`: how many decisions each meeting took, by the number of its event; `late`: offices that sent nothing.
     """
 
     forum: Forum
@@ -44,6 +46,7 @@ class Analysis:
     decided: Mapping[int, int]
     points: Sequence[OpenPoint]
     problems: Sequence[Problem]
+    visits: Sequence[VisitCount]
     late: Sequence[str]
     cleared: ClearedTexts
     released: ReleaseStanding
@@ -98,6 +101,7 @@ def analysis_of(forum: Forum, period: int) -> Analysis:
         decided=_decided([one.event.id for one in meetings]),
         points=points,
         problems=problems,
+        visits=visits_between(checks_of(forum), first, last),
         late=[
             one.organisation.name
             for one in offices_of(forum, lines)

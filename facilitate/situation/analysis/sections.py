@@ -52,6 +52,7 @@ def analysis_sections(found: Analysis, say: Say = as_written) -> list[AnalysisSe
         _actions(found, say),
         _block(found, "problems", say),
         _problems(found, say),
+        _standards(found),
         _block(found, "next", say),
     ]
     return [one for one in order if one.key or one.texts or one.rows]
@@ -161,3 +162,21 @@ def _problems(found: Analysis, say: Say) -> AnalysisSection:
     ]
     heading = [_("Problem"), _("Theme"), _("Raised on")]
     return AnalysisSection(_("Problems and needs"), heading=heading, rows=rows)
+
+
+def _standards(found: Analysis) -> AnalysisSection:
+    """Municipalities visited, in numbers alone: what was found there stays with the committee."""
+    rows = [
+        (one.name, *map(str, (one.visits, one.looked_at, one.not_kept, one.mended)))
+        for one in found.visits
+    ]
+    heading = [
+        _("Municipality"),
+        _("Visits"),
+        _("Standards looked at"),
+        _("Not kept"),
+        _("Mended"),
+    ]
+    return AnalysisSection(
+        _("Standards in municipalities"), heading=heading, rows=rows, numbers=(1, 2, 3, 4)
+    )

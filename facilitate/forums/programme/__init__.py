@@ -1,0 +1,1 @@
+"""What a committee sees to in municipalities, and joint requests for money."""

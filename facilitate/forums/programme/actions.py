@@ -1,0 +1,125 @@
+"""What happens to visits and requests for money: kept, mended; a granted request taken into an event's budget and checklist."""
+
+from datetime import date
+
+from ...accounts.doors import is_administrator, is_in_a_team
+from ...budget.actions import place_row
+from ...budget.models import Contribution, ContributionKind, Pledge
+from ...checklists.actions import append_task, new_task, remember_checklist_change
+from ...checklists.models import Anchor, ChecklistAct, Phase, Task, Unit
+from ...data.db import db
+from ...events.models import Event
+from ...history.imports import RoomImports
+from ...history.removing import RoomRemovals
+from ...lib.text import Words
+from ...web.i18n import _, _l, format_day, in_both_languages
+from ...web.refused import Refused
+from ..models import Forum
+from ..presidency.labels import PLAN_CURRENCY
+from ..programme_models import (
+    MoneyRequest,
+    ProgrammeChange,
+    RequestStatus,
+    StandardCheck,
+    StandardImport,
+)
+from .shares import partner_shares
+from .standards import SeenStandard
+
+PROGRAMME_REMOVALS = RoomRemovals(
+    kind=ProgrammeChange,
+    models=(StandardCheck, MoneyRequest),
+    key="forum_programme",
+    name=_l("Standards and requests for money"),
+    page="forums.list_forums",
+    sees=is_in_a_team,
+    undoes=is_administrator,
+    undoes_own=is_in_a_team,
+)
+"""How checks of standards and requests for money are removed."""
+STANDARD_IMPORTS = RoomImports(
+    kind=StandardImport,
+    key="standard_lists",
+    name=_l("Checks of standards from Excel"),
+    page="forums.list_forums",
+    sees=is_in_a_team,
+    undoes=is_administrator,
+    undoes_own=is_in_a_team,
+)
+
+
+def keep_visit(
+    forum: Forum, organisation_id: int, visited_on: date, seen: list[SeenStandard]
+) -> list[StandardCheck]:
+    """Keep what was seen at a visit; a standard looked at twice on one day is what was seen last."""
+    rows = [
+        StandardCheck(
+            forum_id=forum.id,
+            organisation_id=organisation_id,
+            visited_on=visited_on,
+            standard=one.standard,
+            kept=one.kept,
+            finding=one.finding,
+            mend_by=one.mend_by,
+            mends=one.mends,
+        )
+        for one in seen
+    ]
+    db.session.add_all(rows)
+    db.session.flush()
+    return rows
+
+
+def take_into_event(row: MoneyRequest, event: Event, by: int) -> None:
+    """Put what was granted, and what the partners bring, into the event's budget, and the report into its checklist; once.
+
+    Raises Refused for what is not granted, or was taken already.
+    """
+    if row.state is not RequestStatus.GRANTED or row.granted is None:
+        raise Refused(_("Only what was granted can be taken into a budget."))
+    if row.event_id is not None:
+        raise Refused(_("It is in a budget already."))
+    title = Words(row.title, row.title)
+    given = Contribution(
+        giver=row.sent_to,
+        kind=ContributionKind.CASH,
+        title=title,
+        unit_cents=row.granted,
+        currency=PLAN_CURRENCY,
+        pledge=Pledge.CONFIRMED,
+        confirmed_on=row.answered_on,
+    )
+    place_row(given, event)
+    for one in partner_shares(row.partners):
+        if one.cents:
+            own = Contribution(
+                giver=one.name,
+                kind=ContributionKind.CASH,
+                title=title,
+                unit_cents=one.cents,
+                currency=PLAN_CURRENCY,
+            )
+            place_row(own, event)
+    if row.report_due is not None:
+        with remember_checklist_change(
+            event, ChecklistAct.ADDED, by, about=Words(row.title, row.title), tasks=[]
+        ) as made:
+            made.add(_report_task(row, event, row.report_due).id)
+    row.event_id = event.id
+    db.session.flush()
+
+
+def _report_task(row: MoneyRequest, event: Event, due: date) -> Task:
+    task = new_task(event)
+    task.phase = Phase.FOLLOW_UP
+    task.title = in_both_languages(
+        lambda: _("Report to %(who)s: %(what)s", who=row.sent_to, what=row.title)
+    )
+    task.benchmark = in_both_languages(
+        lambda: _(
+            "%(who)s has the report by %(day)s.", who=row.sent_to, day=format_day(due, "dated")
+        )
+    )
+    task.anchor, task.unit, task.offset = Anchor.LAST_DAY, Unit.DAYS, (due - event.last_day).days
+    task.due_on, task.due_by_hand = due, True
+    return append_task(task)

@@ -1,0 +1,166 @@
+"""What may be typed about visits and requests for money."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from wtforms import BooleanField, SelectField, ValidationError
+from wtforms.fields.choices import SelectChoice
+
+from ...budget.fields import MoneyField
+from ...directory.models import Organisation
+from ...web.forms import (
+    DayField,
+    EnumField,
+    LongTextField,
+    PickField,
+    PlannerForm,
+    TextField,
+    VersionedForm,
+)
+from ...web.i18n import _, _l
+from ..presidency.labels import PLAN_CURRENCY
+from ..programme_models import RequestStatus, StandardCheck
+from .standards import SeenStandard, standard_name, standards
+
+KEPT, NOT_KEPT = "kept", "not_kept"
+FINDING = 2000
+
+
+class VisitForm(PlannerForm):
+    """A visit: where, when, and each standard with what was seen; the fields of standards end in their number."""
+
+    organisation_id = PickField(_l("Municipality"), required=True)
+    visited_on = DayField(_l("Day of the visit"))
+    own = TextField(_l("Another standard"), limit=300)
+
+    def rows(self) -> list[tuple[str, Any, Any, Any, Any]]:
+        """The fields of each standard, with what it is called; the last one is the committee's own."""
+        names = [standard_name(key) for key in standards()] + [""]
+        return [
+            (name, *(self[f"{field}_{at}"] for field in ("seen", "finding", "mend_by", "mends")))
+            for at, name in enumerate(names)
+        ]
+
+    def seen(self) -> list[SeenStandard]:
+        """What was looked at."""
+        found = []
+        for key, (_name, seen, finding, mend_by, mends) in zip(
+            [*standards(), self.own.data], self.rows(), strict=True
+        ):
+            if seen.data and key:
+                bad = seen.data == NOT_KEPT
+                found.append(
+                    SeenStandard(
+                        standard=key,
+                        kept=not bad,
+                        finding=finding.data or "",
+                        mend_by=mend_by.data if bad else None,
+                        mends=(mends.data or "") if bad else "",
+                    )
+                )
+        return found
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Something was looked at, and of what is not kept it is said what was found."""
+        right = bool(super().validate(extra_validators))
+        for _name, seen, finding, _by, _who in self.rows():
+            if seen.data == NOT_KEPT and not finding.data:
+                finding.errors = [_("Please write what was found.")]
+                right = False
+        if self["seen_" + str(len(standards()))].data and not self.own.data:
+            self.own.errors = [_("Please write which standard it is.")]
+            right = False
+        if right and not self.seen():
+            self.form_errors = [_("Please say of at least one standard whether it is kept.")]
+            return False
+        return right
+
+
+def visit_form(places: Sequence[Organisation], **options: Any) -> VisitForm:
+    """The form with the municipalities, and a row for each standard."""
+    choices = [
+        SelectChoice("", _("not looked at")),
+        SelectChoice(KEPT, _("kept")),
+        SelectChoice(NOT_KEPT, _("not kept")),
+    ]
+    fields: dict[str, Any] = {}
+    for at in range(len(standards()) + 1):
+        fields[f"seen_{at}"] = SelectField(_l("Kept?"), choices=choices, default="")
+        fields[f"finding_{at}"] = TextField(_l("Finding"), limit=FINDING)
+        fields[f"mend_by_{at}"] = DayField(_l("To be mended by"), required=False)
+        fields[f"mends_{at}"] = TextField(_l("Who mends it"), limit=200)
+    form: VisitForm = type("StandardRowsForm", (VisitForm,), fields)(**options)
+    form.organisation_id.offer(places, lambda row: row.name)
+    return form
+
+
+class CheckForm(VersionedForm):
+    """One check, changed: what was found, by when and by whom it is mended, and since when it is."""
+
+    kept = BooleanField(_l("The standard is kept"))
+    finding = LongTextField(_l("Finding"), limit=FINDING)
+    mend_by = DayField(_l("To be mended by"), required=False)
+    mends = TextField(_l("Who mends it"), limit=200)
+    mended_on = DayField(_l("Mended on"), required=False)
+    row: StandardCheck | None = None
+
+    def validate_mended_on(self, field: Any) -> None:
+        """Nothing is mended before it was found."""
+        if field.data and self.row and field.data < self.row.visited_on:
+            raise ValidationError(_("This is before the visit."))
+
+
+class MoneyRequestForm(VersionedForm):
+    """A joint request for money."""
+
+    title = TextField(_l("What the money is for"), required=True)
+    description = LongTextField(
+        _l("Description, the same for everybody"), required=True, limit=8000
+    )
+    partners = LongTextField(
+        _l("Partners, one on each line"),
+        limit=4000,
+        description=_l(
+            "Behind a colon what each brings: “Qendra Drita: 200 000 lekë”, “Bashkia: the hall”."
+        ),
+    )
+    asked = MoneyField(_l("Asked for (lekë)"))
+    sent_to = TextField(_l("Sent to"), required=True, is_name=True)
+    sent_on = DayField(_l("Sent on"), required=False)
+    how_far = EnumField(_l("Status"), of=RequestStatus, default=RequestStatus.DRAFT)
+    answered_on = DayField(_l("Answered on"), required=False)
+    granted = MoneyField(_l("Granted (lekë)"), required=False)
+    answer = LongTextField(_l("What the answer says"), limit=4000)
+    report_due = DayField(_l("Report due on"), required=False)
+    reported_on = DayField(_l("Report sent on"), required=False)
+
+    def populate_obj(self, obj: Any) -> None:
+        """`state` is a form's own word for something else."""
+        for name, one in self._fields.items():
+            if name not in ("version", "how_far"):
+                one.populate_obj(obj, name)
+        obj.state = self.how_far.data
+
+    def validate_asked(self, field: Any) -> None:
+        """All amounts are added up, so they are in one currency."""
+        if field.typed_currency not in ("", PLAN_CURRENCY):
+            raise ValidationError(_("Please write the amount in lekë."))
+
+    validate_granted = validate_asked
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """What was sent has a day; what was granted an amount."""
+        right = bool(super().validate(extra_validators))
+        if self.how_far.data is not RequestStatus.DRAFT and not self.sent_on.data:
+            self.sent_on.errors = [_("Please fill this in.")]
+            right = False
+        if self.how_far.data is RequestStatus.GRANTED and self.granted.data is None:
+            self.granted.errors = [*self.granted.errors, _("Please fill this in.")]
+            right = False
+        return right
+
+
+class TakeIntoEventForm(PlannerForm):
+    """The event into whose budget and checklist a granted request is taken."""
+
+    event_id = PickField(_l("Event"), required=True)

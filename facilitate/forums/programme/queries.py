@@ -1,0 +1,74 @@
+"""Questions about checks of standards and requests for money."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from ...data.db import db, get_or_404
+from ...directory.models import District, OfficeKind, Organisation
+from ...lib.text import albanian_key
+from ..models import Forum, ForumDistrict, ForumMember
+from ..programme_models import MoneyRequest, StandardCheck
+from .standards import MunicipalityStanding, standing_of
+
+
+def municipalities_of(forum: Forum) -> list[Organisation]:
+    """The municipalities of a forum's territory and among its members, in the order of the alphabet."""
+    mine = sa.select(ForumDistrict.district_id).where(ForumDistrict.forum_id == forum.id)
+    counties = sa.select(District.county_id).where(District.id.in_(mine))
+    members = sa.select(ForumMember.organisation_id).where(ForumMember.forum_id == forum.id)
+    one = Organisation
+    there = sa.or_(
+        one.district_id.in_(mine),
+        sa.and_(one.district_id.is_(None), one.county_id.in_(counties)),
+        one.id.in_(members),
+    )
+    rows = db.session.scalars(sa.select(one).where(one.kind == OfficeKind.MUNICIPALITY, there))
+    return sorted(rows, key=lambda row: albanian_key(row.name))
+
+
+def checks_of(forum: Forum) -> Sequence[StandardCheck]:
+    """Every check of a forum, the latest visit first."""
+    query = sa.select(StandardCheck).where(StandardCheck.forum_id == forum.id)
+    return db.session.scalars(
+        query.options(joinedload(StandardCheck.organisation)).order_by(
+            StandardCheck.visited_on.desc(), StandardCheck.id
+        )
+    ).all()
+
+
+def check_of(forum: Forum, check_id: int) -> StandardCheck:
+    """One check of the forum, or a page that says it is not there."""
+    return get_or_404(
+        StandardCheck, StandardCheck.id == check_id, StandardCheck.forum_id == forum.id
+    )
+
+
+def standings_of(
+    forum: Forum, checks: Sequence[StandardCheck], today: date
+) -> list[MunicipalityStanding]:
+    """How each municipality stands, those never visited too."""
+    names = {row.id: row.name for row in municipalities_of(forum)}
+    names |= {row.organisation_id: row.organisation.name for row in checks}
+    found = [
+        standing_of(name, (row for row in checks if row.organisation_id == key), today)
+        for key, name in names.items()
+    ]
+    return sorted(found, key=lambda one: albanian_key(one.name))
+
+
+def requests_of(forum: Forum) -> Sequence[MoneyRequest]:
+    """The forum's requests for money, the newest first."""
+    query = sa.select(MoneyRequest).where(MoneyRequest.forum_id == forum.id)
+    return db.session.scalars(
+        query.options(joinedload(MoneyRequest.event)).order_by(MoneyRequest.id.desc())
+    ).all()
+
+
+def request_of(forum: Forum, request_id: int) -> MoneyRequest:
+    """One request of the forum, or a page that says it is not there."""
+    return get_or_404(
+        MoneyRequest, MoneyRequest.id == request_id, MoneyRequest.forum_id == forum.id
+    )

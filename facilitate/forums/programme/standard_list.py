@@ -1,0 +1,190 @@
+"""The checks of standards as a list that leaves and comes back."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from enum import StrEnum
+
+from flask import url_for
+
+from ...data.db import db
+from ...data.row_cells import recording_rows
+from ...exchange.columns import ColumnKind, ExchangeColumn, ExchangeTable
+from ...exchange.conversation import Taken
+from ...exchange.merge import ListRecord, Value
+from ...exchange.plain_lists import PlainList, with_codes
+from ...exchange.plain_pages import KeptList, PlainConversation
+from ...exchange.preview import Decided
+from ...lib.text import plain_text
+from ...lib.uploads import read_text
+from ...web.forms import SHORT
+from ...web.i18n import _, _l, _n, current_language, register_labels, use_language
+from ..actions import lock_forum
+from ..models import Forum
+from ..programme_models import StandardCheck
+from .actions import STANDARD_IMPORTS
+from .forms import FINDING
+from .queries import checks_of, municipalities_of
+from .standards import read_standard, standard_name
+
+
+class StandardState(StrEnum):
+    """Whether a standard was kept."""
+
+    KEPT = "kept"
+    NOT_KEPT = "not_kept"
+
+
+register_labels({StandardState.KEPT: _l("kept"), StandardState.NOT_KEPT: _l("not kept")})
+CHECKS = with_codes(
+    ExchangeTable(
+        "standard-checks",
+        (
+            ExchangeColumn(name="place", label=_l("Municipality"), limit=SHORT, width=26),
+            ExchangeColumn(
+                name="visited_on", label=_l("Day of the visit"), kind=ColumnKind.DAY, width=14
+            ),
+            ExchangeColumn(name="title", label=_l("Standard"), limit=300, width=50),
+            ExchangeColumn(
+                name="state",
+                label=_l("Kept?"),
+                kind=ColumnKind.CHOICE,
+                of=StandardState,
+                width=12,
+            ),
+            ExchangeColumn(
+                name="finding",
+                label=_l("Finding"),
+                kind=ColumnKind.LONG_TEXT,
+                limit=FINDING,
+                width=50,
+            ),
+            ExchangeColumn(
+                name="mend_by", label=_l("To be mended by"), kind=ColumnKind.DAY, width=14
+            ),
+            ExchangeColumn(name="mends", label=_l("Who mends it"), limit=SHORT, width=24),
+            ExchangeColumn(name="mended_on", label=_l("Mended on"), kind=ColumnKind.DAY, width=14),
+        ),
+    )
+)
+
+
+def _checks_now(forum: Forum, language: str) -> PlainList:
+    """The checks as they are, the latest visit first."""
+    with use_language(language):
+        return PlainList(
+            table=CHECKS,
+            slug=forum.slug,
+            language=language,
+            title=_("Standards"),
+            facts=_(
+                "One row for each standard at each visit. Nothing that could identify a person."
+            ),
+            records={_code(row): _record(row) for row in checks_of(forum)},
+            known_by=("place+visited_on+title",),
+            needs=("place", "visited_on", "title", "state"),
+            readers={"place": _place_reader(forum), "title": read_standard_name},
+        )
+
+
+def read_standard_name(said: str) -> str:
+    """What a standard is called in the language spoken now, in whichever it was written."""
+    return standard_name(read_standard(said))
+
+
+def _place_reader(forum: Forum) -> Callable[[str], Value]:
+    known = {plain_text(row.name): row.name for row in municipalities_of(forum)}
+
+    def read(said: str) -> Value:
+        if said and plain_text(said) not in known:
+            raise ValueError(_("No municipality of the forum’s territory is called so."))
+        return known.get(plain_text(said), "")
+
+    return read
+
+
+def _code(row: StandardCheck) -> str:
+    return f"S{row.id}"
+
+
+def _record(row: StandardCheck) -> ListRecord:
+    return ListRecord(
+        _code(row),
+        {
+            "place": read_text(row.organisation.name),
+            "visited_on": row.visited_on,
+            "title": read_text(standard_name(row.standard)),
+            "state": (StandardState.KEPT if row.kept else StandardState.NOT_KEPT).value,
+            "finding": read_text(row.finding),
+            "mend_by": row.mend_by,
+            "mends": read_text(row.mends),
+            "mended_on": row.mended_on,
+        },
+    )
+
+
+def kept_checks(forum: Forum) -> KeptList:
+    """The checks of a forum: how they are, and how what a file says becomes so."""
+
+    def write_checks(decided: Decided, _language: str, source: str, by: int | None) -> Taken:
+        lock_forum(forum)
+        places = {row.name: row.id for row in municipalities_of(forum)}
+        rows = {_code(row): row for row in checks_of(forum)}
+        with recording_rows((StandardCheck, StandardCheck.forum_id == forum.id)) as cells:
+            for code, values in decided.changed.items():
+                if code in rows:
+                    _put(rows[code], values, places)
+            for record in decided.new:
+                row = StandardCheck(forum_id=forum.id)
+                _put(row, record.values, places)
+                db.session.add(row)
+            for code in decided.out:
+                if code in rows:
+                    db.session.delete(rows[code])
+        change = STANDARD_IMPORTS.remember(None, cells, by, source)
+        said = _n(
+            "%(num)d check was changed, added or removed.",
+            "%(num)d checks were changed, added or removed.",
+            len(cells),
+        )
+        page = "forums.list_standards"
+        return Taken(
+            said, lambda: STANDARD_IMPORTS.way_back(None, change, url_for(page, slug=forum.slug))
+        )
+
+    return KeptList(
+        key="standards",
+        language=current_language(),
+        now=lambda language: _checks_now(forum, language),
+        write=write_checks,
+    )
+
+
+def _put(row: StandardCheck, values: Mapping[str, Value], places: Mapping[str, int]) -> None:
+    """What a row of the file says, in the check."""
+    if "place" in values:
+        row.organisation_id = places[str(values["place"])]
+    if "title" in values:
+        row.standard = read_standard(str(values["title"]))
+    if "state" in values:
+        row.kept = values["state"] == StandardState.KEPT
+    for name in ("finding", "mends"):
+        if name in values:
+            setattr(row, name, str(values[name] or ""))
+    for name in ("visited_on", "mend_by", "mended_on"):
+        if name in values:
+            day = values[name]
+            setattr(row, name, day if isinstance(day, date) else None)
+
+
+def conversation_of_standards(forum: Forum) -> PlainConversation:
+    """The pages on which the checks of a forum come back."""
+    return PlainConversation(
+        kept=kept_checks(forum),
+        owner_id=forum.id,
+        page="forums.list_standards",
+        pages="forums.standards_",
+        ways={"slug": forum.slug},
+        name=_("Standards"),
+        more={"forum": forum},
+        layout="layouts/base.html",
+    )

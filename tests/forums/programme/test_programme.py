@@ -1,0 +1,138 @@
+"""A committee's programme: standards looked at in municipalities, and money asked for together."""
+
+import io
+import re
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+from openpyxl import load_workbook
+
+from facilitate.data.db import db
+from facilitate.forums.programme.shares import own_share, partner_shares
+from facilitate.forums.programme.standards import standards
+from facilitate.forums.programme_models import StandardCheck
+
+from ... import moment
+from ...situation.conftest import Committee, committee, keeper
+
+__all__ = ["committee", "keeper"]
+
+
+def test_a_visit_is_written_down_mended_reported_and_leaves_as_excel(
+    app: Flask, committee: Committee, keeper: FlaskClient, sign_in
+) -> None:
+    path, today = "/forums/korca/standards", moment.planner_today()
+    assert "0 of 1 municipalities were visited." in keeper.get(path).text
+    with app.app_context():
+        town = db.session.scalar(
+            sa.text("select id from organisation where name = 'Bashkia Korçë'")
+        )
+    visited = date(
+        committee.period // 2, 6 * (committee.period % 2) + 3, 2
+    )  # in the half-year that ended last
+    last = len(standards())
+    sent = {
+        "organisation_id": str(town),
+        "visited_on": visited.isoformat(),
+        "seen_0": "kept",
+        "seen_1": "not_kept",
+        f"seen_{last}": "not_kept",
+    }
+    bad = keeper.post(f"{path}/new", data=sent)
+    assert (bad.status_code, bad.text.count("Please write what was found.")) == (422, 2)
+    sent |= {
+        "own": "A room to talk in",
+        "finding_1": "No paper says who calls whom",
+        "mend_by_1": (visited + timedelta(days=1)).isoformat(),
+        "mends_1": "Head of the social office",
+        f"finding_{last}": "None",
+    }
+    done = keeper.post(f"{path}/new", data=sent, follow_redirects=True).text
+    assert (
+        "1 of 1 municipalities were visited. 2 findings are still to be mended. 1 of them is overdue."
+        in done
+    )
+    assert "No paper says who calls whom" in done
+    with app.app_context():
+        rows = db.session.scalars(sa.select(StandardCheck).order_by(StandardCheck.id)).all()
+        assert [(row.standard, row.kept) for row in rows] == [
+            ("contact", True),
+            ("referral", False),
+            ("A room to talk in", False),
+        ]
+        referral = rows[1]
+    form = keeper.get(f"{path}/{referral.id}").text
+    version = re.findall(r'name="version"[^>]*value="(\d+)"', form)[0]
+    mended = {"version": version, "finding": referral.finding, "mended_on": today.isoformat()}
+    early = mended | {"mended_on": (visited - timedelta(days=1)).isoformat()}
+    assert "This is before the visit." in keeper.post(f"{path}/{referral.id}", data=early).text
+    assert (
+        "1 finding is still to be mended."
+        in keeper.post(f"{path}/{referral.id}", data=mended, follow_redirects=True).text
+    )
+    analysis = keeper.get(committee.path, follow_redirects=True).text
+    assert "Standards in municipalities" in analysis
+    assert "No paper says" not in analysis  # numbers alone leave the committee
+    # The list leaves, comes back edited, and is undone.
+    book = load_workbook(io.BytesIO(keeper.get(f"{path}.xlsx").data))
+    sheet = book.worksheets[0]
+    for column, value in enumerate(
+        ["bashkia korce", visited, "Hapat e referimit janë të shkruar dhe i ka çdo zyrë.", "kept"],
+        1,
+    ):
+        sheet.cell(7, column, value)
+    file = io.BytesIO()
+    book.save(file)
+    asked = keeper.post(
+        f"{path}/bring-back", data={"file": (io.BytesIO(file.getvalue()), "s.xlsx")}
+    )
+    page = keeper.get(asked.location).text
+    assert "1 new, 0 changed, 0 clashing; 3 unchanged" in page
+    mark = page.split('name="fingerprint" value="')[1].split('"')[0]
+    back = keeper.post(asked.location, data={"fingerprint": mark}, follow_redirects=True).text
+    with app.app_context():
+        assert (
+            db.session.scalar(
+                sa.select(sa.func.count(StandardCheck.id)).where(
+                    StandardCheck.standard == "referral"
+                )
+            )
+            == 2
+        )
+    keeper.post(re.findall(r'action="([^"]*undo[^"]*)"', back)[0].replace("&amp;", "&"))
+    with app.app_context():
+        assert db.session.scalar(sa.select(sa.func.count(StandardCheck.id))) == 3
+    assert sign_in("viewer").get(f"{path}/new").status_code == 403
+    assert sign_in("stranger").get(path).status_code in (403, 404)
+
+
+def test_what_partners_bring_is_added_up() -> None:
+    text = "Qendra Drita: 200 000 lekë\nBashkia Korçë: the hall\n\nVatra: 50.000,50"
+    assert [(one.name, one.cents) for one in partner_shares(text)] == [
+        ("Qendra Drita", 20_000_000),
+        ("Bashkia Korçë", None),
+        ("Vatra", 5_000_050),
+    ]
+    assert own_share(text) == 25_000_050
+
+
+def test_a_granted_request_is_taken_into_budget_and_checklist_once(
+    app: Flask, committee: Committee, keeper: FlaskClient, cast
+) -> None:
+    path, today = "/forums/korca/requests", moment.planner_today()
+    due = today + timedelta(days=90)
+    typed = {
+        "title": "A safe room in Korçë",
+        "description": "For whom, and what for.",
+        "partners": "Qendra Drita: 200 000\nBashkia Korçë: the hall",
+        "asked": "1 000 000",
+        "sent_to": "A foundation",
+        "how_far": "granted",
+        "report_due": due.isoformat(),
+    }
+    refused = keeper.post(f"{path}/new", data=typed)
+    assert (refused.status_code, refused.text.count("Please fill this in.")) == (422, 2)
+    typed |= {"sent_on": today.isoformat(), "granted": "800 000", "answered_on": today.isoformat()}
+    keeper.post(f"{path}/new", data=typed)
