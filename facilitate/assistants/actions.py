@@ -18,6 +18,7 @@ from ..api.problems import ApiProblem
 from ..data.db import db
 from ..events.models import Event
 from ..lib.text import clean_text
+from ..web.forms import WordsField
 from ..web.i18n import LANGUAGES, _, use_language
 from ..web.refused import Refused
 from .models import Proposal, ProposalState, ProposedChange
@@ -86,18 +87,20 @@ def _place(name: str, asked: Mapping[str, Any]) -> dict[str, int]:
 
 
 def _cells(forms: Sequence[Form], before: Fields, after: Fields) -> Iterator[dict[str, Any]]:
-    """What becomes different, field by field, in the words of the form; of a new row what it holds."""
-    for name, field in fields_of(forms).items():
-        keys = sorted(
-            {key for key in (*before, *after) if key == name or key.startswith(f"{name}-")}
-        )
-        for key in keys:
+    """What becomes different, field by field, in the words of the form; of a new row what it holds.
+
+    What the row is called comes first, changed or not.
+    """
+    known = fields_of(forms)
+    names = [name for name, field in known.items() if isinstance(field, WordsField)][:1]
+    for name, field in sorted(known.items(), key=lambda pair: pair[0] not in names):
+        keys = {key for key in (*before, *after) if key == name or key.startswith(f"{name}-")}
+        for key in sorted(keys) if name not in STATES else ():
             was, now = before.getlist(key), after.getlist(key)
-            if was != now and name not in STATES:
-                label = _label(field)
+            if was != now or name in names:
                 code = key.rpartition("-")[2]
                 yield {
-                    "label": label,
+                    "label": _label(field),
                     "language": code if code in LANGUAGES else "",
                     "was": _shown(field, was),
                     "now": _shown(field, now),

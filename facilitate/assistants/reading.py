@@ -56,7 +56,6 @@ EVENT = [
     "slug",
     "kind",
     "title",
-    "description",
     "language",
     "zone",
     "first_day",

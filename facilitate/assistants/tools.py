@@ -6,7 +6,8 @@ from typing import Any
 
 from flask import g
 
-from ..api.operation import OPERATIONS
+from ..api.openapi import form_schema
+from ..api.operation import OPERATIONS, WriteOperation
 from ..api.problems import ApiProblem
 from ..api.rights import ApiArea, ApiRight, is_covered
 from ..api.serving import check_token
@@ -22,6 +23,7 @@ from .models import ProposedChange
 Arguments = Mapping[str, Any]
 TEXT = {"type": "string"}
 EVENT = {"event": {**TEXT, "description": "the short name of an event, as list_events gives it"}}
+CHANGE = {**TEXT, "enum": list(ProposedChange)}
 MOST = 10
 """Techniques that answer a question."""
 
@@ -106,6 +108,14 @@ def _propose(asked: Arguments) -> Any:
     return inside(slug=_text(asked, "event"))
 
 
+def _described(asked: Arguments) -> Any:
+    name = _text(asked, "change")
+    one = OPERATIONS.get(name)
+    if name not in list(ProposedChange) or not isinstance(one, WriteOperation):
+        raise ApiProblem(404)
+    return form_schema(one)
+
+
 def _proposals(event: Event) -> Any:
     waiting, decided = actions.proposals_of(event)
     return reading.told_proposals([*waiting, *decided])
@@ -170,17 +180,24 @@ TOOLS = {
             takes=EVENT,
         ),
         AssistantTool(
+            name="describe_change",
+            about="The fields of a change that can be proposed, as JSON Schema.",
+            answer=_described,
+            operation="events",
+            takes={"change": CHANGE},
+        ),
+        AssistantTool(
             name="propose_change",
             about="Propose a new or changed step, goal, objective or task. Nothing changes until a person accepts it.",
             answer=_propose,
             operation="event",
             takes={
                 **EVENT,
-                "change": {**TEXT, "enum": list(ProposedChange)},
+                "change": CHANGE,
                 "id": {"type": "integer", "description": "what an edit_… changes"},
                 "changes": {
                     "type": "object",
-                    "description": "values by field, as the API's documentation (/api/docs) lists them",
+                    "description": "values by field, as describe_change tells them",
                 },
                 "why": {**TEXT, "description": "one or two sentences for whoever decides"},
             },

@@ -107,7 +107,7 @@ def test_it_proposes_and_a_person_decides(
         change(ProposedChange.EDIT_OBJECTIVE, id=number, changes=asked, why="The first is vague."),
         ("list_proposals", {"event": "spring"}),
     )
-    assert len(tools) == 9
+    assert len(tools) == 10
     assert [one["text"]["en"] for one in objectives["data"]["objectives"]] == ["Agree on one form"]
     assert not failed, proposed
     assert [one["state"] for one in listed["data"]["proposals"]] == ["waiting"]
@@ -141,8 +141,14 @@ def test_what_was_changed_meanwhile_is_not_written_over(
         assert task.title.en == "Order chairs"
         number = task.id
     server = over_http(open_app, token("organiser", scopes=READS))
-    new = {"title": {"en": "Order 90 chairs"}}
-    _t, [(_f, made)] = ask(server, change(ProposedChange.EDIT_TASK, id=number, changes=new))
+    new = {"benchmark": {"en": "90 chairs stand in the room"}}
+    _t, [(_f, told), (_g, made)] = ask(
+        server,
+        ("describe_change", {"change": "edit_task"}),
+        change(ProposedChange.EDIT_TASK, id=number, changes=new),
+    )
+    assert set(new) <= set(told["data"]["properties"])
+    assert "Change a task: Order chairs" in organiser.get(where).text
     with open_app.app_context():
         db.session.get_one(Task, number).title = Words("Borrow chairs", "")
         db.session.commit()
