@@ -227,8 +227,8 @@ def test_the_released_report_is_written(demo_folder: Path) -> None:
     for asked, sentence in (
         (("annual-next", "-o", "x.docx"), "The report has not been released yet"),
         (
-            ("annual-2008", "-o", "x.odt"),
-            "A report is a Word file: -o FILE.docx, or FILE.pdf, not x.odt.",
+            ("annual-2008", "-o", "x.rtf"),
+            "A report is a Word file: -o FILE.docx, FILE.pdf or FILE.odt, not x.rtf.",
         ),
     ):
         assert sentence in facilitate(demo_folder, "report", *asked, code=1)
@@ -247,7 +247,7 @@ def test_plain_sentences_for_mistakes(demo_folder: Path) -> None:
             demo_folder, "guide", "annual-next", *asked.split(), "-o", "x.docx", code=1
         )
         assert sentence in printed
-    printed = facilitate(demo_folder, "guide", "annual-next", "-o", "x.odt", code=1)
+    printed = facilitate(demo_folder, "guide", "annual-next", "-o", "x.rtf", code=1)
     assert "A guide is a Word file: -o FILE.docx" in printed
     printed = facilitate(demo_folder, "guide", "annual-next", "--large", "-o", "x.zip", code=1)
     assert "A .zip holds the papers for everybody; only --lang goes with it." in printed

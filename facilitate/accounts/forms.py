@@ -218,6 +218,10 @@ class AccountForm(PlannerForm):
     language = SelectField(
         _l("Language"), choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()]
     )
+    open_documents = BooleanField(
+        _l("My files as LibreOffice has them"),
+        description=_l("Buttons for Excel and Word then give .ods and .odt files."),
+    )
 
 
 class InviteForm(PlannerForm):

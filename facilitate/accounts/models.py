@@ -16,6 +16,7 @@ class User(UserMixin, Keyed):
     """Somebody with an account. Each cookie carries `session_token` and a part of its own: a new token signs out everywhere.
 
     `sees_contacts`: may see e-mail addresses and phone numbers of the directory; administrators always may.
+    `open_documents`: files are made as LibreOffice has them (.odt, .ods).
     Who is locked (not `active`) cannot sign in and gets no mail. Of who was removed only the name stays, beside what they did.
     """
 
@@ -28,6 +29,7 @@ class User(UserMixin, Keyed):
     active: Mapped[bool] = mapped_column(default=True)
     removed_at: Mapped[datetime | None]
     language: Mapped[str] = mapped_column(default="en")
+    open_documents: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     works_here: ClassVar[bool | None] = None
     """Whether they work in any event or forum; told to the one whose cookie was looked up, None to others."""

@@ -17,7 +17,7 @@ def send_marked_file(parcel: Parcel, answer: FileAnswer) -> Response:
     """The file with the answer in it, as a download."""
     marked = read_upload(mark_up_file, parcel.content, parcel.name, answer)
     stem, ending = PurePath(parcel.name).stem or _("list"), _("marked")
-    return send_download(marked, f"{stem}-{ending}.xlsx")
+    return send_download(marked, f"{stem}-{ending}.xlsx", as_is=True)
 
 
 def keep_marked_file(

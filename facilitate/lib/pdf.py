@@ -1,4 +1,7 @@
-"""A Word file as PDF: tagged for screen readers (PDF/UA), with its fonts in it. LibreOffice makes it, where it is installed."""
+"""A Word file as PDF, tagged for screen readers (PDF/UA) and with its fonts in it, or as OpenDocument text.
+
+LibreOffice makes it, where it is installed.
+"""
 
 import json
 import shutil
@@ -16,11 +19,12 @@ _TAGGED = {
     name: {"type": "boolean", "value": "true"}
     for name in ("UseTaggedPDF", "PDFUACompliance", "ExportBookmarks")
 }
+_KINDS = {"pdf": f"pdf:writer_pdf_Export:{json.dumps(_TAGGED)}", "odt": "odt:writer8"}
 _one_at_a_time = Lock()
 
 
 class PdfNotMade(Exception):
-    """No PDF: `why` is `missing` (no LibreOffice), `busy` (others are being made) or `failed`."""
+    """No such file: `why` is `missing` (no LibreOffice), `busy` (others are being made) or `failed`."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -33,7 +37,16 @@ def pdf_maker() -> str:
 
 
 def as_pdf(document: bytes) -> bytes:
-    """A Word file (.docx) of ours as PDF, one at a time in a process. Raises NotMade."""
+    """A Word file (.docx) of ours as PDF, one at a time in a process. Raises PdfNotMade."""
+    return _converted(document, "pdf")
+
+
+def as_open_text(document: bytes) -> bytes:
+    """A Word file (.docx) of ours as OpenDocument text (.odt), in the same way. Raises PdfNotMade."""
+    return _converted(document, "odt")
+
+
+def _converted(document: bytes, kind: str) -> bytes:
     program = pdf_maker()
     if not program:
         raise PdfNotMade("missing")
@@ -41,13 +54,13 @@ def as_pdf(document: bytes) -> bytes:
         raise PdfNotMade("busy")
     try:
         with tempfile.TemporaryDirectory() as folder:
-            return _made(program, Path(folder), document)
+            return _made(program, Path(folder), document, kind)
     finally:
         _one_at_a_time.release()
 
 
-def _made(program: str, folder: Path, document: bytes) -> bytes:
-    paper, made = folder / "paper.docx", folder / "paper.pdf"
+def _made(program: str, folder: Path, document: bytes, kind: str) -> bytes:
+    paper, made = folder / "paper.docx", folder / f"paper.{kind}"
     paper.write_bytes(document)
     command = [
         program,
@@ -55,7 +68,7 @@ def _made(program: str, folder: Path, document: bytes) -> bytes:
         "--norestore",
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         "--convert-to",
-        f"pdf:writer_pdf_Export:{json.dumps(_TAGGED)}",
+        _KINDS[kind],
         "--outdir",
         str(folder),
         str(paper),

@@ -46,7 +46,15 @@ from .running_commands import check, mcp, worker
 from .serving import serve_planner
 from .settings import Settings
 from .techniques_command import techniques
-from .terminal import PlainGroup, find_event, inside_app, planner_app, write_file, write_paper
+from .terminal import (
+    PAPER,
+    PlainGroup,
+    find_event,
+    inside_app,
+    planner_app,
+    write_file,
+    write_paper,
+)
 
 PORT = 8000
 
@@ -212,9 +220,9 @@ def demo(load_only: bool, host: str, port: int) -> None:
 def guide(slug: str, output: Path, **asked: Any) -> None:
     """Write the facilitator guide of SLUG as Word or PDF; -o FILE.zip writes the papers for everybody."""
     event, kind = find_event(slug), output.suffix.lower()
-    if kind not in (".docx", ".pdf", ".zip"):
+    if kind not in (*PAPER, ".zip"):
         raise click.ClickException(
-            f"A guide is a Word file: -o FILE.docx, FILE.pdf, or FILE.zip for all papers, not {output.name}."
+            f"A guide is a Word file: -o FILE.docx, FILE.pdf, FILE.odt, or FILE.zip for all papers, not {output.name}."
         )
     try:
         if kind == ".zip":
@@ -244,9 +252,9 @@ def guide(slug: str, output: Path, **asked: Any) -> None:
 def report(slug: str, lang: str | None, output: Path) -> None:
     """Write the released report of SLUG as Word, or as PDF where LibreOffice is installed."""
     event = find_event(slug)
-    if output.suffix.lower() not in (".docx", ".pdf"):
+    if output.suffix.lower() not in PAPER:
         raise click.ClickException(
-            f"A report is a Word file: -o FILE.docx, or FILE.pdf, not {output.name}."
+            f"A report is a Word file: -o FILE.docx, FILE.pdf or FILE.odt, not {output.name}."
         )
     write_paper(output, released_word_file(event, lang or event.language))
 

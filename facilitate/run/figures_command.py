@@ -14,7 +14,7 @@ from ..outcomes.year_paper import year_paper
 from ..participation.counting.figures import EventFigures
 from ..participation.counting.queries import figures_of_events, figures_together
 from ..web.i18n import use_language
-from .terminal import find_event, find_forum, inside_app, write_paper
+from .terminal import PAPER, find_event, find_forum, inside_app, write_paper
 
 
 @click.command()
@@ -67,9 +67,9 @@ def _as_json(one: EventFigures) -> dict[str, Any]:
 @inside_app
 def year(number: int, slug: str, lang: str, output: Path) -> None:
     """Write what came of all meetings of YEAR as Word or PDF, without words that nobody has decided about."""
-    if output.suffix.lower() not in (".docx", ".pdf"):
+    if output.suffix.lower() not in PAPER:
         raise click.ClickException(
-            f"It is a Word file: -o FILE.docx, or FILE.pdf, not {output.name}."
+            f"It is a Word file: -o FILE.docx, FILE.pdf or FILE.odt, not {output.name}."
         )
     forum = find_forum(slug) if slug else None
     period, today = YearPeriod(date(number, 1, 1), date(number, 12, 31), forum), clock.today()

@@ -16,9 +16,9 @@ from ..data.db import db
 from ..events.models import Event
 from ..events.queries import event_by_slug
 from ..forums.models import Forum
-from ..lib.pdf import PdfNotMade, as_pdf
+from ..lib.pdf import PdfNotMade, as_open_text, as_pdf
 from ..web.app import create_app
-from ..web.downloads import pdf_refusal
+from ..web.downloads import open_text_refusal, pdf_refusal
 from ..web.refused import Refused
 from ..web.shared_keys import read_shared_keys
 from .settings import Settings
@@ -115,11 +115,19 @@ def write_file(path: Path, content: bytes) -> None:
     click.echo(f"{path}  {len(content):,} bytes")
 
 
+PAPER = (".docx", ".pdf", ".odt")
+"""How the name of a paper may end."""
+
+
 def write_paper(path: Path, document: bytes) -> None:
-    """Write a Word file, or make a PDF of it where the name ends so; where that cannot be, a plain sentence."""
-    if path.suffix.lower() == ".pdf":
-        try:
+    """Write a Word file, or make a PDF or .odt of it where the name ends so; where that cannot be, a plain sentence."""
+    ending = path.suffix.lower()
+    try:
+        if ending == ".pdf":
             document = as_pdf(document)
-        except PdfNotMade as error:
-            raise click.ClickException(pdf_refusal(error)) from error
+        elif ending == ".odt":
+            document = as_open_text(document)
+    except PdfNotMade as error:
+        said = open_text_refusal(error) if ending == ".odt" else pdf_refusal(error)
+        raise click.ClickException(said) from error
     write_file(path, document)

@@ -1,15 +1,17 @@
-"""Sending a finished file to the browser: as it is, or a Word file as PDF where the address asks for it (`as=pdf`).
+"""Sending a finished file to the browser: as it is, or as the address asks for it (`as=pdf`, `as=odt`, `as=ods`).
 
-Making a PDF takes a process and seconds, so that only who is signed in gets one; everybody else gets the Word file.
+Making a PDF or an OpenDocument text takes a process and seconds, so that only who is signed in gets one; everybody else gets the
+Word file. Who has chosen OpenDocument for their account gets it without asking.
 """
 
 import io
+from contextlib import suppress
 
 from flask import Response, request, send_file
 from flask_login import current_user
 
 from ..lib.opendocument_out import as_opendocument
-from ..lib.pdf import PdfNotMade, as_pdf
+from ..lib.pdf import PdfNotMade, as_open_text, as_pdf, pdf_maker
 from .i18n import _
 from .refused import Refused
 
@@ -17,6 +19,7 @@ HOUR = 3600
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "odt": "application/vnd.oasis.opendocument.text",
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "ics": "text/calendar",
@@ -33,10 +36,12 @@ TYPES = {
 }
 
 
-def send_download(content: bytes, name: str, *, attach: bool = True) -> Response:
-    """The bytes as a download called `name`; its ending decides the type."""
-    if name.endswith(".docx") and request.args.get("as") == "pdf" and current_user.is_authenticated:
-        content, name = make_pdf(content), f"{name.removesuffix('.docx')}.pdf"
+def send_download(
+    content: bytes, name: str, *, attach: bool = True, as_is: bool = False
+) -> Response:
+    """The bytes as a download called `name`; its ending decides the type. `as_is`: other programs want just this kind of file."""
+    if not as_is:
+        content, name = _as_wanted(content, name)
     ending = name.rsplit(".", 1)[-1]
     response = send_file(
         io.BytesIO(content), mimetype=TYPES[ending], as_attachment=attach, download_name=name
@@ -45,6 +50,25 @@ def send_download(content: bytes, name: str, *, attach: bool = True) -> Response
     response.set_data(content)  # no stream: it may be compressed
     response.headers["Cache-Control"] = "no-store"  # it says who is invited, or what a link is for
     return response
+
+
+def _as_wanted(content: bytes, name: str) -> tuple[bytes, str]:
+    """The file and its name, in the format the address asks for or the account prefers."""
+    stem, _dot, ending = name.rpartition(".")
+    signed_in = current_user.is_authenticated
+    usual = "open" if signed_in and current_user.open_documents else ""
+    asked = request.args.get("as", usual)
+    if ending == "xlsx" and asked in ("ods", "open"):
+        return as_opendocument(content), f"{stem}.ods"
+    if ending == "docx" and signed_in:
+        if asked == "pdf":
+            return make_pdf(content), f"{stem}.pdf"
+        if asked == "odt":
+            return make_open_text(content), f"{stem}.odt"
+        if asked == "open" and pdf_maker():
+            with suppress(PdfNotMade):
+                return as_open_text(content), f"{stem}.odt"
+    return content, name
 
 
 def keep_an_hour(answer: Response) -> Response:
@@ -61,6 +85,23 @@ def send_table(workbook: bytes, name: str, ending: str) -> Response:
     return send_download(
         as_opendocument(workbook) if ending == "ods" else workbook, f"{name}.{ending}"
     )
+
+
+def make_open_text(document: bytes) -> bytes:
+    """A Word file as OpenDocument text. Raises Refused with a plain sentence where that cannot be."""
+    try:
+        return as_open_text(document)
+    except PdfNotMade as error:
+        raise Refused(open_text_refusal(error)) from error
+
+
+def open_text_refusal(error: PdfNotMade) -> str:
+    """Why there is no OpenDocument text, and what to do instead."""
+    if error.why == "missing":
+        return _(
+            "This planner cannot make .odt files: LibreOffice is not installed on its computer. Use the Word file."
+        )
+    return _("The .odt file could not be made. Please try again in a minute, or use the Word file.")
 
 
 def make_pdf(document: bytes) -> bytes:

@@ -22,7 +22,7 @@ from facilitate.lib.photos import read_photo
 from facilitate.lib.reading_child import FileProblem, NotRead, ReadingLimits, read_in_child
 from facilitate.lib.tables import read_table
 from facilitate.lib.toml_files import parse_toml
-from facilitate.notes.bringing.reading import read_word_notes
+from facilitate.notes.bringing.reading import read_notes_file
 from facilitate.participation.answering.calendar_replies import read_calendar_reply
 from facilitate.report.archive.packing import (
     ABOUT,
@@ -108,7 +108,7 @@ def upload_doors() -> dict[str, Door]:
             read_agenda, b"18 March 2027\n9:00 Opening (Jane Roe)\n9:30 Coffee\n10:00 End", AGENDA
         ),
         "technique (.toml)": Door(parse_toml, technique),
-        "notes (.docx)": Door(read_word_notes, word),
+        "notes (.docx)": Door(read_notes_file, word),
         "look (.docx)": Door(clean_look, planners_look().read_bytes(), (planners_look(),)),
         "document (.docx)": Door(document_ending, word),
         "photo (.jpg)": Door(read_photo, from_a_phone(800, 600)),

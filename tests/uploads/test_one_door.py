@@ -8,7 +8,7 @@ READERS = {
     "read_book",
     "read_table",
     "read_list",
-    "read_word_notes",
+    "read_notes_file",
     "parse_toml",
     "read_photo",
     "clean_look",

@@ -90,7 +90,7 @@ def export_field_form(event: Event, purpose: str) -> Response:
     name = f"{event.slug}-{purpose or 'consultation'}".replace("-", "_")
     version = str(form.questionnaire.version)
     content = xlsform.to_xlsform(form, event.language, name, version)
-    return send_download(content, f"{event.slug}-xlsform.xlsx")
+    return send_download(content, f"{event.slug}-xlsform.xlsx", as_is=True)
 
 
 @bp.get(f"{ASKED}/form.txt")

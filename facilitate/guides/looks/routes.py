@@ -76,11 +76,10 @@ def create_look(event: Event) -> Any:
 def download_look(event: Event, look_id: int) -> Response:
     """A look to change in Word; 0 is the planner's."""
     if look_id == 0:
-        return send_download(planners_look().read_bytes(), "guide-look.docx")
+        return send_download(planners_look().read_bytes(), "guide-look.docx", as_is=True)
     found = get_or_404(GuideLook, GuideLook.id == look_id)
-    return send_download(
-        look_content(look_id) or abort(404), f"guide-look-{slug_of(found.name)}.docx"
-    )
+    content = look_content(look_id) or abort(404)
+    return send_download(content, f"guide-look-{slug_of(found.name)}.docx", as_is=True)
 
 
 @bp.post("/events/<slug>/guide/looks/<int:look_id>/remove")

@@ -9,7 +9,7 @@ from ...web.i18n import _l
 class ImportNotesForm(PlannerForm):
     """A file, or pasted text; the file counts where there are both."""
 
-    file = FileField(_l("Word file (.docx)"))
+    file = FileField(_l("Word file (.docx) or OpenDocument text (.odt)"))
     text = LongTextField(
         _l("… or paste the text here"),
         limit=10_000_000,

@@ -17,9 +17,7 @@ register_labels(
         UnreadableNotes.ENCRYPTED: _l(
             "This file is protected by a password. Save it without one, then choose it again."
         ),
-        UnreadableNotes.OPEN_DOCUMENT: _l(
-            "This is a LibreOffice file. Save it as a Word file (.docx), then choose it again."
-        ),
+        UnreadableNotes.OPEN_DOCUMENT: _l("This is a LibreOffice file, but not a text (.odt)."),
         UnreadableNotes.EXCEL: _l(
             "This is an Excel file. Copy its text and paste it, or choose a Word file (.docx)."
         ),
@@ -30,7 +28,9 @@ register_labels(
         UnreadableNotes.DAMAGED: _l(
             "This file is damaged. Open it in Word, save it again, then choose it again."
         ),
-        UnreadableNotes.OTHER: _l("This is not a Word file. Choose a .docx, or paste the text."),
+        UnreadableNotes.OTHER: _l(
+            "This is not a Word file. Choose a .docx or .odt, or paste the text."
+        ),
         UnreadableNotes.NO_TEXT: _l("No text was found."),
     }
 )

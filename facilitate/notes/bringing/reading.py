@@ -1,4 +1,4 @@
-"""Notes that come as a Word file or as pasted text: piece by piece, what is a heading and what is not."""
+"""Notes that come as a Word or OpenDocument file or as pasted text: piece by piece, what is a heading and what is not."""
 
 import hashlib
 import json
@@ -10,7 +10,10 @@ from typing import Any
 from docx.oxml.ns import qn
 from lxml import etree
 
+from ...agenda.arriving.from_opendocument import WRITTEN, pieces_of_opendocument
 from ...agenda.arriving.from_word import open_word
+from ...agenda.arriving.limits import ArrivalProblem
+from ...agenda.arriving.pieces import FilePara
 from ...lib.reading_child import FileProblem
 from ...lib.text import clean_text
 from ...lib.uploads import SheetProblem, Unreadable, UploadLimits, part_names
@@ -108,12 +111,17 @@ def read_pasted_notes(text: str) -> NotesDocument:
     )
 
 
-def read_word_notes(content: bytes) -> NotesDocument:
-    """A Word file: paragraphs and the cells of its tables, in their order. What is in it is read, never run. Raises NotBrought."""
+def read_notes_file(content: bytes) -> NotesDocument:
+    """A Word or OpenDocument text: paragraphs and the cells of its tables, in their order. What is in it is read, never run.
+
+    Raises NotesFileProblem.
+    """
     try:
-        names = part_names(content, ROOM)
+        names = part_names(content, ROOM, WRITTEN)
     except SheetProblem as problem:
         raise NotesFileProblem(_REASONS.get(problem.why, UnreadableNotes.OTHER)) from problem
+    if "content.xml" in names:
+        return _whole(_open_pieces(content), any(name.startswith("basic/") for name in names))
     if "word/document.xml" not in names:
         raise NotesFileProblem(
             UnreadableNotes.EXCEL if "xl/workbook.xml" in names else UnreadableNotes.OTHER
@@ -138,6 +146,22 @@ def _whole(found: list[NotesPiece], macros: bool) -> NotesDocument:
     if len(pieces) > MOST_PIECES or sum(len(one.text) for one in pieces) > MOST_LETTERS:
         raise NotesFileProblem(UnreadableNotes.TOO_LONG)
     return NotesDocument(pieces, macros)
+
+
+def _open_pieces(content: bytes) -> list[NotesPiece]:
+    try:
+        found = pieces_of_opendocument(content)
+    except SheetProblem as problem:
+        raise NotesFileProblem(_REASONS.get(problem.why, UnreadableNotes.OTHER)) from problem
+    except ArrivalProblem as problem:
+        raise NotesFileProblem(UnreadableNotes.TOO_LONG) from problem
+    pieces: list[NotesPiece] = []
+    for one in found.all:
+        if isinstance(one, FilePara):
+            pieces.append(NotesPiece(one.text, bool(one.heading)))
+        else:
+            pieces += [NotesPiece(str(cell)) for row in one.rows for cell in row.cells]
+    return pieces
 
 
 @dataclass

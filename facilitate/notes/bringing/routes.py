@@ -25,7 +25,7 @@ from ..structure.queries import agreed_headings_of
 from . import actions, labels, unplaced_pages
 from .actions import WantedLine
 from .forms import ImportNotesForm
-from .reading import NotesDocument, read_pasted_notes, read_word_notes, unpack_notes
+from .reading import NotesDocument, read_notes_file, read_pasted_notes, unpack_notes
 from .sorting import SortedLine, SortedNotes, SortedSection, sort_notes
 
 __all__ = ["labels", "unplaced_pages"]
@@ -72,7 +72,7 @@ class NotesConversation(EventConversation[NotesFound]):
     def parcel_of(self, form: Any) -> Parcel:
         file = form.file.data
         document = (
-            read_upload(read_word_notes, file.read())
+            read_upload(read_notes_file, file.read())
             if file
             else read_pasted_notes(form.text.data or "")
         )

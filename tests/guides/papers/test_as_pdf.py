@@ -1,11 +1,14 @@
 """Papers as PDF: tagged, whole, only for who is signed in; without LibreOffice a plain sentence and the Word file."""
 
+import io
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from lxml import etree
 
 from facilitate.lib import pdf
 
@@ -30,6 +33,34 @@ def test_the_guide_is_had_as_a_tagged_pdf(organiser: FlaskClient, cast, tmp_path
     assert embedded != []
 
 
+@pytest.mark.office
+def test_who_works_with_libreoffice_gets_its_files(
+    app: Flask, organiser: FlaskClient, cast
+) -> None:
+    """Every paragraph of the Word file in its order, and tables as .ods; a program's own kind of file stays what it is."""
+    word = _words(organiser.get(f"{GUIDE}?as=docx").data, "word/document.xml", "p")
+    form = {"name": "Arta Hoxha", "language": "en", "open_documents": "y"}
+    assert organiser.post("/account", data=form).status_code == 302
+    guide = organiser.get(GUIDE)
+    assert guide.mimetype == "application/vnd.oasis.opendocument.text"
+    open_text = _words(guide.data, "content.xml", "p", "h")
+    assert len(word) > 100
+    told = iter(open_text)
+    assert [one for one in word if one not in told] == []  # each found after the one before
+    table = organiser.get("/events/spring/checklist.xlsx")
+    assert table.mimetype == "application/vnd.oasis.opendocument.spreadsheet"
+    assert "wordprocessingml" in organiser.get("/events/spring/guide/looks/0.docx").mimetype
+
+
+def _words(content: bytes, part: str, *kinds: str) -> list[str]:
+    """The paragraphs of an office file that hold something, without blanks."""
+    root = etree.fromstring(zipfile.ZipFile(io.BytesIO(content)).read(part))
+    etree.strip_elements(root, "{*}instrText", with_tail=False)  # what fields are made of
+    tags = tuple("{*}" + kind for kind in kinds)
+    found = ["".join("".join(one.itertext()).split()) for one in root.iter(*tags)]
+    return [one for one in found if one]
+
+
 def test_without_libreoffice_a_sentence_says_so(
     organiser: FlaskClient, cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -37,6 +68,7 @@ def test_without_libreoffice_a_sentence_says_so(
     answer = organiser.get(f"{GUIDE}?as=pdf")
     assert answer.status_code == 409
     assert "LibreOffice is not installed" in answer.text
+    assert "Use the Word file." in organiser.get(f"{GUIDE}?as=odt").text
     assert organiser.get(GUIDE).status_code == 200
     assert "as=pdf" not in organiser.get("/events/spring/guide").text
 

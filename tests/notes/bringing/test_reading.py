@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from pathlib import Path
 
 import docx
 import pytest
@@ -13,8 +14,8 @@ from facilitate.notes.bringing.reading import (
     NotesFileProblem,
     NotesPiece,
     UnreadableNotes,
+    read_notes_file,
     read_pasted_notes,
-    read_word_notes,
     unpack_notes,
 )
 from facilitate.notes.bringing.sorting import sort_notes
@@ -39,6 +40,8 @@ PLACES = [
     NotePlace(NoteSpot(3, 4), (Words("By county", "Sipas qarqeve"), Words("North", "Veriu"))),
 ]
 
+SAMPLES = Path(__file__).parents[2] / "samples"
+
 
 def word(*pieces: tuple[str, str], **parts: bytes) -> bytes:
     """A Word file of (style, text); more parts by their name."""
@@ -62,7 +65,7 @@ def word(*pieces: tuple[str, str], **parts: bytes) -> bytes:
 
 def why(content: bytes) -> UnreadableNotes:
     with pytest.raises(NotesFileProblem) as problem:
-        read_word_notes(content)
+        read_notes_file(content)
     return problem.value.why
 
 
@@ -74,7 +77,7 @@ def test_paragraphs_and_cells_in_their_order() -> None:
         ("bold", "By hand"),
         ("Normal", ""),
     )
-    assert read_word_notes(content) == NotesDocument(
+    assert read_notes_file(content) == NotesDocument(
         (
             NotesPiece("Opening", True),
             NotesPiece("First"),
@@ -86,10 +89,18 @@ def test_paragraphs_and_cells_in_their_order() -> None:
 
 
 def test_macros_are_told_and_not_kept() -> None:
-    found = read_word_notes(
+    found = read_notes_file(
         word(("Normal", "A line"), **{"word/vbaProject.bin": b"Sub AutoOpen()"})
     )
     assert (found.pieces, found.macros) == ((NotesPiece("A line"),), True)
+
+
+def test_an_open_document_is_read_too() -> None:
+    found = read_notes_file((SAMPLES / "agendas" / "24-lista.odt").read_bytes())
+    assert len(found.pieces) > 3
+    assert why((SAMPLES / "agendas" / "22-punetori.ods").read_bytes()) is (
+        UnreadableNotes.OPEN_DOCUMENT
+    )
 
 
 def test_what_is_no_word_file() -> None:
