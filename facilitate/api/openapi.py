@@ -17,7 +17,15 @@ from ..lib.numbers import HIGHEST
 from ..web.forms import DayField, EnumField, PickField, WordsField
 from ..web.i18n import _
 from .form_json import STATES, TAKES_HIDDEN
-from .operation import OPERATIONS, ROOT, ApiOperation, Paged, ReadOperation, WriteOperation
+from .operation import (
+    OPERATIONS,
+    ROOT,
+    ActOperation,
+    ApiOperation,
+    Paged,
+    ReadOperation,
+    WriteOperation,
+)
 from .problems import status_titles
 
 PLAIN: dict[Any, dict[str, Any]] = {
@@ -71,6 +79,14 @@ def _operation(one: ReadOperation | WriteOperation, schemas: dict[str, Any]) -> 
     if isinstance(one, WriteOperation) and one.forms:
         body = {"application/json": {"schema": form_schema(one)}}
         told["requestBody"] = {"required": True, "content": body}
+    if isinstance(one, ActOperation):
+        taken = {
+            "type": "object",
+            "properties": dict(one.takes),
+            "required": list(one.needed),
+            "additionalProperties": False,
+        }
+        told["requestBody"] = {"required": True, "content": {"application/json": {"schema": taken}}}
     return told
 
 
@@ -105,7 +121,7 @@ def _parameters(one: ReadOperation | WriteOperation) -> list[dict[str, Any]]:
                 "schema": PLAIN[str],
             }
         )
-    if one.method == "POST":
+    if one.method == "POST" and isinstance(one, WriteOperation):
         about = _("A key of your own: sent again within two days, nothing is done twice")
         schema = {"type": "string", "pattern": r"^[\x21-\x7e]{1,200}$"}
         found.append(
@@ -130,6 +146,7 @@ def _responses(one: ReadOperation | WriteOperation, schemas: dict[str, Any]) -> 
     status = (
         "200"
         if one.method in ("GET", "PATCH")
+        or isinstance(one, ActOperation)
         or isinstance(one, WriteOperation)
         and not one.makes
         and one.shows

@@ -50,6 +50,14 @@ class ReadOperation(ApiOperation):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ActOperation(ReadOperation):
+    """Does something that no form of a page does, and tells what came of it. `takes`: what a program sends, as JSON Schema."""
+
+    takes: Mapping[str, Any]
+    needed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class WriteOperation(ApiOperation):
     """Fills in the forms of a page and sends them. Without `forms` it only presses the button.
 

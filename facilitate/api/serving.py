@@ -25,6 +25,7 @@ from ..web.i18n import LANGUAGES, _, current_language, label_of, use_language
 from ..web.limits import is_within_limit
 from ..web.refused import Refused
 from . import (
+    importing_answers,
     reading_agenda,
     reading_events,
     reading_forums,
@@ -38,12 +39,21 @@ from . import (
 from .actions import find_token, note_use
 from .form_json import STATES, Fields, fill_fields
 from .models import ApiPost, ApiToken
-from .operation import OPERATIONS, ApiOperation, Paged, ReadOperation, WriteOperation, operation_map
+from .operation import (
+    OPERATIONS,
+    ActOperation,
+    ApiOperation,
+    Paged,
+    ReadOperation,
+    WriteOperation,
+    operation_map,
+)
 from .page_forms import open_forms, send_form
 from .problems import ApiProblem, answer_with
 from .rights import is_covered
 
 __all__ = [
+    "importing_answers",
     "reading_agenda",
     "reading_events",
     "reading_forums",
@@ -128,6 +138,8 @@ def _done(token: ApiToken, body: bytes) -> Response:
     name, values = operation_addresses().bind("").match(request.path, request.method)
     operation = OPERATIONS[name]
     check_token(token, operation, values)
+    if isinstance(operation, ActOperation):
+        _read(body)  # what is no JSON is told here
     if isinstance(operation, ReadOperation):
         return _told(operation, values)
     sent = _read(body)
