@@ -2,8 +2,8 @@
 
 What is understood is taken out of the line, and what is left is the title:
 
-* a time or a span at its beginning (`10:30`, `9h30–10.15`, `2.15 pm`) pins the step and may say how long it is;
-* a length at its end (`30`, `45m`, `1h30`), or rounds (`3x20`) with a harvest after them (`harvest 30`);
+* a time or a span (`10:30`, `9h30–10.15`, `2.15 pm`), at its beginning or its end, pins the step and may say how long it is;
+* a length at its beginning or end (`30`, `45m`, `1h30`), or rounds (`3x20`) with a harvest after them (`harvest 30`);
 * `@Name` and names in brackets: of the team the first leads and the others support; anybody else speaks;
 * `#O2`, `#2`: objectives; `9 tables`, `5 grupe`, `40 people`; a room of the venue by its name.
 
@@ -21,7 +21,8 @@ from ..arriving.arrived import ArrivedStep
 from ..arriving.cafe_counts import take_count, take_groups, take_rounds
 from ..arriving.into_plan import guess_step_kind as kind_of_title
 from ..arriving.people import NamePosition, given_alone, read_people
-from ..arriving.wording import is_break
+from ..arriving.times import WrittenSpan
+from ..arriving.wording import is_break, is_room
 from ..group_forms import GroupForm, group_form
 from ..kinds import StepKind, kind_of_technique
 from ..typed_lines import USUAL, USUAL_ELSE, KnownNames, TypedCorrections, TypedStep
@@ -42,6 +43,8 @@ _PEOPLE = re.compile(
 )
 _BRACKETS = re.compile(r"\s*\(([^()]{2,200})\)")
 _BARE_AT_END = re.compile(r"(?:^|[\s,;–—-])(\d{1,3})\s*$")
+_BARE_BEFORE_ROOM = re.compile(r"\s(\d{1,3})\s+(?=\D)")
+_CLOCK_AT_END = re.compile(r"(?<=\w)\s+((?:[01]?\d|2[0-3])[:h][0-5]\d)$")
 _PREPOSITION = r"(?:(?:in|at|në|te)\s+(?:the\s+)?)?"
 _EDGES = " \t,;:–—-·|"
 
@@ -111,8 +114,10 @@ def _technique(
 
 
 def _times(text: str) -> tuple[str, int | None, int | None]:
-    """The line without the time it begins with, the start, and the minutes where it is a span."""
-    found = times.span_at_start(text)
+    """The line without its time, the start, and the minutes where it is a span: `9:30 Coffee`, `Lunch 12:30-13:30`."""
+    found = times.span_at_start(text) or times.span_anywhere(text)
+    if found is None and (at_end := _CLOCK_AT_END.search(text)):
+        found = WrittenSpan(times.parse_clock(at_end[1]), rest=text[: at_end.start()])
     if found is None or found.start is None:
         return text, None, None
     start, end = found.start.minute, found.end.minute if found.end else None
@@ -190,7 +195,7 @@ def _member(name: str, members: Mapping[int, str]) -> int | None:
 
 
 def _length(text: str) -> tuple[str, int | None]:
-    """The line without the length at its end: `45m`, `1h30`, or a bare number that may be minutes."""
+    """The line without its length: `45m` or `1h30` at an end of it, or a bare number behind all but a room."""
     text = " ".join(text.split()).strip(_EDGES)
     if (alone := times.length_alone(text)) is not None:
         return "", alone
@@ -199,6 +204,13 @@ def _length(text: str) -> tuple[str, int | None]:
     bare = _BARE_AT_END.search(text)
     if bare and LEAST_BARE <= int(bare[1]) <= MOST_MINUTES:
         return text[: bare.start()], int(bare[1])
+    if found := times.length_at_start(text):
+        return found[1], found[0]
+    before = _BARE_BEFORE_ROOM.search(
+        text
+    )  # a room that the event does not have stays in the title
+    if before and LEAST_BARE <= int(before[1]) <= MOST_MINUTES and is_room(text[before.end() :]):
+        return f"{text[: before.start()].rstrip(_EDGES)}, {text[before.end() :]}", int(before[1])
     return text, None
 
 

@@ -254,8 +254,9 @@ class Lines:
             made.doubts.append(Doubt.SIDE_BY_SIDE)
             return
         why = why_no_step(simple)
-        if why is WhyLeftOut.NOTE and GROUP_LINE.match(text):
-            why = None
+        starred = para.bullet and self.top is not None and para.indent > self.top.indent
+        if why is WhyLeftOut.NOTE and (GROUP_LINE.match(text) or starred):
+            why = None  # a star at the edge is a note, deeper it is a bullet
         if building.last is None or building.closed:
             before = not any(day.steps for day in building.days)
             if before and why in (None, WhyLeftOut.SIGNATURE, WhyLeftOut.NOTE):

@@ -82,13 +82,11 @@ def read_people(text: str, standing: NamePosition = NamePosition.COLUMN) -> list
     found: list[FoundName] = []
     chunks = [one for one in _CHUNKS.split(_unlabelled(text)) if one.strip()]
     first_is_one, office = False, False
+    all_turned = len(chunks) > 1 and all(_LAST_FIRST.match(one.strip()) for one in chunks)
     for number, chunk in enumerate(chunks):
         if turned := _LAST_FIRST.match(chunk.strip()):
-            chunk = (
-                f"{turned[2]} {turned[1]}"
-                if is_given(turned[2]) and (len(chunks) > 1 or not is_given(turned[1]))
-                else chunk
-            )
+            named = is_given(turned[2]) and (len(chunks) > 1 or plain_text(turned[1]) not in GIVEN)
+            chunk = f"{turned[2]} {turned[1]}" if all_turned or named else chunk
         bare = _BRACKETS.sub("", _ROLE.sub("", chunk))
         inside = (
             _BRACKETS.search(chunk)

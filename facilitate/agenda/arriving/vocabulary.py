@@ -97,7 +97,8 @@ PEOPLE_LABEL = re.compile(
     r"facilit(?:atori|atorja|ues(?:i|ja|e|it)?|on)|lehtëson|lehtësues(?:i|ja|e|it)?|drejton|drejtues(?:i|ja)?|"
     r"udhëheq|udhëheqës(?:i|ja)?|trajner(?:i|ja|e|ët)?|trainers?|chair(?:s|person|ed\s+by)?|co-?chairs?|hosts?|"
     r"hosted\s+by|"
-    r"led\s+by|lead|leads|rapporteurs?|raportues(?:i|ja)?|discussants?|diskutues(?:i|ja|it)?|përgjegjës(?:i|ja|"
+    r"(?:led|guided|given|delivered|introduced|opened)\s+by|"
+    r"(?:drejtuar|udhëhequr|mbajtur|prezantuar|paraqitur|lehtësuar)\s+nga|lead|leads|rapporteurs?|raportues(?:i|ja)?|discussants?|diskutues(?:i|ja|it)?|përgjegjës(?:i|ja|"
     r"e|it)?|personi\s+përgjegjës|responsible|responsible\s+person|with|w/|by|interviewer|interviewed\s+by|mban|"
     r"çel|hap|nga|me pjesëmarrjen e|respondents?)"
     r"(?:(?<!\w)|(?!\w))\s*(?P<colon>:|\s[–—-]\s)?\s*",
@@ -111,6 +112,17 @@ BARE_LABELS = (
     "mban",
     "mod.",
     "led by",
+    "guided by",
+    "given by",
+    "delivered by",
+    "introduced by",
+    "opened by",
+    "drejtuar nga",
+    "udhehequr nga",
+    "mbajtur nga",
+    "prezantuar nga",
+    "paraqitur nga",
+    "lehtesuar nga",
     "moderated by",
     "facilitated by",
     "presented by",

@@ -247,7 +247,7 @@ def _segments(text: str, told: StepWording) -> str:
         mark = marks[number].strip() if number < len(marks) and marks[number].strip() else ","
         mark = "," if mark.startswith("\n") or not mark else mark
         rebuilt += f" {mark} {piece}" if mark not in (",", ";") else f"{mark} {piece}"
-    return _commas(_leading(rebuilt, told), told)
+    return _commas(_leading(_room_off(rebuilt, told), told), told)
 
 
 def _is_office(text: str) -> bool:
@@ -329,8 +329,9 @@ def _commas(text: str, told: StepWording) -> str:
 
 
 def _room_off(text: str, told: StepWording) -> str:
-    head, comma, tail = text.rpartition(",")
-    if comma and not told.room and is_room(tail):
+    """Take a room off the end: `…, salla A`, `Prevention: room 3`."""
+    head, sign, tail = text.rpartition("," if "," in text else ":")
+    if sign and head.strip() and not told.room and is_room(tail):
         told.room = room_name_in(tail)
         return head
     return text
