@@ -39,7 +39,7 @@ FLOORS = [
         "web.uploaded",
         "web.wtforms_messages",
     ],
-    ["web.forms", "web.form_rows"],
+    ["mail.bounces", "web.forms", "web.form_rows"],
     ["exchange"],
     ["data.backup", "data.copies"],
     ["data.backing_up"],

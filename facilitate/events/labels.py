@@ -9,6 +9,9 @@ register_labels(
         EventKind.REGIONAL_MEETING: _l("Meeting of a regional collaboration group"),
         EventKind.TRAINING: _l("Training"),
         EventKind.COALITION_MEETING: _l("Meeting of a coalition"),
+        EventKind.COMMITTEE_MEETING: _l("Meeting of a committee"),
+        EventKind.TECHNICAL_TABLE: _l("Meeting of a technical table"),
+        EventKind.ORIENTATION: _l("Orientation for new members"),
     }
 )
 register_labels(

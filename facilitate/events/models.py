@@ -29,6 +29,9 @@ class EventKind(StrEnum):
     REGIONAL_MEETING = "regional_meeting"
     TRAINING = "training"
     COALITION_MEETING = "coalition_meeting"
+    COMMITTEE_MEETING = "committee_meeting"
+    TECHNICAL_TABLE = "technical_table"
+    ORIENTATION = "orientation"
 
 
 class Event(Versioned):

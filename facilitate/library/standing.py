@@ -8,7 +8,7 @@ from flask import url_for
 from ..accounts.doors import is_in_a_team
 from ..agenda.reusing.queries import list_templates
 from ..checklists.models import ChecklistTemplate
-from ..checklists.starting.queries import NAMES, OWN, WORKBOOKS
+from ..checklists.starting.queries import NAMES, OWN
 from ..data.db import db
 from ..events.models import Event
 from ..forums.models import Forum
@@ -140,9 +140,8 @@ def _filed(slug: str, document_id: int | None) -> Sequence[ShelfFile]:
 
 def _checklist_items() -> Iterator[ShelfItem]:
     """The shipped lists, then those of teams."""
-    for kind, file in WORKBOOKS.items():
-        key = file.removesuffix(".xlsx")
-        yield _checklist(key, NAMES[kind], LibraryReaders.ACCOUNTS)
+    for file, name in NAMES.items():
+        yield _checklist(file.removesuffix(".xlsx"), name, LibraryReaders.ACCOUNTS)
     if is_in_a_team():
         columns = (ChecklistTemplate.id, ChecklistTemplate.name, ChecklistTemplate.at)
         for row in db.session.execute(sa.select(*columns).order_by(ChecklistTemplate.at.desc())):

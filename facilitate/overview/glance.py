@@ -81,7 +81,12 @@ class EventGlance:
         return max(0, self.seats - self.coming) if self.seats else None
 
 
-ROUTINE = (EventKind.REGIONAL_MEETING, EventKind.COALITION_MEETING)
+ROUTINE = (
+    EventKind.REGIONAL_MEETING,
+    EventKind.COALITION_MEETING,
+    EventKind.COMMITTEE_MEETING,
+    EventKind.TECHNICAL_TABLE,
+)
 """Meetings of standing bodies: many, small, and much alike."""
 
 

@@ -10,6 +10,7 @@ from ..directory.models import RosterEntry
 from ..exchange.columns import ColumnKind, ExchangeColumn
 from ..web.i18n import _l, label_of
 from .led_steps import LedSteps
+from .training_path import TrainingPath
 from .wording import periods_said, techniques_said
 
 _BEFORE = ("given_name", "family_name", "organisation", *CONTACT, "languages")
@@ -21,6 +22,8 @@ _OWN = (
     ExchangeColumn(name="away", label=_l("Not available"), width=30),
     ExchangeColumn(name="techniques", label=_l("Techniques led"), width=40),
     ExchangeColumn(name="events", label=_l("Events led"), kind=ColumnKind.NUMBER, width=10),
+    ExchangeColumn(name="stage", label=_l("Training path"), width=28),
+    ExchangeColumn(name="trainings", label=_l("Trainings taken"), kind=ColumnKind.NUMBER, width=10),
     ExchangeColumn(name="last", label=_l("Led last"), kind=ColumnKind.DAY, width=12),
     ExchangeColumn(name="note", label=_l("Note"), width=40),
 )
@@ -32,7 +35,7 @@ def roster_columns(contacts: bool) -> list[ExchangeColumn]:
     return [*shown, *_OWN]
 
 
-def roster_rows(found: Iterable[tuple[RosterEntry, LedSteps]]) -> list[Row]:
+def roster_rows(found: Iterable[tuple[RosterEntry, LedSteps, TrainingPath]]) -> list[Row]:
     """Load the entries with their people, organisations and places."""
     today = clock.today()
     return [
@@ -50,8 +53,10 @@ def roster_rows(found: Iterable[tuple[RosterEntry, LedSteps]]) -> list[Row]:
             "away": periods_said(one.away, today),
             "techniques": techniques_said(led, len(led.techniques)),
             "events": len(led.events),
+            "stage": label_of(path.stage),
+            "trainings": len(path.taken),
             "last": led.last,
             "note": one.note,
         }
-        for one, led in found
+        for one, led, path in found
     ]

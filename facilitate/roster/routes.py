@@ -19,7 +19,7 @@ from ..directory.contacts.actions import log_export
 from ..directory.contacts.rows import EVERYBODY
 from ..directory.contacts.sheet import contacts_to_file
 from ..directory.models import Person, RosterEntry, RosterWork
-from ..directory.queries import all_counties, find_roster, people_away
+from ..directory.queries import all_counties, find_roster, people_away, roster_entry_of
 from ..directory.search import Listing, RosterSearch, read_list_search
 from ..events.models import Event
 from ..events.queries import my_events
@@ -33,6 +33,7 @@ from .busy_times import BusyTime, busy_times
 from .forms import roster_form
 from .led_steps import LedSteps, led_by
 from .roster_sheet import roster_columns, roster_rows
+from .training_path import TrainingPath, TrainingStage, next_step_said, paths_of
 from .wording import busy_said, led_said, periods_said
 
 __all__ = ["ROSTER_RECORDS", "bp", "lead_pages", "propose_pages"]
@@ -45,6 +46,7 @@ class RosterRow:
     entry: RosterEntry
     led: LedSteps
     busy: Sequence[BusyTime]
+    path: TrainingPath
 
 
 @bp.get("/roster")
@@ -69,6 +71,7 @@ def list_roster() -> Any:
         },
         labels=labels,
         led_said=led_said,
+        next_said=next_step_said,
         busy_said=busy_said,
         periods_said=periods_said,
         titles={event.id: event.title for event in mine},
@@ -82,7 +85,7 @@ def export_roster(ending: str) -> Response:
     contacts, events = current_user.may_see_contacts, _coming(my_events())
     found = _found(_asked(events), events, EVERYBODY)
     name = f"{make_slug(_('Roster'))}-{clock.today():%Y-%m-%d}.{ending}"
-    rows = roster_rows((row.entry, row.led) for row in found.rows)
+    rows = roster_rows((row.entry, row.led, row.path) for row in found.rows)
     content = contacts_to_file(_("Roster"), roster_columns(contacts), rows, ending)
     if contacts:
         then_write()
@@ -110,6 +113,26 @@ def edit_roster_entry(person_id: int) -> Any:
         db.session.commit()
         return redirect(page)
     return render_template("roster/entry.html", person=person, form=form), form.status
+
+
+@bp.get("/people/<int:person_id>/training")
+@in_a_team
+def show_training_path(person_id: int) -> Any:
+    """Where somebody stands on the way from a first training to training others."""
+    person = get_or_404(Person, Person.id == person_id)
+    entry = roster_entry_of(person)
+    account = accounts_of([entry]).get(person.id, 0) if entry else 0
+    led = led_by({account}, clock.today()).get(account, LedSteps())
+    path = paths_of([person.id], {person.id: len(led.events)})[person.id]
+    return render_template(
+        "roster/training.html",
+        person=person,
+        path=path,
+        stages=list(TrainingStage),
+        next_said=next_step_said(path),
+        led=led_said(led),
+        visible={event.id for event in my_events()},
+    )
 
 
 def _accounts() -> list[User]:
@@ -148,11 +171,16 @@ def _found(
     found = find_roster(asked, but, size) if size else find_roster(asked, but)
     accounts = accounts_of(found.rows)
     led = led_by(set(accounts.values()), clock.today())
+    theirs = {
+        one.person_id: led.get(accounts.get(one.person_id, 0), LedSteps()) for one in found.rows
+    }
+    paths = paths_of(theirs, {key: len(one.events) for key, one in theirs.items()})
     rows = [
         RosterRow(
-            one,
-            led.get(accounts.get(one.person_id, 0), LedSteps()),
-            [at for at in busy if at.is_of(one.person_id, accounts.get(one.person_id))],
+            entry=one,
+            led=theirs[one.person_id],
+            busy=[at for at in busy if at.is_of(one.person_id, accounts.get(one.person_id))],
+            path=paths[one.person_id],
         )
         for one in found.rows
     ]

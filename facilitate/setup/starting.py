@@ -11,6 +11,9 @@ FILES = {
     EventKind.REGIONAL_MEETING: "regional-meeting",
     EventKind.TRAINING: "training",
     EventKind.COALITION_MEETING: "coalition-meeting",
+    EventKind.COMMITTEE_MEETING: "committee-meeting",
+    EventKind.TECHNICAL_TABLE: "technical-table",
+    EventKind.ORIENTATION: "orientation",
 }
 USUAL, NONE = "", "none"
 """What stands for the usual agenda of that kind of event, and for an empty one."""

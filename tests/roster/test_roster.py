@@ -1,6 +1,7 @@
 """The roster: who is on it, what they led so far, and when they have something else to do."""
 
 import re
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -8,8 +9,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.data.db import db
-from facilitate.directory.models import Organisation, RosterEntry
+from facilitate.directory.models import Organisation, Person, RosterEntry
+from facilitate.events.models import Event, EventKind
+from facilitate.lib.text import Words
+from facilitate.participation.actions import invite_to_event
+from facilitate.participation.models import Standing
 from facilitate.roster.forms import read_absence
+from facilitate.roster.training_path import TrainingPath, TrainingStage
 
 from .. import moment
 from ..directory.rows import new_person
@@ -115,3 +121,46 @@ def test_who_is_erased_leaves_nothing_on_the_roster(app: Flask, sign_in, people)
 def test_an_absence_is_read_as_people_write_it(line: str, days: tuple[str, str]) -> None:
     first, last = read_absence(line, moment.planner_today())
     assert (first.isoformat(), last.isoformat()) == days
+
+
+def test_the_training_path_says_where_somebody_stands_and_what_is_next(
+    app: Flask, sign_in, organiser: FlaskClient, people, hold
+) -> None:
+    put_on_roster(sign_in("administrator"), people["Ana"])
+    page = f"/directory/people/{people['Ana']}/training"
+    assert (
+        "To be trained. Next: take part in a training for facilitators." in organiser.get(page).text
+    )
+    with app.app_context():
+        ana = db.session.get_one(Person, people["Ana"])
+        trained = Event(
+            slug="training",
+            kind=EventKind.TRAINING,
+            title=Words("Facilitators’ training"),
+            description=Words(),
+            first_day=moment.planner_today() - timedelta(days=400),
+            last_day=moment.planner_today() - timedelta(days=399),
+            venue="",
+            town="",
+            created_at=moment.now(),
+        )
+        db.session.add(trained)
+        db.session.flush()
+        invite_to_event(trained, ana, Standing.ATTENDED)
+        db.session.commit()
+    text = organiser.get(page).text
+    assert "Trained, has not led yet. Next: lead a step beside somebody experienced." in text
+    assert "Facilitators’ training" in text
+    hold("once", -30)
+    assert "Next: lead at another event, until it is three." in organiser.get(page).text
+    assert "leads beside somebody experienced" in organiser.get(ROSTER).text
+    assert [
+        TrainingPath(taken=[trained], given=given, led=led).stage
+        for given, led in (((), 0), ((), 2), ((), 3), ([trained], 3))
+    ] == [
+        TrainingStage.TRAINED,
+        TrainingStage.BESIDE,
+        TrainingStage.ALONE,
+        TrainingStage.TRAINS,
+    ]
+    assert sign_in("stranger").get(page).status_code == 403

@@ -19,14 +19,15 @@ WORKBOOKS = {
     EventKind.REGIONAL_MEETING: "regional-meeting.xlsx",
     EventKind.TRAINING: "training.xlsx",
     EventKind.COALITION_MEETING: "presidency.xlsx",
+    EventKind.COMMITTEE_MEETING: "regional-meeting.xlsx",
+    EventKind.TECHNICAL_TABLE: "regional-meeting.xlsx",
+    EventKind.ORIENTATION: "training.xlsx",
 }
 NAMES = {
-    EventKind.CONFERENCE: Words("National conference", "Konferencë kombëtare"),
-    EventKind.REGIONAL_MEETING: Words(
-        "Meeting of a regional group", "Mbledhje e një grupi rajonal"
-    ),
-    EventKind.TRAINING: Words("Training", "Trajnim"),
-    EventKind.COALITION_MEETING: Words(
+    "conference.xlsx": Words("National conference", "Konferencë kombëtare"),
+    "regional-meeting.xlsx": Words("Meeting of a regional group", "Mbledhje e një grupi rajonal"),
+    "training.xlsx": Words("Training", "Trajnim"),
+    "presidency.xlsx": Words(
         "Presidency of a coalition: six months", "Presidenca e një koalicioni: gjashtë muaj"
     ),
 }
@@ -55,7 +56,7 @@ def shipped_list(kind: EventKind) -> StartingList:
     name = WORKBOOKS[kind]
     return StartingList(
         name.removesuffix(".xlsx"),
-        NAMES[kind],
+        NAMES[name],
         shipped_tasks(content.content_folder("checklists") / name),
         kind,
     )
@@ -63,12 +64,17 @@ def shipped_list(kind: EventKind) -> StartingList:
 
 def lists_for(event: Event) -> list[StartingList]:
     """All lists: the one of the event's kind, the other shipped ones, then those people added, by name."""
-    kinds = sorted(EventKind, key=lambda kind: kind is not event.kind)
+    kinds = {WORKBOOKS[kind]: kind for kind in reversed(EventKind)} | {
+        WORKBOOKS[event.kind]: event.kind
+    }
+    kinds_in_order = sorted(
+        kinds.values(), key=lambda kind: (kind is not event.kind, list(EventKind).index(kind))
+    )
     query = sa.select(ChecklistTemplate).options(joinedload(ChecklistTemplate.user))
     rows = sorted(
         db.session.scalars(query), key=lambda row: (row.name.en or row.name.sq).casefold()
     )
-    return [*(shipped_list(kind) for kind in kinds), *(_own(row) for row in rows)]
+    return [*(shipped_list(kind) for kind in kinds_in_order), *(_own(row) for row in rows)]
 
 
 def list_named(key: str) -> StartingList | None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from ...data.db import db, get_or_404
 from ...directory.models import Organisation, Person
-from ...events.models import Event, Member
+from ...events.models import Event, EventKind, Member
 from ...lib.text import albanian_key
 from ...participation.models import Participation, Standing
 from ...web.i18n import label_of, pick_wording
@@ -76,7 +76,7 @@ def event_kinds(events: Collection[Event]) -> dict[int, str]:
     of_forum = {event_id: forum_kind(kind) for event_id, kind in rows}
     return {
         event.id: pick_wording(kind.meeting)
-        if kind and kind.event_kind is event.kind
+        if kind and event.kind in (kind.event_kind, EventKind.REGIONAL_MEETING)
         else label_of(event.kind)
         for event in events
         for kind in (of_forum.get(event.id),)

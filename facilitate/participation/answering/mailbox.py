@@ -1,4 +1,4 @@
-"""Answers of calendars that arrive in a watched mailbox: counted by themselves, what was not counted shown to the organisers."""
+"""What arrives in a watched mailbox: answers of calendars are counted, what was not is shown; mails that came back are marked."""
 
 import imaplib
 import json
@@ -18,6 +18,7 @@ from ...events.models import Event
 from ...lib.mailbox import new_mails
 from ...lib.mailbox_address import read_mailbox_address
 from ...lib.reading_child import FileProblem
+from ...mail.bounces import is_delivery_report, mark_returned, read_returned_mails
 from ...mail.outbox import send_mails_soon
 from ...run.jobs import every_minute
 from ...run.settings import Settings
@@ -64,6 +65,9 @@ def read_mailbox() -> None:
         return
     by_event: dict[int, list[CalendarReply]] = {}
     for content in mails:
+        if is_delivery_report(content):
+            _mark_returned(content)
+            continue
         try:
             reply = read_upload(read_calendar_reply, content)
         except FileProblem:
@@ -74,6 +78,17 @@ def read_mailbox() -> None:
         _count(event_id, replies)
     note_value(SEEN, seen)
     note_value(TROUBLE, "")
+    db.session.commit()
+
+
+def _mark_returned(content: bytes) -> None:
+    """What a mail server says did not arrive stands at the mail and at the entry of whom it was for."""
+    try:
+        returned = read_upload(read_returned_mails, content)
+    except FileProblem:
+        return
+    for one in returned:
+        mark_returned(one, clock.now())
     db.session.commit()
 
 

@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from openpyxl import load_workbook
 
+from facilitate.checklists.deadlines import due_date
 from facilitate.checklists.models import Anchor, Milestone, Phase, Unit
 from facilitate.checklists.starting.dates import date_list
 from facilitate.checklists.starting.task_list import (
@@ -162,6 +163,21 @@ def test_tasks_that_follow_others_stay_in_a_sensible_order(
     assert add_months(days[0], -1) >= milestones[Milestone.INVITATIONS]
     assert days[0] - timedelta(days=7) <= milestones[Milestone.GUIDE] < days[0]
     assert min(due.values()) <= add_months(days[0], -3)
+
+
+@pytest.mark.parametrize("name", [name for name in AT_LEAST if name != "conference.xlsx"])
+def test_the_lists_of_meetings_keep_the_house_rules_on_every_day_of_six_years(name: str) -> None:
+    """Whatever the weekday, weekends and holidays too: invitations a month before, the guide in the last week, then the training."""
+    closed = ClosedDays("AL")
+    marked = {one.milestone: one for one in shipped_tasks(content_folder("checklists") / name)}
+    for number in range(6 * 365):
+        first = date(2026, 1, 1) + timedelta(days=number)
+        sent, guide, trained = (
+            due_date(first, marked[one].offset, marked[one].unit, closed)
+            for one in (Milestone.INVITATIONS, Milestone.GUIDE, Milestone.TRAINING)
+        )
+        assert sent <= add_months(first, -1), first
+        assert first - timedelta(days=7) <= guide <= trained < first, first
 
 
 @pytest.mark.parametrize("name", AT_LEAST)

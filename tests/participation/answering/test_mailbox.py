@@ -7,21 +7,25 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate import clock
+from facilitate.data.db import db
 from facilitate.lib.mailbox import new_mails
 from facilitate.lib.mailbox_address import read_mailbox_address
+from facilitate.mail.outbox import Message, MessageState
 from facilitate.participation.answering.mailbox import read_mailbox
 from facilitate.participation.models import Standing
 from facilitate.run.settings import Settings
 
 from ...databases import free_port
+from ...directory.rows import add_office, add_worker
 from ..invited import Listed
 from .test_calendar_answers import PAGE, read_as, sample
 
@@ -87,6 +91,69 @@ def test_answers_in_a_mailbox_are_counted_by_themselves(
         app.extensions["settings"], mailbox_url=f"imap://demouser:wrong@127.0.0.1:{imap}"
     )
     assert "The mailbox cannot be read at the moment." in look()
+
+
+RETURNED = b"""From: MAILER-DAEMON@mail.office.example
+To: planner@office.example
+Subject: Undelivered
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: text/plain
+
+This did not arrive.
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mail.office.example
+
+Final-Recipient: rfc822; Ana@Office.example
+Action: failed
+Status: 5.1.1
+Diagnostic-Code: smtp; 550 5.1.1
+ User unknown
+
+Final-Recipient: rfc822; later@office.example
+Action: delayed
+Status: 4.4.1
+--b--
+"""
+
+
+def test_a_mail_that_comes_back_days_later_is_marked_at_the_entry(
+    app: Flask, sign_in, imap: int
+) -> None:
+    app.extensions["settings"] = replace(
+        app.extensions["settings"], mailbox_url=f"imap://demouser:demopass@127.0.0.1:{imap}/INBOX"
+    )
+    with signed_in(imap) as server:
+        for _twice in range(2):
+            server.append("INBOX", "", imaplib.Time2Internaldate(clock.now()), RETURNED)
+    with app.app_context():
+        ana = add_worker("Ana Kola", add_office("Youth centre"))
+        ana.email = "ana@office.example"
+        db.session.flush()
+        for number, to in enumerate(("ana@office.example", "later@office.example")):
+            db.session.add(
+                Message(
+                    to=to,
+                    subject="Invitation",
+                    body="",
+                    state=MessageState.SENT,
+                    created_at=clock.now() - timedelta(days=3),
+                    person_id=None if number else ana.id,
+                )
+            )
+        db.session.commit()
+        read_mailbox()
+        page = f"/directory/people/{ana.id}"
+        rows = db.session.execute(sa.select(Message.to, Message.state, Message.error)).all()
+        assert [tuple(row) for row in rows] == [
+            ("ana@office.example", MessageState.FAILED, "550 5.1.1 User unknown"),
+            ("later@office.example", MessageState.SENT, ""),
+        ]
+    assert "did not go out" in sign_in("administrator").get(page).text
 
 
 def test_the_address_of_a_mailbox_is_one_line() -> None:
