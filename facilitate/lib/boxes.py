@@ -6,6 +6,7 @@ Elements are copied from prototypes as in `documents`.
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from .sizes import right_tab
 GREY = "8C877C"
 """The colour of lines to cut or fold along."""
 _WORDS = qn("w:t")
+AT_ONCE = 50
+"""Rows that are set aside together."""
 SIDES = {"t": "top", "l": "left", "b": "bottom", "r": "right"}
 
 
@@ -143,12 +146,16 @@ class BoxFile(WordFile):
         for width in columns:
             add_child(grid, "w:gridCol", w=str(cm_to_twips(width)))
         self._end.addprevious(table)
-        for shape, cells in rows:
-            row = deepcopy(self._box_row(shape))
-            table.append(row)  # while it is small: a table of thousands would take seconds to move
-            for place, paras in zip(row[1:], cells, strict=True):
-                for para in paras or (StyledPara("", "End"),):
-                    place.append(self._paragraph(para))
+        left = (self._filled(shape, cells) for shape, cells in rows)
+        while some := list(islice(left, AT_ONCE)):
+            table.append(self._aside.keep(some))
+
+    def _filled(self, shape: BoxRow, cells: Sequence[Sequence[StyledPara]]) -> Any:
+        row = deepcopy(self._box_row(shape))
+        for place, paras in zip(row[1:], cells, strict=True):
+            for para in paras or (StyledPara("", "End"),):
+                place.append(self._paragraph(para))
+        return row
 
     def end(self) -> None:
         """The line that Word wants after the last table, so low that it begins no new page."""

@@ -15,6 +15,7 @@ import docx
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
+from .aside import PartsAside, SettingAside
 from .contents import ContentsEntry, ask_to_count_pages, contents_paragraphs
 from .document_tables import Cell, StyledPara, TableLook, row_prototype, table_prototype
 from .elements import (
@@ -48,7 +49,7 @@ _TO_THE_END = {"Header": "", "Footer": "", OWN_LINE: "", "TOC 1": "dot", "TOC 2"
 """Styles with a tab that leads to the right end of the text, and what fills it where the tab has to be made."""
 
 
-class WordFile(MeasuredFile):
+class WordFile(MeasuredFile, SettingAside):
     """A Word file being written from top to end on the look of another one.
 
     `look` as bytes is an organisation's own: what its header and footer hold stays.
@@ -74,6 +75,7 @@ class WordFile(MeasuredFile):
         self._measures, self._usual = {}, {}
         self._pictures = Pictures(self._document.part)
         self._bookmarks = 0
+        self._aside = PartsAside()
         self._breaks = False
         self._header = ""
         self._number, self._day, self._list = 1, 0, ""
@@ -261,7 +263,7 @@ class WordFile(MeasuredFile):
         """The finished file."""
         file = io.BytesIO()
         self._document.save(file)
-        return file.getvalue()
+        return self._aside.filled(file.getvalue())
 
     def _paragraph(self, one: StyledPara) -> Any:
         prototype = self._paragraphs.get(one.style)

@@ -61,6 +61,7 @@ def letters_word(letters: Sequence[MailingLetter], _addresses: bool = True) -> b
         if number:
             file.new_page()
         _page(file, one, clock.today())
+        file.set_aside()
     return file.save()
 
 

@@ -1,17 +1,20 @@
 """Word files by style name: what is written can be read again, whatever the text."""
 
 import io
+import zipfile
 
 import docx
 import pytest
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from facilitate.data.content import content_folder
 from facilitate.lib.document_tables import StyledPara, TableLook
 from facilitate.lib.documents import WordFile
 from facilitate.lib.elements import xml_text
+from facilitate.lib.qr_codes import qr_picture
 
 LOOK = content_folder("guides") / "guide.docx"
 TABLE = TableLook("Guide Table", (10.0, 6.0), ("Table Text", "Table Number"))
@@ -110,3 +113,22 @@ def test_any_text_survives_but_for_what_xml_forbids(text: str) -> None:
     )
     cell = reopened(file).tables[0].rows[0].cells[0]
     assert [one.text for one in cell.paragraphs] == expected
+
+
+def test_what_is_set_aside_is_in_its_place() -> None:
+    def made(aside: bool) -> bytes:
+        file = WordFile(LOOK)
+        for number in range(1100):
+            file.add(f"Line {number} & more", "Body Text")
+            if number == 1:
+                file.picture(qr_picture("x"), 1.0, 1.0, "A code", "Body Text")
+            if aside:
+                file.set_aside()
+        return file.save()
+
+    def body(file: bytes) -> bytes:
+        with zipfile.ZipFile(io.BytesIO(file)) as parts:
+            read = etree.fromstring(parts.read("word/document.xml"))
+        return etree.tostring(read, method="c14n", exclusive=True)
+
+    assert body(made(aside=True)) == body(made(aside=False))

@@ -1,6 +1,6 @@
 """Itinerary slips as Word: 90 × 55 mm each (with many rounds 90 × 68), ten or eight on a page, to be cut along the lines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ...lib import qr_codes as codes
 from ...lib.boxes import BoxFile, BoxRow, RichPara, RowBox, TextRun, WordPicture, rich_paragraph
@@ -37,22 +37,25 @@ def slips_document(
     file.page(top=free, bottom=free - 0.3, left=1.5, right=1.5, bare=True)
     shown = cut_stack(slips, on_page) if stacked else list(slips)
     images = dict(zip((slip.address for slip in slips), _codes(slips), strict=True))
-    rows: list[tuple[BoxRow, Sequence[Sequence[StyledPara]]]] = []
     upper, lower = _shapes(height)
     style, said, about = _round_style(rounds), SlipWords(), _("Code of the personal page")
-    for at in range(0, len(shown), 2):
-        both = [*shown[at : at + 2], None][:2]
-        rows.append((upper, [_top(one, file, letters) if one else [] for one in both]))
-        cells: list[Sequence[StyledPara]] = []
-        for one in both:
-            cells += (
-                [_stops(one, style, said), _code(images[one.address], about)] if one else [[], []]
-            )
-        rows.append((lower, cells))
+
+    def rows() -> Iterator[tuple[BoxRow, Sequence[Sequence[StyledPara]]]]:
+        for at in range(0, len(shown), 2):
+            both = [*shown[at : at + 2], None][:2]
+            yield upper, [_top(one, file, letters) if one else [] for one in both]
+            cells: list[Sequence[StyledPara]] = []
+            for one in both:
+                if one:
+                    cells += [_stops(one, style, said), _code(images[one.address], about)]
+                else:
+                    cells += [[], []]
+            yield lower, cells
+
     if not slips:
         file.add(_("Nobody needs a slip."), "Body Text")
     else:
-        file.boxes((WIDTH - CODE, CODE) * 2, rows, _("Slips"))
+        file.boxes((WIDTH - CODE, CODE) * 2, rows(), _("Slips"))
     file.end()
     return file.save()
 

@@ -68,6 +68,7 @@ def letters_word_file(
             file.new_page()
         with use_language(editions[0].language):
             _letter(file, editions)
+        file.set_aside()
     return file.save()
 
 
