@@ -78,7 +78,7 @@ ALWAYS_LEFT: Mapping[str, LeftValue] = {
 _HISTORY = "who changed what, with what stood there before: removed texts among it"
 _SECRET = "an address that lets somebody in"
 _ADDRESS = "addresses, and who was written to"
-_FORUM = "belongs to the forum, which is no part of the event"
+_FORUM = "belongs to the forum, not to its meeting"
 _HOUSE = "belongs to the house, not to the event"
 _TALK = "the team's own talk"
 _DAY = "counts on the day only, on the devices that were used"
@@ -162,6 +162,10 @@ TABLES: Mapping[str, ArchivedTable] = {
     "cafe_note": _notes(key=NEW),
     "vote_word": _notes(),
     "lesson": _notes("on_the_sheet", key=NEW, name=USUAL, forum_id=EMPTY),
+    # the forum's part: that it met, and what it found at this meeting
+    "forum_meeting": _event(host_id=EMPTY),
+    "problem": _notes(),
+    "passed_up": _notes(event_id=EMPTY, answer_id=EMPTY, signed=USUAL),
     # the report: what was released
     "proceedings": _report(token=NEW),
     "section_text": _report(source=EMPTY),
@@ -197,6 +201,7 @@ TABLES: Mapping[str, ArchivedTable] = {
         language=USUAL,
         created_at=NEW,
     ),
+    "forum": _named(slug=NEW, created_at=NEW, ended_on=EMPTY),
     "sector": _named(),
     "county": _named(),
     "district": _named(),
@@ -212,21 +217,17 @@ TABLES: Mapping[str, ArchivedTable] = {
     "assessment": _left(_FORUM),
     "day_vote": _left(_FORUM),
     "duty": _left(_FORUM),
-    "forum": _left(_FORUM),
     "forum_district": _left(_FORUM),
     "forum_document": _left(_FORUM),
     "forum_keeper": _left(_FORUM),
-    "forum_meeting": _left(_FORUM),
     "forum_member": _left(_FORUM),
     "indicator_note": _left(_FORUM),
     "meeting_proposal": _left(_FORUM),
     "open_point": _left(_FORUM),
     "order_change": _left(_FORUM),
-    "passed_up": _left(_FORUM),
     "position": _left(_FORUM),
     "presidency": _left(_FORUM),
     "money_request": _left(_FORUM),
-    "problem": _left(_FORUM),
     "standard_check": _left(_FORUM),
     "proposed_item": _left(_FORUM),
     "review": _left(_FORUM),
@@ -305,6 +306,11 @@ SHARED = ("sector", "county", "district")
 def is_taken(name: str) -> bool:
     """Whether rows of that table go in; a table nobody has decided about does not."""
     return name in TABLES and TABLES[name].fate in TAKEN
+
+
+def is_own_row(table: str) -> bool:
+    """Whether a row says itself which event it belongs to; else the row above it does."""
+    return left_value(table, "event_id") is None
 
 
 def left_value(table: str, column: str) -> LeftValue | None:

@@ -23,13 +23,22 @@ from ..models import Edition
 from ..releasing.freezing import digest_of
 from ..writing.assembling import sources_of
 from ..writing.queries import edited_texts
-from .archived_tables import SHARED, TABLES, LeftValue, TableFate, left_value
+from .archived_tables import SHARED, TABLES, LeftValue, TableFate, is_own_row, left_value
 from .checking import CheckedArchive, Row, builds_on
 from .columns import COLUMNS, LATE
 from .gathering import table_pointed_at
-from .known_rows import NOBODY, accounts_for_names, known_organisations, known_people
+from .known_rows import (
+    NOBODY,
+    accounts_for_names,
+    forums_for_rows,
+    known_organisations,
+    known_people,
+)
 from .numbers import POINTERS
 from .packing import ArchiveFault, ArchiveProblem
+
+FORUM_PART = ("forum_meeting", "problem", "passed_up")
+"""What stays out where the forum does."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +124,10 @@ class _EventWriter:
             self.found.of("user"), self.wanted.reader, self.wanted.as_account
         )
         event = self._event()
+        forums = forums_for_rows(self.found.of("forum"), self.wanted.reader)
+        self.ids["forum"] = forums or []
+        if forums is None:
+            self.ids |= {name: [] for name in FORUM_PART}
         tables = [table for table in Base.metadata.sorted_tables if table.name in self.found.rows]
         tables = [
             table for table in tables if table.name not in self.ids and table.name not in SHARED
@@ -178,7 +191,7 @@ class _EventWriter:
 
     def _table(self, table: sa.Table, event_id: int) -> None:
         rows = [self._cells(table, row) for row in self.found.of(table.name)]
-        if "event_id" in table.c:
+        if "event_id" in table.c and is_own_row(table.name):
             rows = [{**row, "event_id": event_id} for row in rows]
         if not rows:
             return

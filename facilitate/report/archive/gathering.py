@@ -15,7 +15,7 @@ from ..releasing.freezing import on_the_invitation
 from .archived_tables import SHARED, TABLES, TableFate, left_value
 from .cells import cell_to_json
 from .columns import COLUMNS
-from .leaving_texts import SAID, leaving_texts, reword_gathered, texts_beside
+from .leaving_texts import SAID, leaving_problems, leaving_texts, reword_gathered, texts_beside
 from .numbers import POINTERS
 from .row_choice import Scope, keys_up, select_rows
 
@@ -66,6 +66,7 @@ def _rows(scope: Scope) -> dict[str, list[Row]]:
         found |= {
             name: list(leave.rows(name, rows)) for name, rows in found.items() if name in SAID
         }
+        found |= leaving_problems(found["problem"], found["passed_up"])
         found["edition"] = [{**row, "content": leave.content} for row in found["edition"]]
     _with_parents(scope, found)
     return found
@@ -98,7 +99,7 @@ class _Gatherer:
             for name, rows in found.items()
         }
         self.met: dict[str, dict[int, int]] = {
-            name: {} for name in ("person", "organisation", "user")
+            name: {} for name in ("person", "organisation", "user", "forum")
         }
         self.keys: dict[str, dict[int, str]] = {
             name: {
@@ -115,7 +116,7 @@ class _Gatherer:
             ]
             if "id" not in table.c:
                 rows.sort(
-                    key=lambda row: [row[column.name] for column in table.primary_key.columns]
+                    key=lambda row: [row[one.name] for one in table.primary_key if one.name in row]
                 )
             if rows:
                 self.gathered.files.setdefault(TABLES[table.name].fate, {})[table.name] = rows
@@ -166,12 +167,13 @@ class _Gatherer:
         return path
 
     def _people(self) -> Tables:
-        """Whom the rows name: people, then their organisations too, then accounts."""
+        """Whom the rows name: people, then their organisations too, then accounts and the forums that met."""
         people = self._named("person")
         named = {
             "organisation": self._named("organisation"),
             "person": people,
             "user": self._named("user"),
+            "forum": self._named("forum"),
         }
         return {name: rows for name, rows in named.items() if rows}
 

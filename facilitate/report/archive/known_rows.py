@@ -10,6 +10,9 @@ from ... import clock
 from ...accounts.models import User
 from ...data.db import db
 from ...directory.models import Organisation, Person
+from ...forums.actions import add_forum
+from ...forums.kinds import forum_kinds
+from ...forums.models import Forum, ForumKeeper
 from .checking import CheckedArchive, Row
 
 NOBODY = 0
@@ -82,6 +85,31 @@ def _asleep(name: str) -> User:
         active=False,
         created_at=clock.now(),
     )
+
+
+def forums_for_rows(rows: Sequence[Row], reader: User | None) -> list[int] | None:
+    """A forum for every one of the archive: that of the same kind and name here, else a new one with the duties of its kind.
+
+    None where whoever reads it in may not say so: a meeting is no way into a forum that others keep.
+    """
+    found = []
+    for row in rows:
+        kind, name = row["kind"], row["name"]
+        if kind not in forum_kinds():
+            return None
+        same = sa.select(Forum).where(Forum.kind == kind, Forum.ended_on.is_(None))
+        here = [one for one in db.session.scalars(same.order_by(Forum.id)) if one.name == name]
+        keeps = sa.select(ForumKeeper.forum_id).where(ForumKeeper.user_id == (reader and reader.id))
+        everything = reader is None or reader.administrator
+        if not everything and not (here and here[0].id in set(db.session.scalars(keeps))):
+            return None
+        made = here[0] if here else add_forum(_forum(row))
+        found.append(made.id)
+    return found
+
+
+def _forum(row: Row) -> Forum:
+    return Forum(kind=row["kind"], name=row["name"], purpose=row["purpose"], created_at=clock.now())
 
 
 def count_known(found: CheckedArchive) -> tuple[int, int]:

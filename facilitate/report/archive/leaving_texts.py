@@ -13,6 +13,8 @@ from ...agenda.models import Step, StepSpeaker
 from ...data.db import db
 from ...directory.models import Organisation, Person
 from ...events.models import Event
+from ...forums.leaving import clear_problems
+from ...forums.problem_models import PassedUp, Problem
 from ...lib.suppression import LEAST
 from ...lib.text import Words
 from ...notes.models import NoteAction
@@ -167,6 +169,29 @@ def leaving_texts(event: Event, edition: Edition) -> LeavingTexts:
             )
         },
     )
+
+
+def leaving_problems(problems: list[Row], passed: list[Row]) -> dict[str, list[Row]]:
+    """What the forum found at this meeting, to whom it went and what was answered, in the words that may leave the forum."""
+    told = clear_problems(
+        db.session.scalars(
+            sa.select(Problem).where(Problem.id.in_([row["id"] for row in problems]))
+        ).all(),
+        db.session.scalars(
+            sa.select(PassedUp).where(PassedUp.id.in_([row["id"] for row in passed]))
+        ).all(),
+    )
+    return {
+        "problem": [
+            {**row, "text": text, "theme": told.said_of(TextSource.PROBLEM, row["id"], "theme")}
+            for row in problems
+            if (text := told.of(TextSource.PROBLEM, row["id"]))
+        ],
+        "passed_up": [
+            {**row, "answer": told.said_of(TextSource.PASSED_UP, row["id"], "answer")}
+            for row in passed
+        ],
+    }
 
 
 class OutsideTexts:

@@ -11,7 +11,7 @@ from ...cafe.models import CafeSeating
 from ...data.db import Base
 from ...events.models import Event
 from ..models import Edition
-from .archived_tables import TABLES, TableFate, is_taken
+from .archived_tables import TABLES, TableFate, is_own_row, is_taken
 
 Condition = sa.ColumnElement[bool]
 
@@ -50,7 +50,7 @@ def _belongs(scope: Scope, table: sa.Table) -> list[Condition]:
     """That a row is the event's: by its own column, or by that of the row it belongs to."""
     if table.name == "event":
         return [table.c.id == scope.event.id]
-    if "event_id" in table.c:
+    if "event_id" in table.c and is_own_row(table.name):
         return [table.c.event_id == scope.event.id]
     parent = next(key for key in keys_up(table) if key.column.table is not table)
     above = parent.column.table

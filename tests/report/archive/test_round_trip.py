@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
+from facilitate import clock
 from facilitate.accounts.actions import add_user
 from facilitate.accounts.models import User
 from facilitate.agenda.actions import start_agenda
@@ -20,6 +21,15 @@ from facilitate.data.db import db
 from facilitate.directory.models import Person
 from facilitate.events.models import Event, Member, Role
 from facilitate.events.queries import event_by_slug
+from facilitate.forums.actions import add_forum
+from facilitate.forums.models import Forum, ForumMeeting
+from facilitate.forums.passing.actions import (
+    LetterHeading,
+    add_problem,
+    note_answer,
+    pass_by_letter,
+)
+from facilitate.forums.problem_models import PassedUp, Problem
 from facilitate.lib.sealing import unseal_text
 from facilitate.lib.text import Words
 from facilitate.notes.models import NoteAction, NoteDecision, NoteLine, NotePhoto
@@ -85,6 +95,38 @@ def test_a_new_planner_gives_the_same_archive(
     papers = unzip_parts(again(elsewhere, read_in(elsewhere, after, title=Words("Once more", ""))))
     assert {"guide.docx", "checklist.xlsx", "budget.xlsx", "participants.xlsx"} <= papers.keys()
     assert ("report-sq.docx" in papers) is out
+
+
+def test_the_forums_part_comes_along_for_who_may_say_so(filled, taken, let_out, elsewhere) -> None:
+    """That it met, what it found there, and where that went; the thread goes on in the other planner."""
+    with filled.app_context():
+        event = event_by_slug("spring")
+        kind, name = "regional_group", Words("North group", "Grupi i Veriut")
+        forum = add_forum(Forum(kind=kind, name=name, purpose=Words(), created_at=clock.now()))
+        day = date(2027, 3, 18)
+        found = add_problem(
+            forum,
+            Problem(event_id=event.id, text="There is no lawyer.", theme="Aid", raised_on=day),
+        )
+        pass_by_letter([found], LetterHeading("Ministria", day, "sq", signed="Ana Hoxha"))
+        note_answer(db.session.scalars(sa.select(PassedUp)).all(), "From May on.", day)
+        db.session.add(ForumMeeting(forum_id=forum.id, event_id=event.id))
+        db.session.commit()
+    let_out()
+    before = taken()
+    assert b"Ana Hoxha" not in archive_data(before)["notes.json"]
+    assert archive_data(again(elsewhere, read_in(elsewhere, before))) == archive_data(before)
+    with elsewhere.app_context():
+        mine = sa.select(Problem.text, Forum.slug, Event.slug).join_from(Problem, Event)
+        known = [("There is no lawyer.", "north-group", "spring")]
+        assert db.session.execute(mine.join(Forum, Problem.forum_id == Forum.id)).all() == known
+        stranger = add_user("Somebody", "somebody@office.example")
+        db.session.commit()
+        reader = db.session.get_one(User, stranger.id)
+        import_event(read_archive(before), EventImportOptions(reader=reader))
+        assert db.session.execute(mine.join(Forum, Problem.forum_id == Forum.id)).all() == known
+        assert len(db.session.scalars(sa.select(Event.slug)).all()) == 2
+        assert len(db.session.scalars(sa.select(ForumMeeting)).all()) == 1
 
 
 PUT_IN = [
