@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from icalendar import Calendar, vDuration
+from icalendar import Alarm, Calendar, Todo, vDuration
 from icalendar import Event as Component
 
 
@@ -15,7 +15,8 @@ class CalendarEntry:
 
     Where it begins with a date, it takes whole days, the last one being the day before `ends`, and its time stays free.
     `cancelled`: calendars that have it drop it. `url`: the page it is about. `attendee`: name and address of who is asked to
-    answer, by mail to the address `organizer`.
+    answer, by mail to the address `organizer`. `reminds`: how long before it begins a calendar speaks up. `todo`: it is something to
+    do by the day it begins, in that state (`NEEDS-ACTION`, `COMPLETED`), and no entry among appointments.
     """
 
     uid: str
@@ -29,6 +30,8 @@ class CalendarEntry:
     url: str = ""
     cancelled: bool = False
     organizer: str = ""
+    reminds: timedelta | None = None
+    todo: str = ""
     attendee: tuple[str, str] | None = None
 
     @property
@@ -79,14 +82,17 @@ def to_ics(
 
 
 def _component(entry: CalendarEntry, stamp: datetime) -> Component:
-    component = Component()
+    component: Component | Todo = Todo() if entry.todo else Component()
     component.add("uid", entry.uid)
     component.add("dtstamp", stamp)
-    component.add("dtstart", entry.starts)
-    component.add("dtend", entry.ends)
+    if entry.todo:
+        component.add("due", entry.starts)
+    else:
+        component.add("dtstart", entry.starts)
+        component.add("dtend", entry.ends)
     component.add("summary", entry.title)
     component.add("sequence", entry.sequence)
-    if entry.all_day:
+    if entry.all_day and not entry.todo:
         component.add(
             "transp", "TRANSPARENT"
         )  # a day on which something is due is no day that is taken
@@ -97,8 +103,10 @@ def _component(entry: CalendarEntry, stamp: datetime) -> Component:
         if not entry.cancelled:
             about |= {"PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"}
         component.add("attendee", f"mailto:{address}", parameters=about)
-    if entry.cancelled:
-        component.add("status", "CANCELLED")
+    if entry.cancelled or entry.todo:
+        component.add("status", "CANCELLED" if entry.cancelled else entry.todo)
+    if entry.reminds:
+        component.add_component(_alarm(entry))
     if entry.categories:
         component.add("categories", list(entry.categories))
     if entry.url:
@@ -108,3 +116,12 @@ def _component(entry: CalendarEntry, stamp: datetime) -> Component:
     if entry.text:
         component.add("description", entry.text)
     return component
+
+
+def _alarm(entry: CalendarEntry) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", entry.title)
+    related = {"RELATED": "END"} if entry.todo else {}
+    alarm.add("trigger", -(entry.reminds or timedelta()), parameters=related)
+    return alarm

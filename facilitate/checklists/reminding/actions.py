@@ -188,11 +188,11 @@ class TaskCalendar(NamedTuple):
         return to_ics(self.name, self.entries, stamp=now, refresh=LOOK_AGAIN)
 
 
-def feed_of_tasks(user: User, now: datetime) -> TaskCalendar:
-    """As it is now."""
+def feed_of_tasks(user: User, now: datetime, *, as_todo: bool = False) -> TaskCalendar:
+    """As it is now; `as_todo`: for programs that keep tasks."""
     with use_language(user.language if user.language in LANGUAGES else "sq"):
         name = _("My tasks")
-    return TaskCalendar(name, _entries(feed_tasks(user.id, now)))
+    return TaskCalendar(name, _entries(feed_tasks(user.id, now), as_todo))
 
 
 def calendar_in(event: Event, member_id: int | None) -> bytes:
@@ -216,7 +216,7 @@ def _told(found: Sequence[InFeed]) -> dict[int, TaskOfMine]:
     return told
 
 
-def _entries(found: Sequence[InFeed]) -> list[CalendarEntry]:
+def _entries(found: Sequence[InFeed], as_todo: bool = False) -> list[CalendarEntry]:
     told = _told(found)
     shown = [
         CalendarTask(
@@ -230,4 +230,4 @@ def _entries(found: Sequence[InFeed]) -> list[CalendarEntry]:
         )
         for one in found
     ]
-    return task_entries(shown, calendar_host())
+    return task_entries(shown, calendar_host(), as_todo=as_todo)

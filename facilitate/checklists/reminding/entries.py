@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from ...lib.ics import CalendarEntry, whole_day_entry
 from ...web.i18n import _, format_day, label_of, use_language
@@ -23,26 +23,38 @@ class CalendarTask:
     gone: bool = False
 
 
-def task_entries(tasks: Iterable[CalendarTask], host: str) -> list[CalendarEntry]:
-    """An entry a task, by date. Its name stays the same for life, its sequence grows with every change."""
+REMINDS = timedelta(hours=15)
+"""Nine in the morning of the day before a task is due."""
+
+
+def task_entries(
+    tasks: Iterable[CalendarTask], host: str, *, as_todo: bool = False
+) -> list[CalendarEntry]:
+    """An entry a task, by date. Its name stays the same for life, its sequence grows with every change.
+
+    `as_todo`: for programs that keep tasks, else as whole days among appointments.
+    """
     return [
-        _entry(one, host) for one in sorted(tasks, key=lambda one: (one.task.due_on, one.task.id))
+        _entry(one, host, as_todo)
+        for one in sorted(tasks, key=lambda one: (one.task.due_on, one.task.id))
     ]
 
 
-def _entry(one: CalendarTask, host: str) -> CalendarEntry:
+def _entry(one: CalendarTask, host: str, as_todo: bool) -> CalendarEntry:
     with use_language(one.language):
         title = one.task.title.to(one.language)
         done = one.task.status is TaskStatus.DONE and not one.gone
         return whole_day_entry(
-            f"task-{one.task.id}@{host}",
-            f"{'✓ ' if done else ''}{title} – {one.event}" if one.event else title,
+            f"{'todo' if as_todo else 'task'}-{one.task.id}@{host}",
+            f"{'✓ ' if done and not as_todo else ''}{title} – {one.event}" if one.event else title,
             one.task.due_on,
             text="\n".join(_lines(one)),
             sequence=one.sequence,
             categories=(label_of(one.phase),),
             url=one.address,
             cancelled=one.gone,
+            reminds=None if done or one.gone else REMINDS,
+            todo=("COMPLETED" if done else "NEEDS-ACTION") if as_todo else "",
         )
 
 

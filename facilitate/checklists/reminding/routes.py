@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, abort, flash, redirect, render_template, url_for
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ... import clock
@@ -85,7 +85,7 @@ def export_task_feed(token: str) -> Response:
     """The due dates of whoever made the link, over all events."""
     user = owner_of(token) or abort(404)
     now = clock.now()
-    found = actions.feed_of_tasks(user, now)
+    found = actions.feed_of_tasks(user, now, as_todo=request.args.get("as") == "tasks")
     return cached_answer(
         found, lambda: send_download(found.calendar(now), "tasks.ics", attach=False)
     )

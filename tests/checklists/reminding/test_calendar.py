@@ -132,6 +132,19 @@ def test_each_task_is_a_whole_day(app: Flask, sign_in, tasks: dict[str, int]) ->
     )
 
 
+def test_programs_that_keep_tasks_get_tasks(app: Flask, sign_in, tasks: dict[str, int]) -> None:
+    link = link_of(sign_in("staff"))
+    told = Calendar.from_ical(app.test_client().get(f"{link}?as=tasks").data)
+    assert list(told.walk("VEVENT")) == []
+    first = told.walk("VTODO")[0]
+    assert (first["DUE"].dt, str(first["STATUS"])) == (day(), "NEEDS-ACTION")
+    [alarm] = first.walk("VALARM")
+    assert alarm["TRIGGER"].dt == timedelta(hours=-15)  # nine in the morning of the day before
+    assert alarm["TRIGGER"].params["RELATED"] == "END"
+    [alarm] = read(app, link)[0].walk("VALARM")
+    assert alarm["TRIGGER"].dt == timedelta(hours=-15)
+
+
 def test_a_task_moved_there_and_back_keeps_counting(app: Flask, sign_in, tasks, change) -> None:
     link, key = link_of(sign_in("staff")), tasks["Send"]
 
@@ -234,7 +247,7 @@ def test_it_is_over_all_events_and_asks_little(app: Flask, cast: Cast, sign_in, 
     with count_statements() as asked:
         names = {str(one["SUMMARY"]) for one in read(app, link)}
     # for each event: what was decided about its words, what was found in them, and which names it knows
-    assert len(asked) == 3 + 3 * 2
+    assert len(asked) == 3 + 1 + 3 * 2  # one for the name that calendars know the planner by
     assert "Learn – North" in names
     assert len(names) == 3
     copy = sign_in("staff").get("/events/spring/checklist/my-tasks.ics")
