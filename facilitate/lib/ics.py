@@ -81,7 +81,7 @@ def to_ics(
     return bytes(calendar.to_ical())
 
 
-def _component(entry: CalendarEntry, stamp: datetime) -> Component:
+def _component(entry: CalendarEntry, stamp: datetime) -> Component | Todo:
     component: Component | Todo = Todo() if entry.todo else Component()
     component.add("uid", entry.uid)
     component.add("dtstamp", stamp)
