@@ -4,7 +4,7 @@ from ..exchange.columns import ColumnKind, ExchangeColumn, ExchangeTable
 from ..web.i18n import _l
 from . import labels, models
 
-__all__ = ["CONTACT", "NAME", "OFFICES", "PEOPLE", "POSITION", "READ", "labels"]
+__all__ = ["CONFIRMED", "CONTACT", "NAME", "OFFICES", "PEOPLE", "POSITION", "READ", "labels"]
 
 NAME, POSITION = "name", "position"
 """What a column of a file may also be: a whole name, a position in the language of the file."""
@@ -113,6 +113,14 @@ _REACHED = (
         also="language languages gjuha gjuhet",
     ),
 )
+CONFIRMED = ExchangeColumn(
+    name="confirmed_on",
+    label=_l("Confirmed on"),
+    kind=ColumnKind.DAY,
+    width=13,
+    changes=False,
+)
+"""When somebody last said that the entry is right: it leaves, and coming back it is passed over, for nobody else can say so."""
 CONTACT = ("email", "phone")
 """Columns for who may see how people are reached."""
 PEOPLE = ExchangeTable(

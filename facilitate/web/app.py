@@ -52,7 +52,7 @@ from ..events import stations
 from ..events.access import may
 from ..forums import routes as forums
 from ..forums.actions import FORUM_REMOVALS
-from ..forums.programme.actions import PROGRAMME_REMOVALS, STANDARD_IMPORTS
+from ..forums.programme.actions import FORUM_LISTS, PROGRAMME_REMOVALS
 from ..guides import routes as guides
 from ..guides.looks.actions import LOOK_BIN
 from ..guides.station import GUIDE
@@ -206,8 +206,7 @@ PLANNER_HISTORIES = [
     LIST_IMPORTS.history,
     FORUM_LESSONS_IMPORTED.history,
     PAST_MEETINGS_IMPORTED.history,
-    SITUATION_YEARS_IMPORTED.history,
-    STANDARD_IMPORTS.history,
+    *(one.history for one in (*FORUM_LISTS, SITUATION_YEARS_IMPORTED)),
     LIBRARY_EDITS.history,
     BULLETIN_EDITS.history,
     *(one.history for one in PLANNER_REMOVALS),

@@ -57,7 +57,7 @@ FILES = {
     ),
     *(
         f"{of}_{file}"
-        for of in ("setup.past", "situation.years", "forums.standards")
+        for of in ("setup.past", "situation.years", "forums.standards", "forums.activities")
         for file in ("answered_file", "file", "marked_file")
     ),
     "checklists.list_answered_file",
@@ -289,6 +289,7 @@ def page_addresses(app: Flask) -> dict[str, str]:
             "practice.forum_lessons_confirm",
             "setup.past_confirm",
             "forums.standards_confirm",
+            "forums.activities_confirm",
             "situation.years_confirm",
             "notes.import_confirm",
             "report.confirm_archive_import",

@@ -19,6 +19,7 @@ from facilitate.checklists.working.forms import TaskForm
 from facilitate.directory.columns import OFFICES, PEOPLE, READ
 from facilitate.exchange.columns import ColumnKind, ExchangeColumn, ExchangeTable, declared_columns
 from facilitate.exchange.headings import columns_by_phrase, heading_key
+from facilitate.forums.presidency.activity_list import REGIONAL_ACTIVITIES
 from facilitate.forums.programme.standard_list import CHECKS
 from facilitate.participation.columns import LIST, READ_HERE
 from facilitate.practice.lessons.lesson_list import FORUM_LESSONS, LESSONS
@@ -43,6 +44,7 @@ LISTS = [
     COUNTS,
     MEETINGS,
     CHECKS,
+    REGIONAL_ACTIVITIES,
     years_table(4053),
 ]
 EACH = pytest.mark.parametrize(
@@ -63,6 +65,7 @@ EACH = pytest.mark.parametrize(
         "an office’s numbers",
         "a forum’s meetings",
         "checks of standards",
+        "activities of a plan",
         "numbers of ten years",
     ],
 )

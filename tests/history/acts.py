@@ -59,7 +59,8 @@ from facilitate.events.models import Event
 from facilitate.exchange.marking_up import settle_choices
 from facilitate.exchange.merge import ListRecord
 from facilitate.exchange.preview import Decided
-from facilitate.forums.models import Forum, ForumMember
+from facilitate.forums.models import Activity, Forum, ForumMember
+from facilitate.forums.presidency.activity_list import ACTIVITY_IMPORTS
 from facilitate.forums.programme.actions import STANDARD_IMPORTS
 from facilitate.forums.programme_models import StandardCheck
 from facilitate.history.merges import merge_and_remember
@@ -372,6 +373,18 @@ def import_standard_checks(event: Event) -> tuple[int, Meddle]:
         row.finding = "From a file"
     change = STANDARD_IMPORTS.remember(None, cells, ONE, "x.xlsx")
     other = sa.update(StandardCheck).where(StandardCheck.id == row.id).values(finding="By hand")
+    return change.id, lambda: db.session.execute(other)
+
+
+@register_act("activity_lists", "imported")
+def import_activities(event: Event) -> tuple[int, Meddle]:
+    """A file changes an activity; somebody words it better."""
+    row = db.session.scalars(sa.select(Activity).order_by(Activity.id.desc())).first()
+    assert row is not None
+    with recording_rows((Activity, Activity.id == row.id)) as cells:
+        row.text = "From a file"
+    change = ACTIVITY_IMPORTS.remember(None, cells, ONE, "x.xlsx")
+    other = sa.update(Activity).where(Activity.id == row.id).values(text="By hand")
     return change.id, lambda: db.session.execute(other)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from ...exchange.columns import ExchangeColumn
 from ...web.i18n import label_of, pick_wording
-from ..columns import CONTACT, OFFICES, PEOPLE
+from ..columns import CONFIRMED, CONTACT, OFFICES, PEOPLE
 from ..labels import SPEAKS
 from ..models import Organisation, Person
 from .sheet import Row
@@ -15,7 +15,8 @@ EVERYBODY = 1_000_000
 
 def people_columns(contacts: bool) -> list[ExchangeColumn]:
     """The columns of a list of people; addresses and numbers only for who may see them."""
-    return [one for one in PEOPLE.columns if contacts or one.name not in CONTACT]
+    shown = [one for one in PEOPLE.columns if contacts or one.name not in CONTACT]
+    return [*shown, CONFIRMED]
 
 
 def office_columns() -> list[ExchangeColumn]:
@@ -36,6 +37,7 @@ def people_rows(people: Iterable[Person]) -> list[Row]:
             "phone": person.phone,
             "languages": str(SPEAKS.get(person.languages, person.languages)),
             "number": person.id,
+            "confirmed_on": person.confirmed_on,
         }
         for person in people
     ]

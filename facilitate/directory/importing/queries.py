@@ -8,6 +8,7 @@ from ...data.db import db
 from ...exchange.columns import ExchangeTable
 from ...exchange.marking_up import ANSWER
 from ...web.i18n import LANGUAGES, current_language, label_of, use_language
+from ..columns import CONFIRMED
 from ..models import County, District, Level, OfficeKind, Organisation, Person, Sector
 from .headings import PASSED, Heads, headings_by_name
 from .known_directory import KnownDirectory, KnownLists, KnownOffice, ListNames, PersonOnFile
@@ -85,7 +86,8 @@ def headings_of_tables(read: ExchangeTable, ours: ExchangeTable) -> Heads:
     own = []
     for code in LANGUAGES:
         with use_language(code):
-            own += [(one.name, str(one.label)) for one in ours.columns] + [(PASSED, str(ANSWER))]
+            own += [(one.name, str(one.label)) for one in ours.columns]
+            own += [(PASSED, str(ANSWER)), (PASSED, str(CONFIRMED.label))]
     return headings_by_name(read, own)
 
 

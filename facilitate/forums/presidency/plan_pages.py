@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from ... import clock
 from ...data.db import db
+from ...exchange.plain_pages import serve_plain_list
 from ...web.downloads import send_download as download
 from ...web.i18n import _, current_language
 from ...web.refused import Refused
@@ -17,6 +18,7 @@ from ..links import links_to, member_link_address
 from ..members.asking_pages import show_members_mailing
 from ..models import Activity, Forum, MemberLinkPurpose
 from . import plans, round_release
+from .activity_list import conversation_of_activities
 from .filing import file_plan
 from .labels import is_activity_late, plan_money, plan_money_said, plan_said, plan_title, term_days
 from .mailings import WorkPlanMailing, written_plan
@@ -253,3 +255,13 @@ def _back(forum: Forum, presidency_id: int, anchor: str | None = None) -> Any:
             "forums.show_work_plan", slug=forum.slug, presidency_id=presidency_id, _anchor=anchor
         )
     )
+
+
+serve_plain_list(
+    bp,
+    "/forums/<slug>/presidency/<int:presidency_id>/activities",
+    "activities_",
+    reads=forum_keepers,
+    writes=forum_keepers,
+    of=conversation_of_activities,
+)

@@ -15,6 +15,7 @@ from ...lib.text import Words
 from ...web.i18n import _, _l, format_day, in_both_languages
 from ...web.refused import Refused
 from ..models import Forum
+from ..presidency.activity_list import ACTIVITY_IMPORTS
 from ..presidency.labels import PLAN_CURRENCY
 from ..programme_models import (
     MoneyRequest,
@@ -46,6 +47,8 @@ STANDARD_IMPORTS = RoomImports(
     undoes=is_administrator,
     undoes_own=is_in_a_team,
 )
+FORUM_LISTS = (STANDARD_IMPORTS, ACTIVITY_IMPORTS)
+"""What a forum's own lists change when they come back from Excel."""
 
 
 def keep_visit(

@@ -112,3 +112,32 @@ def test_a_plan_with_money_is_released_approved_and_filed(
     organiser.post(f"{plan}/{key}", data={**more, "needed": "500 000", "version": str(version + 1)})
     with app.app_context():
         assert db.session.scalars(sa.select(WorkPlan.edition)).one() == 2
+    # The activities leave as a list, come back with one more, and go again; what was approved is asked anew.
+    listed = f"{plan.removesuffix('/work-plan')}/activities"
+    assert f'href="{listed}/bring-back"' in organiser.get(plan).text
+    book = openpyxl.load_workbook(io.BytesIO(organiser.get(f"{listed}.xlsx").data))
+    for column, value in enumerate(
+        ["A bus for the pupils", "bashkia", None, "planned", "Prevention", "", "20 000,50", ""], 1
+    ):
+        book.worksheets[0].cell(5, column, value)
+    book.worksheets[0].cell(6, 1, "Of nobody")
+    book.worksheets[0].cell(6, 4, "planned")
+    book.worksheets[0].cell(6, 7, "-5")
+    file = io.BytesIO()
+    book.save(file)
+    sent = {"file": (io.BytesIO(file.getvalue()), "plan.xlsx")}
+    shown = organiser.get(organiser.post(f"{listed}/bring-back", data=sent).location)
+    assert "Please write the amount in lekë." in shown.text
+    mark = shown.text.split('name="fingerprint" value="')[1].split('"')[0]
+    done = organiser.post(
+        shown.request.path, data={"fingerprint": mark}, follow_redirects=True
+    ).text
+    with app.app_context():
+        rows = db.session.scalars(sa.select(Activity).order_by(Activity.position)).all()
+        assert [(one.text, one.member_id, one.needed) for one in rows[1:]] == [
+            ("A bus for the pupils", committee["Bashkia"], 2_000_050),
+            ("Of nobody", None, None),
+        ]
+    organiser.post(re.findall(r'action="([^"]*undo[^"]*)"', done)[0].replace("&amp;", "&"))
+    with app.app_context():
+        assert db.session.scalar(sa.select(sa.func.count(Activity.id))) == 1
