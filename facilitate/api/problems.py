@@ -31,7 +31,7 @@ def status_titles() -> dict[int, str]:
         400: _("This request cannot be read"),
         401: _("No token, or one that does not work"),
         403: _("You are not allowed to do this"),
-        404: _("There is no such thing, or it is not for you"),
+        404: _("This does not exist, or you may not see it"),
         405: _("This cannot be done at this address"),
         409: _("That cannot be done now"),
         412: _("Somebody else changed it first"),

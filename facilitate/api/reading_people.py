@@ -39,7 +39,7 @@ class OrganisationShape(TypedDict):
 
 
 class PersonShape(TypedDict):
-    """Somebody in the directory. E-mail and phone only for who may see them, and asked for with `contacts=1`."""
+    """Somebody in the directory. E-mail and phone only for people who may see them, and asked for with `contacts=1`."""
 
     id: int
     given_name: str
@@ -102,7 +102,7 @@ class FiguresShape(TypedDict):
     standing: dict[str, int]
 
 
-CONTACTS = _l("1: with e-mail and phone, for who may see them; it is recorded")
+CONTACTS = _l("1: with e-mail and phone, for people who may see them; it is recorded")
 
 
 @read_operation(
@@ -167,7 +167,7 @@ def read_people() -> Paged[PersonShape]:
     "/people/<int:person_id>",
     page="directory.show_person",
     area=ApiArea.DIRECTORY,
-    about=_l("One person; with e-mail and phone for who may see them"),
+    about=_l("One person; with e-mail and phone for people who may see them"),
 )
 @in_a_team
 def read_person(person_id: int) -> PersonShape:

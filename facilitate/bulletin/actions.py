@@ -122,7 +122,7 @@ def release_edition(edition: BulletinEdition, by: User) -> bool:
         raise Refused(_("There is nothing in this edition yet."))
     check_languages(found)
     if outdated_items(found.items, find_news(clock.today())):
-        raise Refused(_("Something in this edition is no longer so. Remove it first."))
+        raise Refused(_("Something in this edition is no longer true. Remove it first."))
     found.told.or_refused()
     out = two_people.release_words(
         PLANNERS_OWN,

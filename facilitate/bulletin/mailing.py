@@ -37,7 +37,9 @@ class BulletinMailing(Mailing):
     def take_turn(self) -> None:
         lock_edition(self.edition)
         if outdated_items(edition_to_leave(self.edition).items, find_news(clock.today())):
-            raise Refused(_("Something in this edition is no longer so. Withdraw and correct it."))
+            raise Refused(
+                _("Something in this edition is no longer true. Withdraw and correct it.")
+            )
 
     @cached_property
     def _bodies(self) -> dict[str, str]:

@@ -42,7 +42,7 @@ register_labels(
         EthicsPoint.SOBER: _l(
             "No sensational word: it tells what people did, not what was suffered"
         ),
-        EthicsPoint.READ_BY_TELLER: _l("Who tells it has read these very words"),
+        EthicsPoint.READ_BY_TELLER: _l("The person who tells it has read these very words"),
         EthicsPoint.FREE_TO_WITHDRAW: _l(
             "They know that they can withdraw at any time, without saying why"
         ),

@@ -1,4 +1,4 @@
-"""Documents of the library as they stand on the shelf: by kind, each with its versions, for who may see them."""
+"""Documents of the library as they stand on the shelf: by kind, each with its versions, for people who may see them."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 

@@ -30,7 +30,7 @@ _OWN = (
 
 
 def roster_columns(contacts: bool) -> list[ExchangeColumn]:
-    """The columns of the roster; addresses and numbers only for who may see them."""
+    """The columns of the roster; addresses and numbers only for people who may see them."""
     shown = [PEOPLE[name] for name in _BEFORE if contacts or name not in CONTACT]
     return [*shown, *_OWN]
 

@@ -81,7 +81,7 @@ def list_roster() -> Any:
 @bp.get("/roster.<any(xlsx, ods, csv):ending>")
 @in_a_team
 def export_roster(ending: str) -> Response:
-    """Who was looked for, all pages; with contact details only for who may see them, and then it is written down."""
+    """Who was looked for, all pages; with contact details only for people who may see them, and then it is written down."""
     contacts, events = current_user.may_see_contacts, _coming(my_events())
     found = _found(_asked(events), events, EVERYBODY)
     name = f"{make_slug(_('Roster'))}-{clock.today():%Y-%m-%d}.{ending}"

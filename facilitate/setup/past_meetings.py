@@ -199,7 +199,7 @@ def _check(
         if there is not None:
             if day is not None and day != there.values["day"]:
                 wrong[row.number, "day"] = _(
-                    "The day of a meeting is changed on its own page; it stays."
+                    "You change the day of a meeting on its own page. It stays as it is."
                 )
             if not row.get("title"):
                 wrong[row.number, "title"] = ""

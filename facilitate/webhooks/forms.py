@@ -48,7 +48,7 @@ class WebhookForm(PlannerForm):
                 )
             ) from None
         except (OSError, UnicodeError):
-            raise ValidationError(_("There is no computer of this name.")) from None
+            raise ValidationError(_("There is no computer with this name.")) from None
 
     def validate_kinds(self, field: Any) -> None:
         if not field.data:

@@ -116,7 +116,7 @@ WHO = ("given_name", "family_name", "organisation", "sector_id", "county_id")
 class CafeWalkInForm(WhoForm):
     """Somebody at the door who is in no list. `floor` is set by `walk_in_form`."""
 
-    other = BooleanField(_l("It is somebody else of the same name"))
+    other = BooleanField(_l("It is somebody else with the same name"))
     floor: CafeFloor
     same: Guest | None = None
 

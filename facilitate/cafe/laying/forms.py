@@ -52,7 +52,7 @@ class NumbersForm(VersionedForm):
         description=_l("By their personal link, once they have said that they come."),
     )
     counts_earlier = BooleanField(
-        _l("Who sat together at earlier events counts as met"),
+        _l("People who sat together at earlier events count as having met"),
         description=_l(
             "Then the seating looks first for people they did not sit with. Earlier cafés of this event always count."
         ),

@@ -162,7 +162,7 @@ class CompanyWishForm(PlannerForm):
     """Who needs whom at the table; `company_wish_form` offers the values."""
 
     near = SelectField(_l("At a table with"))
-    tie = EnumField(_l("What must be so"), of=Tie)
+    tie = EnumField(_l("Who must be there"), of=Tie)
     other = SelectField(_l("Whom it is about"))
     must = BooleanField(_l("This is a rule, not a wish"))
 

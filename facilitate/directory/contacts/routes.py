@@ -25,7 +25,7 @@ from .sheet import contacts_to_file
 @bp.get("/people.<any(xlsx, ods, csv):ending>")
 @in_a_team
 def export_people(ending: str) -> Response:
-    """The people found, all pages; with contact details only for who may see them, and then it is written down."""
+    """The people found, all pages; with contact details only for people who may see them, and then it is written down."""
     contacts = current_user.may_see_contacts
     people = find_people(read_list_search(request.args), size=EVERYBODY).rows
     columns, rows = people_columns(contacts), people_rows(people)

@@ -14,7 +14,7 @@ EVERYBODY = 1_000_000
 
 
 def people_columns(contacts: bool) -> list[ExchangeColumn]:
-    """The columns of a list of people; addresses and numbers only for who may see them."""
+    """The columns of a list of people; addresses and numbers only for people who may see them."""
     shown = [one for one in PEOPLE.columns if contacts or one.name not in CONTACT]
     return [*shown, CONFIRMED]
 

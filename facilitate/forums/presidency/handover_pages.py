@@ -80,7 +80,7 @@ def release_handover(forum: Forum, presidency_id: int) -> Any:
 @bp.get("/forums/<slug>/presidency/<int:presidency_id>/handover.docx")
 @forum_readers
 def export_handover(forum: Forum, presidency_id: int) -> Any:
-    """The sheet as two people have released it, in the language asked for; addresses only for who may see them."""
+    """The sheet as two people have released it, in the language asked for; addresses only for people who may see them."""
     asked = request.args.get("lang", "")
     code = chosen_language(asked)
     codes = [code, *(one for one in LANGUAGES if asked == "both" and one != code)]

@@ -9,7 +9,7 @@ from .action_counts import ActionCount, is_action_late
 
 
 def decisions_lead(decisions: int, count: ActionCount, waiting: Sequence[NoteLine] = ()) -> str:
-    """`6 decisions, 10 actions: 3 open, 1 of them late. 2 actions wait for who and when.`
+    """`6 decisions, 10 actions: 3 open, 1 of them late. 2 actions have no person or no date yet.`
 
     `waiting`: lines of the notes that are marked as a decision or an action and are not recorded yet.
     """
@@ -36,12 +36,14 @@ def _decisions_made(decisions: int, waiting: int) -> str:
 
 def _actions_waiting(number: int) -> str:
     return _n(
-        "%(num)d action waits for who and when", "%(num)d actions wait for who and when", number
+        "%(num)d action has no person or no date yet",
+        "%(num)d actions have no person or no date yet",
+        number,
     )
 
 
 def waiting_lines_text(waiting: Sequence[NoteLine]) -> str:
-    """`2 actions wait for who and when`; where decisions are among them, `3 lines wait to become decisions or actions`."""
+    """`2 actions have no person or no date yet`; where decisions are among them, `3 lines wait to become decisions or actions`."""
     if all(one.kind is NoteKind.ACTION for one in waiting):
         return _actions_waiting(len(waiting))
     return _n(

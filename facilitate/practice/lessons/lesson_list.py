@@ -147,7 +147,7 @@ class _LessonSubjects:
     def read_technique(self, said: str) -> Value:
         """A technique as it was typed. Raises ValueError where there is none of that name."""
         if said and plain_text(said) not in self.techniques:
-            raise ValueError(_("There is no technique of that name."))
+            raise ValueError(_("There is no technique with that name."))
         return said
 
     def find_step(self, values: Mapping[str, Value]) -> int | None:

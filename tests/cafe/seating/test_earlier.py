@@ -80,7 +80,7 @@ def test_earlier_events_count_where_they_are_ticked(
     address = f"/events/spring/cafe/{cafe}"
     assert floor().met == {}
     page = organiser.get(f"{address}/numbers").text
-    assert "Who sat together at earlier events counts as met" in page
+    assert "People who sat together at earlier events count as having met" in page
     data = {"version": 1, "rounds": 3, "minutes": 20, "move": 5, "harvest": 30, "who": "confirmed"}
     organiser.post(f"{address}/numbers", data={**data, "counts_earlier": "y"})
     met = floor().met

@@ -1,4 +1,4 @@
-"""The café's first page: for whom it works, one person's way, who is looked for, names only for who may see them."""
+"""The café's first page: for whom it works, one person's way, who is looked for, names only for people who may see them."""
 
 from collections.abc import Callable
 

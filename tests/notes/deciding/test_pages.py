@@ -87,7 +87,7 @@ def test_a_marked_line_waits_with_its_words(
         key = a_line(cast.event_id, text, NoteKind.ACTION).id
         db.session.commit()
     page = client.get(PAGE).text
-    assert page.count("1 action waits for who and when") == 2
+    assert page.count("1 action has no person or no date yet") == 2
     assert "no action yet" not in page
     path = f"/events/spring/notes/lines/{key}/action"
     form = client.get(path, headers={"HX-Request": "true"}).text
@@ -311,7 +311,7 @@ def test_lines_that_wait_are_offered(app: Flask, cast, organiser: FlaskClient) -
         f"/events/spring/notes/lines/{first.id}/decision",
         data={"line-text": "x", "line-how": "consensus"},
     )
-    assert "3 actions wait for who and when" in organiser.get(PAGE).text
+    assert "3 actions have no person or no date yet" in organiser.get(PAGE).text
 
 
 def test_who_may_what(

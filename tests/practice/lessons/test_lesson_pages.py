@@ -262,7 +262,7 @@ def test_what_a_file_says_a_lesson_is_about_has_to_be_there(app: Flask, cast) ->
         found = kept.read(file.encode(), "lessons.csv")
         assert [(one.number, one.column, one.sentence) for one in found.problems] == [
             (5, "Step", "The agenda has no step of that name."),
-            (6, "Technique", "There is no technique of that name."),
+            (6, "Technique", "There is no technique with that name."),
             (3, "Technique", "The technique of this step is “World café”; it stays."),
         ]
         kept.take(found, PreviewChoice(), "lessons.csv", cast.users["organiser"])
