@@ -1,6 +1,6 @@
 """A workbook as an OpenDocument table (.ods): what its cells show, how wide columns are, which sheets and columns are hidden.
 
-Formulas go as what they give now, and drop-downs stay behind: who wants them works in Excel.
+Formulas go as what they give now; drop-downs and charts stay behind: who wants them works in Excel.
 """
 
 import io
