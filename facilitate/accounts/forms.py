@@ -220,7 +220,9 @@ class AccountForm(PlannerForm):
     )
     open_documents = BooleanField(
         _l("My files as LibreOffice has them"),
-        description=_l("Buttons for Excel and Word then give .ods and .odt files. Charts are in Excel files only."),
+        description=_l(
+            "Buttons for Excel and Word then give .ods and .odt files. Charts are in Excel files only."
+        ),
     )
 
 
