@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from ..consultation.constellation.counting import Provenance, ThemeCount
 from ..consultation.constellation.wording import group_texts
+from ..directory.models import FORUM_SECTOR
 from ..lib.suppression import suppress_count
 from ..web.i18n import _, _n, current_language, pick_wording
 from .board import ObjectivesBoard
@@ -75,12 +76,14 @@ def source_sentence_outside(source: Provenance, total: int) -> str:
 
 
 def voices_sentence(row: ThemeCount) -> str:
-    """`15 answers from 5 sectors`"""
-    return _(
-        "%(answers)s from %(sectors)s",
-        answers=_n("%(num)d answer", "%(num)d answers", row.total),
-        sectors=_n("%(num)d sector", "%(num)d sectors", row.heard_in),
-    )
+    """`15 answers from 5 sectors`, `17 answers from 5 sectors and from forums`"""
+    answers = _n("%(num)d answer", "%(num)d answers", row.total)
+    sectors = _n("%(num)d sector", "%(num)d sectors", row.heard_in)
+    if not row.cells.get(FORUM_SECTOR):
+        return _("%(answers)s from %(sectors)s", answers=answers, sectors=sectors)
+    if not row.heard_in:
+        return _("%(answers)s from forums", answers=answers)
+    return _("%(answers)s from %(sectors)s and from forums", answers=answers, sectors=sectors)
 
 
 def voices_sentence_outside(row: ThemeCount) -> str:

@@ -19,6 +19,8 @@ from .web import NONE, ObjectiveLane
 def thread_lead(fabric: ThreadData) -> str:
     """`75 answers, 6 themes, 4 objectives, 9 steps, 12 decisions, 15 actions, 6 of them carried out.`"""
     total = fabric.sources.total
+    if not (total or fabric.themes or fabric.objectives or fabric.decisions or fabric.actions):
+        return _("Nothing has been asked for, decided or promised here yet.")
     parts = [
         _n("%(num)d answer", "%(num)d answers", total),
         _n("%(num)d theme", "%(num)d themes", len(fabric.themes)),

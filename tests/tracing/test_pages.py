@@ -115,7 +115,7 @@ def test_strangers_and_wrong_numbers(sign_in, organiser, thread) -> None:
 def test_an_event_without_answers_says_how_the_way_begins(organiser, cast) -> None:
     said = text_of(organiser.get(PAGE))
     assert "The way begins with what people say" in said
-    assert "0 answers" in said
+    assert "Nothing has been asked for, decided or promised here yet." in said
 
 
 def test_the_pages_ask_little(organiser, thread) -> None:

@@ -1,5 +1,6 @@
 """What is sent back in sentences, in the language spoken now: the same in Word and on the public page."""
 
+from ...directory.models import FORUM_SECTOR
 from ...events.models import AgreementStatus
 from ...lib.telling import Number
 from ...web.i18n import _, _n, label_of
@@ -49,10 +50,11 @@ def _invited(number: Number) -> str:
 
 def theme_spread(theme: HeardTheme, summary: Summary) -> str:
     """`31 of 61 answers · shared: heard in 5 of 6 sectors · contested: 14 for, 3 against`"""
+    sectors = sum(part.key != FORUM_SECTOR for part in summary.parts)
     return _in_words(
         theme,
         summary,
-        wording.spread_text(theme.spread, theme.heard_in, len(summary.parts), theme.only),
+        wording.spread_text(theme.spread, theme.heard_in, sectors, theme.only),
     )
 
 

@@ -148,6 +148,8 @@ def test_it_is_passed_to_the_consultation_and_found_there(
         db.session.commit()
     themes = keeper.get("/events/spring/consultation/themes").text
     assert ("one-sided: only Forums" in themes, "s-forum" in themes) == (True, True)
+    thread = keeper.get("/events/spring/thread").text
+    assert ("1 answer from forums" in thread, "0 sectors" in thread) == (True, False)
     for path in ("/events/spring/consultation/answers", "/events/spring/consultation/preview"):
         assert (">Forums</option>" in keeper.get(path).text) is path.endswith("answers")
     assert [(row.problem_id, row.event_id, bool(row.answer_id)) for row in passings(app)] == [
