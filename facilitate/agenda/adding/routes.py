@@ -26,6 +26,7 @@ from ..wording import done_text
 from .actions import insert_typed_steps, names_known_in, read_lines
 from .chips import chips_of, piece_names
 from .reading import LONGEST_LINE, read_line
+from .suggesting import line_suggestions
 
 
 @bp.post("/events/<slug>/agenda/line")
@@ -67,11 +68,16 @@ def understand_line(event: Event) -> Any:
     """What is understood of a line that is being typed, as corrected so far."""
     plan = plan_of(event)
     text, fixed = clean_text(request.args.get("line", ""))[:LONGEST_LINE], _corrected()
-    typed = read_line(text, names_known_in(event, plan), fixed) if text else TypedStep()
+    known = names_known_in(event, plan)
+    typed = read_line(text, known, fixed) if text else TypedStep()
     place = place_at_address(plan, request.args.get("in", ""))
     chips = chips_of(event, plan, typed, place, fixed=fixed) if typed.title else []
     return render_template(
-        "agenda/adding/chips.html", chips=chips, names=piece_names(), fixed=fixed
+        "agenda/adding/chips.html",
+        chips=chips,
+        names=piece_names(),
+        fixed=fixed,
+        suggestions=line_suggestions(event, text, known),
     )
 
 

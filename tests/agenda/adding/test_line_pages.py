@@ -1,5 +1,8 @@
 """A line on the agenda's page: Enter makes a step, several lines several, and what is refused stays."""
 
+import re
+from html import unescape
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -34,6 +37,18 @@ def test_a_line_becomes_a_step(app: Flask, organiser: FlaskClient, steps) -> Non
     assert made.room_id == steps_now(app)["World café"].room_id
     html = organiser.get(AGENDA + "?day=2027-03-19").text
     assert "Buzz groups" in html
+
+
+def test_a_line_is_told_what_it_may_go_on_with(app: Flask, organiser: FlaskClient, steps) -> None:
+    def offered(line: str) -> list[str]:
+        html = organiser.get(LINE, query_string={"line": line, "in": "2027-03-19"}).text
+        return [unescape(one) for one in re.findall(r'data-whole="([^"]+)"', html)]
+
+    assert "10:30 Fishbowl" in offered("10:30 fish")
+    assert offered("Talk 20 Hal") == ["Talk 20 Hall"]
+    assert "Talk @Arta Hoxha" in offered("Talk @arta")
+    assert "World café" in offered("World ca")
+    assert offered("Talk 20 Hall") == offered("") == offered("zzz") == []
 
 
 def test_lines_that_are_pasted_are_one_change(app: Flask, organiser: FlaskClient, steps) -> None:
