@@ -41,7 +41,6 @@ const TIME = {
   handle: ".t",
   cells: Object.fromEntries(CELLS.map((cell) => [cell, `[data-cell=${cell}]`])),
 };
-const ROWS = `${LIST.rows}, ${TIME.rows}`;
 
 // The cell after one (before it: by -1) in the order of the page, into the next step after the last: [step, cell] or null.
 export function nextCell(steps, id, cell, by) {
@@ -75,7 +74,7 @@ function begin() {
 
   // --- cells
   const spot = (row, cell) =>
-    [...row.querySelectorAll(view().cells[cell])].find((one) => one.closest(ROWS) === row);
+    [...row.querySelectorAll(view().cells[cell])].find((one) => one.closest("li") === row);
   const cellsOf = (row) =>
     CELLS.filter((cell) => (cell !== "start" && cell !== "minutes") || spot(row, cell));
   const steps = () => all().map((row) => ({ id: idOf(row), cells: cellsOf(row) }));
@@ -127,13 +126,13 @@ function begin() {
     const [first] = stopsOf(form);
     first.focus({ preventScroll: true });
     if (first.select && first.type !== "checkbox") first.select();
-    const [words, entered] = early.split("\n");
+    const [words, done] = early.split("\n");
     early = "";
     if (words && first.type === "text") {
       first.value = words;
       keep();
     }
-    if (entered !== undefined) return form.requestSubmit();
+    if (done !== undefined) return form.requestSubmit();
     form.scrollIntoView({ block: "nearest" });
     tellTyped();
   }
@@ -142,12 +141,9 @@ function begin() {
     const row = rowOf(open.id),
       at =
         row &&
-        [
-          spot(row, open.cell),
-          row.querySelector(`[data-open=${open.cell}]`),
-          cardOf(row).querySelector("small"),
-          handleOf(row),
-        ].find((one) => one?.getClientRects().length);
+        [spot(row, open.cell), row.querySelector(`[data-open=${open.cell}]`), handleOf(row)].find(
+          (one) => one?.getClientRects().length,
+        );
     if (!at) return close();
     const box = at.getBoundingClientRect(),
       page = document.documentElement.clientWidth,
@@ -319,7 +315,7 @@ function begin() {
     !one.matches(".hidden, [disabled]");
   function inList(event) {
     const at = event.target,
-      row = at.closest(ROWS),
+      row = at.closest("li"),
       own = row && cardOf(row),
       typing = at.matches("[name=minutes]");
     if (
@@ -355,10 +351,9 @@ function begin() {
   }
   // In the picture of time the arrows go from block to block by themselves.
   function inTime(event) {
-    if (event.key !== "Enter" || event.ctrlKey || event.metaKey || part().querySelector(".moving"))
-      return;
+    if (event.key !== "Enter" || part().querySelector(".moving")) return;
+    edit(idOf(event.target.closest("li")), "title");
     event.preventDefault();
-    edit(idOf(event.target.closest(ROWS)), "title");
   }
   function be(row) {
     if (view() === TIME) return;
@@ -415,7 +410,7 @@ function begin() {
       !event.target.closest?.("#programme :is(.plan, .times)")
     )
       return;
-    const row = event.target.closest(ROWS),
+    const row = event.target.closest(view().rows),
       cell = row && cellAt(event.target);
     if (cell) {
       event.preventDefault();

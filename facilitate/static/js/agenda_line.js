@@ -109,26 +109,14 @@ function begin() {
   }
   document.addEventListener("pointerover", offer);
   document.addEventListener("focusin", offer);
-  // What the line may go on with: a click takes it, the arrows go there from the line and back.
-  document.addEventListener("click", (event) => {
-    const { whole } = event.target.dataset ?? {};
-    if (whole === undefined) return;
-    const { line } = event.target.closest(".step-line").elements;
-    line.value = `${whole} `;
-    line.focus();
-    line.dispatchEvent(new Event("input", { bubbles: true }));
-  });
-  document.addEventListener("keydown", (event) => {
-    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key],
-      at = event.target;
-    if (!by || !at.matches?.(".step-line :is([name=line], [data-whole])")) return;
-    const { line } = at.closest(".step-line").elements,
-      all = [line, ...line.form.querySelectorAll("[data-whole]")];
-    all[all.indexOf(at) + by]?.focus();
-    event.preventDefault();
-  });
   document.addEventListener("click", (event) => {
     if (event.target === plus || event.target.closest?.("[data-line-below]"))
       open(event.target.closest(ROW));
+    const { whole } = event.target.dataset;
+    if (!whole) return;
+    const { line } = event.target.form;
+    line.value = `${whole} `;
+    line.focus();
+    line.dispatchEvent(new Event("input", { bubbles: true }));
   });
 }

@@ -310,11 +310,11 @@ document.addEventListener(
       else if (by) walk(by);
       else if (aside) cross(aside);
       else return;
-    } else if (event.key === " " && "start" in block.dataset) {
+    } else if (event.key === " ") {
       lift(block);
-      say(`${lasts(block, Number(block.dataset.start), Number(block.dataset.minutes))}`);
-    } else if (event.key === " ") lift(block);
-    else if (by && event.shiftKey && block.querySelector(":scope > .in > .grip")) {
+      if ("start" in block.dataset)
+        say(lasts(block, Number(block.dataset.start), Number(block.dataset.minutes)));
+    } else if (by && event.shiftKey && block.querySelector(":scope > .in > .grip")) {
       pulling ??= { block, minutes: Number(block.dataset.minutes) };
       pulling.minutes = Math.max(5, snapped(pulling.minutes + by * 5));
       stretch(block, pulling.minutes);
