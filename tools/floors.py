@@ -38,6 +38,7 @@ FLOORS = [
         "mail.outbox",
         "web.uploaded",
         "web.wtforms_messages",
+        "web.picking",
     ],
     ["mail.bounces", "web.forms", "web.form_rows"],
     ["exchange"],

@@ -25,6 +25,7 @@ from ..lib.text import Words, clean_text
 from .collision import field_differences
 from .i18n import _, _l, get_translations
 from .i18n import label_of as name_of
+from .picking import NamedChoiceField
 from .request_values import FormMeta
 from .wtforms_messages import MANY, SAYS
 
@@ -280,23 +281,13 @@ class EnumField(SelectField):
         )
 
 
-class PickField(SelectField):
-    """One row of a list, or none; `offer` fills the list."""
+class PickField(NamedChoiceField):
+    """One row of a list, or none; of a long list it is found by its name."""
 
     def __init__(self, label: Any = None, *, required: bool = False, **options: Any) -> None:
         self.required = required
-        options = {**_not_in_list(), **options}
-        super().__init__(
-            label,
-            coerce=_number_or_none,
-            choices=[],
-            validators=[must_be_filled()] if required else [],
-            **options,
-        )
-
-    def offer(self, rows: Iterable[Any], name: Callable[[Any], str], none: str = "–") -> None:
-        """Offer these rows (anything with an `id`), after an empty choice that reads `none`."""
-        self.choices = [SelectChoice("", none), *(SelectChoice(row.id, name(row)) for row in rows)]
+        told = {**_not_in_list(), "validators": [must_be_filled()] if required else []}
+        super().__init__(label, **told, **options)
 
 
 class PickManyField(SelectMultipleField):
@@ -336,7 +327,3 @@ def _not_in_list() -> dict[str, Any]:
     """What a list says to a value it does not have."""
     sentence = _l("Please choose one from the list.")
     return {"invalid_choice_message": sentence, "invalid_value_message": sentence}
-
-
-def _number_or_none(value: Any) -> int | None:
-    return row_id(value) if value not in (None, "", "None") else None

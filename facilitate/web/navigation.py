@@ -12,6 +12,7 @@ from ..consultation.models import QuestionnairePurpose
 from ..events.models import Event
 from ..events.stations import Band, RoomProgress, RoomState, StationStop, station_stops
 from .i18n import _, _l, _n, label_of, register_labels
+from .picking import names_list
 
 register_labels(
     {
@@ -206,4 +207,5 @@ def init_app(app: Flask) -> None:
         way_on=next_stop,
         days_to_go=days_to_go,
         only_here=local_only_address,
+        names_list=names_list,
     )

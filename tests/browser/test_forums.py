@@ -94,7 +94,6 @@ def test_a_meeting_an_item_and_a_problem_passed_up(
     with planner.app.app_context():  # other tests have events with open questions, too
         event = db.session.scalars(sa.select(Event.id).where(Event.slug == "annual-next")).one()
     page.locator("[name=event_id]").select_option(str(event))
-    page.locator("[name=sector_id]").select_option(index=1)
     page.locator("button[value=consultation]").click()
     expect(page.locator("li").filter(has_text=PROBLEM)).to_contain_text("përcjellë te konsultimi i")
     page.goto(f"{planner.url}/events/annual-next/consultation/answers?text=seanca")

@@ -21,6 +21,7 @@ from ...lib.text import Words
 from ...run.meanings import compare_meanings
 from ...techniques.queries import techniques_for_keys
 from ...web.i18n import current_language, pick_wording, sort_by_name
+from ...web.picking import find_named
 from ..blueprint import bp
 from ..models import Lesson
 from ..queries import is_event_visible
@@ -124,10 +125,11 @@ def show_hints() -> Any:
     """A part of a page: what was learned of a step (`event`, `step`), of a technique, or in the event a new one builds on."""
     step = _step(request.args.get("event", ""), request.args.get("step", ""))
     technique = step.technique if step else request.args.get("technique", "")
-    before = request.args.get("builds_on_id", "")
-    lines, time = [], ""
-    if before.isdigit():
-        lines = lessons_on_sheets(Lesson.event_id == row_id(before), most=MOST_SHOWN)
+    typed, lines, time = request.args.get("builds_on_id", ""), [], ""
+    known = [(one.id, pick_wording(one.title)) for one in my_events()] if typed else []
+    before = find_named(typed, known)
+    if before is not None:
+        lines = lessons_on_sheets(Lesson.event_id == before, most=MOST_SHOWN)
     elif technique or step:
         alike = (
             Lesson.technique == technique
