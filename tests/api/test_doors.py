@@ -13,7 +13,7 @@ from facilitate.data.db import db
 
 from ..people import Cast
 
-NOT_OF_AN_EVENT = {"me", "events", "create_event"}
+NOT_OF_AN_EVENT = {"me", "events", "create_event", "techniques"}
 
 
 def known(app: Flask, operation: ApiOperation, task: int) -> tuple[str, str]:

@@ -31,7 +31,7 @@ def test_the_demo_answers_as_the_document_says(demo: Flask) -> None:
             "north"
             if path.startswith("/forums")
             else "annual-2008"
-            if any(room in path for room in ("notes", "decisions", "actions"))
+            if any(room in path for room in ("notes", "decisions", "actions", "lessons"))
             else "annual-next"
         )
         address = path.replace("{slug}", slug)
