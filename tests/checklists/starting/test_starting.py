@@ -30,6 +30,7 @@ from facilitate.lib.text import Words
 from facilitate.lib.workdays import ClosedDays, add_months
 from facilitate.web.refused import Refused
 
+SIX_YEARS = range(6 * 365)
 AT_LEAST = {
     "conference.xlsx": 80,
     "regional-meeting.xlsx": 35,
@@ -170,7 +171,7 @@ def test_the_lists_of_meetings_keep_the_house_rules_on_every_day_of_six_years(na
     """Whatever the weekday, weekends and holidays too: invitations a month before, the guide in the last week, then the training."""
     closed = ClosedDays("AL")
     marked = {one.milestone: one for one in shipped_tasks(content_folder("checklists") / name)}
-    for number in range(6 * 365):
+    for number in SIX_YEARS:
         first = date(2026, 1, 1) + timedelta(days=number)
         sent, guide, trained = (
             due_date(first, marked[one].offset, marked[one].unit, closed)
