@@ -1,6 +1,7 @@
 """What the planner notes for all its machines: one value by name, and whose turn it is to do what is done once."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from flask import current_app
@@ -36,6 +37,11 @@ def choose_value(name: str, value: str) -> None:
     db.session.merge(Chosen(name=name, value=value))
 
 
+def choose_first(name: str, value: str) -> None:
+    """Keep a choice where none was made yet; of several who try at once, the first one's stays. The caller commits."""
+    _insert_first(Chosen, name=name, value=value)
+
+
 def noted_value(name: str) -> str:
     """What is noted under that name; empty where nothing is."""
     return db.session.scalar(sa.select(Noted.value).where(Noted.name == name)) or ""
@@ -57,10 +63,14 @@ def note_value(name: str, value: str) -> None:
 
 def _note_first(name: str, value: str) -> bool:
     """Note it where nothing is noted yet; whether it was, of several who try at once one."""
+    return _insert_first(Noted, name=name, value=value, noted_at=clock.now())
+
+
+def _insert_first(table: type[Base], **row: Any) -> bool:
+    """Insert a row where there is none of its key; whether it was this one."""
     try:
         with db.session.begin_nested():
-            row = {"name": name, "value": value, "noted_at": clock.now()}
-            db.session.execute(sa.insert(Noted).values(row))
+            db.session.execute(sa.insert(table).values(row))
     except sa.exc.IntegrityError:
         return False
     return True

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flask import Flask, current_app
 
 from ..data.db import db
-from ..data.noted import choose_value, chosen_value, note_value, noted_value
+from ..data.noted import choose_first, chosen_value, note_value, noted_value
 from ..run.settings import Settings
 from .signing import use_keys
 
@@ -70,7 +70,7 @@ def keep_calendar_host(app: Flask) -> None:
         if not chosen_value(CALENDAR_HOST):
             host = _address_host()
             name = f"{secrets.token_hex(6)}.facilitate" if host in HERE else host
-            choose_value(CALENDAR_HOST, name)
+            choose_first(CALENDAR_HOST, name)  # two servers may start at once
             db.session.commit()
 
 

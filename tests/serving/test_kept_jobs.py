@@ -9,7 +9,7 @@ from flask import Flask
 
 from facilitate import clock
 from facilitate.data.db import db
-from facilitate.data.noted import claim_turn, note_value, noted_value
+from facilitate.data.noted import choose_first, chosen_value, claim_turn, note_value, noted_value
 from facilitate.run import jobs
 from facilitate.run.jobs import (
     KeptJob,
@@ -174,3 +174,12 @@ def test_what_waits_in_a_queue_is_known_to_the_version_before(app: Flask) -> Non
     assert named == {
         f"facilitate.jobs.{job}" for job in ("run_job", "run_daily", "run_every_minute")
     }
+
+
+def test_of_several_who_choose_at_once_the_first_ones_choice_stays(app: Flask) -> None:
+    """Two servers that start together both see that nothing is chosen yet."""
+    with app.app_context():
+        choose_first("host", "one")
+        choose_first("host", "two")
+        db.session.commit()
+        assert chosen_value("host") == "one"
