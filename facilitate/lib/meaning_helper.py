@@ -39,16 +39,12 @@ MIDDLES = Path(__file__).with_name("meaning_middles.json")
 """By language, the middle of 120 sentences of the technique library, which says the same in both."""
 
 
-def load_numpy() -> Any:
-    """numpy, which comes with the extra `meaning`; nothing else of the planner asks for it."""
-    return importlib.import_module("numpy")
-
-
 class TextVectors:
     """The vectors of texts: kept ones, and what the model makes of others. `model` has `dim` and `query(texts)`."""
 
     def __init__(self, model: Any, kept: Path, today: int) -> None:
-        self.numpy, self.model, self.today = load_numpy(), model, today
+        self.numpy = importlib.import_module("numpy")  # comes with the model
+        self.model, self.today = model, today
         self.database = sqlite3.connect(kept, timeout=20, isolation_level=None)
         self.database.execute("PRAGMA journal_mode=WAL")
         self.database.execute(

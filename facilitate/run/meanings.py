@@ -17,7 +17,9 @@ KEPT = "meanings.sqlite3"
 def init_app(app: Flask, settings: Settings) -> None:
     """One reader for each process of the planner."""
     app.extensions["meanings"] = (
-        MeaningReader(settings.instance / KEPT, clock.today) if settings.meaning else None
+        MeaningReader(settings.instance / KEPT, clock.today, settings.meaning_folder)
+        if settings.meaning
+        else None
     )
 
 

