@@ -259,9 +259,16 @@ def kept_meetings(forum: Forum) -> KeptList:
     )
 
 
+class _MeetingsConversation(PlainConversation):
+    asks = _l(
+        "The list from this page, or your own with a row for each meeting and the columns Day, Meeting, Town, Host, Who came, Decisions. "
+        "In “Who came” each line is a person: name, comma, organisation. In “Decisions” each line is one."
+    )
+
+
 def conversation_of_meetings(forum: Forum) -> PlainConversation:
     """The pages on which the meetings of a forum come in."""
-    return PlainConversation(
+    return _MeetingsConversation(
         kept=kept_meetings(forum),
         owner_id=forum.id,
         page="forums.list_meetings",

@@ -90,7 +90,7 @@ def test_cards_say_territory_members_and_meetings(sign_in, ids) -> None:
     for words in [
         "North group",
         "Dibër, Kukës, Lezhë, Shkodër",
-        '<td class="num" data-name="Members">1</td>',
+        '<td class="num" data-head="Members">1</td>',
         "0 of 3",
     ]:
         assert words in html
