@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from openpyxl import Workbook
@@ -63,7 +64,8 @@ def render_list_workbook(one: PlainList) -> bytes:
                 looks,
             )
         _offer_words(page, one.table, sheet.last + SPARE)
-        page.freeze_panes = f"A{HEADER + 1}"
+        told = list(takewhile(lambda column: not column.changes, one.table.columns))
+        page.freeze_panes = f"{get_column_letter(len(told) + 1)}{HEADER + 1}"
         sheet.paper(one.title, HEADER)
         rows = [((code,), {**row.looked_at, **row.values}) for code, row in one.records.items()]
         add_base(book, mark_of(one.table), one.slug, rows)

@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from typing import Any, Literal, NamedTuple
 from weakref import WeakKeyDictionary
 
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import coordinate_to_tuple, get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from .xlsx import Formula, workbook_bytes
@@ -31,6 +32,8 @@ __all__ = [
     "workbook_bytes",
 ]
 
+ACROSS, UPRIGHT = 206, 140
+"""How wide columns may be together (letters, as Excel counts) to be printed in 8 points on A4 that lies or stands."""
 LONGEST_TEXT = 32_767
 """Characters a cell can hold."""
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -148,12 +151,18 @@ class FilledSheet:
     ) -> None:
         """A4, as wide as the page, landscape or `tall`: a footer with page numbers, the title row on every page.
 
+        What would be printed in less than 8 points goes on to a second page beside the first, with the frozen columns again.
         `header` stands on all pages but the first; `pages` is how pages are counted, &P being the page and &N how many.
         """
         sheet: Any = self.worksheet
         sheet.page_setup.orientation = "portrait" if tall else "landscape"
         sheet.page_setup.paperSize = 9  # A4
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        shown = [one.width for one in sheet.column_dimensions.values() if not one.hidden]
+        beside = max(1, ceil(sum(shown) / (UPRIGHT if tall else ACROSS)))
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = beside, 0
+        frozen = coordinate_to_tuple(sheet.freeze_panes)[1] - 1 if sheet.freeze_panes else 0
+        if beside > 1 and frozen:
+            sheet.print_title_cols = f"A:{get_column_letter(frozen)}"
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.page_margins.left = sheet.page_margins.right = 0.4
         sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = (

@@ -134,3 +134,16 @@ def test_two_sheets_of_one_name_are_told_apart() -> None:
     assert sheet_name("A" * 40, ["A" * 31]) == "A" * 27 + " (2)"
     assert sheet_name("'2027/28: [plan]'") == "2027 28 plan"
     assert sheet_name("***") == "–"
+
+
+@pytest.mark.parametrize(
+    ("widths", "beside", "again"),
+    [([30.0, 60.0], 1, None), ([40.0] * 5, 1, None), ([40.0] * 6, 2, "$A:$B")],
+)
+def test_what_would_be_too_small_goes_on_beside(widths, beside, again) -> None:
+    sheet = FilledSheet(Workbook().active)
+    sheet.widths(widths)
+    sheet.worksheet.freeze_panes = "C2"
+    sheet.paper("List", 1)
+    page = sheet.worksheet
+    assert (page.page_setup.fitToWidth, page.print_title_cols) == (beside, again)
