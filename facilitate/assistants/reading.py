@@ -12,7 +12,7 @@ from ..release.clearing import apply_verdicts
 from ..release.models import TextSource
 from ..release.texts import RoomText, owner_of_event, verdicts_about
 from ..report.clearing.looking import finder_for
-from ..techniques.technique import Technique
+from ..techniques.technique import TEXTS, Technique
 from ..web.i18n import _
 from .models import Proposal
 
@@ -37,21 +37,6 @@ STEP = [
 TASK = ["id", "code", "title", "benchmark", "phase", "due_on", "status", "version"]
 GOAL = ["id", "code", "text", "status", "version"]
 OBJECTIVE = ["id", "code", "text", "result", "status", "goal_id", "version"]
-TECHNIQUE = [
-    "name",
-    "purpose",
-    "when",
-    "when_not",
-    "room",
-    "helper",
-    "notes",
-    "close",
-    "shorter",
-    "longer",
-    "late",
-    "spare",
-    "hybrid",
-]
 EVENT = [
     "slug",
     "kind",
@@ -178,7 +163,7 @@ def told_technique(one: Technique) -> Row:
     """A technique with its steps, as its page tells it."""
     return {
         "key": one.key,
-        **{name: bilingual_words(getattr(one, name)) for name in TECHNIQUE},
+        **{name: bilingual_words(getattr(one, name)) for name in TEXTS},
         "people": [one.group.min, one.group.best, one.group.max],
         "minutes": [one.minutes.min, one.minutes.best, one.minutes.max],
         "steps": [
