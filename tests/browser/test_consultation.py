@@ -218,7 +218,7 @@ def test_from_the_question_to_the_agenda(
     expect(objective.locator(".served a")).to_have_count(1)
     objective.locator("summary").first.click()
     objective.locator(".served a").click()
-    assert "/agenda" in page.url
+    expect(page).to_have_url(re.compile("/agenda"))
 
     # who answered sees that it was read: the code is in no address that is asked for
     page.goto(own[0])
