@@ -12,7 +12,7 @@ from facilitate.events.models import Event
 from facilitate.lib.text import Words
 from facilitate.participation.actions import invite_all_to_event
 from facilitate.participation.inviting import actions, paper
-from facilitate.participation.inviting.kinds import InvitationMail
+from facilitate.participation.inviting.letters import InvitationMail
 from facilitate.participation.models import Participation, Registration, Standing
 from facilitate.participation.queries import registration_setting
 

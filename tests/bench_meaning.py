@@ -24,8 +24,8 @@ from facilitate.consultation.reading.similar import (
     weighted_texts,
 )
 from facilitate.data.db import db
-from facilitate.lib.languages import text_language
 from facilitate.lib.meaning import MeaningReader
+from facilitate.lib.text import text_language
 
 from .programs import MEANING
 

@@ -3,9 +3,6 @@
 from flask import Blueprint
 
 from ..lib.clock import format_wall_time
-from . import labels
 
 bp = Blueprint("agenda", __name__)
 bp.add_app_template_filter(format_wall_time, "wall")
-
-__all__ = ["bp", "labels"]

@@ -1,8 +1,9 @@
-"""What a step of an agenda is."""
+"""What a step of an agenda is, and what that is called."""
 
 from enum import StrEnum
 
 from ..techniques.technique import Speaks, Technique, TechniqueFamily
+from ..web.i18n import _l, register_labels
 
 
 class StepKind(StrEnum):
@@ -50,3 +51,19 @@ def kind_of_technique(technique: Technique) -> StepKind:
         TechniqueFamily.CLOSE,
     )
     return StepKind.PLENARY if whole_room else most
+
+
+register_labels(
+    {
+        StepKind.SESSION: _l("Session"),
+        StepKind.REGISTRATION: _l("Registration"),
+        StepKind.PLENARY: _l("Plenary"),
+        StepKind.TALK: _l("Presentation"),
+        StepKind.PANEL: _l("Panel"),
+        StepKind.GROUP: _l("Small groups"),
+        StepKind.CAFE: _l("World café"),
+        StepKind.BREAK: _l("Break"),
+        StepKind.MEAL: _l("Meal"),
+        StepKind.NOTE: _l("Marker"),
+    }
+)

@@ -18,12 +18,11 @@ from .publishing import file_pages, print_pages, sheet_pages
 from .publishing import routes as publishing
 from .reusing import routes as reusing
 from .running import routes as running
-from .running import timing_pages, timing_summary
+from .running import timing_pages
 from .versions import routes as versions
 
 __all__ = [
     "adding",
-    "timing_summary",
     "bp",
     "discussing",
     "drafting",

@@ -1,11 +1,16 @@
-"""A typed line as it is understood: what it may name, what its writer puts right, and the step it describes."""
+"""A typed line as it is understood, the step it describes, and what rooms above make of it at once, such as a café's tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ..data.db import Keyed, db
+from ..data.row_cells import made_rows
+from ..events.models import Event
 from ..techniques.technique import Technique
 from .group_forms import group_form
+from .history import cells_to_rows
 from .kinds import StepKind
+from .models import AgendaChange
 from .plan import PlanSpeaker
 
 USUAL = {StepKind.BREAK: 20, StepKind.MEAL: 60, StepKind.REGISTRATION: 30, StepKind.NOTE: 0}
@@ -93,3 +98,29 @@ class TypedStep:
     def speakers(self) -> tuple[PlanSpeaker, ...]:
         """Who is named and not in the team."""
         return tuple(PlanSpeaker(name) for name in self.names)
+
+
+Prepare = Callable[[Event, int, TypedStep], Iterable[Keyed]]
+PREPARING: list[Prepare] = []
+
+
+def prepares_typed_steps(also: Prepare) -> Prepare:
+    """Marks what a room above makes of a typed step at once (its event, number and line), such as a café's rounds.
+
+    It gives the rows it made, those that others belong to first.
+    """
+    PREPARING.append(also)
+    return also
+
+
+def prepare_typed_steps(
+    event: Event, steps: Mapping[int, TypedStep], change: AgendaChange | None
+) -> None:
+    """Make what rooms above make of these new steps, by their number; undoing the change that made them undoes it too."""
+    made = [
+        row for also in PREPARING for key, typed in steps.items() for row in also(event, key, typed)
+    ]
+    if change is not None and made:
+        db.session.flush()
+        new = [cell for row in made for cell in made_rows(type(row), [row.id])]
+        change.cells = [*change.cells, *cells_to_rows(new)]

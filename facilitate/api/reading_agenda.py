@@ -7,7 +7,7 @@ from typing import Any, TypedDict
 from flask import abort
 
 from ..agenda.kinds import StepKind
-from ..agenda.lists import list_address
+from ..agenda.places import list_address
 from ..agenda.plan import Plan, PlanStep, plan_value_to_json
 from ..agenda.queries import plan_of, revision_of
 from ..agenda.timing import Timed

@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from .. import clock
 from ..accounts.doors import in_a_team
 from ..data.db import db, get_or_404
-from ..directory.contacts.actions import log_export
+from ..directory.contacts.export_log import log_export
 from ..directory.models import County, District, Level, OfficeKind, Organisation, Person, Sector
 from ..directory.queries import all_counties, all_districts, all_sectors
 from ..events.access import Can, may, needs

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..lib.svg import stack_bar
+from ..lib.shares import stack_bar
 from .sums import GiverShare
 
 LOOKS = 6

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 
 from ..lib import money as written
-from ..lib.money import MoneyFault, NotMoney
+from ..lib.money import MoneyFault, NotMoney, turn_rate
 from ..web.i18n import _, _n, current_language, format_percent
 from .models import Pledge
-from .rate_turns import turn_rate
 from .sums import Budget, CurrencySum, cents_per_person
 
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from .. import clock
 from ..data.db import db
-from ..events.actions import wait_for_event_lock
+from ..events.actions import after_last, wait_for_event_lock
 from ..events.models import Event, Member
 from ..history.memory import change_to_undo, changed_since, remember_change
 from ..lib import cells
@@ -150,8 +150,7 @@ def new_task(event: Event) -> Task:
 
 def next_position(event: Event) -> int:
     """The number after the last task's."""
-    last = db.session.scalar(sa.select(sa.func.max(Task.position)).where(Task.event_id == event.id))
-    return (last or 0) + 1
+    return after_last(Task.position, Task.event_id == event.id)
 
 
 def free_code(event: Event) -> str:

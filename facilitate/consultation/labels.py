@@ -5,10 +5,10 @@ from .asking.offered import ChoicesProblem
 from .asking.way import ConsultationStation
 from .constellation.counting import Spread
 from .inviting.attendees import LaterGroup
-from .inviting.state import MailState
+from .inviting.letters import MailState
 from .models import LetterKind, QuestionKind, Stance
+from .questionnaire import ConsultationStanding
 from .reading.board import ReadingOrder
-from .standing import ConsultationStanding
 
 register_labels(
     {

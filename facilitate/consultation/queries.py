@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -10,8 +10,9 @@ from sqlalchemy.orm import joinedload
 from ..data.db import db, get_or_404
 from ..directory.models import Sector
 from ..events.models import Event
+from ..lib.suppression import suppress_row, suppress_total
 from .models import Answer, Choice, Question, Questionnaire, QuestionnairePurpose, Theme
-from .purpose import is_asked_for, is_consultation
+from .questionnaire import is_asked_for, is_consultation
 
 
 def questionnaire_of(
@@ -108,3 +109,25 @@ def themes_of(event: Event) -> Sequence[Theme]:
         .options(joinedload(Theme.objective))
         .order_by(Theme.position, Theme.id)
     ).all()
+
+
+def shown_turnout(turnout: Turnout) -> Turnout:
+    """The turnout with small groups, and what would give them away, as None (see `lib/suppression`)."""
+    sectors = {key: number or 0 for key, number in turnout.sectors.items()}
+    places = [*(number or 0 for number in turnout.counties.values()), turnout.nowhere or 0]
+    *counties, nowhere = _shown(places)
+    return replace(
+        turnout,
+        sectors=dict(zip(sectors, _shown(list(sectors.values())), strict=True)),
+        counties=dict(zip(turnout.counties, counties, strict=True)),
+        nowhere=nowhere,
+    )
+
+
+def _shown(numbers: Sequence[int]) -> list[int | None]:
+    """Where even their sum would tell, none is shown."""
+    return (
+        suppress_row(numbers)
+        if suppress_total(numbers) is not None
+        else [None if n else 0 for n in numbers]
+    )

@@ -23,8 +23,7 @@ from ..events.stations import (
 from ..lib.workdays import add_months
 from ..web.i18n import _, _l, _n, format_day
 from .models import LATER, Answer, Invitation, Question, Questionnaire, QuestionnairePurpose, Theme
-from .purpose import is_asked_for
-from .standing import ConsultationStanding, consultation_standing
+from .questionnaire import ConsultationStanding, consultation_standing, is_asked_for
 
 STILL_DUE = timedelta(days=60)
 """How long the desk says that it is time to ask what has changed."""

@@ -88,7 +88,7 @@ def add_objective(
     wait_for_event_lock(event)
     objective = Objective(
         event_id=event.id,
-        position=_last(Objective, event) + 1,
+        position=after_last(Objective.position, Objective.event_id == event.id),
         text=text,
         result=result,
         goal_id=goal_id,
@@ -102,15 +102,16 @@ def add_objective(
 def add_goal(event: Event, text: Words) -> Goal:
     """A new goal, after the others."""
     wait_for_event_lock(event)
-    goal = Goal(event_id=event.id, position=_last(Goal, event) + 1, text=text)
+    position = after_last(Goal.position, Goal.event_id == event.id)
+    goal = Goal(event_id=event.id, position=position, text=text)
     db.session.add(goal)
     db.session.flush()
     return goal
 
 
-def _last(of: type[Goal] | type[Objective], event: Event) -> int:
-    last = sa.select(sa.func.coalesce(sa.func.max(of.position), 0)).where(of.event_id == event.id)
-    return db.session.scalars(last).one()
+def after_last(position: Any, condition: sa.ColumnElement[bool]) -> int:
+    """The position after the last one of the rows that meet the condition; 1 where there is none."""
+    return (db.session.scalar(sa.select(sa.func.max(position)).where(condition)) or 0) + 1
 
 
 def number_positions(rows: Sequence[Any]) -> None:

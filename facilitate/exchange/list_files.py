@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from ..lib import text_tables
+from ..lib import tables
 from ..lib.opendocument_out import as_opendocument
 from ..lib.sheets import (
     CellStyle,
@@ -81,7 +81,7 @@ def render_list_csv(one: PlainList) -> bytes:
             [text_cell(column, _at(record, column, one)) for column in one.table.columns]
             for record in one.records.values()
         ]
-        return text_tables.rows_to_csv(rows, text_tables.usual_delimiter(one.language))
+        return tables.rows_to_csv(rows, tables.usual_delimiter(one.language))
 
 
 def _at(record: ListRecord, column: ExchangeColumn, one: PlainList) -> Value:

@@ -10,8 +10,7 @@ from openpyxl.utils.datetime import WINDOWS_EPOCH
 
 from ..lib.books import read_book
 from ..lib.marks import Marks, Row
-from ..lib.tables import read_table
-from ..lib.text_tables import QUOTED
+from ..lib.tables import QUOTED, read_table
 from ..lib.uploads import SheetProblem, Unreadable, text_of_cell
 from ..web.uploaded import read_upload
 from .exported import BASE, LISTS

@@ -1,28 +1,32 @@
-"""The guide of an event, put together from the rooms below."""
+"""The guide of an event, put together from the rooms below; who comes in figures that expose nobody, and the tasks that staff take along."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 
+from ..accounts.models import User
 from ..agenda.kinds import StepKind
 from ..agenda.programmes import programme_from
 from ..agenda.queries import plan_of
 from ..cafe.queries import CafePlan, cafes_of
+from ..checklists.models import OPEN_STATES, Task
 from ..consultation.constellation.queries import provenance_of
 from ..data.db import db
 from ..directory.queries import all_sectors
-from ..events.models import Event, Objective
+from ..events.models import Event, Member, Objective
 from ..events.queries import goals_of, objectives_of, team_of
 from ..lib.suppression import LEAST
+from ..lib.suppression import suppress_row as row_without_small
 from ..notes.structure.queries import agreed_headings_of
 from ..notes.structure.usual import AgreedHeadings
+from ..participation.counting.figures import CountedGroup, PlaceOfOrigin
 from ..participation.counting.queries import counted_groups
+from ..participation.models import Standing
 from ..techniques.queries import techniques_for_keys
 from ..web.i18n import _, _n, use_language
-from .guests import guests_in
-from .guide import Guide, GuideGuests
+from .guide import Guide, GuideGuests, GuideTask
 from .models import GuideSetting
 from .script import write_guide
 
@@ -106,3 +110,48 @@ def _cafes(event: Event, names: bool) -> dict[int, CafePlan]:
     return {
         step: replace(plan, hosts=dict.fromkeys(plan.hosts, nobody)) for step, plan in cafes.items()
     }
+
+
+def guests_in(groups: Iterable[CountedGroup], sectors: Mapping[str, str]) -> GuideGuests:
+    """The figures of an event's people; `sectors` are names by key, in the order of tables."""
+    invited = [one for one in groups if one.standing != Standing.LISTED]
+    come = [one for one in invited if one.standing in (Standing.COMING, Standing.ATTENDED)]
+    coming = sum(one.people for one in come)
+    by_sector = {key: sum(one.people for one in come if one.sector == key) for key in sectors}
+    outside = sum(one.people for one in come if one.place is PlaceOfOrigin.OUTSIDE)
+    *shown, _rest = row_without_small([*by_sector.values(), coming - sum(by_sector.values())])
+    far, _near = row_without_small([outside, coming - outside])
+    return GuideGuests(
+        invited=sum(one.people for one in invited),
+        coming=coming,
+        sectors=[
+            (sectors[key], number) for key, number in zip(by_sector, shown, strict=True) if number
+        ],
+        counties=len({one.county for one in come if one.county}),
+        outside=far or 0,
+    )
+
+
+BEFORE = timedelta(days=14)
+"""From how long before the first day the tasks are taken along."""
+
+
+def guide_with_tasks(event: Event, guide: Guide) -> Guide:
+    """The guide with these tasks by their days; what is done or not needed is left out."""
+    rows = db.session.execute(
+        sa.select(Task.due_on, Task.title, User.name, Member.id)
+        .outerjoin(User, Task.owner_id == User.id)
+        .outerjoin(Member, (Member.user_id == User.id) & (Member.event_id == event.id))
+        .where(
+            Task.event_id == event.id,
+            Task.removed_at.is_(None),
+            Task.status.in_(OPEN_STATES),
+            Task.due_on.between(event.first_day - BEFORE, event.last_day),
+        )
+        .order_by(Task.due_on, Task.position)
+    )
+    tasks = [
+        GuideTask(due=due, title=title.to(guide.language), who=who or "", member=member or 0)
+        for due, title, who, member in rows
+    ]
+    return replace(guide, tasks=tasks)

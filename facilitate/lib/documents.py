@@ -19,22 +19,23 @@ from .aside import PartsAside, SettingAside
 from .contents import ContentsEntry, ask_to_count_pages, contents_paragraphs
 from .document_tables import Cell, StyledPara, TableLook, row_prototype, table_prototype
 from .elements import (
+    StyleIds,
     add_child,
     keep_with_next,
     mark_name,
     put_property,
+    style_list,
     styled_paragraph,
     text_lines,
     write_made_at,
     xml_text,
 )
 from .heights import MeasuredFile
-from .languages import TAGS, text_language
 from .numbering import new_list, number_chapters, restart_list, without_number
 from .pictures import Pictures
 from .running_lines import has_page_number, has_words_or_picture, running_line
 from .sizes import SHEETS, enlarge_letters, lay_section, right_tab, shrink_headings, wall_sheet
-from .styles import StyleIds, style_list
+from .text import TAGS, text_language
 
 PROPERTY_LIMIT = 255
 STEPS = ("Step Heading", "Step Line")
@@ -335,10 +336,9 @@ class WordFile(MeasuredFile, SettingAside):
 
     def _running(self, kind: str) -> list[Any]:
         """The headers or footers of ordinary pages: one, or two where even pages have their own."""
-        section = self._document.sections[0]
-        if self._own and self._document.settings.odd_and_even_pages_header_footer:
-            return [getattr(section, kind), getattr(section, f"even_page_{kind}")]
-        return [getattr(section, kind)]
+        even = self._own and self._document.settings.odd_and_even_pages_header_footer
+        kinds = [kind, f"even_page_{kind}"] if even else [kind]
+        return [getattr(self._document.sections[0], one) for one in kinds]
 
     def _write(self, section: Any, style: str, text: str) -> None:
         element = section._element

@@ -7,7 +7,7 @@ import ssl
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from .mailbox_address import Mailbox
+from .typed_addresses import Mailbox
 
 PATIENCE = 20
 """Seconds to wait for the server."""

@@ -23,7 +23,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from .languages import text_language
+from .text import text_language
 
 IDLE = 600
 """Seconds without a question after which the process ends; the next question starts it anew."""

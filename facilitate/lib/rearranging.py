@@ -25,6 +25,11 @@ def place_row(rows: Sequence[Row], row: Row, place: int) -> list[Row]:
     return order
 
 
+def move_by_one(rows: Sequence[Row], row: Row, by: int) -> list[Row]:
+    """The rows in their order, with this one a place up (`by` -1) or down (1); at the end it stays."""
+    return place_row(rows, row, min(max(rows.index(row) + by, 0), len(rows) - 1) + 1)
+
+
 ACTS = ("up", "down", "drop", "more")
 """What a button of the field may ask: `NAME-up` and the like, with the key of the row."""
 

@@ -1,6 +1,7 @@
-"""Shares that add up exactly: whole minutes for the parts of a step, tenths of a percent for the rows of a table."""
+"""Shares that add up exactly: whole minutes for the parts of a step, tenths of a percent for the rows of a table, bars in percent of a width."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 WHOLE = 1000
 """A hundred percent, in tenths."""
@@ -40,3 +41,33 @@ def spread_whole(counts: Sequence[int], whole: int) -> list[int]:
 def share_in_tenths(count: int, total: int) -> int | None:
     """One share by itself, in tenths of a percent, rounded half up; None of nobody."""
     return (2 * count * WHOLE + total) // (2 * total) if total else None
+
+
+@dataclass(frozen=True)
+class BarPiece:
+    """A piece of a stacked bar: what it stands for, how many, start and width in percent."""
+
+    key: str
+    count: int
+    x: float
+    width: float
+
+
+def stack_bar(counts: Mapping[str, int]) -> list[BarPiece]:
+    """A full bar cut into pieces in the order given; what counts nothing has no piece.
+
+    The edges are rounded, not the widths, so that no hair line shows between two pieces.
+    """
+    total = sum(counts.values())
+    pieces, before = [], 0
+    for key, count in counts.items():
+        if count > 0:
+            start, end = round(100 * before / total, 2), round(100 * (before + count) / total, 2)
+            pieces.append(BarPiece(key, count, start, round(end - start, 2)))
+            before += count
+    return pieces
+
+
+def bar_length(count: int, most: int) -> float:
+    """How long the bar of `count` is where `most` fills the picture (percent)."""
+    return round(100 * count / most, 2) if most else 0.0

@@ -6,7 +6,7 @@ import itertools
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import PurePath
@@ -234,3 +234,21 @@ def _unmarked(value: dict[str, Any]) -> Any:
     if "moment" in value:
         return datetime.fromisoformat(value["moment"])
     return date.fromisoformat(value["day"]) if "day" in value else value
+
+
+QUOTED = ("=", "+", "-", "@", "'")
+"""What a text begins with that a spreadsheet would run: it gets an apostrophe before it, taken away on the way back."""
+
+
+def rows_to_csv(rows: Iterable[Sequence[str]], delimiter: str) -> bytes:
+    """The rows, headings first, in UTF-8 with its mark."""
+    file = io.StringIO(newline="")
+    table = csv.writer(file, delimiter=delimiter)
+    for row in rows:
+        table.writerow([f"'{text}" if text.startswith(QUOTED) else text for text in row])
+    return file.getvalue().encode("utf-8-sig")
+
+
+def usual_delimiter(language: str) -> str:
+    """What stands between the cells where spreadsheets speak that language: semicolons in Albanian, commas in English."""
+    return ";" if language == "sq" else ","

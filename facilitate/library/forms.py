@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
 from .. import clock
-from ..checklists.working.addresses import checked_address
+from ..lib.typed_addresses import checked_address
 from ..web.forms import (
     DayField,
     EnumField,

@@ -7,8 +7,8 @@ from flask import url_for
 from flask_login import current_user
 
 from .. import clock
-from ..checklists.working.addresses import address_host
 from ..data.db import db
+from ..lib.typed_addresses import address_host
 from ..web.i18n import _, format_day, label_of, pick_wording, sort_by_name
 from .models import LibraryDocument, LibraryText
 from .shelf import DocumentKind, LibraryReaders, ShelfFile, ShelfGroup, ShelfItem

@@ -13,8 +13,7 @@ from ..guides.lettering import draw_lettering
 from ..guides.papers.look import FACTS, GuideFile
 from ..guides.rooms import room_picture_of
 from ..lib.document_tables import Cell, StyledPara, TableLook
-from ..lib.languages import TAGS
-from ..lib.text import Words
+from ..lib.text import TAGS, Words
 from ..techniques.drawing import HEIGHT, WIDTH, draw_technique
 from ..techniques.shelf import shipped_techniques
 from ..techniques.shelf_view import time_technique

@@ -8,9 +8,9 @@ from openpyxl import Workbook
 from .. import clock
 from ..data.content import content_folder
 from ..lib.documents import WordFile
-from ..lib.languages import TAGS
 from ..lib.sheets import CellStyle, FilledSheet, sheet_name, workbook_bytes
-from ..lib.text_tables import rows_to_csv, usual_delimiter
+from ..lib.tables import rows_to_csv, usual_delimiter
+from ..lib.text import TAGS
 from ..web.i18n import LANGUAGES, _, current_language, format_day, use_language
 from .letters import MailingLetter
 

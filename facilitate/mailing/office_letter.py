@@ -23,7 +23,7 @@ from ..lib.albanian import Case, institution_in
 from ..lib.boxes import WordPicture
 from ..lib.document_tables import Cell, StyledPara, TableLook
 from ..lib.documents import WordFile
-from ..lib.languages import TAGS
+from ..lib.text import TAGS
 from ..web.i18n import _, current_language, format_day, use_language
 
 LOGO_WIDTH, LOGO_HEIGHT = 4.0, 2.0

@@ -8,13 +8,13 @@ from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm.attributes import flag_modified
 
 from ..consultation.models import Theme
-from ..consultation.order import after_last, move_row
 from ..data.db import db
 from ..directory.models import Person
 from ..events.access import Can
-from ..events.actions import number_positions, wait_for_event_lock
+from ..events.actions import after_last, number_positions, wait_for_event_lock
 from ..events.models import AgreementStatus, Event, Goal, Objective
 from ..history.removing import RoomRemovals
+from ..lib.rearranging import move_by_one
 from ..lib.text import Words
 from ..web.i18n import _, _l
 from ..web.refused import Refused
@@ -141,7 +141,7 @@ def move_in_order(event: Event, row: Row, up: bool) -> None:
     wait_for_event_lock(event)
     rows = rows_in_order(event, type(row))
     if row in rows:  # somebody may have removed it while we waited
-        number_positions(move_row(rows, row, up))
+        number_positions(move_by_one(rows, row, -1 if up else 1))
 
 
 def choose_speakers(event: Event, row: Presentation, people: Collection[int]) -> int:

@@ -11,8 +11,7 @@ from ..events.models import Event, Objective
 from ..web.i18n import _, pick_wording
 from .actions import REMOVALS
 from .forms import ObjectiveIndicatorForm
-from .indicators import add_indicator
-from .library import indicators_by_field, library_indicator
+from .indicators import add_indicator, indicators_by_field, library_indicator
 from .models import ObjectiveIndicator
 from .routes import bp
 

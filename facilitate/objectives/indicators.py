@@ -1,16 +1,18 @@
-"""What should change because of an event's objectives, and how it stood when somebody looked again."""
+"""What should change because of an event's objectives, how it stood when somebody looked again, and what there is to choose from."""
 
 import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import sqlalchemy as sa
 
-from ..consultation.order import after_last
+from ..data.content import content_folder, read_toml, words_from_toml
 from ..data.db import db
-from ..events.actions import wait_for_event_lock
+from ..events.actions import after_last, wait_for_event_lock
 from ..events.models import Event, Objective
+from ..lib.text import Words
 from .models import IndicatorReading, ObjectiveIndicator
 
 _NUMBER = re.compile(r"^\s*(-?\d+(?:[.,]\d+)?)\s*%?")
@@ -73,3 +75,36 @@ def add_indicator(event: Event, objective: Objective, row: ObjectiveIndicator) -
     )
     db.session.add(row)
     db.session.flush()
+
+
+@dataclass(frozen=True)
+class LibraryIndicator:
+    """An indicator of the library, and how it is usually known."""
+
+    key: str
+    text: Words
+    method: Words
+
+
+@cache
+def indicators_by_field() -> tuple[tuple[Words, tuple[LibraryIndicator, ...]], ...]:
+    """The library: fields in their order, each with its indicators."""
+    table = read_toml(content_folder("guides") / "indicators.toml")
+    return tuple(
+        (
+            words_from_toml(name),
+            tuple(
+                LibraryIndicator(row["key"], words_from_toml(row), words_from_toml(row, "method"))
+                for row in table["indicators"]
+                if row["field"] == field
+            ),
+        )
+        for field, name in table["fields"].items()
+    )
+
+
+def library_indicator(key: str) -> LibraryIndicator | None:
+    """The indicator of that key, where there is one."""
+    return next(
+        (one for _field, rows in indicators_by_field() for one in rows if one.key == key), None
+    )

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from ..agenda.queries import outline_of
 from ..consultation.models import Answer, Coding, Invitation, Passage, Questionnaire, Reply, Theme
-from ..consultation.purpose import is_consultation
+from ..consultation.questionnaire import is_consultation
 from ..data.db import db
 from ..directory.models import County, Organisation, Person, Sector
 from ..events.models import Event

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from ..data.content import content_folder
 from ..lib.document_tables import TableLook
 from ..lib.documents import WordFile
-from ..lib.languages import TAGS
+from ..lib.text import TAGS
 from ..web.i18n import _, format_day
 
 TEXT = "Table Text"

@@ -16,7 +16,7 @@ from ..participation.counting.across_events import (
     events_in_short,
     report_across_events,
 )
-from ..participation.counting.figure_options import requested_government, requested_tables
+from ..participation.counting.forms import requested_government, requested_tables
 from ..participation.counting.out.actions import editions_of_events, figures_drawing, figures_file
 from ..participation.counting.out.routes import (
     figures_context,

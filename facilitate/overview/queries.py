@@ -15,6 +15,7 @@ from ..data.db import db
 from ..events.access import ALLOWED, Can
 from ..events.models import Event, Member
 from ..participation.models import Participation, RegistrationSetting, Standing
+from ..report.models import Edition, Release
 from .glance import ROUTINE, EventGlance, FrontPage, TaskDeadline
 
 MOST_BESIDE = 8
@@ -164,3 +165,29 @@ def events_to_compare(events: Sequence[Event], slugs: Sequence[str], today: date
         large = [event for event in found if event.kind not in ROUTINE]
         chosen = (large or found)[:MOST_BESIDE]
     return sorted(chosen, key=lambda event: (event.first_day, event.id))
+
+
+MAY = [role for role, allowed in ALLOWED.items() if Can.RELEASE_REPORT in allowed]
+
+
+def events_awaiting_release(events: Sequence[Event]) -> list[tuple[Event, bool]]:
+    """The events whose last edition is not out yet, and whether somebody has released it already."""
+    by_id = {event.id: event for event in events}
+    rows = (
+        sa.select(Edition.event_id, sa.func.count(Release.id))
+        .outerjoin(Release, Release.edition_id == Edition.id)
+        .where(
+            Edition.event_id.in_(by_id),
+            Edition.released_at.is_(None),
+            Edition.withdrawn_at.is_(None),
+        )
+    )
+    if not current_user.administrator:
+        mine = sa.select(Member.id).where(
+            Member.event_id == Edition.event_id,
+            Member.user_id == current_user.id,
+            Member.role.in_(MAY),
+        )
+        rows = rows.where(mine.exists())
+    found = db.session.execute(rows.group_by(Edition.event_id).order_by(Edition.event_id))
+    return [(by_id[event], people > 0) for event, people in found]

@@ -1,16 +1,50 @@
 """Sending mails of the Outbox again. A letter of a questionnaire is written anew, for it carries a link of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+
+import sqlalchemy as sa
 
 from ..consultation.inviting.actions import retry_letters
 from ..consultation.inviting.letter_pages import hindrance_texts
 from ..consultation.models import LetterKind
+from ..data.db import db
+from ..directory.models import Person
 from ..events.models import Event
-from ..mail.outbox import MessageState
-from ..mailing.requeueing import requeue_mails
+from ..mail.outbox import Message, MessageState, is_cut_off
 from ..web.refused import Refused
 from .outbox import OutboxEntry, lately_failed_mails
+
+FREE = (MessageState.WAITING, MessageState.FAILED)
+"""Mails that surely have not arrived."""
+
+
+def requeue_mails(ids: Collection[int], now: datetime) -> list[int]:
+    """Let these mails wait for their turn once more; gives those that do, to be handed over after the commit.
+
+    Left out are mails that went out, or are being sent at this moment.
+    """
+    waiting = (
+        sa.update(Message)
+        .where(Message.id.in_(ids), sa.or_(Message.state.in_(FREE), is_cut_off(now)))
+        .values(state=MessageState.WAITING, error="", sent_at=None, again_at=None)
+        .returning(Message.id)
+        .execution_options(synchronize_session=False)
+    )
+    found = sorted(db.session.scalars(waiting))
+    _address_anew(found)
+    return found
+
+
+def _address_anew(ids: Collection[int]) -> None:
+    """Take the address of who is in the directory from there; who has none any more keeps the one that was written to."""
+    address = sa.select(Person.email).where(Person.id == Message.person_id, Person.email != "")
+    db.session.execute(
+        sa.update(Message)
+        .where(Message.id.in_(ids), address.exists())
+        .values(to=address.scalar_subquery())
+        .execution_options(synchronize_session=False)
+    )
 
 
 def resend_mail(entry: OutboxEntry, now: datetime) -> list[int]:

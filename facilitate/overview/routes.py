@@ -19,15 +19,14 @@ from ..participation.counting.across_events import (
     has_any_figures,
     report_across_events,
 )
-from ..participation.counting.figure_options import requested_government, requested_tables
+from ..participation.counting.forms import requested_government, requested_tables
 from ..participation.counting.heads import table_title
 from ..participation.counting.pictures.choice import block_pictures
 from ..web.assets import asset_address
 from . import desk, figure_files, outbox_pages
 from .blueprint import bp
 from .event_choices import choices_by_kind
-from .queries import events_to_compare, gather_front_page
-from .waiting_reports import events_awaiting_release
+from .queries import events_awaiting_release, events_to_compare, gather_front_page
 from .wording import deadline_text, front_page_lead, seats_left_text
 
 __all__ = ["bp", "desk", "figure_files", "outbox_pages"]

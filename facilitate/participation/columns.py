@@ -1,11 +1,15 @@
-"""The list of an event's people as it leaves and comes back: what can be changed in it, and what is only looked at."""
+"""The list of an event's people as it leaves and comes back: what can be changed in it, what is only looked at, and what it said of somebody."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 from ..directory.columns import NAME, PEOPLE, POSITION, READ
 from ..exchange.columns import ColumnKind, ExchangeColumn, ExchangeTable
 from ..web.i18n import _l
 from . import labels, models
+from .models import ParticipantRole, Participation, Standing
 
 __all__ = ["CONTACT", "FIELDS", "LIST", "READ_HERE", "labels"]
 
@@ -65,3 +69,22 @@ READ_HERE = ExchangeTable(
     "participants from elsewhere", (PARTS, STANDING, INVITED_ON, *READ.columns, EXPORTED)
 )
 """What a column of a file may be: what is of the event comes first, where a word means either."""
+
+
+def exported_as(row: Participation) -> str:
+    """`coming speaker+press 2027-02-03`."""
+    parts = "+".join(part.value for part in row.parts)
+    return f"{row.standing.value} {parts} {row.invited_on or '-'}"
+
+
+def exported_values(text: str) -> Mapping[str, Any] | None:
+    """How far somebody was, what they did and when they were invited by that; None for what no list of ours says."""
+    try:
+        standing, parts, on = text.split()
+        return {
+            "standing": Standing(standing).value,
+            "parts": tuple(ParticipantRole(part).value for part in parts.split("+")),
+            "invited_on": None if on == "-" else date.fromisoformat(on),
+        }
+    except ValueError:
+        return None

@@ -131,3 +131,54 @@ def count_attended(event: Event) -> int:
         Participation.event_id == event.id, Participation.standing == Standing.ATTENDED
     )
     return db.session.scalar(there) or 0
+
+
+def find_registration(token: str, anew: bool = False) -> tuple[Registration, Event] | None:
+    """The registration of that link with its people, and the event; `anew`: as the database has it now."""
+    mine = joinedload(Registration.participation)
+    instead = joinedload(Registration.substitute)
+    found = db.session.execute(
+        sa.select(Registration, Event)
+        .join(Participation, Registration.participation_id == Participation.id)
+        .join(Event, Participation.event_id == Event.id)
+        .options(
+            mine.joinedload(Participation.person),
+            mine.joinedload(Participation.organisation),
+            instead.joinedload(Participation.person),
+            instead.joinedload(Participation.organisation),
+        )
+        .where(Registration.token == token)
+        .execution_options(populate_existing=anew)
+    ).first()
+    return (found[0], found[1]) if found else None
+
+
+def participations_by_person(event: Event) -> dict[int, Participation]:
+    """Everybody of the list by the number of the person."""
+    query = (
+        sa.select(Participation)
+        .join(Participation.person)
+        .where(Participation.event_id == event.id)
+    )
+    return {row.person_id: row for row in db.session.scalars(query.options(*WHOLE))}
+
+
+def answered_people(event: Event) -> set[int]:
+    """The numbers of the people who answered by their link."""
+    query = (
+        sa.select(Participation.person_id)
+        .join(Registration, Registration.participation_id == Participation.id)
+        .where(Participation.event_id == event.id, Registration.answered_at.is_not(None))
+    )
+    return set(db.session.scalars(query))
+
+
+def people_stamp(event: Event) -> str:
+    """Changes when anything in the list does."""
+    counts = (
+        sa.func.count(Participation.id),
+        sa.func.max(Participation.id),
+        sa.func.sum(Participation.version),
+    )
+    found = db.session.execute(sa.select(*counts).where(Participation.event_id == event.id)).one()
+    return "-".join(str(number or 0) for number in found)

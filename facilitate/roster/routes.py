@@ -15,7 +15,7 @@ from ..accounts.models import User
 from ..data.db import db, get_or_404, then_write
 from ..directory import labels
 from ..directory.blueprint import bp
-from ..directory.contacts.actions import log_export
+from ..directory.contacts.export_log import log_export
 from ..directory.contacts.rows import EVERYBODY
 from ..directory.contacts.sheet import contacts_to_file
 from ..directory.models import Person, RosterEntry, RosterWork

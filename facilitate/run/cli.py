@@ -37,9 +37,8 @@ from ..web.shared_keys import keep_calendar_host, share_keys
 from .account_commands import account
 from .agenda_commands import agenda
 from .backup_commands import backup, restore
-from .checklist_commands import checklist
 from .figures_command import figures, year
-from .list_commands import lists
+from .list_commands import checklist, lists
 from .people_commands import people
 from .receiving import open_sockets
 from .running_commands import check, mcp, worker

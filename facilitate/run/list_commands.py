@@ -1,4 +1,4 @@
-"""The command `facilitate list`: a list of an event or of the planner as a file, and an edited file back."""
+"""The commands `facilitate list` and `facilitate checklist`: a list of an event or of the planner as a file, and an edited file back."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -123,3 +123,30 @@ def _cafe_of(event: Event, asked: int | None) -> int:
         )
         raise click.ClickException(f"This event has more than one café. Say which:\n{named}")
     return asked
+
+
+@click.group()
+def checklist() -> None:
+    """The checklist as an Excel file, and back."""
+
+
+@checklist.command("export")
+@click.argument("slug")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@inside_app
+def checklist_export(slug: str, output: Path) -> None:
+    """Write the checklist of SLUG to Excel, or as OpenDocument (-o FILE.ods) or a table in text (-o FILE.csv)."""
+    write_list(ChecklistConversation(find_event(slug)), output)
+
+
+@checklist.command("import")
+@click.argument("slug")
+@imports_a_list
+@inside_app
+def checklist_import(asked: ImportOptions, slug: str) -> None:
+    """Compare an edited FILE (.xlsx, .ods, .csv) with the checklist of SLUG, row by row.
+
+    Ends with 3 when something in the file was left out: a cell nobody can read, a name nobody has, what was changed on both
+    sides.
+    """
+    asked.bring_back(ChecklistConversation(find_event(slug)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from ..lib.mailbox_address import read_mailbox_address
+from ..lib.typed_addresses import read_mailbox_address
 
 PREFIX = "FACILITATE_"
 SHORTEST_KEY = 32

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..agenda.reusing.queries import OWN, list_templates
-from ..agenda.reusing.shipped import shipped_agendas
+from ..agenda.reusing.templating import shipped_agendas
 from ..events.models import EventKind
 
 FILES = {

@@ -15,9 +15,9 @@ from .blueprint import bp
 from .forms import TechniqueImportForm
 from .queries import all_techniques
 from .queries import technique_by_key as technique_of
+from .shelf import MOST_BYTES, TechniqueImport, read_technique_file
 from .table import table_to_toml, technique_to_table
 from .technique import Technique
-from .technique_file import MOST_BYTES, TechniqueImport, read_technique_file
 
 
 @bp.get("/techniques/<key>.toml")

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..agenda.models import StepObjective
-from ..cafe.harvest.clearance import clear_points
+from ..cafe.harvest.points import clear_points
 from ..cafe.harvest.queries import notes_of
 from ..cafe.queries import cafes_of
 from ..consultation.queries import themes_of

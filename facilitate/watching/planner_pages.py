@@ -1,18 +1,26 @@
 """The page of whoever looks after the planner: how everything stands, and jobs that are left to a person."""
 
+import shutil
+from dataclasses import dataclass, fields
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
-from flask import current_app, flash, redirect, render_template, url_for
+import sqlalchemy as sa
+from flask import Flask, current_app, flash, redirect, render_template, url_for
 
 from .. import __version__
 from ..accounts.doors import administrators_only
-from ..data.db import get_or_404
-from ..mail.outbox import MessageState
+from ..accounts.models import User
+from ..data.backing_up import LastBackup, last_backup
+from ..data.db import db, get_or_404
+from ..exchange.stores import WaitingFile
+from ..mail.outbox import Message, MessageState
 from ..mail.setup import mail_server
 from ..run.jobs import KeptJob, KeptState, retry_kept_job
+from ..run.settings import PREFIX, Settings
 from ..web.i18n import _, _l, register_labels
 from .blueprint import bp
-from .planner_state import read_planner_state
+from .ready import PlannerPart
 
 register_labels(
     {
@@ -61,3 +69,81 @@ def retry_job(job_id: int) -> Any:
     retry_kept_job(kept)
     flash(_("The job is tried again."))
     return redirect(url_for("watching.show_planner"))
+
+
+HIDDEN = "••••••"
+NOT_SHOWN = ("testing", "extra", "shared_keys")
+SECRET = ("own_key", "old_keys", "metrics_token", "errors_url")
+NAMES = {
+    "own_key": "SECRET_KEY",
+    "old_keys": "OLD_SECRET_KEYS",
+    "works_queues": "QUEUES",
+}
+"""Settings whose name outside is another one."""
+
+
+@dataclass(frozen=True)
+class PlannerState:
+    """What the page shows; nothing of it is a secret."""
+
+    parts: list[PlannerPart]
+    settings: list[tuple[str, str]]
+    jobs: list[KeptJob]
+    mails: dict[MessageState, int]
+    queued: int
+    backup: LastBackup | None
+    free_megabytes: int
+    waiting_files: int
+    locked: list[User]
+
+
+def read_planner_state(app: Flask) -> PlannerState:
+    """Everything as it is now."""
+    settings: Settings = app.extensions["settings"]
+    locked = sa.select(User).where(~User.active, User.removed_at.is_(None)).order_by(User.name)
+    by_state = sa.select(Message.state, sa.func.count()).group_by(Message.state)
+    return PlannerState(
+        parts=app.extensions["parts"].all(),
+        settings=settings_in_force(settings),
+        jobs=list(db.session.scalars(sa.select(KeptJob).order_by(KeptJob.id))),
+        mails={state: number for state, number in db.session.execute(by_state)},
+        queued=_queued(app),
+        backup=last_backup(),
+        free_megabytes=shutil.disk_usage(settings.instance).free // 2**20,
+        waiting_files=db.session.scalar(sa.select(sa.func.count(WaitingFile.token))) or 0,
+        locked=list(db.session.scalars(locked)),
+    )
+
+
+def _queued(app: Flask) -> int:
+    """How many jobs wait in the queues; none where they cannot be asked, which the parts tell."""
+    try:
+        return sum(app.extensions[name].storage.queue_size() for name in ("queue", "slow_queue"))
+    except Exception:  # whatever a queue raises that is away
+        return 0
+
+
+def settings_in_force(settings: Settings) -> list[tuple[str, str]]:
+    """Every setting by the name under which it is set, and its value; keys and passwords are hidden."""
+    shown = [one.name for one in fields(settings) if one.name not in NOT_SHOWN]
+    return [
+        (PREFIX + NAMES.get(name, name.upper()), _said(name, getattr(settings, name)))
+        for name in shown
+    ]
+
+
+def _said(name: str, value: object) -> str:
+    if name in SECRET:
+        return HIDDEN if value else ""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    text = str(value)
+    return _without_password(text) if "://" in text else text
+
+
+def _without_password(url: str) -> str:
+    parts = urlsplit(url)
+    if not parts.password:
+        return url
+    where = parts.netloc.rsplit("@", 1)[1]
+    return urlunsplit(parts._replace(netloc=f"{parts.username}:{HIDDEN}@{where}"))

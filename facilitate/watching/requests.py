@@ -1,11 +1,15 @@
-"""Every request has a number that stands on its answer, in the logs and on the page that says what broke; and it is measured."""
+"""Every request has a number that stands on its answer, on the page that says what broke and in each line of a log as JSON; and it is measured."""
 
+import json
+import logging
 import re
 import secrets
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -78,3 +82,31 @@ def _count(*_about: Any) -> None:
 
 
 sa.event.listen(Engine, "after_cursor_execute", _count)
+
+
+class JsonLines(logging.Formatter):
+    """What happened, as JSON. The trace of an error is a field of its own."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line."""
+        said = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if number := request_number():
+            said["request"] = number
+        if record.exc_info:
+            said["trace"] = self.formatException(record.exc_info)
+        return json.dumps(said, ensure_ascii=False)
+
+
+def log_as_json() -> None:
+    """From here on this process writes its log as JSON; asked for twice, it does so once."""
+    root = logging.getLogger()
+    if any(isinstance(one.formatter, JsonLines) for one in root.handlers):
+        return
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines())
+    root.handlers[:] = [handler]

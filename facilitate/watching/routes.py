@@ -28,7 +28,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     requests.init_app(app, measures)
     app.jinja_env.globals["mail_setup_address"] = mail_setup_address
     if settings.log == "json":
-        from .logs import log_as_json  # noqa: PLC0415 - most planners write text
+        from .requests import log_as_json  # noqa: PLC0415 - most planners write text
 
         log_as_json()
     if settings.errors_url:

@@ -14,8 +14,7 @@ from ..accounts import routes as accounts
 from ..agenda import routes as agenda
 from ..agenda.reusing.actions import TEMPLATE_REMOVALS
 from ..agenda.station import AGENDA
-from ..agenda.versions.bin import AGENDA_BIN
-from ..agenda.versions.what_happened import AGENDA_HISTORY
+from ..agenda.versions.what_happened import AGENDA_BIN, AGENDA_HISTORY
 from ..api import routes as api
 from ..assistants import routes as assistants
 from ..assistants.station import PROPOSALS
@@ -36,8 +35,7 @@ from ..checklists import routes as checklists
 from ..checklists.starting.actions import LIST_IMPORTS, LIST_REMOVALS
 from ..checklists.station import CHECKLIST
 from ..checklists.working.actions import REMOVALS as TASK_TALK_REMOVED
-from ..checklists.working.bin import CHECKLIST_BIN
-from ..checklists.working.what_happened import CHECKLIST_HISTORY
+from ..checklists.working.what_happened import CHECKLIST_BIN, CHECKLIST_HISTORY
 from ..confirming.routes import ENTRY_RECORDS  # its pages are the directory's
 from ..consultation import routes as consultation
 from ..consultation.asking.actions import REMOVALS as QUESTIONS_REMOVED

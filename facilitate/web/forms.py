@@ -22,12 +22,11 @@ from wtforms.widgets import CheckboxInput
 from ..data.db import row_id
 from ..lib.clock import read_clock, read_minutes
 from ..lib.text import Words, clean_text
-from .collision import field_differences
+from .form_sentences import MANY, SAYS, field_differences
 from .i18n import _, _l, get_translations
 from .i18n import label_of as name_of
 from .picking import NamedChoiceField
 from .request_values import FormMeta
-from .wtforms_messages import MANY, SAYS
 
 SHORT, LONG = 200, 20_000
 FIRST_YEAR, LAST_YEAR = 2000, 2100

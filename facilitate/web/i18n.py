@@ -15,8 +15,7 @@ from flask_login import current_user
 
 from ..clock import day_at_home
 from ..lib.clock import hours_and_minutes
-from ..lib.languages import text_language
-from ..lib.text import Words, albanian_key
+from ..lib.text import Words, albanian_key, text_language
 
 LANGUAGES = {"en": "English", "sq": "Shqip"}
 

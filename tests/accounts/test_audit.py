@@ -13,7 +13,7 @@ from facilitate.accounts.actions import set_password, user_by_email
 from facilitate.accounts.audit import AuditAct, AuditEntry, audit_entries, note_act
 from facilitate.accounts.models import User
 from facilitate.data.db import db
-from facilitate.directory.contacts.actions import log_export
+from facilitate.directory.contacts.export_log import log_export
 
 from .. import moment
 

@@ -24,7 +24,7 @@ from facilitate.consultation.models import (
     Reply,
     Theme,
 )
-from facilitate.consultation.purpose import is_consultation, is_evaluation
+from facilitate.consultation.questionnaire import is_consultation, is_evaluation
 from facilitate.data.db import db
 from facilitate.directory.models import Organisation, Person, Sector
 from facilitate.events.models import Event, Goal, Objective

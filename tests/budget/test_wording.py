@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from facilitate.budget import wording
-from facilitate.budget.costs.usual import EventSize, usual_lines
+from facilitate.budget.costs.actions import EventSize, usual_lines
 from facilitate.budget.models import Category, ContributionKind, Pledge
 from facilitate.budget.sums import Budget, BudgetGift, BudgetLine, Exchange
 from facilitate.data.content import PACKAGE, read_toml

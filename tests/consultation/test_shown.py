@@ -3,8 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.consultation.queries import Turnout
-from facilitate.consultation.turnout_view import shown_turnout
+from facilitate.consultation.queries import Turnout, shown_turnout
 from facilitate.lib.suppression import LEAST
 
 NUMBERS = st.lists(st.integers(1, 6), max_size=5)

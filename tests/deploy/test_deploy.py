@@ -14,7 +14,7 @@ import yaml
 
 from facilitate.run.command import SAID
 from facilitate.run.settings import Settings
-from facilitate.watching.planner_state import NAMES
+from facilitate.watching.planner_pages import NAMES
 
 from ..commands import run_command
 from ..databases import create_database, free_port

@@ -6,9 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from facilitate.data.db import db
-from facilitate.directory.actions import current_post, keep_post
+from facilitate.directory.actions import HeldPost, current_post, is_same_post, keep_post
 from facilitate.directory.models import Person, Post
-from facilitate.directory.posts import HeldPost, is_same_post
 from facilitate.lib.text import Words
 
 from .rows import add_office, add_worker

@@ -19,9 +19,9 @@ from facilitate.guides.looks.queries import planners_look
 from facilitate.lib.books import read_book
 from facilitate.lib.opendocument_out import as_opendocument
 from facilitate.lib.photos import read_photo
+from facilitate.lib.plain_values import parse_toml
 from facilitate.lib.reading_child import FileProblem, NotRead, ReadingLimits, read_in_child
 from facilitate.lib.tables import read_table
-from facilitate.lib.toml_files import parse_toml
 from facilitate.notes.bringing.reading import read_notes_file
 from facilitate.participation.answering.calendar_replies import read_calendar_reply
 from facilitate.report.archive.packing import (

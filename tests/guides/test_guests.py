@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.guides.guests import guests_in
 from facilitate.guides.guide import GuideGuests
+from facilitate.guides.queries import guests_in
 from facilitate.participation.counting.figures import CountedGroup, PlaceOfOrigin
 
 NAMES = {"civil": "Civil society", "police": "Police"}

@@ -20,7 +20,7 @@ from facilitate.agenda.adding.actions import (
 from facilitate.agenda.history import AgendaAct
 from facilitate.agenda.placing import move_in_plan, move_step_by_one, remove_from_plan
 from facilitate.agenda.plan import PARKED, Plan, PlanPlace, PlanStep
-from facilitate.agenda.preparing import prepare_typed_steps
+from facilitate.agenda.typed_lines import prepare_typed_steps
 from facilitate.budget.actions import remove_row as remove_line
 from facilitate.budget.actions import restore_row
 from facilitate.budget.excel.actions import IMPORTS as BUDGETS_IMPORTED

@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 
 from facilitate.data.content import content_folder
 from facilitate.lib.documents import WordFile
-from facilitate.lib.languages import text_language
+from facilitate.lib.text import text_language
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.lib.svg import BarPiece, bar_length, stack_bar
+from facilitate.lib.shares import BarPiece, bar_length, stack_bar
 
 
 def test_a_bar_is_cut_in_the_order_given() -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from facilitate.lib.texts_in import map_texts
+from facilitate.lib.plain_values import map_texts
 
 
 class Kind(StrEnum):

@@ -8,8 +8,11 @@ from flask import Flask
 
 from facilitate.data.db import db
 from facilitate.lib.text import Words
-from facilitate.objectives.indicators import IndicatorWithReadings
-from facilitate.objectives.library import indicators_by_field, library_indicator
+from facilitate.objectives.indicators import (
+    IndicatorWithReadings,
+    indicators_by_field,
+    library_indicator,
+)
 from facilitate.objectives.models import IndicatorReading, ObjectiveIndicator
 from facilitate.practice.asking.facts import known_start_fact
 from facilitate.practice.asking.queries import start_facts

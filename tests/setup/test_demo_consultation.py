@@ -29,7 +29,7 @@ from facilitate.consultation.models import (
     Stance,
     Theme,
 )
-from facilitate.consultation.purpose import is_consultation
+from facilitate.consultation.questionnaire import is_consultation
 from facilitate.data.content import PACKAGE, read_toml
 from facilitate.data.db import db
 from facilitate.directory.models import County, Sector

@@ -8,7 +8,7 @@ from facilitate.consultation.evaluating.wording import results_lead
 from facilitate.consultation.inviting.attendees import AttendeeCount, count_attendees
 from facilitate.consultation.inviting.queries import sending_progress
 from facilitate.consultation.models import Invitation, LetterKind, Questionnaire
-from facilitate.consultation.purpose import is_evaluation
+from facilitate.consultation.questionnaire import is_evaluation
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.web.i18n import use_language

@@ -22,10 +22,9 @@ from facilitate.techniques.drafts import (
     parse_quantity,
     technique_from_draft,
 )
-from facilitate.techniques.shelf import shipped_techniques
+from facilitate.techniques.shelf import MOST_BYTES, read_technique_file, shipped_techniques
 from facilitate.techniques.table import table_to_toml, technique_from_import, technique_to_table
 from facilitate.techniques.technique import COMMON_PRACTICE, Technique, technique_from_table
-from facilitate.techniques.technique_file import MOST_BYTES, read_technique_file
 
 every = pytest.mark.parametrize("one", shipped_techniques().values(), ids=lambda one: one.key)
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)

@@ -22,7 +22,7 @@ READERS = {
 }
 CALLED = {
     (
-        "agenda/arriving/from_workbook.py",
+        "agenda/arriving/from_grid.py",
         "read_book",
     ),  # both in `read_agenda`, handed to the door itself
     ("agenda/arriving/reading.py", "read_table"),

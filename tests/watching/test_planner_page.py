@@ -13,7 +13,7 @@ from facilitate.accounts.models import User
 from facilitate.data.backing_up import back_up_to
 from facilitate.data.db import db
 from facilitate.run.jobs import KeptJob, KeptState
-from facilitate.watching.planner_state import settings_in_force
+from facilitate.watching.planner_pages import settings_in_force
 
 pytestmark = pytest.mark.both_databases
 

@@ -17,8 +17,7 @@ from flask.testing import FlaskClient
 
 from facilitate.data.db import db
 from facilitate.watching.error_reporting import report_errors
-from facilitate.watching.logs import JsonLines
-from facilitate.watching.requests import number_for, request_number
+from facilitate.watching.requests import JsonLines, number_for, request_number
 from facilitate.web.app import create_app
 
 TYPED = "what Ana Kola typed"

@@ -11,7 +11,7 @@ from ...events.models import Event
 from ...events.queries import objectives_of, team_of
 from ...lib.text import Words, plain_text
 from ...techniques.queries import all_techniques
-from ..pinning import drop_idle_pins, step_above
+from ..places import drop_idle_pins, step_above
 from ..placing import add_to_plan
 from ..plan import Plan, PlanPlace, PlanSpeaker, PlanStep
 from ..typed_lines import KnownNames, TypedCorrections, TypedStep

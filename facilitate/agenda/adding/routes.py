@@ -16,12 +16,11 @@ from ..editing.agenda_changes import change_known_agenda, misplaced_text
 from ..editing.showing import return_to_agenda, shows_how_it_is
 from ..history import AgendaAct
 from ..kinds import StepKind
-from ..lists import place_at_address
+from ..places import place_at_address
 from ..placing import GONE, Misplaced
 from ..plan import Plan, PlanPlace
-from ..preparing import prepare_typed_steps
 from ..queries import plan_of
-from ..typed_lines import PIECES, TypedCorrections, TypedStep
+from ..typed_lines import PIECES, TypedCorrections, TypedStep, prepare_typed_steps
 from ..wording import done_text
 from .actions import insert_typed_steps, names_known_in, read_lines
 from .chips import chips_of, piece_names

@@ -14,7 +14,7 @@ from ...web.uploaded import read_kept_upload, read_upload
 from ..actions import WrittenChange, write_plan
 from ..history import AgendaAct
 from ..plan import Plan
-from ..preparing import prepare_typed_steps
+from ..typed_lines import prepare_typed_steps
 from ..versions.actions import create_version
 from .arrived import Arrived
 from .into_plan import ArrivalChoices, insert_arrived, there_already

@@ -6,8 +6,17 @@ from typing import Any
 from ...lib.reading_child import FileProblem
 from ...lib.uploads import Unreadable
 from ...web.i18n import _, _l, label_of, register_labels
-from .arrived import Doubt, FileSpot, LeftOut, Whereabouts, WhyLeftOut
-from .limits import MOST_COLUMNS, MOST_STEPS, ArrivalProblem, NotArrived
+from .arrived import (
+    MOST_COLUMNS,
+    MOST_STEPS,
+    ArrivalProblem,
+    Doubt,
+    FileSpot,
+    LeftOut,
+    NotArrived,
+    Whereabouts,
+    WhyLeftOut,
+)
 
 DOUBTS = {
     Doubt.HALF_OF_DAY: _l(

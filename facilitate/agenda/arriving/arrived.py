@@ -1,4 +1,4 @@
-"""An agenda as it arrived in somebody's file: days and steps as they were understood, from where, and what is doubtful."""
+"""An agenda as it arrived in somebody's file: what was understood, from where, what is doubtful; how much one may hold, and why one is refused."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -6,7 +6,42 @@ from enum import StrEnum
 from typing import Any
 
 from ...lib.clock import format_wall_time
+from ...lib.reading_child import FileProblem
 from .cafe_counts import CafeCounts
+
+MOST_LETTERS = 2_000_000
+LONGEST_LINE = 20_000
+"""Characters of a line: nobody's agenda has a longer one."""
+MOST_PIECES = 20_000
+"""Lines, paragraphs or rows that are looked at."""
+MOST_STEPS = 2_000
+MOST_COLUMNS = 120
+
+
+class NotArrived(StrEnum):
+    """Why nothing of a file was taken."""
+
+    EMPTY = "empty"
+    NO_STEPS = "no_steps"
+    TOO_LONG = "too_long"
+    TOO_MANY_STEPS = "too_many_steps"
+    LONG_LINE = "long_line"
+    TOO_WIDE = "too_wide"
+    MACROS = "macros"
+    REPEATS = "repeats"
+    OTHER_KIND = "other_kind"
+    NO_SCHEDULE = "no_schedule"
+
+
+class ArrivalProblem(FileProblem):
+    """A file cannot be taken as an agenda; `why` is a NotArrived. `detail`: what in it, for the sentence."""
+
+    why: NotArrived
+
+    def __init__(self, why: NotArrived, detail: str = "") -> None:
+        super().__init__(why)
+        self.detail = detail
+
 
 DAY_LONG = 1440
 """Minutes of a day."""

@@ -6,9 +6,9 @@ from ...lib.text import plain_text
 from . import times
 from .arrived import Doubt
 from .building import Building
-from .marks import without_bullet
 from .people import NamePosition, read_people
 from .pieces import FilePara
+from .texts import without_bullet
 from .vocabulary import BULLET, GROUP_LINE, INLINE_GROUP, PEOPLE_LABEL, ROOM_LABEL
 from .wording import is_room, room_name_in, understand_text
 

@@ -9,8 +9,16 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar
 
 from ...lib.text import clean_text, plain_text
-from .arrived import Arrived, FileSpot, LeftOut, Whereabouts, WhyLeftOut
-from .limits import MOST_STEPS, ArrivalProblem, NotArrived
+from .arrived import (
+    MOST_STEPS,
+    ArrivalProblem,
+    Arrived,
+    FileSpot,
+    LeftOut,
+    NotArrived,
+    Whereabouts,
+    WhyLeftOut,
+)
 from .people import read_people
 from .program_entries import ProgramEntry, arrive_entries
 from .vocabulary import PEOPLE_LABEL

@@ -5,9 +5,16 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 from ...lib.text import clean_text
-from .arrived import FileSpot, Whereabouts, WhyLeftOut
+from .arrived import (
+    MOST_COLUMNS,
+    MOST_PIECES,
+    ArrivalProblem,
+    FileSpot,
+    NotArrived,
+    Whereabouts,
+    WhyLeftOut,
+)
 from .from_text import sorted_lines
-from .limits import MOST_COLUMNS, MOST_PIECES, ArrivalProblem, NotArrived
 from .pieces import FileGrid, FileGridRow, FilePara, FilePieces
 
 _SILENT = frozenset(("script", "style", "title", "template", "noscript", "svg", "nav"))

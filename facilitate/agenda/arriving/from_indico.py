@@ -7,8 +7,16 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ...lib.text import clean_text, plain_text
-from .arrived import Arrived, FileSpot, LeftOut, Whereabouts, WhyLeftOut
-from .limits import MOST_STEPS, ArrivalProblem, NotArrived
+from .arrived import (
+    MOST_STEPS,
+    ArrivalProblem,
+    Arrived,
+    FileSpot,
+    LeftOut,
+    NotArrived,
+    Whereabouts,
+    WhyLeftOut,
+)
 from .people import read_name
 from .program_entries import ProgramEntry, arrive_entries
 from .times import cell_minutes, parse_iso_moment

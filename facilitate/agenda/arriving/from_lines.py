@@ -6,15 +6,14 @@ from datetime import date
 
 from ...lib.text import plain_text
 from . import times
-from .arrived import Doubt, WhyLeftOut
+from .arrived import LONGEST_LINE, Doubt, WhyLeftOut
 from .below import groups_in, read_line_below
 from .building import OPENS, Building
 from .dates import DayHeading, day_heading, find_date
 from .finishing import RawStep
-from .limits import LONGEST_LINE
-from .marks import tidy_title, without_bullet, without_marks
 from .people import NamePosition, read_people
 from .pieces import FilePara
+from .texts import tidy_title, without_bullet, without_marks
 from .times import WrittenSpan
 from .vocabulary import (
     GREETING,

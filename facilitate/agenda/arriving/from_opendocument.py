@@ -10,8 +10,7 @@ from defusedxml.ElementTree import fromstring
 from ...lib.opendocument import is_locked
 from ...lib.text import clean_text
 from ...lib.uploads import SheetProblem, Unreadable, UploadLimits, part_names
-from .arrived import FileSpot, Whereabouts, WhyLeftOut
-from .limits import MOST_PIECES, ArrivalProblem, NotArrived
+from .arrived import MOST_PIECES, ArrivalProblem, FileSpot, NotArrived, Whereabouts, WhyLeftOut
 from .pieces import FileGrid, FileGridRow, FilePara, FilePieces
 
 WRITTEN = b"application/vnd.oasis.opendocument.text"

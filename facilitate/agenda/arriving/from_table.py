@@ -9,11 +9,10 @@ from .arrived import Doubt, WhyLeftOut
 from .below import groups_in, read_line_below
 from .columns import looks_like_time
 from .finishing import RawStep
-from .marks import tidy_title
 from .people import read_people
 from .pieces import FileGridRow, FilePara
 from .table_rows import NOTHING, Rows
-from .texts import text_of_cell
+from .texts import text_of_cell, tidy_title
 from .times import WrittenSpan
 from .vocabulary import BREAK, GROUP_LINE, NOTE, PEOPLE_LABEL, SIGNATURE, TOTAL, why_no_step
 from .wording import is_break, is_room, is_side_by_side, room_name_in, understand_text

@@ -7,8 +7,8 @@ from ...lib.tables import find_delimiter
 from ...lib.text import clean_text, plain_text
 from . import times
 from .arrived import FileSpot, Whereabouts, WhyLeftOut
-from .marks import without_marks
 from .pieces import FileGrid, FileGridRow, FilePara, FilePieces
+from .texts import without_marks
 from .vocabulary import BULLET, MAIL_HEAD, QUOTE_HEAD
 
 _CLOSING = re.compile(

@@ -11,8 +11,7 @@ from docx.oxml.parser import parse_xml
 
 from ...lib.text import clean_text
 from ...lib.uploads import SheetProblem, Unreadable, UploadLimits, part_names
-from .arrived import FileSpot, Whereabouts, WhyLeftOut
-from .limits import MOST_PIECES, ArrivalProblem, NotArrived
+from .arrived import MOST_PIECES, ArrivalProblem, FileSpot, NotArrived, Whereabouts, WhyLeftOut
 from .pieces import FileGrid, FileGridRow, FilePara, FilePieces
 
 ROOM = UploadLimits(packed=20 * 2**20, part=24 * 2**20, unpacked=96 * 2**20)

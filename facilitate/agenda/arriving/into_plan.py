@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ...lib.text import Words, plain_text
-from ..editing.agreeing import agree_kind_with_technique
+from ..editing.agenda_changes import agree_kind_with_technique
 from ..kinds import StepKind
-from ..pinning import drop_idle_pins, step_above
+from ..places import drop_idle_pins, step_above
 from ..placing import add_strand, add_to_plan, remove_from_plan
 from ..plan import PARKED, Plan, PlanPlace, PlanRoom, PlanSpeaker, PlanStep, PlanStrand
 from ..typed_lines import TypedStep

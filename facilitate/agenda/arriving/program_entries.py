@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from .arrived import DAY_LONG, Arrived, ArrivedDay, ArrivedStep, FileSpot, LeftOut
-from .marks import tidy_title
+from .texts import tidy_title
 from .wording import is_break
 
 LONGEST_TEXT, LONGEST_TITLE = 20_000, 200

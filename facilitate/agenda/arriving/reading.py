@@ -10,10 +10,21 @@ from ...lib import opendocument
 from ...lib.tables import decode_text, read_table
 from ...lib.uploads import MOST_BYTES, SheetProblem, Unreadable
 from . import from_grid
-from .arrived import Arrived, FileSpot, Whereabouts, WhyLeftOut
+from .arrived import (
+    LONGEST_LINE,
+    MOST_LETTERS,
+    MOST_STEPS,
+    ArrivalProblem,
+    Arrived,
+    FileSpot,
+    NotArrived,
+    Whereabouts,
+    WhyLeftOut,
+)
 from .building import Building
 from .dates import day_heading
 from .from_calendar import arrived_from_calendar, is_calendar
+from .from_grid import grids_of_workbook
 from .from_html import pieces_of_html
 from .from_indico import arrived_from_indico, is_indico
 from .from_lines import Lines
@@ -21,8 +32,6 @@ from .from_opendocument import WRITTEN, pieces_of_opendocument
 from .from_schedule import arrived_from_json, arrived_from_xml
 from .from_text import looks_like_table, pieces_of_text
 from .from_word import pieces_of_word
-from .from_workbook import grids_of_workbook
-from .limits import LONGEST_LINE, MOST_LETTERS, MOST_STEPS, ArrivalProblem, NotArrived
 from .pieces import FileGrid, FileGridRow, FilePara, FilePieces
 from .texts import text_of_cell
 

@@ -1,9 +1,43 @@
-"""Bytes and cells as text."""
+"""Text as cells and documents hold it, and without what dresses it up: bullets, emphasis, links."""
 
+import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from ...lib.text import clean_text
+from .vocabulary import BULLET
+
+_EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|`|~~)(?=\S)|(?<=\S)(\*{1,3}|_{2,3}|`|~~)")
+
+_LINK = re.compile(r"!?\[([^\]]*)\]\((?:[^)]*)\)")
+
+MOST_UNDERSTOOD = 1_200
+"""Characters of a text in which title, people and room are looked for; what follows is said of the step."""
+
+
+def without_marks(text: str) -> str:
+    """The text without Markdown's signs."""
+    text = re.sub(r"[ \u00a0]{4,}", "   ", text)
+    if len(text) < MOST_UNDERSTOOD:
+        text = re.sub(r"^(\s*)_(.+)_(\s*)$", r"\1\2\3", text)
+    return _EMPHASIS.sub("", _LINK.sub(r"\1", text)).replace("\u00a0", " ").replace("\u200b", "")
+
+
+def without_bullet(text: str) -> str:
+    """The text without a bullet or number in front."""
+    found = BULLET.match(text)
+    return text[found.end() :] if found and found.end() < len(text) else text
+
+
+def tidy_title(text: str) -> str:
+    """A title as it should stand: one line, without bullet, loose brackets and signs at its ends."""
+    line = " ".join(without_bullet(without_marks(text)).split())
+    line = re.sub(r"\(\s*[,;–-]*\s*\)|\[\s*\]", " ", line)
+    line = " ".join(line.split()).strip(" ,;:–—|-•*·\t/").strip()
+    line = re.sub(r"\s+([,;:.!?])", r"\1", line)
+    if line.endswith(".") and not line.endswith("..") and not re.search(r"\b\w{1,3}\.$", line):
+        line = line[:-1]
+    return line
 
 
 def text_of_cell(value: Any) -> str:

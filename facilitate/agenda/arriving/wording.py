@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from ...lib.text import plain_text
 from . import times
 from .cafe_counts import CafeCounts, take_cafe_counts
-from .marks import MOST_UNDERSTOOD, tidy_title, without_marks
 from .people import GIVEN, NamePosition, given_alone, read_name, read_people
+from .texts import MOST_UNDERSTOOD, tidy_title, without_marks
 from .vocabulary import (
     BARE_LABELS,
     BREAK,

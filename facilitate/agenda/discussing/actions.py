@@ -1,6 +1,6 @@
-"""A comment or proposal is made, resolved, seen; who is named in it is told."""
+"""A comment or proposal is made, resolved, seen; who is named in it with an @ is told."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -9,12 +9,12 @@ import sqlalchemy as sa
 from ... import clock
 from ...data.db import db
 from ...events.models import Event, Member
+from ...lib.text import plain_text
 from ...mail.outbox import MailAbout, Message, OutgoingMail, can_mail, post_mail
 from ...web.addresses import full_address
 from ...web.i18n import _, pick_wording, use_language
 from ..models import CommentMention, StepComment
 from ..plan import PlanStep
-from .mentions import mentioned_names
 
 AT_ONCE = timedelta(minutes=1)
 """The same text by the same person about the same step within that time is one comment."""
@@ -118,3 +118,36 @@ def mark_comment_resolved(comment: StepComment, by: int, accepted: bool = False)
 def mark_comment_open(comment: StepComment) -> None:
     """Open a comment again that was marked as dealt with."""
     comment.resolved_at, comment.resolved_by_id, comment.accepted = None, None, False
+
+
+def mentioned_names(text: str, names: Mapping[int, str]) -> set[int]:
+    """The numbers of those among `names` who are named: in full, or by a first name only one of them has.
+
+    An @ inside a word is an address, not a mention.
+    """
+    wanted = _written(names)
+    found, said = set(), plain_text(text)
+    for at, letter in enumerate(said):
+        if letter == "@" and not (at and said[at - 1].isalnum()):
+            rest = said[at + 1 : at + 201]
+            ways = [
+                way
+                for way in wanted
+                if rest.startswith(way) and not rest[len(way) : len(way) + 1].isalnum()
+            ]
+            if ways:
+                found.add(wanted[max(ways, key=len)])
+    return found - {0}
+
+
+def _written(names: Mapping[int, str]) -> dict[str, int]:
+    """Every way somebody can be named, and whom it means; 0 where it may be several."""
+    found: dict[str, int] = {}
+    for first in (True, False):  # a full name outdoes a first name
+        ways: dict[str, int] = {}
+        for key, name in names.items():
+            way = plain_text(name).split(" ")[0] if first else " ".join(plain_text(name).split())
+            if way:
+                ways[way] = 0 if way in ways else key
+        found |= ways
+    return found

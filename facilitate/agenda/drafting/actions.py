@@ -26,7 +26,7 @@ from ..composing.draft import (
 from ..group_forms import CAFE_FORM
 from ..kinds import StepKind
 from ..lessons import EVENTS, LITTLE, StepTiming
-from ..pinning import step_above
+from ..places import step_above
 from ..placing import add_to_plan, move_in_plan
 from ..plan import PARKED, Plan, PlanDay, PlanPlace, PlanStep
 from ..reusing.inserting import add_technique

@@ -19,9 +19,9 @@ from ..composing.draft import AgendaDraft
 from ..editing.agenda_changes import change_known_agenda
 from ..history import AgendaAct
 from ..plan import Plan, PlanDay, PlanPlace
-from ..preparing import prepare_typed_steps
 from ..queries import plan_of
 from ..totals import DayTotals, LeafStep, add_up_day
+from ..typed_lines import prepare_typed_steps
 from .actions import (
     ProposedDrafts,
     cafes_in,

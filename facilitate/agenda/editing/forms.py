@@ -1,4 +1,4 @@
-"""What may be typed about days, rooms, steps and strands."""
+"""What may be typed about days, rooms, steps and strands; the cells of a step, each a part of its form with the same rules."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -20,7 +20,7 @@ from ...web.forms import (
 )
 from ...web.i18n import _, _l, format_day, pick_wording, sort_by_name
 from ..kinds import StepKind
-from ..lists import list_address, place_at_address
+from ..places import list_address, place_at_address
 from ..placing import holds_steps
 from ..plan import PARKED, Plan, PlanPlace, PlanStep
 from .fields import MaterialsField, MomentField, SpeakersField
@@ -223,3 +223,28 @@ def _techniques(kept: str) -> list[SelectChoice]:
         *gone,
         *(SelectChoice(one.key, pick_wording(one.name)) for one in known),
     ]
+
+
+CELLS: dict[str, tuple[str, ...]] = {
+    "title": ("title",),
+    "start": ("pinned", "where"),
+    "minutes": ("minutes",),
+    "lead": ("lead",),
+    "people": ("speakers", "supporters"),
+    "room": ("room",),
+    "technique": ("kind", "technique"),
+    "objectives": ("objectives",),
+    "materials": ("materials",),
+}
+"""Which fields of the form a cell has, in the order in which one goes through them; `where` is asked, not shown."""
+CELL = f"any({', '.join(CELLS)})"
+"""A cell in an address."""
+
+
+def cell_form(form: StepForm, cell: str) -> StepForm:
+    """The form with the fields of that cell alone."""
+    for name in [
+        one for one in form._fields if one not in (*CELLS[cell], "revision", "csrf_token")
+    ]:
+        del form[name]
+    return form

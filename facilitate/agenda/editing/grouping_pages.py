@@ -25,11 +25,12 @@ from .grouping import (
     MOST_GROUPS,
     NewGroup,
     add_groups,
+    groups_by_county,
+    groups_by_theme,
     groups_still_new,
     numbered_groups,
     with_rooms,
 )
-from .grouping_people import groups_by_county, groups_by_theme
 from .rows import TAKES_STEPS
 from .showing import return_to_agenda
 

@@ -15,7 +15,7 @@ from ...web.refused import Refused
 from .. import actions, undoing
 from ..blueprint import bp
 from ..history import AgendaAct
-from ..lists import list_address, place_at_address
+from ..places import list_address, place_at_address
 from ..placing import (
     GONE,
     Misplaced,

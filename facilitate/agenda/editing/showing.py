@@ -20,8 +20,7 @@ from ...techniques.queries import techniques_for_keys
 from ...web.i18n import current_language, label_of
 from ...web.refused import Refused
 from ..kinds import StepKind
-from ..models import AgendaChange
-from ..open_talk import open_talk_of
+from ..models import AgendaChange, StepComment
 from ..placing import holds_steps
 from ..plan import PARKED, Plan, PlanDay, PlanStep
 from ..programmes import ProgrammeDay, ProgrammeStep, programme_from
@@ -39,6 +38,24 @@ from .checked_days import (
 )
 from .forms import list_choices
 from .rows import TAKES_STEPS, card_keys, nest_rows
+
+
+class OpenTalk(NamedTuple):
+    """What is said about a step and not resolved yet: comments, and among them proposals."""
+
+    comments: int
+    proposals: int
+
+
+def open_talk_of(event: Event) -> dict[int, OpenTalk]:
+    """What is open about each step that is talked about, by its number."""
+    rows = db.session.execute(
+        sa.select(StepComment.step_id, sa.func.count(), sa.func.count(StepComment.proposal))
+        .where(StepComment.event_id == event.id, StepComment.resolved_at.is_(None))
+        .group_by(StepComment.step_id)
+    )
+    return {step: OpenTalk(comments, proposals) for step, comments, proposals in rows}
+
 
 PARKING = 0
 """The number of the day that what is parked is laid out on: a day of the database has a number above 0, a new one below."""

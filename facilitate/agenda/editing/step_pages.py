@@ -17,14 +17,12 @@ from ...web.i18n import _, pick_wording
 from .. import actions
 from ..blueprint import bp
 from ..history import AgendaAct, plan_before
-from ..lists import list_address, place_at_address
+from ..places import list_address, place_at_address
 from ..placing import add_to_plan, check_place, move_in_plan
 from ..plan import Plan, PlanDay, PlanPlace, PlanStep
 from ..queries import changes_since, plan_of, revision_of
-from .agenda_changes import change_known_agenda
-from .agreeing import agree_kind_with_technique
-from .cells import CELL, cell_form
-from .forms import DayForm, StepForm, place_chosen, step_form
+from .agenda_changes import agree_kind_with_technique, change_known_agenda
+from .forms import CELL, DayForm, StepForm, cell_form, place_chosen, step_form
 from .merging import filled_fields_text
 from .routes import step_in_address
 from .showing import in_part, is_block, return_to_agenda, shows_how_it_is

@@ -32,7 +32,6 @@ from ..queries import plan_of
 from ..versions.queries import plan_names_of
 from . import actions
 from .leaving import plan_to_announce
-from .link_preview import open_graph_tags, schema_org_event
 from .public import count_differing, public_days
 from .queries import (
     PublishedAgenda,
@@ -43,7 +42,7 @@ from .queries import (
     venue_text,
     version_published,
 )
-from .wording import publication_text
+from .wording import open_graph_tags, publication_text, schema_org_event
 
 IN_A_FRAME = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *") + "; script-src 'none'"
 """What the embedded programme may: stand in a frame of any page, and run nothing."""

@@ -17,7 +17,6 @@ from ...techniques import labels as quantities  # the names of quantities  # noq
 from ...techniques.queries import all_techniques
 from ...techniques.technique import QuantityBasis
 from ...web.i18n import LANGUAGES, _, _l, current_language, label_of, use_language
-from .. import labels  # the names of kinds  # noqa: F401
 from ..comparing import PlanNames
 from ..plan import PARKED, Plan, PlanMaterial, PlanPlace, PlanStep, PlanStrand
 from ..timing import Timed

@@ -9,7 +9,6 @@ from ...lib.text import Words
 from ...techniques import labels as quantities  # the names of quantities  # noqa: F401
 from ...techniques.technique import QuantityBasis, Technique
 from ...web.i18n import label_of
-from .. import labels  # the names of kinds  # noqa: F401
 from ..kinds import StepKind
 from ..plan import PlanMaterial
 from ..programmes import ProgrammeDay, ProgrammeStep

@@ -10,7 +10,7 @@ from ...events.queries import objectives_of, team_of
 from ...exchange.columns import VERSION
 from ...exchange.preview import Preview, TableShown
 from ...lib.reading_child import FileProblem
-from ...lib.text_tables import rows_to_csv, usual_delimiter
+from ...lib.tables import rows_to_csv, usual_delimiter
 from ...techniques.queries import all_techniques
 from ...web.i18n import LANGUAGES, _, _n, label_of, sort_by_name, use_language
 from ...web.refused import Refused

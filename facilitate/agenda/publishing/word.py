@@ -7,8 +7,7 @@ from ...data.content import content_folder
 from ...lib.clock import format_wall_time
 from ...lib.document_tables import Cell, StyledPara, TableLook
 from ...lib.documents import WordFile
-from ...lib.languages import TAGS
-from ...lib.text import capitalize_first
+from ...lib.text import TAGS, capitalize_first
 from ...web.i18n import _, format_day
 from .public import PublicDay, PublicStep, PublicStrand
 

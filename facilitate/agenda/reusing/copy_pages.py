@@ -14,7 +14,7 @@ from ..blueprint import bp
 from ..editing.agenda_changes import change_known_agenda
 from ..editing.showing import return_to_agenda
 from ..history import AgendaAct
-from ..lists import place_at_address
+from ..places import place_at_address
 from ..plan import Plan, PlanPlace
 from ..programmes import programme_from
 from ..queries import agenda_days_of, outline_of, plan_of

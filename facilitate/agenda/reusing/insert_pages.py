@@ -21,7 +21,7 @@ from ..editing.agenda_changes import change_known_agenda, misplaced_text
 from ..editing.forms import list_choices, list_name
 from ..editing.showing import return_to_agenda
 from ..history import AgendaAct
-from ..lists import list_address, place_at_address
+from ..places import list_address, place_at_address
 from ..placing import GONE, Misplaced, check_place
 from ..plan import Plan, PlanPlace
 from ..queries import plan_of

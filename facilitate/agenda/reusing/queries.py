@@ -16,8 +16,7 @@ from ...lib.text import Words
 from ...web.i18n import pick_wording, sort_by_name
 from ..models import AgendaTemplate, Step
 from ..plan import Plan
-from .shipped import shipped_agendas
-from .templating import from_template
+from .templating import from_template, shipped_agendas
 
 OWN = "own-"
 """What the key of a template of our own begins with; its number follows. Shipped ones are called like their file."""

@@ -1,10 +1,13 @@
-"""A template is an agenda without an event: what is kept of one, and how it comes into another event."""
+"""A template is an agenda without an event: what is kept of one, how it comes into another event, and those of guides/agendas."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
+from ...data.content import content_folder, read_toml, words_from_toml
+from ...lib.text import Words
 from ..plan import PARKED, Plan, PlanDay, PlanPlace, plan_from_json, plan_to_json
 from ..starting import plan_from_table
 from .step_copier import StepCopier
@@ -77,3 +80,26 @@ def lay_template(plan: Plan, template: Plan, days: Sequence[int]) -> LaidTemplat
     bring.put([step.id for step in template.at(PARKED)], PARKED)
     parked += bring.made - before
     return LaidTemplate(bring.plan, bring.made - parked, parked)
+
+
+@dataclass(frozen=True)
+class ShippedAgenda:
+    """One of them: its name, its table as the file has it, and the agenda it stands for."""
+
+    key: str
+    name: Words
+    table: Mapping[str, Any]
+    plan: Plan
+
+
+@cache
+def shipped_agendas() -> dict[str, ShippedAgenda]:
+    """All of them by key, the shortest first."""
+    found = []
+    for path in sorted((content_folder("guides") / "agendas").glob("*.toml")):
+        table = read_toml(path)
+        found.append(
+            ShippedAgenda(path.stem, words_from_toml(table["name"]), table, from_shipped(table))
+        )
+    found.sort(key=lambda one: (len(one.plan.days), len(one.plan.steps), one.key))
+    return {one.key: one for one in found}

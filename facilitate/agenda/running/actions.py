@@ -9,10 +9,10 @@ from ...data.db import db
 from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ...web.i18n import _, format_day, pick_wording
+from ..dates import AHEAD, OLD, is_on_day
 from ..models import LiveAction
 from ..plan import Plan
 from ..progress import BACK, LivePress, PressKind, presses_that_count
-from .moments import AHEAD, OLD, is_on_day
 from .queries import pressings_of, running_plan
 from .sending import SentPress
 from .tracks import Track

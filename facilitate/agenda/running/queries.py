@@ -8,11 +8,11 @@ import sqlalchemy as sa
 
 from ...data.db import db
 from ...events.models import Event
+from ..dates import seconds_of_day
 from ..models import AgendaChange, LiveAction, Step, Strand
 from ..plan import Plan, PlanStep, PlanStrand
 from ..progress import LivePress
 from ..queries import agenda_days_of
-from .moments import seconds_of_day
 
 
 def running_plan(event: Event) -> Plan:

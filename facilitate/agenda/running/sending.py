@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from ..dates import from_milliseconds
 from ..progress import BACK, PressKind
-from .moments import from_milliseconds
 
 KEY = re.compile(rf"(?:{BACK})?[A-Za-z0-9-]{{6,64}}")
 MOST = 100

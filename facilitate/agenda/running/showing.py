@@ -7,9 +7,9 @@ from typing import Any
 from ... import clock
 from ...events.models import Event
 from ...web.i18n import current_language
+from ..dates import device_zero, is_on_day, seconds_of_day
 from ..plan import Plan, PlanDay, PlanStep, PlanStrand
 from ..progress import LivePress, StepState, TrackProgress, track_progress
-from .moments import device_zero, is_on_day, seconds_of_day
 from .outlook import SeenTrack, look_at_track
 from .queries import Pressings, pressings_of, running_plan, step_titles
 from .tracks import Track, main_track, strand_track, strands_on

@@ -4,16 +4,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import sqlalchemy as sa
 from flask import render_template
 
+from ...consultation.evaluating.extensions import EvaluationPart, adds_to_evaluation
+from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...lib.svg import bar_length
+from ...lib.shares import bar_length
 from ...techniques.queries import all_techniques
 from ...web.i18n import _, label_of, pick_wording
 from ..blueprint import bp
 from ..kinds import StepKind
-from ..lessons import StepTiming, TimingSum, learn_lessons, sum_timings
+from ..lessons import LITTLE, StepTiming, TimingSum, learn_lessons, sum_timings
+from ..models import Step
 from ..plan import Plan, PlanDay, PlanStep, PlanStrand
 from ..timing_history import timings_elsewhere, timings_of
 from ..wording import timing_lesson_text
@@ -91,3 +95,24 @@ def _days(plan: Plan, own: Sequence[StepTiming]) -> list[TimedDay]:
                 )
             )
     return found
+
+
+MOST = 6
+"""Steps that are named: those whose time differed most."""
+
+
+@adds_to_evaluation
+def summarise_timing(event: Event) -> EvaluationPart | None:
+    """The sum of all steps that were timed, and those that took much longer or much less than planned."""
+    took = timings_of(event)
+    if not took:
+        return None
+    far = [one for one in took if abs(one.longer) >= LITTLE]
+    far = sorted(far, key=lambda one: (-abs(one.longer), one.step))[:MOST]
+    whole = sum_timings(took, lambda _one: "all")["all"]
+    asked = sa.select(Step.id, Step.title).where(Step.id.in_([one.step for one in far]))
+    titles = {key: title for key, title in db.session.execute(asked)}
+    rows = [(pick_wording(titles[one.step]), one) for one in far]
+    return EvaluationPart(
+        "agenda/running/beside.html", {"sum": whole, "rows": rows, "bar": bar_scale(far)}
+    )

@@ -1,8 +1,11 @@
-"""What happens to cost lines: the usual ones to begin with, copied, ordered, paid."""
+"""What happens to cost lines: the usual ones to begin with, as many of each as follow from people and days; copied, ordered, paid."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from ...data.content import PACKAGE, read_toml
+from ...data.content import PACKAGE, read_toml, words_from_toml
 from ...data.db import db
 from ...events.models import Event, Role
 from ...events.queries import team_of
@@ -10,9 +13,55 @@ from ...lib.text import Words
 from ...web.i18n import _
 from ...web.refused import Refused
 from ..actions import place_row
-from ..models import CostLine
+from ..models import Category, CostLine
 from ..queries import cost_lines, currency_of, line_of
-from .usual import EventSize, usual_lines
+
+HUNDREDTHS = 100
+
+
+@dataclass(frozen=True)
+class EventSize:
+    """How large an event is: `outside` are participants who come from elsewhere and stay overnight."""
+
+    days: int
+    participants: int
+    outside: int
+    facilitators: int
+
+    def of(self, per: str) -> int:
+        """How many there are of what a line counts. Raises KeyError for what nothing counts."""
+        return {
+            "once": 1,
+            "day": self.days,
+            "participant": self.participants,
+            "participant_day": self.participants * self.days,
+            "night": self.outside * max(self.days - 1, 1),
+            "facilitator": self.facilitators,
+        }[per]
+
+
+@dataclass(frozen=True)
+class UsualLine:
+    """A line to begin with; it has no price."""
+
+    category: Category
+    title: Words
+    unit: Words
+    quantity: int
+
+
+def usual_lines(table: Mapping[str, Any], kind: str, size: EventSize) -> Sequence[UsualLine]:
+    """The lines for that kind of event, as many of each as its size says."""
+    return [
+        UsualLine(
+            Category(row["category"]),
+            words_from_toml(row, "title"),
+            words_from_toml(row, "unit"),
+            size.of(row["per"]) * int(row.get("times", 1)) * HUNDREDTHS,
+        )
+        for row in table.get(kind, [])
+    ]
+
 
 FROM_OUTSIDE = 2
 """One in so many participants of a large event comes from elsewhere and stays; a guess to begin with."""

@@ -8,13 +8,12 @@ from ...data.db import db
 from ...events.access import Can
 from ...events.models import Event
 from ...history.removing import RoomRemovals
-from ...lib.money import MILLION, RATE
+from ...lib.money import MILLION, RATE, rate_across, turn_rate
 from ...web.i18n import _, _l
 from ...web.refused import Refused
 from ..actions import budget_setting, lock_budget
 from ..models import Rate, RateChange
 from ..queries import rates_of
-from ..rate_turns import rate_across, turn_rate
 
 REMOVALS = RoomRemovals(
     kind=RateChange,

@@ -5,10 +5,10 @@ from typing import Any
 
 from wtforms import RadioField
 
+from ...lib.money import turn_rate
 from ...web.forms import DayField, PlannerForm, TextField
 from ...web.i18n import _, _l
 from ..fields import CurrencyField, RateField
-from ..rate_turns import turn_rate
 
 
 class RateForm(PlannerForm):

@@ -1,5 +1,6 @@
 """Undo, redo, and the history of a seating."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,11 +15,29 @@ from ...web.refused import Refused
 from .. import actions
 from ..blueprint import bp
 from ..cafe_view import cafe_view_or_404
+from ..floor import CafeFloor
 from ..models import CafeSeating
 from . import seat_changes, wording
 from .chosen_change import number_in
+from .queries import back_and_on, seating_or_404
 from .queries import last_seatings as changes_of
-from .queries import seating_or_404
+
+
+@dataclass(frozen=True)
+class UndoBar:
+    """The two in words; empty where there is none."""
+
+    undo: str
+    redo: str
+
+
+def undo_bar(floor: CafeFloor) -> UndoBar:
+    """For a template that shows the bar."""
+    undo, redo = (
+        step and wording.done_sentence(floor, step.did, step.about) or ""
+        for step in back_and_on(floor)
+    )
+    return UndoBar(undo, redo)
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/undo")

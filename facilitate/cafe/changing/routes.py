@@ -14,14 +14,14 @@ from ..cafe_view import cafe_view_or_404
 from ..floor import CafeFloor
 from ..queries import printed_seating
 from ..seats import Seating
-from . import bar, history_pages, repair_pages, seat_changes, walk_in_pages, wording
+from . import history_pages, late, repair_pages, seat_changes, wording
 from .cheapest import cheapest_exchanges
 from .chosen_change import ChosenChange, locked_seats, number_in, read_chosen_change, seat_choices
 from .costs import SeatChange, cost_of, price_of, seating_at_tables
 from .queries import sector_names
 
-__all__ = ["history_pages", "repair_pages", "walk_in_pages"]
-bp.add_app_template_global(bar.undo_bar, "cafe_bar")
+__all__ = ["history_pages", "repair_pages", "late"]
+bp.add_app_template_global(history_pages.undo_bar, "cafe_bar")
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/change")

@@ -1,16 +1,49 @@
 """What happens to guests: marked, given wishes, bound to one another, walked in. The caller holds the café."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
 
 from ...data.db import db
 from ...directory.models import County, Sector
-from ..floor import CafeFloor
+from ..floor import CafeFloor, Guest
 from ..models import Bond, CafeGuest, CafePair
-from .door_marks import DoorMark, absence_after_mark
 from .guest_names import find_colleague
+
+
+class DoorMark(StrEnum):
+    """What people are marked as."""
+
+    OUT = "out"
+    HERE = "here"
+    ABSENT = "absent"
+    ONLINE = "online"
+    IN_ROOM = "in_room"
+
+
+def absence_after_mark(
+    floor: CafeFloor, guest: Guest, mark: DoorMark, rounds: Collection[int] = ()
+) -> tuple[bool, list[int]]:
+    """Whether they are out, and which rounds they miss (from 1), once they are marked so.
+
+    What happened in rounds already held stays. Who is here after all has missed those they had no seat in.
+    """
+    held = floor.cafe.held
+    if mark is DoorMark.OUT:
+        return True, sorted(guest.absent)
+    if mark is DoorMark.HERE:
+        seated = floor.seating
+        return False, [
+            number
+            for number in range(1, held + 1)
+            if seated is None or seated.at(number, guest.key) is None
+        ]
+    missed = {number for number in guest.absent if number <= held}
+    return False, sorted(
+        missed | {number for number in rounds if held < number <= floor.cafe.rounds}
+    )
 
 
 def guest_rows(floor: CafeFloor, keys: Iterable[str]) -> dict[str, CafeGuest]:

@@ -12,8 +12,8 @@ from ...web.forms import EnumField, PickField, PickManyField, PlannerForm, TextF
 from ...web.i18n import _, _l, pick_wording
 from ..floor import CafeFloor, Guest
 from ..models import Bond, CafeGuest, CafeTable
+from .actions import DoorMark
 from .bond_check import find_contradiction
-from .door_marks import DoorMark
 from .guest_names import find_namesake, guest_meant
 from .wording import clash_said, listed_numbers
 

@@ -12,8 +12,7 @@ from ...lib.text import Words
 from ...web.i18n import _
 from ..actions import REMOVALS, guest_row
 from ..blueprint import bp
-from ..cafe_view import CafeView, cafe_view_or_404
-from ..laying.cafe_entry import enter_cafe
+from ..cafe_view import CafeView, cafe_view_or_404, enter_cafe
 from ..models import CafeGuest, CafePair
 from ..queries import pair_rows
 from . import wording

@@ -11,13 +11,12 @@ from ...events.models import Event
 from ...web.i18n import _
 from ...web.refused import Refused
 from ..blueprint import bp
-from ..cafe_view import cafe_view_or_404
-from ..laying.cafe_entry import enter_cafe
+from ..cafe_view import cafe_view_or_404, enter_cafe
 from ..laying.unsettled import find_unsettled
 from ..laying.wording import unsettled_said
 from . import wording
+from .actions import DoorMark
 from .actions import mark_guests as mark_them
-from .door_marks import DoorMark
 from .forms import MarkForm
 from .guest_list import (
     GuestGroup,

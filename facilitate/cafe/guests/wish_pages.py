@@ -15,8 +15,8 @@ from ...agenda.models import Step
 from ...data.db import db
 from ...events.models import Event
 from ...lib.text import Words
-from ...participation.answering.queries import find_registration
 from ...participation.models import Participation, Registration, Standing
+from ...participation.queries import find_registration
 from ...web.forms import PickField, PlannerForm
 from ...web.i18n import _, _l, pick_wording, reader_language, refresh, say_otherwise
 from ...web.limits import is_within_limit

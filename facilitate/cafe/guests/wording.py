@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from ...web.i18n import _, _n
 from ..floor import CafeFloor, Guest
 from ..models import Bond
+from .actions import DoorMark
 from .bond_check import BondClash, Contradiction
-from .door_marks import DoorMark
 from .guest_list import GuestGroup
 
 

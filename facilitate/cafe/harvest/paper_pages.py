@@ -14,8 +14,7 @@ from ..blueprint import bp
 from ..cafe_view import cafe_view_or_404
 from ..floor import CafeFloor
 from . import wording
-from .clearance import ClearedPoints, clear_points
-from .points import HarvestGrouping, group_points
+from .points import ClearedPoints, HarvestGrouping, clear_points, group_points
 from .queries import notes_of
 from .word import HarvestHead, harvest_document
 

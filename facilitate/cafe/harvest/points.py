@@ -1,12 +1,17 @@
-"""The key points of a café as plain values: in order, sorted into groups, and which tables have written in a round."""
+"""The key points of a café: in order, sorted into groups, which tables have written in a round, and which of them may leave the room."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
+from ...events.models import Event
 from ...lib.text import Words
+from ...release.clearing import clear_texts
+from ...release.models import TextSource
+from ...release.texts import RoomText, owner_of_event
+from ...release.verdicts import has_words_left
 
 
 class HarvestGrouping(StrEnum):
@@ -152,3 +157,22 @@ def expected_rounds(rounds: int, held: int, points: Iterable[KeyPoint]) -> list[
 def present_round(rounds: int, held: int, clock: int) -> int:
     """The round a table writes in now: the clock's (0: it has not run), else the one after those held."""
     return max(1, min(clock or held + 1, rounds))
+
+
+@dataclass(frozen=True)
+class ClearedPoints:
+    """Key points as they may be shown. `held_back`: how many are left out, as nobody has decided about words in them."""
+
+    points: list[KeyPoint]
+    held_back: int = 0
+
+
+def clear_points(event: Event, points: Sequence[KeyPoint]) -> ClearedPoints:
+    """The key points as they may go on paper, on the wall and to whoever only looks."""
+    found = clear_texts(
+        owner_of_event(event),
+        (RoomText(TextSource.CAFE_NOTE, one.id, "text", one.text) for one in points),
+    )
+    told = {one.id: found.of(TextSource.CAFE_NOTE, one.id) or "" for one in points}
+    shown = [replace(one, text=told[one.id]) for one in points if has_words_left(told[one.id])]
+    return ClearedPoints(shown, found.rows_undecided)

@@ -22,9 +22,15 @@ from ..cafe_view import cafe_view_or_404
 from ..floor import CafeFloor
 from ..models import Cafe, CafeNote, CafeTable
 from . import actions, paper_pages, table_pages, wording
-from .clearance import clear_points
 from .forms import EditKeyPointForm, TeamKeyPointForm, chosen_table, team_key_point_form
-from .points import HarvestGrouping, KeyPoint, expected_rounds, group_points, written_in_round
+from .points import (
+    HarvestGrouping,
+    KeyPoint,
+    clear_points,
+    expected_rounds,
+    group_points,
+    written_in_round,
+)
 from .queries import notes_of
 
 __all__ = ["bp", "paper_pages", "table_pages"]

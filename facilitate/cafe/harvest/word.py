@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ...data.content import content_folder
 from ...lib.documents import WordFile
-from ...lib.languages import TAGS
+from ...lib.text import TAGS
 from ...web.i18n import _, pick_wording
 from .points import HarvestGrouping, PointGroup
 from .wording import group_heading, point_place

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from ...web.i18n import _, _n, pick_wording
-from .clearance import ClearedPoints
-from .points import HarvestGrouping, KeyPoint, PointGroup, RoundWritten
+from .points import ClearedPoints, HarvestGrouping, KeyPoint, PointGroup, RoundWritten
 
 
 def harvest_summary(points: Sequence[KeyPoint], tables: int) -> str:

@@ -13,8 +13,8 @@ from ...exchange.plain_pages import serve_plain_list
 from ...web.i18n import _, _n, current_language
 from ...web.refused import Refused
 from ..blueprint import bp
+from ..cafe_view import enter_cafe
 from ..floor import CafeFloor
-from .cafe_entry import enter_cafe
 from .grid import (
     GridForm,
     fill_questions,

@@ -13,12 +13,11 @@ from ...web.i18n import _, _n
 from ...web.refused import Refused
 from .. import actions
 from ..blueprint import bp
-from ..cafe_view import cafe_view_or_404
+from ..cafe_view import cafe_view_or_404, enter_cafe
 from ..earlier import has_earlier
 from ..floor import CafeFloor
 from . import disagreement
 from .actions import set_tables
-from .cafe_entry import enter_cafe
 from .disagreement import find_disagreements, laying_of_step, seats_of
 from .forms import TakenNumbers, TakenTables, numbers_form, questions_form
 from .table_advice import cafe_suggestions, how_to

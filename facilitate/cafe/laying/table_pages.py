@@ -13,12 +13,12 @@ from ...web.i18n import _
 from ...web.refused import Refused
 from .. import actions
 from ..blueprint import bp
+from ..cafe_view import enter_cafe, table_or_404
 from ..floor import CafeFloor
 from ..models import CafeTable
 from ..queries import printed_seating
 from .actions import move_table as change_places
 from .actions import remove_table as take_away
-from .cafe_entry import enter_cafe, table_or_404
 from .forms import TableForm, table_form
 from .routes import back_to_tables
 

@@ -4,8 +4,7 @@
 """
 
 from ...agenda.group_forms import FORMS, GROUP_KINDS, GroupForm, group_form
-from ...agenda.preparing import prepares_typed_steps
-from ...agenda.typed_lines import TypedStep
+from ...agenda.typed_lines import TypedStep, prepares_typed_steps
 from ...data.db import Keyed
 from ...events.models import Event
 from ...lib.text import Words

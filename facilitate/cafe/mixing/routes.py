@@ -12,10 +12,9 @@ from ...lib.text import clean_text
 from ...web.i18n import _, _n, pick_wording
 from ...web.refused import Refused
 from ..blueprint import bp
-from ..cafe_view import CafeView
+from ..cafe_view import CafeView, enter_cafe
 from ..floor import CafeFloor
 from ..guests.actions import guest_rows
-from ..laying.cafe_entry import enter_cafe
 from ..traits import OWN, kept_traits, wishes_from
 from .forms import MOST_WISHES, ColumnForm, CompanyWishForm, all_alike, company_wish_form, mix_form
 from .wording import regions_called, wish_said

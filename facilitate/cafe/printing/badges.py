@@ -8,8 +8,8 @@ from ...participation.door.roll import DoorEntry
 from ...web.i18n import _, label_of
 from ..floor import CafeFloor
 from ..group_words import speaking_of
+from .look import cut_to_width, largest_size, text_width, wrap_text
 from .papers import SlipStop, slip_stops
-from .text_fitting import cut_to_width, largest_size, text_width, wrap_text
 
 ON_PAGE = 8
 """Badges on a page of A4, two beside each other, 90 × 68 mm."""

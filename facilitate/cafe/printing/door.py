@@ -7,9 +7,8 @@ from openpyxl import Workbook
 from ...lib.document_tables import Cell, TableLook
 from ...lib.sheets import CellStyle, FilledSheet, pause_garbage, workbook_bytes
 from ...web.i18n import _
-from .look import add_running_lines, begin_file
+from .look import add_running_lines, begin_file, cut_to_width
 from .papers import CafePaperHead, Slip
-from .text_fitting import cut_to_width
 
 WIDE, UPRIGHT = 26.1, 17.4
 """Centimetres of a line on an A4 on its side, and upright."""

@@ -13,12 +13,12 @@ from ...web.i18n import _, _n, use_language
 from ..blueprint import bp
 from . import actions
 from .file_pages import find_address
+from .look import MM, cut_to_width, wrap_text
 from .paper_choice import floor_for, slip_choice_from, table_papers_in
 from .papers import TablePaper, cut_stack, on_a_page, paper_head, slips_of
 from .plan import room_plan
 from .slip_word import SlipWords
 from .table_word import OTHER, in_both, names_size, short_address
-from .text_fitting import MM, cut_to_width, wrap_text
 
 ROOM = (1000, 560)
 """The room of the plan, in the units of its picture."""

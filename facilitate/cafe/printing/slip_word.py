@@ -6,10 +6,9 @@ from ...lib import qr_codes as codes
 from ...lib.boxes import BoxFile, BoxRow, RichPara, RowBox, TextRun, WordPicture, rich_paragraph
 from ...lib.document_tables import StyledPara
 from ...web.i18n import _
-from .look import begin_file, sector_letter
+from .look import begin_file, largest_size, line_count, sector_letter, wrap_text
 from .papers import FEW_ROUNDS, CafePaperHead, Slip, SlipStop, cut_stack, on_a_page
 from .table_word import short_address
-from .text_fitting import largest_size, line_count, wrap_text
 
 WIDTH, CODE = 9.0, 2.9
 """How wide a slip is, and the part of it where its code stands (cm)."""

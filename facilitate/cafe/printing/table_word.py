@@ -6,10 +6,9 @@ from ...lib import qr_codes as codes
 from ...lib.boxes import BoxRow, RichPara, RowBox, TextRun, WordPicture, rich_paragraph
 from ...lib.document_tables import StyledPara
 from ...web.i18n import _, _n, use_language
-from .look import begin_file
+from .look import begin_file, cut_to_width, text_width
 from .papers import CafePaperHead, TablePaper, TableTalk
 from .plan import RoomPlan
-from .text_fitting import cut_to_width, text_width
 
 HALF = 13.85
 """Half an A4 on its side without its margin (cm): the fold is the middle of the page."""

@@ -22,13 +22,12 @@ from .problem import SeatingProblem, seating_problem
 from .reasons import SeatingReason
 from .relabel import seat_without_topics, worth_it
 from .search_clock import EFFORT, PRIORITIES, SearchClock, SearchProgress, budget_for
-from .seating_search import HOPE, WEIGHT, SeatingSearch
+from .seating_search import HOPE, WEIGHT, WISH, SeatingSearch
 from .shares import Want, not_found, wants_of
 from .shortfalls import shortfall_reasons
 from .start import seat_everybody
 from .state import Fixed, Seats
 from .wanted_people import spread_wanted_people
-from .wishes import WISH
 
 JUDGING = 1e-5  # seconds a seat
 HUNTED = 1.0  # effort for an exchange priced in the first hunt

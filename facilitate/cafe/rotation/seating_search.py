@@ -18,7 +18,20 @@ from .search_clock import SearchClock
 from .shares import count_missing, wants_of
 from .state import Seats
 from .wanted_people import spread_wanted_people
-from .wishes import WISH, wishes_met
+
+WISH = 0.4  # what a met topic wish is worth; less than the smallest step of an even mix
+
+
+def wishes_met(seats: Seats) -> int:
+    """Wishes that come true, of people under the topic rule."""
+    problem = seats.problem
+    return sum(
+        any(at[p] == t for at in seats.at)
+        for p, wanted in enumerate(problem.wishes)
+        if wanted and p not in problem.exempt
+        for t in wanted
+    )
+
 
 HOPE = 2.0  # what a person missing costs where it is a wish
 WEIGHT = {"meet": 5.0, "balanced": 1.5, "mixed": 0.7}

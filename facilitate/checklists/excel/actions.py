@@ -30,9 +30,8 @@ from ..models import Anchor, ChecklistAct, ChecklistSetting, Phase, Task, TaskRo
 from ..queries import columns_of, member_names, roles_of, tasks_of
 from .file_changes import compare_checklist_file
 from .merge import ChecklistChanges, TaskState, with_task_state
-from .records import task_record
+from .records import render_checklist_csv, task_record
 from .sheet import ListHead, render_checklist_workbook
-from .text_table import render_checklist_csv
 
 __all__ = [
     "ChecklistChoices",

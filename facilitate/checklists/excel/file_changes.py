@@ -1,7 +1,8 @@
 """What an edited file would change, against the event as it is now."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from ...events.models import Event
 from ...events.queries import team_of
@@ -9,16 +10,51 @@ from ...exchange.merge import Comparison, ListProblem, ListRecord
 from ...exchange.sentences import unread_reason
 from ...lib.reading_child import FileProblem
 from ...lib.sheets import pause_garbage
+from ...lib.text import plain_text
 from ...lib.uploads import read_text
 from ...web.i18n import _
 from ...web.refused import Refused
 from ..queries import columns_of, member_names, roles_of, tasks_of, titles_of
 from .foreign_list import ListPlan, read_foreign_list
 from .merge import ChecklistChanges, UnknownPerson, compare_checklists, compare_columns
-from .nearest_names import nearest_names
 from .reading import column_named
 from .records import task_record
 from .returned_file import FileTasks, KnownList, read_checklist_file
+
+MOST = 3
+LIKE = 0.72
+"""How alike two names must be, from 0 to 1."""
+
+
+def nearest_names(typed: str, names: Iterable[str]) -> tuple[str, ...]:
+    """At most three names, the nearest first: written nearly so, in another order, or with one name of it alike."""
+    wanted = _words(typed)
+    scored = [(_likeness(wanted, _words(name)), name) for name in names]
+    best = sorted(
+        (pair for pair in scored if pair[0] >= LIKE), key=lambda pair: (-pair[0], pair[1])
+    )
+    return tuple(name for _score, name in best[:MOST])
+
+
+def _words(name: str) -> list[str]:
+    return sorted(plain_text(name).replace("-", " ").replace(".", " ").split())
+
+
+def _likeness(one: list[str], other: list[str]) -> float:
+    """As whole names, or, a little less, by their words: a first name alone finds its person."""
+    if not one or not other:
+        return 0
+    whole = _ratio(" ".join(one), " ".join(other))
+    part = (
+        max(_ratio(a, b) for a in one for b in other if len(a) > 1)
+        if any(len(a) > 1 for a in one)
+        else 0
+    )
+    return max(whole, 0.8 * part)
+
+
+def _ratio(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()
 
 
 @pause_garbage()

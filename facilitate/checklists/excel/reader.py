@@ -25,8 +25,7 @@ from .guesses import guess_status
 from .merge import TaskState, with_task_state
 from .reading import ChecklistReading, column_named, named_cells
 from .sheet import PHASE_ROW
-from .state import StateCells, settle_task_state
-from .unreadable import understood_said, why_unreadable
+from .state import StateCells, settle_task_state, understood_said, why_unreadable
 
 LONGEST_CODE = 40
 UNKNOWN: Any = object()

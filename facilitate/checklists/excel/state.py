@@ -4,6 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from ...exchange.columns import ExchangeColumn
+from ...exchange.headings import LONGEST_ADDED
+from ...exchange.sentences import unreadable_said
+from ...web.i18n import _, label_of
+from ..columns import TASKS
 from ..models import OPEN_STATES, TaskStatus
 from .merge import TaskState
 
@@ -79,3 +84,27 @@ def _state(status: str, cells: StateCells, exported: TaskState | None) -> TaskSt
         was = exported.blocked_by if exported else ""
         return TaskState(status, None, was if cells.why is None else cells.why)
     return TaskState(status)
+
+
+def why_unreadable(name: str, typed: str, wrong: Exception) -> str:
+    """Why a cell of that column cannot be read."""
+    if name == "effort":
+        return _("“%(typed)s” is not a number of hours.", typed=typed)
+    added = ExchangeColumn(label=name, limit=LONGEST_ADDED)
+    return unreadable_said(TASKS.by_name.get(name, added), typed, wrong)
+
+
+def understood_said(one: Understood, state: TaskState | None) -> tuple[str, str]:
+    """The column, and what was made of a status, a day and a reason that do not go together."""
+    word = label_of(TaskStatus(state.status)) if state else ""
+    if one is Understood.DONE:
+        return "status", _("“Done on” has a date, so the task counts as done.")
+    if one is Understood.BLOCKED:
+        return "status", _("“Blocked by” is filled in, so the task counts as blocked.")
+    if one is Understood.NO_DAY:
+        return "done_on", _(
+            "The date is left out, because the status is “%(status)s”.", status=word
+        )
+    return "blocked_by", _(
+        "This text is left out, because the status is “%(status)s”.", status=word
+    )

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from ...lib.svg import BarPiece, stack_bar
+from ...lib.shares import BarPiece, stack_bar
 from ..models import Phase, TaskStatus
 from ..readiness import TaskLook, TaskTally, add_up_tallies, count_looks
 from .event_dates import Dates

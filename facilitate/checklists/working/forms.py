@@ -11,6 +11,7 @@ from wtforms.validators import ValidationError
 
 from ...events.models import Event
 from ...exchange.form_fields import AmountField, add_form_fields, column_field
+from ...lib.typed_addresses import LONGEST, checked_address
 from ...web.forms import (
     DayField,
     EnumField,
@@ -31,7 +32,6 @@ from ..columns import STATE, TASKS
 from ..deadlines import due_date, find_circle
 from ..models import Anchor, Phase, Task, TaskRole, TaskStatus, Unit
 from ..queries import checklist_of
-from .addresses import LONGEST, checked_address
 from .task_queries import Other
 
 NOBODY = 0

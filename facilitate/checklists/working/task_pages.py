@@ -11,6 +11,7 @@ from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...events.queries import team_of
 from ...lib.text import Words
+from ...lib.typed_addresses import address_host
 from ...web.forms import PlannerForm
 from ...web.i18n import _
 from .. import actions
@@ -20,7 +21,6 @@ from ..models import Anchor, ChecklistAct, Task, TaskComment, TaskLink, TaskStat
 from ..queries import roles_of
 from . import wording
 from .actions import REMOVALS, put_link, write_comment
-from .addresses import address_host
 from .forms import StatusForm, TaskCommentForm, TaskForm, TaskLinkForm
 from .routes import back_to, put_status, task_named, undo_address
 from .task_queries import changes_of_task, comments_of, links_of, names_by_number, others_of

@@ -1,16 +1,21 @@
-"""What was done to the checklist, for the page of the event's history."""
+"""What was done to the checklist, and the tasks that were removed, for the pages of the event's history and bin."""
 
 from collections.abc import Mapping, Sequence
 
+import sqlalchemy as sa
+
+from ...data.db import db, get_or_404
 from ...events.access import Can
+from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ...events.queries import team_of
+from ...history.bins import RemovedRow, RoomBin
 from ...history.models import REDONE, UNDONE
 from ...history.rooms import RoomHistory, ToldChange, changes_query, find_standing_change
 from ...lib.cells import ChangeCell
-from ...web.i18n import _l
-from ..actions import undo_or_redo_change
-from ..models import ChecklistChange
+from ...web.i18n import _l, pick_wording
+from ..actions import remember_checklist_change, undo_or_redo_change
+from ..models import ChecklistAct, ChecklistChange, Task
 from ..queries import roles_of
 from .task_queries import change_stories, names_by_number
 from .wording import Called, change_sentence, field_changes
@@ -50,4 +55,37 @@ CHECKLIST_HISTORY = RoomHistory(
     changed=changes_query(ChecklistChange),
     told=_told,
     take_back=_take_back,
+)
+
+
+def _removed(event: Event) -> Sequence[RemovedRow]:
+    query = sa.select(Task.id, Task.title, Task.removed_at).where(
+        Task.event_id == event.id, Task.removed_at.is_not(None)
+    )
+    return [
+        RemovedRow(key, pick_wording(title), at)
+        for key, title, at in db.session.execute(query)
+        if at
+    ]
+
+
+def _restore(event: Event, task_id: int, by: int) -> str:
+    wait_for_event_lock(event)
+    task = get_or_404(
+        Task, Task.id == task_id, Task.event_id == event.id, Task.removed_at.is_not(None)
+    )
+    with remember_checklist_change(
+        event, ChecklistAct.ADDED, by, about=task.title, tasks=[]
+    ) as made:
+        task.removed_at = None
+        made.add(task.id)
+    return pick_wording(task.title)
+
+
+CHECKLIST_BIN = RoomBin(
+    key="checklists",
+    name=_l("Checklist"),
+    restores=Can.EDIT_CHECKLIST,
+    removed=_removed,
+    restore=_restore,
 )

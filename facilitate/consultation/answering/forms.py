@@ -15,7 +15,7 @@ from ...directory.models import Sector
 from ...web.forms import LONG, SHORT, PickField, PlannerForm, TextField
 from ...web.i18n import _, _l, pick_wording
 from ..models import Choice, Invitation, Question, QuestionKind, Questionnaire
-from .duration import answering_minutes
+from ..questionnaire import answering_minutes
 from .fields import (
     CountyPlace,
     ManyField,

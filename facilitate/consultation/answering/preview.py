@@ -11,8 +11,7 @@ from ...web.i18n import LANGUAGES, current_language, use_language
 from ..blueprint import ASKED, bp
 from ..models import QuestionKind
 from ..queries import choices_by_question, questionnaire_or_404, questions_in
-from ..standing import ConsultationStanding
-from .duration import answering_minutes
+from ..questionnaire import ConsultationStanding, answering_minutes
 from .forms import stakeholder_form
 from .queries import county_places
 

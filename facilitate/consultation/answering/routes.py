@@ -23,7 +23,7 @@ from ..blueprint import bp
 from ..links import open_link_behind, personal_link_behind
 from ..models import Invitation, Questionnaire, QuestionnairePurpose
 from ..queries import choices_by_question, questions_in
-from ..standing import ConsultationStanding, consultation_standing
+from ..questionnaire import ConsultationStanding, consultation_standing
 from .actions import mark_answered, save_answer, save_draft, send_personal_answer
 from .forms import StakeholderForm, known_respondent, stakeholder_form
 from .own_code import answer_code, kept_receipt

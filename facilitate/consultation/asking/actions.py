@@ -9,7 +9,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from ...data.db import db
 from ...events.access import Can
-from ...events.actions import wait_for_event_lock
+from ...events.actions import after_last, number_positions, wait_for_event_lock
 from ...events.models import Event
 from ...history.models import Change
 from ...history.removing import RoomRemovals
@@ -17,7 +17,6 @@ from ...lib.rearranging import new_place, place_row
 from ...web.i18n import _, _l
 from ...web.refused import Refused
 from ..models import Choice, Draft, Question, QuestionChange, Questionnaire
-from ..order import after_last
 from ..queries import choices_by_question, questionnaire_of, questions_in
 from .offered import OfferedChoice
 from .queries import is_answered
@@ -182,13 +181,8 @@ def move_question(questionnaire: Questionnaire, question: Question, to: str) -> 
     if question not in rows:
         raise Refused(_("This question no longer exists: somebody has just removed it."))
     place = new_place(to, rows.index(question) + 1, len(rows))
-    _number(place_row(rows, question, place))
+    number_positions(place_row(rows, question, place))
     return place
-
-
-def _number(rows: Sequence[Question]) -> None:
-    for number, row in enumerate(rows, 1):
-        db.session.execute(sa.update(Question).where(Question.id == row.id).values(position=number))
 
 
 def _another_is_shown(questionnaire: Questionnaire, question: Question) -> None:

@@ -20,7 +20,7 @@ from ..models import (
     QuestionnairePurpose,
     Theme,
 )
-from ..purpose import is_asked_for
+from ..questionnaire import is_asked_for
 from .way import ConsultationFacts
 
 

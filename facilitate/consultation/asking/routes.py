@@ -23,9 +23,9 @@ from ..queries import (
     questionnaire_of,
     questionnaire_or_404,
     questions_in,
+    shown_turnout,
 )
-from ..standing import consultation_standing
-from ..turnout_view import shown_turnout
+from ..questionnaire import consultation_standing
 from . import actions
 from .forms import earlier_form, question_form, questionnaire_form
 from .queries import consultation_facts, earlier_questions, is_answered, is_promised

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..standing import ConsultationStanding
+from ..questionnaire import ConsultationStanding
 
 
 @dataclass(frozen=True)

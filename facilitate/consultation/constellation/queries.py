@@ -21,7 +21,7 @@ from ..models import (
     Stance,
     Theme,
 )
-from ..purpose import is_consultation
+from ..questionnaire import is_consultation
 from .choices import Picked, sum_of_sectors
 from .columns import ThemeColumn, ThemesSeen
 from .counting import Sources, ThemeCount, ThemeVoice, count_themes

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...lib.svg import BarPiece, stack_bar
+from ...lib.shares import BarPiece, stack_bar
 from ..models import QuestionKind
 from ..sharing.summary import ClosedResult
 from .results import ENDS, ComparedValue, ResultItem, Results

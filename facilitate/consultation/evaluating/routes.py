@@ -14,7 +14,6 @@ from ...lib.workdays import add_months
 from ...web.downloads import send_download
 from ...web.i18n import LANGUAGES, _, use_language
 from ...web.refused import Refused
-from ..answering.duration import answering_minutes
 from ..asking.forms import earlier_form
 from ..asking.queries import earlier_questions
 from ..blueprint import ASKED_AFTER, ASKED_LATER, bp
@@ -23,10 +22,9 @@ from ..inviting.attendees import count_attendees
 from ..inviting.wording import attendees_sentence
 from ..links import open_link
 from ..models import QuestionKind, Questionnaire, QuestionnairePurpose
-from ..purpose import purpose_name
 from ..queries import questionnaire_or_404, questions_in
+from ..questionnaire import answering_minutes, consultation_standing, purpose_name
 from ..sharing.wording import shown_number
-from ..standing import consultation_standing
 from . import actions, picture, wording
 from .extensions import evaluation_parts
 from .gathering import evaluation_results, results_among

@@ -27,7 +27,6 @@ from ...mailing.letters import mailing_fingerprint as fingerprint_of
 from ...web.i18n import LANGUAGES, _, _n, format_day, label_of, reader_language, use_language
 from ...web.refused import Refused
 from ..answered import who_answered
-from ..answering.duration import answering_minutes
 from ..links import make_links, outcome_link
 from ..models import (
     Invitation,
@@ -38,6 +37,7 @@ from ..models import (
     SentLetter,
 )
 from ..queries import questions_in
+from ..questionnaire import answering_minutes
 from .attendees import reachable_attendees
 from .invitation_list import InvitationEntry, address_key
 from .letters import filled, one_line

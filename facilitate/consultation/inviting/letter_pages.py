@@ -15,11 +15,10 @@ from ...web.refused import Refused
 from ..blueprint import ASKED, bp
 from ..models import Invitation, LetterKind, Questionnaire, QuestionnairePurpose, SentLetter
 from ..queries import questionnaire_or_404
-from ..standing import ConsultationStanding, consultation_standing
+from ..questionnaire import ConsultationStanding, consultation_standing
 from . import actions
 from .forms import ConsultationLetterForm
-from .letter_timing import hindrance_of, kinds_of, kinds_offered
-from .letters import PLACEHOLDERS
+from .letters import PLACEHOLDERS, hindrance_of, kinds_of, kinds_offered
 from .masking import shown_address, shown_reason
 from .queries import all_invitations, letter_of_kind, letters_in, recipients_of, sending_progress
 from .wording import hindrance_text, listed_names, nobody_left, send_title, text_title

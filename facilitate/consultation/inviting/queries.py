@@ -22,8 +22,8 @@ from ..answered import number_answered, who_answered
 from ..models import Invitation, Letter, LetterKind, PersonalLink, Questionnaire, SentLetter
 from .attendees import CAME, PARTICIPATION, LaterGroup, is_in_group, is_invited
 from .invitation_list import INVITED, address_key
+from .letters import MailState, mail_state
 from .starting import starting_text
-from .state import MailState, mail_state
 
 
 @dataclass(frozen=True)

@@ -14,15 +14,15 @@ from ...mail.outbox import MessageState, can_mail, send_mails_soon
 from ...web.downloads import send_download
 from ...web.i18n import _
 from ...web.refused import Refused
-from ..answering.duration import answering_minutes
 from ..blueprint import ASKED, HOME, bp
 from ..links import open_link
 from ..models import Invitation, LetterKind, QuestionKind, Questionnaire, QuestionnairePurpose
 from ..queries import questionnaire_of, questionnaire_or_404, questions_in
+from ..questionnaire import answering_minutes
 from . import actions, letter_pages, list_pages
 from .attendees import count_attendees
 from .forms import NEW, InvitationForm, merge_form
-from .letter_timing import Hindrance, kinds_of, kinds_offered, next_letter
+from .letters import Hindrance, MailState, kinds_of, kinds_offered, mail_state, next_letter
 from .masking import is_hidden, shown_address, shown_reason
 from .queries import (
     InvitedSearch,
@@ -33,7 +33,6 @@ from .queries import (
     to_merge,
     without_link,
 )
-from .state import MailState, mail_state
 from .withdrawing import REMOVALS, withdraw_invitation
 from .wording import (
     attendees_sentence,

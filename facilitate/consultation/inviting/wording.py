@@ -17,7 +17,7 @@ from .invitation_list import (
     InvitationList,
     address_key,
 )
-from .letter_timing import Hindrance
+from .letters import Hindrance
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from ..answering.queries import county_places
 from ..links import open_link
 from ..models import Answer, Choice, Origin, Question, Questionnaire
 from ..queries import choices_by_question, questions_in
-from ..standing import ConsultationStanding, consultation_standing
+from ..questionnaire import ConsultationStanding, consultation_standing
 from .matching import (
     AskedKind,
     AskedQuestion,

@@ -33,9 +33,8 @@ from ..answering.own_code import new_answer_codes
 from ..answering.queries import county_places, sent_with
 from ..blueprint import ASKED, bp
 from ..models import Origin, Questionnaire, QuestionnairePurpose
-from ..purpose import purpose_name
 from ..queries import choices_by_question, questionnaire_or_404, questions_in
-from ..standing import consultation_standing
+from ..questionnaire import consultation_standing, purpose_name
 from . import actions, labels, preview, xlsform
 from .answers_table import without_private
 from .forms import AnswersUploadForm, TypedPaperForm, make_lenient

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from ...data.content import content_folder
 from ...lib.document_tables import Cell, StyledPara, TableLook
 from ...lib.documents import WordFile
-from ...lib.languages import TAGS
 from ...lib.qr_codes import qr_picture
 from ...lib.running_lines import stand_beside
+from ...lib.text import TAGS
 from ...web.i18n import _, format_day, use_language
 from .matching import AskedKind
 from .paper import PaperQuestion, QuestionnairePaper, in_columns

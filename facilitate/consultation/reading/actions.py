@@ -11,15 +11,13 @@ from sqlalchemy.exc import IntegrityError
 
 from ...accounts.models import User
 from ...data.db import db
-from ...events.actions import wait_for_event_lock
+from ...events.actions import after_last, wait_for_event_lock
 from ...events.models import Event
 from ...lib.text import Words, plain_text
 from ...web.i18n import _, pick_wording
 from ...web.refused import Refused
 from ..models import Answer, Coding, Passage, Questionnaire, Reply, Stance, Theme
-from ..order import after_last
-from ..published_quotes import drop_quotes
-from .redaction import redact_text
+from .redaction import drop_quotes, redact_text
 from .sentences import TextSpan, trim_span
 from .taken_theme import TakenTheme
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -10,20 +10,54 @@ from ...accounts.models import User
 from ...data.db import db
 from ...data.row_cells import cell_of_row, recording_rows
 from ...events.access import Can
-from ...events.actions import wait_for_event_lock
+from ...events.actions import after_last, number_positions, wait_for_event_lock
 from ...events.models import Event
 from ...history.bins import RemovedRow, RoomBin
 from ...history.memory import remember_change
 from ...history.recording import RoomRecords
 from ...lib.cells import ChangeCell
+from ...lib.rearranging import move_by_one
 from ...lib.text import Words
 from ...web.i18n import LANGUAGES, _, _l, pick_wording
 from ...web.refused import Refused
 from ..models import Coding, Stance, Theme, ThemeAct, ThemeChange
-from ..order import after_last, move_row
 from ..queries import themes_of
 from .actions import COLOURS
-from .merging import Coded, merge_additions
+
+
+class Coded(NamedTuple):
+    """A theme on a passage (ids of both), the stance kept as its text, and the id of who put it there."""
+
+    passage: int
+    theme: int
+    stance: str
+    user: int | None
+
+
+def merge_additions(codings: Iterable[Coded], source: int, target: int) -> set[Coded]:
+    """What merging the theme `source` into `target` adds: a coding of `target` on every passage that only has `source`.
+
+    Codings of `source` stay where they are, and so does what `target` has on a passage already, whatever its stance:
+    merging twice adds nothing the second time.
+    """
+    codings = set(codings)
+    there = {coded.passage for coded in codings if coded.theme == target}
+    return {
+        coded._replace(theme=target)
+        for coded in codings
+        if coded.theme == source and coded.passage not in there
+    }
+
+
+def passages_with_both(codings: Iterable[Coded], source: int, target: int) -> set[int]:
+    """Passages that have both themes already."""
+    codings = set(codings)
+    of = {
+        theme: {coded.passage for coded in codings if coded.theme == theme}
+        for theme in (source, target)
+    }
+    return of[source] & of[target]
+
 
 POINTERS = ("objective_id", "goal_id")
 EDITED = ("name", "description", "colour")
@@ -129,8 +163,7 @@ def move_theme(event: Event, theme: Theme, up: bool) -> None:
     wait_for_event_lock(event)
     themes = list(themes_of(event))
     if theme in themes:  # somebody may have removed it while we waited
-        for number, row in enumerate(move_row(themes, theme, up), 1):
-            db.session.execute(sa.update(Theme).where(Theme.id == row.id).values(position=number))
+        number_positions(move_by_one(themes, theme, -1 if up else 1))
 
 
 def theme_change_sentence(change: ThemeChange) -> str:

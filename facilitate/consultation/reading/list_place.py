@@ -8,7 +8,7 @@ from ... import clock
 from ...data.db import row_id
 from ...events.models import Event
 from ..models import Questionnaire, Reply
-from ..standing import ConsultationStanding, consultation_standing
+from ..questionnaire import ConsultationStanding, consultation_standing
 from .actions import (
     COLOURS,
 )

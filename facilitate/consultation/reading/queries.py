@@ -24,7 +24,7 @@ from ..models import (
     Stance,
     Theme,
 )
-from ..purpose import is_consultation
+from ..questionnaire import is_consultation
 
 
 @dataclass(frozen=True)

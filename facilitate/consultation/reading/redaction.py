@@ -1,7 +1,8 @@
-"""Blacking out what could identify a victim: letter for letter, so that every passage keeps its place."""
+"""Hiding what could identify a victim: letter for letter, so that every passage keeps its place; and at once on a page that is public already."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from .sentences import TextSpan
 
@@ -25,3 +26,21 @@ def word_places(text: str, words: str) -> list[TextSpan]:
         return []
     pattern = r"(?<!\w)" + r"\s+".join(parts) + r"(?!\w)"
     return [TextSpan(*found.span()) for found in re.finditer(pattern, text, re.IGNORECASE)]
+
+
+def drop_quotes(told: Mapping[str, Any], passages: Collection[int]) -> dict[str, Any]:
+    """What was published (see `Questionnaire.told`) without the quotes of these passages, by their ids."""
+    return {
+        code: _page(kept, passages) if isinstance(kept, Mapping) else kept
+        for code, kept in told.items()
+    }
+
+
+def _page(kept: Mapping[str, Any], passages: Collection[int]) -> dict[str, Any]:
+    def left(part: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            **part,
+            "quotes": [quote for quote in part["quotes"] if quote["passage"] not in passages],
+        }
+
+    return {**left(kept), "themes": [left(theme) for theme in kept["themes"]]}

@@ -20,8 +20,8 @@ from ...web.refused import Refused
 from ...web.signing import secret_keys
 from ..blueprint import bp
 from ..models import Answer, Passage, Questionnaire, Reply, Theme
-from ..purpose import is_consultation
 from ..queries import themes_of
+from ..questionnaire import is_consultation
 from . import theme_pages
 from .actions import (
     add_theme,

@@ -1,12 +1,90 @@
-"""An answer as the page shows it: its text cut at the passages, the numbers of themes, its groups and headings."""
+"""An answer as the page shows it: its text cut at the passages and at what a search found, the numbers of themes, its groups and headings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from .finding import part_by_hits, search_hits
-from .segments import text_segments
+from ...lib.text import plain_text
 from .sentences import TextSpan, split_sentences
+
+
+class TextSegment(NamedTuple):
+    """A piece of the text and the keys of the passages that cover it, those that begin first in front.
+
+    `ends` are the keys of the passages whose last character is the last one of this piece.
+    """
+
+    text: str
+    on: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+def text_segments(text: str, passages: Mapping[int, tuple[int, int]]) -> list[TextSegment]:
+    """The text in pieces, none of them empty: joined they are the text, to the character.
+
+    `passages` are (start, end) by key, counted as Python counts characters, `end` not included; they may overlap,
+    and what reaches beyond the text is cut off.
+    """
+    inside = {
+        key: (max(0, start), min(len(text), end))
+        for key, (start, end) in passages.items()
+        if max(0, start) < min(len(text), end)
+    }
+    order = sorted(inside, key=lambda key: (inside[key][0], -inside[key][1], key))
+    cuts = sorted({0, len(text), *(at for span in inside.values() for at in span)})
+    return [
+        TextSegment(
+            text[start:end],
+            tuple(key for key in order if inside[key][0] <= start and end <= inside[key][1]),
+            tuple(key for key in order if inside[key][1] == end),
+        )
+        for start, end in zip(cuts, cuts[1:], strict=False)
+    ]
+
+
+def search_hits(text: str, wanted: str) -> list[TextSpan]:
+    """Every place where a word of the search stands, as the search finds it: accents and case do not matter.
+
+    Places are in order and apart from each other. A letter's accents go along with it.
+    """
+    folds = {letter: plain_text(letter) for letter in set(text)}
+    folded = "".join(folds[letter] for letter in text)
+    words = [word for word in plain_text(wanted).split() if word in folded]
+    if not words:
+        return []
+    origin = [at for at, letter in enumerate(text) for _one in folds[letter]]
+    found = [
+        TextSpan(origin[at], origin[at + len(word) - 1] + 1)
+        for word in words
+        for at in _places(folded, word)
+    ]
+    joined: list[TextSpan] = []
+    for start, end in sorted(found):
+        while end < len(text) and not folds[text[end]]:
+            end += 1
+        if joined and start <= joined[-1].end:
+            joined[-1] = TextSpan(joined[-1].start, max(end, joined[-1].end))
+        else:
+            joined.append(TextSpan(start, end))
+    return joined
+
+
+def _places(folded: str, word: str) -> Iterable[int]:
+    at = folded.find(word)
+    while at >= 0:
+        yield at
+        at = folded.find(word, at + 1)
+
+
+def part_by_hits(text: str, start: int, hits: Iterable[TextSpan]) -> list[tuple[str, bool]]:
+    """A piece of a text that begins at `start`, cut where hits begin and end: each part, and whether it is one."""
+    parts, at = [], 0
+    for hit in hits:
+        first, last = max(at, hit.start - start), min(len(text), hit.end - start)
+        if first < last:
+            parts += [(text[at:first], False), (text[first:last], True)]
+            at = last
+    return [(part, is_hit) for part, is_hit in [*parts, (text[at:], False)] if part]
 
 
 class ThemeLike(Protocol):

@@ -12,7 +12,7 @@ from ...events.models import Event
 from ...lib.text import Words
 from ...run.meanings import compare_meanings
 from ..models import Answer, Coding, Passage, Questionnaire, Reply, Stance, Theme
-from ..purpose import is_consultation
+from ..questionnaire import is_consultation
 from .sentences import TextSpan, split_sentences
 from .similar import CandidateSentence, similar_sentences, weighted_texts
 

@@ -1,5 +1,6 @@
 """The pages of themes: their list, editing, merging, splitting, removing, taking back, and similar sentences."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, request, session, url_for
@@ -13,7 +14,7 @@ from ...web.refused import Refused
 from ..blueprint import bp
 from ..models import Stance, Theme, ThemeChange
 from ..queries import themes_of
-from . import changes, refused_sentences
+from . import changes
 from .actions import (
     COLOURS,
     add_new_theme,
@@ -21,8 +22,8 @@ from .actions import (
     lock_themes_to_apply,
     theme_with_name,
 )
+from .changes import merge_additions, passages_with_both
 from .forms import SplitForm, ThemeForm, shorten_text
-from .merging import merge_additions, passages_with_both
 from .queries import reply_of
 from .sentences import TextSpan
 from .showing import theme_signs
@@ -176,7 +177,7 @@ def suggest_passages(event: Event, theme_id: int) -> Any:
         _decide(event, row)
         db.session.commit()
         return redirect(url_for("consultation.suggest_passages", slug=event.slug, theme_id=row.id))
-    kept = refused_sentences.refused_of_theme(session.get(LEFT_OUT), row.id)
+    kept = refused_of_theme(session.get(LEFT_OUT), row.id)
     said_no = list(dict.fromkeys([*kept, *request.args.getlist("no")]))[-200:]
     found = suggestions_for(event, row, said_no)
     return render_template(
@@ -193,13 +194,13 @@ def _decide(event: Event, row: Theme) -> None:
     """Leave a sentence out, show again what was left out, or put the theme on it."""
     kept = session.get(LEFT_OUT)
     if "again" in request.form:
-        session[LEFT_OUT] = refused_sentences.forget_refused(kept, row.id)
+        session[LEFT_OUT] = forget_refused(kept, row.id)
         return
     reply_id, start, end = (
         request.form.get(name, 0, type=row_id) for name in ("reply", "start", "end")
     )
     if "no" in request.form:
-        session[LEFT_OUT] = refused_sentences.add_refused(kept, row.id, f"{reply_id}-{start}-{end}")
+        session[LEFT_OUT] = add_refused(kept, row.id, f"{reply_id}-{start}-{end}")
         return
     against = request.form.get("stance") == Stance.AGAINST
     _put(
@@ -226,3 +227,28 @@ def _put(event: Event, row: Theme, reply_id: int, span: TextSpan, stance: Stance
         user=current_user,
         stance=stance,
     )
+
+
+MOST = 120
+"""How many are kept, of all themes together, the latest: a session is a cookie and holds four kilobytes."""
+
+
+def refused_of_theme(kept: Any, theme: int) -> list[str]:
+    """The sentences (`reply-start-end`) that a session holds for a theme, in the order they were refused."""
+    begin = f"{theme}:"
+    return [row.removeprefix(begin) for row in _rows(kept) if row.startswith(begin)]
+
+
+def add_refused(kept: Any, theme: int, sentence: str) -> list[str]:
+    """What the session holds after one more was refused; the same one again counts once, as the latest."""
+    row = f"{theme}:{sentence}"
+    return [*(old for old in _rows(kept) if old != row), row][-MOST:]
+
+
+def forget_refused(kept: Any, theme: int) -> list[str]:
+    """What the session holds after those of a theme are shown again."""
+    return [row for row in _rows(kept) if not row.startswith(f"{theme}:")]
+
+
+def _rows(kept: Any) -> Sequence[str]:
+    return [row for row in kept if isinstance(row, str)] if isinstance(kept, list) else []

@@ -26,10 +26,10 @@ from ..constellation.choices import ANYTHING, Key, Picked, ranks_of
 from ..constellation.counting import ThemeVoice, count_speakers, count_themes
 from ..constellation.queries import picks_by_question, voices_of
 from ..models import Choice, Passage, Question, QuestionKind, Questionnaire, Reply, Theme
-from ..published_quotes import drop_quotes
-from ..purpose import is_consultation
 from ..queries import choices_by_question, questionnaire_of, questions_of, themes_of
+from ..questionnaire import is_consultation
 from ..reading.actions import allow_quote
+from ..reading.redaction import drop_quotes
 from ..telling import INVITED, Counted, CountsTelling, ToldPlace, read_from
 from .leaving import PageToLeave, as_cleared, page_texts, told_now
 from .queries import QuoteRow, count_invited, quotes_of

@@ -10,7 +10,7 @@ from ...data.db import db
 from ...directory.models import Sector
 from ...events.models import Event
 from ..models import Answer, Coding, Invitation, Passage, Question, Questionnaire, Reply, Theme
-from ..purpose import is_consultation
+from ..questionnaire import is_consultation
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from ...data.content import content_folder
 from ...lib.document_tables import Cell, TableLook
 from ...lib.documents import WordFile
-from ...lib.languages import TAGS
+from ...lib.text import TAGS
 from ...web.i18n import _, format_day, use_language
 from . import wording
 from .summary import ClosedResult, HeardTheme, Summary, SummaryAim, SummaryQuote

@@ -15,9 +15,8 @@ from ..blueprint import bp
 from ..models import Person
 from ..queries import find_organisations, find_people
 from ..search import read_list_search
-from .actions import log_export
 from .card import to_vcard
-from .queries import SHOWN, last_contact_exports
+from .export_log import SHOWN, last_contact_exports, log_export
 from .rows import EVERYBODY, office_columns, office_rows, people_columns, people_rows
 from .sheet import contacts_to_file
 

@@ -10,7 +10,7 @@ from ...exchange.sheet_styles import SHORT_DATE
 from ...exchange.values import text_cell
 from ...lib.opendocument_out import as_opendocument
 from ...lib.sheets import CellStyle, FilledSheet, sheet_name, workbook_bytes
-from ...lib.text_tables import rows_to_csv, usual_delimiter
+from ...lib.tables import rows_to_csv, usual_delimiter
 from ...web.i18n import current_language
 
 HEAD = CellStyle(bold=True, colour="FFFFFF", fill="0B5D5B")

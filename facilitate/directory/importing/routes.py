@@ -18,7 +18,7 @@ from ...lib.tables import FileTable
 from ...web.i18n import _, _l
 from ...web.uploaded import read_upload
 from ..blueprint import bp
-from ..contacts.actions import log_export
+from ..contacts.export_log import log_export
 from ..contacts.rows import EVERYBODY, office_columns, office_rows, people_columns, people_rows
 from ..contacts.sheet import contacts_to_file
 from ..queries import find_organisations, find_people

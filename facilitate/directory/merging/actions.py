@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from ...data.db import Base, db
 from ...data.row_cells import Row
 from ...lib.cells import ChangeCell
+from ..actions import HeldPost, is_same_post
 from ..importing.actions import wait_for_directory
 from ..models import Organisation, Person, ToldApart
-from ..posts import HeldPost, is_same_post
 from .row_merging import RowMerge
 
 CHOICES: dict[str, dict[str, tuple[str, ...]]] = {

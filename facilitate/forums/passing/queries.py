@@ -9,8 +9,11 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from ... import clock
 from ...consultation.models import Question, QuestionKind, Questionnaire
-from ...consultation.purpose import is_consultation
-from ...consultation.standing import ConsultationStanding, consultation_standing
+from ...consultation.questionnaire import (
+    ConsultationStanding,
+    consultation_standing,
+    is_consultation,
+)
 from ...data.db import db, get_or_404
 from ...directory.models import Organisation
 from ...events.access import ALLOWED, Can

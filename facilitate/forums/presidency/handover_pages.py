@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from ... import clock
 from ...data.db import db
-from ...directory.contacts.actions import log_export
+from ...directory.contacts.export_log import log_export
 from ...lib.text import make_slug
 from ...release import two_people
 from ...release.models import TextSource

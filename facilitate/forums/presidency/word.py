@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 from ...data.content import content_folder
 from ...lib.document_tables import TableLook
 from ...lib.documents import WordFile
-from ...lib.languages import TAGS
+from ...lib.text import TAGS
 from ...release.verdicts import GONE
 from ...web.i18n import _, format_day, label_of, pick_wording, use_language
 from ..models import Activity, ForumMember, ForumRole

@@ -7,9 +7,8 @@ from typing import Any
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
-from ...lib.elements import put_property
+from ...lib.elements import put_property, style_chain
 from ...lib.numbering import style_properties
-from ...lib.styles import style_chain
 
 TOGETHER = ("Guide Table", "Table Heading", "Table Heading Number")
 """Styles that only fit each other: white letters on a dark ground. Where the first is ours, all are."""

@@ -20,8 +20,7 @@ from ...lib.document_tables import TableLook
 from ...lib.documents import STEPS, WordFile
 from .adopting import LookStyles, adopt_styles, style_name
 from .headers import HeaderFooter, headers_and_footers
-from .package import MAIN, WordPackage, open_package
-from .unfit import Unfit, Unusable
+from .package import MAIN, Unfit, Unusable, WordPackage, open_package
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

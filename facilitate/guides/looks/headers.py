@@ -7,8 +7,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from .package import PLAIN, PartLink, WordPackage
-from .unfit import Unfit, Unusable
+from .package import PLAIN, PartLink, Unfit, Unusable, WordPackage
 
 FIELDS = {
     *(

@@ -1,7 +1,7 @@
 """What is wrong with a file that cannot be a look, in plain words."""
 
 from ...web.i18n import _l, register_labels
-from .unfit import Unfit
+from .package import Unfit
 
 register_labels(
     {

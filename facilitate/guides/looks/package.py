@@ -1,17 +1,52 @@
-"""The parts of an uploaded Word file, opened without trusting them; what may harm somebody is refused."""
+"""The parts of an uploaded Word file, opened without trusting them; what may harm somebody is refused.
+
+Why a file cannot be a look.
+"""
 
 import io
 import posixpath
 import re
 import zipfile
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from docx.oxml.ns import nsmap
 from lxml import etree
 
+from ...lib.reading_child import FileProblem
 from ...lib.uploads import SheetProblem, Unreadable, UploadLimits, part_names
-from .unfit import Unfit, Unusable
+
+
+class Unfit(StrEnum):
+    """What is wrong with an upload; each has a plain sentence."""
+
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    OLD_WORD = "old_word"
+    ENCRYPTED = "encrypted"
+    STRICT = "strict"
+    TEMPLATE = "template"
+    EXCEL = "excel"
+    OPEN_DOCUMENT = "open_document"
+    PICTURE = "picture"
+    PDF = "pdf"
+    OTHER = "other"
+    BOMB = "bomb"
+    DAMAGED = "damaged"
+    DOCTYPE = "doctype"
+    MACROS = "macros"
+    EMBEDDED = "embedded"
+    OUTSIDE = "outside"
+    FIELD = "field"
+    LOGO = "logo"
+
+
+class Unusable(FileProblem):
+    """A file cannot be a look; `why` is an Unfit."""
+
+    why: Unfit
+
 
 ROOM = UploadLimits(packed=2 * 2**20, part=8 * 2**20, unpacked=24 * 2**20)
 """What a look may weigh: 2 MB as it comes."""

@@ -8,15 +8,14 @@ from pathlib import Path
 
 from ... import clock
 from ...events.models import Event
+from ...lib.plain_values import map_texts
 from ...lib.text import make_slug
-from ...lib.texts_in import map_texts
 from ...web.i18n import _, label_of, use_language
 from ..choices import Choices, GuideReader, cut_guide
 from ..guide import Guide
 from ..looks.queries import chosen_look_file
-from ..queries import guide_of, guide_setting_of
+from ..queries import guide_of, guide_setting_of, guide_with_tasks
 from ..seats import guide_with_seats
-from ..tasks import guide_with_tasks
 from . import booklet, cards, hosts, speakers, staff, wall, whole
 from .host_pairs import host_pairs_of
 

@@ -9,7 +9,6 @@ from ...web.i18n import _, _n, format_day, format_days, format_percent, label_of
 from ..choices import Choices, GuideReader
 from ..guide import Guide, GuideDay, GuideGuests, GuideObjective, GuidePerson, GuideStep, Hole, Lack
 from ..labels import guide_hole_text
-from .days import day_line, numbered_day_title
 from .look import (
     NUMBER,
     SMALL,
@@ -28,6 +27,7 @@ from .look import (
     put_pieces,
     step_bookmark,
 )
+from .telling import day_line, numbered_day_title
 
 HOLES = TableLook("Guide Table", (6.4, 9.6), (TEXT,) * 2)
 OBJECTIVES = TableLook("Guide Table", (14.0, 2.0), (TEXT, SMALL))

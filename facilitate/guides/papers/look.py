@@ -15,7 +15,6 @@ from ...lib.contents import ContentsEntry
 from ...lib.document_tables import Cell, StyledPara, TableLook
 from ...lib.documents import OWN_LINE
 from ...lib.elements import keep_with_next
-from ...lib.languages import TAGS
 from ...lib.running_lines import (
     can_end_section,
     edge_tab,
@@ -23,6 +22,7 @@ from ...lib.running_lines import (
     has_words_or_picture,
     running_line,
 )
+from ...lib.text import TAGS
 from ...web.i18n import LANGUAGES, _, format_day, label_of
 from ..choices import Choices, GuideReader, PaperSize
 from ..guide import Guide, GuidePerson, GuideStep

@@ -7,8 +7,8 @@ from ...web.i18n import _, format_day, use_language
 from ..choices import Choices
 from ..guide import Guide, GuideDay, GuideStep, GuideTask
 from .back_matter import add_room_plans, add_shopping_list, shopping_lines
-from .days import day_line, numbered_day_title
 from .look import GuideFile, begin_guide_file, join_lines, join_parts, linked_step
+from .telling import day_line, numbered_day_title
 
 DAY = TableLook("Guide Table", (2.2, 4.4, 5.4, 5.0), ("Table Text",) * 4)
 TASKS = TableLook("Guide Table", (1.0, 3.2, 8.6, 4.2), ("Table Text",) * 4)

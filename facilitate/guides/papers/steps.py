@@ -13,7 +13,6 @@ from ..keeping_time import RESTS
 from ..labels import group_text, guide_hole_text, guide_material_text, minutes_text
 from ..lacking import WORKING
 from .cafe_page import cafe_page
-from .days import day_line
 from .look import (
     SETTLES,
     SMALL,
@@ -29,7 +28,7 @@ from .look import (
     put_pieces,
     step_bookmark,
 )
-from .telling import GuideTelling
+from .telling import GuideTelling, day_line
 
 TROUBLES = TableLook("Guide Table", (5.6, 10.4), (TEXT,) * 2)
 WIDE, NARROW = 4, 3

@@ -4,10 +4,12 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
 from ...agenda.numbering import StepNumber
-from ...web.i18n import _
+from ...lib.clock import format_wall_time, hours_and_minutes
+from ...lib.running_lines import repeat_field
+from ...web.i18n import _, format_day
 from ..choices import Choices
-from ..guide import Guide, GuideStep, GuideTrouble
-from .look import GuideFile, PageCapacity, page_capacity
+from ..guide import Guide, GuideDay, GuideStep, GuideTrouble
+from .look import GuideFile, PageCapacity, in_a_line, page_capacity
 
 
 @dataclass(frozen=True)
@@ -80,4 +82,26 @@ def begin_telling(file: GuideFile, guide: Guide, choices: Choices) -> GuideTelli
         page=page_capacity(choices),
         names=_names(),
         steps=steps,
+    )
+
+
+def numbered_day_title(one: GuideDay) -> str:
+    """`Day 1: Thursday 18 March`"""
+    return _("Day %(number)d: %(day)s", number=one.number, day=format_day(one.on, "long"))
+
+
+def day_line(one: GuideDay) -> str:
+    """`08:30–17:10 (10 min longer than planned)`"""
+    span = f"{format_wall_time(one.start)}–{format_wall_time(one.end)}"
+    if one.over > 0:
+        return f"{span} " + _("(%(time)s longer than planned)", time=hours_and_minutes(one.over))
+    return span
+
+
+def above_steps(guide: Guide, one: GuideDay) -> tuple[str, str]:
+    """What stands above every page of a day: the day, the event, and the step that goes on there with its time."""
+    step = f"{repeat_field('Step Heading', number=True)} {repeat_field('Step Heading')}"
+    return (
+        f"{numbered_day_title(one)}\t{in_a_line(guide.title)}",
+        f"{step}\t{repeat_field('Step Time')}",
     )

@@ -7,13 +7,12 @@ from ..choices import Choices, GuideReader
 from ..guide import Guide
 from . import back_matter, front_matter
 from .booklet import steps_with_forms
-from .days import above_steps, numbered_day_title
 from .host_pairs import host_pairs_of
 from .hosts import add_host_pages
 from .look import GuideFile, begin_guide_file
 from .notes_form import add_note_pages
 from .steps import add_day_pages
-from .telling import begin_telling
+from .telling import above_steps, begin_telling, numbered_day_title
 
 
 def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:

@@ -1,11 +1,22 @@
-"""Going through a guide one step at a time: whose steps, where one is, what comes before and after."""
+"""Going through a guide one step at a time, in its own language: whose steps, where one is, what comes before and after."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from ...agenda.numbering import StepNumber
+from flask import render_template
+from markupsafe import Markup
+
+from ...agenda.numbering import StepNumber, number_runs, run_text
+from ...lib.clock import format_wall_time
+from ...web.i18n import _n, use_language
+from .. import conduct
 from ..choices import Choices, GuideReader, cut_guide
-from ..guide import Guide, GuideDay, GuideStep
+from ..guide import Guide, GuideDay, GuideRoom, GuideStep
+from ..labels import group_text, guide_hole_text, guide_material_text, minutes_text
+from ..rooms import svg_of
+from .arrangement import arrange_steps
 
 
 @dataclass(frozen=True)
@@ -63,3 +74,35 @@ def _follows(day: GuideDay, step: GuideStep) -> GuideStep | None:
         if same or (one.start >= step.end and not one.group):
             return one
     return None
+
+
+def render_in_guide_language(template: str, guide: Guide, values: dict[str, Any]) -> Markup:
+    """The template with the guide in it; what comes again in every step is put into words once."""
+    tools: dict[str, Any] = {
+        "wall": format_wall_time,
+        "arranged": arrange_steps,
+        "runs": number_runs,
+        "run_text": run_text,
+        "conduct": conduct,
+        "picture": _picture,
+        "hole_text": guide_hole_text,
+        "group_text": group_text,
+        "crowd": cache(crowd_text),
+        "material_text": cache(guide_material_text),
+        "minutes_text": cache(minutes_text),
+    }
+    with use_language(guide.language):
+        return Markup(render_template(template, **values, **tools))
+
+
+def _picture(room: GuideRoom) -> Markup:
+    return Markup(svg_of(room))
+
+
+def crowd_text(people: int, tables: int) -> str:
+    """`110 people, 11 tables`; what is 0 is not known and left out."""
+    parts = [
+        _n("%(num)d person", "%(num)d people", people) if people else "",
+        _n("%(num)d table", "%(num)d tables", tables) if tables else "",
+    ]
+    return ", ".join(part for part in parts if part)

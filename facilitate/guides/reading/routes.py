@@ -1,5 +1,6 @@
 """The guide to read on screen, and to rehearse from: one step at a time."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
@@ -11,13 +12,44 @@ from ...events.models import Event
 from ...web.i18n import LANGUAGES, current_language
 from ..blueprint import bp
 from ..choices import GuideReader, PaperSize
-from ..guide import Guide
+from ..guide import Guide, Hole, Lack
 from ..labels import guide_hole_text
 from ..queries import guide_of
 from .arrangement import ALL, FEW, MANY, days_to_tell, steps_by_objective
-from .places import hole_address
-from .rehearsal import nearest_step_number, rehearsal_stage, rehearsal_steps
-from .speaking import render_in_guide_language
+from .rehearsal import (
+    nearest_step_number,
+    rehearsal_stage,
+    rehearsal_steps,
+    render_in_guide_language,
+)
+
+_EVENT = {
+    Lack.OBJECTIVES: "objectives.show_objectives",
+    Lack.FACILITATOR: "events.edit_team",
+    Lack.STEPS: "agenda.show_agenda",
+    Lack.COMING: "events.edit_event",
+}
+_ASKS = {Lack.FACILITATOR: Can.EDIT_TEAM, Lack.COMING: Can.EDIT_EVENT}
+_CAFE = frozenset({Lack.CAFE, Lack.CAFE_TIME, Lack.QUESTION, Lack.HOST, Lack.SEATS, Lack.TABLES})
+_WRITTEN = frozenset(
+    {Lack.LEAD, Lack.TECHNIQUE, Lack.SHELF, Lack.MINUTES, Lack.LANGUAGE, Lack.CHAIRS}
+)
+
+
+def hole_address(hole: Hole, slug: str, may: Callable[[Can], bool]) -> str:
+    """The address where it is mended; empty where the reader has no page for it."""
+    if not hole.step_id:
+        if hole.lack in _ASKS and not may(_ASKS[hole.lack]):
+            return ""
+        return url_for(_EVENT[hole.lack], slug=slug) if hole.lack in _EVENT else ""
+    if hole.lack is Lack.SCRIPT and may(Can.WRITE_GUIDE):
+        return url_for("guides.edit_guide_words", slug=slug, step_id=hole.step_id)
+    if hole.lack in _CAFE and may(Can.EDIT_CAFE):
+        return url_for("cafe.show_cafe", slug=slug, step=hole.step_id)
+    if hole.lack in _WRITTEN and may(Can.EDIT_AGENDA):
+        return url_for("agenda.edit_step", slug=slug, step_id=hole.step_id)
+    return url_for("agenda.show_agenda", slug=slug, day=hole.on, _anchor=f"step-{hole.step_id}")
+
 
 FOLDED = 5
 """More things still to do than that are folded."""

@@ -10,9 +10,9 @@ from typing import Any
 from docx.oxml.ns import qn
 from lxml import etree
 
+from ...agenda.arriving.arrived import ArrivalProblem
 from ...agenda.arriving.from_opendocument import WRITTEN, pieces_of_opendocument
 from ...agenda.arriving.from_word import open_word
-from ...agenda.arriving.limits import ArrivalProblem
 from ...agenda.arriving.pieces import FilePara
 from ...lib.reading_child import FileProblem
 from ...lib.text import clean_text

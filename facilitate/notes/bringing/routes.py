@@ -22,13 +22,13 @@ from ..photos.forms import note_place_name
 from ..photos.places import NotePlace, read_spot_key, spot_key
 from ..photos.queries import note_places
 from ..structure.queries import agreed_headings_of
-from . import actions, labels, unplaced_pages
+from . import actions, unplaced_pages
 from .actions import WantedLine
 from .forms import ImportNotesForm
 from .reading import NotesDocument, read_notes_file, read_pasted_notes, unpack_notes
 from .sorting import SortedLine, SortedNotes, SortedSection, sort_notes
 
-__all__ = ["labels", "unplaced_pages"]
+__all__ = ["unplaced_pages"]
 MOST_OPTIONS = 12_000
 """Places times lines up to which each line has a list of places of its own; longer files have one a heading."""
 

@@ -18,12 +18,11 @@ from ...web.i18n import _, _n, label_of, pick_wording
 from ...web.limits import accept_megabytes, limiter
 from ..blueprint import bp
 from ..spots import NoteSpot, read_spot
-from . import actions, labels
+from . import actions
 from .forms import PhotoForm, PhotoUploadForm
 from .places import NotePlace, place_at, read_spot_key, spot_key
 from .queries import PlacedPhoto, note_places, photo_of, photos_of
 
-__all__ = ["labels"]
 A_DAY = 86_400
 MOST_AT_ONCE = 30
 """Photos of one upload."""

@@ -8,10 +8,10 @@ import sqlalchemy as sa
 
 from ... import clock
 from ...accounts.models import User
+from ...agenda.dates import seconds_of_day
 from ...agenda.models import Step, Strand
 from ...agenda.plan import Plan
 from ...agenda.progress import track_progress
-from ...agenda.running.moments import seconds_of_day
 from ...agenda.running.queries import pressings_of
 from ...agenda.running.tracks import main_track
 from ...cafe.models import Cafe, CafeNote, CafeTable

@@ -16,8 +16,8 @@ from ...data.noted import note_value, noted_value
 from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ...lib.mailbox import new_mails
-from ...lib.mailbox_address import read_mailbox_address
 from ...lib.reading_child import FileProblem
+from ...lib.typed_addresses import read_mailbox_address
 from ...mail.bounces import is_delivery_report, mark_returned, read_returned_mails
 from ...mail.outbox import send_mails_soon
 from ...run.jobs import every_minute

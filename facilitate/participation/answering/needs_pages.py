@@ -6,7 +6,7 @@ from flask import render_template
 from flask_login import current_user
 
 from ...data.db import db, then_write
-from ...directory.contacts.actions import log_export
+from ...directory.contacts.export_log import log_export
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...lib.text import make_slug

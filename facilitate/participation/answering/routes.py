@@ -21,12 +21,11 @@ from ..inviting import seats
 from ..inviting.calendar_copies import event_calendar
 from ..inviting.paper import own_letter
 from ..models import Registration, RegistrationSetting
-from ..queries import registration_setting
+from ..queries import find_registration, registration_setting
 from . import calendar_pages, needs_pages, wording
 from .actions import save_invitation_answer as keep
 from .answer_rules import InvitationReply
 from .forms import DIETS, InvitationAnswerForm, answer_state, invitation_answer_form
-from .queries import find_registration
 
 __all__ = ["calendar_pages", "needs_pages"]
 BEHIND_A_LINK = "30/hour"

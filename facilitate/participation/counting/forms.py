@@ -1,9 +1,9 @@
-"""What may be typed of an event of which only published shares are known."""
+"""What may be typed of an event of which only published shares are known, and what an address asks of the figures."""
 
 import re
 from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Protocol
 
 from wtforms import BooleanField, StringField
 
@@ -12,7 +12,9 @@ from ...lib.text import clean_text
 from ...web.forms import NumberField, TextField, VersionedForm
 from ...web.i18n import _, _l, current_language
 from ..models import PublishedShares
+from .across_events import OFFERED, USUAL
 from .heads import GOVERNMENT
+from .report import BlockKey
 from .tables import RowHead
 
 ROUNDED = 10
@@ -121,3 +123,21 @@ def published_form(heads: Sequence[RowHead], row: PublishedShares) -> PublishedF
         obj=row, data={f"share_{key}": share for key, share in row.shares.items()}
     )
     return form
+
+
+class AddressArguments(Protocol):
+    """The arguments of an address."""
+
+    def getlist(self, key: str, /) -> Sequence[str]: ...
+
+
+def requested_government(arguments: AddressArguments) -> tuple[str, ...]:
+    """The sectors counted as government: `?government=local_government`, both where none is named."""
+    asked = arguments.getlist("government")
+    return tuple(key for key in GOVERNMENT if key in asked) or GOVERNMENT
+
+
+def requested_tables(arguments: AddressArguments) -> tuple[BlockKey, ...]:
+    """The tables asked for (`?table=sector&table=county`), those usual where none is."""
+    asked = arguments.getlist("table")
+    return tuple(key for key in OFFERED if key.value in asked) or USUAL

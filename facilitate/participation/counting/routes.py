@@ -17,8 +17,7 @@ from ..models import Participation, PublishedShares, Standing
 from . import wording
 from .across_events import IN_SHORT, events_in_short, report_across_events
 from .event_report import report_of_event
-from .figure_options import requested_government
-from .forms import published_form
+from .forms import published_form, requested_government
 from .heads import published_heads
 from .pictures.choice import block_pictures
 from .queries import chain_of_events

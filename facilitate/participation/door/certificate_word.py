@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from ...data.content import content_folder
 from ...lib.boxes import BoxFile, BoxRow, RichPara, RowBox, WordPicture
 from ...lib.document_tables import StyledPara
-from ...lib.languages import TAGS
+from ...lib.text import TAGS
 from ...web.i18n import _, _n, format_day, format_days, label_of, use_language
 from ..models import ParticipantRole
 

@@ -7,7 +7,7 @@ from datetime import date
 from ...data.content import content_folder
 from ...lib.boxes import BoxFile
 from ...lib.document_tables import Cell, TableLook
-from ...lib.languages import TAGS
+from ...lib.text import TAGS
 from ...web.i18n import _, format_day
 from .roll import DoorEntry
 from .sheet import EMPTY, roles_text

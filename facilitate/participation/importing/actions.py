@@ -20,7 +20,7 @@ from ..actions import invite_all_to_event
 from ..inviting.actions import update_waiting_list
 from ..inviting.queries import people_with_offices
 from ..models import ParticipantRole, Participation, PeopleChange, Registration, Standing
-from .queries import participations_by_person
+from ..queries import participations_by_person
 from .step import PeopleStep
 
 

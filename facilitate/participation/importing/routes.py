@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from ...directory.contacts.actions import log_export
+from ...directory.contacts.export_log import log_export
 from ...directory.importing.preview import count_problem_rows
 from ...directory.importing.routes import ListConversation
 from ...directory.importing.step import ListImport

@@ -29,12 +29,11 @@ from ...lib.days import DateOrder, find_column_order, typed_day
 from ...lib.tables import FileTable
 from ...lib.uploads import text_of_cell
 from ...web.i18n import pick_wording
-from ..columns import LIST, READ_HERE
-from ..exported import exported_values
+from ..columns import LIST, READ_HERE, exported_values
 from ..models import ParticipantRole, Participation, Standing, roles_in_order
+from ..queries import answered_people, participations_by_person
 from . import role_words
 from .forms import PeopleColumnsForm
-from .queries import answered_people, participations_by_person
 
 
 class PeopleStep(ListImport):

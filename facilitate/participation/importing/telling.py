@@ -12,7 +12,7 @@ from ...exchange.values import shown_value
 from ...web.i18n import _, label_of
 from ..columns import LIST
 from ..models import ParticipantRole
-from .queries import people_stamp
+from ..queries import people_stamp
 from .step import PeopleStep
 
 

@@ -17,14 +17,13 @@ from ...mail.outbox import MailAbout, Message, MessageState, can_mail, is_cut_of
 from ...mailing.letters import mail_to
 from ...mailing.letters import mailing_fingerprint as fingerprint_of
 from ...web.i18n import _, label_of, pick_wording, use_language
-from ..columns import CONTACT, LIST
-from ..exported import exported_as
+from ..columns import CONTACT, LIST, exported_as
 from ..labels import roles_named
 from ..models import Participation, Registration, RegistrationSetting, Standing
 from ..queries import registration_setting
 from . import seats
 from .calendar_copies import CalendarMethod, event_calendar, send_copies
-from .kinds import InvitationMail
+from .letters import InvitationMail
 from .pen import InvitationPen, WrittenMail
 from .queries import InviteeLine, invitee_lines
 

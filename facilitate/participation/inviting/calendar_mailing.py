@@ -25,7 +25,7 @@ from .calendar_copies import (
     renew_copy,
     send_copies,
 )
-from .links import personal_link
+from .letters import personal_link
 from .pen import InvitationPen
 from .queries import InviteeLine, invitee_lines
 

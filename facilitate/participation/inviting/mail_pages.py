@@ -21,7 +21,7 @@ from ..models import Registration, Standing
 from ..queries import count_standings, registration_setting
 from . import actions, paper, seats
 from .calendar_mailing import CalendarMail, CalendarMailing
-from .kinds import InvitationMail, Tick
+from .letters import InvitationMail, Tick
 from .pen import InvitationPen
 from .queries import InviteeLine, invitee_lines
 from .wording import late_invitations_notice, seats_warning

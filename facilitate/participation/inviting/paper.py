@@ -12,7 +12,7 @@ from ...web.i18n import LANGUAGES, _, use_language
 from ..models import Participation, Registration
 from ..queries import registration_setting
 from .actions import ensure_registrations
-from .links import personal_link
+from .letters import personal_link
 from .pen import InvitationPen
 from .queries import invitee_lines
 from .word import PaperLetter, letters_word_file

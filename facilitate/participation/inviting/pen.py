@@ -10,8 +10,7 @@ from ...lib.text import Words
 from ...mailing.letters import fill_greeting, letter_greeting
 from ...web.i18n import LANGUAGES, _, format_day, format_days, reader_language, use_language
 from ..models import Participation, Registration, RegistrationSetting
-from .letters import STARTING, TEXT
-from .links import letter_link, personal_link
+from .letters import STARTING, TEXT, letter_link, personal_link
 
 
 class WrittenMail(NamedTuple):

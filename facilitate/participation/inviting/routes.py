@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from ... import clock
 from ...data.db import db, get_or_404, then_write
-from ...directory.contacts.actions import log_export
+from ...directory.contacts.export_log import log_export
 from ...directory.models import Gender, Level, OfficeKind, Organisation, Person
 from ...directory.queries import all_counties, all_sectors
 from ...directory.search import read_list_search
@@ -34,7 +34,7 @@ from ..queries import (
 )
 from ..typed_people import organisation_as_typed, person_called
 from . import actions, invite_pages, mail_pages, mix_pages
-from .links import personal_link
+from .letters import personal_link
 from .queries import (
     CandidateSearch,
     all_candidates,

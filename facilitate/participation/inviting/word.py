@@ -8,7 +8,7 @@ from typing import Any
 
 from ...lib.document_tables import Cell, TableLook
 from ...lib.documents import WordFile
-from ...lib.languages import TAGS
+from ...lib.text import TAGS
 from ...mailing.office_letter import (
     LetterParagraph,
     OfficeLetter,

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from ...budget.models import Contribution, CostLine
 from ...consultation.models import Answer, Questionnaire
-from ...consultation.purpose import is_consultation
+from ...consultation.questionnaire import is_consultation
 from ...data.db import db
 from ...directory.models import Organisation
 from ...events.models import Event, Goal, Member, Objective, Role

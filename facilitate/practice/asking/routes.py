@@ -12,6 +12,7 @@ from ...events.models import Event
 from ...forums.doors import forum_keepers, forum_readers
 from ...web.i18n import _
 from ..blueprint import bp
+from ..forms import StartAnswerForm
 from ..models import StartAnswer
 from ..queries import answers_of
 from ..questions import StartQuestion, all_start_questions
@@ -23,10 +24,9 @@ from ..sheet_owner import (
     serve_for_both,
     today_for_owner,
 )
+from ..wording import answered_sentence, open_question_text
 from .facts import known_start_fact
-from .forms import StartAnswerForm
 from .queries import StartQuestions, start_facts, start_questions
-from .wording import answered_sentence, open_question_text
 
 
 def show_start_questions(of: SheetOwner) -> Any:

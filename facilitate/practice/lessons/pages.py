@@ -18,11 +18,11 @@ from ...web.i18n import _
 from ..models import Lesson, LessonLink
 from ..queries import lesson_of, lessons_of
 from ..sheet_owner import SheetOwner, owner_keys, owner_page, render_owner_page, today_for_owner
+from ..wording import lessons_sentence
 from . import actions
 from .forms import LessonForm, LessonLinkForm, lesson_form
 from .mailing import LessonsMailing
 from .steps import lesson_step_titles, lesson_subject, step_named
-from .wording import lessons_sentence
 
 OPEN_FOR = timedelta(days=21)
 """How long after the event, or from today on, a new link is open, if nobody says otherwise."""

@@ -26,6 +26,7 @@ from ..blueprint import bp
 from ..models import Lesson
 from ..queries import is_event_visible
 from ..sheets.reading import TITLES
+from ..wording import duration_hint, found_sentence
 from .finding import (
     LearnedSearch,
     SaidLesson,
@@ -35,9 +36,7 @@ from .finding import (
     near_lessons,
     words_to_find,
 )
-from .hinting import duration_hint
 from .queries import lessons_on_sheets, written_sheet_fields
-from .wording import found_sentence
 
 MOST_SHOWN = 100
 BY_TECHNIQUE = "technique:"

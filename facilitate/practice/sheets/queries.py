@@ -15,7 +15,7 @@ from ...budget.sums import Budget, Exchange
 from ...cafe.models import Cafe, CafeTable
 from ...checklists.models import Task, TaskStatus
 from ...consultation.models import Answer, Questionnaire, QuestionnairePurpose
-from ...consultation.purpose import is_consultation, is_evaluation
+from ...consultation.questionnaire import is_consultation, is_evaluation
 from ...consultation.telling import answers_told
 from ...data.db import db
 from ...directory.models import County, District, Sector

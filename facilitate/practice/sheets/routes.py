@@ -18,6 +18,7 @@ from ...lib.text import make_slug
 from ...web.downloads import send_download
 from ...web.i18n import LANGUAGES, _, current_language, format_days, pick_wording, use_language
 from ..blueprint import bp
+from ..forms import SheetForm
 from ..labels import SHEET
 from ..queries import sheet_and_answers, sheet_of
 from ..sheet_owner import (
@@ -30,7 +31,6 @@ from ..sheet_owner import (
     today_for_owner,
 )
 from . import actions
-from .forms import SheetForm
 from .known import known_of_event, known_of_forum
 from .leaving import (
     SheetToLeave,

@@ -11,8 +11,8 @@ from ...guides.papers.look import GuideFile
 from ...guides.queries import guide_setting_of
 from ...lib.contents import ContentsEntry
 from ...lib.elements import keep_with_next, put_property
-from ...lib.languages import TAGS
 from ...lib.numbering import number_parts, without_number
+from ...lib.text import TAGS
 from ...web.i18n import LANGUAGES, _, format_day
 from ..proceedings import Report
 

@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ...consultation.models import Answer, Questionnaire
-from ...consultation.purpose import is_consultation
+from ...consultation.questionnaire import is_consultation
 from ...data.db import db
 from ...directory import models as directory
 from ...events.models import Event

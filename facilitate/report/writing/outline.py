@@ -14,7 +14,7 @@ from ...agenda.queries import outline_of
 from ...budget.models import Contribution
 from ...cafe.models import Cafe, CafeNote
 from ...consultation.models import Answer, Questionnaire
-from ...consultation.purpose import is_consultation
+from ...consultation.questionnaire import is_consultation
 from ...data.db import db
 from ...events.models import AgreementStatus, Event, Objective
 from ...notes.models import NoteAction, NoteDecision, NoteLine, NotePhoto

@@ -39,7 +39,6 @@ from . import (
     evaluations,
     forums,
     group,
-    indicators,
     invitations,
     past_runs,
     practice,
@@ -119,7 +118,7 @@ def fill_demo(today: date, say: Callable[[str], None]) -> None:
     say("the coming conference: consultation, objectives, agenda, café, checklist, invitations")
     _coming(events["annual-next"], users, pool=pool, today=today, rng=rng)
     registrations.load_registrations(events, today)
-    indicators.load_indicators(events)
+    aims.load_indicators(events)
     say("budgets: the coming conference half covered, that of 2008 closed")
     budgets.write_budget(events["annual-2008"], today)
     budgets.write_budget(events["annual-next"], today)

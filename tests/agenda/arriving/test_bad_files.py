@@ -11,7 +11,7 @@ from docx import Document
 from openpyxl import Workbook
 
 from facilitate.agenda.arriving.arrival_texts import file_problem_text
-from facilitate.agenda.arriving.limits import ArrivalProblem, NotArrived
+from facilitate.agenda.arriving.arrived import ArrivalProblem, NotArrived
 from facilitate.agenda.arriving.reading import read_agenda
 from facilitate.lib.reading_child import FileProblem
 from facilitate.lib.uploads import Unreadable

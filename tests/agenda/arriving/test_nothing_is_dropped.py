@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from facilitate.agenda.arriving.arrived import Arrived
-from facilitate.agenda.arriving.limits import ArrivalProblem, NotArrived
+from facilitate.agenda.arriving.arrived import ArrivalProblem, Arrived, NotArrived
 from facilitate.agenda.arriving.reading import read_agenda
 
 NEAR = date(2027, 3, 18)

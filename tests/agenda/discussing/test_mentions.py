@@ -2,7 +2,7 @@
 
 import pytest
 
-from facilitate.agenda.discussing.mentions import mentioned_names
+from facilitate.agenda.discussing.actions import mentioned_names
 
 TEAM = {1: "Arta Hoxha", 2: "Besnik Kola", 3: "Çeljeta Doçi", 4: "Arta Leka", 5: "Ana"}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from facilitate.agenda.editing.agreeing import agree_kind_with_technique
+from facilitate.agenda.editing.agenda_changes import agree_kind_with_technique
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.plan import PlanStep
 

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from facilitate.agenda.editing.cells import CELLS
+from facilitate.agenda.editing.forms import CELLS
 from facilitate.agenda.models import Room
 from facilitate.data.db import db
 from facilitate.events.models import Objective

@@ -19,8 +19,12 @@ from facilitate.agenda.plan import (
     PlanStep,
     PlanStrand,
 )
-from facilitate.agenda.reusing.shipped import shipped_agendas
-from facilitate.agenda.reusing.templating import from_template, lay_template, to_template
+from facilitate.agenda.reusing.templating import (
+    from_template,
+    lay_template,
+    shipped_agendas,
+    to_template,
+)
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words

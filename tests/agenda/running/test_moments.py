@@ -4,12 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from facilitate.agenda.running.moments import (
-    device_zero,
-    from_milliseconds,
-    is_on_day,
-    seconds_of_day,
-)
+from facilitate.agenda.dates import device_zero, from_milliseconds, is_on_day, seconds_of_day
 from facilitate.agenda.running.wording import countdown_text, fill_pattern
 
 DAY = date(2027, 3, 28)  # the clock is put forward at two in the morning

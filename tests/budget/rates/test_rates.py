@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from facilitate.budget.models import Rate
 from facilitate.budget.queries import book_of, currency_of
-from facilitate.budget.rate_turns import rate_across, turn_rate
 from facilitate.data.db import db
 from facilitate.events.models import Event
+from facilitate.lib.money import rate_across, turn_rate
 
 from ...people import Cast
 from ..conftest import Made

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.cafe.printing.badges import LINES, ROOM, SIZES, entries_between, fit_name, way_lines
+from facilitate.cafe.printing.look import text_width
 from facilitate.cafe.printing.papers import SlipStop
-from facilitate.cafe.printing.text_fitting import text_width
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.participation.actions import invite_to_event

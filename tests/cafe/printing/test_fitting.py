@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as some
 
-from facilitate.cafe.printing.text_fitting import (
+from facilitate.cafe.printing.look import (
     cut_to_width,
     largest_size,
     line_count,

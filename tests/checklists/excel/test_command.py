@@ -14,7 +14,7 @@ from facilitate.checklists.queries import tasks_of
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.run import terminal
-from facilitate.run.checklist_commands import checklist
+from facilitate.run.list_commands import checklist
 
 from ...people import Cast
 from ..make import put_cells, task_row

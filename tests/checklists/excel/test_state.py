@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from facilitate.checklists.excel.file_changes import nearest_names
 from facilitate.checklists.excel.merge import TaskState
-from facilitate.checklists.excel.nearest_names import nearest_names
 from facilitate.checklists.excel.state import StateCells, Understood, settle_task_state
 
 D1, D2 = date(2027, 1, 12), date(2027, 1, 20)

@@ -29,13 +29,13 @@ from facilitate.checklists.readiness import (
 )
 from facilitate.checklists.working import timeline as drawing
 from facilitate.checklists.working import wording
-from facilitate.checklists.working.addresses import address_host, checked_address
 from facilitate.checklists.working.board import group_rows, phase_bars
 from facilitate.checklists.working.filters import Filters, View
 from facilitate.checklists.working.queries import Lump, TaskRow, plain_all
 from facilitate.checklists.working.task_queries import cell_in
 from facilitate.lib.cells import ChangeCell
 from facilitate.lib.text import Words, plain_text
+from facilitate.lib.typed_addresses import address_host, checked_address
 from facilitate.web.i18n import use_language
 
 TODAY = date(2027, 2, 3)

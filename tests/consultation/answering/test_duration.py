@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.consultation.answering.duration import answering_minutes
+from facilitate.consultation.questionnaire import answering_minutes
 
 
 @pytest.mark.parametrize(

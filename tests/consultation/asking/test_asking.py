@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from facilitate.consultation.asking.actions import create_questionnaire
 from facilitate.consultation.models import Answer, Invitation, Question, Questionnaire, Theme
-from facilitate.consultation.purpose import is_consultation
+from facilitate.consultation.questionnaire import is_consultation
 from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind, Member, Objective, Role
 from facilitate.lib.text import Words

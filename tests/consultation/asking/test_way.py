@@ -8,7 +8,7 @@ from facilitate.consultation.asking.way import (
     NextThing,
     next_thing,
 )
-from facilitate.consultation.standing import ConsultationStanding
+from facilitate.consultation.questionnaire import ConsultationStanding
 
 OPEN, CLOSED, NOT_YET = (
     ConsultationStanding.OPEN,

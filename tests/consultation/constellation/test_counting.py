@@ -31,7 +31,7 @@ from facilitate.consultation.constellation.picture import (
     DrawnTheme,
     draw_themes,
 )
-from facilitate.consultation.standing import ConsultationStanding, consultation_standing
+from facilitate.consultation.questionnaire import ConsultationStanding, consultation_standing
 from facilitate.data.content import PACKAGE, read_toml, words_from_toml
 from facilitate.events.models import EventKind
 from facilitate.lib.text import Words

@@ -18,7 +18,7 @@ from facilitate.consultation.models import (
     QuestionnairePurpose,
     Reply,
 )
-from facilitate.consultation.purpose import is_evaluation
+from facilitate.consultation.questionnaire import is_evaluation
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from facilitate.consultation.answering.duration import answering_minutes
 from facilitate.consultation.evaluating.results import OVERALL
 from facilitate.consultation.evaluating.starting import starting_evaluation, usual_questions
 from facilitate.consultation.models import QuestionKind
+from facilitate.consultation.questionnaire import answering_minutes
 from facilitate.lib.text import Words
 
 TITLE = Words("Spring", "Pranvera")

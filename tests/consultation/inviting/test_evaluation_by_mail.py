@@ -19,7 +19,7 @@ from facilitate.consultation.models import (
     QuestionnairePurpose,
     SentLetter,
 )
-from facilitate.consultation.purpose import is_evaluation
+from facilitate.consultation.questionnaire import is_evaluation
 from facilitate.data.db import db
 from facilitate.mail.outbox import Message
 

@@ -4,19 +4,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.consultation.inviting.letter_timing import (
+from facilitate.consultation.inviting.letters import (
+    LINK,
+    PLACEHOLDERS,
     Hindrance,
+    MailState,
+    filled,
     hindrance_of,
     kinds_of,
     kinds_offered,
+    mail_state,
     next_letter,
+    one_line,
+    unknown,
 )
-from facilitate.consultation.inviting.letters import LINK, PLACEHOLDERS, filled, one_line, unknown
 from facilitate.consultation.inviting.masking import mask_address, mask_in_text
 from facilitate.consultation.inviting.starting import starting_text
-from facilitate.consultation.inviting.state import MailState, mail_state
 from facilitate.consultation.models import LetterKind, QuestionnairePurpose
-from facilitate.consultation.standing import ConsultationStanding
+from facilitate.consultation.questionnaire import ConsultationStanding
 from facilitate.mail.outbox import MessageState
 from facilitate.web.i18n import reader_language
 

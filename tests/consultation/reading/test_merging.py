@@ -3,11 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.consultation.reading.merging import (
-    Coded,
-    merge_additions,
-    passages_with_both,
-)
+from facilitate.consultation.reading.changes import Coded, merge_additions, passages_with_both
 
 ONE = st.builds(
     Coded,

@@ -8,17 +8,22 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from facilitate.consultation.models import Stance
-from facilitate.consultation.reading.finding import part_by_hits, search_hits
 from facilitate.consultation.reading.queries import MarkedPassage, PutTheme
 from facilitate.consultation.reading.redaction import BLACK, redact_text, word_places
-from facilitate.consultation.reading.segments import TextSegment, text_segments
 from facilitate.consultation.reading.sentences import (
     TextSpan,
     join_neighbours,
     split_sentences,
     trim_span,
 )
-from facilitate.consultation.reading.showing import ThemeSign, reply_pieces
+from facilitate.consultation.reading.showing import (
+    TextSegment,
+    ThemeSign,
+    part_by_hits,
+    reply_pieces,
+    search_hits,
+    text_segments,
+)
 from facilitate.lib.text import plain_text
 
 LETTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\x00")

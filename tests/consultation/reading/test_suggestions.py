@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.consultation.reading.refused_sentences import (
+from facilitate.consultation.reading.theme_pages import (
     MOST,
     add_refused,
     forget_refused,

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from facilitate.accounts.models import User
 from facilitate.data.db import db
-from facilitate.directory.contacts.actions import log_export
+from facilitate.directory.contacts.export_log import log_export
 from facilitate.directory.models import ContactExport
 from facilitate.lib.tables import read_table
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from facilitate.data.content import content_folder
 from facilitate.guides.looks.cleaning import clean_look
-from facilitate.guides.looks.unfit import Unfit, Unusable
+from facilitate.guides.looks.package import Unfit, Unusable
 
 from .letters import (
     change_parts,

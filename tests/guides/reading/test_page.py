@@ -14,8 +14,8 @@ from facilitate.events.models import Event
 from facilitate.guides.guide import Guide, Hole, Lack
 from facilitate.guides.queries import guide_of
 from facilitate.guides.reading import routes
-from facilitate.guides.reading.places import hole_address
-from facilitate.guides.reading.speaking import crowd_text
+from facilitate.guides.reading.rehearsal import crowd_text
+from facilitate.guides.reading.routes import hole_address
 from facilitate.lib.clock import format_wall_time
 from facilitate.lib.text import Words
 

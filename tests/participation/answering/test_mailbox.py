@@ -18,7 +18,7 @@ from flask.testing import FlaskClient
 from facilitate import clock
 from facilitate.data.db import db
 from facilitate.lib.mailbox import new_mails
-from facilitate.lib.mailbox_address import read_mailbox_address
+from facilitate.lib.typed_addresses import read_mailbox_address
 from facilitate.mail.outbox import Message, MessageState
 from facilitate.participation.answering.mailbox import read_mailbox
 from facilitate.participation.models import Standing

@@ -15,11 +15,11 @@ from facilitate.events.models import Event
 from facilitate.exchange.marking_up import settle_choices
 from facilitate.lib.uploads import text_of_cell
 from facilitate.participation.importing.actions import IMPORTS, apply_people_import
-from facilitate.participation.importing.queries import participations_by_person
 from facilitate.participation.importing.step import PeopleStep
 from facilitate.participation.inviting.actions import people_list_file
 from facilitate.participation.labels import roles_named
 from facilitate.participation.models import ParticipantRole, Standing, roles_in_order
+from facilitate.participation.queries import participations_by_person
 from facilitate.web.i18n import label_of, use_language
 
 from ...directory.importing.tables import book_bytes

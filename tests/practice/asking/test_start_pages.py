@@ -11,7 +11,6 @@ from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 from facilitate.practice.asking.facts import StartFacts, known_start_fact
-from facilitate.practice.asking.wording import answered_sentence
 from facilitate.practice.models import StartAnswer
 from facilitate.practice.questions import (
     all_start_questions,
@@ -19,6 +18,7 @@ from facilitate.practice.questions import (
     start_questions_for,
     unsettled_questions,
 )
+from facilitate.practice.wording import answered_sentence
 
 from ... import moment
 from ...forums.meetings.conftest import South, keeper, south

@@ -18,7 +18,7 @@ from facilitate.practice.searching.finding import (
     sentences_around,
     words_to_find,
 )
-from facilitate.practice.searching.hinting import duration_hint
+from facilitate.practice.wording import duration_hint
 from facilitate.web.i18n import use_language
 
 SPRING, AUTUMN = (

@@ -13,9 +13,9 @@ from ....web.downloads import send_download
 from ....web.i18n import LANGUAGES, _, current_language, use_language
 from ....web.limits import limiter
 from ...blueprint import bp
-from ..figure_options import requested_government
+from ..forms import requested_government
 from ..pictures.choice import report_pictures
-from ..report import FiguresReport
+from ..report import FiguresReport, thaw_figures
 from ..tallies import EventCounts
 from . import file_wording
 from .actions import (
@@ -30,7 +30,6 @@ from .actions import (
     published_figures,
     withdraw_figures,
 )
-from .report_json import thaw_figures
 
 OFTEN = "120/minute"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ....lib.document_tables import Cell, TableLook
 from ....lib.documents import WordFile
-from ....lib.languages import TAGS
+from ....lib.text import TAGS
 from ....web.i18n import _, current_language, format_day
 from ..across_events import EventInShort
 from ..pictures.choice import FiguresPicture, block_pictures, has_drawable_numbers

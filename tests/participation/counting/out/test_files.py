@@ -21,7 +21,6 @@ from facilitate.participation.counting.out.actions import (
 )
 from facilitate.participation.counting.out.book import figures_workbook
 from facilitate.participation.counting.out.png import png_size, render_png
-from facilitate.participation.counting.out.report_json import freeze_figures, thaw_figures
 from facilitate.participation.counting.out.table import escape_formula, report_csv
 from facilitate.participation.counting.out.word import figures_word_file
 from facilitate.participation.counting.pictures.choice import report_pictures
@@ -31,6 +30,8 @@ from facilitate.participation.counting.report import (
     FiguresReport,
     FlowStep,
     TableFamily,
+    freeze_figures,
+    thaw_figures,
 )
 from facilitate.web.i18n import use_language
 

@@ -1,5 +1,8 @@
-"""Which of an event's questionnaires is meant: what it asks beforehand, at the end, or months later."""
+"""Which of an event's questionnaires is meant, whether it can be answered today, and how long answering takes."""
 
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -28,3 +31,30 @@ def is_consultation(event_id: Any) -> sa.ColumnElement[bool]:
 def is_evaluation(event_id: Any) -> sa.ColumnElement[bool]:
     """The condition that a questionnaire is that event's evaluation."""
     return is_asked_for(event_id, QuestionnairePurpose.EVALUATION)
+
+
+class ConsultationStanding(StrEnum):
+    """What somebody who opens the link finds."""
+
+    NOT_YET = "not_yet"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+def consultation_standing(
+    opens_on: date, closes_on: date, closed: bool, today: date
+) -> ConsultationStanding:
+    """The standing on a day. Both days count as open; closed by hand wins over every date."""
+    if closed or today > closes_on:
+        return ConsultationStanding.CLOSED
+    return ConsultationStanding.NOT_YET if today < opens_on else ConsultationStanding.OPEN
+
+
+OPEN, OTHER = 60, 20
+"""Seconds for a question answered in one's own words, and for one that is ticked."""
+
+
+def answering_minutes(opens: Iterable[bool]) -> int:
+    """Whole minutes for these questions (True: open), rounded up; never less than one."""
+    seconds = sum(OPEN if is_open else OTHER for is_open in opens)
+    return max(1, -(-seconds // 60))

@@ -1,4 +1,9 @@
-"""What is remembered when contact details leave the house."""
+"""Who took contact details out of the house: written down, and told."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
 from ... import clock
 from ...accounts.audit import AuditAct, note_act
@@ -21,3 +26,17 @@ def log_export(user_id: int | None, what: str, people: int, event: str = "") -> 
         by = db.session.get(User, user_id) if user_id else None
         note_act(AuditAct.EXPORTED, by, about=about)
         db.session.flush()
+
+
+SHOWN = 200
+"""Exports the page shows, from the last one on."""
+
+
+def last_contact_exports() -> Sequence[ContactExport]:
+    """The last exports, the newest first."""
+    query = (
+        sa.select(ContactExport)
+        .options(joinedload(ContactExport.by))
+        .order_by(ContactExport.id.desc())
+    )
+    return db.session.scalars(query.limit(SHOWN)).all()

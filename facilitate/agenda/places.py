@@ -1,5 +1,7 @@
-"""How the lists of an agenda are called in addresses: a day by its date, a block, a strand, the parking area."""
+"""Places in an agenda: how its lists are called in addresses, and where steps stand that come with a start of their own."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from ..lib.numbers import read_whole
@@ -31,3 +33,22 @@ def place_at_address(plan: Plan, name: str) -> PlanPlace | None:
     except ValueError:
         return None
     return next((PlanPlace(day=day.id) for day in plan.days.values() if day.on == on), None)
+
+
+def step_above(plan: Plan, day: int, start: int) -> int | None:
+    """The step of the day below which one with that start stands (minutes after midnight); None: it is the first."""
+    starts = {one.id: one.start for one in plan.timed(day)}
+    above = [step.id for step in plan.at(PlanPlace(day)) if starts[step.id] <= start]
+    return above[-1] if above else None
+
+
+def drop_idle_pins(plan: Plan, day: int, steps: Iterable[int]) -> Plan:
+    """The plan where, of these steps of the day, only those stay pinned that would not start there by themselves."""
+    wanted = set(steps)
+    for step in plan.at(PlanPlace(day)):
+        if step.pinned is None or step.id not in wanted:
+            continue
+        loose = plan.with_rows(replace(step, pinned=None))
+        start = next(one.start for one in loose.timed(day) if one.id == step.id)
+        plan = loose if start == step.pinned else plan
+    return plan

@@ -1,5 +1,6 @@
-"""Every text in plain values: dataclasses, lists and mappings of them, however deep."""
+"""Plain values: the table in a text file that comes in, and every text in values, however deep."""
 
+import tomllib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
@@ -33,3 +34,8 @@ def _changed(value: Any, change: Callable[[str], str], keep: Collection[str]) ->
     if isinstance(value, (list, tuple)):
         return type(value)(_changed(inner, change, keep) for inner in value)
     return value
+
+
+def parse_toml(content: bytes) -> dict[str, Any]:
+    """The table in a file. Raises ValueError for what is no TOML in UTF-8, RecursionError for what lies too deep."""
+    return tomllib.loads(content.decode("utf-8-sig"))
