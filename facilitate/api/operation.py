@@ -48,6 +48,11 @@ class ReadOperation(ApiOperation):
     view: Callable[..., Any]
     asks: Mapping[str, Any] = field(default_factory=dict)
 
+    def key_of(self, row: Any) -> Values:
+        """The last part of the address at which a row is read: `<int:task_id>` is its number, `<slug>` its short name."""
+        key = self.path.rpartition("<")[2].partition(">")[0].rpartition(":")[2]
+        return {key: row.id if key.endswith("_id") else getattr(row, key)}
+
 
 @dataclass(frozen=True, kw_only=True)
 class ActOperation(ReadOperation):
@@ -61,19 +66,23 @@ class ActOperation(ReadOperation):
 class WriteOperation(ApiOperation):
     """Fills in the forms of a page and sends them. Without `forms` it only presses the button.
 
-    `opened`: the page that shows them, filled with what is there.
-    `shows`: the Read that tells what came of it; `makes`: the table of the new row, `found_by` the part of the address
-    in which it stands. `given`: what a program sends, as their fields; `takes` says so to OpenAPI. `always`: parts of the page's address that are fixed.
+    `opened`: the page that shows them, filled with what is there, where it is another one.
+    `shows`: the Read that tells what came of it; `makes`: the table of the new row. `given`: what a program sends, as their
+    fields; `takes` says so to OpenAPI. `always`: parts of the page's address that are fixed.
     """
 
     forms: tuple[type[Form], ...] = ()
     opened: str = ""
     shows: str = ""
     makes: type[Any] | None = None
-    found_by: Callable[[Any], Values] = lambda row: {"id": row.id}
     given: Callable[[Mapping[str, Any]], Mapping[str, Any]] = dict
     takes: Mapping[str, Any] | None = None
     always: Values = field(default_factory=dict)
+
+    @property
+    def form_page(self) -> str:
+        """The page that shows the forms."""
+        return self.opened or self.page
 
 
 OPERATIONS: dict[str, ReadOperation | WriteOperation] = {}
@@ -114,8 +123,6 @@ def declare_create_and_edit(
     `pages`: the page that adds one, and the one that changes it; `opened`: the page that shows the empty form, where that is
     another one. `about`: one line of the documentation for each.
     """
-    key = place.strip("<>").rpartition(":")[2]
-    column = "id" if key.endswith("_id") else key
     declare_operation(
         WriteOperation(
             name=f"create_{name}",
@@ -125,9 +132,8 @@ def declare_create_and_edit(
             area=area,
             about=about[0],
             forms=(form,),
-            opened=opened or pages[0],
+            opened=opened,
             makes=makes,
-            found_by=lambda row: {key: getattr(row, column)},
             shows=name,
         )
     )
@@ -140,7 +146,6 @@ def declare_create_and_edit(
             area=area,
             about=about[1],
             forms=(form,),
-            opened=pages[1],
             shows=name,
         )
     )

@@ -226,7 +226,7 @@ def _written(
     """Fill in the page's form and send it; what came of it, as it is read."""
     page = {**values, **request.args.to_dict(), **operation.always}
     fields = Fields()
-    forms = open_forms(operation.opened, page, operation.forms) if operation.forms else []
+    forms = open_forms(operation.form_page, page, operation.forms) if operation.forms else []
     if forms:  # else the page shows none to this person, and its door will say so
         fields = fill_fields(forms, operation.given(sent))
         _state(operation, fields)
@@ -239,7 +239,7 @@ def _written(
     if not operation.makes:
         return 200, shown.view(**values)
     given = {key: one for key, one in values.items() if f"{key}>" in shown.path}
-    told = [shown.view(**{**given, **operation.found_by(row)}) for row in made]
+    told = [shown.view(**{**given, **shown.key_of(row)}) for row in made]
     if operation.name == "add_people":
         return 201, _list(told, "")
     return (201, told[0]) if told else (200, {})

@@ -95,9 +95,7 @@ for _operation in (
         area=ApiArea.EVENTS,
         about=_l("Create an event; you become its organiser"),
         forms=(NewEventForm,),
-        opened="setup.new_event",
         makes=Event,
-        found_by=lambda row: {"slug": row.slug},
         shows="event",
     ),
     WriteOperation(
@@ -108,7 +106,6 @@ for _operation in (
         area=ApiArea.EVENTS,
         about=_l("Change an event"),
         forms=(EventForm,),
-        opened="events.edit_event",
         shows="event",
     ),
     WriteOperation(
@@ -119,9 +116,7 @@ for _operation in (
         area=ApiArea.PEOPLE,
         about=_l("Put people of the directory on the event’s list"),
         forms=(AddPeopleForm,),
-        opened="participation.add_people_to_list",
         makes=Participation,
-        found_by=lambda row: {"row_id": row.id},
         shows="participation",
     ),
     WriteOperation(
@@ -132,9 +127,7 @@ for _operation in (
         area=ApiArea.PEOPLE,
         about=_l("Put somebody new into the directory and on the event’s list"),
         forms=(NewPersonForm,),
-        opened="participation.add_new_person",
         makes=Participation,
-        found_by=lambda row: {"row_id": row.id},
         shows="participation",
     ),
     WriteOperation(
@@ -145,7 +138,6 @@ for _operation in (
         area=ApiArea.PEOPLE,
         about=_l("Change status, roles or place of somebody on the list"),
         forms=(ParticipationForm,),
-        opened="participation.edit_participation",
         shows="participation",
     ),
     WriteOperation(
@@ -164,9 +156,7 @@ for _operation in (
         area=ApiArea.TASKS,
         about=_l("Add a task to the checklist"),
         forms=(TaskForm,),
-        opened="checklists.create_task",
         makes=Task,
-        found_by=lambda row: {"task_id": row.id},
         shows="task",
     ),
     WriteOperation(
@@ -218,7 +208,6 @@ for _operation in (
         area=ApiArea.ANSWERS,
         about=_l("Send one answer; sent again with the same receipt it counts once"),
         forms=(StakeholderForm, TypedPaperForm),
-        opened="consultation.enter_paper",
         given=_answers,
         takes=ANSWERS,
         always={"purpose": QuestionnairePurpose.CONSULTATION.value},
@@ -231,9 +220,7 @@ for _operation in (
         area=ApiArea.NOTES,
         about=_l("Write a line at a step"),
         forms=(NewLineForm,),
-        opened="notes.take_notes",
         makes=NoteLine,
-        found_by=lambda row: {"line_id": row.id},
         shows="note",
     ),
     WriteOperation(
@@ -244,7 +231,6 @@ for _operation in (
         area=ApiArea.NOTES,
         about=_l("Change a line"),
         forms=(LineForm,),
-        opened="notes.edit_line",
         shows="note",
     ),
     WriteOperation(
@@ -257,7 +243,6 @@ for _operation in (
         forms=(PointForm,),
         opened="forums.list_meetings",
         makes=OpenPoint,
-        found_by=lambda row: {"point_id": row.id},
         shows="point",
     ),
     WriteOperation(
@@ -268,7 +253,6 @@ for _operation in (
         area=ApiArea.FORUMS,
         about=_l("Change an action or a question"),
         forms=(PointForm,),
-        opened="forums.edit_point",
         shows="point",
     ),
 ):

@@ -95,9 +95,7 @@ for _operation in (
         area=ApiArea.EVENTS,
         about=_l("Say what shall change because of an objective"),
         forms=(ObjectiveIndicatorForm,),
-        opened="objectives.add_objective_indicator",
         makes=ObjectiveIndicator,
-        found_by=lambda row: {"indicator_id": row.id},
         shows="indicator",
     ),
     WriteOperation(
@@ -108,7 +106,6 @@ for _operation in (
         area=ApiArea.EVENTS,
         about=_l("Change what shall change"),
         forms=(ObjectiveIndicatorForm,),
-        opened="objectives.edit_objective_indicator",
         shows="indicator",
     ),
     WriteOperation(

@@ -47,7 +47,7 @@ def make_proposal(
     if (db.session.scalar(waiting) or 0) >= MOST:
         raise ApiProblem(409, _("Too many proposals wait to be decided."))
     forms = open_forms(
-        operation.opened, {"slug": event.slug, **place, **operation.always}, operation.forms
+        operation.form_page, {"slug": event.slug, **place, **operation.always}, operation.forms
     )
     if not forms:
         raise ApiProblem(403)
@@ -169,7 +169,7 @@ def carry_out(proposal: Proposal) -> None:
 def _send(proposal: Proposal) -> None:
     operation = _operation(proposal.operation)
     page = {"slug": proposal.event.slug, **proposal.place, **operation.always}
-    forms = open_forms(operation.opened, page, operation.forms)
+    forms = open_forms(operation.form_page, page, operation.forms)
     if not forms:
         raise ApiProblem(403)
     fields = fill_fields(forms, operation.given(proposal.sent))

@@ -64,7 +64,7 @@ class PlainConversation(FileConversation[ReadPlainList]):
     ways: Mapping[str, Any]
     name: str
     more: Mapping[str, Any]
-    layout: str = "layouts/event.html"  # type: ignore[misc]
+    layout: str  # type: ignore[misc]
 
     @property
     def key(self) -> str:  # type: ignore[override]
@@ -86,6 +86,34 @@ class PlainConversation(FileConversation[ReadPlainList]):
 
     def context(self) -> Mapping[str, Any]:
         return self.more
+
+
+def conversation_about(
+    owner: Any,
+    kept: KeptList,
+    *,
+    page: str,
+    pages: str,
+    name: str,
+    owner_id: int | None = None,
+    **ways: Any,
+) -> PlainConversation:
+    """The conversation about a list of an event or a forum, on pages laid out like its others.
+
+    `owner_id`: the number of what the list belongs to, where that is a part of the owner; `ways`: what the addresses hold
+    beside the owner's short name.
+    """
+    kind = owner.__tablename__
+    return PlainConversation(
+        kept=kept,
+        owner_id=owner.id if owner_id is None else owner_id,
+        page=page,
+        pages=pages,
+        ways={"slug": owner.slug, **ways},
+        name=name,
+        more={kind: owner},
+        layout=f"layouts/{'event' if kind == 'event' else 'base'}.html",
+    )
 
 
 def preview_of_list(found: ReadPlainList) -> Preview:

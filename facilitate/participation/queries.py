@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from ..data.db import db
 from ..directory.models import County, Organisation, Person, Sector
 from ..directory.search import PAGE, Listing, ListSearch, page_bounds
-from ..events.attendance import counts_attendance
+from ..events.extensions import counts_attendance
 from ..events.models import Event
 from ..lib.text import Words, plain_text
 from .models import (

@@ -4,20 +4,20 @@ from collections.abc import Collection
 
 import sqlalchemy as sa
 
-from ..agenda.running.extensions import LivePart, adds_to_live
 from ..cafe.printing.actions import finds_votes
 from ..data.db import db
+from ..events.extensions import PagePart, adds_to_page
 from ..events.models import Event
 from .addresses import vote_url
 from .models import StepVote, VoteStatus
 from .queries import votes_of
 
 
-@adds_to_live
-def show_running_votes(event: Event, steps: Collection[int]) -> LivePart | None:
+@adds_to_page("agenda.show_live")
+def show_running_votes(event: Event, steps: Collection[int]) -> PagePart | None:
     """Those of these steps; None where there are none."""
     votes = votes_of(event, StepVote.step_id.in_(steps))
-    return LivePart("voting/beside.html", {"votes": votes}) if votes else None
+    return PagePart("voting/beside.html", {"votes": votes}) if votes else None
 
 
 @finds_votes

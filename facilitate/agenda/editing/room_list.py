@@ -12,7 +12,7 @@ from ...exchange.columns import ColumnKind, ExchangeColumn, ExchangeTable
 from ...exchange.conversation import Taken
 from ...exchange.merge import ListRecord, Value
 from ...exchange.plain_lists import PlainList, whole_number, with_codes
-from ...exchange.plain_pages import KeptList, PlainConversation
+from ...exchange.plain_pages import KeptList, PlainConversation, conversation_about
 from ...exchange.preview import Decided
 from ...lib.text import plain_text
 from ...lib.uploads import read_text
@@ -133,14 +133,8 @@ def kept_rooms(event: Event) -> KeptList:
 
 def conversation_of_rooms(event: Event) -> PlainConversation:
     """The pages on which the rooms of an event come back."""
-    return PlainConversation(
-        kept=kept_rooms(event),
-        owner_id=event.id,
-        page="agenda.edit_rooms",
-        pages="agenda.rooms_",
-        ways={"slug": event.slug},
-        name=_("Rooms"),
-        more={"event": event},
+    return conversation_about(
+        event, kept_rooms(event), page="agenda.edit_rooms", pages="agenda.rooms_", name=_("Rooms")
     )
 
 

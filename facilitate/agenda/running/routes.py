@@ -10,12 +10,12 @@ from ... import clock
 from ...data.db import db, row_id
 from ...events.access import Can, needs
 from ...events.asked_language import asked_language
+from ...events.extensions import page_parts
 from ...events.models import Event
 from ...web.i18n import _n, current_language, use_language
 from ...web.refused import Refused
 from ..blueprint import bp
 from .actions import keep_presses, undo_presses
-from .extensions import live_parts
 from .queries import run_mark, running_plan
 from .sending import SentPress, press_of_button, read_presses
 from .showing import RunningDay, find_asked_track, running_day
@@ -32,7 +32,7 @@ def show_live(event: Event) -> Any:
         event=event,
         live=found,
         key=token_hex(8),
-        parts=live_parts(event, steps),
+        parts=page_parts("agenda.show_live", event, steps),
     )
 
 

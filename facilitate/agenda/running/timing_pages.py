@@ -7,9 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 from flask import render_template
 
-from ...consultation.evaluating.extensions import EvaluationPart, adds_to_evaluation
 from ...data.db import db
 from ...events.access import Can, needs
+from ...events.extensions import PagePart, adds_to_page
 from ...events.models import Event
 from ...lib.shares import bar_length
 from ...techniques.queries import all_techniques
@@ -101,8 +101,8 @@ MOST = 6
 """Steps that are named: those whose time differed most."""
 
 
-@adds_to_evaluation
-def summarise_timing(event: Event) -> EvaluationPart | None:
+@adds_to_page("consultation.show_evaluation")
+def summarise_timing(event: Event) -> PagePart | None:
     """The sum of all steps that were timed, and those that took much longer or much less than planned."""
     took = timings_of(event)
     if not took:
@@ -113,6 +113,6 @@ def summarise_timing(event: Event) -> EvaluationPart | None:
     asked = sa.select(Step.id, Step.title).where(Step.id.in_([one.step for one in far]))
     titles = {key: title for key, title in db.session.execute(asked)}
     rows = [(pick_wording(titles[one.step]), one) for one in far]
-    return EvaluationPart(
+    return PagePart(
         "agenda/running/beside.html", {"sum": whole, "rows": rows, "bar": bar_scale(far)}
     )

@@ -14,7 +14,7 @@ from ...exchange.columns import ColumnKind, ExchangeColumn, ExchangeTable
 from ...exchange.conversation import Taken
 from ...exchange.merge import ListRecord, Value
 from ...exchange.plain_lists import PlainList, whole_number, with_codes
-from ...exchange.plain_pages import KeptList, PlainConversation
+from ...exchange.plain_pages import KeptList, PlainConversation, conversation_about
 from ...exchange.preview import Decided
 from ...exchange.values import plain_value, write_value
 from ...history.imports import RoomImports
@@ -244,12 +244,11 @@ def kept_tables(event: Event, step_id: int) -> KeptList:
 def conversation_of_tables(event: Event, step_id: int) -> PlainConversation:
     """The pages on which the tables of a café come back; 404 where there is none."""
     cafe_view_or_404(event, step_id)
-    return PlainConversation(
-        kept=kept_tables(event, step_id),
-        owner_id=event.id,
+    return conversation_about(
+        event,
+        kept_tables(event, step_id),
         page="cafe.show_tables",
         pages="cafe.tables_",
-        ways={"slug": event.slug, "step_id": step_id},
         name=_("Tables and rounds"),
-        more={"event": event},
+        step_id=step_id,
     )

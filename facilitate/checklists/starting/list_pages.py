@@ -12,7 +12,7 @@ from ...data.db import db, get_or_404
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...exchange.list_files import render_list_workbook
-from ...exchange.plain_pages import PlainConversation, serve_plain_list
+from ...exchange.plain_pages import PlainConversation, conversation_about, serve_plain_list
 from ...exchange.preview import MOST_SHOWN, problem_place
 from ...lib.text import Words
 from ...web.downloads import send_download
@@ -139,15 +139,15 @@ def _owners_only(view: Callable[..., Any]) -> Callable[..., Any]:
 def _conversation(event: Event, template_id: int) -> PlainConversation:
     """The pages on which a list comes back."""
     page = "checklists.edit_starting_list"
-    ways: dict[str, Any] = {"slug": event.slug, "template_id": template_id}
-    return PlainConversation(
-        kept=actions.kept_starting_list(template_id, event.language, url_for(page, **ways)),
-        owner_id=template_id,
+    back = url_for(page, slug=event.slug, template_id=template_id)
+    return conversation_about(
+        event,
+        actions.kept_starting_list(template_id, event.language, back),
         page=page,
         pages="checklists.list_",
-        ways=ways,
         name=_("Starting lists"),
-        more={"event": event},
+        owner_id=template_id,
+        template_id=template_id,
     )
 
 

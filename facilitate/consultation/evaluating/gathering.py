@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from ...events.attendance import attendance_of
+from ...events.extensions import attendance_of
 from ...events.models import Event
 from ...lib.telling import Number
 from ...web.i18n import pick_wording

@@ -8,6 +8,7 @@ from ... import clock
 from ...data.db import db, row_id
 from ...events.access import Can, may, needs
 from ...events.asked_language import asked_language
+from ...events.extensions import page_parts
 from ...events.models import Event
 from ...lib.text import make_slug
 from ...lib.workdays import add_months
@@ -26,7 +27,6 @@ from ..queries import questionnaire_or_404, questions_in
 from ..questionnaire import answering_minutes, consultation_standing, purpose_name
 from ..sharing.wording import shown_number
 from . import actions, picture, wording
-from .extensions import evaluation_parts
 from .gathering import evaluation_results, results_among
 from .queries import evaluated_events
 from .sheet import evaluation_to_sheet
@@ -65,7 +65,7 @@ def _came_to(event: Event, purpose: QuestionnairePurpose) -> Any:
         link=open_link(q),
         choosable=[one for one in found if one.steps != 0],
         chosen=compared or [one.event.id for one in found if one.steps],
-        besides=[] if purpose.months else evaluation_parts(event),
+        besides=[] if purpose.months else page_parts("consultation.show_evaluation", event),
         came=came,
         came_sentence=attendees_sentence,
         wording=wording,
@@ -92,7 +92,7 @@ def _nothing(event: Event, purpose: QuestionnairePurpose, status: int = 200) -> 
         due=add_months(event.last_day, purpose.months),
         opens=opening_day(event.last_day, clock.today_in(event), purpose.months),
         today=clock.today_in(event),
-        besides=[] if purpose.months else evaluation_parts(event),
+        besides=[] if purpose.months else page_parts("consultation.show_evaluation", event),
     )
     return page, status
 

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from ... import clock
 from ...accounts.doors import is_administrator, is_in_a_team
@@ -22,7 +22,7 @@ from ...exchange.columns import (
 from ...exchange.conversation import Taken
 from ...exchange.merge import ListRecord, Value
 from ...exchange.plain_lists import PlainList, with_codes
-from ...exchange.plain_pages import KeptList, PlainConversation
+from ...exchange.plain_pages import KeptList, PlainConversation, conversation_about
 from ...exchange.preview import Decided
 from ...exchange.values import plain_value, write_value
 from ...forums.models import Forum
@@ -282,24 +282,21 @@ def kept_lessons(of: SheetOwner) -> KeptList:
     )
 
 
-def _conversation(of: SheetOwner, pages: str, more: Mapping[str, Any]) -> PlainConversation:
-    return PlainConversation(
-        kept=kept_lessons(of),
-        owner_id=of.id,
-        page=f"practice.show_{pages}",
-        pages=f"practice.{pages}_",
-        ways={"slug": of.slug},
-        name=_("Lessons learned"),
-        more=more,
-        layout="layouts/event.html" if isinstance(of, Event) else "layouts/base.html",
-    )
-
-
 def conversation_of_lessons(event: Event) -> PlainConversation:
     """The pages on which the lessons of an event come back."""
-    return _conversation(event, "lessons", {"event": event})
+    return _conversation(event, "lessons")
 
 
 def conversation_of_forum_lessons(forum: Forum) -> PlainConversation:
     """The pages on which the lessons of a forum come back."""
-    return _conversation(forum, "forum_lessons", {"forum": forum})
+    return _conversation(forum, "forum_lessons")
+
+
+def _conversation(of: SheetOwner, pages: str) -> PlainConversation:
+    return conversation_about(
+        of,
+        kept_lessons(of),
+        page=f"practice.show_{pages}",
+        pages=f"practice.{pages}_",
+        name=_("Lessons learned"),
+    )

@@ -13,7 +13,7 @@ from flask import abort
 from .... import clock
 from ....data.content import content_folder
 from ....data.db import db
-from ....events.attendance import counts_attendance_outside
+from ....events.extensions import counts_attendance_outside
 from ....events.models import Event
 from ....lib.telling import number_beside
 from ....mailing.office_letter import letter_look

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from facilitate.data.db import db
 from facilitate.directory.models import Person
-from facilitate.events.attendance import attendance_of
+from facilitate.events.extensions import attendance_of
 from facilitate.events.models import Event
 from facilitate.participation.actions import invite_all_to_event
 from facilitate.participation.counting.across_events import report_across_events

@@ -1,0 +1,58 @@
+"""What rooms above bring along: parts of a page below them, and how many people were at an event."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .models import Event
+
+
+@dataclass(frozen=True)
+class PagePart:
+    """A part of a page: its template, and the values it finds there as `beside`."""
+
+    template: str
+    values: Mapping[str, Any]
+
+
+ShowsPart = Callable[..., PagePart | None]
+_PARTS: defaultdict[str, list[ShowsPart]] = defaultdict(list)
+
+
+def adds_to_page(page: str) -> Callable[[ShowsPart], ShowsPart]:
+    """Marks a function that has something to show on that page (its endpoint); None where it has nothing."""
+
+    def add(show: ShowsPart) -> ShowsPart:
+        _PARTS[page].append(show)
+        return show
+
+    return add
+
+
+def page_parts(page: str, *about: Any) -> list[PagePart]:
+    """Everything there is to show on that page beside its own; `about`: what the page is about, its event first."""
+    return [found for show in _PARTS[page] if (found := show(*about))]
+
+
+AttendanceCount = Callable[[Event], int]
+_told: list[AttendanceCount] = []
+_told_outside: list[AttendanceCount] = []
+
+
+def counts_attendance(count: AttendanceCount) -> AttendanceCount:
+    """Marks the function that counts the people at an event."""
+    _told.append(count)
+    return count
+
+
+def counts_attendance_outside(count: AttendanceCount) -> AttendanceCount:
+    """Marks the function that counts them for what leaves the house, beside what was told before."""
+    _told_outside.append(count)
+    return count
+
+
+def attendance_of(event: Event, outside: bool = False) -> int | None:
+    """How many people were at the event; None where nobody has noted that anybody was. `outside`: as it may leave the house."""
+    asked = _told_outside if outside else _told
+    return next((number for count in asked if (number := count(event))), None)
