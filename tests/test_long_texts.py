@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from facilitate.checklists.excel import guesses
+from facilitate.checklists.excel import headings as list_headings
 from facilitate.checklists.working.queries import plain_all
 from facilitate.consultation.inviting import invitation_list
 from facilitate.consultation.papers import matching
@@ -69,7 +69,7 @@ RULES: dict[str, Callable[[str], Any]] = {
     ),
     "choices": lambda said: matching.split_choices(said, {}),
     "answered": matching.stem_text,
-    "heading of tasks": lambda said: guesses.guess_fields([said], [[said]], ()),
+    "heading of tasks": lambda said: list_headings.guess_fields([said], [[said]], ()),
     "heading": heading_key,
     "table": lambda said: tables.read_table(said.encode(), "list.csv"),
     "amount": money.read_money,

@@ -15,9 +15,9 @@ from ..agenda.shopping import ShoppingLine, shopping_list
 from ..techniques.technique import Technique
 from . import lacking
 from .differing import people_discrepancies, with_tables
+from .floorplan import room_setups
 from .guide import Guide, GuideDay, GuideGuests, GuidePerson, GuideStep, ShopLine
 from .keeping_time import NextStepGlimpse, day_ahead, is_team_only
-from .setups import room_setups
 from .steps import StepContext, guide_objective_of, guide_step
 from .training import plan_training
 

@@ -16,8 +16,7 @@ from ..data.db import db, get_or_404, then_write
 from ..directory import labels
 from ..directory.blueprint import bp
 from ..directory.contacts.export_log import log_export
-from ..directory.contacts.rows import EVERYBODY
-from ..directory.contacts.sheet import contacts_to_file
+from ..directory.contacts.sheet import EVERYBODY, contacts_to_file
 from ..directory.models import Person, RosterEntry, RosterWork
 from ..directory.queries import all_counties, find_roster, people_away, roster_entry_of
 from ..directory.search import Listing, RosterSearch, read_list_search

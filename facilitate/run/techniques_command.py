@@ -6,9 +6,8 @@ import click
 import sqlalchemy as sa
 
 from ..data.db import db
-from ..techniques.nearness import near_techniques
 from ..techniques.queries import all_techniques
-from ..techniques.search import find_techniques
+from ..techniques.search import find_techniques, near_techniques
 from ..techniques.shelf import shipped_techniques
 from ..techniques.technique import Technique
 from .terminal import inside_app

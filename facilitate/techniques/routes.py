@@ -10,10 +10,9 @@ from ..web.i18n import LANGUAGES, current_language, use_language
 from . import file_pages, own_pages
 from .blueprint import bp
 from .drawing import draw_technique
-from .nearness import near_techniques
 from .queries import all_techniques, removed_techniques, technique_makers
 from .queries import technique_by_key as technique_of
-from .search import answers_to
+from .search import answers_to, near_techniques
 from .shelf import broken_techniques
 from .shelf_view import (
     filter_address,

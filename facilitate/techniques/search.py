@@ -4,6 +4,8 @@ A technique is described by its file, in both languages: its names, the question
 A question is compared with all of that by its signs (see `signs`), of which rare ones count more (BM25: Robertson and
 Zaragoza 2009), and with each single question the file answers (the cosine of both). Minutes and people are read out of
 the question: what does not fit them comes later. Nothing is asked of any service.
+
+Where texts are compared by what they mean, each technique is also as near to a question as it is by that, in either language.
 """
 
 import re
@@ -15,10 +17,47 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ..lib.text import plain_text
-from .nearness import TechniqueNearness
+from ..run.meanings import compare_meanings
 from .signs import signs_of
 from .technique import Range, Technique
 from .technique_filter import TechniqueFilter, fits_filter, range_stretch
+
+BEST = 3
+"""How many of a technique's texts count: one alone may be near by chance."""
+
+
+class TechniqueNearness(NamedTuple):
+    """`nearness`: the mean cosine of its nearest texts; `question`: the nearest one it answers, which is the reason."""
+
+    nearness: float
+    question: str
+
+
+def near_techniques(question: str, techniques: Iterable[Technique]) -> dict[str, TechniqueNearness]:
+    """By key; empty where only words can be compared."""
+    texts = [(one.key, *text) for one in techniques for text in _texts(one)]
+    found = compare_meanings([[(question, 1.0)]], [text for _key, text, _asked in texts])
+    if not found or not found.scores:
+        return {}
+    by_key: dict[str, list[tuple[float, str]]] = {}
+    for (key, text, asked), score in zip(texts, found.scores[0], strict=True):
+        by_key.setdefault(key, []).append((score, text if asked else ""))
+    return {key: _nearness(sorted(rows, reverse=True)) for key, rows in by_key.items()}
+
+
+def _nearness(rows: list[tuple[float, str]]) -> TechniqueNearness:
+    best = rows[:BEST]
+    questions = (text for _score, text in rows if text)
+    return TechniqueNearness(sum(score for score, _text in best) / len(best), next(questions, ""))
+
+
+def _texts(one: Technique) -> Iterable[tuple[str, bool]]:
+    """Its texts, and whether each is a question that it answers."""
+    for words in (one.name, one.purpose, one.when):
+        yield from ((text, False) for text in (words.en, words.sq) if text)
+    for texts in one.asked.values():
+        yield from ((text, True) for text in texts)
+
 
 SATURATION, LENGTH = 1.2, 0.4
 """BM25's k1 and b: how soon a sign that comes again counts no more, and how much long descriptions are held back."""

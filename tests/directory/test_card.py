@@ -3,7 +3,7 @@
 from flask import Flask
 
 from facilitate.data.db import db
-from facilitate.directory.contacts.card import to_vcard
+from facilitate.directory.contacts.sheet import to_vcard
 from facilitate.directory.models import (
     ContactExport,
     Level,

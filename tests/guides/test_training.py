@@ -4,8 +4,8 @@ from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.numbering import StepNumber
 from facilitate.agenda.plan import PlanMaterial
 from facilitate.data.content import content_folder, read_toml
+from facilitate.guides.floorplan import room_setups
 from facilitate.guides.guide import GuideGroup, GuideRoom, GuideStep, TrainingPart
-from facilitate.guides.setups import room_setups
 from facilitate.guides.training import EACH, MOST, steps_to_rehearse
 from facilitate.lib.text import Words
 from facilitate.techniques.technique import RoomLayout

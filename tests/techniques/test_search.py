@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from facilitate.data.content import content_folder, read_toml
 from facilitate.lib.text import plain_text
 from facilitate.run.cli import main
-from facilitate.techniques.nearness import TechniqueNearness
 from facilitate.techniques.search import (
     MOST,
     QuestionSize,
+    TechniqueNearness,
     answers_to,
     find_techniques,
     size_asked,

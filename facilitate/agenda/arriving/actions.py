@@ -17,8 +17,8 @@ from ..plan import Plan
 from ..typed_lines import prepare_typed_steps
 from ..versions.actions import create_version
 from .arrived import Arrived
+from .choosing import KnownPerson, Match, chosen_ones, match_people
 from .into_plan import ArrivalChoices, insert_arrived, there_already
-from .matching import KnownPerson, Match, chosen_ones, match_people
 from .reading import read_agenda
 
 

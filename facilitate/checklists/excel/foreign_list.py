@@ -21,8 +21,7 @@ from ...lib.uploads import MOST_COLUMNS, SheetProblem, Unreadable, added_cell_te
 from ...web.i18n import _, label_of
 from ..columns import TASKS
 from ..models import Phase
-from .guesses import guess_fields, guess_phase, heading_likeness
-from .headings import find_headings
+from .headings import find_headings, guess_fields, guess_phase, heading_likeness
 from .reader import TaskReader
 from .reading import ChecklistReading, named_cells, place_of_list
 from .returned_file import FileTasks, KnownList

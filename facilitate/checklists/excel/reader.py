@@ -21,7 +21,7 @@ from ...lib.uploads import added_cell_text, text_of_cell
 from ...web.i18n import _
 from ..columns import STATE, TASKS
 from ..models import Phase, TaskStatus
-from .guesses import guess_status
+from .headings import guess_status
 from .merge import TaskState, with_task_state
 from .reading import ChecklistReading, column_named, named_cells
 from .sheet import PHASE_ROW

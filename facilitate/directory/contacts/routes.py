@@ -15,10 +15,16 @@ from ..blueprint import bp
 from ..models import Person
 from ..queries import find_organisations, find_people
 from ..search import read_list_search
-from .card import to_vcard
 from .export_log import SHOWN, last_contact_exports, log_export
-from .rows import EVERYBODY, office_columns, office_rows, people_columns, people_rows
-from .sheet import contacts_to_file
+from .sheet import (
+    EVERYBODY,
+    contacts_to_file,
+    office_columns,
+    office_rows,
+    people_columns,
+    people_rows,
+    to_vcard,
+)
 
 
 @bp.get("/people.<any(xlsx, ods, csv):ending>")

@@ -19,8 +19,14 @@ from ...web.i18n import _, _l
 from ...web.uploaded import read_upload
 from ..blueprint import bp
 from ..contacts.export_log import log_export
-from ..contacts.rows import EVERYBODY, office_columns, office_rows, people_columns, people_rows
-from ..contacts.sheet import contacts_to_file
+from ..contacts.sheet import (
+    EVERYBODY,
+    contacts_to_file,
+    office_columns,
+    office_rows,
+    people_columns,
+    people_rows,
+)
 from ..queries import find_organisations, find_people
 from ..search import ListSearch
 from . import preview

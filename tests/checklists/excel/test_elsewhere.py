@@ -15,7 +15,7 @@ from facilitate.checklists.excel.foreign_list import (
     look_at_list,
     read_foreign_list,
 )
-from facilitate.checklists.excel.guesses import guess_phase, guess_status
+from facilitate.checklists.excel.headings import guess_phase, guess_status
 from facilitate.checklists.excel.returned_file import FileTasks, KnownList
 from facilitate.checklists.models import Phase, TaskStatus
 from facilitate.lib.text import Words

@@ -6,13 +6,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from facilitate.data.db import db
-from facilitate.directory.contacts.rows import (
+from facilitate.directory.contacts.sheet import (
+    contacts_to_csv,
+    contacts_to_xlsx,
     office_columns,
     office_rows,
     people_columns,
     people_rows,
 )
-from facilitate.directory.contacts.sheet import contacts_to_csv, contacts_to_xlsx
 from facilitate.directory.importing.reading import read_list
 from facilitate.directory.importing.step import ListImport
 from facilitate.directory.models import (
