@@ -20,6 +20,7 @@ TABS = {
     "list_regional_plans": _l("Regional plan"),
     "list_standards": _l("Standards"),
     "list_money_requests": _l("Requests for money"),
+    "list_guidance": _l("Advice and training"),
     "assess_forum": _l("Health"),
     "situation.show_analysis": _l("Situation"),
     "list_problems": _l("Passed up"),
@@ -65,7 +66,7 @@ def _belongs(page: str, kind: ForumKind) -> bool:
         return any(duty.key == ANALYSIS for duty in kind.duties)
     if page in ("list_regional_plans", "list_standards"):
         return kind.plan_months > 0
-    if page == "list_money_requests":
+    if page in ("list_money_requests", "list_guidance"):
         return kind.plan_months > 0 or kind.presidency_months > 0
     return page != "show_presidency" or kind.presidency_months > 0
 

@@ -1,4 +1,4 @@
-"""What people wrote in a forum and what is to leave it: problems, what was answered, open points, positions, work plans."""
+"""What people wrote in a forum and what is to leave it: problems, answers, open points, positions, work plans, findings, requests."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
@@ -12,6 +12,10 @@ from ..release.models import TextSource
 from ..release.texts import RoomText, TextOwner
 from .models import Activity, Approval, Forum, OpenPoint, Position, Presidency, Review, WorkPlan
 from .problem_models import PassedUp, Problem
+from .programme_models import MoneyRequest, StandardCheck
+
+REQUEST_TEXTS = ("title", "description", "partners", "annexes")
+"""What of a request for money goes into its letter and was written by people."""
 
 
 def whose_forum(forum: Forum | int) -> TextOwner:
@@ -73,6 +77,23 @@ def answer_texts(rows: Iterable[PassedUp]) -> list[RoomText]:
     return _written(RoomText(TextSource.PASSED_UP, one.id, "answer", one.answer) for one in rows)
 
 
+def check_texts(checks: Iterable[StandardCheck]) -> list[RoomText]:
+    """What was found at visits, who mends it, and the standard where it is one of the committee's own."""
+    parts = ((one, field) for one in checks for field in ("standard", "finding", "mends"))
+    return _written(
+        RoomText(TextSource.STANDARD, one.id, field, getattr(one, field)) for one, field in parts
+    )
+
+
+def request_texts(rows: Iterable[MoneyRequest]) -> list[RoomText]:
+    """What a request for money says to whom it is sent."""
+    parts = ((one, field) for one in rows for field in REQUEST_TEXTS)
+    return _written(
+        RoomText(TextSource.MONEY_REQUEST, one.id, field, getattr(one, field))
+        for one, field in parts
+    )
+
+
 def _written(texts: Iterable[RoomText]) -> list[RoomText]:
     return [one for one in texts if one.text.strip()]
 
@@ -105,6 +126,13 @@ def clear_problems(problems: Sequence[Problem], rows: Sequence[PassedUp] = ()) -
     Activity.goal,
     Activity.indicator,
     Approval.reason,
+    StandardCheck.standard,
+    StandardCheck.finding,
+    StandardCheck.mends,
+    MoneyRequest.title,
+    MoneyRequest.description,
+    MoneyRequest.partners,
+    MoneyRequest.annexes,
 )
 def texts_of_forum(whose: TextOwner) -> list[RoomText]:
     """Everything of a forum that is to leave it."""
@@ -188,6 +216,30 @@ def texts_of_forum(whose: TextOwner) -> list[RoomText]:
             (WorkPlan, approval),
             term,
             of=Presidency.forum_id,
+        ),
+        *(
+            part(
+                TextSource.STANDARD,
+                StandardCheck.id,
+                plain(name),
+                column,
+                of=StandardCheck.forum_id,
+            )
+            for name, column in (
+                ("standard", StandardCheck.standard),
+                ("finding", StandardCheck.finding),
+                ("mends", StandardCheck.mends),
+            )
+        ),
+        *(
+            part(
+                TextSource.MONEY_REQUEST,
+                MoneyRequest.id,
+                plain(name),
+                getattr(MoneyRequest, name),
+                of=MoneyRequest.forum_id,
+            )
+            for name in REQUEST_TEXTS
         ),
     ]
     rows = db.session.execute(sa.union_all(*parts))

@@ -1,4 +1,4 @@
-"""What a committee sees to in its municipalities, and the money it asks for together with others."""
+"""What a committee sees to in its municipalities, the money it asks for together with others, and what it advises and teaches."""
 
 from datetime import date
 from enum import StrEnum
@@ -44,7 +44,8 @@ class MoneyRequest(Versioned):
     """A request for money that several make together, once described. Amounts in cents of `PLAN_CURRENCY`.
 
     `partners`: one a line, with what each brings behind a colon. `report_due`: by when the giver wants a report. `event_id`: the
-    event into whose budget and checklist it was taken.
+    event into whose budget and checklist it was taken. `language`, `place`, `office`, `signed` and `annexes` (a title a line) are
+    the letter's, as of `PassedUp`.
     """
 
     __table_args__ = NEVER_AGAIN
@@ -62,16 +63,49 @@ class MoneyRequest(Versioned):
     report_due: Mapped[date | None] = mapped_column(default=None)
     reported_on: Mapped[date | None] = mapped_column(default=None)
     event_id: Mapped[int | None] = pointer_key("event.id")
+    language: Mapped[str] = mapped_column(default="")
+    place: Mapped[str] = mapped_column(default="")
+    office: Mapped[str] = mapped_column(default="")
+    signed: Mapped[str] = mapped_column(default="")
+    annexes: Mapped[str] = mapped_column(default="")
     event: Mapped[Event | None] = relationship()
 
 
+class GuidanceKind(StrEnum):
+    """What a forum gave others, or received itself."""
+
+    ADVICE_GIVEN = "advice_given"
+    ADVICE_RECEIVED = "advice_received"
+    TRAINING_GIVEN = "training_given"
+    TRAINING_RECEIVED = "training_received"
+
+
+class GuidanceEntry(Versioned):
+    """A question of procedure with the advice on it, or a training. Never the facts of a case.
+
+    `other`: who asked or was taught, or who advised or taught; an office. `who`: who did or attended it for the forum. `people`: how
+    many were taught, 0 where nobody knows. A question without `answer` waits for one.
+    """
+
+    __table_args__ = NEVER_AGAIN
+    forum_id: Mapped[int] = parent_key("forum.id")
+    kind: Mapped[GuidanceKind] = enum_column(GuidanceKind)
+    asked_on: Mapped[date]
+    other: Mapped[str]
+    topic: Mapped[str]
+    answer: Mapped[str] = mapped_column(default="")
+    answered_on: Mapped[date | None] = mapped_column(default=None)
+    who: Mapped[str] = mapped_column(default="")
+    people: Mapped[int] = mapped_column(default=0)
+
+
 class ProgrammeChange(Change):
-    """A check of a standard or a request for money that was removed."""
+    """A check of a standard, a request for money, or an advice or training that was removed."""
 
     __mapper_args__ = change_of_room("forum_programme")
 
 
 class StandardImport(Change):
-    """What a file changed in the checks of standards."""
+    """What a file changed in the checks of standards, or in advice and trainings."""
 
     __mapper_args__ = change_of_room("standard_lists")

@@ -61,7 +61,7 @@ LetterPart = LetterParagraph | LetterTable
 
 @dataclass(frozen=True)
 class LetterAnnex:
-    """What is attached: its title, and what stands in it."""
+    """What is attached: its title, and what stands in it; nothing where it is a paper of its own."""
 
     title: str
     parts: Sequence[LetterPart]
@@ -110,8 +110,9 @@ def render_office_letters(
         write_opening(file, letters)
         _write_parts(file, letters, [one.body for one in letters])
         write_ending(file, letters)
-        for at in range(len(letters[0].annexes)):
-            _write_parts(file, letters, [_annex(one, at) for one in letters])
+        for at, annex in enumerate(letters[0].annexes):
+            if annex.parts:
+                _write_parts(file, letters, [_annex(one, at) for one in letters])
     return file.save()
 
 

@@ -30,6 +30,8 @@ register_labels(
         TextSource.BULLETIN: _l("Bulletin"),
         TextSource.VOTE_WORD: _l("Word of a vote"),
         TextSource.STORY: _l("Success story"),
+        TextSource.STANDARD: _l("Standard at a visit"),
+        TextSource.MONEY_REQUEST: _l("Joint request for money"),
     }
 )
 register_labels(

@@ -39,6 +39,8 @@ class TextSource(StrEnum):
     BULLETIN = "bulletin"
     VOTE_WORD = "vote_word"
     STORY = "story"
+    STANDARD = "standard"
+    MONEY_REQUEST = "money_request"
 
 
 class Verdict(StrEnum):

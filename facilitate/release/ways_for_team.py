@@ -37,6 +37,7 @@ TEAM_PAGES: Mapping[str, WayOut] = {
         "practice.forum_lessons_file",
         "setup.past_file",
         "forums.standards_file",
+        "forums.guidance_file",
         "forums.activities_file",
         "situation.years_file",
         "budget.answered_file",

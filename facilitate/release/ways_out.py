@@ -45,6 +45,9 @@ PAGES: Mapping[str, WayOut] = {
         Guard.RELEASED,
         "forums.export_institution_letter",
     ),
+    **ways_of(
+        "a joint request for money", To.OUTSIDERS, Guard.RELEASED, "forums.export_request_letter"
+    ),
     **ways_of("a forum's position", To.OUTSIDERS, Guard.RELEASED, "forums.export_position"),
     **ways_of("a position to review", To.MEMBERS, Guard.RELEASED, "forums.review_position"),
     **ways_of(

@@ -18,6 +18,7 @@ from ..directory.importing.routes import ListConversation, OfficesConversation
 from ..events.models import Event
 from ..exchange.conversation import FileConversation
 from ..forums.models import Forum
+from ..forums.programme.guidance_list import conversation_of_guidance
 from ..forums.programme.standard_list import conversation_of_standards
 from ..lib.clock import format_wall_time
 from ..participation.importing.routes import conversation_of_participants
@@ -45,6 +46,7 @@ OF_PLANNER: dict[str, Callable[[], FileConversation[Any]]] = {
 }
 """The lists of the directory."""
 OF_FORUM: dict[str, Callable[[Forum], FileConversation[Any]]] = {
+    "advice": conversation_of_guidance,
     "meetings": conversation_of_meetings,
     "numbers": conversation_of_years,
     "standards": conversation_of_standards,
@@ -69,7 +71,7 @@ def lists() -> None:
 def list_export(which: str, slug: tuple[str, ...], cafe: int | None, output: Path) -> None:
     """Write the list WHICH of EVENT to Excel, OpenDocument (-o FILE.ods) or a text (-o FILE.csv).
 
-    People and organisations are lists of the planner: without EVENT. Meetings, numbers and standards are lists of a FORUM.
+    People and organisations are lists of the planner: without EVENT. Advice, meetings, numbers and standards are lists of a FORUM.
     """
     write_list(find_list(which, slug, cafe), output)
 

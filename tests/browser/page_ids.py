@@ -43,7 +43,7 @@ from facilitate.forums.models import (
     WorkPlan,
 )
 from facilitate.forums.problem_models import PassedUp, Problem
-from facilitate.forums.programme_models import MoneyRequest, StandardCheck
+from facilitate.forums.programme_models import GuidanceEntry, MoneyRequest, StandardCheck
 from facilitate.library.models import LibraryDocument
 from facilitate.library.story_models import LibraryStory
 from facilitate.notes.models import ActionStatus, NoteAction, NoteDecision, NoteLine, NotePhoto
@@ -180,6 +180,7 @@ def argument_values(app: Flask) -> dict[str, object]:
             ),
             "point_id": first(OpenPoint, OpenPoint.forum_id == first(Forum, Forum.slug == "north")),
             "check_id": db.session.scalar(sa.select(sa.func.max(StandardCheck.id))),
+            "entry_id": db.session.scalar(sa.select(sa.func.max(GuidanceEntry.id))),
             "request_id": db.session.scalar(sa.select(sa.func.max(MoneyRequest.id))),
             "problem_id": first(Problem, Problem.forum_id == first(Forum, Forum.slug == "north")),
             "passed_id": db.session.scalars(

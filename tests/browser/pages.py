@@ -19,6 +19,7 @@ FILES = {
     "directory.export_people",
     "directory.export_roster",
     "directory.export_organisations",
+    "forums.export_request_letter",
     "outcomes.download_outcomes",
     "outcomes.download_year",
     "agenda.print_programme",
@@ -57,7 +58,13 @@ FILES = {
     ),
     *(
         f"{of}_{file}"
-        for of in ("setup.past", "situation.years", "forums.standards", "forums.activities")
+        for of in (
+            "setup.past",
+            "situation.years",
+            "forums.standards",
+            "forums.guidance",
+            "forums.activities",
+        )
         for file in ("answered_file", "file", "marked_file")
     ),
     "checklists.list_answered_file",
@@ -289,6 +296,7 @@ def page_addresses(app: Flask) -> dict[str, str]:
             "practice.forum_lessons_confirm",
             "setup.past_confirm",
             "forums.standards_confirm",
+            "forums.guidance_confirm",
             "forums.activities_confirm",
             "situation.years_confirm",
             "notes.import_confirm",

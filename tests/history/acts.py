@@ -61,7 +61,7 @@ from facilitate.exchange.merge import ListRecord
 from facilitate.exchange.preview import Decided
 from facilitate.forums.models import Activity, Forum, ForumMember
 from facilitate.forums.presidency.activity_list import ACTIVITY_IMPORTS
-from facilitate.forums.programme.actions import STANDARD_IMPORTS
+from facilitate.forums.programme.actions import PROGRAMME_IMPORTS
 from facilitate.forums.programme_models import StandardCheck
 from facilitate.history.merges import merge_and_remember
 from facilitate.history.models import Change
@@ -371,7 +371,7 @@ def import_standard_checks(event: Event) -> tuple[int, Meddle]:
     assert row is not None
     with recording_rows((StandardCheck, StandardCheck.id == row.id)) as cells:
         row.finding = "From a file"
-    change = STANDARD_IMPORTS.remember(None, cells, ONE, "x.xlsx")
+    change = PROGRAMME_IMPORTS.remember(None, cells, ONE, "x.xlsx")
     other = sa.update(StandardCheck).where(StandardCheck.id == row.id).values(finding="By hand")
     return change.id, lambda: db.session.execute(other)
 

@@ -98,15 +98,23 @@ def pass_form(
 ) -> PassForm:
     """The form with its lists filled, and every problem ticked; whoever calls the forum's meetings signs, else the user."""
     only = open_now[0][0].id if len(open_now) == 1 else None
-    from_ = {"signed": user}
-    if sender:
-        office = sender.organisation
-        from_ |= {"office": office.name, "signed": sender.person.name if sender.person else user}
-        from_["place"] = next((one.name for one in (office.district, office.county) if one), "")
+    from_ = letter_sender_of(sender, user)
     form = PassForm(to=to, problems=[row.id for row in chosen], on=today, event_id=only, **from_)
     form.problems.offer(chosen, lambda row: row.text)
     form.event_id.offer([event for event, _asked in open_now], lambda row: pick_wording(row.title))
     return form
+
+
+def letter_sender_of(sender: ForumMember | None, user: str) -> dict[str, str]:
+    """Who sends a letter of a forum, as its form has it at first: office, place, and who signs; without a sender the user does."""
+    if sender is None:
+        return {"signed": user}
+    office = sender.organisation
+    return {
+        "office": office.name,
+        "signed": sender.person.name if sender.person else user,
+        "place": next((one.name for one in (office.district, office.county) if one), ""),
+    }
 
 
 class InstitutionAnswerForm(VersionedForm):

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from ... import clock
 from ...accounts.doors import in_a_team
 from ...data.db import db
 from ...lib.text import make_slug as address
@@ -17,9 +16,9 @@ from ...web.i18n import LANGUAGES, _
 from ...web.refused import Refused
 from ..blueprint import bp
 from ..doors import has_other_keeper
-from ..leaving import whose_forum
 from ..models import Forum
 from ..problem_models import PassedUp
+from ..releasing import press_release
 from .actions import lock_problems
 from .letters import digest_of_letter, letter_to_leave
 from .queries import kept_forums, passed_by_id
@@ -61,25 +60,14 @@ def release_institution_letter(passed_id: int) -> Any:
     rows, found, told = letter_to_leave(row)
     if not _keeps(rows):
         abort(403)
-    if request.form.get("to") == "back":
-        two_people.withdraw_release(TextSource.PASSED_UP, rows[0].id, current_user)
-        flash(_("Your release has been withdrawn."))
-    else:
-        told.or_refused()
-        whose = whose_forum(rows[0].problem.forum_id)
-        out = two_people.release_words(
-            whose,
-            TextSource.PASSED_UP,
-            row_id=rows[0].id,
-            digest=digest_of_letter(found),
-            by=current_user,
-            now=clock.now(),
-        )
-        flash(
-            _("The letter can be sent.")
-            if out
-            else _("You have released it. A second person must release it too.")
-        )
+    press_release(
+        rows[0].problem.forum_id,
+        TextSource.PASSED_UP,
+        rows[0].id,
+        told=told,
+        digest=digest_of_letter(found),
+        said=_("The letter can be sent."),
+    )
     db.session.commit()
     return redirect(url_for("forums.show_institution_letter", passed_id=passed_id))
 

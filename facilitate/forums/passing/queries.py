@@ -150,12 +150,15 @@ _LETTER = ("institution", "on", "language", "place", "office", "signed")
 def calling_member(problems: Sequence[Problem]) -> ForumMember | None:
     """Who calls the meetings of the forum that raised these: its chair, else its secretariat; None where several forums did."""
     forums = {row.forum_id for row in problems}
-    if len(forums) != 1:
-        return None
+    return member_who_calls(forums.pop()) if len(forums) == 1 else None
+
+
+def member_who_calls(forum_id: int) -> ForumMember | None:
+    """Who calls the meetings of a forum: its chair, else its secretariat."""
     rows = db.session.scalars(
         sa.select(ForumMember)
         .where(
-            ForumMember.forum_id.in_(forums),
+            ForumMember.forum_id == forum_id,
             ForumMember.until.is_(None),
             ForumMember.role.in_((ForumRole.CHAIR, ForumRole.SECRETARIAT)),
         )

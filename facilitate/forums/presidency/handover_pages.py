@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ... import clock
 from ...data.db import db
 from ...directory.contacts.export_log import log_export
 from ...lib.text import make_slug
-from ...release import two_people
 from ...release.models import TextSource
 from ...web.downloads import send_download
 from ...web.i18n import LANGUAGES, _, use_language
@@ -17,9 +16,9 @@ from ...web.refused import Refused
 from ..actions import lock_forum
 from ..blueprint import bp
 from ..doors import forum_keepers, forum_readers, has_other_keeper
-from ..leaving import whose_forum
 from ..members.sending import USUAL, chosen_language
 from ..models import Forum
+from ..releasing import press_release
 from .handover import HandoverFacts, gather_handover, handover_heading, handover_parts
 from .handover_word import handover_word
 from .plans import plan_record
@@ -55,24 +54,13 @@ def release_handover(forum: Forum, presidency_id: int) -> Any:
     """Somebody who has read the sheet lets exactly these words go, or takes that back."""
     lock_forum(forum)
     found = _handed(forum, presidency_id)
-    if request.form.get("to") == "back":
-        two_people.withdraw_release(TextSource.HANDOVER, presidency_id, current_user)
-        flash(_("Your release has been withdrawn."))
-    else:
-        digest = found.told.or_refused().digest
-        out = two_people.release_words(
-            whose_forum(forum),
-            TextSource.HANDOVER,
-            row_id=presidency_id,
-            digest=digest,
-            by=current_user,
-            now=clock.now(),
-        )
-        flash(
-            _("The handover sheet can be sent.")
-            if out
-            else _("You have released it. A second person must release it too.")
-        )
+    press_release(
+        forum,
+        TextSource.HANDOVER,
+        presidency_id,
+        told=found.told,
+        said=_("The handover sheet can be sent."),
+    )
     db.session.commit()
     return redirect(url_for("forums.show_handover", slug=forum.slug, presidency_id=presidency_id))
 

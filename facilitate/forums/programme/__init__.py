@@ -1,1 +1,1 @@
-"""What a committee sees to in municipalities, and joint requests for money."""
+"""What a committee sees to in municipalities, joint requests for money, advice and training."""

@@ -1,6 +1,10 @@
-"""What happens to visits and requests for money: kept, mended; a granted request taken into an event's budget and checklist."""
+"""What happens to visits, requests for money and advice: kept, mended; a granted request taken into an event's budget and checklist."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
+
+from flask import url_for
 
 from ...accounts.doors import is_administrator, is_in_a_team
 from ...budget.actions import place_row
@@ -8,7 +12,11 @@ from ...budget.models import Contribution, ContributionKind, Pledge
 from ...checklists.actions import append_task, new_task, remember_checklist_change
 from ...checklists.models import Anchor, ChecklistAct, Phase, Task, Unit
 from ...data.db import db
+from ...data.row_cells import recording_rows
 from ...events.models import Event
+from ...exchange.conversation import Taken
+from ...exchange.merge import Value
+from ...exchange.preview import Decided
 from ...history.imports import RoomImports
 from ...history.removing import RoomRemovals
 from ...lib.text import Words
@@ -18,6 +26,7 @@ from ..models import Forum
 from ..presidency.activity_list import ACTIVITY_IMPORTS
 from ..presidency.labels import PLAN_CURRENCY
 from ..programme_models import (
+    GuidanceEntry,
     MoneyRequest,
     ProgrammeChange,
     RequestStatus,
@@ -29,25 +38,25 @@ from .standards import SeenStandard
 
 PROGRAMME_REMOVALS = RoomRemovals(
     kind=ProgrammeChange,
-    models=(StandardCheck, MoneyRequest),
+    models=(StandardCheck, MoneyRequest, GuidanceEntry),
     key="forum_programme",
-    name=_l("Standards and requests for money"),
+    name=_l("Standards, requests for money, advice and training"),
     page="forums.list_forums",
     sees=is_in_a_team,
     undoes=is_administrator,
     undoes_own=is_in_a_team,
 )
-"""How checks of standards and requests for money are removed."""
-STANDARD_IMPORTS = RoomImports(
+"""How checks of standards, requests for money, advice and trainings are removed."""
+PROGRAMME_IMPORTS = RoomImports(
     kind=StandardImport,
     key="standard_lists",
-    name=_l("Checks of standards from Excel"),
+    name=_l("Standards, advice and training from Excel"),
     page="forums.list_forums",
     sees=is_in_a_team,
     undoes=is_administrator,
     undoes_own=is_in_a_team,
 )
-FORUM_LISTS = (STANDARD_IMPORTS, ACTIVITY_IMPORTS)
+FORUM_LISTS = (PROGRAMME_IMPORTS, ACTIVITY_IMPORTS)
 """What a forum's own lists change when they come back from Excel."""
 
 
@@ -71,6 +80,41 @@ def keep_visit(
     db.session.add_all(rows)
     db.session.flush()
     return rows
+
+
+def write_rows(
+    forum: Forum,
+    decided: Decided,
+    *,
+    rows: Mapping[str, Any],
+    new: Callable[[], Any],
+    put: Callable[[Any, Mapping[str, Value]], None],
+    by: int | None,
+    source: str,
+    said: Callable[[int], str],
+    page: str,
+) -> Taken:
+    """What a file says of a forum's rows, by code. `new` makes one, `put` writes what a row of the file says into it.
+
+    `said`: the sentence for how many rows; `page`: the endpoint of the list's own page.
+    """
+    kind = type(new())
+    with recording_rows((kind, kind.forum_id == forum.id)) as cells:
+        for code, values in decided.changed.items():
+            if code in rows:
+                put(rows[code], values)
+        for record in decided.new:
+            row = new()
+            put(row, record.values)
+            db.session.add(row)
+        for code in decided.out:
+            if code in rows:
+                db.session.delete(rows[code])
+    change = PROGRAMME_IMPORTS.remember(None, cells, by, source)
+    return Taken(
+        said(len(cells)),
+        lambda: PROGRAMME_IMPORTS.way_back(None, change, url_for(page, slug=forum.slug)),
+    )
 
 
 def take_into_event(row: MoneyRequest, event: Event, by: int) -> None:

@@ -1,4 +1,4 @@
-"""What may be typed about visits and requests for money."""
+"""What may be typed about visits, requests for money, advice and trainings."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,18 +12,22 @@ from ...web.forms import (
     DayField,
     EnumField,
     LongTextField,
+    NumberField,
     PickField,
     PlannerForm,
     TextField,
     VersionedForm,
 )
-from ...web.i18n import _, _l
+from ...web.i18n import LANGUAGES, _, _l
+from ..members.sending import USUAL
 from ..presidency.labels import PLAN_CURRENCY
-from ..programme_models import RequestStatus, StandardCheck
+from ..programme_models import GuidanceKind, RequestStatus, StandardCheck
+from .guidance import ADVICE
 from .standards import SeenStandard, standard_name, standards
 
 KEPT, NOT_KEPT = "kept", "not_kept"
 FINDING = 2000
+TOPIC, ADVISED, MOST_TAUGHT = 500, 6000, 10_000
 
 
 class VisitForm(PlannerForm):
@@ -133,6 +137,15 @@ class MoneyRequestForm(VersionedForm):
     answer = LongTextField(_l("What the answer says"), limit=4000)
     report_due = DayField(_l("Report due on"), required=False)
     reported_on = DayField(_l("Report sent on"), required=False)
+    language = SelectField(
+        _l("Language of the letter"),
+        choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
+        default=USUAL,
+    )
+    place = TextField(_l("Place"), limit=80)
+    office = TextField(_l("Office that sends it"), is_name=True, limit=160)
+    signed = LongTextField(_l("Signed by: name, then function, a line each"), limit=300)
+    annexes = LongTextField(_l("Annexes, one on each line"), limit=1000)
 
     def populate_obj(self, obj: Any) -> None:
         """`state` is a form's own word for something else."""
@@ -164,3 +177,43 @@ class TakeIntoEventForm(PlannerForm):
     """The event into whose budget and checklist a granted request is taken."""
 
     event_id = PickField(_l("Event"), required=True)
+
+
+class GuidanceForm(VersionedForm):
+    """A question of procedure with the advice on it, or a training."""
+
+    kind = EnumField(_l("What it is"), of=GuidanceKind, default=GuidanceKind.ADVICE_GIVEN)
+    asked_on = DayField(_l("Asked or held on"))
+    other = TextField(
+        _l("Office or organisation"),
+        required=True,
+        description=_l("Who asked or was taught; of what you received, who gave it."),
+    )
+    topic = LongTextField(
+        _l("Question or subject"),
+        required=True,
+        limit=TOPIC,
+        description=_l("In words that fit anybody: what to do when …"),
+    )
+    answer = LongTextField(
+        _l("What was advised"),
+        limit=ADVISED,
+        description=_l("With the law or standard it rests on. A question without it waits."),
+    )
+    answered_on = DayField(_l("Advised on"), required=False)
+    who = TextField(_l("Who advised, taught or attended"))
+    people = NumberField(
+        _l("People taught"), default=0, most=MOST_TAUGHT, description=_l("0: not known.")
+    )
+
+    def populate_obj(self, obj: Any) -> None:
+        """What is not advised yet, or is a training, has no day of advice."""
+        super().populate_obj(obj)
+        if not obj.answer or obj.kind not in ADVICE:
+            obj.answered_on = None
+
+    def validate_answered_on(self, field: Any) -> None:
+        """No answer comes before its question."""
+        early = field.data and self.asked_on.data and field.data < self.asked_on.data
+        if early and self.answer.data and self.kind.data in ADVICE:
+            raise ValidationError(_("This is before the question."))

@@ -1,11 +1,12 @@
-"""What is said of standards and requests for money."""
+"""What is said of standards, requests for money, advice and trainings."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from ...web.i18n import _, _l, _n, format_day, register_labels
 from ..presidency.labels import plan_money
-from ..programme_models import MoneyRequest, RequestStatus
+from ..programme_models import GuidanceEntry, GuidanceKind, MoneyRequest, RequestStatus
+from .guidance import is_advice, is_waiting
 from .shares import own_share
 from .standards import MunicipalityStanding
 
@@ -15,6 +16,10 @@ register_labels(
         RequestStatus.SENT: _l("sent"),
         RequestStatus.GRANTED: _l("granted"),
         RequestStatus.REFUSED: _l("refused"),
+        GuidanceKind.ADVICE_GIVEN: _l("advice given"),
+        GuidanceKind.ADVICE_RECEIVED: _l("advice received"),
+        GuidanceKind.TRAINING_GIVEN: _l("training given"),
+        GuidanceKind.TRAINING_RECEIVED: _l("training received"),
     }
 )
 
@@ -97,4 +102,24 @@ def request_said(row: MoneyRequest) -> str:
         said.append(_("Reported on %(day)s.", day=format_day(row.reported_on, "dated")))
     elif row.report_due:
         said.append(_("Report due on %(day)s.", day=format_day(row.report_due, "dated")))
+    return " ".join(said)
+
+
+def guidance_lead(rows: Sequence[GuidanceEntry]) -> str:
+    """How many questions were advised on and which wait, how many trainings there were."""
+    if not rows:
+        return _(
+            "Offices ask what to do when a case is unusual; the forum advises, teaches and is taught. It is kept here once, for all."
+        )
+    asked = [row for row in rows if is_advice(row)]
+    waiting, taught = sum(map(is_waiting, asked)), len(rows) - len(asked)
+    said = []
+    if asked:
+        said.append(
+            _n("%(num)d question of procedure.", "%(num)d questions of procedure.", len(asked))
+        )
+    if waiting:
+        said.append(_n("%(num)d waits for advice.", "%(num)d wait for advice.", waiting))
+    if taught:
+        said.append(_n("%(num)d training.", "%(num)d trainings.", taught))
     return " ".join(said)

@@ -1,4 +1,4 @@
-"""Questions about checks of standards and requests for money."""
+"""Questions about checks of standards, requests for money, advice and trainings."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,7 +10,7 @@ from ...data.db import db, get_or_404
 from ...directory.models import District, OfficeKind, Organisation
 from ...lib.text import albanian_key
 from ..models import Forum, ForumDistrict, ForumMember
-from ..programme_models import MoneyRequest, StandardCheck
+from ..programme_models import GuidanceEntry, MoneyRequest, StandardCheck
 from .standards import MunicipalityStanding, standing_of
 
 
@@ -71,4 +71,19 @@ def request_of(forum: Forum, request_id: int) -> MoneyRequest:
     """One request of the forum, or a page that says it is not there."""
     return get_or_404(
         MoneyRequest, MoneyRequest.id == request_id, MoneyRequest.forum_id == forum.id
+    )
+
+
+def guidance_of(forum: Forum) -> Sequence[GuidanceEntry]:
+    """What the forum advised and taught, or was advised and taught, the latest first."""
+    query = sa.select(GuidanceEntry).where(GuidanceEntry.forum_id == forum.id)
+    return db.session.scalars(
+        query.order_by(GuidanceEntry.asked_on.desc(), GuidanceEntry.id.desc())
+    ).all()
+
+
+def guidance_entry_of(forum: Forum, entry_id: int) -> GuidanceEntry:
+    """One advice or training of the forum, or a page that says it is not there."""
+    return get_or_404(
+        GuidanceEntry, GuidanceEntry.id == entry_id, GuidanceEntry.forum_id == forum.id
     )

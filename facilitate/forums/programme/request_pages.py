@@ -1,8 +1,8 @@
-"""Joint requests for money: described once, sent, answered, reported on; taken into a budget and a checklist when granted."""
+"""Joint requests for money: described once, sent by letter, answered, reported on; taken into a budget and checklist when granted."""
 
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ... import clock
@@ -10,18 +10,24 @@ from ...data.db import db
 from ...events.access import ALLOWED, Can
 from ...events.models import Event, Member
 from ...events.queries import my_events
-from ...lib.text import Words
-from ...web.i18n import _, pick_wording
+from ...lib.text import Words, make_slug
+from ...release.models import TextSource
+from ...web.downloads import send_download
+from ...web.i18n import LANGUAGES, _, pick_wording
 from ...web.refused import Refused
 from ..actions import lock_forum
 from ..blueprint import bp
-from ..doors import forum_keepers, forum_readers
+from ..doors import forum_keepers, forum_readers, has_other_keeper
 from ..models import Forum
+from ..passing.forms import letter_sender_of
+from ..passing.queries import member_who_calls
 from ..programme_models import MoneyRequest, RequestStatus
+from ..releasing import press_release
 from .actions import PROGRAMME_REMOVALS, take_into_event
 from .forms import MoneyRequestForm, TakeIntoEventForm
 from .labels import report_overdue, request_said, requests_lead
 from .queries import request_of, requests_of
+from .request_letter import letter_of_request, request_edition, request_word
 from .shares import partner_shares
 
 
@@ -58,7 +64,8 @@ def edit_money_request(forum: Forum, request_id: int) -> Any:
 def _edit(forum: Forum, row: MoneyRequest, there: MoneyRequest | None) -> Any:
     """A request is written or changed."""
     how_far = there.state if there else RequestStatus.DRAFT
-    form = MoneyRequestForm(obj=there, how_far=how_far)
+    sender = {} if there else letter_sender_of(member_who_calls(forum.id), current_user.name)
+    form = MoneyRequestForm(obj=there, how_far=how_far, **sender)
     if form.saves(row):
         db.session.add(row)
         flash(_("Saved."))
@@ -99,6 +106,59 @@ def _with_budget() -> list[Event]:
     mine = db.session.query(Member).filter_by(user_id=current_user.id)
     may = {one.event_id for one in mine if Can.EDIT_BUDGET in ALLOWED[one.role]}
     return [row for row in rows if row.id in may]
+
+
+@bp.get("/forums/<slug>/requests/<int:request_id>/letter")
+@forum_readers
+def show_request_letter(forum: Forum, request_id: int) -> Any:
+    """What the letter says, and who has released it."""
+    found = letter_of_request(forum, request_of(forum, request_id))
+    return render_template(
+        "forums/programme/letter.html",
+        forum=forum,
+        found=found,
+        letter=request_edition(found, found.language),
+        alone=g.keeps and not has_other_keeper(forum, current_user.id),
+    )
+
+
+@bp.post("/forums/<slug>/requests/<int:request_id>/letter")
+@forum_keepers
+def release_request_letter(forum: Forum, request_id: int) -> Any:
+    """Somebody who has read the letter lets exactly these words go, or takes that back."""
+    lock_forum(forum)
+    found = letter_of_request(forum, request_of(forum, request_id))
+    press_release(
+        forum,
+        TextSource.MONEY_REQUEST,
+        request_id,
+        told=found.told,
+        digest=found.digest,
+        said=_("The letter can be sent."),
+    )
+    db.session.commit()
+    return redirect(url_for("forums.show_request_letter", slug=forum.slug, request_id=request_id))
+
+
+@bp.get("/forums/<slug>/requests/<int:request_id>/letter.docx")
+@forum_readers
+def export_request_letter(forum: Forum, request_id: int) -> Any:
+    """The letter as two people have released it, in its language or (`lang=both`) in both side by side."""
+    found = letter_of_request(forum, request_of(forum, request_id))
+    found.told.or_refused()
+    if not found.out:
+        raise Refused(
+            _(
+                "Two people have to release this letter first; then you can download the Word file here."
+            )
+        )
+    both = request.args.get("lang") == "both"
+    codes = [
+        found.language,
+        *(code for code in LANGUAGES if both and code != found.language),
+    ]
+    name = f"{make_slug(found.row.sent_to)}-{found.on.isoformat()}-{'-'.join(codes)}.docx"
+    return send_download(request_word(found, codes), name)
 
 
 @bp.post("/forums/<slug>/requests/<int:request_id>/remove")

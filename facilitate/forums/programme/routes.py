@@ -1,5 +1,5 @@
-"""Everything a committee's standards and requests for money have an address for."""
+"""Everything a committee's standards, requests for money, advice and trainings have an address for."""
 
-from . import request_pages, standard_pages
+from . import guidance_pages, request_pages, standard_pages
 
-__all__ = ["request_pages", "standard_pages"]
+__all__ = ["guidance_pages", "request_pages", "standard_pages"]

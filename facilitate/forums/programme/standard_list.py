@@ -4,10 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 
-from flask import url_for
-
-from ...data.db import db
-from ...data.row_cells import recording_rows
 from ...exchange.columns import ColumnKind, ExchangeColumn, ExchangeTable
 from ...exchange.conversation import Taken
 from ...exchange.merge import ListRecord, Value
@@ -21,7 +17,7 @@ from ...web.i18n import _, _l, _n, current_language, register_labels, use_langua
 from ..actions import lock_forum
 from ..models import Forum
 from ..programme_models import StandardCheck
-from .actions import STANDARD_IMPORTS
+from .actions import write_rows
 from .forms import FINDING
 from .queries import checks_of, municipalities_of
 from .standards import read_standard, standard_name
@@ -128,27 +124,20 @@ def kept_checks(forum: Forum) -> KeptList:
     def write_checks(decided: Decided, _language: str, source: str, by: int | None) -> Taken:
         lock_forum(forum)
         places = {row.name: row.id for row in municipalities_of(forum)}
-        rows = {_code(row): row for row in checks_of(forum)}
-        with recording_rows((StandardCheck, StandardCheck.forum_id == forum.id)) as cells:
-            for code, values in decided.changed.items():
-                if code in rows:
-                    _put(rows[code], values, places)
-            for record in decided.new:
-                row = StandardCheck(forum_id=forum.id)
-                _put(row, record.values, places)
-                db.session.add(row)
-            for code in decided.out:
-                if code in rows:
-                    db.session.delete(rows[code])
-        change = STANDARD_IMPORTS.remember(None, cells, by, source)
-        said = _n(
-            "%(num)d check was changed, added or removed.",
-            "%(num)d checks were changed, added or removed.",
-            len(cells),
-        )
-        page = "forums.list_standards"
-        return Taken(
-            said, lambda: STANDARD_IMPORTS.way_back(None, change, url_for(page, slug=forum.slug))
+        return write_rows(
+            forum,
+            decided,
+            rows={_code(row): row for row in checks_of(forum)},
+            new=lambda: StandardCheck(forum_id=forum.id),
+            put=lambda row, values: _put(row, values, places),
+            by=by,
+            source=source,
+            said=lambda number: _n(
+                "%(num)d check was changed, added or removed.",
+                "%(num)d checks were changed, added or removed.",
+                number,
+            ),
+            page="forums.list_standards",
         )
 
     return KeptList(

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 
 from ...data.content import PACKAGE, read_toml
-from ...lib.text import Words, plain_text
+from ...lib.text import Words, albanian_key, plain_text
 from ...web.i18n import LANGUAGES, pick_wording
 from ..programme_models import StandardCheck
 
@@ -40,6 +40,22 @@ def is_open(check: StandardCheck) -> bool:
 def is_overdue(check: StandardCheck, today: date) -> bool:
     """Whether it should have been mended."""
     return is_open(check) and check.mend_by is not None and check.mend_by < today
+
+
+def findings_between(
+    checks: Iterable[StandardCheck], first: date, last: date
+) -> list[StandardCheck]:
+    """What was to be mended from one day to another, both included: found by then, and not mended before. By municipality."""
+    rows = [
+        row
+        for row in checks
+        if not row.kept
+        and row.visited_on <= last
+        and (row.mended_on is None or row.mended_on >= first)
+    ]
+    return sorted(
+        rows, key=lambda row: (albanian_key(row.organisation.name), row.visited_on, row.id)
+    )
 
 
 @dataclass(frozen=True)

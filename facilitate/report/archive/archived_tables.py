@@ -228,6 +228,7 @@ TABLES: Mapping[str, ArchivedTable] = {
     "position": _left(_FORUM),
     "presidency": _left(_FORUM),
     "money_request": _left(_FORUM),
+    "guidance_entry": _left(_FORUM),
     "standard_check": _left(_FORUM),
     "proposed_item": _left(_FORUM),
     "review": _left(_FORUM),

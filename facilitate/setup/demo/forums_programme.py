@@ -1,9 +1,15 @@
-"""What the demo's committee of Korçë saw in municipalities, and the money it asked for with an NGO."""
+"""What the demo's committee of Korçë saw in municipalities, the money it asked for with an NGO, what it advised and taught."""
 
 from ...data.db import db
 from ...forums.models import Forum
 from ...forums.programme.queries import municipalities_of
-from ...forums.programme_models import MoneyRequest, RequestStatus, StandardCheck
+from ...forums.programme_models import (
+    GuidanceEntry,
+    GuidanceKind,
+    MoneyRequest,
+    RequestStatus,
+    StandardCheck,
+)
 from .forums_making import Making
 
 FOUND = (
@@ -25,9 +31,48 @@ FOUND = (
     ),
 )
 
+ADVISED = (
+    (
+        GuidanceKind.ADVICE_GIVEN,
+        9,
+        "Bashkia",
+        "Kush njoftohet i pari kur personi flet vetëm një gjuhë të huaj dhe zyra nuk ka përkthyes?",
+        "",
+        "",
+        0,
+    ),
+    (
+        GuidanceKind.ADVICE_GIVEN,
+        75,
+        "Drejtoria arsimore",
+        "A mund të referojë shkolla drejtpërdrejt, pa pritur mbledhjen e tryezës teknike?",
+        "Po. Shkolla njofton menjëherë njësinë për mbrojtjen e fëmijëve të bashkisë; tryeza njoftohet më pas. Shih hapin 2 të procedurës standarde.",
+        "Shërbimi social shtetëror",
+        0,
+    ),
+    (
+        GuidanceKind.TRAINING_GIVEN,
+        120,
+        "Mësues dhe psikologë shkollash",
+        "Shenjat e para dhe hapat e referimit",
+        "",
+        "Shërbimi social shtetëror, OJF-ja vendore",
+        24,
+    ),
+    (
+        GuidanceKind.TRAINING_RECEIVED,
+        200,
+        "Koordinatori kombëtar",
+        "Roli i anëtarëve të komitetit",
+        "",
+        "Anëtarët e komitetit",
+        11,
+    ),
+)
+
 
 def load_programme(making: Making, forum: Forum) -> None:
-    """A visit two months ago, one finding of it overdue; a request that was granted, its report to come."""
+    """A visit two months ago, one finding of it overdue; a request that was granted, its report to come; advice and trainings."""
     for town in municipalities_of(forum)[:1]:
         for standard, kept, finding, days, who in FOUND:
             db.session.add(
@@ -57,6 +102,25 @@ def load_programme(making: Making, forum: Forum) -> None:
             granted=90_000_000,
             answer="Miratohet për një vit.",
             report_due=making.before(-150),
+            language="sq",
+            place="Korçë",
+            office="Prefektura Korçë",
+            signed="Kryetari i Komitetit Rajonal",
+            annexes="Plani i dhomës\nMarrëveshja e partnerëve",
         )
     )
+    for kind, ago, other, topic, answer, who, people in ADVISED:
+        db.session.add(
+            GuidanceEntry(
+                forum_id=forum.id,
+                kind=kind,
+                asked_on=making.before(ago),
+                other=other,
+                topic=topic,
+                answer=answer,
+                answered_on=making.before(ago - 4) if answer else None,
+                who=who,
+                people=people,
+            )
+        )
     db.session.flush()

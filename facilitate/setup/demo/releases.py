@@ -24,6 +24,8 @@ from ...forums.presidency.plans import PlanRecord
 from ...forums.presidency.plans import plan_record as plan_of
 from ...forums.presidency.positions import reviewed_position
 from ...forums.problem_models import PassedUp
+from ...forums.programme.request_letter import letter_of_request
+from ...forums.programme_models import MoneyRequest
 from ...notes.actions import add_line
 from ...notes.deciding.actions import close_action, reopen_action
 from ...notes.deciding.queries import actions_of
@@ -223,6 +225,17 @@ def release_forum_words(users: dict[str, User], now: datetime) -> None:
                 TextSource.PASSED_UP,
                 row_id=rows[0].id,
                 digest=digest_of_letter(letter),
+                by=users[name],
+                now=now,
+            )
+    for row in db.session.scalars(sa.select(MoneyRequest).order_by(MoneyRequest.id)):
+        asked = letter_of_request(db.session.get_one(Forum, row.forum_id), row)
+        for name in BOTH:
+            two_people.release_words(
+                whose_forum(asked.forum),
+                TextSource.MONEY_REQUEST,
+                row_id=row.id,
+                digest=asked.digest,
                 by=users[name],
                 now=now,
             )

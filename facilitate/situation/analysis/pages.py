@@ -12,11 +12,10 @@ from ...data.db import db
 from ...forums.actions import lock_forum
 from ...forums.blueprint import ANALYSIS
 from ...forums.doors import forum_keepers, forum_readers, has_other_keeper
-from ...forums.leaving import whose_forum
 from ...forums.models import Duty, Forum
+from ...forums.releasing import press_release
 from ...forums.rhythm.actions import ReadDocument, keep_document
 from ...lib.text import Words
-from ...release import two_people
 from ...release.models import TextSource
 from ...web.downloads import send_download
 from ...web.forms import VersionedForm, WordsField
@@ -114,23 +113,13 @@ def release_analysis(forum: Forum, period: int) -> Any:
     lock_forum(forum)
     found = _approved(forum, period)
     assert found.review is not None
-    if request.form.get("to") == "back":
-        two_people.withdraw_release(TextSource.SITUATION, found.review.id, current_user)
-        flash(_("Your release has been withdrawn."))
-    else:
-        out = two_people.release_words(
-            whose_forum(forum),
-            TextSource.SITUATION,
-            row_id=found.review.id,
-            digest=found.cleared.or_refused().digest,
-            by=current_user,
-            now=clock.now(),
-        )
-        flash(
-            _("Two people have released it. It can be downloaded and filed now.")
-            if out
-            else _("You have released it. A second person must release it too.")
-        )
+    press_release(
+        forum,
+        TextSource.SITUATION,
+        found.review.id,
+        told=found.cleared,
+        said=_("Two people have released it. It can be downloaded and filed now."),
+    )
     db.session.commit()
     return _back(forum, period)
 

@@ -8,12 +8,14 @@ import sqlalchemy as sa
 
 from ... import clock
 from ...data.db import db
-from ...forums.leaving import point_texts, problem_texts, whose_forum
+from ...forums.leaving import check_texts, point_texts, problem_texts, whose_forum
 from ...forums.meetings.queries import MeetingRow, meetings_of, points_of
 from ...forums.models import Forum, OpenPoint, PointKind
 from ...forums.problem_models import Problem
-from ...forums.programme.queries import checks_of
-from ...forums.programme.standards import VisitCount, visits_between
+from ...forums.programme.guidance import GuidanceCount, guidance_between
+from ...forums.programme.queries import checks_of, guidance_of
+from ...forums.programme.standards import VisitCount, findings_between, visits_between
+from ...forums.programme_models import StandardCheck
 from ...notes.models import NoteDecision
 from ...release import two_people
 from ...release.clearing import ClearedTexts, clear_texts
@@ -23,7 +25,7 @@ from ..labels import Places
 from ..models import SituationIndicator, SituationReview, SituationText
 from ..period import first_day, last_day
 from ..protecting import Telling
-from ..queries import asked_in, indicator_lines, offices_of, places_of, review_of, sendings_of
+from ..queries import asked_in, indicator_lines, offices_of, places_of, sendings_of
 from .blocks import BLOCKS, written_block_texts
 
 
@@ -31,7 +33,8 @@ from .blocks import BLOCKS, written_block_texts
 class Analysis:
     """A half-year of a forum, put together. `told`, `before`: what may leave of the numbers of it and of the one before.
 
-    `visits`: what was seen of standards. `decided`: how many decisions each meeting took, by the number of its event; `late`: offices that sent nothing.
+    `visits`: what was seen of standards; `findings`: what was to be mended; `guidance`: advice and trainings.
+    `decided`: how many decisions each meeting took, by the number of its event; `late`: offices that sent nothing.
     """
 
     forum: Forum
@@ -47,6 +50,8 @@ class Analysis:
     points: Sequence[OpenPoint]
     problems: Sequence[Problem]
     visits: Sequence[VisitCount]
+    findings: Sequence[StandardCheck]
+    guidance: Sequence[GuidanceCount]
     late: Sequence[str]
     cleared: ClearedTexts
     released: ReleaseStanding
@@ -75,8 +80,10 @@ def analysis_of(forum: Forum, period: int) -> Analysis:
     """The situation analysis of a forum for a half-year."""
     first, last = first_day(period), min(last_day(period), clock.today())
     lines = asked_in(indicator_lines(forum.kind), period)
-    review = review_of(forum, period)
-    before = review_of(forum, period - 1)
+    one = SituationReview
+    both = sa.select(one).where(one.forum_id == forum.id, one.period.in_((period - 1, period)))
+    reviews = {row.period: row for row in db.session.scalars(both)}
+    review = reviews.get(period)
     texts = {one.key: one for one in texts_in(forum, period)}
     points = [one for one in points_of(forum) if _of_half_year(one, first, last)]
     problems = db.session.scalars(
@@ -85,7 +92,14 @@ def analysis_of(forum: Forum, period: int) -> Analysis:
         .order_by(Problem.raised_on, Problem.id)
     ).all()
     meetings = [one for one in meetings_of(forum) if first <= one.event.first_day <= last]
-    told = [*written_block_texts(texts.values()), *point_texts(points), *problem_texts(problems)]
+    checks = checks_of(forum)
+    findings = findings_between(checks, first, last)
+    told = [
+        *written_block_texts(texts.values()),
+        *point_texts(points),
+        *problem_texts(problems),
+        *check_texts(findings),
+    ]
     cleared = clear_texts(whose_forum(forum), told)
     sent = {one.member.organisation_id for one in sendings_of(forum, period, period)}
     return Analysis(
@@ -94,14 +108,16 @@ def analysis_of(forum: Forum, period: int) -> Analysis:
         review=review,
         lines=lines,
         told=_told(review),
-        before=_told(before),
+        before=_told(reviews.get(period - 1)),
         places=places_of(forum),
         texts=texts,
         meetings=meetings[::-1],
         decided=_decided([one.event.id for one in meetings]),
         points=points,
         problems=problems,
-        visits=visits_between(checks_of(forum), first, last),
+        visits=visits_between(checks, first, last),
+        findings=findings,
+        guidance=guidance_between(guidance_of(forum), first, last),
         late=[
             one.organisation.name
             for one in offices_of(forum, lines)

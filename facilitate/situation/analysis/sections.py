@@ -3,10 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from ...forums.programme.guidance import ADVICE
+from ...forums.programme.standards import standard_name, standards
 from ...lib.suppression import suppress_count
 from ...release.models import TextSource
 from ...release.verdicts import GONE
-from ...web.i18n import _, _n, current_language, format_day, pick_wording
+from ...web.i18n import _, _n, current_language, format_day, label_of, pick_wording
+from ..period import last_day
 from ..telling_words import HIDDEN, splits_told, total_said
 from .blocks import BLOCKS
 from .queries import Analysis
@@ -26,6 +29,8 @@ class AnalysisSection:
     rows: Sequence[Sequence[str]] = ()
     numbers: Sequence[int] = field(default=())
     """Which columns hold numbers."""
+    wide: Sequence[int] = ()
+    """Which columns hold sentences, beside the first."""
     long: bool = False
     """Whether a page shows it on demand only."""
 
@@ -53,6 +58,8 @@ def analysis_sections(found: Analysis, say: Say = as_written) -> list[AnalysisSe
         _block(found, "problems", say),
         _problems(found, say),
         _standards(found),
+        _findings(found, say),
+        _guidance(found),
         _block(found, "next", say),
     ]
     return [one for one in order if one.key or one.texts or one.rows]
@@ -165,7 +172,7 @@ def _problems(found: Analysis, say: Say) -> AnalysisSection:
 
 
 def _standards(found: Analysis) -> AnalysisSection:
-    """Municipalities visited, in numbers alone: what was found there stays with the committee."""
+    """Municipalities visited, in numbers."""
     rows = [
         (one.name, *map(str, (one.visits, one.looked_at, one.not_kept, one.mended)))
         for one in found.visits
@@ -180,3 +187,50 @@ def _standards(found: Analysis) -> AnalysisSection:
     return AnalysisSection(
         _("Standards in municipalities"), heading=heading, rows=rows, numbers=(1, 2, 3, 4)
     )
+
+
+def _findings(found: Analysis, say: Say) -> AnalysisSection:
+    """What was found in municipalities and was to be mended, until the end of the half-year."""
+    end = last_day(found.period)
+    rows = []
+    for one in found.findings:
+        by = format_day(one.mend_by, "d MMM y") if one.mend_by else ""
+        who = say(TextSource.STANDARD, one.id, "mends", one.mends) if one.mends else ""
+        rows.append(
+            (
+                one.organisation.name,
+                standard_name(one.standard)
+                if one.standard in standards()
+                else say(TextSource.STANDARD, one.id, "standard", one.standard),
+                say(TextSource.STANDARD, one.id, "finding", one.finding) if one.finding else "–",
+                ", ".join(filter(None, (by, who))) or "–",
+                format_day(one.mended_on, "d MMM y")
+                if one.mended_on and one.mended_on <= end
+                else _("open"),
+            )
+        )
+    heading = [
+        _("Municipality"),
+        _("Standard"),
+        _("Finding"),
+        _("To be mended by"),
+        _("Mended on"),
+    ]
+    return AnalysisSection(_("Findings in municipalities"), heading=heading, rows=rows, wide=(1, 2))
+
+
+def _guidance(found: Analysis) -> AnalysisSection:
+    """Advice and trainings in numbers alone: what was asked stays with the committee."""
+    rows = []
+    for one in found.guidance:
+        people = suppress_count(one.people) if one.people else 0
+        rows.append(
+            (
+                label_of(one.kind),
+                str(one.number),
+                str(one.waiting) if one.kind in ADVICE else "–",
+                "–" if people == 0 else HIDDEN if people is None else str(people),
+            )
+        )
+    heading = [_("What it is"), _("Number"), _("Waiting for advice"), _("People taught")]
+    return AnalysisSection(_("Advice and training"), heading=heading, rows=rows, numbers=(1, 2, 3))

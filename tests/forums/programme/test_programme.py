@@ -1,10 +1,11 @@
-"""A committee's programme: standards looked at in municipalities, and money asked for together."""
+"""A committee's programme: standards looked at in municipalities, money asked for together, advice and training."""
 
 import io
 import re
 from datetime import date, timedelta
 
 import sqlalchemy as sa
+from docx import Document
 from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
@@ -12,10 +13,11 @@ from openpyxl import load_workbook
 from facilitate.data.db import db
 from facilitate.forums.programme.shares import own_share, partner_shares
 from facilitate.forums.programme.standards import standards
-from facilitate.forums.programme_models import StandardCheck
+from facilitate.forums.programme_models import GuidanceEntry, GuidanceKind, StandardCheck
 
 from ... import moment
 from ...situation.conftest import Committee, committee, keeper
+from ...two_people import let_out
 
 __all__ = ["committee", "keeper"]
 
@@ -74,7 +76,8 @@ def test_a_visit_is_written_down_mended_reported_and_leaves_as_excel(
     )
     analysis = keeper.get(committee.path, follow_redirects=True).text
     assert "Standards in municipalities" in analysis
-    assert "No paper says" not in analysis  # numbers alone leave the committee
+    assert "Findings in municipalities" in analysis
+    assert "No paper says who calls whom" in analysis
     # The list leaves, comes back edited, and is undone.
     book = load_workbook(io.BytesIO(keeper.get(f"{path}.xlsx").data))
     sheet = book.worksheets[0]
@@ -136,3 +139,100 @@ def test_a_granted_request_is_taken_into_budget_and_checklist_once(
     assert (refused.status_code, refused.text.count("Please fill this in.")) == (422, 2)
     typed |= {"sent_on": today.isoformat(), "granted": "800 000", "answered_on": today.isoformat()}
     keeper.post(f"{path}/new", data=typed)
+
+
+def test_the_letter_of_a_request_leaves_once_two_people_released_it(
+    committee: Committee, keeper: FlaskClient, sign_in
+) -> None:
+    path = "/forums/korca/requests"
+    typed = {
+        "title": "A safe room in Korçë",
+        "description": "For whom.\nWhat for.",
+        "partners": "Qendra Drita: 200 000\nBashkia Korçë: the hall",
+        "asked": "1 000 000",
+        "sent_to": "Ministria e Financave",
+        "how_far": "draft",
+        "language": "sq",
+        "place": "Korçë",
+        "office": "Prefektura Korçë",
+        "signed": "Ana Leka\nPrefekte",
+        "annexes": "Plani i dhomës\nMarrëveshja",
+    }
+    assert 'name="signed"' in keeper.get(f"{path}/new").text
+    page = keeper.post(f"{path}/new", data=typed, follow_redirects=True).text
+    letter = re.findall(r'href="([^"]*/letter)"', page)[0]
+    assert keeper.get(f"{letter}.docx").status_code == 409
+    assert sign_in("viewer").post(letter).status_code == 403
+    assert let_out(letter, keeper, sign_in("administrator")) == [302, 302]
+    whole = {}
+    for asked in ("", "?lang=both"):
+        file = Document(io.BytesIO(keeper.get(f"{letter}.docx{asked}").data))
+        cells = [cell.text for one in file.tables for row in one.rows for cell in row.cells]
+        text = "\n".join([*(one.text for one in file.paragraphs), *cells])
+        whole[asked] = text.replace("\xa0", " ")
+    for said in (
+        "Ministrisë së Financave",
+        "Qendra Drita\n200 000,00 lekë",
+        "Bashkia Korçë\nthe hall",
+        "1. Plani i dhomës\n2. Marrëveshja",
+        "Prefekte",
+    ):
+        assert said in whole[""]
+    assert "We ask you for" not in whole[""]
+    assert "We ask you for" in whole["?lang=both"]
+
+
+def test_a_question_waits_is_advised_found_again_counted_and_leaves_as_excel(
+    app: Flask, committee: Committee, keeper: FlaskClient, sign_in
+) -> None:
+    path = "/forums/korca/advice"
+    assert "It is kept here once, for all." in keeper.get(path).text
+    asked_on = date(committee.period // 2, 6 * (committee.period % 2) + 3, 2)
+    question = {
+        "kind": "advice_given",
+        "asked_on": asked_on.isoformat(),
+        "other": "Bashkia Korçë",
+        "topic": "Who is told first at night?",
+        "people": "0",
+    }
+    bad = keeper.post(f"{path}/new", data=question | {"other": "", "topic": ""})
+    assert (bad.status_code, bad.text.count("Please fill this in.")) == (422, 2)
+    done = keeper.post(f"{path}/new", data=question, follow_redirects=True).text
+    assert "1 question of procedure. 1 waits for advice." in done
+    edit = re.findall(r'href="([^"]*/advice/\d+)"', done)[0]
+    version = re.findall(r'name="version"[^>]*value="(\d+)"', keeper.get(edit).text)[0]
+    answer = question | {
+        "version": version,
+        "answer": "The child protection officer.",
+        "answered_on": (asked_on - timedelta(days=1)).isoformat(),
+    }
+    assert "This is before the question." in keeper.post(edit, data=answer).text
+    answer["answered_on"] = asked_on.isoformat()
+    keeper.post(edit, data=answer)
+    training = question | {"kind": "training_given", "topic": "Early signs", "people": "24"}
+    keeper.post(f"{path}/new", data=training)
+    page = keeper.get(f"{path}?q=protection").text
+    assert "1 question of procedure. 1 training." in page
+    assert ("Who is told first" in page, "Early signs" in page) == (True, False)
+    analysis = keeper.get(committee.path, follow_redirects=True).text
+    assert ("advice given" in analysis, "Who is told first" in analysis) == (True, False)
+    # The list leaves, comes back with a row more, and is undone.
+    book = load_workbook(io.BytesIO(keeper.get(f"{path}.xlsx").data))
+    for column, value in enumerate(["training received", asked_on, "Ministry", "Roles"], 1):
+        book.worksheets[0].cell(6, column, value)
+    file = io.BytesIO()
+    book.save(file)
+    sent = {"file": (io.BytesIO(file.getvalue()), "advice.xlsx")}
+    preview = keeper.post(f"{path}/bring-back", data=sent).location
+    shown = keeper.get(preview).text
+    assert "1 new, 0 changed, 0 clashing; 2 unchanged" in shown
+    mark = shown.split('name="fingerprint" value="')[1].split('"')[0]
+    back = keeper.post(preview, data={"fingerprint": mark}, follow_redirects=True).text
+    kinds = sa.select(GuidanceEntry.kind).order_by(GuidanceEntry.id)
+    with app.app_context():
+        assert db.session.scalars(kinds).all()[2] is GuidanceKind.TRAINING_RECEIVED
+    keeper.post(re.findall(r'action="([^"]*undo[^"]*)"', back)[0].replace("&amp;", "&"))
+    with app.app_context():
+        assert len(db.session.scalars(kinds).all()) == 2
+    assert sign_in("viewer").get(f"{path}/new").status_code == 403
+    assert sign_in("stranger").get(path).status_code in (403, 404)
