@@ -90,12 +90,6 @@ def offices_of(forum: Forum, lines: Iterable[SituationIndicator]) -> list[ForumM
     return [one for one in members_of(forum) if one.organisation.kind in kinds]
 
 
-def periods_of(forum: Forum) -> list[int]:
-    """The half-years for which anything was sent, the latest first."""
-    sent = sa.select(SituationSending.period).where(SituationSending.forum_id == forum.id)
-    return sorted(set(db.session.scalars(sent.distinct())), reverse=True)
-
-
 def latest_sent(kind: str) -> int | None:
     """The latest half-year that any forum of a kind sent something for."""
     return db.session.scalar(

@@ -214,7 +214,7 @@ OF_AN_EVALUATION = {
 """Pages that a consultation and an evaluation both have: both are looked at."""
 SITUATION = {"slug", "kind", "period", "indicator_id", "key", "token"}
 """Arguments of the pages on situation analyses, which have values of their own."""
-OF_A_COMMITTEE = ("/forums/<slug>/standards", "/forums/<slug>/requests")
+OF_A_COMMITTEE = ("/forums/<slug>/standards", "/forums/<slug>/requests", "/forums/<slug>/advice")
 OF_A_COALITION = ("/forums/<slug>/presidency", "/forums/<slug>/positions")
 """Pages that a forum has whose presidency goes round."""
 

@@ -24,7 +24,6 @@ from ...web.refused import Refused
 from ..blueprint import FORUM, bp
 from ..models import SituationText
 from ..period import latest_ended, of_period, period_key, period_name, read_period
-from ..queries import periods_of
 from .blocks import BLOCKS
 from .queries import Analysis, analysis_of
 from .sections import analysis_sections
@@ -49,7 +48,7 @@ def show_analysis(forum: Forum) -> Any:
     if period is None:
         abort(404)
     found = analysis_of(forum, period)
-    known = {*periods_of(forum), latest_ended(clock.today()), period}
+    known = {*found.periods, latest_ended(clock.today()), period}
     return render_template(
         "situation/analysis.html",
         forum=forum,

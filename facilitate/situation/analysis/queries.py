@@ -1,6 +1,6 @@
 """Everything an analysis is put together from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from ... import clock
 from ...data.db import db
 from ...forums.leaving import check_texts, point_texts, problem_texts, whose_forum
 from ...forums.meetings.queries import MeetingRow, meetings_of, points_of
-from ...forums.models import Forum, OpenPoint, PointKind
+from ...forums.models import Forum, ForumMember, OpenPoint, PointKind
 from ...forums.problem_models import Problem
 from ...forums.programme.guidance import GuidanceCount, guidance_between
 from ...forums.programme.queries import checks_of, guidance_of
@@ -22,10 +22,10 @@ from ...release.clearing import ClearedTexts, clear_texts
 from ...release.models import TextSource
 from ...release.two_people import ReleaseStanding
 from ..labels import Places
-from ..models import SituationIndicator, SituationReview, SituationText
+from ..models import SituationIndicator, SituationReview, SituationSending, SituationText
 from ..period import first_day, last_day
 from ..protecting import Telling
-from ..queries import asked_in, indicator_lines, offices_of, places_of, sendings_of
+from ..queries import asked_in, indicator_lines, offices_of, places_of
 from .blocks import BLOCKS, written_block_texts
 
 
@@ -34,7 +34,8 @@ class Analysis:
     """A half-year of a forum, put together. `told`, `before`: what may leave of the numbers of it and of the one before.
 
     `visits`: what was seen of standards; `findings`: what was to be mended; `guidance`: advice and trainings.
-    `decided`: how many decisions each meeting took, by the number of its event; `late`: offices that sent nothing.
+    `decided`: how many decisions each meeting took, by the number of its event; `late`: offices that sent nothing; `periods`:
+    half-years for which any did.
     """
 
     forum: Forum
@@ -53,6 +54,7 @@ class Analysis:
     findings: Sequence[StandardCheck]
     guidance: Sequence[GuidanceCount]
     late: Sequence[str]
+    periods: Collection[int]
     cleared: ClearedTexts
     released: ReleaseStanding
 
@@ -101,7 +103,7 @@ def analysis_of(forum: Forum, period: int) -> Analysis:
         *check_texts(findings),
     ]
     cleared = clear_texts(whose_forum(forum), told)
-    sent = {one.member.organisation_id for one in sendings_of(forum, period, period)}
+    sent = _offices_by_period(forum)
     return Analysis(
         forum=forum,
         period=period,
@@ -121,13 +123,23 @@ def analysis_of(forum: Forum, period: int) -> Analysis:
         late=[
             one.organisation.name
             for one in offices_of(forum, lines)
-            if one.organisation_id not in sent
+            if one.organisation_id not in sent.get(period, ())
         ],
+        periods=sent.keys(),
         cleared=cleared,
         released=two_people.release_standing(TextSource.SITUATION, review.id, cleared.digest)
         if review
         else ReleaseStanding(),
     )
+
+
+def _offices_by_period(forum: Forum) -> dict[int, set[int]]:
+    """The organisations that sent something, by half-year."""
+    one, found = SituationSending, dict[int, set[int]]()
+    pairs = sa.select(one.period, ForumMember.organisation_id).join(one.member).distinct()
+    for period, office in db.session.execute(pairs.where(one.forum_id == forum.id)):
+        found.setdefault(period, set()).add(office)
+    return found
 
 
 def _told(review: SituationReview | None) -> Mapping[str, Telling]:
