@@ -7,7 +7,7 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from facilitate.web.forms import PickField, PlannerForm
-from facilitate.web.picking import MOST_LISTED, NamesFound, names_like
+from facilitate.web.picking import MOST_LISTED, NamesFound, asked_pick, names_like, pick_one
 
 
 @dataclass(frozen=True)
@@ -87,3 +87,27 @@ def test_those_that_begin_so_come_first() -> None:
     names = ["Zyra Punës", "Agjencia e punës", "Punësimi"]
     assert names_like("pun", names) == ["Punësimi", "Zyra Punës", "Agjencia e punës"]
     assert names_like("zyra pun", names) == ["Zyra Punës"]
+
+
+def test_a_page_that_asks_lists_or_lets_type_and_says_what_it_does_not_find(app: Flask) -> None:
+    """The same of a field that is no form's: an address holds what was chosen, and names are asked for beside it."""
+    few, many = ([(one.id, one.name) for one in some] for some in (FEW, MANY))
+
+    def shown(asked: str, rows: list[tuple[int, str]]) -> str:
+        with app.test_request_context(f"/directory/people/new?who={asked}"):
+            return str(pick_one("who", rows, asked_pick("who", rows), none="–"))
+
+    assert '<option selected value="2">Bashkia Shkodër</option>' in shown("shkod", few)
+    assert '<option value="">–</option>' in shown("", few)
+    assert 'value="Bashkia Shkodër"' in shown("2", many)
+    assert 'value="Bashkia Shkodër"' in shown("shkod", many)
+    unknown = shown("Kisha", many)
+    assert "“Kisha” is not in the list." in unknown
+    assert 'value="Kisha"' in unknown
+    assert 'aria-describedby="who-error"' in unknown
+    assert "Several fit “vlor”" in shown("vlor", many)
+    address = "/directory/people/new?who=Vlor&pick=who-names&who=shkod"
+    with app.test_request_context(address), pytest.raises(NamesFound) as found:
+        pick_one("who", many)
+    assert found.value.response is not None
+    assert found.value.response.get_data(as_text=True) == "<option>Bashkia Shkodër</option>"

@@ -11,6 +11,7 @@ from .models import Forum
 bp = Blueprint("forums", __name__)
 ANALYSIS = "analysis"
 """The key of the duty to keep a situation analysis."""
+<<<<<<< HEAD
 TABS = {
     "show_forum": _l("Forum"),
     "list_members": _l("Members"),
@@ -27,6 +28,39 @@ TABS = {
     "practice.show_forum_sheet": _l("Practice sheet"),
 }
 """The pages of a forum by the end of their endpoint, in the order of their tabs; one of another room by the whole of it."""
+=======
+TABS = (
+    (
+        _l("The group"),
+        {
+            "show_forum": _l("Forum"),
+            "list_members": _l("Members"),
+            "list_duties": _l("Duties"),
+        },
+    ),
+    (
+        _l("Its work"),
+        {
+            "list_meetings": _l("Meetings"),
+            "show_presidency": _l("Presidency"),
+            "list_regional_plans": _l("Regional plan"),
+            "list_standards": _l("Standards"),
+            "list_money_requests": _l("Requests for money"),
+        },
+    ),
+    (
+        _l("How it does"),
+        {
+            "assess_forum": _l("Health"),
+            "situation.show_analysis": _l("Situation"),
+            "list_problems": _l("Passed up"),
+            "practice.show_forum_sheet": _l("Practice sheet"),
+        },
+    ),
+)
+"""The pages of a forum by the end of their endpoint, in the order of their tabs, in the groups of a phone's menu; one of another room
+by the whole of it."""
+>>>>>>> 9c7f8d74 (Propose a way for any number, and find one of many by typing)
 
 
 OVERVIEWS = {
@@ -50,13 +84,19 @@ def forum_overviews(here: str) -> list[tuple[str, str, bool]]:
     ]
 
 
-def forum_pages(forum: Forum, here: str) -> list[tuple[str, str, bool]]:
-    """The tabs of a forum's page: name, address, whether it is this one. One appears once its page exists."""
+def forum_pages(forum: Forum, here: str) -> list[tuple[str, list[tuple[str, str, bool]]]]:
+    """The tabs of a forum's page by group: name, address, whether it is this one. One appears once its page exists."""
     return [
-        (str(name), url_for(_endpoint(page), slug=forum.slug), page == here)
-        for page, name in TABS.items()
-        if _endpoint(page) in current_app.view_functions
-        and (page == here or _belongs(page, forum_kind(forum.kind)))
+        (
+            str(group),
+            [
+                (str(name), url_for(_endpoint(page), slug=forum.slug), page == here)
+                for page, name in pages.items()
+                if _endpoint(page) in current_app.view_functions
+                and (page == here or _belongs(page, forum_kind(forum.kind)))
+            ],
+        )
+        for group, pages in TABS
     ]
 
 

@@ -13,7 +13,7 @@ from ..agenda.arriving.arrival_texts import file_problem_text, file_spot_text, l
 from ..agenda.arriving.arrived import QUIET, Arrived, Doubt, arrived_to_json
 from ..agenda.composing.draft import AgendaDraft
 from ..agenda.drafting.actions import ProposedDrafts, free_days, propose_drafts
-from ..agenda.drafting.wording import NAMES, draft_step_reason, left_objectives_text
+from ..agenda.drafting.wording import NAMES, draft_reasons, left_objectives_text
 from ..agenda.queries import plan_of
 from ..data.db import db
 from ..events.models import Event
@@ -142,6 +142,7 @@ def agenda_draft(slug: str, as_json: bool) -> None:
 
 def _draft(found: ProposedDrafts, one: AgendaDraft, team: dict[int, str]) -> dict[str, Any]:
     codes = {key: objective.code for key, objective in found.objectives.items()}
+    reasons = draft_reasons(one, codes)
     return {
         "style": one.style,
         "name": pick_wording(NAMES[one.style]),
@@ -157,7 +158,7 @@ def _draft(found: ProposedDrafts, one: AgendaDraft, team: dict[int, str]) -> dic
                 "technique": step.technique,
                 "objectives": [codes[key] for key in step.objectives],
                 "lead": team.get(step.lead or 0, ""),
-                "reason": draft_step_reason(step, codes),
+                "reason": reasons[step.key],
             }
             for step in one.steps
         ],

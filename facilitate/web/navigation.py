@@ -12,7 +12,7 @@ from ..consultation.models import QuestionnairePurpose
 from ..events.models import Event
 from ..events.stations import Band, RoomProgress, RoomState, StationStop, station_stops
 from .i18n import _, _l, _n, label_of, register_labels
-from .picking import names_list
+from .picking import names_list, pick_one
 
 register_labels(
     {
@@ -208,4 +208,5 @@ def init_app(app: Flask) -> None:
         days_to_go=days_to_go,
         only_here=local_only_address,
         names_list=names_list,
+        pick_one=pick_one,
     )

@@ -7,7 +7,8 @@ address of its own has to be guarded. Without one, what was typed is looked up w
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
+from urllib.parse import parse_qsl
 
 from flask import Response, has_request_context, request, url_for
 from markupsafe import Markup
@@ -25,6 +26,7 @@ MOST_LISTED = 60
 """Choices that are listed; of more, one is typed and found."""
 MOST_FOUND = 12
 """Names that are offered for what was typed."""
+Key = TypeVar("Key", int, str)
 PICK = "pick"
 """The part of an address that says which list's names are asked for."""
 
@@ -41,7 +43,7 @@ def names_list(key: str, names: Iterable[str]) -> Markup:
     """A `datalist` of that `id`: the names, or where they are many the address at which those that fit are asked for."""
     names = list(names)
     if has_request_context() and request.args.get(PICK) == key:
-        *_address, typed = request.args.values()
+        typed = parse_qsl(request.query_string.decode(), keep_blank_values=True)[-1][1]
         raise NamesFound(names_like(typed, names))
     if len(names) > MOST_LISTED and has_request_context() and request.endpoint:
         given = {**request.args.to_dict(), **(request.view_args or {}), PICK: key}
@@ -71,24 +73,99 @@ def names_like(typed: str, names: Iterable[str]) -> list[str]:
     return [name for _later, name in sorted(fitting, key=lambda one: one[0])[:MOST_FOUND]]
 
 
+def pick_one(
+    name: str,
+    rows: Iterable[tuple[Any, str]],
+    chosen: Any = None,
+    none: str | None = None,
+    key: str = "",
+) -> Markup:
+    """A field of a form that asks, as a page draws it: one of `rows` (key and name), listed or typed as it is in forms that write.
+
+    `chosen` is what `asked_pick` gave; `none` is what choosing nothing reads, None where one has to be chosen; `key` is the field's id
+    where that is not its name.
+    """
+    rows = told_apart(rows)
+    key = key or name
+    if len(rows) > MOST_LISTED:
+        names = [text for _number, text in rows]
+        told = {"id": key, "name": name, "required": none is None}
+        shown = next((text for number, text in rows if number == chosen), None)
+        if shown is not None or not chosen:
+            return _typed_input(names, **told, value=shown or "")
+        about = {"aria-invalid": "true", "aria-describedby": f"{key}-error"}
+        said = Markup('<p class="error" id="{}-error">{}</p>').format(
+            key, not_found_text(chosen, names)
+        )
+        return said + _typed_input(names, **told, value=chosen, **about)
+    options = [
+        Markup("<option {}>{}</option>").format(
+            Markup(html_params(value=one, selected=one == chosen)), text
+        )
+        for one, text in ([] if none is None else [("", none)]) + rows
+    ]
+    return Markup("<select {}>{}</select>").format(
+        Markup(html_params(id=key, name=name)), Markup("").join(options)
+    )
+
+
+def asked_pick(name: str, rows: Iterable[tuple[Key, str]]) -> Key | str | None:
+    """What the address asks for: the key of a row, what was typed where no row (or several) fits it, or None."""
+    typed = request.args.get(name, "").strip()
+    found = find_picked(typed, rows)
+    return (typed or None) if found is None else found
+
+
+def not_found_text(typed: str, names: Iterable[str]) -> str:
+    """Why what was typed chooses none."""
+    fitting = names_like(typed, names)
+    if fitting:
+        return _("Several fit “%(typed)s”: %(names)s.", typed=typed, names="; ".join(fitting))
+    return _(
+        "“%(typed)s” is not in the list. Type a part of the name, then choose one.", typed=typed
+    )
+
+
+def find_picked(typed: str, rows: Iterable[tuple[Key, str]]) -> Key | None:
+    """The key of the row that was chosen: sent as it is, or its name typed, whole or so that only one fits."""
+    rows = told_apart(rows)
+    by_key = {str(key): key for key, _name in rows}
+    if typed in by_key:
+        return by_key[typed]
+    wanted = plain_text(typed.strip())
+    found = [key for key, name in rows if plain_text(name) == wanted]
+    if not found and len(names := names_like(typed, [name for _key, name in rows])) == 1:
+        found = [key for key, name in rows if name == names[0]]
+    return found[0] if wanted and len(found) == 1 else None
+
+
+def told_apart(rows: Iterable[tuple[Key, str]]) -> list[tuple[Key, str]]:
+    """Key and name of each row; names that come again are told apart by the key."""
+    rows = list(rows)
+    often = Counter(name for _key, name in rows)
+    return [(key, f"{name} · {key}" if often[name] > 1 else name) for key, name in rows]
+
+
+def _typed_input(names: Iterable[str], **told: Any) -> Markup:
+    known = f"{told['id']}-names"
+    told = {
+        "list": known,
+        "autocomplete": "off",
+        "placeholder": _("Type a part of the name"),
+        **told,
+    }
+    return Markup("<input {}>{}").format(Markup(html_params(**told)), names_list(known, names))
+
+
 class TypedSelect(Select):
     """A select, or an input to type into where the list is long."""
 
     def __call__(self, field: Any, **attributes: Any) -> Markup:
         if not field.is_typed:
             return super().__call__(field, **attributes)
-        known = f"{field.id}-names"
-        told = {
-            "id": field.id,
-            "name": field.name,
-            "value": field.shown,
-            "list": known,
-            "autocomplete": "off",
-            "placeholder": _("Type a part of the name"),
-            **attributes,
-        }
-        names = names_list(known, [name for _number, name in field.named_rows()])
-        return Markup("<input {}>{}").format(Markup(html_params(**told)), names)
+        names = [name for _number, name in field.named_rows()]
+        told = {"id": field.id, "name": field.name, "value": field.shown, **attributes}
+        return _typed_input(names, **told)
 
 
 class NamedChoiceField(SelectField):
@@ -133,25 +210,13 @@ class NamedChoiceField(SelectField):
             return
         if not self.is_typed:
             raise StopValidation(self.invalid_choice_message)
-        names = names_like(self.typed, [name for _number, name in self.named_rows()])
-        if not names:
-            raise StopValidation(
-                _(
-                    "“%(typed)s” is not in the list. Type a part of the name, then choose one.",
-                    typed=self.typed,
-                )
-            )
         raise StopValidation(
-            _("Several fit “%(typed)s”: %(names)s.", typed=self.typed, names="; ".join(names))
+            not_found_text(self.typed, [name for _number, name in self.named_rows()])
         )
 
     def named_rows(self) -> list[tuple[int, str]]:
         """Number and name of each row; names that come again are told apart by the number."""
-        rows = [(one.value, str(one.label)) for one in self.choices if one.value != ""]
-        often = Counter(name for _number, name in rows)
-        return [
-            (number, f"{name} · {number}" if often[name] > 1 else name) for number, name in rows
-        ]
+        return told_apart((one.value, str(one.label)) for one in self.choices if one.value != "")
 
     def _find_typed(self) -> None:
         number = find_named(self.typed, self.named_rows()) if self.typed and self.choices else None
@@ -161,13 +226,7 @@ class NamedChoiceField(SelectField):
 
 def find_named(typed: str, rows: Sequence[tuple[int, str]]) -> int | None:
     """The number of the row whose name was typed, or of the only one that it fits; a number stands for itself."""
-    if typed.isdecimal():
-        return row_id(typed)
-    wanted = plain_text(typed)
-    found = [number for number, name in rows if plain_text(name) == wanted]
-    if not found and len(names := names_like(typed, [name for _number, name in rows])) == 1:
-        found = [number for number, name in rows if name == names[0]]
-    return found[0] if wanted and len(found) == 1 else None
+    return row_id(typed) if typed.isdecimal() else find_picked(typed, rows)
 
 
 def _number_or_none(value: Any) -> int | None:

@@ -1,7 +1,9 @@
 """Three drafts of one brief: the richest that fits the hours and of which neither a warning nor a hint is told."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import product
 
 from ..hints import find_hints
 from ..warnings import CheckedDay, CheckedStep, WarningKind, find_warnings
@@ -26,11 +28,12 @@ def compose_drafts(brief: DraftBrief) -> list[AgendaDraft]:
 
 
 def compose_draft(brief: DraftBrief, style: DraftStyle, before: set[str]) -> AgendaDraft | None:
-    """The draft of a style. Where the hours are too few for all objectives, the last ones are left out and named."""
-    for count in range(len(brief.aims), 0, -1):
+    """The draft of a style. Where the hours are too few, it takes shorter ways; where these are too long for all objectives, the
+    last ones are left out and named."""
+    for count, short in product(range(len(brief.aims), 0, -1), (False, True)):
         aims = brief.aims[:count]
         left = tuple(aim.id for aim in brief.aims[count:])
-        for steps in _attempts(brief, style, before, aims):
+        for steps in _attempts(partial(Chooser, brief, style, before, short), aims):
             numbered = [replace(step, key=number) for number, step in enumerate(steps, 1)]
             draft = AgendaDraft(style, tuple(numbered), left)
             if is_draft_sound(brief, draft):
@@ -39,13 +42,13 @@ def compose_draft(brief: DraftBrief, style: DraftStyle, before: set[str]) -> Age
 
 
 def _attempts(
-    brief: DraftBrief, style: DraftStyle, before: set[str], aims: Sequence[DraftAim]
+    chooser: Callable[[], Chooser], aims: Sequence[DraftAim]
 ) -> Iterator[list[DraftStep]]:
     """Drafts from the richest comfortable one to the barest, then richer ones that are tight."""
-    moves = moves_for(Chooser(brief, style, before), aims)
+    moves = moves_for(chooser(), aims)
     tight: list[list[DraftStep]] = []
     for chosen in _poorer(moves):
-        found = lay_moves(brief, Chooser(brief, style, before), chosen)
+        found = lay_moves(chooser(), chosen)
         roomy = max(move.wish for move in chosen) == DEEPER
         if found and found[1] >= (1.0 if roomy else COMFORTABLE):
             yield found[0]

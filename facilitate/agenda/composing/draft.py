@@ -46,12 +46,16 @@ class DraftWhy(StrEnum):
 
 @dataclass(frozen=True)
 class DraftReason:
-    """One reason: of which objectives (ids), what they seek, and its numbers (people, minutes, times, events)."""
+    """One reason: of which objectives (ids), what they seek, its numbers (people, minutes, times, events).
+
+    `technique`: the one it is about, where that is not the step's own.
+    """
 
     why: DraftWhy
     aims: tuple[int, ...] = ()
     sought: OutputKind = OutputKind.UNSAID
     numbers: tuple[int, ...] = ()
+    technique: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,10 @@ class DraftBrief:
 
 @dataclass(frozen=True)
 class DraftStep:
-    """A step of a draft: `day` and `start` where it takes place, `key` its number in the draft from 1."""
+    """A step of a draft: `day` and `start` where it takes place, `key` its number in the draft from 1.
+
+    `do`: how it is done, where no technique says it; `groups`: in how many groups, 0 where it is not said.
+    """
 
     key: int
     day: int
@@ -109,6 +116,8 @@ class DraftStep:
     lead: int | None = None
     room: int | None = None
     reasons: tuple[DraftReason, ...] = ()
+    do: Words = Words()
+    groups: int = 0
 
     @property
     def end(self) -> int:

@@ -118,10 +118,9 @@ def part_moves_by_day(
     return found
 
 
-def lay_moves(
-    brief: DraftBrief, choose: Chooser, moves: Sequence[DraftMove]
-) -> tuple[list[DraftStep], float] | None:
+def lay_moves(choose: Chooser, moves: Sequence[DraftMove]) -> tuple[list[DraftStep], float] | None:
     """The steps of all days, and how far the minutes had to shrink (1: as usual); None where a day is too short."""
+    brief = choose.brief
     frame, found, least_factor = day_frames(brief, choose), list[DraftStep](), FACTORS[0]
     for hours, day, edge in zip(
         brief.hours, part_moves_by_day(moves, brief.hours), frame, strict=True
@@ -242,6 +241,8 @@ class _Filling:
                 technique=move.technique,
                 objectives=move.aims,
                 reasons=reasons,
+                do=move.do,
+                groups=move.groups,
             )
         )
         self.now += minutes

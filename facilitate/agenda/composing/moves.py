@@ -7,6 +7,7 @@ from ...lib.text import Words
 from ...techniques.technique import Energy, OutputKind, Range, Speaks, Technique, TechniqueFamily
 from ...techniques.technique_filter import range_stretch
 from ..kinds import StepKind, kind_of_technique
+from .any_size import WITHOUT
 from .draft import DraftAim, DraftBrief, DraftReason, DraftStyle, DraftWhy
 
 LONGEST = 90
@@ -28,16 +29,6 @@ ORDER = (
     OutputKind.PRACTICE,
 )
 SETTLED = {OutputKind.CHOICE, OutputKind.AGREEMENT}
-WITHOUT: dict[OutputKind, Words] = {
-    OutputKind.KNOW: Words("What everybody should know", "Çfarë duhet të dinë të gjithë"),
-    OutputKind.IDEAS: Words("Ideas in groups", "Ide nëpër grupe"),
-    OutputKind.CHOICE: Words("What we choose", "Çfarë zgjedhim"),
-    OutputKind.AGREEMENT: Words("What we agree on", "Për çfarë biem dakord"),
-    OutputKind.PLAN: Words("Who does what by when", "Kush bën çfarë dhe deri kur"),
-    OutputKind.PRACTICE: Words("Practice in groups", "Ushtrim nëpër grupe"),
-}
-"""What a step is called for which no technique of the library fits."""
-REPORT = Words("What the groups found", "Çfarë gjetën grupet")
 ANYWAY = Range(30, 45, 75)
 """How long such a step takes."""
 
@@ -46,7 +37,8 @@ ANYWAY = Range(30, 45, 75)
 class DraftMove:
     """One thing to do. `rank` orders the moves; `wish` is 0 where it is needed, else when it is left out (the highest first).
 
-    `joined`: it is done on the same day as the move before it.
+    `joined`: it is done on the same day as the move before it. `do`: how it is done, where no technique says it; `groups`: in
+    how many groups.
     """
 
     rank: float
@@ -58,6 +50,8 @@ class DraftMove:
     aims: tuple[int, ...] = ()
     wish: int = 0
     joined: bool = False
+    do: Words = Words()
+    groups: int = 0
 
 
 def least_minutes(takes: Range) -> int:
@@ -72,10 +66,19 @@ def scaled_minutes(takes: Range, factor: float) -> int:
 
 
 class Chooser:
-    """Chooses techniques for a brief in one style; those used before, here or in an earlier draft, come later."""
+    """Chooses techniques for a brief in one style; those used before, here or in an earlier draft, come later.
 
-    def __init__(self, brief: DraftBrief, style: DraftStyle, before: Iterable[str] = ()) -> None:
-        self.brief, self.style = brief, style
+    `short`: what can be done in less time comes first.
+    """
+
+    def __init__(
+        self,
+        brief: DraftBrief,
+        style: DraftStyle,
+        before: Iterable[str] = (),
+        short: bool = False,
+    ) -> None:
+        self.brief, self.style, self.short = brief, style, short
         self.people = brief.people or USUAL_PEOPLE
         self.before, self.used = frozenset(before), list[str]()
         self.used_for_facts = self.used_for_ideas = False
@@ -128,6 +131,8 @@ class Chooser:
             cost -= one.minutes.best / 200
         else:
             cost += one.minutes.best / 120
+        if self.short:
+            cost += one.minutes.min / 20
         past = self.brief.past.get(one.key)
         return cost - 0.15 * (past is not None)
 
@@ -212,25 +217,37 @@ def _core(
     one = choose.best(able) or choose.best(able, again=True)
     if one:
         return [choose.move(one, rank, why, ids, wish)]
+    way, people = WITHOUT[sought], choose.people
+    groups = -(-people // way.size)
+    nearest = max(able, key=lambda one: (one.group.max, one.key), default=None)
+    numbers = (people, groups, nearest.group.max if nearest else 0)
     alone = DraftMove(
         rank,
         StepKind.GROUP,
-        _titled(choose, WITHOUT[sought], ids),
+        _titled(choose, way.title, ids),
         takes=ANYWAY,
-        reasons=(why, DraftReason(DraftWhy.NONE_FITS)),
+        reasons=(
+            why,
+            DraftReason(
+                DraftWhy.NONE_FITS, numbers=numbers, technique=nearest.key if nearest else ""
+            ),
+        ),
         aims=tuple(ids),
         wish=wish,
+        do=way.do,
+        groups=groups,
     )
-    report = DraftMove(
+    together = DraftMove(
         rank + 0.01,
         StepKind.PLENARY,
-        REPORT,
-        takes=Range(15, 15, 25),
+        _titled(choose, way.then, ids),
+        takes=Range(15, 20, 30),
         reasons=(DraftReason(DraftWhy.HEAR),),
         wish=wish,
         joined=True,
+        do=way.then_do,
     )
-    return [alone, report]
+    return [alone, together]
 
 
 def _titled(choose: Chooser, title: Words, ids: Sequence[int]) -> Words:

@@ -178,6 +178,8 @@ def _put(plan: Plan, step: DraftStep) -> Plan:
             lead=step.lead,
             room=step.room,
             objectives=step.objectives,
+            do=step.do or plan.steps[key].do,
+            groups=step.groups or plan.steps[key].groups,
         )
     )
 

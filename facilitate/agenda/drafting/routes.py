@@ -31,7 +31,7 @@ from .actions import (
     say_sought,
     sought_of,
 )
-from .wording import NAMES, draft_step_reason, left_objectives_text, style_difference_text
+from .wording import NAMES, draft_reasons, left_objectives_text, style_difference_text
 
 
 @bp.get("/events/<slug>/agenda/draft")
@@ -60,7 +60,7 @@ def show_drafts(event: Event) -> Any:
         names=NAMES,
         differs=style_difference_text,
         sentence=left_objectives_text,
-        why=draft_step_reason,
+        reasons=draft_reasons,
     )
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from ...lib.text import Words, capitalize_first
+from ...techniques.queries import all_techniques
 from ...techniques.technique import OutputKind
-from ...web.i18n import _, _n
+from ...web.i18n import _, _n, pick_wording
 from ..composing.draft import AgendaDraft, DraftReason, DraftStep, DraftStyle, DraftWhy
 
 NAMES = {
@@ -34,11 +35,25 @@ def style_difference_text(style: DraftStyle) -> str:
     }[style]
 
 
-def draft_step_reason(step: DraftStep, codes: Mapping[int, str]) -> str:
-    """The reasons of a step as one sentence; `codes` of the objectives by number."""
-    said = [text for reason in step.reasons if (text := _reason(reason, step, codes))]
-    sentence = "; ".join(said)
-    return f"{capitalize_first(sentence)}." if sentence else ""
+def draft_reasons(draft: AgendaDraft, codes: Mapping[int, str]) -> dict[int, str]:
+    """The reasons of each step as a sentence, and how it is done where no technique says it; by the number of the step.
+
+    `codes` of the objectives by number. What is done as in an earlier step says so instead of all of it again.
+    """
+    found, first = dict[int, str](), dict[Words, Words]()
+    for step in draft.steps:
+        earlier = first.get(step.do) if step.do else None
+        reasons = [
+            one for one in step.reasons if earlier is None or one.why is not DraftWhy.NONE_FITS
+        ]
+        said = [text for reason in reasons if (text := _reason(reason, step, codes))]
+        if earlier is not None:
+            said.append(_("done as “%(title)s”", title=pick_wording(earlier)))
+        sentence = f"{capitalize_first('; '.join(said))}." if said else ""
+        how = "" if earlier is not None else pick_wording(step.do)
+        found[step.key] = " ".join(text for text in (sentence, how) if text)
+        first.setdefault(step.do, step.title)
+    return found
 
 
 def _reason(reason: DraftReason, step: DraftStep, codes: Mapping[int, str]) -> str:
@@ -76,7 +91,28 @@ def _reason(reason: DraftReason, step: DraftStep, codes: Mapping[int, str]) -> s
         )
     if reason.why is DraftWhy.FITS:
         return _n("it works with %(num)d person", "it works with %(num)d people", number)
+    if reason.why is DraftWhy.NONE_FITS:
+        return _without_technique(reason)
     return _plain(reason.why, named)
+
+
+def _without_technique(reason: DraftReason) -> str:
+    people, groups, most = reason.numbers
+    way = all_techniques().get(reason.technique)
+    if groups == 1:
+        return _n(
+            "%(num)d person needs no technique for it",
+            "%(num)d people need no technique for it",
+            people,
+        )
+    if way and most < people:
+        return _(
+            "“%(name)s” is for up to %(most)d people: here %(groups)d groups work first, then everybody together",
+            name=pick_wording(way.name),
+            most=most,
+            groups=groups,
+        )
+    return _("%(groups)d groups work first, then everybody together", groups=groups)
 
 
 def _serves(sought: OutputKind, codes: str) -> str:
@@ -109,7 +145,6 @@ def _plain(reason: DraftWhy, codes: str) -> str:
         DraftWhy.WAKE: _("people get up after the meal"),
         DraftWhy.LOOK_BACK: _("the day closes with what it brought"),
         DraftWhy.MOVES: _("people are on their feet"),
-        DraftWhy.NONE_FITS: _("no technique of the library fits this number of people"),
     }
     return texts.get(reason, "")
 

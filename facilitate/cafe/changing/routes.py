@@ -1,5 +1,6 @@
 """The pages on which a seating is changed by hand: what a change costs, then the change; locks."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -8,6 +9,7 @@ from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...web.i18n import _
+from ...web.picking import MOST_LISTED, asked_pick
 from ...web.refused import Refused
 from ..blueprint import bp
 from ..cafe_view import cafe_view_or_404
@@ -34,7 +36,13 @@ def show_change(event: Event, step_id: int) -> Any:
         return render_template(
             "cafe/changing/change.html", event=event, view=view, floor=floor, seated=False
         )
-    ask = read_chosen_change(floor, request.args)
+    values, typed = request.args.to_dict(), dict[str, str]()
+    people = _people_to_choose(floor, values)
+    for name in ("who", "with") if len(people["who"]) > MOST_LISTED else ():
+        found = asked_pick(name, people[name]) or ""
+        values[name], typed[name] = (found, "") if found in floor.people else ("", found)
+        people["with"] = [one for one in people["with"] if one[0] != values["who"]]
+    ask = read_chosen_change(floor, values)
     before, problem, priced = printed_seating(floor.cafe), "", {}
     try:
         priced = _priced(floor, ask.change, before) if ask.change else {}
@@ -54,12 +62,35 @@ def show_change(event: Event, step_id: int) -> Any:
         ask=ask,
         now=seating_at_tables(floor),
         problem=problem,
-        choices=seat_choices(floor, ask.number),
+        people=people,
+        typed=typed,
         locked=locked_seats(floor),
         offers=[(one, wording.cost_in_short(floor, one)) for one in offers],
         **priced,
     )
     return page, 422 if problem else 200
+
+
+def _people_to_choose(
+    floor: CafeFloor, values: Mapping[str, str]
+) -> dict[str, list[tuple[str, str]]]:
+    """Key and name of who can be chosen in that round: to be moved, and to change places with.
+
+    A list that is short says at which table; what is typed stays right when another round is chosen.
+    """
+    choices = seat_choices(
+        floor, read_chosen_change(floor, {"round": values.get("round", "")}).number
+    )
+    typed = len(choices) > MOST_LISTED
+    named = [
+        (
+            one.guest.key,
+            one.guest.name if typed else f"{one.guest.name} · {one.table or _('no seat')}",
+        )
+        for one in choices
+    ]
+    seated = {one.guest.key for one in choices if one.table} - {values.get("who", "")}
+    return {"who": named, "with": [one for one in named if one[0] in seated]}
 
 
 def _seated(floor: CafeFloor) -> bool:

@@ -1,6 +1,6 @@
 """Badges of an event's people, with their way through the cafés: for everybody, some letters, one person."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from ...participation.door.roll import DoorEntry, first_letters, sort_entries
 from ...participation.models import Standing
 from ...web.downloads import send_download
 from ...web.i18n import LANGUAGES, _, format_days, use_language
+from ...web.picking import asked_pick
 from ...web.refused import Refused
 from ..blueprint import bp
 from ..floor import CafeFloor
@@ -31,9 +32,9 @@ MOST_CAFES = 2
 
 @dataclass(frozen=True)
 class BadgeChoice:
-    """Whose badges: one person (0: all), a range of letters, the waiting list too; in which language."""
+    """Whose badges: one person (number, or as typed; none: all), a range of letters, the waiting list too; in which language."""
 
-    who: int
+    who: int | str | None
     first: str
     last: str
     waiting: bool
@@ -43,14 +44,20 @@ class BadgeChoice:
 def _asked(event: Event) -> BadgeChoice:
     args = request.args
     code = args.get("lang", "")
-    who = args.get("who", 0, int)
     return BadgeChoice(
-        who=who if 0 < who < 2**31 else 0,
+        who=asked_pick("who", _names(door_entries(event, event.first_day)))
+        if "who" in args
+        else None,
         first=args.get("from", "")[:2],
         last=args.get("to", "")[:2],
         waiting=args.get("waiting") == "1",
         language=code if code in LANGUAGES else event.language,
     )
+
+
+def _names(people: Iterable[DoorEntry]) -> list[tuple[int, str]]:
+    """Everybody by number, as one of them is chosen."""
+    return [(one.id, f"{one.name}, {one.office}") for one in people]
 
 
 def badge_wearers(event: Event, asked: BadgeChoice) -> list[DoorEntry]:
@@ -106,7 +113,7 @@ def choose_badges(event: Event) -> Any:
     return render_template(
         "cafe/printing/badges.html",
         event=event,
-        people=people,
+        people=_names(people),
         count=sum(one.standing in WEARERS for one in people),
         letters=first_letters(one for one in people if one.standing in WEARERS),
         seated=len(seated_cafes(event)),

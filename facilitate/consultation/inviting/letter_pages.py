@@ -11,6 +11,7 @@ from ...events.models import Event
 from ...mail.outbox import Message, MessageState, can_mail, send_mails_soon
 from ...mailing.pages import hand_over_mails
 from ...web.i18n import _, _n
+from ...web.picking import asked_pick
 from ...web.refused import Refused
 from ..blueprint import ASKED, bp
 from ..models import Invitation, LetterKind, Questionnaire, QuestionnairePurpose, SentLetter
@@ -35,7 +36,9 @@ def _kind(purpose: str, name: str) -> LetterKind:
 def show_letter(event: Event, purpose: str, kind: str) -> Any:
     """The letter exactly as one of the invited gets it."""
     of, questionnaire = _kind(purpose, kind), questionnaire_or_404(event, purpose)
-    people, who = all_invitations(questionnaire), request.args.get("who", type=int)
+    people = all_invitations(questionnaire)
+    names = [(row.id, ", ".join(filter(None, (row.name, row.organisation)))) for row in people]
+    who = asked_pick("who", names)
     to = next((row for row in people if row.id == who), people[0] if people else None)
     text = letter_of_kind(questionnaire, of)
     subject, body = (
@@ -45,7 +48,8 @@ def show_letter(event: Event, purpose: str, kind: str) -> Any:
         "consultation/inviting/letter.html",
         event=event,
         kind=of,
-        people=[(row.id, ", ".join(filter(None, (row.name, row.organisation)))) for row in people],
+        people=names,
+        who=who,
         to=to,
         letter=text,
         subject=subject,

@@ -17,6 +17,7 @@ from ...exchange.waiting import Parcel
 from ...lib.tables import FileTable, pack_table, unpack_table
 from ...lib.uploads import text_of_cell
 from ...web.i18n import _, _l
+from ...web.picking import asked_pick
 from ...web.refused import Refused
 from ...web.uploaded import read_upload
 from ..blueprint import ASKED, ASKED_AFTER, bp
@@ -37,10 +38,10 @@ from .queries import (
 from .wording import SortedInvitations, sort_invitation_list
 
 
-def _sought() -> InviteeSearch:
+def _sought(organisation: int | str | None) -> InviteeSearch:
     return InviteeSearch(
         **vars(read_list_search(request.args)),
-        organisation=request.args.get("organisation", type=int),
+        organisation=organisation,
         earlier=request.args.get("earlier", type=int),
         group=request.args.get("group", type=LaterGroup),
     )
@@ -49,12 +50,13 @@ def _sought() -> InviteeSearch:
 @bp.route(f"{ASKED}/invitations/people", methods=["GET", "POST"])
 @needs(Can.INVITE)
 def invite_people(event: Event, purpose: str) -> Any:
-    questionnaire, form, sought, earlier = (
+    questionnaire, form, earlier = (
         questionnaire_or_404(event, purpose),
         PickForm(),
-        _sought(),
         earlier_events(event),
     )
+    organisations = [(one.id, one.name) for one in organisations_with_people()]
+    sought = _sought(asked_pick("organisation", organisations))
     if sought.earlier not in {row.id for row in earlier}:
         sought = InviteeSearch(**{**vars(sought), "earlier": None})
     if form.validate_on_submit():
@@ -76,7 +78,7 @@ def invite_people(event: Event, purpose: str) -> Any:
         found=people_to_invite(questionnaire, sought),
         sectors=all_sectors(),
         counties=all_counties(),
-        organisations=organisations_with_people(),
+        organisations=organisations,
         earlier=earlier,
         groups=LaterGroup if questionnaire.purpose.months else (),
     ), form.status

@@ -117,10 +117,10 @@ def last_letter(questionnaire: Questionnaire, invitation: Invitation) -> SentLet
 class InviteeSearch(ListSearch):
     """Whom somebody looks for in the directory; ids of an organisation and of an earlier event, or empty.
 
-    `group`: who else is asked months after an event.
+    An organisation that was typed and is none (or several) is its text: nobody is found. `group`: who else is asked months after an event.
     """
 
-    organisation: int | None = None
+    organisation: int | str | None = None
     earlier: int | None = None
     group: LaterGroup | None = None
 
@@ -136,7 +136,8 @@ def people_to_invite(
     """People of the directory who fit and are not invited yet: one page of them, or all."""
     left_out = [is_invited(questionnaire), Person.left_on.is_not(None)]
     if sought.organisation is not None:
-        left_out.append(Person.organisation_id != sought.organisation)
+        typed = isinstance(sought.organisation, str)
+        left_out.append(sa.true() if typed else Person.organisation_id != sought.organisation)
     if sought.earlier is not None:
         came = PARTICIPATION.c.event_id == sought.earlier
         left_out.append(~sa.exists().where(PARTICIPATION.c.person_id == Person.id, came, CAME))

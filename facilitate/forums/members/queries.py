@@ -24,6 +24,11 @@ from .belonging import (
     territory_counties,
 )
 
+FEW = 15
+"""Members that are one list; more are told by county."""
+THERE = {ForumRole.MEMBER, ForumRole.OBSERVER}
+"""Roles without more to do than being there."""
+
 
 @dataclass(frozen=True)
 class Members:
@@ -41,6 +46,23 @@ class Members:
     def observers(self) -> list[ForumMember]:
         """Those who advise."""
         return [one for one in self.present if one.role is ForumRole.OBSERVER]
+
+    @property
+    def parts(self) -> list[tuple[str, list[ForumMember]]]:
+        """The members as a page shows them, part by part: of many those who lead it, then the rest by the name of their county.
+
+        A part without a name has none: who leads, a short list, those of no county (the last one).
+        """
+        if len(self.present) <= FEW:
+            return [("", self.present)]
+        leading = [one for one in self.present if one.role not in THERE]
+        rest: dict[str, list[ForumMember]] = {}
+        for one in self.present:
+            if one.role in THERE:
+                county = one.organisation.county
+                rest.setdefault(county.name if county else "", []).append(one)
+        named = sort_by_name([part for part in rest.items() if part[0]], lambda part: part[0])
+        return [("", leading), *named, *(part for part in rest.items() if not part[0])]
 
     def left(self, organisation_id: int) -> date | None:
         """The day on which an organisation that does not belong any longer left; None where it never belonged."""

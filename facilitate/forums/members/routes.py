@@ -1,5 +1,6 @@
 """The members of a forum: who belongs, who belonged, who is missing; taken in, replaced, left."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
@@ -8,6 +9,7 @@ from ... import clock
 from ...data.db import db, get_or_404
 from ...directory.models import Organisation
 from ...web.i18n import _, _n
+from ...web.picking import asked_pick
 from ..blueprint import bp
 from ..doors import forum_keepers, forum_readers
 from ..models import Forum, ForumMember
@@ -37,7 +39,7 @@ def list_members(forum: Forum) -> Any:
         members=found,
         around=beside,
         lead=members_lead(found, beside),
-        others=organisations_but(found.present) if g.keeps else [],
+        others=[(one.id, one.name) for one in organisations_but(found.present)] if g.keeps else [],
     )
 
 
@@ -65,10 +67,9 @@ def add_organisations(forum: Forum) -> Any:
 @bp.route("/forums/<slug>/members/add", methods=["GET", "POST"])
 @forum_keepers
 def add_member(forum: Forum) -> Any:
-    form = MemberForm()
-    chosen = _chosen()
-    people = people_at(chosen.id) if chosen else []
-    form.offer(forum.kind, organisations_but(members_with_history(forum).present), people)
+    form, others = MemberForm(), organisations_but(members_with_history(forum).present)
+    chosen, asked = _chosen(others)
+    form.offer(forum.kind, others, people_at(chosen.id) if chosen else [])
     if chosen and request.method == "GET":
         form.organisation_id.data, form.since.data = chosen.id, clock.today()
     if form.validate_on_submit():
@@ -82,7 +83,7 @@ def add_member(forum: Forum) -> Any:
         )
         return _saved(forum)
     return render_template(
-        "forums/members/add.html", forum=forum, form=form, chosen=chosen
+        "forums/members/add.html", forum=forum, form=form, chosen=chosen, asked=asked
     ), form.status
 
 
@@ -90,7 +91,7 @@ def add_member(forum: Forum) -> Any:
 @forum_keepers
 def edit_member(forum: Forum, forum_member_id: int) -> Any:
     """Somebody else in a member's place from a day on; another organisation is chosen first."""
-    page = MemberPage(forum, _present(forum, forum_member_id), _chosen())
+    page = MemberPage(forum, _present(forum, forum_member_id))
     form = page.replacing
     if not form.validate_on_submit():
         return page.shown()
@@ -108,7 +109,7 @@ def edit_member(forum: Forum, forum_member_id: int) -> Any:
 @forum_keepers
 def correct_member(forum: Forum, forum_member_id: int) -> Any:
     """Mend what was written down wrong: nothing of it goes into the history."""
-    page = MemberPage(forum, _present(forum, forum_member_id), None, "correcting")
+    page = MemberPage(forum, _present(forum, forum_member_id), "correcting")
     if not page.correcting.validate_on_submit():
         return page.shown()
     page.correcting.populate_obj(page.row)
@@ -118,7 +119,7 @@ def correct_member(forum: Forum, forum_member_id: int) -> Any:
 @bp.post("/forums/<slug>/members/<int:forum_member_id>/leave")
 @forum_keepers
 def end_member(forum: Forum, forum_member_id: int) -> Any:
-    page = MemberPage(forum, _present(forum, forum_member_id), None, "leaving")
+    page = MemberPage(forum, _present(forum, forum_member_id), "leaving")
     if not page.leaving.validate_on_submit():
         return page.shown()
     end_membership(page.row, page.leaving.last_day.data)
@@ -126,11 +127,15 @@ def end_member(forum: Forum, forum_member_id: int) -> Any:
 
 
 class MemberPage:
-    """The page on which a member changes, with its three forms; `sent` is the one that was sent."""
+    """The page on which a member changes, with its three forms; `sent` is the one that was sent.
 
-    def __init__(
-        self, forum: Forum, row: ForumMember, chosen: Organisation | None, sent: str = "replacing"
-    ) -> None:
+    `asked`: an organisation that was typed and is none, or several.
+    """
+
+    def __init__(self, forum: Forum, row: ForumMember, sent: str = "replacing") -> None:
+        present = members_with_history(forum).present
+        others = organisations_but([one for one in present if one.id != row.id])
+        chosen, self.asked = _chosen(others) if sent == "replacing" else (None, "")
         self.forum, self.row, self.chosen = forum, row, chosen or row.organisation
         typed = {
             name: {} if name == sent else {"formdata": None}
@@ -142,9 +147,8 @@ class MemberPage:
         )
         self.correcting = CorrectForm(**mine, since=row.since, **typed["correcting"])
         self.leaving = LeaveForm(row, **typed["leaving"])
-        others = [one for one in members_with_history(forum).present if one.id != row.id]
         people = people_at(self.chosen.id)
-        self.replacing.offer(forum.kind, organisations_but(others), people)
+        self.replacing.offer(forum.kind, others, people)
         offer_roles(self.correcting.role, forum.kind)
         same = self.chosen.id == row.organisation_id
         offer_people(self.correcting.person_id, people if same else people_at(row.organisation_id))
@@ -188,12 +192,13 @@ def _present(forum: Forum, forum_member_id: int) -> ForumMember:
     return row
 
 
-def _chosen() -> Organisation | None:
-    """The organisation whose people are offered: named in the address, or sent with the form."""
-    key = request.values.get(
-        "organisation_id", request.args.get("organisation", type=int), type=int
-    )
-    return db.session.get(Organisation, key) if key else None
+def _chosen(others: Sequence[Organisation]) -> tuple[Organisation | None, str]:
+    """The organisation whose people are offered: named in the address, or sent with the form; else what was typed and is none."""
+    sent = request.values.get("organisation_id", type=int)
+    found = sent or asked_pick("organisation", [(one.id, one.name) for one in others])
+    if isinstance(found, str):
+        return None, found
+    return (db.session.get(Organisation, found) if found else None), ""
 
 
 def members_lead(members: Members, around: TerritoryOffices) -> str:

@@ -15,6 +15,7 @@ from ...mailing.pages import hand_over_mails, show_mailing, take_along
 from ...web.downloads import send_download as send_file
 from ...web.forms import PickManyField, PlannerForm
 from ...web.i18n import _, _n
+from ...web.picking import asked_pick
 from ...web.refused import Refused
 from ..blueprint import bp
 from ..models import Registration, Standing
@@ -47,7 +48,9 @@ def _mail(kind: str) -> InvitationMail:
 def show_invitation_mail(event: Event, kind: str) -> Any:
     """The mail exactly as one of the list gets it."""
     of, setting = _mail(kind), registration_setting(event)
-    lines, who = invitee_lines(event), request.args.get("who", type=int)
+    lines = invitee_lines(event)
+    people = [(one.row.id, f"{one.row.person.name}, {one.row.organisation.name}") for one in lines]
+    who = asked_pick("who", people)
     line = next((one for one in lines if one.row.id == who), lines[0] if lines else None)
     written = None
     if line:
@@ -61,9 +64,8 @@ def show_invitation_mail(event: Event, kind: str) -> Any:
         event=event,
         kind=of,
         kinds=InvitationMail,
-        people=[
-            (one.row.id, f"{one.row.person.name}, {one.row.organisation.name}") for one in lines
-        ],
+        people=people,
+        who=who,
         line=line,
         written=written,
         language_of_it=InvitationPen(event, setting).language_of(line.row.person) if line else "",

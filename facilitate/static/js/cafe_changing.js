@@ -1,5 +1,5 @@
 // Changing a café's seating with the hand: a dot of the picture is dragged onto another (they change places) or onto a table (it
-// moves), or carried with keys; the server then says in a dialog what it costs, and its button does it. Beside it, lists that are
+// moves), or carried with keys; the server then says in a dialog what it costs, and its button does it. Beside it, a list that is
 // narrowed while a name is typed. The page “Change by hand” does the same without this file.
 
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -11,30 +11,6 @@ const fits = (text, words) =>
 export { fits, plain };
 
 function changeByHand() {
-  // --- a list of choices with a field above it to type a name into; Enter then chooses the first
-  document.querySelectorAll("select[data-narrow]").forEach((select) => {
-    const all = [...select.options],
-      field = document.createElement("input");
-    if (all.length < 12) return;
-    field.type = "search";
-    field.placeholder = select.dataset.narrow;
-    field.autocomplete = "off";
-    field.setAttribute("aria-label", `${select.labels[0].textContent}: ${select.dataset.narrow}`);
-    field.addEventListener("input", () => {
-      const words = field.value.trim(),
-        kept = all.filter((one) => one.value && fits(one.text, words));
-      select.replaceChildren(...(words ? kept : all));
-      if (words && kept.length) kept[0].selected = true;
-    });
-    field.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") {
-        event.preventDefault();
-        select.form.requestSubmit();
-      }
-    });
-    select.before(field);
-  });
-
   // --- a long list of people of which only those with the words are shown
   const sieve = document.querySelector("[data-sieve]");
   sieve?.addEventListener("input", () => {

@@ -97,6 +97,12 @@ def test_a_day_is_enough_for_anything_sought_by_anybody(sought: OutputKind, peop
         kinds = {step.kind for step in draft.steps}
         assert {"registration", "break", "meal"} <= kinds
         assert draft.steps[-1].start >= 780, "the day is used"
+        for step, then in zip(draft.steps, draft.steps[1:], strict=False):
+            if any(
+                one.why is DraftWhy.NONE_FITS for one in step.reasons
+            ):  # then it is proposed how
+                assert step.groups >= people // 8
+                assert all((step.do.en, step.do.sq, then.do.en, then.do.sq))
     ways = [tuple(step.technique for step in draft.steps) for draft in found]
     assert len(set(ways)) == 3, "they differ"
 

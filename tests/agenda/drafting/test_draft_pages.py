@@ -69,6 +69,11 @@ def test_a_draft_is_used_whole_and_undone_in_one(app: Flask, organiser: FlaskCli
         "On our feet",
     ]
     assert all(why.endswith(".") for one in three for why in said(one, "small"))
+    agreeing = next(why for why in said(three[0], "small") if "degrees of agreement” is for" in why)
+    assert "is for up to 80 people: here 14 groups work first, then everybody together." in agreeing
+    assert agreeing.endswith(
+        "Every group reads the proposal and writes down the one change it needs."
+    )
     shown = said(three[1], "b")
     used = organiser.post(PAGE + "/use", data=sent(three[1]))
     assert used.location.startswith("/events/spring/agenda?day=")
@@ -76,6 +81,9 @@ def test_a_draft_is_used_whole_and_undone_in_one(app: Flask, organiser: FlaskCli
     with app.app_context():
         steps = db.session.scalars(sa.select(Step)).all()
         assert all(step.lead_id for step in steps)
+        assert [step.groups for step in steps if step.title.en == "What we can live with: O1"] == [
+            14
+        ]
     page = organiser.get("/events/spring/agenda?day=all").text
     assert "steps of the draft are in the agenda now" in page
     assert "to look at" not in page
