@@ -11,24 +11,6 @@ from .models import Forum
 bp = Blueprint("forums", __name__)
 ANALYSIS = "analysis"
 """The key of the duty to keep a situation analysis."""
-<<<<<<< HEAD
-TABS = {
-    "show_forum": _l("Forum"),
-    "list_members": _l("Members"),
-    "list_duties": _l("Duties"),
-    "list_meetings": _l("Meetings"),
-    "show_presidency": _l("Presidency"),
-    "list_regional_plans": _l("Regional plan"),
-    "list_standards": _l("Standards"),
-    "list_money_requests": _l("Requests for money"),
-    "list_guidance": _l("Advice and training"),
-    "assess_forum": _l("Health"),
-    "situation.show_analysis": _l("Situation"),
-    "list_problems": _l("Passed up"),
-    "practice.show_forum_sheet": _l("Practice sheet"),
-}
-"""The pages of a forum by the end of their endpoint, in the order of their tabs; one of another room by the whole of it."""
-=======
 TABS = (
     (
         _l("The group"),
@@ -46,6 +28,7 @@ TABS = (
             "list_regional_plans": _l("Regional plan"),
             "list_standards": _l("Standards"),
             "list_money_requests": _l("Requests for money"),
+            "list_guidance": _l("Advice and training"),
         },
     ),
     (
@@ -60,7 +43,6 @@ TABS = (
 )
 """The pages of a forum by the end of their endpoint, in the order of their tabs, in the groups of a phone's menu; one of another room
 by the whole of it."""
->>>>>>> 9c7f8d74 (Propose a way for any number, and find one of many by typing)
 
 
 OVERVIEWS = {
