@@ -100,13 +100,34 @@ def _written(texts: Iterable[RoomText]) -> list[RoomText]:
 
 def clear_problems(problems: Sequence[Problem], rows: Sequence[PassedUp] = ()) -> ClearedTexts:
     """Problems of any forums, and answers to them, as they may leave."""
+    of: Mapping[int, int] = {one.id: one.forum_id for one in problems}
+    return _clear_by_forum(
+        {
+            forum: [
+                *problem_texts(one for one in problems if one.forum_id == forum),
+                *answer_texts(one for one in rows if of.get(one.problem_id) == forum),
+            ]
+            for forum in sorted({*of.values()})
+        }
+    )
+
+
+def clear_points(points: Sequence[OpenPoint]) -> ClearedTexts:
+    """Open points of any forums, and what became of them, as they may leave."""
+    return _clear_by_forum(
+        {
+            forum: point_texts(one for one in points if one.forum_id == forum)
+            for forum in sorted({one.forum_id for one in points})
+        }
+    )
+
+
+def _clear_by_forum(written: Mapping[int, Sequence[RoomText]]) -> ClearedTexts:
+    """Texts by their forum (its id), each judged by what that forum has decided."""
     texts: dict[tuple[TextSource, int, str], str] = {}
     left = lines = 0
-    of: Mapping[int, int] = {one.id: one.forum_id for one in problems}
-    for forum in sorted({*of.values()}):
-        mine = [one for one in problems if one.forum_id == forum]
-        answers = [one for one in rows if of.get(one.problem_id) == forum]
-        found = clear_texts(whose_forum(forum), [*problem_texts(mine), *answer_texts(answers)])
+    for forum, mine in written.items():
+        found = clear_texts(whose_forum(forum), mine)
         texts |= found.texts
         left, lines = left + found.undecided, lines + found.rows_undecided
     return ClearedTexts(texts, left, lines)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from ..consultation.evaluating.quoting import cleared_quotes
 from ..consultation.evaluating.wording import results_lead
-from ..consultation.sharing.wording import shown_number
+from ..consultation.sharing.wording import quote_text, shown_number
 from ..notes.deciding.queries import PlacedAction
 from ..objectives.clearance import cleared_indicator_text, indicator_texts
 from ..objectives.indicators import IndicatorWithReadings
@@ -21,6 +22,7 @@ def outcomes_paper(
 ) -> OutcomesPaper:
     """The paper in the language spoken now."""
     event, whose = found.event, owner_of_event(found.event)
+    quotes, waiting = cleared_quotes(event)
     cleared, out = clear_texts(whose, indicator_texts(whose)), outgoing_texts(event)
     rows = [one for _objective, one in found.indicators]
     actions = [
@@ -36,13 +38,13 @@ def outcomes_paper(
         indicators=[row for one in rows if (row := _indicator(cleared, one))[0]],
         sources=[said for one in rows if (said := _source(cleared, one))],
         actions=actions,
-        said=[answers_section(one) for one in asked if one.answered],
-        left_out=" ".join(filter(None, [cleared.said, out.said])),
+        said=[answers_section(one, quotes.get(one.purpose, ())) for one in asked if one.answered],
+        left_out=" ".join(filter(None, [cleared.said, out.said, waiting.said])),
     )
 
 
-def answers_section(asked: LaterAnswers) -> AnswersSection:
-    """What was ticked months later, as it may leave the house."""
+def answers_section(asked: LaterAnswers, quotes: Sequence[str]) -> AnswersSection:
+    """What was ticked months later, as it may leave the house; `quotes`: what of the written may be told."""
     assert asked.results is not None
     return AnswersSection(
         heading=wording.later_answers_heading(asked),
@@ -52,6 +54,7 @@ def answers_section(asked: LaterAnswers) -> AnswersSection:
             for item in asked.results.items
             if item.result
         ],
+        quotes=[quote_text(" ".join(one.split())) for one in quotes],
     )
 
 

@@ -22,11 +22,12 @@ NEEDS = TableLook("Guide Table", (3.0, 3.0, 10.0), (TEXT,) * 3)
 
 @dataclass(frozen=True)
 class AnswersSection:
-    """What those who were there ticked months later: how many answered, and question by question what and how often."""
+    """What those who were there said months later: how many answered, question by question what was ticked how often, and quotes."""
 
     heading: str
     lead: str
     questions: Sequence[tuple[str, Sequence[tuple[str, str]]]]
+    quotes: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,10 @@ def render_outcomes_word(paper: OutcomesPaper, made_on: date) -> bytes:
             file.add(question, "Heading 3", with_next=True)
             heads = [_("Choice"), _("Answers")]
             file.table(ANSWERS, list(map(list, lines)), heads, question)
+        if one.quotes:
+            file.add(_("In their words"), "Heading 3", with_next=True)
+            for quote in one.quotes:
+                file.add(quote, "List Bullet")
     for heading, rows in paper.actions:
         file.add(heading, "Heading 2")
         heads = [_("Action"), _("Who"), _("What came of it")]

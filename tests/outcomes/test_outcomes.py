@@ -7,7 +7,16 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from facilitate.consultation.evaluating.actions import create_evaluation
+from facilitate.consultation.models import (
+    Answer,
+    Question,
+    QuestionKind,
+    QuestionnairePurpose,
+    Reply,
+)
 from facilitate.data.db import db
+from facilitate.directory.models import Sector
 from facilitate.events.actions import add_objective
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
@@ -21,6 +30,7 @@ from ..report.walking import holds_word
 
 pytestmark = pytest.mark.both_databases
 PAGE = "/events/spring/changed"
+AFTER = QuestionnairePurpose.AFTER_6
 
 
 @pytest.fixture
@@ -111,6 +121,47 @@ def test_the_word_file_leaves_out_what_nobody_has_decided_about(
         content = organiser.get(f"{PAGE}.docx?lang={code}").data
         assert holds_word(content, what)
         assert not holds_word(content, "Qzsecret")
+
+
+@pytest.mark.looks_through
+def test_what_somebody_wrote_later_is_quoted_once_it_may_leave(
+    app: Flask, organiser, sign_in, indicator: int
+) -> None:
+    with app.app_context():
+        event = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
+        asked = create_evaluation(event, moment.planner_today(), purpose=AFTER)
+        mine = sa.select(Question.id).where(
+            Question.questionnaire_id == asked.id, Question.kind == QuestionKind.OPEN
+        )
+        question, sector = db.session.scalars(mine).first(), db.session.scalar(sa.select(Sector.id))
+        replies = []
+        for text in ("Tryeza mblidhet çdo muaj.", "Pastaj erdhi Qzsecret.", "Nuk u tha asgjë."):
+            answer = Answer(
+                questionnaire_id=asked.id,
+                receipt=text[:6],
+                language="sq",
+                sector_id=sector,
+                given_on=moment.planner_today(),
+            )
+            db.session.add(answer)
+            db.session.flush()
+            replies.append(Reply(answer_id=answer.id, question_id=question, text=text, folded=""))
+        db.session.add_all(replies)
+        db.session.commit()
+        ids = [one.id for one in replies]
+    page = f"/events/spring/{AFTER}"
+    assert sign_in("viewer").post(f"{page}/replies/{ids[0]}/quote").status_code == 403
+    assert organiser.post(f"{page}/replies/999999/quote").status_code == 404
+    for one in ids[:2]:
+        organiser.post(f"{page}/replies/{one}/quote", data={"quoted": "yes"})
+    assert organiser.get(page).text.count("Quoted in what this event changed") == 2
+    content = organiser.get(f"{PAGE}.docx?lang=en").data
+    assert holds_word(content, "Tryeza mblidhet çdo muaj.")
+    assert not holds_word(content, "Qzsecret")
+    assert not holds_word(content, "Nuk u tha")
+    assert "Tryeza mblidhet" in organiser.get(PAGE).text
+    organiser.post(f"{page}/replies/{ids[0]}/quote")
+    assert not holds_word(organiser.get(f"{PAGE}.docx?lang=en").data, "Tryeza mblidhet")
 
 
 @pytest.mark.one_database

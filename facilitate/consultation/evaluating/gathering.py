@@ -22,13 +22,22 @@ from ..sharing.summary import (
     shown_ranking,
 )
 from ..telling import CountsTelling, ToldPlace
-from .queries import MOST, EvaluatedEvent, evaluated_events, parts_by, questions_by, said_in
+from .queries import (
+    MOST,
+    EvaluatedEvent,
+    evaluated_events,
+    named_parts,
+    questions_by,
+    said_in,
+    sectors_by,
+)
 from .results import (
     ENDS,
     ComparedValue,
     EvaluatedEdition,
     ResultItem,
     Results,
+    WrittenReply,
     means_by_sector,
     outside_scale,
     true_scale,
@@ -67,6 +76,7 @@ class GatheredEvaluation:
             [question for some in self.asked.values() for question in some]
         )
         self.picks: Picks = picks_where(Questionnaire.id.in_(self.ids))
+        self.sectors = sectors_by(self.ids)
         self.said = {} if outside else said_in(self.own.questionnaire)
         self.came = attendance_of(event, outside=outside) if came is None else came or None
         self.telling = {
@@ -91,9 +101,9 @@ def evaluation_results(
     return results_among(event, found, outside, compared)
 
 
-def gather_outside(event: Event) -> GatheredEvaluation:
-    """What the results are made of that leave the house."""
-    return GatheredEvaluation(event, evaluated_events(event), outside=True)
+def gather_outside(event: Event, came: int | None = None) -> GatheredEvaluation:
+    """What the results are made of that leave the house; `came`: how many did, where that is known already."""
+    return GatheredEvaluation(event, evaluated_events(event), outside=True, came=came)
 
 
 def results_among(
@@ -115,7 +125,7 @@ def results_from(found: GatheredEvaluation, outside: bool = True) -> Results | N
     own = found.own
     if own is None:
         return None
-    parts = parts_by(found.ids)
+    parts = {key: named_parts(sectors) for key, sectors in found.sectors.items()}
     mine = parts[own.questionnaire.id]
     answers: Number = sum(part.answers or 0 for part in mine)
     shown = mine
@@ -188,7 +198,7 @@ def _item(
     question: Question,
     choices: Sequence[Choice],
     picked: Mapping[str, Picked],
-    said: Sequence[str] | None,
+    said: Sequence[WrittenReply] | None,
     telling: CountsTelling,
     outside: bool,
     most: Number,

@@ -1,7 +1,7 @@
 """Questions about evaluations; the editions that are compared are asked for together."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -11,8 +11,17 @@ from ...data.db import db
 from ...directory.models import Sector
 from ...events.models import Event, Member
 from ...web.i18n import pick_wording
-from ..models import Answer, Question, QuestionKind, Questionnaire, QuestionnairePurpose, Reply
+from ..models import (
+    Answer,
+    Passage,
+    Question,
+    QuestionKind,
+    Questionnaire,
+    QuestionnairePurpose,
+    Reply,
+)
 from ..sharing.summary import SectorPart
+from .results import WrittenReply
 
 MOST = 5
 """Editions an evaluation is compared with at most: the latest of those it builds on."""
@@ -81,7 +90,7 @@ def questions_by(ids: Collection[int]) -> dict[int, list[Question]]:
     return found
 
 
-def parts_by(ids: Collection[int]) -> dict[int, list[SectorPart]]:
+def sectors_by(ids: Collection[int]) -> dict[int, list[tuple[Sector, int]]]:
     """Of each of these questionnaires (their ids), which sectors answered, with their true numbers."""
     rows = db.session.execute(
         sa.select(Answer.questionnaire_id, Sector, sa.func.count(Answer.id))
@@ -90,30 +99,37 @@ def parts_by(ids: Collection[int]) -> dict[int, list[SectorPart]]:
         .group_by(Answer.questionnaire_id, Sector.id)
         .order_by(Sector.position)
     )
-    found: dict[int, list[SectorPart]] = {key: [] for key in ids}
+    found: dict[int, list[tuple[Sector, int]]] = {key: [] for key in ids}
     for key, sector, number in rows:
-        found[key].append(
-            SectorPart(
-                key=sector.key,
-                name=pick_wording(sector.name),
-                short=pick_wording(sector.short),
-                letter=sector.letter,
-                answers=number,
-            )
-        )
+        found[key].append((sector, number))
     return found
 
 
-def said_in(questionnaire: Questionnaire) -> dict[int, Sequence[str]]:
+def named_parts(sectors: Iterable[tuple[Sector, int]]) -> list[SectorPart]:
+    """Sectors with how many answered, in the language spoken now."""
+    return [
+        SectorPart(
+            key=sector.key,
+            name=pick_wording(sector.name),
+            short=pick_wording(sector.short),
+            letter=sector.letter,
+            answers=number,
+        )
+        for sector, number in sectors
+    ]
+
+
+def said_in(questionnaire: Questionnaire) -> dict[int, Sequence[WrittenReply]]:
     """What was written to each open question (its id); the order tells nothing of when it came."""
+    quoted = sa.exists().where(Passage.reply_id == Reply.id, Passage.quote)
     rows = db.session.execute(
-        sa.select(Reply.question_id, Reply.text)
+        sa.select(Reply.question_id, Reply.id, Reply.text, quoted)
         .join(Answer, Reply.answer_id == Answer.id)
         .join(Question, Reply.question_id == Question.id)
         .where(Answer.questionnaire_id == questionnaire.id, Question.kind == QuestionKind.OPEN)
         .order_by(Answer.receipt)
     )
-    found: defaultdict[int, list[str]] = defaultdict(list)
-    for question, text in rows:
-        found[question].append(text)
+    found: defaultdict[int, list[WrittenReply]] = defaultdict(list)
+    for question, key, text, quoted_already in rows:
+        found[question].append(WrittenReply(key, text, quoted_already))
     return dict(found)

@@ -42,6 +42,14 @@ class EvaluatedEdition:
     values: Mapping[str, ComparedValue] = field(default_factory=dict)
 
 
+class WrittenReply(NamedTuple):
+    """What was written to an open question (the id of the reply), and whether it may be quoted."""
+
+    id: int
+    text: str
+    quoted: bool = False
+
+
 class SectorMean(NamedTuple):
     """The mean of a sector's answers to a scale, and how many these are."""
 
@@ -65,7 +73,7 @@ class ResultItem:
     result: ClosedResult | None = None
     low: str = ""
     high: str = ""
-    said: Sequence[str] = ()
+    said: Sequence[WrittenReply] = ()
     sectors: Mapping[str, SectorMean] = field(default_factory=dict)
 
 

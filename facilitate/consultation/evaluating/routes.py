@@ -29,6 +29,7 @@ from ..sharing.wording import shown_number
 from . import actions, picture, wording
 from .gathering import evaluation_results, results_among
 from .queries import evaluated_events
+from .quoting import later_reply_or_404, quote_reply
 from .sheet import evaluation_to_sheet
 from .starting import opening_day
 
@@ -45,6 +46,23 @@ def show_evaluation(event: Event) -> Any:
 def show_later_evaluation(event: Event, purpose: str) -> Any:
     """What the evaluation of 3, 6 or 12 months later came to."""
     return _came_to(event, QuestionnairePurpose(purpose))
+
+
+@bp.post(f"{ASKED_LATER}/replies/<int:reply_id>/quote")
+@needs(Can.CODE_ANSWERS)
+def quote_later_reply(event: Event, purpose: str, reply_id: int) -> Any:
+    """What somebody wrote months later is quoted among what the event changed, or no longer."""
+    reply = later_reply_or_404(event, reply_id)
+    quote_reply(reply, to=bool(request.form.get("quoted")))
+    db.session.commit()
+    return redirect(
+        url_for(
+            "consultation.show_later_evaluation",
+            slug=event.slug,
+            purpose=purpose,
+            _anchor=f"reply-{reply.id}",
+        )
+    )
 
 
 def _came_to(event: Event, purpose: QuestionnairePurpose) -> Any:

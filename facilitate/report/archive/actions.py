@@ -56,7 +56,7 @@ def event_archive(event: Event, key: str = "") -> bytes:
     data = {FILES[fate]: json_bytes(tables) for fate, tables in found.files.items()} | found.content
     if ANSWERS in data:
         data[ANSWERS] = seal_text(key, SEALS, data[ANSWERS].decode())
-    about = {ABOUT: json_bytes(_about(scope, sorted(data)))}
+    about = {ABOUT: json_bytes(_about(scope, sorted(data)) | {"passed_to": found.passed_to})}
     return pack_archive({**archive_papers(scope, found), **data, **about})
 
 

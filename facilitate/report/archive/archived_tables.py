@@ -162,10 +162,13 @@ TABLES: Mapping[str, ArchivedTable] = {
     "cafe_note": _notes(key=NEW),
     "vote_word": _notes(),
     "lesson": _notes("on_the_sheet", key=NEW, name=USUAL, forum_id=EMPTY),
-    # the forum's part: that it met, and what it found at this meeting
+    # the forum's part: that it met, what it found at this meeting, and what stayed open
     "forum_meeting": _event(host_id=EMPTY),
     "problem": _notes(),
+    # `archive.json` names the event whose consultation it went to, by its address
     "passed_up": _notes(event_id=EMPTY, answer_id=EMPTY, signed=USUAL),
+    "open_point": _notes(member_id=EMPTY),
+    "action_at_forum": _notes(),
     # the report: what was released
     "proceedings": _report(token=NEW),
     "section_text": _report(source=EMPTY),
@@ -211,7 +214,6 @@ TABLES: Mapping[str, ArchivedTable] = {
     "api_token": _left(_SECRET),
     "webhook": _left(_SECRET),
     "webhook_call": _left(_HOUSE),
-    "action_at_forum": _left(_FORUM),
     "activity": _left(_FORUM),
     "approval": _left(_FORUM),
     "assessment": _left(_FORUM),
@@ -223,7 +225,6 @@ TABLES: Mapping[str, ArchivedTable] = {
     "forum_member": _left(_FORUM),
     "indicator_note": _left(_FORUM),
     "meeting_proposal": _left(_FORUM),
-    "open_point": _left(_FORUM),
     "order_change": _left(_FORUM),
     "position": _left(_FORUM),
     "presidency": _left(_FORUM),

@@ -172,6 +172,14 @@ def _event_can_be(event: Row) -> None:
         raise ArchiveProblem(ArchiveFault.DAMAGED, "event 1")
 
 
+def passed_to(about: Mapping[str, Any]) -> Mapping[str, str]:
+    """The address of the event to whose consultation a problem went, by the number of its row, as the archive names them."""
+    found = about.get("passed_to", {})
+    if not isinstance(found, dict) or not all(isinstance(one, str) for one in found.values()):
+        raise ArchiveProblem(ArchiveFault.DAMAGED, ABOUT)
+    return found
+
+
 def builds_on(about: Mapping[str, Any]) -> str:
     """The address of the edition before, as the archive names it; empty where there is none."""
     found = about.get("builds_on", "")

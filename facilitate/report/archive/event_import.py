@@ -13,6 +13,9 @@ from ...data.db import Base, db
 from ...directory.models import Organisation, Person
 from ...events.actions import join_team
 from ...events.models import Event, Role
+from ...forums.meetings.actions import open_like
+from ...forums.models import Forum
+from ...forums.problem_models import PassedUp
 from ...lib.text import Words, make_slug
 from ...release.models import Clearing, Verdict
 from ...web.i18n import LANGUAGES, use_language
@@ -24,7 +27,7 @@ from ..releasing.freezing import digest_of
 from ..writing.assembling import sources_of
 from ..writing.queries import edited_texts
 from .archived_tables import SHARED, TABLES, LeftValue, TableFate, is_own_row, left_value
-from .checking import CheckedArchive, Row, builds_on
+from .checking import CheckedArchive, Row, builds_on, passed_to
 from .columns import COLUMNS, LATE
 from .gathering import table_pointed_at
 from .known_rows import (
@@ -37,7 +40,7 @@ from .known_rows import (
 from .numbers import POINTERS
 from .packing import ArchiveFault, ArchiveProblem
 
-FORUM_PART = ("forum_meeting", "problem", "passed_up")
+FORUM_PART = ("forum_meeting", "problem", "passed_up", "open_point", "action_at_forum")
 """What stays out where the forum does."""
 
 
@@ -139,6 +142,7 @@ class _EventWriter:
             self._table(table, event.id)
         for table in tables:
             self._later(table)
+        self._consultations()
         db.session.expire_all()
         return event
 
@@ -197,10 +201,34 @@ class _EventWriter:
             return
         if any(set(row) != set(rows[0]) for row in rows):
             raise ArchiveProblem(ArchiveFault.DAMAGED, table.name)
-        self.ids[table.name] = self._insert(table, rows)
+        known = self._known_points(rows) if table.name == "open_point" else [None] * len(rows)
+        new = iter(
+            self._insert(table, [row for row, one in zip(rows, known, strict=True) if not one])
+        )
+        self.ids[table.name] = [one or next(new) for one in known] if "id" in table.c else []
+
+    def _known_points(self, rows: list[Row]) -> list[int | None]:
+        """The point of the forum here that says the same and is open too: it never stands there twice."""
+        found = []
+        for row in rows:
+            forum = db.session.get_one(Forum, row["forum_id"])
+            here = None if row["closed_on"] else open_like(forum, row["kind"], row["text"])
+            found.append(here.id if here else None)
+        return found
+
+    def _consultations(self) -> None:
+        """A problem that went to the consultation of an event which is here too leads there again."""
+        mine = self.ids.get("passed_up", [])
+        for number, slug in passed_to(self.found.about).items():
+            event = db.session.scalar(sa.select(Event.id).where(Event.slug == slug))
+            if event and number.isdecimal() and 0 < int(number) <= len(mine):
+                row = sa.update(PassedUp).where(PassedUp.id == mine[int(number) - 1])
+                db.session.execute(row.values(event_id=event))
 
     def _insert(self, table: sa.Table, rows: list[Row]) -> list[int]:
         """Write rows; gives their numbers in the same order."""
+        if not rows:
+            return []
         if "id" not in table.c:
             db.session.execute(sa.insert(table), rows)
             return []

@@ -15,7 +15,7 @@ from ..releasing.freezing import on_the_invitation
 from .archived_tables import SHARED, TABLES, TableFate, left_value
 from .cells import cell_to_json
 from .columns import COLUMNS
-from .leaving_texts import SAID, leaving_problems, leaving_texts, reword_gathered, texts_beside
+from .leaving_texts import SAID, leaving_forum_part, leaving_texts, reword_gathered, texts_beside
 from .numbers import POINTERS
 from .row_choice import Scope, keys_up, select_rows
 
@@ -27,10 +27,14 @@ ROW = "row"
 
 @dataclass
 class GatheredEvent:
-    """The tables of each file, in the order in which they can be read in, and the bytes that rows hold, by path."""
+    """The tables of each file, in the order in which they can be read in, and the bytes that rows hold, by path.
+
+    `passed_to`: the address of the event to whose consultation a problem went, by the number of its `passed_up` row.
+    """
 
     files: dict[TableFate, Tables] = field(default_factory=dict)
     content: dict[str, bytes] = field(default_factory=dict)
+    passed_to: dict[str, str] = field(default_factory=dict)
 
     def count(self, table: str) -> int:
         """How many rows of a table went in."""
@@ -66,7 +70,7 @@ def _rows(scope: Scope) -> dict[str, list[Row]]:
         found |= {
             name: list(leave.rows(name, rows)) for name, rows in found.items() if name in SAID
         }
-        found |= leaving_problems(found["problem"], found["passed_up"])
+        found |= leaving_forum_part(found)
         found["edition"] = [{**row, "content": leave.content} for row in found["edition"]]
     _with_parents(scope, found)
     return found
@@ -120,10 +124,18 @@ class _Gatherer:
                 )
             if rows:
                 self.gathered.files.setdefault(TABLES[table.name].fate, {})[table.name] = rows
+        self.gathered.passed_to = self._passed_to()
         named = self._people()
         event = self.gathered.files[TableFate.EVENT]
         self.gathered.files[TableFate.EVENT] = {**self._shared(named), **named, **event}
         return self.gathered
+
+    def _passed_to(self) -> dict[str, str]:
+        rows = {row["id"]: row["event_id"] for row in self.found.get("passed_up", ())}
+        query = sa.select(Event.id, Event.slug).where(Event.id.in_(set(rows.values())))
+        slugs = {key: slug for key, slug in db.session.execute(query)} if any(rows.values()) else {}
+        numbers = self.numbers.get("passed_up", {})
+        return {str(numbers[key]): slugs[event] for key, event in rows.items() if event in slugs}
 
     def _row(self, table: sa.Table, row: Row, number: int) -> Row:
         cells: Row = {ROW: number} if "id" in table.c else {}

@@ -13,7 +13,8 @@ from ...agenda.models import Step, StepSpeaker
 from ...data.db import db
 from ...directory.models import Organisation, Person
 from ...events.models import Event
-from ...forums.leaving import clear_problems
+from ...forums.leaving import clear_points, clear_problems
+from ...forums.models import OpenPoint
 from ...forums.problem_models import PassedUp, Problem
 from ...lib.suppression import LEAST
 from ...lib.text import Words
@@ -171,8 +172,9 @@ def leaving_texts(event: Event, edition: Edition) -> LeavingTexts:
     )
 
 
-def leaving_problems(problems: list[Row], passed: list[Row]) -> dict[str, list[Row]]:
-    """What the forum found at this meeting, to whom it went and what was answered, in the words that may leave the forum."""
+def leaving_forum_part(found: Mapping[str, list[Row]]) -> dict[str, list[Row]]:
+    """What the forum found at this meeting, to whom it went, what was answered and what stayed open, as it may leave the forum."""
+    problems, passed, points = found["problem"], found["passed_up"], found["open_point"]
     told = clear_problems(
         db.session.scalars(
             sa.select(Problem).where(Problem.id.in_([row["id"] for row in problems]))
@@ -180,6 +182,11 @@ def leaving_problems(problems: list[Row], passed: list[Row]) -> dict[str, list[R
         db.session.scalars(
             sa.select(PassedUp).where(PassedUp.id.in_([row["id"] for row in passed]))
         ).all(),
+    )
+    open_told = clear_points(
+        db.session.scalars(
+            sa.select(OpenPoint).where(OpenPoint.id.in_([row["id"] for row in points]))
+        ).all()
     )
     return {
         "problem": [
@@ -190,6 +197,15 @@ def leaving_problems(problems: list[Row], passed: list[Row]) -> dict[str, list[R
         "passed_up": [
             {**row, "answer": told.said_of(TextSource.PASSED_UP, row["id"], "answer")}
             for row in passed
+        ],
+        "open_point": [
+            {
+                **row,
+                "text": text,
+                "outcome": open_told.said_of(TextSource.POINT, row["id"], "outcome"),
+            }
+            for row in points
+            if (text := open_told.of(TextSource.POINT, row["id"]))
         ],
     }
 

@@ -82,5 +82,5 @@ def _left(released: bool, answers: bool) -> list[str]:
         _(
             "What people need (food, access, lodging), their gender, comments of the team, and who changed what."
         ),
-        _("What belongs to a forum itself: members, duties, open points."),
+        _("What belongs to a forum itself: members, duties, work plans."),
     ]

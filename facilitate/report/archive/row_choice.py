@@ -10,7 +10,9 @@ from ...agenda.models import AgendaVersion
 from ...cafe.models import CafeSeating
 from ...data.db import Base
 from ...events.models import Event
-from ..models import Edition
+from ...forums.models import OpenPoint
+from ...notes.models import NoteAction
+from ..models import ActionAtForum, Edition
 from .archived_tables import TABLES, TableFate, is_own_row, is_taken
 
 Condition = sa.ColumnElement[bool]
@@ -52,9 +54,20 @@ def _belongs(scope: Scope, table: sa.Table) -> list[Condition]:
         return [table.c.id == scope.event.id]
     if "event_id" in table.c and is_own_row(table.name):
         return [table.c.event_id == scope.event.id]
+    if table.name == OpenPoint.__tablename__:
+        return [sa.or_(table.c.raised_at_id == scope.event.id, table.c.id.in_(_followed(scope)))]
     parent = next(key for key in keys_up(table) if key.column.table is not table)
     above = parent.column.table
     return [parent.parent.in_(sa.select(above.c.id).where(*_belongs(scope, above)))]
+
+
+def _followed(scope: Scope) -> sa.Select[Any]:
+    """The points as which forums follow the event's actions; one may have been raised at an earlier meeting."""
+    return (
+        sa.select(ActionAtForum.point_id)
+        .join(NoteAction, ActionAtForum.action_id == NoteAction.id)
+        .where(NoteAction.event_id == scope.event.id)
+    )
 
 
 def keys_up(table: sa.Table) -> list[sa.ForeignKey]:

@@ -57,13 +57,15 @@ def finder_for(
     texts: Collection[str],
     otherwise: Callable[..., None] | None = None,
     at_once: int | None = None,
+    names: ClearedNames | None = None,
 ) -> Callable[[str], Found]:
     """What was found in these texts; `UNSEEN` for those to be looked through yet.
 
     A job is asked to look through these, and to keep what took a page more than a little: `otherwise`, with the numbers of event
     and forum. `at_once`: letters to look through here and now. Where nobody waits for a page, all are looked through at once.
+    `names`: those known to `whose`, where they were asked for already.
     """
-    names = names_known(whose)
+    names = names or names_known(whose)
     seal = seal_of()
     marks = {text: mark_of(text, seal, names) for text in texts if text}
     kept, seen = _kept(marks.values()), db.session.info.setdefault(_SEEN, {})

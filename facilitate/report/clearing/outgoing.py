@@ -1,7 +1,7 @@
 """The one door for what was said: a text of the notes leaves the house through here or not at all."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from ...events.models import Event
 from ...release import clearing
@@ -11,12 +11,19 @@ from ...release.texts import Key, RoomText, owner_of_event
 from ...release.verdicts import DecidedWords
 from .finding import TextFinding
 from .looking import finder_for
-from .texts import decided_in, texts_of_event
+from .names import ClearedNames
+from .texts import decided_in, names_known_to_event, texts_of_event
 
 
 @dataclass(frozen=True)
 class OutgoingTexts(clearing.ClearedTexts):
-    """The texts of an event as they may leave. What is withheld, taken out or not decided yet is not in it: None."""
+    """The texts of an event as they may leave. What is withheld, taken out or not decided yet is not in it: None.
+
+    `decided`: what was decided about what the report says, by the row it was decided for. `names`: those known to the event.
+    """
+
+    decided: Mapping[Key, Sequence[DecidedWords]] = field(default_factory=dict)
+    names: ClearedNames | None = None
 
     def line(self, row_id: int) -> str | None:
         """What was said, in a line of the notes."""
@@ -65,10 +72,9 @@ class OutgoingTexts(clearing.ClearedTexts):
 
 def outgoing_texts(event: Event) -> OutgoingTexts:
     """Every text of the event as it may leave the house."""
-    texts = texts_of_event(event)
-    return carry_out_verdicts(
-        texts, decided_in(event), finder_for(owner_of_event(event), [one.text for one in texts])
-    )
+    texts, names = texts_of_event(event), names_known_to_event(event)
+    find = finder_for(owner_of_event(event), [one.text for one in texts], names=names)
+    return replace(carry_out_verdicts(texts, decided_in(event), find), names=names)
 
 
 def carry_out_verdicts(
@@ -76,7 +82,13 @@ def carry_out_verdicts(
 ) -> OutgoingTexts:
     """The texts with the verdicts carried out; one with a passage not decided yet is left out. Pure."""
     found = clearing.apply_verdicts(texts, decided, find)
-    return OutgoingTexts(found.texts, found.undecided, found.rows_undecided, found.unseen)
+    return OutgoingTexts(
+        texts=found.texts,
+        undecided=found.undecided,
+        rows_undecided=found.rows_undecided,
+        unseen=found.unseen,
+        decided=decided,
+    )
 
 
 def findings_of(text: str, event: Event) -> Sequence[TextFinding]:

@@ -17,11 +17,10 @@ from ...release.two_people import BY
 from ...release.wording import still_checked_sentence
 from ...web.i18n import _, _n, current_language
 from ...web.refused import Refused
-from ..clearing.outgoing import outgoing_texts
 from ..models import Edition, Release
 from ..released_report import edition_is_out
 from ..writing.actions import ensure_proceedings
-from .freezing import changed_sections, digest_of, freeze_report, undecided_words
+from .freezing import changed_sections, digest_of, freeze_report, freeze_with_texts, undecided_words
 from .queries import latest_edition
 
 
@@ -32,10 +31,11 @@ def create_edition(event: Event, by: User, now: datetime) -> Edition:
     Raises Refused while a passage is not decided.
     """
     wait_for_event_lock(event)
-    if (texts := outgoing_texts(event)).undecided:
+    frozen = freeze_with_texts(event)
+    content, texts = frozen
+    if texts.undecided:
         raise Refused(texts.said)
-    content = freeze_report(event)
-    if rest := undecided_words(event, content):
+    if rest := undecided_words(event, frozen):
         if unseen := sum(not one.finding.found for one in rest):
             raise Refused(still_checked_sentence(unseen))
         raise Refused(

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -13,35 +13,47 @@ from ...notes.models import NoteLine
 from ...release.texts import owner_of_event
 from ...run.jobs import daily, job
 from ..clearing.looking import finder_for, keep_found
-from ..clearing.outgoing import outgoing_texts
-from ..clearing.texts import WHOLE, decided_in, names_known_to_event
+from ..clearing.outgoing import OutgoingTexts
+from ..clearing.texts import WHOLE, names_known_to_event
 from ..content import report_from_json, report_to_json
-from ..writing.assembling import reports_of
+from ..writing.assembling import reports_with_texts
 from .rest import UndecidedWords, reword_report, texts_in, undecided_in_texts
 
 Content = Mapping[str, Any]
 
 
+class FrozenReport(NamedTuple):
+    """A whole report by language, as values that stay, and the texts it is made of as they may leave."""
+
+    content: dict[str, Any]
+    texts: OutgoingTexts
+
+
 def freeze_report(event: Event) -> dict[str, Any]:
     """The whole report by language, as values that stay; what was decided about it is done."""
-    decided = decided_in(event).get(WHOLE, [])
-    content = {code: report_to_json(made) for code, made in reports_of(event).items()}
-    told: dict[str, Any] = reword_report(content, decided)
-    return told
+    return freeze_with_texts(event).content
 
 
-def undecided_words(event: Event, content: Content) -> list[UndecidedWords]:
-    """The words in it, besides what was said, that nobody has decided about."""
-    said = _passed(event)
-    decided = {one.found for some in decided_in(event).values() for one in some}
+def freeze_with_texts(event: Event) -> FrozenReport:
+    """The whole report by language as values that stay, with the texts it is made of."""
+    reports, texts = reports_with_texts(event)
+    content = {code: report_to_json(made) for code, made in reports.items()}
+    return FrozenReport(reword_report(content, texts.decided.get(WHOLE, [])), texts)
+
+
+def undecided_words(event: Event, frozen: FrozenReport) -> list[UndecidedWords]:
+    """The words in a report, besides what was said, that nobody has decided about."""
+    content, out = frozen
+    said = _passed(event, out)
+    decided = {one.found for some in out.decided.values() for one in some}
     texts = [text for text in dict.fromkeys(texts_in(content)) if text not in said]
-    find = finder_for(owner_of_event(event), [*said, *texts], look_through_report)
+    find = finder_for(owner_of_event(event), [*said, *texts], look_through_report, names=out.names)
     return undecided_in_texts(texts, find, decided, said)
 
 
-def _passed(event: Event) -> dict[str, None]:
+def _passed(event: Event, out: OutgoingTexts) -> dict[str, None]:
     """What has passed the check already: what was said, as it may leave, and what stands on the invitation."""
-    return dict.fromkeys([*outgoing_texts(event).texts.values(), *on_the_invitation(event)])
+    return dict.fromkeys([*out.texts.values(), *on_the_invitation(event)])
 
 
 def on_the_invitation(event: Event) -> list[str]:
@@ -55,7 +67,8 @@ def look_through_report(event_id: int, _forum_id: None = None) -> None:
     read_first()
     event = db.session.get(Event, event_id)
     if event is not None:
-        keep_found(names_known_to_event(event), [*_passed(event), *texts_in(freeze_report(event))])
+        content, out = freeze_with_texts(event)
+        keep_found(names_known_to_event(event), [*_passed(event, out), *texts_in(content)])
 
 
 @daily

@@ -18,7 +18,7 @@ from ..blueprint import bp
 from ..clearing.forms import VerdictForm
 from ..clearing.outgoing import outgoing_texts
 from ..clearing.suggesting import general_wording
-from ..clearing.texts import WHOLE, decided_in
+from ..clearing.texts import WHOLE
 from ..models import Edition
 from ..papers.late_rulings import is_changed
 from . import actions, freezing, wording
@@ -65,7 +65,8 @@ def show_rest(event: Event) -> Any:
 
 def _rest(event: Event, form: VerdictForm) -> Any:
     """What was found in the whole report besides what was said: programme, sponsors, lessons, what the team wrote."""
-    found = freezing.undecided_words(event, freezing.freeze_report(event))
+    frozen = freezing.freeze_with_texts(event)
+    found = freezing.undecided_words(event, frozen)
     unseen = sum(not one.finding.found for one in found)
     return render_template(
         "report/rest.html",
@@ -73,7 +74,7 @@ def _rest(event: Event, form: VerdictForm) -> Any:
         form=form,
         rest=[(one, general_wording(one.finding, one.text)) for one in found if one.finding.found],
         unseen=still_checked_sentence(unseen) if unseen else "",
-        decided=decided_in(event).get(WHOLE, []),
+        decided=frozen.texts.decided.get(WHOLE, []),
     ), form.status
 
 
@@ -94,9 +95,8 @@ def decide_rest(event: Event) -> Any:
 @bp.post("/events/<slug>/report/release")
 @needs(Can.RELEASE_REPORT)
 def create_report_edition(event: Event) -> Any:
-    if not outgoing_texts(event).undecided and freezing.undecided_words(
-        event, freezing.freeze_report(event)
-    ):
+    frozen = freezing.freeze_with_texts(event)
+    if not frozen.texts.undecided and freezing.undecided_words(event, frozen):
         return redirect(url_for("report.show_rest", slug=event.slug))
     edition = actions.create_edition(event, current_user, clock.now())
     if edition.released_at is not None:

@@ -1,17 +1,16 @@
 """The report of an event: assembled from everything, with what the team has written, in the order it has chosen."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from ...events.models import Event
-from ...web.i18n import LANGUAGES, current_language, pick_wording, use_language
-from ..models import SectionText
+from ...web.i18n import LANGUAGES, pick_wording, use_language
+from ..clearing.outgoing import OutgoingTexts
 from ..proceedings import Report, Section
 from . import asked_chapter, deeds, looking_back, opening, people, sessions, tables
 from .arranging import Arrangement, arrange_sections, included_sections
 from .markup import blocks_from_text, blocks_to_text
 from .material import ReportMaterial
-from .queries import edited_texts, withdrawn_texts
 from .titles import CONTAINERS
 from .withholding import without_gone
 
@@ -35,11 +34,10 @@ CHAPTERS: dict[str, Callable[[ReportMaterial], Section]] = {
 
 @dataclass(frozen=True)
 class ReportDraft:
-    """A report in the making: everything assembled in its order, what is in it, what the team has written, what it is made of."""
+    """A report in the making: everything assembled in its order, what is in it, what it is made of."""
 
     assembled: tuple[Section, ...]
     wanted: Arrangement
-    written: Mapping[str, SectionText]
     material: ReportMaterial
 
 
@@ -51,32 +49,36 @@ def report_of(event: Event, code: str, *, photos: bool = True) -> Report:
 
 def reports_of(event: Event) -> dict[str, Report]:
     """The report as it would be released now, by language; what is the same in every language is asked once."""
+    return reports_with_texts(event)[0]
+
+
+def reports_with_texts(event: Event) -> tuple[dict[str, Report], OutgoingTexts]:
+    """The report by language as it would be released now, and the texts it is made of as they may leave."""
     found: dict[str, Report] = {}
     material: ReportMaterial | None = None
     for code in LANGUAGES:
         with use_language(code):
             draft = report_draft(event, photos=True, beside=material)
             found[code], material = finish_draft(draft), draft.material
-    return found
+    assert material is not None
+    return found, material.cleared
 
 
 def report_draft(
     event: Event, *, photos: bool = False, beside: ReportMaterial | None = None
 ) -> ReportDraft:
     """Everything about the report in the language spoken now. `beside`: what the same report was made of in another one."""
-    written = edited_texts(event, current_language())
-    material = ReportMaterial(event, photos=photos, keep=written, beside=beside)
+    material = ReportMaterial(event, photos=photos, beside=beside)
     kept = material.put_together
     sections = [make(material) for make in CHAPTERS.values()]
     wanted = Arrangement.of(kept.sections if kept else [])
-    return ReportDraft(tuple(arrange_sections(sections, wanted)), wanted, written, material)
+    return ReportDraft(tuple(arrange_sections(sections, wanted)), wanted, material)
 
 
 def finish_draft(draft: ReportDraft) -> Report:
     """The draft as a report: edited sections in the team's words, left-out ones gone, empty ones too."""
     material, event = draft.material, draft.material.event
-    gone = withdrawn_texts(event) if draft.written else []
-    told = [_written(one, draft, gone) for one in draft.assembled]
+    told = [_written(one, material) for one in draft.assembled]
     return Report(
         material.language,
         pick_wording(event.title),
@@ -85,16 +87,14 @@ def finish_draft(draft: ReportDraft) -> Report:
     )
 
 
-def _written(one: Section, draft: ReportDraft, gone: list[str]) -> Section:
+def _written(one: Section, material: ReportMaterial) -> Section:
     """The section with what the team wrote in place of what was assembled; its own sections likewise."""
-    one = replace(one, sections=tuple(_written(own, draft, gone) for own in one.sections))
-    row = draft.written.get(one.key)
+    one = replace(one, sections=tuple(_written(own, material) for own in one.sections))
+    row = material.edited.get(one.key)
     if row is None:
         return one
-    text = draft.material.cleared.section(row.id) or ""
-    return replace(
-        one, blocks=tuple(without_gone(blocks_from_text(text, one.exhibits), gone)), edited=True
-    )
+    blocks = blocks_from_text(material.cleared.section(row.id) or "", one.exhibits)
+    return replace(one, blocks=tuple(without_gone(blocks, material.withdrawn)), edited=True)
 
 
 def section_of(event: Event, key: str) -> Section | None:

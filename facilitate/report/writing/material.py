@@ -14,7 +14,7 @@ from ...agenda.plan import Plan
 from ...agenda.publishing.public import Occasion, PublicDay, list_occasions, public_days
 from ...agenda.queries import plan_of
 from ...agenda.timing_history import timings_of
-from ...budget.models import Contribution, ContributionKind, Pledge
+from ...budget.models import ContributionKind, Pledge
 from ...cafe.harvest.points import KeyPoint
 from ...cafe.queries import CafePlan, cafes_of
 from ...consultation.evaluating.gathering import GatheredEvaluation, gather_outside, results_from
@@ -24,31 +24,28 @@ from ...consultation.queries import questionnaire_of, themes_of
 from ...consultation.sharing.actions import GatheredSummary, summary_of
 from ...consultation.sharing.summary import Summary
 from ...data.db import db
-from ...directory.models import Organisation, Person
 from ...events.models import AgreementStatus, Event, Goal, Objective
 from ...events.queries import goals_of, objectives_of
 from ...lib.text import Words
 from ...notes.deciding.queries import PlacedAction, PlacedDecision, actions_of, decisions_of
-from ...participation.counting.out.actions import figures_for_outside
+from ...participation.counting.disclosure import FiguresEdition
+from ...participation.counting.out.actions import (
+    attended_beside,
+    editions_of_event,
+    figures_for_outside,
+)
 from ...participation.counting.report import FiguresReport as Figures
 from ...participation.counting.tallies import EventCounts
-from ...participation.models import Participation, Registration, Standing
+from ...participation.models import Standing
 from ...practice.models import Lesson, PracticeSheet
 from ...voting.results import VoteResult
-from ...web.i18n import current_language, sort_by_name
+from ...web.i18n import current_language
 from ..clearing.outgoing import OutgoingTexts, outgoing_texts
-from ..models import Attachment, Proceedings
-from . import note_material
+from ..models import Proceedings, SectionText
+from . import event_material, note_material
+from .event_material import ListedPerson
 from .note_material import ReportPhoto, SaidLine
-from .queries import proceedings_of
-
-
-@dataclass(frozen=True)
-class ListedPerson:
-    """Somebody who agreed to be named: name and organisation."""
-
-    name: str
-    organisation: str
+from .queries import edited_by_language, proceedings_of, withdrawn_texts
 
 
 @dataclass(frozen=True)
@@ -78,9 +75,14 @@ IN_EVERY_LANGUAGE = (
     "decisions",
     "actions",
     "speaker_ids",
+    "offices",
     "listed",
     "took",
     "attachments",
+    "withdrawn",
+    "_edited",
+    "_lines",
+    "_told_figures",
     "_gifts",
     "_learned",
     "_sheet",
@@ -101,11 +103,11 @@ class ReportMaterial:
         keep: Collection[str] = (),
         beside: Self | None = None,
     ) -> None:
-        """`keep`: sections (keys) that are there even where nothing was written down, because the team wrote into them.
+        """`keep`: the sections (keys) that are asked for, there even where nothing was written down; none: those the team wrote.
 
         `beside`: the same event's in another language, assembled just before; what it has asked is not asked again.
         """
-        self.event, self.language, self.keep = event, current_language(), frozenset(keep)
+        self.event, self.language, self._kept = event, current_language(), frozenset(keep)
         self._with_photos = photos
         if beside is not None:
             known = vars(beside)
@@ -115,6 +117,25 @@ class ReportMaterial:
     def begun(self) -> bool:
         """Whether the event has begun: before, nothing came out of it, and who gives has only promised to."""
         return self.event.first_day <= clock.today_in(self.event)
+
+    @cached_property
+    def edited(self) -> Mapping[str, SectionText]:
+        """The sections (by key) that the team has written in this language."""
+        return self._edited.get(self.language, {})
+
+    @cached_property
+    def _edited(self) -> Mapping[str, Mapping[str, SectionText]]:
+        return edited_by_language(self.event)
+
+    @property
+    def keep(self) -> Collection[str]:
+        """The sections that are there even where nothing was written down."""
+        return self._kept or self.edited.keys()
+
+    @cached_property
+    def withdrawn(self) -> list[str]:
+        """The texts of notes that were taken out, or are not for the report."""
+        return withdrawn_texts(self.event)
 
     @cached_property
     def put_together(self) -> Proceedings | None:
@@ -161,7 +182,8 @@ class ReportMaterial:
 
     @cached_property
     def _answered(self) -> GatheredSummary | None:
-        return GatheredSummary(self.event, self.questionnaire) if self.questionnaire else None
+        asked = self.questionnaire
+        return GatheredSummary(self.event, asked) if asked else None
 
     @cached_property
     def themes(self) -> dict[int, list[int]]:
@@ -175,8 +197,16 @@ class ReportMaterial:
     def figures(self) -> Figures:
         """Who took part, without any small group."""
         return figures_for_outside(
-            self.event, self.language, clock.today_in(self.event), counts=self.counts
+            self.event,
+            self.language,
+            clock.today_in(self.event),
+            counts=self.counts,
+            told=self._told_figures,
         )
+
+    @cached_property
+    def _told_figures(self) -> Sequence[FiguresEdition]:
+        return editions_of_event(self.event)
 
     @cached_property
     def counts(self) -> EventCounts:
@@ -185,7 +215,11 @@ class ReportMaterial:
     @cached_property
     def said(self) -> Mapping[int, Sequence[SaidLine]]:
         """What was written down in each step (its id; 0: in one that is gone), in the order it was said."""
-        return note_material.said_lines(self.event, self.cleared, self.told)
+        return note_material.said_lines(self._lines, self.cleared, self.told)
+
+    @cached_property
+    def _lines(self) -> Sequence[Any]:
+        return note_material.lines_of(self.event)
 
     @cached_property
     def told(self) -> note_material.NameablePeople:
@@ -239,34 +273,13 @@ class ReportMaterial:
         """The organisation of each speaker of the directory, by the name the programme gives them."""
         speakers = [one for step in self.plan.steps.values() for one in step.speakers]
         by_id = {one.person: one.name for one in speakers if one.person}
-        if not by_id:
-            return {}
-        rows = db.session.execute(
-            sa.select(Person.id, Organisation.name)
-            .join(Person.organisation)
-            .where(Person.id.in_(self.speaker_ids))
-        )
-        return {by_id[key]: name for key, name in rows}
+        offices = event_material.offices_of(self.speaker_ids) if by_id else {}
+        return {by_id[key]: name for key, name in offices.items()}
 
     @cached_property
     def listed(self) -> list[ListedPerson]:
         """Those who came and agreed to stand in the list."""
-        rows = db.session.execute(
-            sa.select(Person.given_name, Person.family_name, Organisation.name, Person.sorting)
-            .select_from(Registration)
-            .join(Participation, Registration.participation_id == Participation.id)
-            .join(Participation.person)
-            .join(Participation.organisation)
-            .where(
-                Participation.event_id == self.event.id,
-                Participation.standing == Standing.ATTENDED,
-                Registration.in_list,
-            )
-        )
-        found = [
-            ListedPerson(f"{given} {family}", office) for given, family, office, _sorting in rows
-        ]
-        return sort_by_name(found, lambda one: " ".join(reversed(one.name.rsplit(" ", 1))))
+        return event_material.listed_people(self.event)
 
     @cached_property
     def gifts(self) -> list[ReportGift]:
@@ -278,12 +291,7 @@ class ReportMaterial:
 
     @cached_property
     def _gifts(self) -> Sequence[Any]:
-        return db.session.execute(
-            sa.select(Contribution, Organisation.name)
-            .outerjoin(Contribution.organisation)
-            .where(Contribution.event_id == self.event.id, Contribution.removed_at.is_(None))
-            .order_by(Contribution.position, Contribution.id)
-        ).all()
+        return event_material.gift_rows(self.event)
 
     @cached_property
     def learned(self) -> list[tuple[str, bool]]:
@@ -318,27 +326,18 @@ class ReportMaterial:
         """What participants thought of the event, as it may leave the house; None where nobody was asked."""
         return results_from(self._evaluated)
 
+    @property
+    def _came(self) -> int:
+        return sum(row.people for row in self.counts.offices if row.standing is Standing.ATTENDED)
+
     @cached_property
     def _evaluated(self) -> GatheredEvaluation:
-        return gather_outside(self.event)
+        return gather_outside(self.event, attended_beside(self._came, self._told_figures))
 
     @cached_property
     def attachments(self) -> list[Any]:
         """What may go out with the report: id, title, speaker, step, file name, size in bytes."""
-        return list(
-            db.session.execute(
-                sa.select(
-                    Attachment.id,
-                    Attachment.title,
-                    Attachment.speaker,
-                    Attachment.step_id,
-                    Attachment.file_name,
-                    Attachment.size,
-                )
-                .where(Attachment.event_id == self.event.id, Attachment.public)
-                .order_by(Attachment.title, Attachment.id)
-            )
-        )
+        return event_material.attachment_rows(self.event)
 
     @cached_property
     def written(self) -> Counter[int]:

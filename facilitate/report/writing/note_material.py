@@ -1,9 +1,9 @@
 """What was written down at an event, as it may leave the house: lines, key points of tables, photos."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -90,11 +90,9 @@ def nameable_people(event: Event, speakers: Collection[int]) -> NameablePeople:
     return NameablePeople(frozenset([*agreed, *speakers]), places, dict(sectors))
 
 
-def said_lines(
-    event: Event, cleared: OutgoingTexts, told: NameablePeople
-) -> dict[int, list[SaidLine]]:
-    """The lines of every step that are for the report, in their words as cleared."""
-    rows = db.session.execute(
+def lines_of(event: Event) -> Sequence[Any]:
+    """The lines of an event that are for the report, with whose they are, in the order they were said."""
+    return db.session.execute(
         sa.select(
             NoteLine.id,
             NoteLine.step_id,
@@ -119,7 +117,13 @@ def said_lines(
             NoteLine.withheld.is_(False),
         )
         .order_by(*order_by_place())
-    )
+    ).all()
+
+
+def said_lines(
+    rows: Iterable[Any], cleared: OutgoingTexts, told: NameablePeople
+) -> dict[int, list[SaidLine]]:
+    """Those lines (`lines_of`) by step, in their words as cleared, in the language spoken now."""
     code = current_language()  # once, not for every line
     found: defaultdict[int, list[SaidLine]] = defaultdict(list)
     for (

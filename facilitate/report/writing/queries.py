@@ -25,12 +25,20 @@ def proceedings_of(event: Event) -> Proceedings | None:
 
 def edited_texts(event: Event, language: str) -> dict[str, SectionText]:
     """What the team has written in that language, by section, with who wrote it."""
+    return edited_by_language(event).get(language, {})
+
+
+def edited_by_language(event: Event) -> dict[str, dict[str, SectionText]]:
+    """What the team has written, by language and section, with who wrote it."""
     rows = db.session.scalars(
         sa.select(SectionText)
-        .where(SectionText.event_id == event.id, SectionText.language == language)
+        .where(SectionText.event_id == event.id)
         .options(joinedload(SectionText.by))
     )
-    return {row.section: row for row in rows}
+    found: dict[str, dict[str, SectionText]] = {}
+    for row in rows:
+        found.setdefault(row.language, {})[row.section] = row
+    return found
 
 
 def edited_text(event: Event, section: str, language: str) -> SectionText | None:

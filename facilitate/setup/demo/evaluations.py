@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ...consultation.evaluating.actions import create_evaluation
+from ...consultation.evaluating.quoting import quote_reply
 from ...consultation.models import (
     Answer,
     Choice,
@@ -46,6 +47,9 @@ def load_evaluation(
         if question.kind is QuestionKind.SCALE and question.key not in table.get("steps", ()):
             question.hidden = True  # nobody was asked: there was nothing of that kind
         _answered(question, answers, table, rng)
+    for reply in db.session.scalars(sa.select(Reply).where(Reply.answer_id.in_(answers))):
+        if reply.text in table.get("quoted", ()):
+            quote_reply(reply, to=True)
     return questionnaire
 
 

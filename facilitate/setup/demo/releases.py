@@ -47,7 +47,7 @@ from ...report.clearing.passages import ShownPassage, passage_rows
 from ...report.clearing.texts import WHOLE, decided_in, texts_of_event
 from ...report.models import Edition, InterestedParty, Release
 from ...report.releasing.actions import create_edition, remember_counts
-from ...report.releasing.freezing import freeze_report, undecided_words
+from ...report.releasing.freezing import freeze_with_texts, undecided_words
 
 BOTH = ("O1", "F1")
 """The two who release what goes out."""
@@ -150,7 +150,7 @@ def _decide(event: Event, by: User, now: datetime) -> None:
                 by=by.id,
                 now=now,
             )
-    for one in undecided_words(event, freeze_report(event)):
+    for one in undecided_words(event, freeze_with_texts(event)):
         save_verdicts(
             owner_of_event(event),
             [WHOLE],

@@ -19,19 +19,22 @@ from facilitate.consultation.models import Questionnaire
 from facilitate.consultation.sharing.actions import note_counts_told
 from facilitate.data.db import db
 from facilitate.directory.models import Person
-from facilitate.events.models import Event, Member, Role
+from facilitate.events.models import Event, EventKind, Member, Role
 from facilitate.events.queries import event_by_slug
 from facilitate.forums.actions import add_forum
-from facilitate.forums.models import Forum, ForumMeeting
+from facilitate.forums.meetings.actions import close_point, raise_point
+from facilitate.forums.models import Forum, ForumMeeting, OpenPoint, PointKind
 from facilitate.forums.passing.actions import (
     LetterHeading,
     add_problem,
     note_answer,
     pass_by_letter,
 )
+from facilitate.forums.passing.labels import passing_text
 from facilitate.forums.problem_models import PassedUp, Problem
 from facilitate.lib.sealing import unseal_text
 from facilitate.lib.text import Words
+from facilitate.notes.deciding.queries import actions_of
 from facilitate.notes.models import NoteAction, NoteDecision, NoteLine, NotePhoto
 from facilitate.participation.models import Participation
 from facilitate.practice.models import PracticeSheet
@@ -44,9 +47,12 @@ from facilitate.report.archive.actions import (
 )
 from facilitate.report.archive.packing import ANSWERS, ArchiveProblem
 from facilitate.report.clearing.outgoing import outgoing_texts
-from facilitate.report.models import Attachment, SectionText
+from facilitate.report.following.actions import copy_to_forum
+from facilitate.report.models import ActionAtForum, Attachment, SectionText
 from facilitate.report.released_report import released_edition
 from facilitate.report.releasing.actions import changes_since
+from facilitate.tracing.gathering import gather_thread
+from facilitate.tracing.wording import thread_lead
 
 from ... import people as cast_of
 from .conftest import archive_data, unzip_parts
@@ -97,8 +103,23 @@ def test_a_new_planner_gives_the_same_archive(
     assert ("report-sq.docx" in papers) is out
 
 
+def _thread_of(event: Event, user: User) -> tuple[str, list[tuple[str, str]], list[str]]:
+    """What the thread of an event says, which action its forum follows as which point, and where its problems went."""
+    followed = sa.select(NoteAction.text, OpenPoint.text).join(
+        ActionAtForum, ActionAtForum.action_id == NoteAction.id
+    )
+    actions = followed.join(OpenPoint, OpenPoint.id == ActionAtForum.point_id)
+    mine = db.session.execute(
+        actions.where(NoteAction.event_id == event.id).order_by(NoteAction.id)
+    )
+    went = sa.select(PassedUp).join(PassedUp.problem).where(Problem.event_id == event.id)
+    passed = db.session.scalars(went.order_by(PassedUp.id))
+    told = thread_lead(gather_thread(event, user))
+    return told, [tuple(row) for row in mine], [passing_text(one) for one in passed]
+
+
 def test_the_forums_part_comes_along_for_who_may_say_so(filled, taken, let_out, elsewhere) -> None:
-    """That it met, what it found there, and where that went; the thread goes on in the other planner."""
+    """That it met, what it found there, where that went and what stayed open: the thread is the same in the other planner."""
     with filled.app_context():
         event = event_by_slug("spring")
         kind, name = "regional_group", Words("North group", "Grupi i Veriut")
@@ -110,13 +131,26 @@ def test_the_forums_part_comes_along_for_who_may_say_so(filled, taken, let_out, 
         )
         pass_by_letter([found], LetterHeading("Ministria", day, "sq", signed="Ana Hoxha"))
         note_answer(db.session.scalars(sa.select(PassedUp)).all(), "From May on.", day)
-        db.session.add(ForumMeeting(forum_id=forum.id, event_id=event.id))
+        later = _summer()
+        db.session.add_all([ForumMeeting(forum_id=forum.id, event_id=event.id), later])
+        db.session.flush()
+        db.session.add(PassedUp(problem_id=found.id, event_id=later.id, on=day))
+        copy_to_forum(event, forum, actions_of(event))
+        question, _new = raise_point(forum, PointKind.QUESTION, "Who pays?", event_id=event.id)
+        close_point(question, "The municipality.", day)
+        kept = sa.select(NoteLine.id).where(NoteLine.withheld)  # what must not leave is no thread
+        db.session.execute(sa.delete(NoteDecision).where(NoteDecision.line_id.in_(kept)))
         db.session.commit()
+        thread = _thread_of(event, db.session.get_one(User, 1))
+    assert len(thread[1]) == 2
+    assert "“Summer”" in thread[2][1]
     let_out()
     before = taken()
     assert b"Ana Hoxha" not in archive_data(before)["notes.json"]
+    read_in(elsewhere, again(filled, "summer"))
     assert archive_data(again(elsewhere, read_in(elsewhere, before))) == archive_data(before)
     with elsewhere.app_context():
+        assert _thread_of(event_by_slug("spring"), db.session.get_one(User, 1)) == thread
         mine = sa.select(Problem.text, Forum.slug, Event.slug).join_from(Problem, Event)
         known = [("There is no lawyer.", "north-group", "spring")]
         assert db.session.execute(mine.join(Forum, Problem.forum_id == Forum.id)).all() == known
@@ -125,7 +159,8 @@ def test_the_forums_part_comes_along_for_who_may_say_so(filled, taken, let_out, 
         reader = db.session.get_one(User, stranger.id)
         import_event(read_archive(before), EventImportOptions(reader=reader))
         assert db.session.execute(mine.join(Forum, Problem.forum_id == Forum.id)).all() == known
-        assert len(db.session.scalars(sa.select(Event.slug)).all()) == 2
+        assert len(db.session.scalars(sa.select(Event.slug)).all()) == 3
+        assert len(db.session.scalars(sa.select(OpenPoint)).all()) == 3
         assert len(db.session.scalars(sa.select(ForumMeeting)).all()) == 1
 
 
@@ -316,22 +351,26 @@ def test_who_is_known_here_stays_as_they_are_here(taken, elsewhere) -> None:
         assert db.session.scalar(sa.select(sa.func.count(Person.id))) == count
 
 
+def _summer(**more) -> Event:
+    """Another event, later than the one of the fixture."""
+    return Event(
+        slug="summer",
+        kind=EventKind.CONFERENCE,
+        title=Words("Summer", "Vera"),
+        description=Words(),
+        venue="",
+        town="",
+        first_day=date(2027, 7, 1),
+        last_day=date(2027, 7, 1),
+        created_at=clock.now(),
+        **more,
+    )
+
+
 def test_an_edition_finds_the_one_before(app, taken, elsewhere) -> None:
     with app.app_context():
         before = event_by_slug("spring")
-        after = Event(
-            slug="summer",
-            kind=before.kind,
-            title=Words("Summer", "Vera"),
-            description=Words(),
-            venue="",
-            town="",
-            first_day=date(2027, 7, 1),
-            last_day=date(2027, 7, 1),
-            created_at=before.created_at,
-            builds_on_id=before.id,
-        )
-        db.session.add(after)
+        db.session.add(_summer(builds_on_id=before.id))
         db.session.commit()
     first, second = taken(), again(app, "summer")
     read_in(elsewhere, first)

@@ -102,7 +102,7 @@ def test_a_table_that_goes_in_belongs_to_an_event() -> None:
     assert "note_line" in filter(is_taken, TABLES)
     for name in filter(is_taken, TABLES):
         up, seen = TABLE[name], set()
-        while up.name != "event" and "event_id" not in up.c:
+        while not any(key.column.table.name == "event" for key in up.foreign_keys):
             assert up.name not in seen
             seen.add(up.name)
             up = next(

@@ -55,13 +55,16 @@ def figures_for_outside(
     today: date,
     government: Sequence[str] = GOVERNMENT,
     counts: EventCounts | None = None,
+    told: Sequence[FiguresEdition] | None = None,
 ) -> FiguresReport:
     """The event's figures as they may leave the house, in that language; with `counts` nothing is counted again.
+
+    `told`: every edition of them, where it is known already.
 
     Judged together with every edition that was told: nobody can be told by comparing them. Where not even how many came may
     be told, these are the figures that were told last.
     """
-    earlier = editions_of_event(event)
+    earlier = editions_of_event(event) if told is None else told
     with use_language(code):
         house = report_of_event(event, today, government, counts=counts)
         kept = _told_last(event, code) if few_came_or_went(house, earlier) else None
@@ -170,14 +173,21 @@ def _told_last(event: Event, code: str) -> Mapping[str, Any] | None:
 @counts_attendance_outside
 def attended_outside(event: Event) -> int:
     """How many came, as it may be told beside what was told before; 0 where it may not."""
-    return number_beside(count_attended(event), totals_told(event))
+    return attended_beside(count_attended(event), editions_of_event(event))
+
+
+def attended_beside(came: int, told: Sequence[FiguresEdition]) -> int:
+    """How many came, as it may be told beside these editions; 0 where it may not."""
+    return number_beside(came, _totals(told))
 
 
 def totals_told(event: Event) -> list[int]:
     """How many came, each time it was told."""
-    return [
-        was for one in editions_of_event(event) if (was := one["flow"].get(FIRST[0])) is not None
-    ]
+    return _totals(editions_of_event(event))
+
+
+def _totals(told: Sequence[FiguresEdition]) -> list[int]:
+    return [was for one in told if (was := one["flow"].get(FIRST[0])) is not None]
 
 
 def find_public_figures(token: str) -> tuple[PublicFigures, Event]:
@@ -234,7 +244,8 @@ class _Telling:
         counts = EventCounts(event, today)
         self.earlier = editions_of_event(event)
         reports = {
-            code: figures_for_outside(event, code, today, counts=counts) for code in LANGUAGES
+            code: figures_for_outside(event, code, today, counts=counts, told=self.earlier)
+            for code in LANGUAGES
         }
         self.shown = reports[event.language]
         self.content = {code: freeze_figures(report) for code, report in reports.items()}
