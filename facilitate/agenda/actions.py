@@ -12,6 +12,7 @@ from ..data.db import db
 from ..events.actions import wait_for_event_lock
 from ..events.models import Event, Member, Objective
 from ..history import memory
+from ..lib.plain_values import plain_json
 from ..lib.text import Words
 from .dates import dates_between, moved_dates
 from .history import (
@@ -29,7 +30,7 @@ from .models import (
     StepSupporter,
     Strand,
 )
-from .plan import Plan, PlanStep, plan_value_to_json
+from .plan import Plan, PlanStep
 from .queries import PLANNED_END, STARTS, plan_of
 from .starting import plan_from_table
 
@@ -233,7 +234,7 @@ def _values(model: Any, row: Any, names: Collection[str]) -> dict[str, Any]:
 
 
 def _column(value: Any) -> Any:
-    return [plan_value_to_json(one) for one in value] if isinstance(value, tuple) else value
+    return [plain_json(one) for one in value] if isinstance(value, tuple) else value
 
 
 def _link(step: PlanStep, names: set[str], new: bool) -> None:

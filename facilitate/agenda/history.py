@@ -14,7 +14,7 @@ from ..lib.cells import (
     cells_to_rows,
     reverse_cells,
 )
-from .plan import TABLES, Plan, plan_row_from_json, plan_value_to_json, read_plan_field
+from .plan import TABLES, Plan, read_plan_field
 
 
 class AgendaAct(StrEnum):
@@ -43,7 +43,7 @@ class AgendaAct(StrEnum):
     REDONE = "redone"
 
 
-CODEC = CellCodec(TABLES, plan_value_to_json, plan_row_from_json, read_plan_field)
+CODEC = CellCodec(TABLES, read_plan_field)
 
 
 def plan_cells(kept: Iterable[Sequence[Any]]) -> list[ChangeCell]:

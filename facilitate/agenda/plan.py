@@ -5,12 +5,13 @@ is remembered for undo, and what is told of two versions. Numbers below 0 are ro
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
+from ..lib.plain_values import plain_json, row_from_json, words_from_json
 from ..lib.text import Words
 from ..techniques.technique import QuantityBasis, Speaks
 from .kinds import StepKind
@@ -249,27 +250,6 @@ def table_of_row(row: Row) -> str:
     return next(name for name, kind in TABLES.items() if type(row) is kind)
 
 
-def plan_value_to_json(value: Any) -> Any:
-    """A row, or anything in it, as plain JSON."""
-    if isinstance(value, Words):
-        return {"en": value.en, "sq": value.sq}
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, tuple):
-        return [plan_value_to_json(one) for one in value]
-    if isinstance(
-        value, PlanMaterial | ScriptPart | PlanSpeaker | PlanDay | PlanRoom | PlanStrand | PlanStep
-    ):
-        return {one.name: plan_value_to_json(getattr(value, one.name)) for one in fields(value)}
-    return value
-
-
-def _words(value: Any) -> Words:
-    return Words(value.get("en", ""), value.get("sq", ""))
-
-
 def _one_of(kind: type[StrEnum], otherwise: StrEnum) -> Any:
     """Reads a fixed value; one that this version of the planner does not know is read as `otherwise`."""
     known = {one.value: one for one in kind}
@@ -283,7 +263,7 @@ _READ: dict[str, Any] = {
     "kind": _one_of(StepKind, StepKind.PLENARY),
     "per": _one_of(QuantityBasis, QuantityBasis.EVENT),
     "speaks": _one_of(Speaks, Speaks.FACILITATOR),
-    **dict.fromkeys(("title", "about", "aim", "say", "do", "text", *WRITTEN), _words),
+    **dict.fromkeys(("title", "about", "aim", "say", "do", "text", *WRITTEN), words_from_json),
     "supporters": tuple,
     "objectives": tuple,
     "materials": lambda rows: tuple(plan_row_from_json(PlanMaterial, row) for row in rows),
@@ -294,31 +274,18 @@ _READ: dict[str, Any] = {
 
 def read_plan_field(kind: type[Any], name: str, value: Any) -> Any:
     """One field of a row from plain JSON."""
-    read = _words if kind is PlanStrand and name == "name" else _READ.get(name)
+    read = words_from_json if kind is PlanStrand and name == "name" else _READ.get(name)
     return value if read is None or value is None else read(value)
-
-
-_FIELDS: dict[type[Any], frozenset[str]] = {
-    kind: frozenset(one.name for one in fields(kind))
-    for kind in (*TABLES.values(), PlanMaterial, ScriptPart, PlanSpeaker)
-}
 
 
 def plan_row_from_json(kind: type[Any], table: Mapping[str, Any]) -> Any:
     """A row from plain JSON; fields it does not name keep their usual value, unknown ones are left out."""
-    known = _FIELDS[kind]
-    return kind(
-        **{
-            name: read_plan_field(kind, name, value)
-            for name, value in table.items()
-            if name in known
-        }
-    )
+    return row_from_json(kind, table, read_plan_field)
 
 
 def plan_to_json(plan: Plan) -> dict[str, Any]:
     """The whole plan as plain JSON, for a version or a template."""
-    return {name: [plan_value_to_json(row) for row in plan.rows(name).values()] for name in TABLES}
+    return {name: [plain_json(row) for row in plan.rows(name).values()] for name in TABLES}
 
 
 def plan_from_json(table: Mapping[str, Any]) -> Plan:

@@ -37,6 +37,18 @@ from .plan import (
 
 STARTS, PLANNED_END = 540, 1020
 """A day nobody has set yet, in minutes after midnight."""
+TIMED_STEP = (
+    Step.id,
+    Step.day_id,
+    Step.block_id,
+    Step.strand_id,
+    Step.rank,
+    Step.kind,
+    Step.title,
+    Step.minutes,
+    Step.pinned,
+)
+"""What the place and the times of a step follow from: the first fields of a `PlanStep`, in its order."""
 
 
 def agenda_days_of(event: Event) -> list[PlanDay]:
@@ -181,20 +193,10 @@ def changes_since(event: Event, change_id: int) -> list[list[ChangeCell]]:
 def outline_of(event: Event) -> Plan:
     """The agenda with no more than titles, times, tables and what is served."""
     steps: dict[int, PlanStep] = {}
-    query = sa.select(
-        Step.id,
-        Step.day_id,
-        Step.block_id,
-        Step.strand_id,
-        Step.rank,
-        Step.kind,
-        Step.title,
-        Step.minutes,
-        Step.pinned,
-        Step.groups,
-        StepObjective.objective_id,
-    ).outerjoin(StepObjective, StepObjective.step_id == Step.id)
-    query = query.where(Step.event_id == event.id, Step.removed_at.is_(None))
+    query = sa.select(*TIMED_STEP, Step.groups, StepObjective.objective_id)
+    query = query.outerjoin(StepObjective, StepObjective.step_id == Step.id).where(
+        Step.event_id == event.id, Step.removed_at.is_(None)
+    )
     for *columns, groups, objective in db.session.execute(
         query.order_by(Step.id, StepObjective.objective_id)
     ):

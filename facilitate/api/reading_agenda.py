@@ -8,11 +8,12 @@ from flask import abort
 
 from ..agenda.kinds import StepKind
 from ..agenda.places import list_address
-from ..agenda.plan import Plan, PlanStep, plan_value_to_json
+from ..agenda.plan import Plan, PlanStep
 from ..agenda.queries import plan_of, revision_of
 from ..agenda.timing import Timed
 from ..events.access import Can, needs
 from ..events.models import Event
+from ..lib.plain_values import plain_json
 from ..web.i18n import _l
 from .operation import read_operation
 from .rights import ApiArea
@@ -186,7 +187,7 @@ def _step(plan: Plan, step: PlanStep, times: Mapping[int, Timed], revision: int)
         "aim": bilingual_words(step.aim),
         "say": bilingual_words(step.say),
         "do": bilingual_words(step.do),
-        "materials": [plan_value_to_json(one) for one in step.materials],
+        "materials": [plain_json(one) for one in step.materials],
         "people": step.people,
         "groups": step.groups,
         "revision": revision,

@@ -1,13 +1,13 @@
 """A checklist as one value, its tasks and roles: what differs between two of them is remembered, undone and told."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from ..exchange.columns import with_column_fields
 from ..lib.cells import CellCodec
+from ..lib.plain_values import words_from_json
 from ..lib.text import Words
 from .columns import TASKS
 from .models import Anchor, Milestone, Phase, TaskStatus, Unit
@@ -94,32 +94,13 @@ class Checklist:
         )
 
 
-def checklist_to_json(value: Any) -> Any:
-    """A row, or anything in it, as plain JSON."""
-    if isinstance(value, Words):
-        return {"en": value.en, "sq": value.sq}
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, tuple):
-        return [checklist_to_json(one) for one in value]
-    if isinstance(value, ChecklistRole | TaskItem | StaffColumns):
-        return {one.name: checklist_to_json(getattr(value, one.name)) for one in fields(value)}
-    return value
-
-
-def _words(value: Any) -> Words:
-    return Words(value.get("en", ""), value.get("sq", ""))
-
-
 _READ: dict[str, Any] = {
     **{
         column.attribute: column.from_json
         for column in TASKS.columns
         if column.attribute == column.name
     },
-    "name": _words,
+    "name": words_from_json,
     "unit": Unit,
     "anchor": Anchor,
     "milestone": Milestone,
@@ -134,12 +115,4 @@ def read_field(_kind: type[Any], name: str, value: Any) -> Any:
     return value if read is None or value is None else read(value)
 
 
-def checklist_from_json(kind: type[Any], table: Mapping[str, Any]) -> Any:
-    """A row from plain JSON; fields it does not name keep their usual value, unknown ones are left out."""
-    known = {one.name for one in fields(kind)}
-    return kind(
-        **{name: read_field(kind, name, value) for name, value in table.items() if name in known}
-    )
-
-
-CODEC = CellCodec(TABLES, checklist_to_json, checklist_from_json, read_field)
+CODEC = CellCodec(TABLES, read_field)

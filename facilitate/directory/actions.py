@@ -72,18 +72,6 @@ def keep_post(person: Person, before: HeldPost, today: date) -> None:
         person.since = today
 
 
-def delete_organisation(organisation: Organisation) -> None:
-    """Take an organisation out. Refused while people or lists of participants name it."""
-    with refuse_if_needed(organisation):
-        db.session.delete(organisation)
-
-
-def delete_person(person: Person) -> None:
-    """Take a person out. Refused while a list of participants names them."""
-    with refuse_if_needed(person):
-        db.session.delete(person)
-
-
 @contextmanager
 def refuse_if_needed(row: Person | Organisation) -> Iterator[None]:
     """The row is removed inside, refused where others need it: rooms above keep keys that only the database knows of."""

@@ -1,10 +1,11 @@
 """What a workbook says it held when it left: a hidden sheet, on it a row a record with all its values as JSON."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from openpyxl import Workbook
 
@@ -15,6 +16,7 @@ from ..web.i18n import current_language
 from .columns import ColumnKind, ExchangeTable
 from .merge import ListRecord
 
+Found = TypeVar("Found")
 BASE, LISTS = "_base", "_lists"
 """Hidden sheets of a workbook: what it held, and the words its cells may hold. No list is read from them."""
 CHUNK = 16_000
@@ -62,23 +64,43 @@ def mark_of(table: ExchangeTable) -> str:
     return f"facilitate-{table.name}"
 
 
-def read_base(rows: Iterable[Row], table: ExchangeTable) -> Exported | None:
-    """What was exported of that list; None where the sheet is none of its own.
+class BaseRows(NamedTuple, Generic[Found]):
+    """The sheet of one mark: what the list belongs to, its language, and what was read of its rows."""
 
-    What somebody has damaged counts as far as it can be read.
+    slug: str
+    language: str
+    rows: list[Found]
+
+
+def read_base_rows(
+    rows: Iterable[Row], mark: str, read: Callable[[Sequence[Any]], Found]
+) -> BaseRows[Found] | None:
+    """What stands on the sheet, each row as `read` understands its cells; None where it has another mark.
+
+    What somebody has damaged counts as far as it can be read: `read` may raise, then its row is left out.
     """
-    found = [cells for _number, cells in rows]
-    if not found or len(found[0]) < 3 or found[0][0] != mark_of(table):
+    head, *found = [cells for _number, cells in rows] or [()]
+    if len(head) < 3 or head[0] != mark:
         return None
-    records = {}
-    for code, *cells in found[1:]:
-        try:
-            values = _read_values(table, values_in(cells))
-        except (ValueError, TypeError, AttributeError, RecursionError):
-            continue
+    good = []
+    for cells in found:
+        with suppress(
+            ValueError, TypeError, AttributeError, KeyError, OverflowError, RecursionError
+        ):
+            good.append(read(cells))
+    return BaseRows(text_of_cell(head[1]), text_of_cell(head[2]), good)
+
+
+def read_base(rows: Iterable[Row], table: ExchangeTable) -> Exported | None:
+    """What was exported of that list; None where the sheet is none of its own."""
+
+    def read(cells: Sequence[Any]) -> ListRecord:
+        values, code = _read_values(table, values_in(cells[1:])), text_of_cell(cells[0])
         shown = {one: values.pop(one) for one in table.looked_at if one in values}
-        records[text_of_cell(code)] = ListRecord(text_of_cell(code), values, looked_at=shown)
-    return Exported(text_of_cell(found[0][1]), text_of_cell(found[0][2]), records)
+        return ListRecord(code, values, looked_at=shown)
+
+    found = read_base_rows(rows, mark_of(table), read)
+    return found and Exported(found.slug, found.language, {row.code: row for row in found.rows})
 
 
 def _read_values(table: ExchangeTable, values: Mapping[str, Any]) -> dict[str, Any]:

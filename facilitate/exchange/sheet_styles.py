@@ -5,7 +5,7 @@ from ..lib.sheets import CellStyle
 HEADER = 3
 """The row of the column names; above it stand a title and a line of facts."""
 INK, SOFT, FAINT = "1F2A30", "57626A", "7A8288"
-ACCENT, DARK, PALE = "0B5D5B", "08403F", "E0EFED"
+ACCENT, DARK = "0B5D5B", "08403F"
 TITLE = CellStyle(bold=True, size=15, colour=DARK, wrap=False)
 FACTS = CellStyle(colour=SOFT, wrap=False)
 HEADING = CellStyle(bold=True, colour="FFFFFF", fill=ACCENT)

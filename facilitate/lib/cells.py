@@ -1,11 +1,13 @@
 """What changed between two values made of tables of rows, field by field: told, written, taken back, merged.
 
-A value of this kind gives `rows(table)` by number, `with_rows` and `without`; a `CellCodec` says how its rows are kept as JSON.
+A value of this kind gives `rows(table)` by number, `with_rows` and `without`; a `CellCodec` says how its fields are read from JSON.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Protocol, TypeVar
+
+from .plain_values import ReadsField, plain_json, row_from_json
 
 
 @dataclass(frozen=True)
@@ -39,12 +41,14 @@ class ValueTables(Protocol):
 
 @dataclass(frozen=True)
 class CellCodec:
-    """The tables of a value, each with the kind of its rows, and how a row and a field of it become JSON and come back."""
+    """The tables of a value, each with the kind of its rows, and how a field comes back from JSON."""
 
     tables: Mapping[str, type[Any]]
-    to_json: Callable[[Any], Any]
-    from_json: Callable[[type[Any], Mapping[str, Any]], Any]
-    read_field: Callable[[type[Any], str, Any], Any]
+    read_field: ReadsField
+
+    def read_row(self, table: str, values: Mapping[str, Any]) -> Any:
+        """A row of that table from plain JSON."""
+        return row_from_json(self.tables[table], values, self.read_field)
 
 
 Value = TypeVar("Value", bound=ValueTables)
@@ -52,7 +56,7 @@ Value = TypeVar("Value", bound=ValueTables)
 
 def diff_cells(before: ValueTables, after: ValueTables, codec: CellCodec) -> list[ChangeCell]:
     """Everything that differs between two values: a cell a row."""
-    found, to_json = [], codec.to_json
+    found = []
     for table in codec.tables:
         old, new = before.rows(table), after.rows(table)
         if old is new:
@@ -62,12 +66,12 @@ def diff_cells(before: ValueTables, after: ValueTables, codec: CellCodec) -> lis
             if a is b or a == b:
                 continue
             if a is None or b is None:
-                found.append(ChangeCell(table, key, a and to_json(a), b and to_json(b)))
+                found.append(ChangeCell(table, key, a and plain_json(a), b and plain_json(b)))
                 continue
             differ = [one.name for one in fields(a) if getattr(a, one.name) != getattr(b, one.name)]
-            was = {name: to_json(getattr(a, name)) for name in differ}
+            was = {name: plain_json(getattr(a, name)) for name in differ}
             found.append(
-                ChangeCell(table, key, was, {name: to_json(getattr(b, name)) for name in differ})
+                ChangeCell(table, key, was, {name: plain_json(getattr(b, name)) for name in differ})
             )
     return found
 
@@ -82,14 +86,14 @@ def apply_cells(
     for cell in cells:
         row = value.rows(cell.table).get(cell.id)
         if cell.after is None:
-            if strict and (row is None or codec.to_json(row) != cell.before):
+            if strict and (row is None or plain_json(row) != cell.before):
                 raise Collision(cell.table, cell.id)
             value = value.without(cell.table, [cell.id])
         elif cell.before is None or row is None:
             if strict and (row is not None or cell.before is not None):
                 raise Collision(cell.table, cell.id)
             if cell.before is None:
-                value = value.with_rows(codec.from_json(codec.tables[cell.table], cell.after))
+                value = value.with_rows(codec.read_row(cell.table, cell.after))
         else:
             value = value.with_rows(_changed(row, cell, codec, strict))
     return value
@@ -99,7 +103,7 @@ def _changed(row: Any, cell: ChangeCell, codec: CellCodec, strict: bool) -> Any:
     assert cell.before is not None
     assert cell.after is not None
     if strict and any(
-        codec.to_json(getattr(row, name)) != value for name, value in cell.before.items()
+        plain_json(getattr(row, name)) != value for name, value in cell.before.items()
     ):
         raise Collision(cell.table, cell.id)
     kind = type(row)

@@ -347,4 +347,4 @@ class WordFile(MeasuredFile, SettingAside):
         element.append(running_line(self._styles[OWN_LINE if self._own else style], text))
 
 
-_ABOUT, _NEXT = qn("w:pPr"), OxmlElement("w:keepNext")
+_ABOUT = qn("w:pPr")

@@ -10,8 +10,6 @@ from .elements import cm_to_twips, put_property
 
 LARGE = 1.53
 """How much larger large print is."""
-USUAL_SIZE = 20
-"""Half points of text whose size is said nowhere."""
 _SMALL_ABOVE, _SMALL_SHARE = 26, 0.55
 """On small paper text above 13 pt grows only by this share of what it is above: a title of 32 pt gets 23."""
 

@@ -10,8 +10,6 @@ from ..lib.text import Words, clean_text
 from ..web.i18n import LANGUAGES
 from .technique import LISTS, TEXTS, Range, Technique, technique_from_table
 
-KEYS_FIRST = ("key", "family", "energy", "layout", "known_after", "known_after_sq", "related")
-
 
 def technique_to_table(one: Technique) -> dict[str, Any]:
     """The technique as its file in guides/techniques has it; `technique_from_table` reads it back the same."""

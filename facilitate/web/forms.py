@@ -20,7 +20,7 @@ from wtforms.validators import (
 from wtforms.widgets import CheckboxInput
 
 from ..data.db import row_id
-from ..lib.clock import read_clock, read_minutes
+from ..lib.clock import read_minutes
 from ..lib.text import Words, clean_text
 from .form_sentences import MANY, SAYS, field_differences
 from .i18n import _, _l, get_translations
@@ -214,26 +214,6 @@ class MinutesField(StringField):
             raise ValueError(
                 _("Write minutes like 45, 1h30, 1:30 or 1,5h; at most one day.")
             ) from None
-
-
-class ClockField(StringField):
-    """A time of day, 9:30; may be empty."""
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return "" if self.data is None else self.data.strftime("%H:%M")
-
-    def process_formdata(self, valuelist: Any) -> None:
-        typed = clean_text(valuelist[0]) if valuelist else ""
-        self.data = None
-        if valuelist and not typed:
-            self.raw_data = [""]  # blanks are nothing
-        if typed:
-            try:
-                self.data = read_clock(typed)
-            except ValueError:
-                raise ValueError(_("Write the time like 9:30.")) from None
 
 
 class DayField(DateField):

@@ -18,7 +18,7 @@ from ..typed_lines import prepare_typed_steps
 from ..versions.actions import create_version
 from .arrived import Arrived
 from .choosing import KnownPerson, Match, chosen_ones, match_people
-from .into_plan import ArrivalChoices, insert_arrived, there_already
+from .into_plan import ArrivalChoices, insert_arrived
 from .reading import read_agenda
 
 
@@ -79,11 +79,6 @@ def usual_arrival(event: Event, plan: Plan, arrived: Arrived) -> ArrivalChoices:
     return ArrivalChoices(
         days=days_for(plan, arrived), language=event.language, members=members, persons=persons
     )
-
-
-def count_new(plan: Plan, arrived: Arrived, wanted: ArrivalChoices) -> int:
-    """How many steps of it are not in the agenda yet."""
-    return len(arrived.steps) - len(there_already(plan, arrived, wanted))
 
 
 def apply_arrived(

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
 
+from ...lib.plain_values import plain_json
 from ...lib.text import Words
 from ...techniques.queries import technique_by_key
 from ...web.i18n import _, pick_wording
-from ..plan import PlanStep, plan_value_to_json, read_plan_field
+from ..plan import PlanStep, read_plan_field
 
 FIELDS = ("minutes", "title", "technique", "aim", "say", "do")
 """What can be proposed."""
@@ -25,12 +26,12 @@ _WORD = re.compile(r"\S+\s*|\s+")
 def make_proposal(step: PlanStep, typed: Mapping[str, Any]) -> dict[str, Any] | None:
     """The proposal that these typed fields make for a step; None when nothing would be different."""
     differ = {
-        name: plan_value_to_json(value)
+        name: plain_json(value)
         for name, value in typed.items()
         if name in FIELDS and value != getattr(step, name)
     }
     return (
-        {**differ, WAS: {name: plan_value_to_json(getattr(step, name)) for name in differ}}
+        {**differ, WAS: {name: plain_json(getattr(step, name)) for name in differ}}
         if differ
         else None
     )
@@ -85,7 +86,7 @@ def changed_since(proposal: Mapping[str, Any], step: PlanStep) -> list[str]:
         for name, value in proposed_fields(proposal).items()
         if getattr(step, name) != value
         and name in was
-        and plan_value_to_json(getattr(step, name)) != was[name]
+        and plain_json(getattr(step, name)) != was[name]
     ]
 
 
@@ -102,7 +103,7 @@ def proposal_lines(
     found: list[ProposalLine] = []
     for name, value in proposed_fields(proposal).items():
         was = read_plan_field(
-            PlanStep, name, proposal.get(WAS, {}).get(name, plan_value_to_json(getattr(step, name)))
+            PlanStep, name, proposal.get(WAS, {}).get(name, plain_json(getattr(step, name)))
         )
         now = getattr(step, name) if name in apart else None
         if isinstance(value, Words):

@@ -12,24 +12,14 @@ from ..dates import seconds_of_day
 from ..models import AgendaChange, LiveAction, Step, Strand
 from ..plan import Plan, PlanStep, PlanStrand
 from ..progress import LivePress
-from ..queries import agenda_days_of
+from ..queries import TIMED_STEP, agenda_days_of
 
 
 def running_plan(event: Event) -> Plan:
     """The agenda with what one needs while it runs: titles, times and groups."""
-    steps = sa.select(
-        Step.id,
-        Step.day_id,
-        Step.block_id,
-        Step.strand_id,
-        Step.rank,
-        Step.kind,
-        Step.title,
-        Step.minutes,
-        Step.pinned,
-        Step.technique,
-        Step.internal,
-    ).where(Step.event_id == event.id, Step.removed_at.is_(None))
+    steps = sa.select(*TIMED_STEP, Step.technique, Step.internal).where(
+        Step.event_id == event.id, Step.removed_at.is_(None)
+    )
     strands = sa.select(Strand.id, Strand.block_id, Strand.rank, Strand.name).where(
         Strand.event_id == event.id, Strand.removed_at.is_(None)
     )

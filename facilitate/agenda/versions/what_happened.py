@@ -74,7 +74,7 @@ def _restore(event: Event, step_id: int, by: int) -> str:
     cells = _going_of(event, step_id)
     if cells is None or step_id in before.steps:
         abort(404)
-    rows = [CODEC.from_json(CODEC.tables[cell.table], cell.before) for cell in cells if cell.before]
+    rows = [CODEC.read_row(cell.table, cell.before) for cell in cells if cell.before]
     mine = [
         row
         for row in rows

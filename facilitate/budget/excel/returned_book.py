@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import has_app_context
 
-from ...exchange.exported import BASE, LISTS, values_in
+from ...exchange.exported import BASE, LISTS, read_base_rows, values_in
 from ...exchange.headings import HEADER_WITHIN, Headings, read_headings
 from ...exchange.marking_up import ANSWER, ListPlace
 from ...exchange.merge import EXTRA, ListProblem, ListRecord
@@ -170,24 +170,19 @@ def _tell_marks(
 
 
 def _read_base(rows: Rows, returned: ReturnedBudget) -> None:
-    """The exported values; a base that somebody has damaged counts as far as it can be read."""
-    for place, (_number, cells) in enumerate(rows):
-        if place == 0:
-            if cells[0] != MARK:
-                return
-            returned.slug, returned.language, returned.ours = (
-                text_of_cell(cells[1]),
-                text_of_cell(cells[2]),
-                True,
-            )
-            continue
-        try:
-            table = BudgetTable(text_of_cell(cells[0]))
-            values = _exported(table, values_in(cells[3:]))
-            code = text_of_cell(cells[1])
-            returned.tables[table].base[code] = ListRecord(code, values, int(cells[2]))
-        except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
-            continue
+    """The exported values."""
+    found = read_base_rows(rows, MARK, _exported_row)
+    if found is None:
+        return
+    returned.slug, returned.language, returned.ours = found.slug, found.language, True
+    for table, record in found.rows:
+        returned.tables[table].base[record.code] = record
+
+
+def _exported_row(cells: Sequence[Any]) -> tuple[BudgetTable, ListRecord]:
+    table = BudgetTable(text_of_cell(cells[0]))
+    values = _exported(table, values_in(cells[3:]))
+    return table, ListRecord(text_of_cell(cells[1]), values, int(cells[2]))
 
 
 def _exported(table: BudgetTable, values: Any) -> dict[str, Any]:

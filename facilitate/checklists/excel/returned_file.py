@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from ...exchange.columns import ColumnKind
-from ...exchange.exported import values_in
+from ...exchange.exported import read_base_rows, values_in
 from ...exchange.headings import HEADER_WITHIN, Headings, find_columns, heading_key, heading_text
 from ...exchange.merge import EXTRA, ListProblem, ListRecord
 from ...exchange.opened_files import Source, open_list
@@ -98,25 +98,20 @@ def read_checklist_file(
 
 
 def _read_base(rows: Iterable[tuple[int, tuple[Any, ...]]], returned: FileTasks) -> None:
-    """The exported values; a base that somebody has damaged counts as far as it can be read."""
-    for number, (_row, cells) in enumerate(rows):
-        if number == 0:
-            if cells[0] != MARK:
-                return
-            returned.slug, returned.language, returned.ours = (
-                text_of_cell(cells[1]),
-                text_of_cell(cells[2]),
-                True,
-            )
-            continue
-        try:
-            values = _exported(values_in(cells[2:]))
-            shown, code = _looked_at(values), text_of_cell(cells[0])
-            returned.base[code] = ListRecord(code, values, int(cells[1]), looked_at=shown)
-        except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
-            continue
+    """The exported values, and the columns that staff had added."""
+    found = read_base_rows(rows, MARK, _exported_row)
+    if found is None:
+        return
+    returned.slug, returned.language, returned.ours = found.slug, found.language, True
+    returned.base = {record.code: record for record in found.rows}
     names = {name: None for record in returned.base.values() for name in record.values}
     returned.exported = [name.removeprefix(EXTRA) for name in names if name.startswith(EXTRA)]
+
+
+def _exported_row(cells: Sequence[Any]) -> ListRecord:
+    values = _exported(values_in(cells[2:]))
+    shown = _looked_at(values)
+    return ListRecord(text_of_cell(cells[0]), values, int(cells[1]), looked_at=shown)
 
 
 def _exported(values: Any) -> dict[str, Any]:

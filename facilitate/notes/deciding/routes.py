@@ -150,25 +150,23 @@ def _saved(event: Event, row: NoteDecision | NoteAction, anchor: str) -> Any:
 @needs(Can.TAKE_NOTES)
 def change_decision_state(event: Event, decision_id: int, what: str) -> Any:
     """Take a decision out, or put it back."""
-    actions.DO[what](decision_of(event, decision_id))
-    if what == "remove":
-        undo = url_for(
-            "notes.change_decision_state", slug=event.slug, decision_id=decision_id, what="back"
-        )
-        flash(_("Removed."), f"undo:{undo}")
-    db.session.commit()
-    return _back(event, "decisions")
+    undo = url_for(
+        "notes.change_decision_state", slug=event.slug, decision_id=decision_id, what="back"
+    )
+    return _change_state(event, decision_of(event, decision_id), what, undo=undo)
 
 
 @bp.post("/events/<slug>/notes/actions/<int:action_id>/<any(remove, back):what>")
 @needs(Can.TAKE_NOTES)
 def change_action_state(event: Event, action_id: int, what: str) -> Any:
     """Take an action out, or put it back."""
-    actions.DO[what](action_of(event, action_id))
+    undo = url_for("notes.change_action_state", slug=event.slug, action_id=action_id, what="back")
+    return _change_state(event, action_of(event, action_id), what, undo=undo)
+
+
+def _change_state(event: Event, row: NoteDecision | NoteAction, what: str, *, undo: str) -> Any:
+    actions.DO[what](row)
     if what == "remove":
-        undo = url_for(
-            "notes.change_action_state", slug=event.slug, action_id=action_id, what="back"
-        )
         flash(_("Removed."), f"undo:{undo}")
     db.session.commit()
-    return _back(event, "actions")
+    return _back(event, "decisions" if isinstance(row, NoteDecision) else "actions")

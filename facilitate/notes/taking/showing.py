@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -107,14 +106,6 @@ def device_settings(event: Event, where: NamedSpot) -> dict[str, Any]:
         ],
         "say": script_phrases(),
     }
-
-
-@dataclass(frozen=True)
-class _Told:
-    """What a device is told: what became of what it sent, what is new where it is, how far it has come."""
-
-    answers: Sequence[OperationAnswer]
-    lines: Sequence[NoteLine]
 
 
 def answer_device(

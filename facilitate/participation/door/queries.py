@@ -58,15 +58,6 @@ def door_entries(event: Event, day: date, only: int | None = None) -> list[DoorE
     ]
 
 
-def count_present(event: Event, day: date) -> int:
-    """How many have come on that day."""
-    query = sa.select(sa.func.count()).join(Participation).select_from(Attendance)
-    return (
-        db.session.scalar(query.where(Participation.event_id == event.id, Attendance.day == day))
-        or 0
-    )
-
-
 def working_door_links(event: Event) -> Sequence[DoorLink]:
     """The door links that work, in the order of their names."""
     query = sa.select(DoorLink).where(DoorLink.event_id == event.id)

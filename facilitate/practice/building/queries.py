@@ -10,6 +10,7 @@ from ...agenda.kinds import StepKind
 from ...agenda.lessons import StepTiming
 from ...agenda.models import Day, Step, StepSpeaker
 from ...agenda.plan import Plan, PlanDay, PlanStep, PlanStrand
+from ...agenda.queries import TIMED_STEP
 from ...agenda.timing_history import timings_everywhere
 from ...consultation.models import Theme
 from ...data.db import db
@@ -167,19 +168,9 @@ def _used(events: Sequence[Event]) -> dict[int, list[UsedTechnique]]:
     ):
         days[row.event_id].append(PlanDay(row.id, row.on, row.starts, row.planned_end))
     steps: dict[int, list[PlanStep]] = {key: [] for key in ids}
-    query = sa.select(
-        Step.event_id,
-        Step.id,
-        Step.day_id,
-        Step.block_id,
-        Step.strand_id,
-        Step.rank,
-        Step.kind,
-        Step.title,
-        Step.minutes,
-        Step.pinned,
-        Step.technique,
-    ).where(Step.event_id.in_(ids), Step.removed_at.is_(None))
+    query = sa.select(Step.event_id, *TIMED_STEP, Step.technique).where(
+        Step.event_id.in_(ids), Step.removed_at.is_(None)
+    )
     for event_id, *columns in db.session.execute(query):
         steps[event_id].append(PlanStep(*columns))
     return {key: _in_places(days[key], steps[key]) for key in ids}

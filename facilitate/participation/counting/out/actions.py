@@ -44,8 +44,6 @@ from .word import figures_word_file
 
 FILES = ("xlsx", "docx", "csv")
 """What a report can be taken out as."""
-DRAWINGS = ("svg", "png")
-"""What a picture can be taken out as."""
 DRAWN = 640.0
 
 

@@ -1,6 +1,6 @@
 """The way from the invitation to the room: ribbons as wide as the people on them are many."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -106,37 +106,35 @@ def flow_layout(
                     step=step, stage=stage, y=round(y, 2), height=high(step), count=counts.get(step)
                 )
                 y += max(high(step), slots.get(step, SLOT)) + GAP
-    ribbons, y = [], TOP
-    for step in AFTER_INVITED:
-        if step in nodes:
-            ribbons.append(
-                FlowRibbon(
-                    start=FlowStep.INVITED,
-                    end=step,
-                    width=nodes[step].height,
-                    y_start=y,
-                    y_end=nodes[step].y,
-                    count=counts.get(step),
-                )
-            )
-            y += nodes[step].height
+    ribbons = _ribbons(FlowStep.INVITED, AFTER_INVITED, nodes, y=TOP)
     if FlowStep.CONFIRMED in nodes:
+        attended = (FlowStep.CAME, FlowStep.ABSENT)
         y = nodes[FlowStep.CONFIRMED].y
-        for step in (FlowStep.CAME, FlowStep.ABSENT):
-            if step in nodes:
-                ribbons.append(
-                    FlowRibbon(
-                        start=FlowStep.CONFIRMED,
-                        end=step,
-                        width=nodes[step].height,
-                        y_start=y,
-                        y_end=nodes[step].y,
-                        count=counts.get(step),
-                    )
-                )
-                y += nodes[step].height
+        ribbons += _ribbons(FlowStep.CONFIRMED, attended, nodes, y=y)
     bottom = max(node.y + max(node.height, slots.get(node.step, SLOT)) for node in nodes.values())
     return FlowLayout(nodes, ribbons, scale, bottom + 12)
+
+
+def _ribbons(
+    start: FlowStep, steps: Iterable[FlowStep], nodes: Mapping[FlowStep, FlowNode], *, y: float
+) -> list[FlowRibbon]:
+    """From one node to those of these steps that there are, one below the other from `y` on."""
+    found = []
+    for step in steps:
+        if step in nodes:
+            end = nodes[step]
+            found.append(
+                FlowRibbon(
+                    start=start,
+                    end=step,
+                    width=end.height,
+                    y_start=y,
+                    y_end=end.y,
+                    count=end.count,
+                )
+            )
+            y += end.height
+    return found
 
 
 def _sum(counts: Mapping[FlowStep, int | None], steps: tuple[FlowStep, ...]) -> int:
