@@ -1,6 +1,6 @@
 """The pages of a list that is one table: its three files, and the conversation on which an edited one comes back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -12,9 +12,10 @@ from ..lib.text import make_slug as slug_of
 from ..web.downloads import send_download
 from .conversation import FileConversation, Taken, serve_conversation
 from .list_files import render_list_file
-from .merge import ListRecord, RowEdit
+from .merge import ListProblem, ListRecord, RowEdit
+from .opened_files import Source, open_list
 from .plain_lists import PlainList
-from .plain_reading import ReadPlainList, read_plain_list
+from .plain_reading import ReadPlainList, compare_source
 from .preview import Decided, Preview, PreviewChoice, TableShown
 from .values import shown_value
 from .waiting import Parcel
@@ -26,6 +27,7 @@ Door = Callable[[Callable[..., Any]], Callable[..., Any]]
 class KeptList:
     """A list where it is kept. `key`: what it is called in commands; `now`: how it is, in a language.
 
+    `lay_out`: a file that is laid out otherwise as the list, with what is told of that; None: it is laid out so already.
     `write`: takes over what was decided, in the language of the file; `source`: the name of the file, `by`: whose account.
     """
 
@@ -33,10 +35,14 @@ class KeptList:
     language: str
     now: Callable[[str], PlainList]
     write: Callable[[Decided, str, str, int | None], Taken]
+    lay_out: Callable[[Source], tuple[Source, Sequence[str] | None]] = lambda source: (source, None)
 
     def read(self, content: bytes, name: str) -> ReadPlainList:
         """What an edited file says, compared with what is here. Raises Refused or a FileProblem."""
-        return read_plain_list(content, name, self.now, self.language)
+        source, said = self.lay_out(open_list(content, name))
+        found = compare_source(source, self.now, self.language, from_nothing=said is not None)
+        found.told += [ListProblem(0, "", one) for one in said or ()]
+        return found
 
     def take(
         self, found: ReadPlainList, chosen: PreviewChoice, source: str, by: int | None

@@ -57,8 +57,13 @@ def read_plain_list(
     return compare_source(open_list(content, name), now, language)
 
 
-def compare_source(source: Source, now: Callable[[str], PlainList], language: str) -> ReadPlainList:
-    """What an edited file that is open says of the list that `now` gives."""
+def compare_source(
+    source: Source, now: Callable[[str], PlainList], language: str, *, from_nothing: bool = False
+) -> ReadPlainList:
+    """What an edited file that is open says of the list that `now` gives.
+
+    `from_nothing`: no list was exported for it: what is empty here is filled, and an empty cell says nothing.
+    """
     table = now(language).table
     exported = read_base(source.base, table) if source.base is not None else None
     title, kept, headings = _find_table(source, table, surely=exported is not None)
@@ -70,6 +75,9 @@ def compare_source(source: Source, now: Callable[[str], PlainList], language: st
         raise Refused(_("This file was exported from somewhere else: %(slug)s.", slug=said))
     exported = exported if here.slug else None
     base = dict(exported.records) if exported else unchanged_since(here, states)
+    if from_nothing:
+        empty: dict[str, Value] = dict.fromkeys(table.editable, "")
+        base = {code: replace(one, values=empty) for code, one in here.records.items()}
     reader = _PlainListReader(here, title, headings, base=base, source=source)
     reader.read(kept)
     rows_read = reader.checked()

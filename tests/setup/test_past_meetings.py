@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,7 @@ def import_file(
     return keeper.get(keeper.post(f"{path}/bring-back", data=sent).location)
 
 
+@pytest.mark.both_databases
 def test_years_of_meetings_come_in_at_once_and_go_whole(
     app: Flask, keeper: FlaskClient, south: South
 ) -> None:
@@ -68,7 +70,7 @@ def test_years_of_meetings_come_in_at_once_and_go_whole(
     assert "3 meetings came in." in done.text
     with app.app_context():
         first, second, _odd = db.session.scalars(
-            sa.select(Event).where(Event.first_day < "2020-01-01").order_by(Event.first_day)
+            sa.select(Event).where(Event.first_day < date(2020, 1, 1)).order_by(Event.first_day)
         ).all()
         assert (first.title.to("en"), second.title.en) == (
             "Spring meeting",
@@ -112,6 +114,7 @@ def test_years_of_meetings_come_in_at_once_and_go_whole(
         assert db.session.scalar(sa.select(sa.func.count()).select_from(NoteDecision)) == 3
 
 
+@pytest.mark.both_databases
 def test_the_command_takes_both_lists_of_a_forum(
     app: Flask, south: South, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -3,9 +3,12 @@
 import io
 import re
 
+import pytest
 import sqlalchemy as sa
 from flask import Flask
-from openpyxl import load_workbook
+from flask.testing import FlaskClient
+from openpyxl import Workbook, load_workbook
+from werkzeug.test import TestResponse
 
 from facilitate.data.db import db
 from facilitate.exchange.sheet_styles import HEADER
@@ -81,3 +84,72 @@ def test_ten_years_come_in_checked_and_go_again(app: Flask, committee: Committee
         assert db.session.get_one(SituationIndicator, committee.victims).first == last
     assert sign_in("viewer").get(f"{path}.xlsx").status_code == 403
     assert sign_in("stranger").get(f"{path}.xlsx").status_code in (403, 404)
+
+
+def brought(keeper: FlaskClient, path: str, sheets: dict[str, list[list[object]]]) -> TestResponse:
+    """The preview of a workbook with these sheets."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    sent = {"file": (io.BytesIO(file.getvalue()), "ours.xlsx")}
+    return keeper.get(keeper.post(f"{path}/bring-back", data=sent).location)
+
+
+@pytest.mark.both_databases
+def test_a_sheet_with_years_or_municipalities_across_the_top_comes_in(
+    app: Flask, committee: Committee, sign_in
+) -> None:
+    keeper, path = sign_in("organiser"), f"{committee.path}/years"
+    year = committee.period // 2 - 3
+    across = [
+        ["Policia Korçë, të dhëna ndër vite"],
+        [],
+        [
+            "Nr.",
+            "Treguesi",
+            year - 20,
+            year,
+            f"6-mujori I {year + 1}",
+            f"Gjashtëmujori i dytë {year + 1}",
+        ],
+        [1, "victims-sq", 3, 9, 4, "s’ka"],
+        ["", "– vajza", "", 9, "", ""],
+        ["", "të huaj", "", 2, "", ""],
+        [2, "Arrests", "", 7, "", ""],
+    ]
+    page = brought(keeper, path, {"Fletë": across})
+    assert "0 new, 2 changed, 0 clashing" in page.text
+    for said in (
+        f"{year}: a column for a whole year comes in under its second half-year",
+        f"{year - 20}: outside these ten years, left out.",
+    ):
+        assert said in page.text
+    assert page.text.count("This row is none of the list; it is left out.") == 2
+    mark = page.text.split('name="fingerprint" value="')[1].split('"')[0]
+    keeper.post(page.request.path, data={"fingerprint": mark})
+    towns = {
+        f"Viti {year}": [
+            ["Treguesi", "Bashkia Korçë", "Kolonjë", "Pogradec"],
+            ["Children", 5, "", ""],
+            ["Meetings", 1, 2, 3],
+        ]
+    }
+    page = brought(keeper, path, towns)
+    assert "Meetings: no indicator or municipality that is asked here is called so" in page.text
+    mark = page.text.split('name="fingerprint" value="')[1].split('"')[0]
+    keeper.post(page.request.path, data={"fingerprint": mark})
+    with app.app_context():
+        rows = db.session.scalars(sa.select(SituationSending).order_by(SituationSending.id))
+        stands = {(one.member.organisation.name, one.period): one.counts for one in rows}
+    victims, second = str(committee.victims), year * 2 + 1
+    town = stands.pop(("Bashkia Korçë", second))
+    assert town[str(committee.children)]["total"] == 5
+    assert stands == {
+        ("Policia Korçë", second): {victims: {"total": 9, "people:f child": 9}},
+        ("Policia Korçë", second + 1): {victims: {"total": 4}},
+    }

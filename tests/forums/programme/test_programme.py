@@ -4,6 +4,7 @@ import io
 import re
 from datetime import date, timedelta
 
+import pytest
 import sqlalchemy as sa
 from docx import Document
 from flask import Flask
@@ -22,6 +23,7 @@ from ...two_people import let_out
 __all__ = ["committee", "keeper"]
 
 
+@pytest.mark.both_databases
 def test_a_visit_is_written_down_mended_reported_and_leaves_as_excel(
     app: Flask, committee: Committee, keeper: FlaskClient, sign_in
 ) -> None:
@@ -182,6 +184,7 @@ def test_the_letter_of_a_request_leaves_once_two_people_released_it(
     assert "We ask you for" in whole["?lang=both"]
 
 
+@pytest.mark.both_databases
 def test_a_question_waits_is_advised_found_again_counted_and_leaves_as_excel(
     app: Flask, committee: Committee, keeper: FlaskClient, sign_in
 ) -> None:
