@@ -11,9 +11,18 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import Environment, FileSystemLoader
 
-from facilitate.lib.css import css_rules, minify_css, rule_selectors, selector_classes
 from facilitate.web.app import create_app
-from facilitate.web.assets import FOLDER, asset_address, module_address, public_sheet, style_sheet
+from facilitate.web.assets import (
+    FOLDER,
+    asset_address,
+    css_rules,
+    minify_css,
+    module_address,
+    public_sheet,
+    rule_selectors,
+    selector_classes,
+    style_sheet,
+)
 from facilitate.web.compiled_templates import CompiledTemplates
 
 from .browser.pages import page_addresses

@@ -39,7 +39,7 @@ def test_a_change_selects_its_test(change: str, first: str) -> None:
     [
         ("facilitate/templates/budget/costs.html", "budget"),
         ("facilitate/static/js/notes.js", "notes"),
-        ("facilitate/forums/health/routes.py", "forums"),
+        ("facilitate/forums/health/health_pages.py", "forums"),
         ("tests/budget/conftest.py", "budget"),
     ],
 )

@@ -2,13 +2,34 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypedDict, TypeVar
 
 import sqlalchemy as sa
 from werkzeug.routing import Map, Rule
 from wtforms import Form
 
+from ..lib.text import Words
 from .rights import ApiArea, ApiRight
+
+
+class Bilingual(TypedDict):
+    """A wording in English and in Albanian; one of them may be empty."""
+
+    en: str
+    sq: str
+
+
+class Named(TypedDict):
+    """Something by its number and name."""
+
+    id: int
+    name: str
+
+
+def bilingual_words(words: Words | None) -> Bilingual:
+    """A wording as it is told."""
+    return {"en": words.en, "sq": words.sq} if words else {"en": "", "sq": ""}
+
 
 Shape = TypeVar("Shape")
 View = TypeVar("View", bound=Callable[..., Any])

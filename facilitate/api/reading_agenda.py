@@ -15,9 +15,8 @@ from ..events.access import Can, needs
 from ..events.models import Event
 from ..lib.plain_values import plain_json
 from ..web.i18n import _l
-from .operation import read_operation
+from .operation import Bilingual, bilingual_words, read_operation
 from .rights import ApiArea
-from .shapes import Bilingual, bilingual_words
 
 
 class DayShape(TypedDict):

@@ -14,9 +14,8 @@ from ..events.models import AgreementStatus, Event, EventKind, Goal, Member, Obj
 from ..events.queries import team_of
 from ..objectives.models import ObjectiveIndicator
 from ..web.i18n import _l
-from .operation import Paged, read_operation
+from .operation import Bilingual, Paged, bilingual_words, read_operation
 from .rights import ApiArea
-from .shapes import Bilingual, bilingual_words
 
 
 class Me(TypedDict):

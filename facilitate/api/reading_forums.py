@@ -12,9 +12,8 @@ from ..forums.doors import forum_readers
 from ..forums.meetings.queries import meetings_of, members_now, point_of
 from ..forums.models import Forum, ForumRole, OpenPoint, PointKind
 from ..web.i18n import _l
-from .operation import Paged, read_operation
+from .operation import Bilingual, Paged, bilingual_words, read_operation
 from .rights import ApiArea
-from .shapes import Bilingual, bilingual_words
 
 
 class ForumShape(TypedDict):

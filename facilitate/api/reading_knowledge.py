@@ -14,9 +14,8 @@ from ..practice.queries import lessons_of
 from ..techniques.queries import all_techniques, technique_by_key
 from ..techniques.technique import Energy, Range, Technique, TechniqueFamily
 from ..web.i18n import _l
-from .operation import read_operation
+from .operation import Bilingual, bilingual_words, read_operation
 from .rights import ApiArea
-from .shapes import Bilingual, bilingual_words
 
 
 class SpanShape(TypedDict):

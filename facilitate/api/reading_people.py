@@ -20,9 +20,8 @@ from ..lib.text import plain_text
 from ..participation.counting.queries import figures_of_events
 from ..participation.models import ParticipantRole, Participation, Standing
 from ..web.i18n import _l
-from .operation import Paged, read_operation
+from .operation import Bilingual, Named, Paged, bilingual_words, read_operation
 from .rights import ApiArea
-from .shapes import Bilingual, Named, bilingual_words
 
 
 class OrganisationShape(TypedDict):

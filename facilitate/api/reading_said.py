@@ -19,9 +19,8 @@ from ..voting.models import VoteKind, VoteStatus
 from ..voting.queries import results_of, votes_of
 from ..voting.results import VoteResult
 from ..web.i18n import _l
-from .operation import Paged, read_operation
+from .operation import Bilingual, Paged, bilingual_words, read_operation
 from .rights import ApiArea
-from .shapes import Bilingual, bilingual_words
 
 
 class ChoiceShape(TypedDict):

@@ -12,9 +12,8 @@ from ..data.db import get_or_404
 from ..events.access import Can, needs
 from ..events.models import Event
 from ..web.i18n import _l
-from .operation import Paged, read_operation
+from .operation import Bilingual, Paged, bilingual_words, read_operation
 from .rights import ApiArea
-from .shapes import Bilingual, bilingual_words
 
 
 class TaskShape(TypedDict):

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ..api.operation import OPERATIONS, Paged, ReadOperation
-from ..api.shapes import bilingual_words
+from ..api.operation import OPERATIONS, Paged, ReadOperation, bilingual_words
 from ..data.db import db
 from ..events.models import Event
 from ..practice.queries import lessons_of

@@ -7,11 +7,10 @@ from typing import Any
 from flask import g
 
 from ..api.openapi import form_schema
-from ..api.operation import OPERATIONS, WriteOperation
+from ..api.operation import OPERATIONS, WriteOperation, bilingual_words
 from ..api.problems import ApiProblem
 from ..api.rights import ApiArea, ApiRight, is_covered
 from ..api.serving import check_token
-from ..api.shapes import bilingual_words
 from ..events.access import Can, needs
 from ..events.models import Event
 from ..techniques.queries import all_techniques, technique_by_key

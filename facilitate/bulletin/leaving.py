@@ -9,9 +9,8 @@ import sqlalchemy as sa
 
 from ..data.db import db
 from ..release.clearing import ClearedTexts, clear_texts, tells_texts
-from ..release.digest import digest_of
 from ..release.models import TextSource
-from ..release.texts import RoomText, TextOwner
+from ..release.texts import RoomText, TextOwner, digest_of
 from ..release.two_people import ReleaseStanding, release_standing
 from ..web.i18n import LANGUAGES
 from .models import BulletinEdition, BulletinItem, BulletinKind

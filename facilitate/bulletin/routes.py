@@ -11,10 +11,9 @@ from ..accounts.doors import public_page as everybody
 from ..data.db import db, get_or_404
 from ..data.row_cells import recording_rows
 from ..mailing.pages import MailingPage, show_mailing
-from ..release.checker import passage_finder
 from ..release.deciding import decide_passage
 from ..release.models import TextSource, Verdict
-from ..release.texts import verdicts_about
+from ..release.texts import passage_finder, verdicts_about
 from ..release.verdicts import DecidedWords, undecided_passages
 from ..web.i18n import LANGUAGES, _, _n, current_language, pick_wording, use_language
 from ..web.limits import limiter

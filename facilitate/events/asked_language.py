@@ -10,9 +10,9 @@ from .models import Event
 BOTH = "both"
 
 
-def asked_language(event: Event) -> str:
-    """The language asked for (`lang`), else the event's."""
-    code = request.values.get("lang", "")
+def asked_language(event: Event, name: str = "lang") -> str:
+    """The language asked for under that name, else the event's."""
+    code = request.values.get(name, "")
     return code if code in LANGUAGES else event.language
 
 

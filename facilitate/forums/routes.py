@@ -24,7 +24,7 @@ from .actions import (
 from .blueprint import bp
 from .doors import forum_keepers, forum_readers
 from .forms import KeeperForm, MeetingForm, forum_form
-from .health import routes as health_pages
+from .health import figures_pages, health_pages, indicator_pages
 from .kinds import Rhythm
 from .labels import overdue_said
 from .meetings import routes as meeting_pages
@@ -32,7 +32,7 @@ from .members import routes as member_pages
 from .models import Forum, ForumKeeper, ForumRole
 from .passing import routes as passing_pages
 from .presidency import routes as presidency_pages
-from .programme import routes as programme_pages
+from .programme import guidance_pages, request_pages, standard_pages
 from .queries import (
     accounts_but,
     district_ids,
@@ -46,17 +46,25 @@ from .queries import (
     members_of,
     visible_events,
 )
-from .rhythm import routes as rhythm_pages
+from .rhythm import document_pages, duty_pages, plan_pages, vote_pages, year_pages
 from .territories import district_holders, divided_kinds, other_territories
 
 __all__ = [
+    "document_pages",
+    "duty_pages",
+    "figures_pages",
+    "guidance_pages",
+    "health_pages",
+    "indicator_pages",
     "meeting_pages",
-    "rhythm_pages",
     "member_pages",
     "passing_pages",
-    "programme_pages",
+    "plan_pages",
     "presidency_pages",
-    "health_pages",
+    "request_pages",
+    "standard_pages",
+    "vote_pages",
+    "year_pages",
 ]
 
 

@@ -19,7 +19,7 @@ from ..events.models import Event, Member, Objective
 from ..events.queries import goals_of, objectives_of, team_of
 from ..lib.suppression import LEAST
 from ..lib.suppression import suppress_row as row_without_small
-from ..notes.structure.queries import agreed_headings_of
+from ..notes.structure.agreement import agreed_headings_of
 from ..notes.structure.usual import AgreedHeadings
 from ..participation.counting.figures import CountedGroup, PlaceOfOrigin
 from ..participation.counting.queries import counted_groups

@@ -3,6 +3,8 @@
 A name the rules do not know gives None, and the sentence is then built so that it needs no case (“Drejtuar: UNICEF”).
 Rules as in “Gramatika e gjuhës shqipe” I (Academy of Sciences, Tirana): definite singular of the noun, and the
 linking article, which follows its noun's case: “së” or “të” right behind it, “të” wherever another word stands between.
+
+Given names that are common in Albania and among its neighbours, as they are written in `given_names.txt`.
 """
 
 import re
@@ -137,3 +139,14 @@ def fill_salutation(text: str, placeholder: str, name: str, *, woman: bool | Non
     """A letter's text with its own `I/E nderuar {name}` written for this person; the rest of the text stays as it is."""
     both = re.compile(rf"I/[eE] nderuar[ae]? {re.escape(placeholder)}")
     return both.sub(lambda _: letter_salutation(name, woman=woman), text)
+
+
+def read_name_list(package: str, name: str) -> tuple[list[str], list[str]]:
+    """The words of a list that lies in a package; those of lines that begin with `~` apart."""
+    lines = (files(package) / name).read_text("utf-8").splitlines()
+    words = [word for line in lines if not line.startswith(("#", "~")) for word in line.split()]
+    return words, [word for line in lines if line.startswith("~") for word in line[1:].split()]
+
+
+SURE_NAMES, ALSO_WORDS = read_name_list(__package__, "given_names.txt")
+"""Names that are nothing else, and those that are words as well."""

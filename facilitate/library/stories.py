@@ -13,11 +13,9 @@ from ..accounts.audit import AuditAct, note_act
 from ..accounts.models import User
 from ..data.db import db
 from ..release import two_people
-from ..release.checker import passage_finder
 from ..release.clearing import ClearedTexts, clear_texts, tells_texts
-from ..release.digest import digest_of
 from ..release.models import TextSource
-from ..release.texts import RoomText, TextOwner, verdicts_about
+from ..release.texts import RoomText, TextOwner, digest_of, passage_finder, verdicts_about
 from ..release.two_people import ReleaseStanding, release_standing
 from ..release.verdicts import undecided_passages
 from ..run.jobs import daily

@@ -2,12 +2,15 @@
 
 import json
 import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Response, abort, render_template, request
 
 from .. import clock
 from ..accounts.doors import public_page, signed_in
+from ..events.models import Event, EventKind
 from ..events.queries import my_events
 from ..forums.meetings.queries import event_kinds
 from ..forums.queries import watched_forums
@@ -18,6 +21,7 @@ from ..participation.counting.across_events import (
     events_in_short,
     has_any_figures,
     report_across_events,
+    title_with_year,
 )
 from ..participation.counting.forms import requested_government, requested_tables
 from ..participation.counting.heads import table_title
@@ -25,9 +29,42 @@ from ..participation.counting.pictures.choice import block_pictures
 from ..web.assets import asset_address
 from . import desk, figure_files, outbox_pages
 from .blueprint import bp
-from .event_choices import choices_by_kind
 from .queries import events_awaiting_release, events_to_compare, gather_front_page
 from .wording import deadline_text, front_page_lead, seats_left_text
+
+
+@dataclass(frozen=True)
+class EventChoice:
+    """An event that can be chosen: its name with the year, whether it is."""
+
+    slug: str
+    name: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class KindOfEvents:
+    """All events of a kind, which a forum may call in its own way, and how many of them are chosen."""
+
+    name: str
+    events: Sequence[EventChoice]
+
+    @property
+    def chosen(self) -> int:
+        return sum(one.chosen for one in self.events)
+
+
+def choices_by_kind(
+    events: Sequence[Event], slugs: Collection[str], names: Mapping[int, str]
+) -> list[KindOfEvents]:
+    """The events kind by kind, in their order, those of these slugs chosen. `names`: what each event is called, by its number."""
+    order = list(EventKind)
+    kinds: dict[str, list[EventChoice]] = {}
+    for event in sorted(events, key=lambda one: (order.index(one.kind), names[one.id])):
+        choice = EventChoice(event.slug, title_with_year(event), event.slug in slugs)
+        kinds.setdefault(names[event.id], []).append(choice)
+    return [KindOfEvents(name, found) for name, found in kinds.items()]
+
 
 __all__ = ["bp", "desk", "figure_files", "outbox_pages"]
 

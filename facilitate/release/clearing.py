@@ -6,10 +6,8 @@ from typing import Any
 
 from ..web.refused import Refused
 from . import wording
-from .checker import Find, passage_finder
-from .digest import digest_of
 from .models import TextSource
-from .texts import Key, RoomText, TextOwner, verdicts_about
+from .texts import Find, Key, RoomText, TextOwner, digest_of, passage_finder, verdicts_about
 from .verdicts import DecidedWords, clear_text, is_unseen, undecided_passages
 
 

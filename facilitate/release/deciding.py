@@ -8,9 +8,8 @@ import sqlalchemy as sa
 from ..data.db import db
 from ..web.i18n import _
 from ..web.refused import Refused
-from .checker import passage_finder
 from .models import Clearing, Verdict
-from .texts import Key, RoomText, TextOwner, verdicts_about
+from .texts import Key, RoomText, TextOwner, passage_finder, verdicts_about
 from .verdicts import DecidedWords
 
 

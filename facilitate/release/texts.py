@@ -1,13 +1,16 @@
-"""Texts that are to leave, whose they are, and what was decided about their words."""
+"""Texts that are to leave, whose they are, what finds what could identify somebody in them, what was decided, and the mark of their words."""
 
-from typing import Any, NamedTuple
+import hashlib
+import json
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 
 from ..data.db import db
 from ..events.models import Event
 from .models import Clearing, TextSource
-from .verdicts import DecidedWords
+from .verdicts import DecidedWords, PassageFinding
 
 Key = tuple[TextSource, int]
 """A row with texts."""
@@ -55,3 +58,31 @@ def verdicts_about(whose: TextOwner) -> dict[Key, list[DecidedWords]]:
     for source, row_id, found, verdict, instead in rows:
         kept.setdefault((source, row_id), []).append(DecidedWords(found, verdict, instead))
     return kept
+
+
+def digest_of(texts: Iterable[str]) -> str:
+    """Changes when any word changes; not with the order of the texts."""
+    text = json.dumps(sorted(texts), ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+
+
+Find = Callable[[str], Sequence[PassageFinding]]
+_makers: list[Callable[[TextOwner, Collection[str]], Find]] = []
+Makes = TypeVar("Makes", bound=Callable[..., Find])
+
+
+def finds_passages(make: Makes) -> Makes:
+    """Marks the function that makes a finder for texts of an event or a forum: whose names are known there differs."""
+    _makers.append(make)
+    return make
+
+
+def passage_finder(whose: TextOwner, texts: Iterable[str] = ()) -> Find:
+    """What finds passages in these texts.
+
+    What has not been looked through yet holds a passage that nobody can decide about (`verdicts.is_unseen`), so it does not leave.
+    Raises LookupError where nobody knows the rules: then nothing leaves.
+    """
+    if not _makers:
+        raise LookupError("nobody has said how texts are checked")
+    return _makers[-1](whose, list(texts))

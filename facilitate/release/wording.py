@@ -1,9 +1,15 @@
-"""What stops a text from leaving, in sentences."""
+"""What stops a text from leaving, in sentences.
+
+After an import one sentence says how many lines could identify somebody, and leads to where they are looked through.
+"""
 
 from collections.abc import Iterable, Sequence
 
+from flask import flash
+
 from ..web.i18n import _, _n
 from .models import ReleasedWords
+from .texts import Find
 
 MOST = 8
 """Passages that one sentence names."""
@@ -67,3 +73,20 @@ def lines_could_identify(number: int, *, look: bool) -> str:
 def releaser_names(by: Sequence[ReleasedWords]) -> str:
     """`Arta Hoxha and Besnik Kola`"""
     return _(" and ").join(one.user.name for one in by)
+
+
+LOOK = "look:"
+"""The category of a message that leads somewhere, before the address."""
+
+
+def tell_of_lines(find: Find, texts: Iterable[str], address: str = "") -> None:
+    """Say it where there are any. `find`: asked for before the commit, so that nobody waits while texts are looked through.
+
+    `address`: where they are looked through; empty for somebody who may not.
+    """
+    number = sum(1 for text in texts if find(text))
+    if number:
+        flash(
+            lines_could_identify(number, look=bool(address)),
+            LOOK + address if address else "message",
+        )

@@ -4,23 +4,26 @@ from .archive import routes as archive
 from .blueprint import bp
 from .clearing import routes as clearing
 from .following import routes as following
-from .papers import routes as papers
-from .releasing import draft_pages
+from .papers import annex_pages, own_answer_pages, public_pages, read_pages
 from .releasing import routes as releasing
 from .sending import routes as sending
-from .writing import routes as writing
+from .writing import list_pages, section_pages
 
 WITHOUT_ACCOUNT = ("report.show_own_answer",)
 """Where stakeholders send the code of their answer."""
 __all__ = [
     "WITHOUT_ACCOUNT",
+    "annex_pages",
     "archive",
     "bp",
     "clearing",
-    "draft_pages",
+    "releasing",
     "following",
-    "papers",
+    "list_pages",
+    "own_answer_pages",
+    "public_pages",
+    "read_pages",
     "releasing",
     "sending",
-    "writing",
+    "section_pages",
 ]

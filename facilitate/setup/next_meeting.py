@@ -23,6 +23,7 @@ from ..data.db import db
 from ..events.models import Event, Member, Role
 from ..events.queries import team_of
 from ..forums.kinds import forum_kind
+from ..forums.meetings.next_meeting import next_host
 from ..forums.meetings.numbering import carried_title, likely_day, meeting_title, number_in_year
 from ..forums.meetings.queries import (
     deciding_members,
@@ -31,7 +32,6 @@ from ..forums.meetings.queries import (
     next_proposal,
     proposed_day,
 )
-from ..forums.meetings.turns import next_host
 from ..forums.models import Forum, ForumMeeting, ForumMember, ForumRole, MeetingProposal
 from ..forums.queries import rhythms_of
 from ..lib.text import Words

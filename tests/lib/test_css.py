@@ -1,6 +1,6 @@
 """Style sheets made smaller say the same."""
 
-from facilitate.lib.css import minify_css, narrow_css, rule_selectors, selector_classes
+from facilitate.web.assets import minify_css, narrow_css, rule_selectors, selector_classes
 
 
 def test_spaces_and_comments_go_but_not_those_that_say_something() -> None:

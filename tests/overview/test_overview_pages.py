@@ -7,8 +7,8 @@ from flask.testing import FlaskClient
 
 from facilitate.events.models import Event, EventKind
 from facilitate.lib.text import Words
-from facilitate.overview.event_choices import choices_by_kind
 from facilitate.overview.queries import split_by_today
+from facilitate.overview.routes import choices_by_kind
 
 PATHS = ["/", "/figures", "/figures.xlsx"]
 

@@ -12,8 +12,8 @@ import redis
 from flask import Flask
 
 from facilitate.data.db import db
-from facilitate.lib import redis_or_memory
 from facilitate.run import jobs
+from facilitate.web import limits
 from facilitate.web.app import create_app
 from facilitate.web.limits import limiter
 
@@ -71,7 +71,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_redis_goes_and_comes_back(
     app: Flask, cast, tmp_path: Path, done: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(redis_or_memory, "AWAY", 0.2)
+    monkeypatch.setattr(limits, "AWAY", 0.2)
     port, settings = free_port(), app.extensions["settings"]
     shared = replace(
         settings,

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ...lib.given_names import ALSO_WORDS, SURE_NAMES
+from ...lib.albanian import ALSO_WORDS, SURE_NAMES
 from ...lib.text import plain_text
 from .vocabulary import ABROAD, NO_NAME, OFFICES, PEOPLE_LABEL
 

@@ -4,7 +4,7 @@ import re
 import tomllib
 from importlib.resources import files
 
-from ...lib.given_names import read_name_list
+from ...lib.albanian import read_name_list
 from ...lib.text import plain_text
 from .arrived import WhyLeftOut
 

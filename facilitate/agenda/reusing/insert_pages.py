@@ -20,6 +20,7 @@ from ..blueprint import bp
 from ..editing.agenda_changes import change_known_agenda, misplaced_text
 from ..editing.forms import list_choices, list_name
 from ..editing.showing import return_to_agenda
+from ..forms import InsertTechniqueForm
 from ..history import AgendaAct
 from ..places import list_address, place_at_address
 from ..placing import GONE, Misplaced, check_place
@@ -27,7 +28,6 @@ from ..plan import Plan, PlanPlace
 from ..queries import plan_of
 from ..wording import done_text
 from . import inserting
-from .forms import InsertTechniqueForm
 from .inserting import FreeTime, can_divide, free_time_at, minutes_for
 from .queries import events_to_edit
 

@@ -14,12 +14,12 @@ from ...web.refused import Refused
 from ..actions import plan_to_change
 from ..blueprint import bp
 from ..editing.agenda_changes import change_known_agenda
+from ..forms import AgendaTemplateForm
 from ..history import AgendaAct
 from ..models import AgendaTemplate
 from ..programmes import programme_from
 from ..queries import plan_of
 from . import actions, copy_pages, insert_pages
-from .forms import AgendaTemplateForm
 from .queries import list_templates as all_templates
 from .queries import own_template, template_plan
 from .templating import LaidTemplate, to_template

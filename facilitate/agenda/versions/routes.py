@@ -18,13 +18,13 @@ from ..blueprint import bp
 from ..comparing import PlanDifference, describe_differences
 from ..dates import local_moment
 from ..editing.agenda_changes import change_known_agenda
+from ..forms import RestoreVersionForm, VersionForm
 from ..history import AgendaAct, plan_before, steps_without_place
 from ..models import AgendaVersion
 from ..plan import Plan
 from ..queries import changes_since, plan_of
 from ..undoing import plan_of_existing
 from . import actions
-from .forms import RestoreVersionForm, VersionForm
 from .queries import (
     agenda_change_or_404,
     agenda_history,

@@ -13,11 +13,10 @@ from ...events.access import Can, needs
 from ...events.models import Event
 from ...web.i18n import _n
 from ..actions import place_row
-from ..blueprint import bp
+from ..blueprint import EITHER, Does, act_on_row, bp
 from ..fields import doubtful_amounts
 from ..models import Contribution, ContributionKind, Pledge
 from ..queries import cost_lines, currency_of
-from ..row_actions import EITHER, Does, act_on_row
 from . import actions
 from .employers import EmployersForm
 from .forms import ContributionForm, contribution_form

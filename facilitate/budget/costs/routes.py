@@ -13,11 +13,10 @@ from ...events.models import Event
 from ...web.i18n import _n
 from .. import wording
 from ..actions import place_row
-from ..blueprint import bp
+from ..blueprint import EITHER, Does, act_on_row, bp
 from ..fields import doubtful_amounts
 from ..models import Category, CostLine
 from ..queries import currency_of
-from ..row_actions import EITHER, Does, act_on_row
 from . import actions
 from .forms import CostForm
 

@@ -21,9 +21,8 @@ from ...history.memory import undo_state
 from ...lib.opendocument_out import as_opendocument
 from ...lib.reading_child import FileProblem
 from ...lib.text import make_slug as slug_of
-from ...release.checker import passage_finder
-from ...release.importing import tell_of_lines
-from ...release.texts import owner_of_event
+from ...release.texts import owner_of_event, passage_finder
+from ...release.wording import tell_of_lines
 from ...web.downloads import send_download, send_table
 from ...web.i18n import _, _l, _n, sort_by_name
 from ...web.refused import Refused

@@ -20,9 +20,8 @@ from ...exchange.waiting import Parcel, held_table, hold_table
 from ...lib.qr_codes import picture_address, qr_pictures
 from ...lib.tables import read_table
 from ...lib.text import make_slug
-from ...release.checker import passage_finder
-from ...release.importing import tell_of_lines
-from ...release.texts import owner_of_event
+from ...release.texts import owner_of_event, passage_finder
+from ...release.wording import tell_of_lines
 from ...web.addresses import full_address
 from ...web.downloads import send_download
 from ...web.i18n import LANGUAGES, _, _l, _n, use_language

@@ -12,8 +12,7 @@ from ...directory.queries import all_counties, answering_sectors
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...lib.text import Words
-from ...release.checker import passage_finder
-from ...release.texts import owner_of_event
+from ...release.texts import owner_of_event, passage_finder
 from ...release.wording import could_identify
 from ...web.i18n import _, current_language, pick_wording
 from ...web.refused import Refused

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...release.clearing import ClearedTexts, apply_verdicts
-from ...release.digest import digest_of
 from ...release.models import TextSource, Verdict
-from ...release.texts import Key, RoomText
+from ...release.texts import Key, RoomText, digest_of
 from ...release.verdicts import DecidedWords, has_words_left
 from ..telling import CountsTelling
 

@@ -15,8 +15,7 @@ from ..blueprint import bp
 from ..doors import forum_keepers, forum_readers
 from ..kinds import forum_kind, forum_kinds, kind_name
 from ..models import Forum, IndicatorNote
-from .indicator_labels import indicator_source
-from .indicator_sheet import indicators_to_sheet
+from .indicator_sheet import indicator_source, indicators_to_sheet
 from .measuring import measure_forums, measured_years
 
 

@@ -17,8 +17,8 @@ from ..links import links_to
 from ..models import Forum, ForumMeeting, MemberLinkPurpose
 from . import actions
 from .forms import AsideForm, ItemForm, point_form
-from .item_deadline import is_open_for_items, last_day_to_propose
 from .labels import due_text, item_standing_text
+from .next_meeting import is_open_for_items, last_day_to_propose
 from .points import carried_to, is_point_late, raised_at
 from .queries import (
     answers_back,

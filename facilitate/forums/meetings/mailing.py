@@ -10,7 +10,7 @@ from ..links import links_to
 from ..members.asking import AskedMembers, MembersMailing, sort_asked_members
 from ..members.sending import mail_greeting
 from ..models import Forum, ForumMember, MemberLinkPurpose, ProposedItem
-from .item_deadline import last_day_to_propose
+from .next_meeting import last_day_to_propose
 from .queries import items_of, members_now
 
 

@@ -15,9 +15,9 @@ from ..doors import forum_keepers
 from ..links import make_links, member_link_address
 from ..members.asking_pages import show_members_mailing
 from ..models import Forum, ForumMeeting, MemberLinkPurpose
-from .item_deadline import is_open_for_items, last_day_to_propose
 from .item_pages import allowed_in
 from .mailing import ItemsMailing
+from .next_meeting import is_open_for_items, last_day_to_propose
 from .queries import meeting_of, members_now
 
 CLOSED = _l(

@@ -20,8 +20,8 @@ from ..members.sending import language_for_member
 from ..models import Forum, MemberLink, MemberLinkPurpose, OpenPoint, ProposedItem
 from . import actions
 from .forms import ItemForm
-from .item_deadline import is_open_for_items, last_day_to_propose
 from .labels import due_text, item_standing_text
+from .next_meeting import is_open_for_items, last_day_to_propose
 from .points import carried_to
 from .queries import items_of, meeting_of, points_of
 

@@ -13,6 +13,13 @@ from datetime import date
 from typing import Protocol
 
 from ...lib.text import albanian_key, plain_text
+from ..duty_dates import after_months
+
+
+def two_years_before(today: date) -> date:
+    """Two years ago: what groups named longer ago says little of today."""
+    return after_months(today, -24)
+
 
 STEM = 5
 """Letters of a word that count: endings change in Albanian (strehim, strehimi, strehimit), and in English a little."""

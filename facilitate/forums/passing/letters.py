@@ -6,16 +6,15 @@ from flask import abort
 
 from ...lib.text import albanian_key
 from ...release.clearing import ClearedTexts
-from ...release.digest import digest_of
 from ...release.models import TextSource
+from ...release.texts import digest_of
 from ...web.i18n import _, format_day, pick_wording, use_language
 from ..leaving import clear_problems
 from ..members.sending import chosen_language, language_for_member, mail_greeting
 from ..models import Forum, ForumMember
 from ..problem_models import PassedUp, Problem
-from .grouping import ProblemTheme, group_by_theme
+from .grouping import ProblemTheme, group_by_theme, two_years_before
 from .labels import named_in_text, passed_to_text
-from .lookback import two_years_before
 from .queries import all_forums, forums_by_id, problems_since, same_letter
 from .word import InstitutionLetter, LetterProblem, LetterTheme
 

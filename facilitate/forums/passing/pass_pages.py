@@ -20,9 +20,8 @@ from ..problem_models import Problem
 from . import actions
 from .doubles import LikelyDouble, likely_doubles
 from .forms import PassForm, pass_form
-from .grouping import group_by_theme
+from .grouping import group_by_theme, two_years_before
 from .labels import count_passed, named_in_text, passing_text, problems_lead
-from .lookback import two_years_before
 from .queries import (
     all_forums,
     calling_member,

@@ -18,9 +18,8 @@ from ..models import Forum
 from ..problem_models import Problem
 from . import actions, answer_pages, letter_pages, pass_pages, telling_pages
 from .forms import ProblemForm, problem_form
-from .grouping import group_by_theme, theme_key
+from .grouping import group_by_theme, theme_key, two_years_before
 from .labels import count_passed, named_in_text, passing_text, problems_lead
-from .lookback import two_years_before
 from .queries import (
     forums_by_id,
     passings_of,

@@ -24,10 +24,10 @@ from ..links import links_to, member_link_address
 from ..members.asking_pages import show_members_mailing
 from ..models import Forum, MemberLink, MemberLinkPurpose, Position, Stand
 from . import positions, round_release
+from .labels import position_said
 from .mailings import PositionMailing
 from .member_pages import link_behind, too_many_answers_message
 from .plan_forms import PositionForm, ReviewForm
-from .position_labels import position_said
 from .position_word import position_word
 from .positions import (
     ReviewedPosition,

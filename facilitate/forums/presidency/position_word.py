@@ -6,7 +6,7 @@ from functools import partial
 from ...release.clearing import ClearedTexts
 from ...release.models import TextSource
 from ...web.i18n import _, format_day, label_of, pick_wording, use_language
-from .position_labels import position_said
+from .labels import position_said
 from .positions import ReviewedPosition
 from .word import add_answers_table, member_title, new_word_file
 

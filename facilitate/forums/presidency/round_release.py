@@ -7,9 +7,8 @@ from datetime import datetime
 from ...accounts.models import User
 from ...release import two_people
 from ...release.clearing import ClearedTexts, clear_texts
-from ...release.digest import digest_of
 from ...release.models import TextSource
-from ...release.texts import RoomText, TextOwner
+from ...release.texts import RoomText, TextOwner, digest_of
 from ...release.two_people import ReleaseStanding, release_standing
 from ...web.i18n import _
 from ...web.refused import Refused

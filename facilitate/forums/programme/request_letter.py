@@ -17,8 +17,8 @@ from ...mailing.office_letter import (
 )
 from ...release import two_people
 from ...release.clearing import ClearedTexts, clear_texts
-from ...release.digest import digest_of
 from ...release.models import TextSource
+from ...release.texts import digest_of
 from ...release.two_people import ReleaseStanding
 from ...web.i18n import _, format_day, pick_wording, use_language
 from ..leaving import request_texts, whose_forum

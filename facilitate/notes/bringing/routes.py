@@ -11,9 +11,8 @@ from ...exchange.conversation import EventConversation, Taken, serve_conversatio
 from ...exchange.preview import Preview, PreviewChoice
 from ...exchange.waiting import Parcel, bare_file_name
 from ...lib.reading_child import FileProblem
-from ...release.checker import passage_finder
-from ...release.importing import tell_of_lines
-from ...release.texts import owner_of_event
+from ...release.texts import owner_of_event, passage_finder
+from ...release.wording import tell_of_lines
 from ...web.i18n import _l, _n, label_of
 from ...web.uploaded import read_upload
 from ..blueprint import bp
@@ -21,7 +20,7 @@ from ..models import NoteKind
 from ..photos.forms import note_place_name
 from ..photos.places import NotePlace, read_spot_key, spot_key
 from ..photos.queries import note_places
-from ..structure.queries import agreed_headings_of
+from ..structure.agreement import agreed_headings_of
 from . import actions, unplaced_pages
 from .actions import WantedLine
 from .forms import ImportNotesForm

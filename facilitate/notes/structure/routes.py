@@ -13,9 +13,8 @@ from ...events.models import Event
 from ...web.i18n import _, label_of
 from ..blueprint import bp
 from ..models import NoteKind
-from .actions import agree_on_headings
+from .agreement import agree_on_headings, agreed_headings_of, structure_for
 from .forms import HeadsForm
-from .queries import agreed_headings_of, structure_for
 from .usual import OTHERS, AgreedHeadings
 
 KINDS = (

@@ -20,7 +20,7 @@ from ...web.i18n import label_of, say_otherwise
 from ..models import NoteKind, NoteLine
 from ..queries import lines_at, where_is
 from ..spots import NamedSpot, NoteSpot
-from ..structure.queries import agreed_headings_of
+from ..structure.agreement import agreed_headings_of
 from ..wording import SIGNS
 from . import queries
 from .actions import OperationAnswer, known_line

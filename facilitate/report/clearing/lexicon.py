@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ...lib.given_names import ALSO_WORDS, SURE_NAMES, read_name_list
+from ...lib.albanian import ALSO_WORDS, SURE_NAMES, read_name_list
 from ...lib.text import plain_text
 
 _NO_NAME = """

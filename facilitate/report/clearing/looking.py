@@ -21,10 +21,9 @@ from ... import clock
 from ...data.db import db, read_first
 from ...events.models import Event
 from ...forums.models import Forum
-from ...release.checker import finds_passages
 from ...release.clearing import texts_of_rooms
 from ...release.models import FoundPassages
-from ...release.texts import TextOwner, verdicts_about
+from ...release.texts import TextOwner, finds_passages, verdicts_about
 from ...release.verdicts import redact_text
 from ...run.jobs import daily, enqueue_job, job
 from ...web.signing import secret_keys

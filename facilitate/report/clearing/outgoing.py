@@ -5,9 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from ...events.models import Event
 from ...release import clearing
-from ...release.checker import Find
 from ...release.models import TextSource
-from ...release.texts import Key, RoomText, owner_of_event
+from ...release.texts import Find, Key, RoomText, owner_of_event
 from ...release.verdicts import DecidedWords
 from .finding import TextFinding
 from .looking import finder_for

@@ -5,6 +5,7 @@ from typing import Any
 from flask import render_template
 
 from ...events.access import Can, may, needs
+from ...events.asked_language import asked_language
 from ...events.models import Event
 from ...web.downloads import send_download
 from ...web.i18n import _, use_language
@@ -13,7 +14,6 @@ from ..blueprint import bp
 from ..clearing.outgoing import OutgoingTexts
 from ..released_report import released_edition
 from ..writing.assembling import finish_draft, report_draft
-from ..writing.report_language import report_language
 from .actions import released_word_file, report_file_name, told_edition
 from .showing import inside_the_page, report_kicker
 
@@ -22,7 +22,7 @@ from .showing import inside_the_page, report_kicker
 @needs(Can.SEE)
 def show_report(event: Event) -> Any:
     """The whole report in one language."""
-    code, draft = report_language(event), may(Can.WRITE_REPORT)
+    code, draft = asked_language(event, "language"), may(Can.WRITE_REPORT)
     out = None if draft else released_edition(event)
     if not draft and out is None:
         raise Refused(
@@ -56,5 +56,5 @@ def show_report(event: Event) -> Any:
 @needs(Can.SEE)
 def export_report_word(event: Event) -> Any:
     """The report in the language asked for; only once two people have released it."""
-    code = report_language(event)
+    code = asked_language(event, "language")
     return send_download(released_word_file(event, code), report_file_name(event, code))

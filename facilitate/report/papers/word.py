@@ -10,7 +10,7 @@ from markupsafe import Markup
 from ...guides.choices import PaperSize
 from ...guides.papers.look import PAGES, PendingTable, pieces_height
 from ...lib.document_tables import Cell, StyledPara, TableLook
-from ...participation.counting.out.png import png_size, render_png
+from ...participation.counting.pictures.drawing import png_size, render_png
 from ...web.i18n import _, use_language
 from ..proceedings import (
     Bullets,

@@ -1,8 +1,8 @@
-"""The report as it would be released now, in every language, and its mark."""
+"""The report as it would be released now, in every language, its mark, and what else stands in it: that is looked at before it leaves, too."""
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -11,13 +11,61 @@ from ...data.db import db, read_first
 from ...events.models import Event
 from ...notes.models import NoteLine
 from ...release.texts import owner_of_event
+from ...release.verdicts import DecidedWords, redact_text
 from ...run.jobs import daily, job
+from ..clearing.finding import TextFinding
 from ..clearing.looking import finder_for, keep_found
 from ..clearing.outgoing import OutgoingTexts
+from ..clearing.passages import Find
 from ..clearing.texts import WHOLE, names_known_to_event
-from ..content import report_from_json, report_to_json
+from ..content import NOT_WORDS, each_text, report_from_json, report_to_json
 from ..writing.assembling import reports_with_texts
-from .rest import UndecidedWords, reword_report, texts_in, undecided_in_texts
+
+
+class UndecidedWords(NamedTuple):
+    """Words that nobody has decided about, and the text in which they stand first."""
+
+    finding: TextFinding
+    text: str
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Every text of a report that was made JSON. Drawings are counted things; what a photo says was checked with the notes."""
+    if isinstance(value, Mapping):
+        if value.get("kind") == "picture":
+            return
+        for name, inner in value.items():
+            if name not in NOT_WORDS:
+                yield from texts_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from texts_in(inner)
+    elif isinstance(value, str) and not value.lstrip().startswith("<svg"):
+        yield value
+
+
+def undecided_in_texts(
+    texts: Collection[str], find: Find, decided: Collection[str], said: Collection[str]
+) -> list[UndecidedWords]:
+    """What was found in texts of a report and is decided nowhere, each words once; one without words: not looked through yet.
+
+    `said`: texts that have passed the check already.
+    """
+    passed = {one.found for text in said for one in find(text)} | set(decided)
+    found: dict[str, UndecidedWords] = {}
+    for text in texts:
+        for one in find(text):
+            if one.found not in passed or not one.found:
+                found.setdefault(one.found, UndecidedWords(one, text))
+    return list(found.values())
+
+
+def reword_report(content: Any, decided: Sequence[DecidedWords]) -> Any:
+    """The report with what was decided about such words done to its texts."""
+    if not decided:
+        return content
+    return each_text(content, lambda text: redact_text(text, decided))
+
 
 Content = Mapping[str, Any]
 

@@ -9,19 +9,28 @@ from ... import clock
 from ...data.db import db, get_or_404
 from ...events.access import Can, needs, who_else_may
 from ...events.actions import wait_for_event_lock
+from ...events.asked_language import asked_language
 from ...events.models import Event
+from ...lib.watermark import stamp_watermark
 from ...release.deciding import save_verdicts
 from ...release.texts import owner_of_event
 from ...release.wording import still_checked_sentence
-from ...web.i18n import _
+from ...web.downloads import send_download
+from ...web.i18n import _, use_language
+from ...web.refused import Refused
 from ..blueprint import bp
 from ..clearing.forms import VerdictForm
 from ..clearing.outgoing import outgoing_texts
 from ..clearing.suggesting import general_wording
 from ..clearing.texts import WHOLE
+from ..content import report_from_json
 from ..models import Edition
+from ..papers.actions import report_file_name
 from ..papers.late_rulings import is_changed
+from ..papers.look import look_for
+from ..papers.word import render_report_word
 from . import actions, freezing, wording
+from .freezing import freeze_with_texts, undecided_words
 from .queries import editions_of, releases_of
 
 
@@ -147,3 +156,19 @@ def withdraw_report(event: Event) -> Any:
     flash(_("No part of the report is public any more."))
     db.session.commit()
     return _back(event)
+
+
+@bp.get("/events/<slug>/report/draft.docx")
+@needs(Can.RELEASE_REPORT)
+def export_draft(event: Event) -> Any:
+    """Only once the privacy check is done: two people are needed for what leaves the house, not for a look at it."""
+    code = asked_language(event, "language")
+    frozen = freeze_with_texts(event)
+    frozen.texts.or_refused()
+    if undecided_words(event, frozen):
+        raise Refused(_("First decide on the words that could identify somebody."))
+    today = clock.today_in(event)
+    with use_language(code):
+        mark = _("Draft – not released")
+    file = render_report_word(report_from_json(frozen.content[code]), look_for(event), today)
+    return send_download(stamp_watermark(file, mark), f"draft-{report_file_name(event, code)}")

@@ -6,13 +6,13 @@ from flask import abort, flash, redirect, render_template, request, url_for
 
 from ...data.db import db
 from ...events.access import Can, may, needs
+from ...events.asked_language import asked_language
 from ...events.models import Event
 from ...web.i18n import _, use_language
 from ..blueprint import bp
 from ..released_report import released_edition
 from . import actions
 from .outline import ReportOutline, report_outline
-from .report_language import report_language
 from .section_status import section_rows, sections_sentence
 
 
@@ -20,7 +20,7 @@ from .section_status import section_rows, sections_sentence
 @needs(Can.SEE)
 def show_sections(event: Event) -> Any:
     """The sections of the report in one language, for who writes it; others read what is released."""
-    code = report_language(event)
+    code = asked_language(event, "language")
     if not may(Can.WRITE_REPORT):
         return render_template(
             "report/writing/waiting.html", event=event, out=released_edition(event)
@@ -44,7 +44,7 @@ def show_sections(event: Event) -> Any:
 @needs(Can.WRITE_REPORT)
 def move_report_section(event: Event, key: str) -> Any:
     """Put a section elsewhere: up, down, or at a place."""
-    code = report_language(event)
+    code = asked_language(event, "language")
     found = report_outline(event)
     try:
         actions.move_section(event, found, key, _place(found, key, request.form.get("to", "")))
@@ -62,7 +62,7 @@ def move_report_section(event: Event, key: str) -> Any:
 @needs(Can.WRITE_REPORT)
 def include_report_section(event: Event, key: str) -> Any:
     """Take a section into the report, or leave it out."""
-    code, to = report_language(event), request.form.get("to")
+    code, to = asked_language(event, "language"), request.form.get("to")
     found = report_outline(event)
     one = next((one for one in found.all if one.key == key), None) or abort(404)
     if to not in ("in", "out"):

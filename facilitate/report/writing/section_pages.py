@@ -9,6 +9,7 @@ from ... import clock
 from ...data.db import db
 from ...events.access import Can, may, needs
 from ...events.actions import wait_for_event_lock
+from ...events.asked_language import asked_language
 from ...events.models import Event
 from ...web.i18n import _, _l, use_language
 from ..blueprint import bp
@@ -21,7 +22,6 @@ from .forms import section_form
 from .markup import blocks_to_text, named_exhibits
 from .merging import merge_texts
 from .queries import edited_text, withdrawn_texts
-from .report_language import report_language
 from .withholding import holds_any
 
 
@@ -29,7 +29,7 @@ from .withholding import holds_any
 @needs(Can.WRITE_REPORT)
 def edit_section(event: Event, key: str) -> Any:
     """A section as text. What the team writes stays, whatever its sources say later."""
-    code = report_language(event)
+    code = asked_language(event, "language")
     one = _assembled(event, key, code)
     if request.method == "POST":
         wait_for_event_lock(event)
@@ -70,7 +70,7 @@ def edit_section(event: Event, key: str) -> Any:
 @needs(Can.WRITE_REPORT)
 def update_section(event: Event, key: str) -> Any:
     """What changed since is taken over, or seen and left; the section goes back to what is assembled; a table comes back."""
-    code, did = report_language(event), request.form.get("do", "")
+    code, did = asked_language(event, "language"), request.form.get("do", "")
     one = _assembled(event, key, code)
     wait_for_event_lock(event)
     row = edited_text(event, key, code) or abort(404)

@@ -1,5 +1,6 @@
 """What the demo's forums filed, left open and passed up, and what their people think of them."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from typing import Any
@@ -10,6 +11,9 @@ from ...data.content import content_folder
 from ...data.db import db
 from ...directory.models import County
 from ...events.models import Event
+from ...forums.links import link_for
+from ...forums.meetings.actions import propose_item
+from ...forums.meetings.queries import members_now
 from ...forums.models import (
     Activity,
     Duty,
@@ -17,6 +21,7 @@ from ...forums.models import (
     ForumDocument,
     ForumMeeting,
     ForumMember,
+    MemberLinkPurpose,
     OpenPoint,
     PointKind,
     Presidency,
@@ -26,7 +31,6 @@ from ...forums.passing.queries import calling_member
 from ...forums.presidency.plans import plan_file_name
 from ...forums.problem_models import PassedUp, Problem
 from ...lib.documents import WordFile
-from . import forums_items
 from .forums_making import Making
 from .forums_programme import load_programme
 
@@ -116,7 +120,7 @@ def load_forum_work(making: Making, table: dict[str, Any], forums: dict[str, For
         )
     for key, points in table["points"].items():
         _points(making, forums[key], points)
-    forums_items.load_agenda_items(making, forums)
+    load_agenda_items(making, forums)
     _regional_plan(making, forums["committee-korce"])
     load_programme(making, forums["committee-korce"])
     for row in table["problems"]:
@@ -239,3 +243,36 @@ def _problem(making: Making, forum: Forum, county: County, row: dict[str, Any]) 
         if row["answer"]:
             passed.answered_on, passed.answer = on + timedelta(days=61), row["answer"]
         db.session.add(passed)
+
+
+ITEMS = (
+    (
+        "Si e ndajmë telefonin e natës mes bashkive",
+        "Pas orës katër nuk përgjigjet askush; secila bashki mban një javë?",
+        30,
+    ),
+    (
+        "Një formular i vetëm për dorëzimin e rastit",
+        "Sot secila zyrë pyet nga e para, dhe njerëzit tregojnë tri herë të njëjtën gjë.",
+        20,
+    ),
+    ("Kurset falas të zyrave të punësimit", "", 0),
+)
+"""What is proposed: what, why, minutes."""
+
+
+def load_agenda_items(making: Making, forums: Mapping[str, Forum]) -> None:
+    """Each group that has a meeting ahead: its first members were asked, and proposed something."""
+    for key in ("north", "centre", "east", "south"):
+        forum = forums[key]
+        event = db.session.scalars(
+            sa.select(Event)
+            .join(ForumMeeting, ForumMeeting.event_id == Event.id)
+            .where(ForumMeeting.forum_id == forum.id, Event.first_day > making.today)
+            .order_by(Event.first_day)
+        ).first()
+        if event is None:
+            continue
+        for member, (text, why, minutes) in zip(members_now(forum), ITEMS, strict=False):
+            link_for(member, MemberLinkPurpose.ITEMS, event.id).sent_on = making.today
+            propose_item(forum, event, member=member, text=text, why=why, minutes=minutes)

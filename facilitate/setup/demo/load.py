@@ -46,7 +46,6 @@ from . import (
     registrations,
     releases,
     roster,
-    speakers,
     votes,
 )
 from .attendance import COMING, CONFERENCES, DemoAttendance, PeoplePool, RandomNames
@@ -110,8 +109,8 @@ def fill_demo(today: date, say: Callable[[str], None]) -> None:
     _north(events["north-2"], users)
     past_runs.run_past_agenda(events["north-2"], users["F1"], minutes)
     say("who presented what at the two of them that have a report")
-    for slug in speakers.SESSIONS:
-        speakers.name_presenters(events[slug])
+    for slug in past_runs.SESSIONS:
+        past_runs.name_presenters(events[slug])
     say("what people thought of three events, at their end, and of one half a year later")
     asked = evaluations.load_evaluations(events)
     invitations.ask_participants(events["annual-2008"], asked["annual-2008"])

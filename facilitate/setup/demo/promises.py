@@ -24,7 +24,7 @@ from ...notes.models import ActionStatus, DecisionMethod, NoteLine
 from ...notes.photos.actions import create_photo, photo_with_mark
 from ...notes.queries import note_lines_of
 from ...notes.spots import NoteSpot
-from ...participation.counting.out.png import FONTS
+from ...participation.counting.pictures.drawing import FONTS
 from ...participation.models import Participation, Standing
 from ...report.following.actions import copy_to_forum
 from ...report.following.queries import forum_of_meeting

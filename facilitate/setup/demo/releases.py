@@ -35,11 +35,10 @@ from ...participation.models import Participation, Standing
 from ...practice.sheets import leaving as sheet_leaving
 from ...practice.sheets.leaving import texts_of_sheet
 from ...release import two_people
-from ...release.checker import passage_finder
 from ...release.clearing import texts_of_rooms
 from ...release.deciding import save_verdicts
 from ...release.models import TextSource, Verdict
-from ...release.texts import RoomText, TextOwner, owner_of_event
+from ...release.texts import RoomText, TextOwner, owner_of_event, passage_finder
 from ...release.verdicts import DecidedWords
 from ...report.clearing.finding import PassageReason
 from ...report.clearing.looking import finder_for

@@ -33,10 +33,9 @@ from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind, Member, Role
 from facilitate.lib.ics import CalendarEntry, to_ics, whole_day_entry
 from facilitate.lib.text import Words
-from facilitate.release.checker import passage_finder
 from facilitate.release.deciding import save_verdicts
 from facilitate.release.models import TextSource, Verdict
-from facilitate.release.texts import owner_of_event
+from facilitate.release.texts import owner_of_event, passage_finder
 from facilitate.release.verdicts import DecidedWords
 
 from ... import moment

@@ -7,7 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.forums.kinds import Every, Rhythm
-from facilitate.forums.meetings.item_deadline import is_open_for_items, last_day_to_propose
+from facilitate.forums.meetings.next_meeting import (
+    is_open_for_items,
+    last_day_to_propose,
+    next_host,
+)
 from facilitate.forums.meetings.numbering import (
     carried_title,
     likely_day,
@@ -16,7 +20,6 @@ from facilitate.forums.meetings.numbering import (
     ordinal_en,
     ordinal_sq,
 )
-from facilitate.forums.meetings.turns import next_host
 from facilitate.lib.text import Words
 from facilitate.lib.workdays import ClosedDays
 

@@ -8,8 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.forums.passing.doubles import likely_doubles
-from facilitate.forums.passing.grouping import RaisedProblem, group_by_theme, theme_key
-from facilitate.forums.passing.lookback import two_years_before
+from facilitate.forums.passing.grouping import (
+    RaisedProblem,
+    group_by_theme,
+    theme_key,
+    two_years_before,
+)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from facilitate.lib.text import Words
 from facilitate.notes.models import NoteKind
-from facilitate.notes.structure.queries import agreed_headings_of
+from facilitate.notes.structure.agreement import agreed_headings_of
 from facilitate.notes.structure.usual import (
     OTHERS,
     USUAL,

@@ -10,7 +10,7 @@ from facilitate.lib.text import Words
 from facilitate.report.clearing.finding import find_passages
 from facilitate.report.clearing.names import known_names
 from facilitate.report.models import Edition
-from facilitate.report.releasing.rest import reword_report, texts_in, undecided_in_texts
+from facilitate.report.releasing.freezing import reword_report, texts_in, undecided_in_texts
 
 from ..conftest import REPORT
 

@@ -9,7 +9,7 @@ from facilitate.agenda.models import Step, Strand
 from facilitate.data.db import db
 from facilitate.lib.text import Words
 from facilitate.notes.models import NoteAction, NoteKind, NotePhoto
-from facilitate.report.archive.marks import renumber_name
+from facilitate.report.archive.columns import renumber_name
 from facilitate.report.proceedings import Exhibit, ReportHeading
 from facilitate.report.writing.assembling import report_of
 from facilitate.report.writing.section_pages import ORIGINS

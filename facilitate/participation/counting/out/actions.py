@@ -35,10 +35,10 @@ from ..event_report import report_of_event
 from ..heads import GOVERNMENT
 from ..outside_report import for_outside
 from ..pictures.choice import picture_named
+from ..pictures.drawing import render_png
 from ..report import BlockKey, FiguresBlock, FiguresReport, freeze_figures, thaw_figures
 from ..tallies import EventCounts
 from .book import figures_workbook
-from .png import render_png
 from .table import report_csv
 from .word import figures_word_file
 

@@ -10,10 +10,10 @@ from ....lib.text import TAGS
 from ....web.i18n import _, current_language, format_day
 from ..across_events import EventInShort
 from ..pictures.choice import FiguresPicture, block_pictures, has_drawable_numbers
+from ..pictures.drawing import png_size, render_png
 from ..pictures.picture_wording import describe_table
 from ..report import BlockKey, FiguresBlock, FiguresColumn, FiguresReport
 from . import file_wording
-from .png import png_size, render_png
 
 TEXT, NUMBER = "Table Text", "Table Number"
 WIDE, TALL, TALL_WIDE = 16.0, 13.5, 11.0

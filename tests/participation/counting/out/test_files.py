@@ -20,10 +20,10 @@ from facilitate.participation.counting.out.actions import (
     figures_file,
 )
 from facilitate.participation.counting.out.book import figures_workbook
-from facilitate.participation.counting.out.png import png_size, render_png
 from facilitate.participation.counting.out.table import escape_formula, report_csv
 from facilitate.participation.counting.out.word import figures_word_file
 from facilitate.participation.counting.pictures.choice import report_pictures
+from facilitate.participation.counting.pictures.drawing import png_size, render_png
 from facilitate.participation.counting.report import (
     BlockKey,
     FiguresColumn,
