@@ -14,7 +14,6 @@ from openpyxl import load_workbook
 from facilitate.data.content import content_folder
 from facilitate.participation.counting.across_events import EventInShort
 from facilitate.participation.counting.out.actions import (
-    DRAWINGS,
     FILES,
     figures_drawing,
     figures_file,
@@ -273,7 +272,9 @@ def test_a_picture_needs_no_font_of_the_machine() -> None:
 
 
 def test_a_picture_as_a_file() -> None:
-    svg, png = (figures_drawing(figures_report(), "county", ending, "en") for ending in DRAWINGS)
+    svg, png = (
+        figures_drawing(figures_report(), "county", ending, "en") for ending in ("svg", "png")
+    )
     assert svg.startswith(b'<svg xmlns="http://www.w3.org/2000/svg"')
     assert png[:4] == b"\x89PNG"
 
