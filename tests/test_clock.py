@@ -21,7 +21,7 @@ from facilitate.lib.workdays import ClosedDays, next_working_day
 from facilitate.notes.deciding.actions import record_action
 from facilitate.notes.deciding.owners import ActionOwner
 from facilitate.notes.models import NoteAction
-from facilitate.web.i18n import format_day
+from facilitate.web.i18n import format_day, use_language
 
 from .people import Cast
 
@@ -194,3 +194,12 @@ def test_an_event_elsewhere_keeps_its_own_day(
     meetings = organiser.get(f"{forum}/meetings").text
     assert meetings.index("Spring conference") < meetings.index("<h2>Held</h2>")
     assert f'value="{today}"' in organiser.get(f"{forum}/problems").text
+
+
+def test_albanian_parts_the_weekday_from_the_date(app: Flask) -> None:
+    day = date(2026, 12, 8)
+    told = {"en": "Tuesday 8 December 2026", "sq": "e martë, 8 dhjetor 2026"}
+    with app.test_request_context():
+        for code, said in told.items():
+            with use_language(code):
+                assert format_day(day, "full") == said

@@ -40,7 +40,7 @@ class RequiredOf(StrEnum):
 register_labels(
     {
         RequiredOf.NOBODY: _l("nobody"),
-        RequiredOf.PRIVILEGED: _l("administrators and those who release"),
+        RequiredOf.PRIVILEGED: _l("administrators and people who can release"),
         RequiredOf.EVERYBODY: _l("everybody"),
     }
 )

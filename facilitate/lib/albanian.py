@@ -87,6 +87,11 @@ def _article(head: str, case: Case, *, adjacent: bool) -> str:
     return "së" if is_feminine(head) else "të"
 
 
+def institution_inside(name: str) -> str:
+    """An institution in the dative, inside a sentence: `Bashkisë Vlorë`; one the rules do not know: `organizatës “UNICEF”`."""
+    return institution_in(name, Case.DATIVE) or f"organizatës “{name}”"
+
+
 def place_in(name: str, case: Case) -> str | None:
     """A county or district, given indefinite, definite and in that case: `Tiranë` → `Tirana`, `Tiranës`, `Tiranën`.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..directory.models import Person
-from ..lib.albanian import fill_salutation, letter_salutation
+from ..lib.albanian import fill_salutation, institution_inside, letter_salutation
 from ..lib.placeholders import one_line
 from ..mail.outbox import OutgoingMail
 from ..web.i18n import _, current_language
@@ -86,6 +86,16 @@ def letter_greeting(person: Person) -> str:
     if current_language() == "sq":
         return letter_salutation(name, woman=person.woman)
     return _("Dear %(name)s", name=name)
+
+
+def named_greeting(person: Person | None, name: str) -> str:
+    """How a letter begins to that person, or to somebody of whom only the name is known."""
+    return letter_greeting(person) if person else _("Dear %(name)s", name=name)
+
+
+def office_inside(name: str) -> str:
+    """An office inside a sentence, in the language spoken now: Albanian needs it declined, `në emër të Bashkisë Vlorë`."""
+    return institution_inside(name) if current_language() == "sq" else name
 
 
 def fill_greeting(text: str, person: Person | None) -> str:

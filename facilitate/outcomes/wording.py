@@ -8,7 +8,7 @@ from .gathering import EventOutcomes, LaterAnswers
 
 
 def outcomes_lead(found: EventOutcomes, today: date) -> str:
-    """`3 indicators, 1 where it shall be. 10 actions: 9 carried out, 1 dropped. Look again on 28 August.`"""
+    """`3 indicators, 1 on target. 10 actions: 9 carried out, 1 dropped. Look again on 28 August.`"""
     if not found.indicators and not found.promised:
         return _("Nothing was set to change beforehand, and nothing was promised.")
     said = []
@@ -17,7 +17,7 @@ def outcomes_lead(found: EventOutcomes, today: date) -> str:
         indicators = _n("%(num)d indicator", "%(num)d indicators", number)
         said.append(
             _(
-                "%(indicators)s, %(num)d as far as planned.",
+                "%(indicators)s, %(num)d on target.",
                 indicators=indicators,
                 num=found.reached,
             )

@@ -22,7 +22,9 @@ def year_title(period: YearPeriod) -> str:
 def year_lead(found: GatheredYear) -> str:
     """`4 events. 297 people came 407 times to 4 events. 12 decisions; 15 actions: 9 carried out, 6 open. 3 needs are open.`"""
     if not found.meetings:
-        return _("No event of this time that you work in.") if found.unseen else _("No event.")
+        return (
+            _("You are in the team of no event in this period.") if found.unseen else _("No event.")
+        )
     decided = _n("%(num)d decision", "%(num)d decisions", found.decided)
     promised = _n("%(num)d action", "%(num)d actions", len(found.actions))
     states = Counter(one.row.status for one in found.actions)
@@ -49,7 +51,7 @@ def action_state(one: PlacedAction) -> str:
 def unseen_sentence(number: int) -> str:
     """What of the period somebody does not see."""
     return _n(
-        "%(num)d event of this time is not here: you are not in its team.",
-        "%(num)d events of this time are not here: you are not in their teams.",
+        "%(num)d event in this period is not here: you are not in its team.",
+        "%(num)d events in this period are not here: you are not in their teams.",
         number,
     )

@@ -159,7 +159,7 @@ def _step(row: TechniqueDraftRow, form: Any) -> list[str]:
 
 def _trouble(row: TechniqueDraftRow, _form: Any) -> list[str]:
     if not row.words("trouble_"):
-        return [_("Write what can go wrong, next to what to do then.")]
+        return [_("Write what can go wrong, and what to do then.")]
     return [] if row.words("remedy_") else [_("Write what to do then.")]
 
 

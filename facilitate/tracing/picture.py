@@ -51,8 +51,7 @@ def _objective(fabric: ThreadData, lane: ObjectiveLane) -> RiverBox:
 
 
 def _step(fabric: ThreadData, step: int) -> RiverBox:
-    spoke = fabric.said.get(step)
-    note = wording.step_notes_text(spoke) if spoke else ""
+    note = wording.step_notes_text(fabric, step)
     title = fabric.titled(step)
     if not note and not fabric.begun:
         return RiverBox(("step", step), title)

@@ -146,7 +146,7 @@ def _steps(event: Event, fabric: ThreadData, steps: Iterable[int]) -> ThreadStop
 def _noted(event: Event, fabric: ThreadData, steps: Iterable[int]) -> list[StopItem]:
     found = []
     for one in steps:
-        noted = wording.step_notes_text(fabric.said[one]) if one in fabric.said else ""
+        noted = wording.step_notes_text(fabric, one)
         if noted:
             url = (
                 url_for("notes.take_notes", slug=event.slug, step_id=one)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from ..agenda.kinds import StepKind
 from ..lib.suppression import suppress_count
 from ..notes.models import ActionStatus
 from ..objectives.wording import (
@@ -21,17 +22,19 @@ def thread_lead(fabric: ThreadData) -> str:
     total = fabric.sources.total
     if not (total or fabric.themes or fabric.objectives or fabric.decisions or fabric.actions):
         return _("Nothing has been asked for, decided or promised here yet.")
+    themes, objectives = len(fabric.themes), len(fabric.objectives)
+    decisions, actions = len(fabric.decisions), len(fabric.actions)
     parts = [
-        _n("%(num)d answer", "%(num)d answers", total),
-        _n("%(num)d theme", "%(num)d themes", len(fabric.themes)),
-        _n("%(num)d objective", "%(num)d objectives", len(fabric.objectives)),
-        _n("%(num)d decision", "%(num)d decisions", len(fabric.decisions)),
-        _n("%(num)d action", "%(num)d actions", len(fabric.actions)),
+        _n("%(num)d answer", "%(num)d answers", total) if total else "",
+        _n("%(num)d theme", "%(num)d themes", themes) if themes else "",
+        _n("%(num)d objective", "%(num)d objectives", objectives) if objectives else "",
+        _n("%(num)d decision", "%(num)d decisions", decisions) if decisions else "",
+        _n("%(num)d action", "%(num)d actions", actions) if actions else "",
     ]
     done = sum(one.row.status is ActionStatus.DONE for one in fabric.actions.values())
     if fabric.actions:
         parts.append(_n("%(num)d of them carried out", "%(num)d of them carried out", done))
-    return ", ".join(parts) + "."
+    return ", ".join(filter(None, parts)) + "."
 
 
 def theme_heard_text(fabric: ThreadData, theme: int, reads: bool) -> str:
@@ -50,16 +53,18 @@ def themes_origin_text(fabric: ThreadData, themes: Iterable[int], reads: bool) -
     return (source_sentence if reads else source_sentence_outside)(source, fabric.sources.total)
 
 
-def step_notes_text(spoke: StepNotesCount) -> str:
-    """`23 points noted, in 3 of 4 groups`; empty where nothing was."""
+def step_notes_text(fabric: ThreadData, step: int) -> str:
+    """`23 points noted, in 3 of 4 groups`, or `tables` of a café; empty where nothing was."""
+    spoke = fabric.said.get(step, StepNotesCount())
     if not spoke.lines:
         return ""
     noted = _n("%(num)d point noted", "%(num)d points noted", spoke.lines)
     if not spoke.groups:
         return noted
-    return _(
-        "%(noted)s, in %(num)d of %(of)d groups", noted=noted, num=spoke.heard, of=spoke.groups
-    )
+    where = {"noted": noted, "num": spoke.heard, "of": spoke.groups}
+    if fabric.plan.steps[step].kind is StepKind.CAFE:
+        return _("%(noted)s, at %(num)d of %(of)d tables", **where)
+    return _("%(noted)s, in %(num)d of %(of)d groups", **where)
 
 
 def action_states_text(fabric: ThreadData, actions: Iterable[int]) -> str:

@@ -69,5 +69,6 @@ def print_vote_codes(event: Event, vote_id: int) -> Any:
             "voting/print_codes.html",
             event=event,
             vote=vote,
+            address=vote_url(vote.code).split("://", 1)[-1],
             codes=zip(codes, drawn, strict=True),
         )

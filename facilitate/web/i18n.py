@@ -185,8 +185,10 @@ def format_day(value: date | None, form: str = "EEE d MMM") -> str:
         return ""
     if isinstance(value, datetime) and value.tzinfo is UTC:
         value = day_at_home(value)
-    forms = {"long": "EEEE d MMMM", "full": "EEEE d MMMM y", "dated": "d MMMM y"}
-    return format_date(value, forms.get(form, form), locale=current_language())
+    code = current_language()
+    weekday = "EEEE," if code == "sq" else "EEEE"  # `e martë, 8 dhjetor`, `Tuesday 8 December`
+    forms = {"long": f"{weekday} d MMMM", "full": f"{weekday} d MMMM y", "dated": "d MMMM y"}
+    return format_date(value, forms.get(form, form), locale=code)
 
 
 def format_days(first: date, last: date, year: bool = False) -> str:

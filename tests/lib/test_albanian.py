@@ -9,6 +9,7 @@ from facilitate.lib.albanian import (
     Case,
     fill_salutation,
     institution_in,
+    institution_inside,
     letter_salutation,
     number_in_words,
     place_in,
@@ -51,6 +52,11 @@ def test_all_that_the_planner_begins_with_is_worked_out() -> None:
     sectors = read_toml(PACKAGE / "directory" / "sectors.toml")["sectors"]
     assert [one["key"] for one in sectors] == [forms[0] for forms in SECTORS]
     assert len(INSTITUTIONS) >= 40
+
+
+def test_inside_a_sentence_an_office_is_declined_or_quoted() -> None:
+    inside = [institution_inside(name) for name in ("Bashkia Vlorë", "UNICEF")]
+    assert inside == ["Bashkisë Vlorë", "organizatës “UNICEF”"]
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def readings(app: Flask) -> list[tuple[date, str]]:
 
 def test_then_now_and_as_planned(app: Flask, organiser, indicator: int) -> None:
     said = text_of(organiser.get(PAGE))
-    assert "1 indicator, 0 as far as planned." in said
+    assert "1 indicator, 0 on target." in said
     assert "3 actions: 1 carried out, 1 still open, 1 dropped." in said
     assert "nobody has looked yet" in said
     saved = organiser.post(f"{PAGE}/{indicator}", data=typed(indicator, "12", "2026-04-20"))

@@ -102,7 +102,7 @@ def test_the_year_is_read_by_its_teams_and_leaves_without_undecided_words(
     assert "3 people came to 1 event. 2 decisions; 1 action: 1 done." in page.replace(
         "carried out", "done"
     )
-    assert "1 event of this time is not here: you are not in its team." in page
+    assert "1 event in this period is not here: you are not in its team." in page
     for told in ("Tryeza mblidhet", UNDECIDED, "Shkruaj rregullat.", "Strehëza është plot."):
         assert told in page
     assert "Nuk ka përkthyes." not in page

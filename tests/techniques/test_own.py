@@ -163,7 +163,7 @@ def test_keys_are_made_of_the_name_and_never_taken(
         ({"troubles": "r1", "troubles-r1-trouble_en": "Silence."}, "Write what to do then."),
         (
             {"troubles": "r1", "troubles-r1-remedy_sq": "Prisni."},
-            "Write what can go wrong, next to what to do then.",
+            "Write what can go wrong, and what to do then.",
         ),
         (
             {

@@ -38,15 +38,14 @@ class ItemsMailing(MembersMailing):
         return replace(found, to=[row for row in found.to if row not in self.others])
 
     def say(self, member: ForumMember, link: str) -> tuple[str, str]:
-        event = self.event
+        event, day = self.event, format_day(self.event.first_day, "full")
         body = _(
-            "%(forum)s meets on %(day)s%(place)s. The agenda is drawn up with all members: "
+            "%(forum)s meets on %(when)s. The agenda is drawn up with all members: "
             "please see what has been proposed so far and add what you need to discuss. It "
             "takes two minutes and needs no account:\n\n%(link)s\n\nThis link is only for you "
             "(%(organisation)s); please do not pass it on. The list closes on %(until)s.",
             forum=pick_wording(self.forum.name),
-            day=format_day(event.first_day, "full"),
-            place=f", {event.town}" if event.town else "",
+            when=_("%(day)s in %(town)s", day=day, town=event.town) if event.town else day,
             link=link,
             organisation=member.organisation.name,
             until=format_day(last_day_to_propose(event.first_day, event.country), "full"),

@@ -35,10 +35,10 @@ def chosen_language(code: str) -> str:
 
 
 def mail_greeting(member: ForumMember) -> str:
-    """How a mail to a member begins, in the language spoken now: `Dear Ana Hoxha,`."""
+    """How a mail to a member begins, in the language spoken now: `Dear Ana Hoxha,`; one to an office `Dear colleagues,`."""
     if member.person:
         return f"{letter_greeting(member.person)},"
-    return _("Dear %(name)s,", name=member.organisation.name)
+    return _("Dear colleagues,")
 
 
 def letter_recipients(

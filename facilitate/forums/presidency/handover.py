@@ -202,9 +202,10 @@ def _plan(found: HandoverFacts) -> HandoverPart:
     if whole.activities:
         done = len(whole.activities) - len(_left(whole))
         said.append(
-            _(
-                "%(done)d of %(all)d activities are done. The others:",
-                done=done,
+            _n(
+                "%(num)d of %(all)d activities is done. The others:",
+                "%(num)d of %(all)d activities are done. The others:",
+                done,
                 all=len(whole.activities),
             )
         )

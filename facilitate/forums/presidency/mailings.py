@@ -6,7 +6,7 @@ from datetime import date
 
 from ... import clock
 from ...mail.outbox import Message
-from ...mailing.letters import MailingLetter, PreparedMailing
+from ...mailing.letters import MailingLetter, PreparedMailing, office_inside
 from ...release.models import TextSource
 from ...web.i18n import _, pick_wording
 from ...web.refused import Refused
@@ -43,7 +43,7 @@ class SentRound(MembersMailing):
             hello=mail_greeting(member),
             forum=pick_wording(self.forum.name),
             asks=asks,
-            organisation=member.organisation.name,
+            organisation=office_inside(member.organisation.name),
             link=link,
         )
         return subject, body

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from ...mailing.letters import office_inside
 from ...web.i18n import _, format_day, pick_wording
 from ..links import links_to
 from ..members.asking import AskedMembers, MembersMailing, sort_asked_members
@@ -53,7 +54,7 @@ class DaysMailing(MembersMailing):
             hello=mail_greeting(member),
             forum=name,
             year=year,
-            organisation=member.organisation.name,
+            organisation=office_inside(member.organisation.name),
             link=link,
             until=format_day(until, "full"),
         )

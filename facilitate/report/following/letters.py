@@ -5,6 +5,7 @@ from datetime import datetime
 
 from ...events.models import Event
 from ...lib.ics import to_ics, whole_day_entry
+from ...mailing.letters import named_greeting
 from ...web.addresses import full_address
 from ...web.i18n import _, _n, format_day, use_language
 from ..clearing.cleared_actions import ClearedAction
@@ -18,7 +19,7 @@ def promise_url(token: str) -> str:
 def promise_letter(
     event: Event, name: str, rows: Sequence[ClearedAction], code: str, link: str, late: bool
 ) -> tuple[str, str]:
-    """Subject and body in that language, one letter for all somebody promised. `late`: it reminds."""
+    """Subject and body in that language, one letter for all somebody (`name`) promised. `late`: it reminds."""
     with use_language(code):
         title = event.title.to(code)
         subject = (
@@ -43,9 +44,9 @@ def promise_letter(
         )
         listed = "\n".join(f"– {' '.join(one.text.split())}{_until(one)}" for one in rows)
         body = _(
-            "%(name)s,\n\n%(begin)s\n\n%(list)s\n\nTell us how far it has got; it takes a minute "
+            "%(hello)s,\n\n%(begin)s\n\n%(list)s\n\nTell us how far it has got; it takes a minute "
             "and needs no account:\n\n%(link)s\n\nThis link is yours; please do not pass it on.",
-            name=name,
+            hello=named_greeting(rows[0].row.person, name),
             begin=begin,
             list=listed,
             link=link,

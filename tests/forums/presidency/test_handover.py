@@ -110,7 +110,7 @@ def test_it_holds_what_is_open(app, sign_in, coalition, sheet, release) -> None:
         "2 more are in the planner.",
         "Unfinished",
         "Meeting, Fier",
-        "1 of 2 activities are done.",
+        "1 of 2 activities is done.",
         "More beds",
         "Carl Smith",
         "ana@office.example",
