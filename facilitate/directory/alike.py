@@ -29,6 +29,8 @@ TITLES = {
 }
 """What stands before a name and is no part of it."""
 _SMALL = {"e", "i", "te", "se", "dhe", "ne", "per", "the", "of", "for", "and", "in", "shpk", "sha"}
+_OF_REGIONS = {"qark", "qarku", "qarkut", "rajonal", "rajonale", "rajonit"}
+"""What an office in a county may be called besides: *Prefektura e Qarkut Korçë* is *Prefektura Korçë*."""
 LONGEST_WORD = 60
 """Letters of a word that is compared letter by letter; no name has one as long."""
 Row = TypeVar("Row")
@@ -53,6 +55,11 @@ def office_words(name: str) -> Words:
     """The words of an organisation's name that tell it from others, in their order."""
     words = fold_name(name).split()
     return tuple([word for word in words if word not in _SMALL] or words)
+
+
+def _told_apart(words: Words) -> Words:
+    """The words of an office's name in one order, without those that any office in a county may have."""
+    return tuple(sorted(word for word in words if word not in _OF_REGIONS))
 
 
 def is_likely_same_person(one: Words, other: Words) -> bool:
@@ -148,6 +155,13 @@ class Offices(Generic[Row]):
         if name in self.by_name:
             return self.by_name[name]
         found = self.by_words.get(office_words(name), [])
+        return found[0] if len(found) == 1 else None
+
+    def sure(self, name: str) -> Row | None:
+        """The one near it whose name has the same words in another order, or says besides that it is of a region or county."""
+        words = _told_apart(office_words(name))
+        rare = min(words, key=lambda word: len(self._of_word.get(word, ())), default="")
+        found = [row for theirs, row in self._of_word.get(rare, ()) if _told_apart(theirs) == words]
         return found[0] if len(found) == 1 else None
 
     def near(self, name: str, most: int = 5) -> list[Row]:

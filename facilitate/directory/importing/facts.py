@@ -1,5 +1,6 @@
 """What a row says of its organisation: sector, kind, level, county, district; what is not known is asked once for all rows."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from .plan import (
     form_key,
 )
 
+_QUOTED = re.compile('[“„«"]')
 _PASSED = {"e", "i", "te", "se", "dhe", "ne", "the", "of", "and", "in"}
 
 
@@ -33,7 +35,8 @@ class GuessedOffice:
 
 def guess_office(name: str) -> GuessedOffice | None:
     """What an organisation of that name most likely is; None where nothing in its name says it."""
-    words = [word for word in fold_name(name).split() if word not in _PASSED]
+    told = _QUOTED.sub(" quoted ", name)
+    words = [word for word in fold_name(told).split() if word not in _PASSED]
     return next(
         (
             guess

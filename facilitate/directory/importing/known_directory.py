@@ -64,13 +64,21 @@ def county_name_key(text: str) -> str:
 
 
 class ListNames:
-    """What the rows of a short list are called, in both languages: exactly, or what is probably meant."""
+    """What the rows of a short list are called, in both languages: exactly, or what is probably meant.
 
-    def __init__(self, rows: Iterable[tuple[str, str]], places: bool = False) -> None:
+    `also`: what they are called, too, and not offered.
+    """
+
+    def __init__(
+        self,
+        rows: Iterable[tuple[str, str]],
+        places: bool = False,
+        also: Iterable[tuple[str, str]] = (),
+    ) -> None:
         self.rows = list(rows)
         self._key = county_name_key if places else fold_name
         self._by_key: dict[str, str] = {}
-        for name, value in self.rows:
+        for name, value in (*self.rows, *also):
             self._by_key.setdefault(self._key(name), value)
 
     def exact(self, text: str) -> str | None:

@@ -79,8 +79,9 @@ class OfficePlacing:
         return None
 
     def chosen(self, name: str) -> str:
-        """What was decided of an organisation that is not there; where none is near, it is made."""
-        usual = "" if self._near[name] else NEW
+        """What was decided of an organisation that is not there; where none is near, it is made, and where it surely is one, that."""
+        sure = self.here.named.sure(name)
+        usual = (str(sure) if sure is not None else "") if self._near[name] else NEW
         return self.decided.offices.get(form_key("office", name), usual)
 
     def _add(self, read: ReadRow, name: str) -> str | None:

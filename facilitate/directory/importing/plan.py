@@ -28,6 +28,7 @@ class RowTrouble(StrEnum):
     PERSON_OPEN = "person_open"
     LEFT_OUT = "left_out"
     HEADING = "heading"
+    BELOW = "below"
     TAKEN = "taken"
 
 

@@ -1,9 +1,11 @@
 """What an import has to know of the directory."""
 
 from collections.abc import Iterator
+from functools import cache
 
 import sqlalchemy as sa
 
+from ...data.content import PACKAGE, read_toml
 from ...data.db import db
 from ...exchange.columns import ExchangeTable
 from ...exchange.marking_up import ANSWER
@@ -50,7 +52,10 @@ def read_known_lists() -> KnownLists:
     counties = [
         (name, str(key)) for key, name in db.session.execute(sa.select(County.id, County.name))
     ]
-    districts = db.session.execute(sa.select(District.id, District.name, District.county_id)).all()
+    districts = db.session.execute(
+        sa.select(District.id, District.key, District.name, District.county_id)
+    ).all()
+    towns = district_towns()
     codes = sorted(LANGUAGES, key=lambda code: code != current_language())
     named = [
         (words.to(code), str(key))
@@ -65,12 +70,25 @@ def read_known_lists() -> KnownLists:
             "level": ListNames(_labelled(list(Level), codes)),
             "county": ListNames(counties, places=True),
             "district": ListNames(
-                [(name, str(key)) for key, name, _county in districts], places=True
+                [(name, str(number)) for number, _key, name, _county in districts],
+                places=True,
+                also=[
+                    (towns[key], str(number)) for number, key, *_names in districts if key in towns
+                ],
             ),
         },
-        {key: county for key, _name, county in districts},
+        {number: county for number, _key, _name, county in districts},
         {key: number for number, key, *_names in sectors},
     )
+
+
+@cache
+def district_towns() -> dict[str, str]:
+    """The main town of a district that is called otherwise, by the district's key: lists write Peshkopi where they mean Dibër."""
+    rows = read_toml(PACKAGE / "directory" / "albania.toml")["counties"]
+    return {
+        one["key"]: one["town"] for county in rows for one in county["districts"] if "town" in one
+    }
 
 
 def _labelled(

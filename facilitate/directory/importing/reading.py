@@ -1,5 +1,6 @@
 """The rows of a table, read under what its columns are; nothing of the directory is known yet."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -22,6 +23,10 @@ from .plan import ColumnMapping, ReadRow, RowNote, RowNoteKind, RowProblem, RowT
 
 NONE = {"", "ska", "s ka", "nuk ka", "nuk e ka", "pa", "none", "no", "n a", "na", "jo", "x", "0"}
 """How people write that somebody has no address or number; a stroke is none either."""
+_SIGNED = re.compile(
+    r"\b(hartoi|pergatiti|miratoi|nenshkr|firma|vula|prepared by|approved by|signature)"
+)
+"""What is written above the lines to sign on, below a list."""
 RUNS = ("=", "+", "@")
 NAMES = ("given_name", "family_name", "organisation", "position_en", "position_sq")
 """What a spreadsheet must not run as a formula."""
@@ -56,7 +61,25 @@ def read_list_rows(
             office = text_of_cell(said.get("organisation")) or office
             said.setdefault("organisation", office)
         found.append(_read(number, said, plan))
-    return found, problems
+    below = _rows_below(found)
+    if below:
+        told = " ".join(below[0].raw.values())
+        problems.append(RowProblem(below[0].row, RowTrouble.BELOW, told[:80]))
+    return found[: len(found) - len(below)], problems
+
+
+def _rows_below(found: Sequence[ReadRow]) -> Sequence[ReadRow]:
+    """The rows without an organisation at the end, if a gap or a line to sign on tells them from the list: who drew it up, who signed."""
+    last = next((at for at in range(len(found) - 1, -1, -1) if found[at].office), -1)
+    below = found[last + 1 :]
+    if last < 0 or not below:
+        return []
+    is_signed = any(
+        _SIGNED.search(fold_name(text)) or "___" in text
+        for row in below
+        for text in row.raw.values()
+    )
+    return below if is_signed or below[0].row - found[last].row > 1 else []
 
 
 def _said(cells: Sequence[Any], plan: ColumnMapping) -> Iterator[tuple[str, Any]]:

@@ -30,7 +30,7 @@ from ...directory.importing.tables import (
     rows_marked,
     sheet_of_rows,
 )
-from ...directory.rows import key_of
+from ...directory.rows import add_office, key_of
 from ..invited import Listed
 
 pytestmark = pytest.mark.both_databases
@@ -404,3 +404,35 @@ def test_each_new_organisation_gets_the_sector_chosen_for_it(app: Flask, sign_in
         assert (office.kind, office.level) == (OfficeKind.MUNICIPALITY, Level.MUNICIPALITY)
         assert (office.district.name, office.county.name) == ("Vlorë", "Vlorë")
     assert there == chosen
+
+
+@pytest.mark.one_database
+def test_a_ministrys_list_asks_nothing_it_could_know(app: Flask, sign_in) -> None:
+    organiser = sign_in("organiser")
+    with app.app_context():
+        office = add_office("Prefektura e Qarkut Korçë", district="korce")
+        kept = office.id
+        db.session.commit()
+    table = [
+        ["MINISTRIA E BRENDSHME", *[None] * 4],
+        ["Nr.", "Emri", "Mbiemri", "Institucioni", "Rrethi"],
+        [1, "ANA", "LEKA", "PREFEKTURA KORÇË", "Korçë"],
+        [2, "Beni", "Muka", "Qendra “Hapa të Lehtë”", "Peshkopi"],
+        [None] * 5,
+        [None, "Hartoi:", None, "Miratoi:", None],
+        [None, "Ana Leka", None, None, None],
+        [None, "____________", None, None, None],
+    ]
+    path = upload(organiser, sheet_of_rows(table))
+    page = preview(organiser, path)
+    assert lead(page)[0] == 2
+    assert page.count("This and what follows is below the list: no person’s row.") == 1
+    assert "There is no organisation in this row." not in page
+    confirm(organiser, path, page)
+    with app.app_context():
+        ana, beni = (
+            row.person.organisation
+            for row in db.session.scalars(sa.select(Participation).order_by(Participation.id))
+        )
+        assert ana.id == kept
+        assert (beni.sector.key, beni.district.key) == ("civil_society", "diber")
