@@ -138,7 +138,12 @@ def _meetings(found: Analysis) -> AnalysisSection:
     heading = [_("When"), _("Meeting"), _("Town"), _("People who came"), _("Decisions")]
     texts = [] if rows else [_("The committee did not meet in this half-year.")]
     return AnalysisSection(
-        _("Meetings"), texts=texts, heading=heading if rows else (), rows=rows, numbers=(3, 4)
+        _("Meetings"),
+        texts=texts,
+        heading=heading if rows else (),
+        rows=rows,
+        numbers=(3, 4),
+        wide=(1,),
     )
 
 
@@ -216,7 +221,9 @@ def _findings(found: Analysis, say: Say) -> AnalysisSection:
         _("To be mended by"),
         _("Mended on"),
     ]
-    return AnalysisSection(_("Findings in municipalities"), heading=heading, rows=rows, wide=(1, 2))
+    return AnalysisSection(
+        _("Findings in municipalities"), heading=heading, rows=rows, wide=(1, 2, 3)
+    )
 
 
 def _guidance(found: Analysis) -> AnalysisSection:

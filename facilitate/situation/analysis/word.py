@@ -36,7 +36,7 @@ def analysis_word(found: Analysis, language: str) -> bytes:
 
 def _look(section: AnalysisSection) -> TableLook:
     columns = range(len(section.heading))
-    shares = [1.0 if place in section.numbers else 2.0 for place in columns]
+    shares = [1.6 if place in section.numbers else 2.0 for place in columns]
     shares[0] = 3.0 if len(section.heading) > 2 else 2.0
     for place in section.wide:
         shares[place] = 4.0
