@@ -20,7 +20,7 @@ from ..data.db import db, read_first, then_write
 from ..mail.outbox import can_mail, send_mail_soon
 from ..web.i18n import LANGUAGES, _, _l, current_language
 from ..web.limits import is_failed_guess, limiter
-from . import letters, outside_pages, passkey_pages, second_step_pages, session_pages, user_pages
+from . import letters, outside_pages, second_step_pages, session_pages, user_pages
 from .actions import (
     add_user,
     find_link,
@@ -55,14 +55,7 @@ from .sessions import (
     user_of_cookie,
 )
 
-__all__ = [
-    "bp",
-    "outside_pages",
-    "passkey_pages",
-    "second_step_pages",
-    "session_pages",
-    "user_pages",
-]
+__all__ = ["bp", "outside_pages", "second_step_pages", "session_pages", "user_pages"]
 
 login_manager = LoginManager()
 login_manager.login_view = "accounts.sign_in"

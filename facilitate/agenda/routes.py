@@ -14,7 +14,7 @@ from .editing import (
     strand_pages,
 )
 from .editing import routes as editing
-from .publishing import file_pages, print_pages, sheet_pages
+from .publishing import file_pages, sheet_pages
 from .publishing import routes as publishing
 from .reusing import routes as reusing
 from .running import routes as running
@@ -30,7 +30,6 @@ __all__ = [
     "file_pages",
     "grouping_pages",
     "import_pages",
-    "print_pages",
     "publishing",
     "reusing",
     "room_pages",

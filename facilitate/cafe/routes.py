@@ -3,8 +3,8 @@
 from . import merge_rules
 from .blueprint import bp
 from .changing import routes as changing
-from .guests import guest_pages, wish_pages
 from .guests import routes as guests
+from .guests import wish_pages
 from .harvest import routes as harvest
 from .laying import grid_pages, table_pages, typed_cafe
 from .laying import routes as laying
@@ -18,7 +18,6 @@ __all__ = [
     "bp",
     "changing",
     "grid_pages",
-    "guest_pages",
     "guests",
     "harvest",
     "laying",

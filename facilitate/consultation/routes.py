@@ -4,7 +4,6 @@ from .answering import preview
 from .answering import routes as answering
 from .asking import routes as asking
 from .blueprint import bp
-from .constellation import quote_pages
 from .constellation import routes as constellation
 from .evaluating import routes as evaluating
 from .inviting import routes as inviting
@@ -24,7 +23,6 @@ __all__ = [
     "inviting",
     "papers",
     "preview",
-    "quote_pages",
     "reading",
     "sharing",
 ]

@@ -1,18 +1,108 @@
-"""One field that finds anything: a page of results, and the same as a short list below the field."""
+"""One field that finds anything: what was found, pages by their names too, as a page of results and as a short list below the field."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
+from flask_login import current_user
 
 from .. import clock
 from ..accounts.doors import is_in_a_team, signed_in
-from ..data.matching import LONGEST
+from ..data.matching import LONGEST, holds_words, rank_match
+from ..events.access import Can
+from ..events.stations import registered_stations
 from ..lib.text import clean_text
 from ..web.i18n import _
 from . import queries
-from .pages import search_events, search_pages
-from .queries import MOST_LISTED, SearchHit, build_search_scope
+from .queries import MOST_LISTED, SearchableEvent, SearchHit, SearchScope, build_search_scope
+
+MOST_EVENTS = 6
+"""Of how many events the pages are offered: the one somebody comes from, then the nearest."""
+
+
+def planner_pages() -> Iterator[tuple[str, str]]:
+    """The planner's own pages and commands the person signed in may use: name and address."""
+    yield _("New event"), url_for("setup.new_event")
+    yield _("Events"), url_for("overview.show_front_page")
+    yield _("Techniques"), url_for("techniques.show_shelf")
+    yield _("Library"), url_for("library.show_library")
+    yield _("What we learned"), url_for("practice.search_learned")
+    yield _("Figures"), url_for("overview.show_compared_figures")
+    yield _("My account"), url_for("accounts.edit_account")
+    if is_in_a_team():
+        yield _("Forums"), url_for("forums.list_forums")
+        yield _("Situation analysis"), url_for("situation.show_first_panorama")
+        yield _("Directory"), url_for("directory.list_organisations")
+        yield _("People in the directory"), url_for("directory.list_people")
+        yield _("New person"), url_for("directory.create_person")
+    if current_user.administrator:
+        yield _("Accounts"), url_for("accounts.show_accounts")
+        yield _("The planner"), url_for("watching.show_planner")
+
+
+def event_pages(event: SearchableEvent) -> Iterator[tuple[str, str]]:
+    """The pages and commands of an event, for what one may do in it."""
+    offered = [
+        (_("Desk"), "events.show_desk", Can.SEE),
+        *((str(one.name), one.page, one.sees) for one in registered_stations()),
+        (_("New task"), "checklists.create_task", Can.EDIT_CHECKLIST),
+        (_("Add people"), "participation.add_people_to_list", Can.EDIT_PEOPLE),
+        (_("Invitations"), "participation.show_invitations", Can.EDIT_PEOPLE),
+        (_("Team"), "events.edit_team", Can.EDIT_TEAM),
+        (_("Settings"), "events.edit_event", Can.EDIT_EVENT),
+        (_("Practice sheet"), "practice.show_sheet", Can.SEE),
+        (_("Run live"), "agenda.show_live", Can.RUN_AGENDA),
+        (_("Bin"), "history.show_bin", Can.SEE),
+        (_("Archive"), "report.show_archive", Can.WRITE_REPORT),
+    ]
+    for name, endpoint, can in offered:
+        if can in event.allowed:
+            yield name, url_for(endpoint, slug=event.slug)
+
+
+def search_pages(asked: SearchScope) -> list[SearchHit]:
+    """Pages whose name, with their event's, holds what was typed; those of the event one comes from first."""
+    found = [
+        ((rank_match(name, asked.words), -1, 0), SearchHit(title=name, url=url))
+        for name, url in planner_pages()
+        if holds_words(name, asked.words)
+    ]
+    nearest = sorted(asked.events, key=lambda one: asked.near(one.id))[:MOST_EVENTS]
+    for turn, event in enumerate(nearest):
+        for name, url in event_pages(event):
+            if holds_words(name, asked.words[:1]) and holds_words(
+                f"{name} {event.name}", asked.words
+            ):
+                order = (rank_match(name, asked.words), turn, len(found))
+                found.append((order, SearchHit(title=name, detail=event.name, url=url)))
+    return [one for _order, one in sorted(found, key=lambda pair: pair[0])]
+
+
+def search_events(asked: SearchScope) -> list[SearchHit]:
+    """Events by their title in either language, or their town."""
+    fits = [
+        (
+            rank_match(f"{one.title.en} {one.title.sq}", asked.words),
+            *asked.near(one.id),
+            one.id,
+            one,
+        )
+        for one in asked.events
+        if holds_words(
+            f"{one.title.en} {one.title.sq} {one.town} {one.first_day.year}", asked.words
+        )
+    ]
+    fits.sort(key=lambda one: one[:4])
+    return [
+        SearchHit(
+            title=one.name,
+            detail=f"{one.town} {one.first_day.year}".strip(),
+            url=url_for("events.show_desk", slug=one.slug),
+        )
+        for *_order, one in fits
+    ]
+
 
 bp = Blueprint("searching", __name__)
 SHORT = 5

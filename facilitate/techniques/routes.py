@@ -1,19 +1,24 @@
-"""The shelf of techniques, and one of them to read."""
+"""The shelf of techniques, one of them to read, and one as a file."""
 
+from dataclasses import replace
 from typing import Any
 
-from flask import abort, render_template, request
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_login import current_user
 from markupsafe import Markup
 
 from ..accounts.doors import signed_in
-from ..web.i18n import LANGUAGES, current_language, use_language
-from . import file_pages, own_pages
+from ..data.db import db
+from ..web.downloads import send_download
+from ..web.i18n import LANGUAGES, _, current_language, pick_wording, use_language
+from . import actions, own_pages
 from .blueprint import bp
 from .drawing import draw_technique
+from .forms import TechniqueImportForm
 from .queries import all_techniques, removed_techniques, technique_makers
 from .queries import technique_by_key as technique_of
 from .search import answers_to, near_techniques
-from .shelf import broken_techniques
+from .shelf import MOST_BYTES, TechniqueImport, broken_techniques, read_technique_file
 from .shelf_view import (
     filter_address,
     filter_from_address,
@@ -21,7 +26,8 @@ from .shelf_view import (
     questions_by_sector,
     time_technique,
 )
-from .technique import Energy, TechniqueFamily
+from .table import table_to_toml, technique_to_table
+from .technique import Energy, Technique, TechniqueFamily
 from .technique_filter import (
     MaterialLimit,
     TechniqueOrigin,
@@ -30,7 +36,7 @@ from .technique_filter import (
     techniques_by_family,
 )
 
-__all__ = ["bp", "file_pages", "own_pages"]
+__all__ = ["bp", "own_pages"]
 
 
 @bp.get("/techniques")
@@ -116,3 +122,53 @@ def show_technique_card(key: str) -> Any:
             picture=draw_technique(one.drawing, one.name.to(code)) if one.drawing else "",
             questions=questions_by_sector(one, code),
         )
+
+
+@bp.get("/techniques/<key>.toml")
+@signed_in
+def export_technique(key: str) -> Any:
+    """The technique as a text file, which `import_technique` reads."""
+    one = technique_of(key) or abort(404)
+    return send_download(table_to_toml(technique_to_table(one)).encode(), f"{key}.toml")
+
+
+@bp.route("/techniques/bring", methods=["GET", "POST"])
+@signed_in
+def import_technique() -> Any:
+    """A technique from a text file comes onto the shelf as one of our own."""
+    form = TechniqueImportForm()
+    if not form.validate_on_submit():
+        return render_template("techniques/bring.html", form=form, problems=[]), form.status
+    found = _read()
+    if found.technique is None:
+        return render_template("techniques/bring.html", form=form, problems=found.problems), 422
+    if twin := _twin(found.technique):
+        flash(_("“%(name)s” is already on the shelf, word for word.", name=pick_wording(twin.name)))
+        return redirect(url_for("techniques.show_technique", key=twin.key))
+    row = actions.create_own_technique(found.technique, current_user)
+    flash(
+        _("“%(name)s” is on the shelf.", name=pick_wording(found.technique.name)),
+        f"undo:{url_for('techniques.remove_technique', key=row.key)}",
+    )
+    db.session.commit()
+    return redirect(url_for("techniques.show_technique", key=row.key))
+
+
+def _read() -> TechniqueImport:
+    upload = request.files.get("file")
+    if upload is None or not upload.filename:
+        return TechniqueImport(problems=[_("Choose a file first.")])
+    return read_technique_file(upload.stream.read(MOST_BYTES + 1))
+
+
+def _twin(one: Technique) -> Technique | None:
+    """The technique of the shelf that is the same but for its key."""
+    known = [other for other in all_techniques().values() if other.name == one.name]
+    return next(
+        (
+            other
+            for other in known
+            if technique_to_table(replace(other, key="")) == technique_to_table(one)
+        ),
+        None,
+    )

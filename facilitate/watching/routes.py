@@ -1,21 +1,26 @@
-"""What machines ask: whether the planner is alive, whether it is ready, and its figures."""
+"""What machines ask: whether the planner is alive, whether it is ready, its figures; and who did what, searched and exported."""
 
+import csv
 import hmac
+import io
 from typing import Any
 
-from flask import Flask, Response, abort, current_app, jsonify, request, url_for
+from flask import Flask, Response, abort, current_app, jsonify, render_template, request, url_for
 from flask_login import current_user
 
-from ..accounts.doors import public_page
+from .. import clock
+from ..accounts.audit import AuditAct, audit_entries
+from ..accounts.doors import administrators_only, public_page
 from ..run.settings import Settings
-from . import audit_pages, mail_pages, planner_pages, requests, role_pages
+from ..web.request_values import asked_day
+from . import mail_pages, planner_pages, requests, role_pages
 from .blueprint import bp
 from .measures import Measures
 from .prometheus import TYPE, metrics_text
 from .ready import PlannerParts
 from .trials import MARK, own_mark
 
-__all__ = ["audit_pages", "bp", "mail_pages", "planner_pages", "role_pages"]
+__all__ = ["bp", "mail_pages", "planner_pages", "role_pages"]
 
 HERE = ("127.0.0.1", "::1")
 CALLED_HERE = ("127.0.0.1", "localhost", "[::1]")
@@ -84,3 +89,45 @@ def _may_see_metrics(settings: Settings) -> bool:
     passed_on = any(name in request.headers for name in ("X-Forwarded-For", "Forwarded", "Via"))
     called = request.host.rsplit(":", 1)[0] if not request.host.endswith("]") else request.host
     return request.remote_addr in HERE and called in CALLED_HERE and not passed_on
+
+
+@bp.get("/planner/audit")
+@administrators_only
+def show_audit_log() -> Any:
+    """Entries by name, thing, act or day, newest first."""
+    asked = _asked()
+    return render_template(
+        "watching/audit.html",
+        entries=audit_entries(**asked),
+        asked=asked,
+        acts=list(AuditAct),
+        at_home=clock.at_home,
+    )
+
+
+@bp.get("/planner/audit.csv")
+@administrators_only
+def export_audit_log() -> Any:
+    """Every entry, or those that the page was asked for, as a file for whoever has to look."""
+    out = io.StringIO()
+    rows = csv.writer(out)
+    rows.writerow(["at", "by", "act", "whom", "about"])
+    for entry, by, whom in audit_entries(**_asked(), most=None):
+        cells = (entry.at.isoformat(), by or "", entry.act.value, whom or "", entry.about)
+        rows.writerow([_harmless(cell) for cell in cells])
+    return Response(
+        "\ufeff" + out.getvalue(),
+        mimetype="text/csv",
+        headers={"Content-Disposition": "attachment; filename=audit.csv"},
+    )
+
+
+def _asked() -> dict[str, Any]:
+    args = request.args
+    days = asked_day("first"), asked_day("last")
+    return {"asked": args.get("q", "").strip(), "act": args.get("act", ""), "days": days}
+
+
+def _harmless(cell: str) -> str:
+    """No formula for who opens it in a spreadsheet."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

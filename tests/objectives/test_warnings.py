@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.objectives.warnings import (
+from facilitate.objectives.board import (
     CheckedObjective,
     CheckedPresentation,
     ObjectiveNotice,

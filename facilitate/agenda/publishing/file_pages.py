@@ -1,26 +1,38 @@
-"""The programme as files: Word for participants, schedule files for programme apps."""
+"""The programme and the running order to take along: Word for participants, files for programme apps, pages to print."""
 
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, abort, request, url_for
+from flask import Response, abort, render_template, request, url_for
 
+from ... import clock
 from ...accounts.doors import public_page
 from ...events.access import Can, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
+from ...events.queries import objectives_of, team_of
 from ...lib.text import make_slug as slug_of
+from ...techniques.queries import all_techniques
 from ...web.answer_cache import cached_answer
 from ...web.downloads import send_download
 from ...web.i18n import LANGUAGES, _, format_days, use_language
 from ...web.limits import limiter
 from ..blueprint import bp
+from ..programmes import programme_from
 from ..queries import plan_of
 from . import schedule
 from .leaving import plan_to_announce
 from .public import PublicDay, public_days
-from .queries import PublishedAgenda, programme_dates, published_agenda, published_state, venue_text
+from .queries import (
+    PublishedAgenda,
+    event_clock,
+    programme_dates,
+    published_agenda,
+    published_state,
+    venue_text,
+)
 from .routes import OFTEN, absolute_address
+from .running_order import running_order_days
 from .word import ProgrammeHead, render_programme_word
 
 
@@ -86,4 +98,38 @@ def _about(found: PublishedAgenda, code: str) -> schedule.ScheduleAbout:
             ),
             site=absolute_address(""),
             elsewhere=venue_text(event) or _("No room yet"),
+        )
+
+
+@bp.get("/events/<slug>/agenda/print/programme")
+@needs(Can.SEE)
+def print_programme(event: Event) -> Any:
+    """The programme for participants as it is now: A4, a page a day."""
+    code = asked_language(event)
+    with use_language(code):
+        programme = public_days(plan_to_announce(event, plan_of(event)).or_refused(), code)
+        return render_template(
+            "agenda/publishing/print_programme.html",
+            event=event,
+            programme=programme,
+            code=code,
+            when=format_days(*programme_dates(event, programme), year=True),
+            place=venue_text(event),
+        )
+
+
+@bp.get("/events/<slug>/agenda/print/running-order")
+@needs(Can.SEE)
+def print_running_order(event: Event) -> Any:
+    """Every step with its people; `notes=1` adds aim, what to say and do, materials. It is never remembered."""
+    code, notes = asked_language(event), request.args.get("notes") == "1"
+    programme = programme_from(event, plan_of(event), team_of(event), objectives_of(event))
+    with use_language(code):
+        return render_template(
+            "agenda/publishing/print_running_order.html",
+            event=event,
+            code=code,
+            notes=notes,
+            sheets=running_order_days(programme, all_techniques(), code),
+            at=event_clock(event, clock.now()),
         )

@@ -1,27 +1,35 @@
-"""The page on which everything that goes on paper is chosen, and the slips, which are remembered as printed."""
+"""The page on which everything that goes on paper is chosen; slips, which are remembered as printed, as pages and as files."""
 
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 
 from ...data.db import db
 from ...events.access import Can, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
+from ...lib import qr_codes as codes
+from ...lib.qr_codes import picture_address
 from ...lib.text import make_slug as slug_of
 from ...web.downloads import send_download
-from ...web.i18n import _, use_language
+from ...web.i18n import _, _n, use_language
+from .. import addresses
 from ..actions import cafe_of
 from ..blueprint import bp
 from ..cafe_view import cafe_view_or_404
-from . import actions, badge_pages, file_pages, print_pages, slip_word
-from .paper_choice import slip_choice_from
-from .papers import on_a_page, paper_head
+from ..floor import CafeFloor
+from . import actions, badge_pages, door, slip_word, table_word
+from .look import MM, cut_to_width, wrap_text
+from .paper_choice import floor_for, slip_choice_from, table_papers_in
+from .papers import TablePaper, cut_stack, on_a_page, paper_head, slips_of
+from .plan import room_plan
 from .queries import changes_since_printing, last_printed
+from .slip_word import SlipWords
+from .table_word import OTHER, in_both, names_size, short_address
 from .wording import papers_summary
 
-__all__ = ["badge_pages", "file_pages", "print_pages"]
+__all__ = ["badge_pages"]
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/print")
@@ -82,3 +90,193 @@ def unmark_slips_printed(event: Event, step_id: int) -> Any:
     flash(_("Those slips no longer count as printed."))
     db.session.commit()
     return redirect(url_for("cafe.show_papers", slug=event.slug, step_id=step_id))
+
+
+WIDE, HIGH = 27.3, 15.0
+"""The part of an A4 on its side that the plan of the room has (cm)."""
+
+
+def _send(event: Event, file: bytes, title: str, code: str, ending: str = "docx") -> Response:
+    return send_download(file, f"{slug_of(title)}-{event.slug}-{code}.{ending}")
+
+
+@bp.get("/events/<slug>/cafe/<int:step_id>/print/cards.docx")
+@needs(Can.SEE_PEOPLE)
+def export_cards(event: Event, step_id: int) -> Any:
+    """A card to fold for every table."""
+    floor, code = floor_for(event, step_id, seated=True), asked_language(event)
+    with use_language(code):
+        return _send(
+            event,
+            table_word.cards_document(*table_papers_in(event, floor, code)),
+            _("Table cards"),
+            code,
+        )
+
+
+@bp.get("/events/<slug>/cafe/<int:step_id>/print/signs.docx")
+@needs(Can.SEE_PEOPLE)
+def export_signs(event: Event, step_id: int) -> Any:
+    """A sign for every table, and one that leads to the page on which everybody finds their seat."""
+    floor, code = floor_for(event, step_id, seated=False), asked_language(event)
+    with use_language(code):
+        file = table_word.signs_document(*table_papers_in(event, floor, code), find_address(floor))
+        return _send(event, file, _("Signs"), code)
+
+
+def find_address(floor: CafeFloor) -> str:
+    """The address of the page on which everybody finds their seat; empty while it is closed."""
+    return addresses.find_url(floor.cafe.token) if floor.cafe.token else ""
+
+
+@bp.get("/events/<slug>/cafe/<int:step_id>/print/room.docx")
+@needs(Can.SEE_PEOPLE)
+def export_room_plan(event: Event, step_id: int) -> Any:
+    """The plan of the room."""
+    floor, code = floor_for(event, step_id, seated=False), asked_language(event)
+    plan = room_plan(len(floor.in_room), WIDE, HIGH)
+    with use_language(code):
+        return _send(
+            event,
+            table_word.room_document(*table_papers_in(event, floor, code, in_room=True), plan),
+            _("Room plan"),
+            code,
+        )
+
+
+@bp.get("/events/<slug>/cafe/<int:step_id>/print/door.<any(docx, xlsx):ending>")
+@needs(Can.SEE_PEOPLE)
+def export_door_list(event: Event, step_id: int, ending: str) -> Any:
+    """Everybody by name with their tables, for the desk at the door."""
+    floor, code = floor_for(event, step_id, seated=True), asked_language(event)
+    with use_language(code):
+        write = door.door_list_document if ending == "docx" else door.door_list_workbook
+        file = write(paper_head(floor, event.title, code), slips_of(floor))
+        return _send(event, file, title=_("Who sits where"), code=code, ending=ending)
+
+
+ROOM = (1000, 560)
+"""The room of the plan, in the units of its picture."""
+
+LETTERS, SMALL = 13, 48
+"""How high the small letters in it are, and the radius below which a table has room for its number alone."""
+
+
+@bp.get("/events/<slug>/cafe/<int:step_id>/print/slips")
+@needs(Can.SEE_PEOPLE)
+def print_slips(event: Event, step_id: int) -> Any:
+    """The slips on pages of ten or eight. Looking at them marks nothing as printed."""
+    floor, code = floor_for(event, step_id, seated=True), asked_language(event)
+    wanted = slip_choice_from(request.args)
+    slips, on_page = actions.chosen_slips(floor, wanted), on_a_page(floor.cafe.rounds)
+    images = dict(
+        zip(
+            made := [slip.address for slip in slips if slip.address],
+            codes.qr_pictures(made),
+            strict=True,
+        )
+    )
+    shown = cut_stack(slips, on_page) if wanted.stacked else slips
+    with use_language(code):
+        return render_template(
+            "cafe/printing/print_slips.html",
+            event=event,
+            floor=floor,
+            code=code,
+            wanted=wanted,
+            pages=[shown[at : at + on_page] for at in range(0, len(shown), on_page)],
+            on_page=on_page,
+            images={address: picture_address(png) for address, png in images.items()},
+            count=len(slips),
+            said=SlipWords(),
+        )
+
+
+@bp.get("/events/<slug>/cafe/<int:step_id>/print/cards")
+@needs(Can.SEE_PEOPLE)
+def print_cards(event: Event, step_id: int) -> Any:
+    """A card to fold for every table."""
+    floor, code = floor_for(event, step_id, seated=True), asked_language(event)
+    with use_language(code):
+        head, tables = table_papers_in(event, floor, code)
+        return render_template(
+            "cafe/printing/print_cards.html",
+            event=event,
+            floor=floor,
+            code=code,
+            head=head,
+            tables=tables,
+            sizes=[names_size(one) for one in tables],
+        )
+
+
+@bp.get("/events/<slug>/cafe/<int:step_id>/print/signs")
+@needs(Can.SEE_PEOPLE)
+def print_signs(event: Event, step_id: int) -> Any:
+    """A sign for every table, both languages on it, and the one to the page on which everybody finds their seat."""
+    floor, code = floor_for(event, step_id, seated=False), asked_language(event)
+    find = find_address(floor)
+    with use_language(code):
+        head, tables = table_papers_in(event, floor, code)
+        return render_template(
+            "cafe/printing/print_signs.html",
+            event=event,
+            floor=floor,
+            code=code,
+            head=head,
+            tables=tables,
+            other=OTHER[code],
+            find=short_address(find),
+            image=picture_address(codes.qr_picture(find)) if find else "",
+            titles=in_both(lambda: _("Where do I sit?"), code),
+            how=in_both(lambda: _("Scan, type your name, see your tables."), code),
+        )
+
+
+@bp.get("/events/<slug>/cafe/<int:step_id>/print/room")
+@needs(Can.SEE_PEOPLE)
+def print_room(event: Event, step_id: int) -> Any:
+    """The plan of the room as a picture."""
+    floor, code = floor_for(event, step_id, seated=False), asked_language(event)
+    plan = room_plan(len(floor.in_room), *ROOM)
+    with use_language(code):
+        head, tables = table_papers_in(event, floor, code, in_room=True)
+        return render_template(
+            "cafe/printing/print_room.html",
+            event=event,
+            floor=floor,
+            code=code,
+            head=head,
+            plan=plan,
+            placed=list(zip(tables, plan.spots, strict=True)),
+            room=ROOM,
+            labels={one.number: _under(one, plan.radius) for one in tables}
+            if plan.radius > SMALL
+            else {},
+        )
+
+
+def _under(one: TablePaper, radius: float) -> list[str]:
+    """What stands below the number inside a circle, as far as it is known."""
+    points, room = LETTERS / MM, 1.6 * radius
+    seats = _n("%(num)d seat", "%(num)d seats", one.seats)
+    return [
+        *wrap_text(one.name, points, room, 2),
+        *(cut_to_width(text, points, room) for text in (one.host, seats) if text),
+    ]
+
+
+@bp.get("/events/<slug>/cafe/<int:step_id>/print/door")
+@needs(Can.SEE_PEOPLE)
+def print_door(event: Event, step_id: int) -> Any:
+    """Everybody by name with their tables."""
+    floor, code = floor_for(event, step_id, seated=True), asked_language(event)
+    with use_language(code):
+        return render_template(
+            "cafe/printing/print_door.html",
+            event=event,
+            floor=floor,
+            code=code,
+            head=paper_head(floor, event.title, code),
+            slips=slips_of(floor),
+        )

@@ -12,6 +12,7 @@ from ...agenda.placing import add_to_plan
 from ...agenda.plan import PARKED, PlanStep
 from ...data.db import db
 from ...events.models import Event
+from ...lib.rearranging import move_by_one
 from ...lib.text import Words
 from ...web.i18n import _, format_day
 from ...web.refused import Refused
@@ -128,11 +129,7 @@ def propose_item(
 
 def move_item(items: Sequence[ProposedItem], item: ProposedItem, by: int) -> None:
     """One place up (-1) or down (1) among the others; at the end it stays."""
-    rows = list(items)
-    at = rows.index(item)
-    to = min(max(at + by, 0), len(rows) - 1)
-    rows.insert(to, rows.pop(at))
-    for place, row in enumerate(rows, 1):
+    for place, row in enumerate(move_by_one(items, item, by), 1):
         if row.position != place:
             row.position = place
     db.session.flush()

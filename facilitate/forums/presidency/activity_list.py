@@ -13,7 +13,7 @@ from ...exchange.columns import ColumnKind, ExchangeColumn, ExchangeTable
 from ...exchange.conversation import Taken
 from ...exchange.merge import ListRecord, Value
 from ...exchange.plain_lists import PlainList, with_codes
-from ...exchange.plain_pages import KeptList, PlainConversation
+from ...exchange.plain_pages import KeptList, PlainConversation, conversation_about
 from ...exchange.preview import Decided
 from ...history.imports import RoomImports
 from ...history.models import Change, change_of_room
@@ -196,13 +196,12 @@ def _put(found: PlanRecord, row: Activity, values: Mapping[str, Value]) -> None:
 def conversation_of_activities(forum: Forum, presidency_id: int) -> PlainConversation:
     """The pages on which the activities of a plan come back."""
     term = get_or_404(Presidency, Presidency.id == presidency_id, Presidency.forum_id == forum.id)
-    return PlainConversation(
-        kept=kept_activities(forum, term),
-        owner_id=term.id,
+    return conversation_about(
+        forum,
+        kept_activities(forum, term),
         page="forums.show_work_plan",
         pages="forums.activities_",
-        ways={"slug": forum.slug, "presidency_id": term.id},
         name=_("Work plan"),
-        more={"forum": forum},
-        layout="layouts/base.html",
+        owner_id=term.id,
+        presidency_id=term.id,
     )

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from ... import clock
 from ...data.db import db, get_or_404
+from ...lib.rearranging import move_by_one
 from ...release.clearing import ClearedTexts
 from ...release.models import TextSource
 from ...release.texts import RoomText
@@ -197,16 +198,12 @@ def add_activity(plan: WorkPlan, activity: Activity) -> None:
 
 def move_activity(plan: WorkPlan, activity: Activity, by: int) -> None:
     """One place up (-1) or down (1): the order asks nobody anew."""
-    rows = list(
-        db.session.scalars(
-            sa.select(Activity)
-            .where(Activity.work_plan_id == plan.id)
-            .order_by(Activity.position, Activity.id)
-        )
-    )
-    at = rows.index(activity)
-    rows.insert(max(0, at + by), rows.pop(at))
-    for position, row in enumerate(rows):
+    rows = db.session.scalars(
+        sa.select(Activity)
+        .where(Activity.work_plan_id == plan.id)
+        .order_by(Activity.position, Activity.id)
+    ).all()
+    for position, row in enumerate(move_by_one(rows, activity, by)):
         row.position = position
     db.session.flush()
 

@@ -7,7 +7,7 @@ from ...exchange.columns import ColumnKind, ExchangeColumn, ExchangeTable
 from ...exchange.conversation import Taken
 from ...exchange.merge import ListRecord, Value
 from ...exchange.plain_lists import PlainList, whole_number, with_codes
-from ...exchange.plain_pages import KeptList, PlainConversation
+from ...exchange.plain_pages import KeptList, PlainConversation, conversation_about
 from ...exchange.preview import Decided
 from ...lib.uploads import read_text
 from ...web.forms import SHORT
@@ -145,13 +145,10 @@ def _put(row: GuidanceEntry, values: Mapping[str, Value]) -> None:
 
 def conversation_of_guidance(forum: Forum) -> PlainConversation:
     """The pages on which advice and trainings of a forum come back."""
-    return PlainConversation(
-        kept=kept_guidance(forum),
-        owner_id=forum.id,
+    return conversation_about(
+        forum,
+        kept_guidance(forum),
         page="forums.list_guidance",
         pages="forums.guidance_",
-        ways={"slug": forum.slug},
         name=_("Advice and training"),
-        more={"forum": forum},
-        layout="layouts/base.html",
     )

@@ -8,7 +8,7 @@ from ...exchange.columns import ColumnKind, ExchangeColumn, ExchangeTable
 from ...exchange.conversation import Taken
 from ...exchange.merge import ListRecord, Value
 from ...exchange.plain_lists import PlainList, with_codes
-from ...exchange.plain_pages import KeptList, PlainConversation
+from ...exchange.plain_pages import KeptList, PlainConversation, conversation_about
 from ...exchange.preview import Decided
 from ...lib.text import plain_text
 from ...lib.uploads import read_text
@@ -167,13 +167,10 @@ def _put(row: StandardCheck, values: Mapping[str, Value], places: Mapping[str, i
 
 def conversation_of_standards(forum: Forum) -> PlainConversation:
     """The pages on which the checks of a forum come back."""
-    return PlainConversation(
-        kept=kept_checks(forum),
-        owner_id=forum.id,
+    return conversation_about(
+        forum,
+        kept_checks(forum),
         page="forums.list_standards",
         pages="forums.standards_",
-        ways={"slug": forum.slug},
         name=_("Standards"),
-        more={"forum": forum},
-        layout="layouts/base.html",
     )

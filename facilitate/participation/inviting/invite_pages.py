@@ -1,26 +1,29 @@
-"""Inviting at a glance – seats, mix, who has got what –, how people register, and how sending goes."""
+"""Inviting at a glance – seats, mix, who has got what –, how people register, how sending goes, and the target mix."""
 
 from functools import partial
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
+from flask_login import current_user
 
 from ... import clock
-from ...data.db import db
+from ...data.db import db, get_or_404
+from ...directory.queries import all_counties, all_sectors
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...mail.outbox import MessageState, can_mail, send_mails_soon
-from ...web.i18n import _, _n
+from ...web.i18n import _, _n, in_both_languages
+from ..actions import REMOVALS
 from ..blueprint import bp
-from ..models import Standing
+from ..models import Standing, Target
 from ..queries import count_standings, registration_setting
 from . import actions
 from .calendar_copies import count_outdated_copies
-from .forms import registration_setting_form
+from .forms import registration_setting_form, target_form
 from .letters import TEXT
-from .mix_pages import targets_with_counts
-from .queries import InviteeLine, invitee_lines
-from .wording import late_invitations_notice
+from .mix import COMING, ON_THE_LIST, TargetWish, measure_target
+from .queries import InviteeLine, invitee_groups, invitee_lines, targets_of
+from .wording import TargetProgress, TargetTeller, late_invitations_notice
 
 
 @bp.get("/events/<slug>/people/invite")
@@ -106,3 +109,47 @@ def edit_registration_setting(event: Event) -> Any:
     return render_template(
         "participation/inviting/setting.html", event=event, form=form, placeholders=str(TEXT)
     ), form.status
+
+
+def targets_with_counts(event: Event) -> list[TargetProgress]:
+    """Every wish of the event with a live count."""
+    targets, groups, places = targets_of(event), invitee_groups(event), all_counties()
+    teller, keys = TargetTeller(all_sectors(), places), [place.key for place in places]
+    found = []
+    for target in targets:
+        wish = TargetWish(target.kind, tuple(target.keys.split()), target.least)
+        listed, coming = (measure_target(wish, groups, keys, of) for of in (ON_THE_LIST, COMING))
+        found.append(teller.told(target.id, wish, listed, coming))
+    return found
+
+
+@bp.route("/events/<slug>/people/mix", methods=["GET", "POST"])
+@needs(Can.EDIT_PEOPLE)
+def edit_target_mix(event: Event) -> Any:
+    form = target_form(event, registration_setting(event).asks_gender)
+    if form.validate_on_submit():
+        db.session.add(
+            Target(event_id=event.id, kind=form.kind.data, keys=form.keys, least=form.least.data)
+        )
+        flash(_("The target was added."))
+        db.session.commit()
+        return redirect(url_for("participation.edit_target_mix", slug=event.slug))
+    return render_template(
+        "participation/inviting/mix.html",
+        event=event,
+        form=form,
+        targets=targets_with_counts(event),
+    ), form.status
+
+
+@bp.post("/events/<slug>/people/mix/<int:target_id>/remove")
+@needs(Can.EDIT_PEOPLE)
+def remove_target(event: Event, target_id: int) -> Any:
+    row = get_or_404(Target, Target.id == target_id, Target.event_id == event.id)
+    page = url_for("participation.edit_target_mix", slug=event.slug)
+    change = REMOVALS.remove(
+        event, row, in_both_languages(lambda: _("Target mix")), current_user.id
+    )
+    flash(_("The target was removed."), REMOVALS.offer_undo(event, change, page))
+    db.session.commit()
+    return redirect(page)

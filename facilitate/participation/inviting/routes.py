@@ -33,7 +33,7 @@ from ..queries import (
     registration_setting,
 )
 from ..typed_people import organisation_as_typed, person_called
-from . import actions, invite_pages, mail_pages, mix_pages
+from . import actions, invite_pages, mail_pages
 from .letters import personal_link
 from .queries import (
     CandidateSearch,
@@ -43,7 +43,7 @@ from .queries import (
     people_with_offices,
 )
 
-__all__ = ["invite_pages", "mail_pages", "mix_pages"]
+__all__ = ["invite_pages", "mail_pages"]
 
 
 def _wanted() -> PeopleSearch:

@@ -12,7 +12,7 @@ from ...data.row_cells import recording_rows
 from ...exchange.conversation import Taken
 from ...exchange.merge import Value
 from ...exchange.plain_lists import PlainList
-from ...exchange.plain_pages import KeptList, PlainConversation
+from ...exchange.plain_pages import KeptList, PlainConversation, conversation_about
 from ...exchange.preview import Decided
 from ...forums.actions import lock_forum
 from ...forums.models import Forum
@@ -156,13 +156,10 @@ def _ask_since(years: AskedYears, counts: Mapping[str, object], period: int) -> 
 
 def conversation_of_years(forum: Forum) -> PlainConversation:
     """The pages on which numbers of earlier half-years come in."""
-    return PlainConversation(
-        kept=kept_years(forum),
-        owner_id=forum.id,
+    return conversation_about(
+        forum,
+        kept_years(forum),
         page="situation.show_analysis",
         pages="situation.years_",
-        ways={"slug": forum.slug},
         name=_("Situation analysis"),
-        more={"forum": forum},
-        layout="layouts/base.html",
     )
