@@ -81,7 +81,11 @@ def compare_source(
     reader = _PlainListReader(here, title, headings, base=base, source=source)
     reader.read(kept)
     rows_read = reader.checked()
-    found = compare_lists(base, rows_read, here.records, whole=exported is not None)
+    records = here.records
+    if from_nothing:  # what such a file does not speak of is not missing in it
+        records = {one.code: records[one.code] for one in rows_read if one.code in records}
+        base = {code: base[code] for code in records}
+    found = compare_lists(base, rows_read, records, whole=exported is not None)
     return ReadPlainList(
         now=here,
         found=found,

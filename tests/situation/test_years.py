@@ -124,6 +124,7 @@ def test_a_sheet_with_years_or_municipalities_across_the_top_comes_in(
     ]
     page = brought(keeper, path, {"Fletë": across})
     assert "0 new, 2 changed, 0 clashing" in page.text
+    assert "They stay in the list." not in page.text
     for said in (
         f"{year}: a column for a whole year comes in under its second half-year",
         f"{year - 20}: outside these ten years, left out.",

@@ -229,8 +229,8 @@ def _by_places(
     if not given:
         return []
     periods = sorted({period for values in given.values() for period in values})
-    laid: list[Row] = [(1, (*(wanted.labels[period] for period in periods), wanted.code_label))]
-    for number, (code, values) in enumerate(given.items(), 2):
+    laid: list[Row] = [(0, (*(wanted.labels[period] for period in periods), wanted.code_label))]
+    for number, (code, values) in enumerate(given.items(), 1):
         laid.append((number, (*map(values.get, periods), code)))
     return laid
 
