@@ -19,6 +19,7 @@ from .wanted_people import spread_wanted_people
 
 SHORT = 600_000  # effort that is too little to begin hot
 FEW = 14.0  # people who may come into a place; with fewer, exchanges of two hardly lead anywhere
+HARDLY_ANY = 5.0
 
 
 def improve_seating(search: SeatingSearch) -> Seats:
@@ -69,26 +70,32 @@ def run_stage(search: SeatingSearch, until: float, work: Callable[[float], None]
 
 
 def anneal_free(search: SeatingSearch) -> None:
-    """Nothing held: paths carry the mix, single rounds the rest."""
+    """Nothing held: paths carry the mix, single rounds the rest; by cycles where few fit into another's place."""
     n, problem = search.people, search.problem
-    hot, mild = 1.0, 0.45
+    hot, mild, cool, how = 1.0, 0.45, 0.1, strict.polish_round
     walks, seats = 400 + 4 * n, 100 + n
     if n > 200:  # too few looks a person to begin hot
         hot, mild, walks, seats = 0.3, 0.1, 50 + n, 20 + n // 2
-    elif search.clock.budget <= SHORT:
-        hot, mild, walks, seats = 0.7, 0.3, 50 + 2 * n, 20 + n // 2
+    else:
+        fit = cycles.mean_free_places(search.seats, search.even, search.random)
+        if fit < FEW:
+            walks, how = 2 * n, cycles.polish_round
+        if fit < HARDLY_ANY:  # what is frozen too early finds no way out
+            hot, mild, cool = 0.8, 0.6, 0.3
+        if search.clock.budget <= SHORT:
+            hot, mild, walks, seats = 0.7, min(mild, 0.4), 50 + 2 * n, 20 + n // 2
     if 2 * problem.rounds > problem.tables:  # rigid: one exchange of paths touches most tables
         hot, mild = max(hot, problem.rounds / 2), max(mild, 0.7)
 
     def warm(share: float) -> None:
         search.walk(walks, temperature_at(share, hot, mild))
-        search.sit(seats, temperature_at(share, hot, mild), 0, strict.polish_round)
+        search.sit(seats, temperature_at(share, hot, mild), 0, how)
 
     def cold(share: float) -> None:
-        search.walk(walks // 2, temperature_at(share, mild, 0.1))
-        search.sit(seats + n, temperature_at(share, mild, 0.1), 0, strict.polish_round)
+        search.walk(walks // 2, temperature_at(share, mild, cool))
+        search.sit(seats + n, temperature_at(share, mild, cool), 0, how)
 
-    run_stage(search, 0.85, warm)
+    run_stage(search, 0.8, warm)
     search.back()
     run_stage(search, 1.0, cold)
 

@@ -52,9 +52,10 @@ class Cycles:
 
     def look(self, a: int, longest: int) -> tuple[int, ...]:
         """The best cycle that begins with a person; nothing: better to stay."""
-        work, enter, step = self.work, self.enter, self.step
+        work, enter = self.work, self.enter
         draw, heat = work.random.random, self.temperature
         tb, at, pots, wishes = work.tb, work.at, work.pots, work.wishes
+        closing: dict[int, float] = {}  # what it costs when `a` takes that person's place
         kind, gap = work.kind, work.even.gap
         out = replaceable_people(work, a) & ~tb[at[a]]
         if not out or not enter[a]:
@@ -81,7 +82,10 @@ class Cycles:
                     if wishes:
                         so_far -= work.gain(b, at[b], at[last])
                     if low & out:
-                        change = so_far + step(a, b) - heat * NOISE[int(draw() * SIZE)]
+                        last_step = closing.get(b)
+                        if last_step is None:
+                            last_step = closing[b] = self.step(a, b)
+                        change = so_far + last_step - heat * NOISE[int(draw() * SIZE)]
                         if change < least:
                             best, least = (*chain, b), change
                     if length < longest and so_far < heat * NOISE[int(draw() * SIZE)]:

@@ -87,12 +87,11 @@ class Paths:
 
     def refresh(self) -> None:
         """Add up the rows along each path."""
-        rows, cells = self.rows, self.cells
-        self.field = [
-            [sum(rows[k][v] for k in path) for path in cells] for v in range(self.even.values)
-        ]
+        rows = self.rows
+        along = [list(map(sum, zip(*[rows[k] for k in path], strict=True))) for path in self.cells]
+        self.field = [list(values) for values in zip(*along, strict=True)]
         field = self.field
-        self.own = [0.0] * len(cells)
+        self.own = [0.0] * len(self.cells)
         for kinds in self.kinds:
             self.own = [
                 own + field[v][i] for i, (own, v) in enumerate(zip(self.own, kinds, strict=True))

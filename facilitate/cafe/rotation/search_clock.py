@@ -21,7 +21,7 @@ SIZE = 4096
 NOISE = [round(-log((number + 0.5) / SIZE), 9) for number in range(SIZE)]
 
 
-EFFORT = {"quick": 300_000, "normal": 1_850_000, "long": 26_000_000}
+EFFORT = {"quick": 360_000, "normal": 1_850_000, "long": 26_000_000}
 GRACE = 0.15  # of the time, before a slow machine cools faster than its effort says
 PRIORITIES = ("meet", "balanced", "mixed")
 

@@ -41,7 +41,7 @@ PRICE: dict[
     strict.polish_round: (3.0, 0.65),
     soft.anneal_round: (8.0, 0.7),
     dense.anneal_round: (6.0, 1.0),
-    cycles.polish_round: (6.0, 0.83),
+    cycles.polish_round: (4.5, 0.6),
 }
 Key = tuple[float, float, float]
 
@@ -142,9 +142,9 @@ class SeatingSearch:
                 break
         self.idle = 8 if self.tied and made * 50 < scans else 0
         window = min(sum(b - a for a, b in paths.span) / max(len(paths.span), 1), 128)
-        look = (7 + 0.125 * window) * (1.9 if paths.wishes else 1)
+        look = (5.5 + 0.09 * window) * (1.9 if paths.wishes else 1)
         self.clock.spend(
-            scans * look + 12 * self.people * (self.problem.rounds - self.problem.first)
+            scans * look + 7 * self.people * (self.problem.rounds - self.problem.first)
         )
 
     def sit(self, scans: int, temperature: float, weight: float, how: Callable[..., int]) -> None:
