@@ -16,7 +16,7 @@ from .attendance import PeoplePool
 NORTH = ("shkoder", "kukes", "lezhe", "diber")
 TEXTS = {
     "name_en": "North regional collaboration group",
-    "name_sq": "Grupi Rajonal i Bashkëpunimit, Veri",
+    "name_sq": "Grupi Rajonal i Bashkëpunimit Veri",
     "purpose_en": "Local government and civil society of Shkodër, Kukës, Lezhë and Dibër learn from one another, settle what can be "
     "settled in the region, and pass up what cannot.",
     "purpose_sq": "Qeveria vendore dhe shoqëria civile e Shkodrës, Kukësit, Lezhës dhe Dibrës mësojnë nga njëra-tjetra, zgjidhin "
