@@ -9,8 +9,8 @@ change, so a few unions of bits price it. Source: local search on Latin squares.
 from random import Random
 
 from .even import Even
+from .noise import NOISE, SIZE
 from .roundwork import third_meeting_price
-from .search_clock import NOISE, SIZE
 from .state import Seats, people_in
 
 

@@ -10,8 +10,8 @@ Units: squared people; one scan is one person's look.
 from random import Random
 
 from .even import Even
+from .noise import NOISE, SIZE
 from .roundwork import RoundWork
-from .search_clock import NOISE, SIZE
 from .state import Seats
 from .strict import replaceable_people
 

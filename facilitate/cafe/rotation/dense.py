@@ -7,8 +7,8 @@ Units: squared people; `weight` is those a repeat costs; one scan prices all par
 
 from collections.abc import Iterable
 
+from .noise import NOISE, SIZE
 from .roundwork import RoundWork
-from .search_clock import NOISE, SIZE
 from .state import bits_of, people_in
 
 CHOICES = 6  # of people to exchange a block with

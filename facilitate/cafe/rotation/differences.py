@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from .search_clock import NOISE, SIZE
+from .noise import NOISE, SIZE
 
 Vectors = list[list[int]]
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"

@@ -9,8 +9,8 @@ Units: breaches; the budget counts moves tried.
 
 from random import Random
 
+from .noise import NOISE, SIZE
 from .problem import connected_groups
-from .search_clock import NOISE, SIZE
 from .state import Seats, bits_of, people_in
 
 HEAT = (0.4, 0.1)  # breaches, at the start and at the end of a turn

@@ -10,7 +10,7 @@ Source: the experiments (point 2). Units: squared people, halved; one scan price
 from random import Random
 
 from .even import Even
-from .search_clock import NOISE, SIZE
+from .noise import NOISE, SIZE
 from .state import Seats
 
 WINDOW = 128

@@ -9,8 +9,8 @@ from itertools import combinations, islice
 from random import Random
 
 from .even import Even
+from .noise import NOISE, SIZE
 from .problem import SeatingProblem
-from .search_clock import NOISE, SIZE
 from .state import Seats, bits_of, people_in
 
 THIRD, SPREAD = 0.34, 6.0

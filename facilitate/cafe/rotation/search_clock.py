@@ -4,22 +4,11 @@ Rule: effort names a number of proposals for the size of the event, worked out s
 core for 100 to 1,000 people. Where a machine is so slow that the deadline would cut the search off, it cools by the time left and
 the result says "deadline". Whoever watches may say stop, and the clock may run out; both are looked at between short
 stretches of work, and the result says which of them it was. Units: microseconds of a plain machine, as a price list.
-
-Noise for annealing: a worse step of d is taken when d < temperature * noise.
-
-Rule: -log of evenly spaced shares, drawn by number: as a random number's logarithm, without calling a logarithm in the
-loop. Rounded, so that the last digit of a machine's logarithm decides nothing. Source: Metropolis; the least of several
-d - temperature * noise is a heat bath (Gumbel). Units: none.
 """
 
 from collections.abc import Callable
-from math import log
 from time import monotonic
 from typing import NamedTuple
-
-SIZE = 4096
-NOISE = [round(-log((number + 0.5) / SIZE), 9) for number in range(SIZE)]
-
 
 EFFORT = {"quick": 360_000, "normal": 1_850_000, "long": 26_000_000}
 GRACE = 0.15  # of the time, before a slow machine cools faster than its effort says

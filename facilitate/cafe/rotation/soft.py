@@ -5,8 +5,8 @@ a better seating leads through one or two repeats, which are hunted afterwards; 
 sits with a person met before. Source: the experiments (point 4). Units: squared people; `weight` is those a repeat costs.
 """
 
+from .noise import NOISE, SIZE
 from .roundwork import RoundWork
-from .search_clock import NOISE, SIZE
 
 
 def anneal_round(work: RoundWork, scans: int, temperature: float, weight: float) -> int:

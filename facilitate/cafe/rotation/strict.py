@@ -5,8 +5,8 @@ exchange, three do (a to b's seat, b to c's, c to a's): in dense events that is 
 temperature * noise is taken, staying included. Repeats never rise. Units: squared people; one scan is one person's look.
 """
 
+from .noise import NOISE, SIZE
 from .roundwork import FEW, RoundWork
-from .search_clock import NOISE, SIZE
 from .state import people_in
 
 ENOUGH = 6  # exchanges of two people after which none of three is looked for
