@@ -1,4 +1,5 @@
-// What the walk through every page asks of a page: axe's rules, and whether it fits its screen.
+// What the walk through every page asks of a page: axe's rules, and whether it fits its screen: no wider, and at rest no higher than
+// three of them, six on a phone.
 // Parts that are made alike, held alike and shown alike are asked about once, on the first page that has them; the tab remembers them.
 // Colours come from the style sheet alone. Words look alike where they and all that holds them are coloured, filled and set alike:
 // their contrast is measured once for light and once for dark, on the first page that shows them so; axe measures where it is not plain.
@@ -7,6 +8,8 @@ globalThis.looking = (() => {
   const LEVELS = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] };
   const COLOURS = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
   const KNOWN = ["parts", "pairs", "looks light", "looks dark"];
+  // Dates and languages make a page a little higher or lower.
+  const SLACK = 1.05;
   const FILL = [
     "backgroundColor",
     "backgroundImage",
@@ -378,11 +381,15 @@ globalThis.looking = (() => {
 
     layout(speaks) {
       const { lang } = document.documentElement,
-        { scrollWidth, clientWidth } = document.documentElement,
+        { scrollWidth, clientWidth, scrollHeight } = document.documentElement,
+        most = clientWidth < 760 ? 6 : 3,
         titles = document.querySelectorAll("h1").length;
       return [
         ...(scrollWidth > clientWidth
           ? [`wider than the screen: ${scrollWidth} of ${clientWidth} pixels`]
+          : []),
+        ...(scrollHeight > most * innerHeight * SLACK
+          ? [`higher than ${most} screens: ${scrollHeight} pixels at ${clientWidth}`]
           : []),
         ...(titles === 1 ? [] : [`${titles} h1`]),
         ...(speaks && lang !== speaks ? [`in “${lang}”`] : []),
