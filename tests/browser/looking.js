@@ -1,5 +1,5 @@
 // What the walk through every page asks of a page: axe's rules, and whether it fits its screen: no wider, and at rest no higher than
-// three of them, six on a phone.
+// three of them, six on a phone; and whether one act of it is the filled one.
 // Parts that are made alike, held alike and shown alike are asked about once, on the first page that has them; the tab remembers them.
 // Colours come from the style sheet alone. Words look alike where they and all that holds them are coloured, filled and set alike:
 // their contrast is measured once for light and once for dark, on the first page that shows them so; axe measures where it is not plain.
@@ -383,7 +383,8 @@ globalThis.looking = (() => {
       const { lang } = document.documentElement,
         { scrollWidth, clientWidth, scrollHeight } = document.documentElement,
         most = clientWidth < 760 ? 6 : 3,
-        titles = document.querySelectorAll("h1").length;
+        titles = document.querySelectorAll("h1").length,
+        filled = [...document.querySelectorAll(".btn.main")].filter(visible).length;
       return [
         ...(scrollWidth > clientWidth
           ? [`wider than the screen: ${scrollWidth} of ${clientWidth} pixels`]
@@ -391,6 +392,7 @@ globalThis.looking = (() => {
         ...(scrollHeight > most * innerHeight * SLACK
           ? [`higher than ${most} screens: ${scrollHeight} pixels at ${clientWidth}`]
           : []),
+        ...(filled > 1 ? [`${filled} filled buttons`] : []),
         ...(titles === 1 ? [] : [`${titles} h1`]),
         ...(speaks && lang !== speaks ? [`in “${lang}”`] : []),
       ];
