@@ -1,25 +1,39 @@
-"""The Outbox: an event's mails for who sends them, all mails for administrators; and sending one, or what failed, again."""
+"""The Outbox: an event's mails for who sends them, all mails for administrators; sending one, or what failed, again to the address of now."""
 
 from collections import Counter
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import sqlalchemy as sa
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 
 from .. import clock
 from ..accounts.doors import administrators_only
+from ..consultation.inviting.actions import retry_letters
+from ..consultation.inviting.letter_pages import hindrance_texts
+from ..consultation.models import LetterKind
 from ..data.db import db, row_id
+from ..directory.models import Person
 from ..directory.search import read_list_search
 from ..events.access import Can, needs
 from ..events.models import Event
-from ..mail.outbox import CUT_OFF, MailAbout, Message, MessageState, can_mail, send_mails_soon
+from ..mail.outbox import (
+    CUT_OFF,
+    MailAbout,
+    Message,
+    MessageState,
+    can_mail,
+    is_cut_off,
+    send_mails_soon,
+)
 from ..mailing import labels
 from ..web.i18n import _, _n
 from ..web.refused import Refused
-from . import outbox, resending
+from . import outbox
 from .blueprint import bp
-from .outbox import MailProgress, MailSearch, OutboxEntry
+from .outbox import MailProgress, MailSearch, OutboxEntry, lately_failed_mails
 
 __all__ = ["labels"]
 
@@ -86,7 +100,7 @@ def _page(event: Event | None, template: str, zone: str) -> Any:
             (MailProgress.WAITING, _("waiting (%(num)d)", num=progress[MailProgress.WAITING])),
             (MailProgress.SENT, _("sent (%(num)d)", num=progress[MailProgress.SENT])),
         ],
-        again=len(resending.resendable_mails(event, now)),
+        again=len(resendable_mails(event, now)),
         can_mail=can_mail(),
         state=state,
         local=local,
@@ -100,10 +114,10 @@ def _again(event: Event | None) -> list[int]:
         raise Refused(_("No mail server is set up: nothing can be sent."))
     now, only = clock.now(), request.form.get("mail", type=row_id)
     if only is None:
-        ids = resending.resend_mails(resending.resendable_mails(event, now), now)
+        ids = resend_mails(resendable_mails(event, now), now)
     else:
         entry = outbox.outbox_entry(event, only) or abort(404)
-        ids = resending.resend_mail(entry, now) if is_resendable(entry.mail, now) else []
+        ids = resend_mail(entry, now) if is_resendable(entry.mail, now) else []
     flash(
         _n("%(num)d e-mail is being sent again.", "%(num)d e-mails are being sent again.", len(ids))
         if ids
@@ -154,3 +168,79 @@ def _lead(progress: Counter[MailProgress]) -> str:
         _n("%(num)d e-mail was sent.", "%(num)d e-mails were sent.", sent) if sent else "",
     ]
     return " ".join(filter(None, parts))
+
+
+FREE = (MessageState.WAITING, MessageState.FAILED)
+"""Mails that surely have not arrived."""
+
+
+def requeue_mails(ids: Collection[int], now: datetime) -> list[int]:
+    """Let these mails wait for their turn once more; gives those that do, to be handed over after the commit.
+
+    Left out are mails that went out, or are being sent at this moment.
+    """
+    waiting = (
+        sa.update(Message)
+        .where(Message.id.in_(ids), sa.or_(Message.state.in_(FREE), is_cut_off(now)))
+        .values(state=MessageState.WAITING, error="", sent_at=None, again_at=None)
+        .returning(Message.id)
+        .execution_options(synchronize_session=False)
+    )
+    found = sorted(db.session.scalars(waiting))
+    _address_anew(found)
+    return found
+
+
+def _address_anew(ids: Collection[int]) -> None:
+    """Take the address of who is in the directory from there; who has none any more keeps the one that was written to."""
+    address = sa.select(Person.email).where(Person.id == Message.person_id, Person.email != "")
+    db.session.execute(
+        sa.update(Message)
+        .where(Message.id.in_(ids), address.exists())
+        .values(to=address.scalar_subquery())
+        .execution_options(synchronize_session=False)
+    )
+
+
+def resend_mail(entry: OutboxEntry, now: datetime) -> list[int]:
+    """Let a mail wait once more; gives it where it does, to be handed over after the commit.
+
+    Raises Refused for a letter that leads nowhere now: the questionnaire is closed.
+    """
+    if entry.kind is None or entry.event is None or entry.questionnaire is None:
+        return requeue_mails([entry.id], now)
+    if reason := hindrance_texts(entry.event, entry.questionnaire).get(entry.kind):
+        raise Refused(reason)
+    if entry.mail.state is MessageState.FAILED:
+        return retry_letters(entry.event, entry.questionnaire, {entry.kind}, entry.invitation)
+    return requeue_mails([entry.id], now)
+
+
+def resendable_mails(event: Event | None, now: datetime) -> list[OutboxEntry]:
+    """The failed mails of the last weeks that may go out again now."""
+    entries, hindered = lately_failed_mails(event, now), set[tuple[int, LetterKind]]()
+    asked = {entry.questionnaire.id: entry for entry in entries if entry.questionnaire is not None}
+    for number, entry in asked.items():
+        if entry.event and entry.questionnaire:
+            hindered |= {
+                (number, kind) for kind in hindrance_texts(entry.event, entry.questionnaire)
+            }
+    return [
+        entry
+        for entry in entries
+        if entry.questionnaire is None or (entry.questionnaire.id, entry.kind) not in hindered
+    ]
+
+
+def resend_mails(entries: Sequence[OutboxEntry], now: datetime) -> list[int]:
+    """Let all these mails wait once more; gives them."""
+    ids = requeue_mails([entry.id for entry in entries if entry.questionnaire is None], now)
+    letters = {
+        (entry.questionnaire.id, entry.kind): entry
+        for entry in entries
+        if entry.questionnaire is not None
+    }
+    for entry in letters.values():
+        if entry.event and entry.questionnaire and entry.kind:
+            ids += retry_letters(entry.event, entry.questionnaire, {entry.kind})
+    return ids

@@ -1,20 +1,26 @@
 """Opening a forum's next meeting from the last one: one page, filled in, everything on it may be changed."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from flask_login import current_user
+from wtforms import BooleanField, IntegerField
+from wtforms.widgets import HiddenInput
 
 from .. import clock
 from ..data.db import db
+from ..directory.models import County
 from ..directory.queries import all_counties
+from ..events.forms import EventForm
 from ..events.models import Event
 from ..events.queries import my_events
 from ..forums.actions import lock_forum
 from ..forums.doors import forum_keepers
 from ..forums.meetings.queries import deciding_members
-from ..forums.models import Forum
-from ..web.i18n import _, _n
+from ..forums.models import Forum, ForumMember
+from ..web.forms import PickField
+from ..web.i18n import _, _l, _n, pick_wording
 from .blueprint import bp
 from .next_meeting import (
     CopiedParts,
@@ -25,7 +31,44 @@ from .next_meeting import (
     last_meeting_parts,
     name_meeting,
 )
-from .next_meeting_forms import NextMeetingForm, next_meeting_form
+
+
+class NextMeetingForm(EventForm):
+    """A meeting's facts, who receives the others, and what comes along from the last one. `last`: the meeting it was made from."""
+
+    host_id = PickField(_l("Host"))
+    checklist = BooleanField(
+        _l("Checklist: the same tasks, each as far ahead of the meeting as before")
+    )
+    agenda = BooleanField(_l("Agenda: the same steps, without the people"))
+    members = BooleanField(
+        _l("Members: everybody who speaks for one is added to the list; nothing is sent yet")
+    )
+    last = IntegerField(widget=HiddenInput(), default=0)
+
+    def populate_obj(self, obj: Any) -> None:
+        """The event's own facts; what is copied is no column."""
+        for name, of in self._fields.items():
+            if name not in ("version", "host_id", "checklist", "agenda", "members", "last"):
+                of.populate_obj(obj, name)
+
+
+def next_meeting_form(
+    event: Event,
+    host_id: int | None,
+    last: int,
+    hosts: Iterable[ForumMember],
+    counties: Iterable[County],
+    events: Sequence[Event],
+) -> NextMeetingForm:
+    """The form filled in beforehand, its lists filled."""
+    form = NextMeetingForm(
+        obj=event, host_id=host_id, checklist=True, agenda=True, members=True, last=last
+    )
+    form.host_id.offer(hosts, lambda row: row.organisation.name)
+    form.county_id.offer(counties, lambda county: county.name)
+    form.builds_on_id.offer(events, lambda one: pick_wording(one.title))
+    return form
 
 
 @bp.route("/forums/<slug>/meetings/next", methods=["GET", "POST"])

@@ -1,14 +1,19 @@
 """A line at the end of a list: Enter makes a step of it, and while one types it says what it understands."""
 
-from typing import Any
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
+import sqlalchemy as sa
 from flask import flash, render_template, request, url_for
 
 from ...data.db import db, row_id
+from ...data.matching import may_hold
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...lib.text import clean_text
-from ...web.i18n import _, current_language
+from ...events.queries import my_events
+from ...lib.text import clean_text, plain_text
+from ...web.i18n import _, current_language, pick_wording
 from ...web.refused import Refused
 from .. import actions as agenda
 from ..blueprint import bp
@@ -16,16 +21,75 @@ from ..editing.agenda_changes import change_known_agenda, misplaced_text
 from ..editing.showing import return_to_agenda, shows_how_it_is
 from ..history import AgendaAct
 from ..kinds import StepKind
+from ..models import Step
 from ..places import place_at_address
 from ..placing import GONE, Misplaced
 from ..plan import Plan, PlanPlace
 from ..queries import plan_of
-from ..typed_lines import PIECES, TypedCorrections, TypedStep, prepare_typed_steps
+from ..typed_lines import PIECES, KnownNames, TypedCorrections, TypedStep, prepare_typed_steps
 from ..wording import done_text
 from .actions import insert_typed_steps, names_known_in, read_lines
 from .chips import chips_of, piece_names
 from .reading import LONGEST_LINE, read_line
-from .suggesting import line_suggestions
+
+SHORTEST, MOST_WORDS, MOST = 3, 4, 5
+"""Letters from which on something is suggested; words at the end of a line that are looked at; suggestions at once."""
+LOOKED_AT = 200
+"""Steps of earlier events that are looked at."""
+
+
+class LineSuggestion(NamedTuple):
+    """What may be meant by the end of a line, and the whole line with it."""
+
+    text: str
+    line: str
+
+
+def line_suggestions(event: Event, line: str, known: KnownNames) -> list[LineSuggestion]:
+    """What the words at the end of the line begin: the longest beginning first, in the order of the sources."""
+    found: dict[str, LineSuggestion] = {}
+    ends = list(_ends(line))
+    if not ends:
+        return []
+    ways = [pick_wording(one.name) for one in known.techniques]
+    names = [*ways, *known.rooms.values(), *_earlier_titles(event, line.split()[-1])]
+    for at, begun in ends:
+        team = [f"@{name}" for name in known.members.values() if _begins(name, begun)]
+        for name in [*team, *(one for one in names if plain_text(one).startswith(begun))]:
+            if plain_text(name).strip("@") != begun:
+                found.setdefault(plain_text(name), LineSuggestion(name, f"{line[:at]}{name}"))
+    return list(found.values())[:MOST]
+
+
+def _ends(line: str) -> Iterator[tuple[int, str]]:
+    """Where the last words of a line begin, and these words, plain: four of them, three, two, one."""
+    starts = [one.start() for one in re.finditer(r"\S+", line)][-MOST_WORDS:]
+    for at in starts:
+        begun = plain_text(line[at:]).lstrip("@")
+        if len(begun.strip()) >= SHORTEST and begun[0].isalpha():
+            yield at, begun
+
+
+def _begins(name: str, begun: str) -> bool:
+    words = plain_text(name).split()
+    return any(" ".join(words[number:]).startswith(begun) for number in range(len(words)))
+
+
+def _earlier_titles(event: Event, word: str) -> Sequence[str]:
+    """Titles with that word of steps in other events of the person who types, the latest event first."""
+    others = [one.id for one in my_events() if one.id != event.id]
+    query = (
+        sa.select(Step.title)
+        .where(
+            Step.event_id.in_(others),
+            Step.removed_at.is_(None),
+            may_hold(Step.title, [plain_text(word)]),
+        )
+        .order_by(Step.event_id.desc(), Step.id)
+        .limit(LOOKED_AT)
+    )
+    titles: Iterable[str] = map(pick_wording, db.session.scalars(query))
+    return list(dict.fromkeys(titles))
 
 
 @bp.post("/events/<slug>/agenda/line")

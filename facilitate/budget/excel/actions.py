@@ -14,7 +14,7 @@ from ...directory.models import Organisation
 from ...events.access import Can
 from ...events.models import Event
 from ...exchange.likeness import recognise_rows
-from ...exchange.merge import EXTRA, Comparison, ListRecord, compare_lists
+from ...exchange.merge import EXTRA, Comparison, ListRecord, Value, compare_lists
 from ...exchange.preview import PreviewChoice
 from ...history.imports import RoomImports
 from ...history.models import Change
@@ -22,7 +22,7 @@ from ...lib.books import UploadedBook, read_book
 from ...lib.cells import ChangeCell
 from ...lib.reading_child import FileProblem
 from ...lib.sheets import pause_garbage
-from ...lib.uploads import Unreadable
+from ...lib.uploads import Unreadable, read_text
 from ...web.i18n import _, _l, label_of, use_language
 from ...web.refused import Refused
 from ...web.uploaded import read_upload
@@ -31,10 +31,83 @@ from ..models import BudgetChange, Contribution, CostLine, Rate
 from ..queries import book_of, contributions_of, cost_lines, currency_of, rates_of
 from .cells import BudgetSheetReading
 from .columns import BudgetTable
-from .records import WRITTEN, added_columns, cost_record, gift_record, rate_record
 from .returned_book import ExpectedBudget, ReturnedBudget, read_budget_book
 from .sheet import BudgetHead, render_budget_workbook
 from .writing import Writer
+
+WRITTEN = frozenset({"title", "unit", "receipt", "note", "giver", "basis_note", "source"})
+"""Fields that somebody wrote; the others are numbers, days and fixed values."""
+
+
+def cost_record(row: CostLine, language: str, added: Sequence[str] = ()) -> ListRecord:
+    """A cost line; amounts in cents, the quantity in hundredths."""
+    values: dict[str, Value] = {
+        "category": row.category.value,
+        "title": read_text(row.title.to(language)),
+        "quantity": row.quantity,
+        "unit": read_text(row.unit.to(language)) if row.unit else "",
+        "unit_cents": row.unit_cents,
+        "currency": row.currency,
+        "committed_cents": row.committed_cents,
+        "paid_cents": row.paid_cents,
+        "paid_on": row.paid_on,
+        "receipt": read_text(row.receipt),
+        "note": read_text(row.note),
+    }
+    return ListRecord(row.code, values | _added(row.extra, added), row.version)
+
+
+def gift_record(
+    row: Contribution, language: str, codes: Mapping[int, str], added: Sequence[str] = ()
+) -> ListRecord:
+    """A contribution; `codes`: of the cost lines, by id."""
+    code = codes.get(row.line_id or 0)
+    values: dict[str, Value] = {
+        "giver": read_text(row.organisation.name if row.organisation else row.giver),
+        "kind": row.kind.value,
+        "title": read_text(row.title.to(language)),
+        "quantity": row.quantity,
+        "unit_cents": row.unit_cents,
+        "currency": row.currency,
+        "basis": row.basis.value if row.basis else "",
+        "basis_note": read_text(row.basis_note),
+        "pledge": row.pledge.value,
+        "pledged_on": row.pledged_on,
+        "confirmed_on": row.confirmed_on,
+        "received_on": row.received_on,
+        "covers": f"line:{code}"
+        if code
+        else f"category:{row.category.value}"
+        if row.category
+        else "",
+        "note": read_text(row.note),
+    }
+    return ListRecord(row.code, values | _added(row.extra, added), row.version)
+
+
+def rate_record(row: Rate) -> ListRecord:
+    """An exchange rate, in parts (`lib.money.RATE`); its currency is its code."""
+    values: dict[str, Value] = {
+        "currency": row.currency,
+        "worth": row.worth,
+        "on": row.on,
+        "source": read_text(row.source),
+    }
+    return ListRecord(row.currency, values, row.version)
+
+
+def added_columns(rows: Sequence[CostLine] | Sequence[Contribution]) -> list[str]:
+    """The columns that were added to the file, in the order in which rows name them."""
+    return list(dict.fromkeys(name for row in rows for name in (row.extra or {})))
+
+
+def _added(extra: Mapping[str, str] | None, added: Sequence[str]) -> dict[str, Value]:
+    kept = extra or {}
+    return {
+        EXTRA + name: read_text(kept.get(name, ""))
+        for name in [*added, *(n for n in kept if n not in added)]
+    }
+
 
 __all__ = [
     "BudgetChanges",

@@ -1,4 +1,4 @@
-"""The problems one forum found: written down, changed, taken out; with where each was passed and what came back."""
+"""The problems one forum found: written down, changed, taken out; with where each was passed, what came back, and writing the answer down."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 
 from ... import clock
-from ...data.db import db
+from ...data.db import db, get_or_404
 from ...directory.queries import all_counties
 from ...events.models import Event
 from ...web.i18n import _
@@ -15,22 +15,24 @@ from ..blueprint import bp
 from ..doors import forum_keepers, forum_readers
 from ..meetings.queries import meetings_of
 from ..models import Forum
-from ..problem_models import Problem
-from . import actions, answer_pages, letter_pages, pass_pages, telling_pages
-from .forms import ProblemForm, problem_form
+from ..problem_models import PassedUp, Problem
+from . import actions, letter_pages, pass_pages, telling_pages
+from .forms import InstitutionAnswerForm, ProblemForm, problem_form
 from .grouping import group_by_theme, theme_key, two_years_before
 from .labels import count_passed, named_in_text, passing_text, problems_lead
 from .queries import (
     forums_by_id,
+    passed_by_id,
     passings_of,
     problem_of,
     problems_of,
     problems_since,
+    same_letter,
     themes_used,
     untold_answers,
 )
 
-__all__ = ["answer_pages", "letter_pages", "pass_pages", "telling_pages"]
+__all__ = ["letter_pages", "pass_pages", "telling_pages"]
 
 
 @bp.get("/forums/<slug>/problems")
@@ -118,3 +120,41 @@ def remove_problem(forum: Forum, problem_id: int) -> Any:
     flash(_("Removed."))
     db.session.commit()
     return redirect(url_for("forums.list_problems", slug=forum.slug))
+
+
+@bp.route("/forums/<slug>/passed/<int:passed_id>", methods=["GET", "POST"])
+@forum_keepers
+def edit_answer(forum: Forum, passed_id: int) -> Any:
+    """Write down what was answered, and when; for all this forum has in the letter, if it answers all."""
+    row = passed_by_id(passed_id)
+    get_or_404(Problem, Problem.id == row.problem_id, Problem.forum_id == forum.id)
+    others = _others(forum, row)
+    form = InstitutionAnswerForm(
+        obj=row, answered_on=row.answered_on or clock.today(), whole=bool(others)
+    )
+    if form.saves(row):
+        rows = [row, *others] if form.whole.data else [row]
+        actions.note_answer(rows, form.answer.data, form.answered_on.data)
+        flash(_("Recorded. Now tell the members."))
+        db.session.commit()
+        return redirect(url_for("forums.list_problems", slug=forum.slug))
+    return render_template(
+        "forums/passing/answer.html",
+        forum=forum,
+        row=row,
+        others=others,
+        form=form,
+        how_far=passing_text(row),
+    ), form.status
+
+
+def _others(forum: Forum, row: PassedUp) -> Sequence[PassedUp]:
+    """What else of this forum went with the same letter and has no answer yet."""
+    if not row.institution:
+        return []
+    letter = same_letter(row)
+    return [
+        one
+        for one in letter
+        if one.id != row.id and one.problem.forum_id == forum.id and not one.answered_on
+    ]

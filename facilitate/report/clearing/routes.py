@@ -1,30 +1,34 @@
-"""The privacy check before the report: line by line keep, generalise or remove; what is kept out; what goes for good."""
+"""The privacy check before the report: line by line keep, generalise or remove; what is kept out; what goes for good; marking words while typing."""
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask_limiter.util import get_remote_address
 from flask_login import current_user
 
 from ... import clock
+from ...accounts.doors import public_page
 from ...data.db import db, get_or_404
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...release.models import Clearing, TextSource
-from ...release.texts import RoomText, owner_of_event, verdicts_about
+from ...release.texts import RoomText, TextOwner, owner_of_event, verdicts_about
 from ...release.verdicts import is_unseen
-from ...release.wording import still_checked_sentence
+from ...release.wording import could_identify, still_checked_sentence
 from ...web.i18n import _, _n
+from ...web.limits import is_within_limit
 from ...web.refused import Refused
 from ..blueprint import bp
 from ..released_report import released_edition
-from . import actions, forum_pages, marking_pages, noticing, wording
+from . import actions, forum_pages, noticing, wording
+from .finding import find_passages
 from .forms import ClearingPlaceForm, VerdictForm
 from .looking import finder_for
 from .passages import Find, PassageRow, count_passages, passage_rows
 from .queries import clearing_ids, kept_back, places_of
-from .texts import all_texts_of_event
+from .texts import all_texts_of_event, names_known
 
-__all__ = ["forum_pages", "marking_pages", "noticing"]
+__all__ = ["forum_pages", "noticing"]
 A_PAGE = 20
 """Lines of one page."""
 ONLY_FOR = {TextSource.QUOTE: Can.READ_ANSWERS, TextSource.SAID: Can.READ_ANSWERS}
@@ -159,3 +163,31 @@ def erase_words_for_good(event: Event) -> Any:
     )
     db.session.commit()
     return _back(event)
+
+
+TYPING = "120/minute"
+"""How often one address may ask; who types fast is told a little later, and never stopped."""
+
+
+@bp.post("/privacy/typed")
+@public_page
+def mark_typed_text() -> Any:
+    """What could identify somebody in the text, as a sentence; an empty one when asked too often."""
+    text = (
+        request.form.get("text", "")
+        if is_within_limit(TYPING, "typed", get_remote_address())
+        else ""
+    )
+    answer = jsonify(say=told_while_typing(text) if text.strip() else "")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+LONGEST = 5000
+"""Characters that are looked at: a page asks again and again while somebody types."""
+
+
+def told_while_typing(text: str) -> str:
+    """One quiet sentence about what was found in a text; empty where nothing was. Nothing of it is remembered."""
+    findings = find_passages(text[:LONGEST], names_known(TextOwner()))
+    return could_identify(one.found for one in findings)
