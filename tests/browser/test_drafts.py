@@ -20,8 +20,10 @@ def test_a_draft_is_looked_at_used_without_a_step_and_undone(
     tops = [box["y"] for box in (drafts.nth(n).bounding_box() for n in range(3)) if box]
     assert len(set(tops)) == 1, "side by side"
     page.set_viewport_size({"width": 390, "height": 844})
-    lefts = [box["x"] for box in (drafts.nth(n).bounding_box() for n in range(3)) if box]
-    assert len(set(lefts)) == 1, "one after another"
+    boxes = [box for box in (drafts.nth(n).bounding_box() for n in range(3)) if box]
+    assert len({box["y"] for box in boxes}) == 1, "one after another, to the side"
+    assert [round(box["width"] / 390, 1) for box in boxes] == [0.8] * 3, "the next one shows"
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
     chosen = drafts.nth(1)
     wanted = chosen.locator("li").count() - 1
     first = chosen.locator("li input").first
