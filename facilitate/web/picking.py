@@ -128,15 +128,17 @@ def not_found_text(typed: str, names: Iterable[str]) -> str:
 
 def find_picked(typed: str, rows: Iterable[tuple[Key, str]]) -> Key | None:
     """The key of the row that was chosen: sent as it is, or its name typed, whole or so that only one fits."""
+    wanted = plain_text(typed.strip())
+    if not wanted:
+        return None
     rows = told_apart(rows)
     by_key = {str(key): key for key, _name in rows}
     if typed in by_key:
         return by_key[typed]
-    wanted = plain_text(typed.strip())
     found = [key for key, name in rows if plain_text(name) == wanted]
     if not found and len(names := names_like(typed, [name for _key, name in rows])) == 1:
         found = [key for key, name in rows if name == names[0]]
-    return found[0] if wanted and len(found) == 1 else None
+    return found[0] if len(found) == 1 else None
 
 
 def told_apart(rows: Iterable[tuple[Key, str]]) -> list[tuple[Key, str]]:
