@@ -29,4 +29,4 @@ def test_names_stand_in_the_case_that_their_sentence_needs(app: Flask) -> None:
         made = render_office_letters(content_folder("guides") / "guide.docx", [[letter]], "")
     texts = [one.text for one in docx.Document(io.BytesIO(made)).paragraphs]
     assert "Drejtuar Ministrisë së Punës" in texts
-    assert "Për Ministrinë e Punës, emri dhe firma:" in texts
+    assert "Për Ministrinë e Punës, emri dhe nënshkrimi:" in texts
