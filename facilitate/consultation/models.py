@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from ..accounts.models import User
 from ..data.db import (
@@ -257,6 +257,12 @@ class Reply(Keyed):
     text: Mapped[str]
     folded: Mapped[str]
     answer: Mapped[Answer] = relationship()
+
+    @property
+    def tells_words(self) -> bool:
+        """What is written only now is quoted by nobody yet, so that its words leave nowhere."""
+        session = object_session(self)
+        return session is None or self not in session.new
 
 
 class Pick(Keyed):

@@ -270,8 +270,9 @@ def _sentence(
 
 def _long_day(key: str) -> str:
     """A day in words as a formula: TEXT() would speak the language of the computer that opens the file."""
+    week = [date(2027, 1, 3 + number) for number in range(7)]
     weekdays = ",".join(
-        quoted_text(format_day(date(2027, 1, 3 + number), "EEEE")) for number in range(7)
+        quoted_text(format_day(day, "long").partition(f" {day.day} ")[0]) for day in week
     )
     months = ",".join(
         quoted_text(format_day(date(2027, number, 1), "MMMM")) for number in range(1, 13)

@@ -59,7 +59,7 @@ def later_quotes(event_id: int) -> list[LaterQuote]:
     return [LaterQuote(*row) for row in rows]
 
 
-@tells_texts(Passage.quote)
+@tells_texts(Passage.quote, Reply.text)
 def texts_of_later_quotes(whose: TextOwner) -> list[RoomText]:
     """What of later answers is quoted."""
     return _texts(later_quotes(whose.event_id)) if whose.event_id else []

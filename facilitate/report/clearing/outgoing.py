@@ -21,7 +21,7 @@ class OutgoingTexts(clearing.ClearedTexts):
     `decided`: what was decided about what the report says, by the row it was decided for. `names`: those known to the event.
     """
 
-    decided: Mapping[Key, Sequence[DecidedWords]] = field(default_factory=dict)
+    decided: Mapping[Key, Sequence[DecidedWords]] = field(default_factory=dict, compare=False)
     names: ClearedNames | None = None
 
     def line(self, row_id: int) -> str | None:

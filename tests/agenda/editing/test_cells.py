@@ -130,7 +130,7 @@ def test_the_form_comes_alone_folded_and_open_where_it_is_wrong(
     assert part.count('<details class="of-step">') == 6
     assert "Hall" in part[part.index("<summary>") : part.index("</summary>")]
     assert "<small>11 sheets</small>" in part
-    assert organiser.get(address).text.count('<details class="of-step" open>') == 6
+    assert organiser.get(address).text.count('<details class="of-step" open>') == 3
     wrong = organiser.post(address, data={**FORM, "people": "many"}, headers=PART)
     assert wrong.status_code == 422
     assert "data-refused" in wrong.text
