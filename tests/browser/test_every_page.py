@@ -231,12 +231,12 @@ WRONG = {
         "2 filled buttons",
     ),
     "higher than three screens": (
-        "@media (min-width: 800px) { p { height: 2850px } }",
+        "@media (min-width: 800px) { p { height: 3000px } }",
         GOOD,
         "higher than 3 screens: ",
     ),
     "higher than six of a phone": (
-        "@media (max-width: 600px) { p { height: 5700px } }",
+        "@media (max-width: 600px) { p { height: 6000px } }",
         GOOD,
         "higher than 6 screens: ",
     ),
