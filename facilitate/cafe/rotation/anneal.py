@@ -75,7 +75,7 @@ def anneal_free(search: SeatingSearch) -> None:
     hot, mild, cool, how = 1.0, 0.45, 0.1, strict.polish_round
     walks, seats = 400 + 4 * n, 100 + n
     if n > 200:  # too few looks a person to begin hot
-        hot, mild, walks, seats = 0.3, 0.1, 50 + n, 20 + n // 2
+        hot, mild, walks, seats = 0.3, 0.1, 50 + n, 20 + 3 * n // 2
     else:
         fit = cycles.mean_free_places(search.seats, search.even, search.random)
         if fit < FEW:
