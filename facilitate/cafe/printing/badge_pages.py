@@ -16,7 +16,7 @@ from ...participation.door.roll import DoorEntry, first_letters, sort_entries
 from ...participation.models import Standing
 from ...web.downloads import send_download
 from ...web.i18n import LANGUAGES, _, format_days, use_language
-from ...web.picking import asked_pick
+from ...web.picking import asked_pick, not_found_text
 from ...web.refused import Refused
 from ..blueprint import bp
 from ..floor import CafeFloor
@@ -63,11 +63,10 @@ def _names(people: Iterable[DoorEntry]) -> list[tuple[int, str]]:
 def badge_wearers(event: Event, asked: BadgeChoice) -> list[DoorEntry]:
     """Whose badges are asked for, in the order of their names. Refuses where there are none."""
     kinds = WEARERS | ({Standing.WAITING} if asked.waiting else set())
-    everybody = [
-        one
-        for one in door_entries(event, event.first_day)
-        if one.standing in kinds or one.id == asked.who
-    ]
+    listed = door_entries(event, event.first_day)
+    if isinstance(asked.who, str):
+        raise Refused(not_found_text(asked.who, [name for _id, name in _names(listed)]))
+    everybody = [one for one in listed if one.standing in kinds or one.id == asked.who]
     chosen = [one for one in everybody if one.id == asked.who] if asked.who else everybody
     found = entries_between(sort_entries(chosen), asked.first, asked.last)
     if not found:

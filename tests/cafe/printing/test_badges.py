@@ -154,6 +154,7 @@ def test_the_page_to_print_has_the_same_badges(
 def test_badges_of_nobody_say_so(organiser: FlaskClient, wearers: dict[str, int]) -> None:
     for query in ("who=999999", "from=Z&to=Z", "who=nobody&from=Q"):
         assert organiser.get(f"{BADGES}.docx?{query}").status_code == 409
+    assert "Several fit “a”: " in organiser.get(f"{BADGES}/print?lang=en&who=a").text
 
 
 @pytest.mark.parametrize("page", ["", ".docx", "/print"])
