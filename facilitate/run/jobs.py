@@ -20,7 +20,7 @@ from flask import Flask, current_app
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .. import clock
-from ..data.db import NOT_IN_BACKUPS, Keyed, db, enum_column
+from ..data.db import NOT_IN_BACKUPS, PATIENCE_OF_JOBS, Keyed, db, enum_column
 from ..data.noted import claim_turn
 from .settings import Settings
 
@@ -262,7 +262,10 @@ def _queue(settings: Settings, name: str) -> Any:
     if settings.immediate_jobs:
         return MemoryHuey(immediate=True)
     if not settings.redis_url:
-        return SqliteHuey(name, filename=str(settings.instance / "jobs.sqlite3"))
+        # Several processes look into it at once: on a busy machine one waits for the others' turns.
+        return SqliteHuey(
+            name, filename=str(settings.instance / "jobs.sqlite3"), timeout=PATIENCE_OF_JOBS / 1000
+        )
     from redis import ConnectionPool  # noqa: PLC0415 - installed only where there is a server
     from redis.backoff import NoBackoff  # noqa: PLC0415 - as above
     from redis.retry import Retry  # noqa: PLC0415 - as above

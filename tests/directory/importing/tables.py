@@ -100,7 +100,8 @@ def rows_answered(client: FlaskClient, answer: Any) -> dict[int, str]:
 def rows_marked(content: bytes) -> dict[int, str]:
     """What a file that is given back says of its rows."""
     sheet = load_workbook(io.BytesIO(content)).worksheets[0]
-    cells = {row: sheet.cell(row, sheet.max_column).value for row in range(1, sheet.max_row + 1)}
+    last = sheet.max_column
+    cells = {row: sheet.cell(row, last).value for row in range(1, sheet.max_row + 1)}
     return {
         row: str(text) for row, text in cells.items() if text and text != "What became of this row"
     }
