@@ -29,7 +29,7 @@ class TaskDeadline:
 class EventGlance:
     """One event as its line on the front page shows it.
 
-    `unread` answers are None where the role may not read them. `people` are counted by standing. `capacity` seats, 0 where
+    `answered`: whether any answer came; `unread` answers are None where the role may not read them. `people` are counted by standing. `capacity` seats, 0 where
     nobody said how many there are.
     """
 
@@ -37,6 +37,7 @@ class EventGlance:
     late: int = 0
     open: int = 0
     done: int = 0
+    answered: bool = False
     unread: int | None = None
     people: Mapping[Standing, int] | None = None
     capacity: int = 0

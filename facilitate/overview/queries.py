@@ -43,6 +43,7 @@ def gather_front_page(events: Sequence[Event], today: date) -> FrontPage:
         event.id: EventGlance(
             event,
             *tasks.get(event.id, (0, 0, 0)),
+            answered=event.id in unread,
             unread=unread.get(event.id, 0) if event.id in readable else None,
             people=people[event.id],
             capacity=seats.get(event.id, 0),
@@ -79,16 +80,13 @@ def _tasks(ids: Collection[int], today: date) -> Mapping[int, tuple[int, int, in
 
 
 def _unread(ids: Collection[int]) -> Mapping[int, int]:
-    """Answers that nobody of the team has read, by event."""
-    query = (
-        sa.select(Questionnaire.event_id, sa.func.count(Answer.id))
-        .join(Answer, Answer.questionnaire_id == Questionnaire.id)
-        .where(
-            Questionnaire.event_id.in_(ids),
-            Questionnaire.purpose == QuestionnairePurpose.CONSULTATION,
-            Answer.read_by_id.is_(None),
-        )
-        .group_by(Questionnaire.event_id)
+    """Answers that nobody of the team has read, by event; only the events that have answers."""
+    answers = sa.select(sa.func.count()).where(Answer.questionnaire_id == Questionnaire.id)
+    unread = answers.where(Answer.read_by_id.is_(None)).scalar_subquery()
+    query = sa.select(Questionnaire.event_id, unread).where(
+        Questionnaire.event_id.in_(ids),
+        Questionnaire.purpose == QuestionnairePurpose.CONSULTATION,
+        sa.exists().where(Answer.questionnaire_id == Questionnaire.id),
     )
     return {event: number for event, number in db.session.execute(query)}
 

@@ -196,5 +196,11 @@ def test_many_events_ask_no_more(app: Flask, sign_in, cast, filled: str) -> None
             )
         db.session.commit()
     with count_statements() as seven:
-        client.get("/")
+        html = client.get("/").text
     assert len(seven) == len(one) <= 12
+    assert (html.count("no answers yet"), html.count("1 answer unread")) == (6, 1)
+    with app.app_context():
+        db.session.execute(sa.update(Answer).values(read_by_id=cast.users["organiser"]))
+        db.session.commit()
+    html = client.get("/").text
+    assert (html.count("no answers yet"), html.count("all answers read")) == (6, 1)
