@@ -32,6 +32,12 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.enable()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Who hands out the tests collects none, and hears of them for as long as they run."""
+    gc.enable()
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish() -> None:
     """What is in a circle now is looked through once; when it unloads, pytest would go through everything five times more."""
