@@ -269,18 +269,15 @@ class BudgetRowReader:
         return typed_day(cell, self.near, self.epoch)
 
     def _text(self, name: str, cell: Any) -> str:
-        text = text_of_cell(cell)
-        if len(text) > LIMITS[name] and (
-            self.before is None or text != self.before.values.get(name)
-        ):
-            raise ValueError(name)
-        return text
+        return self._within_limit(name, text_of_cell(cell), LIMITS[name])
 
     def _added(self, name: str, cell: Any) -> str:
-        text = added_cell_text(cell)
-        if len(text) > LONGEST_ADDED and (
-            self.before is None or text != self.before.values.get(name)
-        ):
+        return self._within_limit(name, added_cell_text(cell), LONGEST_ADDED)
+
+    def _within_limit(self, name: str, text: str, limit: int) -> str:
+        """The text; one that was longer when it left may come back so. Raises ValueError."""
+        before = self.before.values.get(name) if self.before else None
+        if len(text) > limit and text != before:
             raise ValueError(name)
         return text
 
