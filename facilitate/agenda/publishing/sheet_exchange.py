@@ -68,13 +68,27 @@ def running_order_to_csv(event: Event, code: str) -> bytes:
         return rows_to_csv([heads, *cells], usual_delimiter(code))
 
 
-def is_own(content: bytes, name: str = "") -> bool:
-    """Whether a file is a running order of ours: it remembers the export, or still has the numbers of its steps."""
+OWN_COLUMNS = 10
+"""So many columns of a running order no other programme has."""
+
+
+def is_own(event: Event, content: bytes, name: str = "") -> bool:
+    """Whether a file is a running order of ours: it remembers the export, still has the numbers of its steps, or is this
+
+    event's without them: its columns, and at least every other title.
+    """
     try:
         returned = parse_returned_sheet(content, name)
     except FileProblem:
         return False
-    return bool(returned.slug) or any(row.id for row in returned.rows)
+    if returned.slug or any(row.id for row in returned.rows):
+        return True
+    if len(returned.place.columns) < OWN_COLUMNS:
+        return False
+    titles = {step.title for step in plan_of(event).steps.values()}
+    known = {text for title in titles for text in (title.en, title.sq) if text}
+    same = [row for row in returned.rows if {row.get("title_en"), row.get("title_sq")} & known]
+    return 2 * len(same) >= len(returned.rows) > 0
 
 
 def read_returned_sheet(event: Event, content: bytes, name: str = "") -> ReturnedSheet:

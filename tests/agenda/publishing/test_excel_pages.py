@@ -122,6 +122,8 @@ def test_who_changes_the_agenda_meanwhile_is_seen_first(
 
 
 def test_a_file_of_another_event_or_none_at_all_is_refused(organiser: FlaskClient, leaky) -> None:
+    coffee = str(leaky["Coffee"])
+
     def other(sheet: Any) -> None:
         sheet.parent["_base"].cell(1, 2).value = "autumn"
 
@@ -134,6 +136,14 @@ def test_a_file_of_another_event_or_none_at_all_is_refused(organiser: FlaskClien
     )
     lost = upload(organiser, edited(export(organiser), forgotten))
     assert "Nothing in this file is different from its export." in lost.text
+
+    def without_codes(sheet: Any) -> None:
+        forgotten(sheet)
+        sheet.delete_cols(COLUMN["id"])
+
+    lost = upload(organiser, edited(export(organiser), put(coffee, minutes=45), without_codes))
+    assert "your own list without its codes" in lost.text
+    assert "Changed on both sides: please choose" in lost.text
     assert upload(organiser, b"").status_code == 422
     assert organiser.post(BACK).status_code == 422
     assert upload(organiser, b"%PDF-1.7").status_code == 422
