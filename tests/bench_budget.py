@@ -15,7 +15,7 @@ from facilitate.budget.models import (
     Pledge,
     Rate,
 )
-from facilitate.budget.queries import budget_of
+from facilitate.budget.queries import book_of
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
@@ -106,7 +106,7 @@ def bench_budgets(app: Flask, client: FlaskClient, line: Callable[[str, str, str
             f"{cpu_milliseconds(lambda: compare_budget_file(event, file), 3):.0f} ms",
             "800 ms",
         )
-        budget = budget_of(event, moment.planner_today())
+        budget = book_of(event, moment.planner_today()).budget
 
         def anew() -> None:
             for name in ("planned", "sections", "shares", "_covered"):

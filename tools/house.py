@@ -76,6 +76,8 @@ MAILING = [
     "checklists/reminding",
 ]
 """Where letters to many are written, previewed and sent, with what else these folders hold."""
+LISTENED_TO = ("event", "orm", "engine")
+"""Folders of SQLAlchemy from which a function is called that only listens."""
 MOVE = "agenda.move_steps"
 """The page whose way is walked: a step of the agenda is moved."""
 
@@ -220,7 +222,7 @@ def walk_of_a_move() -> tuple[int, int]:
     """The files of the rooms a request runs through that moves a step, and how often it comes back to one it had left.
 
     A file is left when a function of another one is called; what every page stands on (`lib/` and the files at the top of
-    `facilitate/`) is not counted.
+    `facilitate/`) is not counted, nor what listens to every statement of the database.
     """
     with tempfile.TemporaryDirectory() as folder:
         shared, instance = Path(folder) / "shared", Path(folder) / "instance"
@@ -254,8 +256,11 @@ def walk_of_a_move() -> tuple[int, int]:
 def note_file(entered: list[Path], frame: FrameType, what: str) -> None:
     """Add the file of a room in which a function begins, where another one was before."""
     path = Path(frame.f_code.co_filename)
+    back = frame.f_back
+    listens = back is not None and Path(back.f_code.co_filename).parent.name in LISTENED_TO
     if (
         what != "call"
+        or listens
         or PACKAGE not in path.parents
         or path.relative_to(PACKAGE).parts[0] in ("clock.py", "lib", *GROUPS)
     ):

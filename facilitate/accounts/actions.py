@@ -4,10 +4,10 @@ import secrets
 from datetime import timedelta
 
 import sqlalchemy as sa
-from flask import current_app
 
 from .. import clock
 from ..data.db import db
+from ..web.addresses import full_address
 from ..web.i18n import _
 from ..web.refused import Refused
 from .models import AccountLinkPurpose, Link, OutsideAccount, User
@@ -64,7 +64,7 @@ def make_link(user: User, purpose: AccountLinkPurpose) -> str:
             expires_at=clock.now() + LIFETIME[purpose],
         )
     )
-    return f"{current_app.extensions['settings'].base_url}/link/{token}"
+    return full_address("accounts.use_link", token=token)
 
 
 def find_link(token: str) -> Link | None:

@@ -209,7 +209,7 @@ def outline_of(event: Event) -> Plan:
 
 
 def agenda_now_of(event: Event, user_id: int) -> UndoState:
-    """Where undo and redo stand for somebody; `more` of it: how far the live runs of all events have come (`learned`)."""
+    """Where undo and redo stand for somebody; `more` of it: how far the live runs of all events have come (`presses_columns`)."""
     return memory.undo_state(AgendaChange, event, user_id, presses_columns())
 
 

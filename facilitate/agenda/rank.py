@@ -4,8 +4,6 @@ The idea is known as fractional indexing (David Greenspan, 2017): a place is a f
 fractions there is always another one. Compare places as plain ASCII, never by a database's own order of letters.
 """
 
-from itertools import pairwise
-
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 MIDDLE = DIGITS[len(DIGITS) // 2]
 
@@ -46,8 +44,3 @@ def spread_ranks(count: int, low: str = "", high: str = "") -> list[str]:
         middle,
         *spread_ranks(count - 1 - before, middle, high),
     ]
-
-
-def are_ranks_ordered(ranks: list[str]) -> bool:
-    """Whether these places stand in order, each one once."""
-    return all(one < other for one, other in pairwise(ranks))

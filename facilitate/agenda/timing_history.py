@@ -24,7 +24,7 @@ def lessons_for_steps(
     """What other events teach about these steps, by number: `this took 12 minutes longer in 3 of 4 events`.
 
     Same technique, or else the same title; nothing is told of fewer than two events. `presses` is how far the live
-    runs have come (`queries.now_of`): as long as that stays the same, nothing is asked.
+    runs have come (`queries.presses_columns`): as long as that stays the same, nothing is asked.
     """
     known = _learned_until(event.id, str(db.engine.url), *presses)
     if not known:

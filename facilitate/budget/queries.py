@@ -142,11 +142,6 @@ def book_of(event: Event, today: date) -> BudgetBook:
     return BudgetBook(lines=lines, contributions=gifts, rates=rates, budget=budget, old=old)
 
 
-def budget_of(event: Event, today: date) -> Budget:
-    """What the event costs and who carries it, in the language spoken now."""
-    return book_of(event, today).budget
-
-
 def row_title(row: CostLine | Contribution) -> str:
     """What a row is called in the language spoken now."""
     return pick_wording(row.title)

@@ -6,14 +6,13 @@ small QR code. It leads to the page as long as the secret key that signed it is 
 
 import re
 
-from flask import current_app
-
 from ..participation.door.badge import badge_token, participation_of_badge
+from ..web.addresses import full_address
 from ..web.signing import is_signed, sign_text
 from .models import Cafe
 
-MINE, TABLE, FIND = "/cafe/me/<token>", "/cafe/table/<token>", "/cafe/find/<token>"
-"""The rules of the pages these addresses lead to (`cafe.show_own_path`, `cafe.write_table_notes`, `cafe.find_seat`)."""
+TABLE = "/cafe/table/<token>"
+"""The rule of the page on which a table writes (`cafe.write_table_notes`)."""
 CARRIED = "b"
 """What slips have in their address, and pages that were found by name have not."""
 _TOKEN = re.compile(r"([1-9][0-9]{0,9})([pw][1-9][0-9]{0,9})-([A-Za-z0-9_-]{11})", re.ASCII)
@@ -35,7 +34,7 @@ def guest_of_token(token: str) -> tuple[int, str] | None:
 
 def slip_url(cafe: Cafe, key: str) -> str:
     """The whole address on a guest's slip: their own page. With the code of their badge it tells, besides, who carries it."""
-    address = _whole(MINE, guest_token(cafe, key))
+    address = full_address("cafe.show_own_path", token=guest_token(cafe, key))
     if not key.startswith("p"):  # a guest without invitation has no badge
         return address
     return f"{address}?{CARRIED}={badge_token(int(key[1:])).partition('-')[2]}"
@@ -50,16 +49,12 @@ def badge_of_slip(token: str, carried: str) -> str:
 
 def table_url(token: str) -> str:
     """The whole address at which a table writes down what is said; `token` is the table's."""
-    return _whole(TABLE, token)
+    return full_address("cafe.write_table_notes", token=token)
 
 
 def find_url(token: str) -> str:
     """The whole address of the page on which participants find their seat; `token` is the café's."""
-    return _whole(FIND, token)
-
-
-def _whole(rule: str, token: str) -> str:
-    return f"{current_app.extensions['settings'].base_url}{rule.replace('<token>', token)}"
+    return full_address("cafe.find_seat", token=token)
 
 
 def _signed(text: str) -> str:

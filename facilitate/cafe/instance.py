@@ -100,7 +100,7 @@ def tables_needed(floor: CafeFloor) -> int:
     return max(1, min(len(floor.tables), len(floor.guests) // floor.form.smallest))
 
 
-def neighbours() -> dict[str, frozenset[str]]:
+def neighbouring_regions() -> dict[str, frozenset[str]]:
     """The regions beside each: the capital is one beside its own county and those around that."""
     found = dict(county_borders())
     if CAPITALS in found:
@@ -120,7 +120,7 @@ def _places_alike(
     hosts = {key: position[table] for key, table in floor.host_at.items()}
     if afresh or floor.seating is None:
         seats = [table.seats for table in floor.tables][: tables_needed(floor)]
-        beside = neighbours() if alike == Trait.REGION else None
+        beside = neighbouring_regions() if alike == Trait.REGION else None
         found = gather_people(values, seats, hosts, beside)
     else:
         now = [

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import sqlalchemy as sa
-from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from .. import clock
@@ -17,6 +16,7 @@ from ..agenda.queries import plan_of, revision_of
 from ..data.db import db
 from ..events.models import Event
 from ..lib.ics import CalendarEntry, to_ics
+from ..web.addresses import full_address
 from ..web.shared_keys import calendar_host
 from ..web.signing import secret_keys
 from .entries import CalendarSetting, public_entries, team_entries
@@ -89,7 +89,7 @@ def renew_calendar_feed(event: Event) -> Feed:
 def feed_address(feed: Feed) -> str:
     """The feed's address: signed, so that nothing secret need be kept to show it again."""
     token = _signer().dumps([feed.event_id, feed.nonce])
-    return f"{current_app.extensions['settings'].base_url}/feed/{token}.ics"
+    return full_address("calendars.send_feed", token=token)
 
 
 def event_of_feed(token: str) -> Event | None:

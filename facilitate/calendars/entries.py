@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from ..agenda.plan import PlanRoom, PlanStrand
 from ..agenda.programmes import ProgrammeDay, ProgrammeStep
-from ..agenda.publishing.public import Occasion, PublicDay, PublicStep, list_occasions
+from ..agenda.publishing.public import Occasion, PublicDay, PublicStep, list_occasions, occasion_of
 from ..lib.ics import CalendarEntry
 
 
@@ -132,17 +132,7 @@ def speaker_entries(
 def _spoken(step: PublicStep, name: str) -> Iterator[Occasion]:
     if name in step.speakers:
         if step.end > step.start:
-            yield Occasion(
-                step=step.id,
-                strand=0,
-                kind=step.kind,
-                title=step.title,
-                start=step.start,
-                end=step.end,
-                room=step.room,
-                speakers=(),
-                about=step.about,
-            )
+            yield occasion_of(step, speakers=())
         return
     for one in [*step.steps, *(inner for strand in step.strands for inner in strand.steps)]:
         yield from _spoken(one, name)

@@ -9,7 +9,7 @@ from ..agenda.programmes import programme_from
 from ..agenda.publishing.leaving import plan_to_announce
 from ..agenda.publishing.public import public_days
 from ..agenda.publishing.queries import published_agenda, published_state, version_published
-from ..agenda.publishing.routes import OFTEN, absolute_address
+from ..agenda.publishing.routes import OFTEN
 from ..agenda.queries import plan_of, revision_of
 from ..data.db import db, row_id
 from ..events.access import Can, needs
@@ -17,6 +17,7 @@ from ..events.models import Event
 from ..events.queries import team_of
 from ..lib.ics import CalendarEntry
 from ..lib.text import make_slug as slug_of
+from ..web.addresses import full_address
 from ..web.answer_cache import cached_answer
 from ..web.downloads import send_download
 from ..web.i18n import LANGUAGES, _, sort_by_name
@@ -56,7 +57,7 @@ def show_calendars(event: Event) -> Any:
         webcal=_webcal(link),
         team=[member for member in team if member_entries(days, member.id, setting, plan.rooms)],
         speakers=sort_by_name(list(spoken), str),
-        published=absolute_address(url_for("calendars.send_public_calendar", slug=event.slug))
+        published=full_address("calendars.send_public_calendar", slug=event.slug)
         if version
         else "",
     )

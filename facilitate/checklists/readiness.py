@@ -66,20 +66,6 @@ def look_of_task(status: TaskStatus, late: bool) -> TaskLook:
     return TaskLook.LATE if late else TaskLook(status.value)
 
 
-def checklist_readiness(tasks: Iterable[DatedTask], today: date) -> Readiness:
-    """Count tasks."""
-    return add_up_tallies(
-        TaskTally(
-            phase=Phase.DESIGN,
-            owner_id=None,
-            status=task.status,
-            late=is_late(task, today),
-            count=1,
-        )
-        for task in tasks
-    )
-
-
 def add_up_tallies(tallies: Iterable[TaskTally]) -> Readiness:
     """Count what was counted in groups; what is not needed counts for nothing."""
     total = done = late = blocked = 0
@@ -99,9 +85,3 @@ def count_looks(tallies: Iterable[TaskTally]) -> Mapping[TaskLook, int]:
         if one.status is not TaskStatus.NOT_NEEDED:
             found[look_of_task(one.status, one.late)] += one.count
     return found
-
-
-def next_task(tasks: Iterable[T], today: date) -> T | None:
-    """The open task that is due first from today on."""
-    coming = [task for task in tasks if task.status in OPEN_STATES and task.due_on >= today]
-    return min(coming, key=lambda task: task.due_on, default=None)

@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..lib.marks import Row
 from ..lib.text import plain_text
 from ..lib.uploads import text_of_cell
 from .columns import ExchangeTable
@@ -147,36 +146,3 @@ def _add(headings: Headings, column: int, heading: str, fields: Collection[str])
         return
     headings.added.append(name)
     headings.columns[column] = EXTRA + name
-
-
-def find_columns(
-    rows: Sequence[Row], wanted: Mapping[str, Collection[str]]
-) -> tuple[int, dict[str, str]]:
-    """Columns whose headings nobody knows, by what stands below: which of the `wanted` texts (by field) are there most.
-
-    Gives the number of the fullest row above them, and the fields by the keys of what that row calls them.
-    """
-    counts: dict[tuple[int, str], list[int]] = {}
-    for place, (_number, cells) in enumerate(rows):
-        for column, cell in enumerate(cells):
-            said = text_of_cell(cell)
-            for name, texts in wanted.items():
-                if said and said in texts:
-                    counts.setdefault((column, name), []).append(place)
-    found: dict[str, str] = {}
-    first = len(rows)
-    for name in wanted:
-        best = max(
-            (pair for pair in counts if pair[1] == name),
-            key=lambda pair: len(counts[pair]),
-            default=None,
-        )
-        if best is not None and len(counts[best]) > 1:
-            first = min(first, counts[best][0])
-            found[name] = str(best[0])
-    if not found or not first:
-        return 0, {}
-    filled = [sum(text_of_cell(cell) != "" for cell in cells) for _number, cells in rows[:first]]
-    number, cells = rows[max(range(first), key=lambda place: (filled[place], place))]
-    keys = {name: heading_key(heading_text(cells[int(column)])) for name, column in found.items()}
-    return number, {key: name for name, key in keys.items() if key}

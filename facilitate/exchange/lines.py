@@ -73,5 +73,9 @@ def problem_lines(what: LineTopic, problems: Iterable[ListProblem]) -> Iterator[
     """Cells that cannot be taken, or how something was read."""
     for one in problems:
         yield PreviewLine(
-            what=what, sheet=one.sheet, row=one.number, column=one.column, sentence=one.sentence
+            what=LineTopic.LEFT_OUT if one.left_out else what,
+            sheet=one.sheet,
+            row=one.number,
+            column=one.column,
+            sentence=one.sentence,
         )

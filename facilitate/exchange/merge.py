@@ -76,12 +76,16 @@ class RowEdit:
 
 @dataclass(frozen=True)
 class ListProblem:
-    """Something to say about a cell of the file: where, and one plain sentence. `number` 0: no row, column "": no column."""
+    """Something to say about a cell of the file: where, and one plain sentence. `number` 0: no row, column "": no column.
+
+    `left_out`: it does not come in, though nothing is wrong with the row it stands at.
+    """
 
     number: int
     column: str
     sentence: str
     sheet: str = ""
+    left_out: bool = False
 
 
 @dataclass(frozen=True)

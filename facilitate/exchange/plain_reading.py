@@ -2,29 +2,32 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
-
-from flask import has_app_context
 
 from ..lib.days import typed_day
 from ..lib.marks import Marks, Row
 from ..lib.numbers import read_number
-from ..lib.uploads import SheetProblem, Unreadable, text_of_cell
+from ..lib.uploads import text_of_cell
 from ..web.i18n import LANGUAGES, _
 from ..web.refused import Refused
-from .columns import NO_NAME, ColumnKind, ExchangeColumn, ExchangeTable
+from .columns import NO_NAME, ColumnKind, ExchangeColumn
 from .exported import read_base
-from .headings import HEADER_WITHIN, Headings, columns_by_phrase, read_headings
+from .headings import Headings
 from .likeness import RecognisedRows, recognise_rows
-from .marking_up import ANSWER, ListPlace
+from .marking_up import ListPlace
 from .merge import Comparison, ListProblem, ListRecord, Value, compare_lists
 from .opened_files import Source, open_list, unquote_cell
 from .plain_lists import PlainList, states_in, unchanged_since
-from .remarks import comments_by_row, mark_problems, stray_comments, unkept_comments
+from .remarks import (
+    comments_by_row,
+    mark_problems,
+    stray_comments,
+    struck_without_status,
+    unkept_comments,
+)
+from .renamed_columns import find_plain_table
 from .sentences import (
     heading_problems,
-    keys_in_any_language,
     read_choice,
     unreadable_said,
     without_added,
@@ -66,7 +69,8 @@ def compare_source(
     """
     table = now(language).table
     exported = read_base(source.base, table) if source.base is not None else None
-    title, kept, headings = _find_table(source, table, surely=exported is not None)
+    title, restored, headings = find_plain_table(source, table, exported)
+    kept = restored.rows
     states = states_in(kept, headings)
     said = exported.slug if exported else next((one.slug for one in states.values()), "")
     spoken = exported.language if exported else next((one.language for one in states.values()), "")
@@ -79,6 +83,7 @@ def compare_source(
         empty: dict[str, Value] = dict.fromkeys(table.editable, "")
         base = {code: replace(one, values=empty) for code, one in here.records.items()}
     reader = _PlainListReader(here, title, headings, base=base, source=source)
+    reader.told += restored.told(title)
     reader.read(kept)
     rows_read = reader.checked()
     records = here.records
@@ -92,41 +97,6 @@ def compare_source(
         place=reader.place,
         problems=reader.problems,
         told=reader.told,
-    )
-
-
-def _find_table(
-    source: Source, table: ExchangeTable, surely: bool
-) -> tuple[str, list[Row], Headings]:
-    """The first sheet with the list: its name, its rows, its headings."""
-    for title, rows in source.sheets:
-        kept = list(rows)
-        if headings := _headings_in(kept, table, surely):
-            return title, kept, headings
-    raise SheetProblem(Unreadable.NO_TABLE)
-
-
-def _headings_in(rows: Sequence[Row], table: ExchangeTable, surely: bool) -> Headings | None:
-    """The row of headings, by the column of the title; `surely`: the file is ours, and other words are known too."""
-    fields, looked_at = _called(table, has_app_context())
-    for number, cells in rows:
-        if number > HEADER_WITHIN:
-            break
-        for also in (None, columns_by_phrase(table)) if surely else (None,):
-            found = read_headings(
-                cells, fields, looked_at=looked_at, needs=(table.found_by,), also=also
-            )
-            if found is not None:
-                found.number = number
-                return found
-    return None
-
-
-@cache
-def _called(table: ExchangeTable, _translated: bool) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Fields, and columns that are passed over, by what they are called in any language."""
-    return keys_in_any_language(table.read), keys_in_any_language(
-        {**table.looked_at, "answer": ANSWER}
     )
 
 
@@ -180,7 +150,9 @@ class _PlainListReader:
         self.problems += heading_problems(self.headings, self.sheet)
         numbers = {record.number for record in self.rows}
         comments = comments_by_row(self.marks)
-        self.told += mark_problems(self.marks, min(self.headings.columns), numbers, self.sheet)
+        first = min(self.headings.columns)
+        struck = "" if "status" in self.now.table.by_name else struck_without_status()
+        self.told += mark_problems(self.marks, first, numbers, self.sheet, struck=struck)
         self.problems += unkept_comments(comments, numbers, self.sheet)
         self.problems += stray_comments(comments, numbers, self.headings.number + 1, self.sheet)
 
@@ -264,6 +236,9 @@ class _PlainListReader:
         there = self.base.get(code) or self.now.records.get(code)
         typed = [name for name in table.editable if text_of_cell(named.get(name))]
         if not code and not typed:
+            if any(text_of_cell(named.get(name)) for name in table.looked_at):
+                said = _("These columns cannot be changed; the row is left out.")
+                self._problem(number, "", said)
             return
         values, unread = {}, set()
         for name in table.editable:

@@ -35,6 +35,11 @@ def append_comment(note: str, comment: str) -> str:
     return note if comment in note else f"{note}\n{comment}".strip()
 
 
+def struck_without_status() -> str:
+    """What is said of a row that is struck through, where its list has no status."""
+    return _("This row is struck through. It counts like the others: delete it if it should go.")
+
+
 def mark_problems(
     marks: Marks, column: int, rows: Collection[int], sheet: str, *, struck: str = ""
 ) -> list[ListProblem]:
@@ -76,6 +81,7 @@ def unkept_comments(
             "",
             _("The comment “%(text)s” is not kept: this list has no notes.", text=said[:80]),
             sheet,
+            left_out=True,
         )
         for number, said in sorted(comments.items())
         if number in rows
@@ -95,6 +101,7 @@ def stray_comments(
                 text=said[:80],
             ),
             sheet,
+            left_out=True,
         )
         for number, said in sorted(comments.items())
         if number >= first and number not in rows

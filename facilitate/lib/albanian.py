@@ -111,15 +111,6 @@ def place_in(name: str, case: Case) -> str | None:
     return stem + {Case.NOMINATIVE: "a", Case.DATIVE: "ës", Case.ACCUSATIVE: "ën"}[case]
 
 
-def sector_in(key: str, case: Case) -> str | None:
-    """A sector a planner begins with, definite, in that case and inside a sentence: `donor` → `donatorët`, `donatorëve`.
-
-    None for a sector that was added or renamed since.
-    """
-    forms = _LISTS["sectors"].get(key)
-    return forms[list(Case).index(case)] if forms else None
-
-
 def number_in_words(number: int, *, of_feminine: bool = False) -> str:
     """A whole number as a letter writes it: up to ten in words, then in figures. Three has two forms: tre burra, tri gra."""
     if number == 3 and of_feminine:

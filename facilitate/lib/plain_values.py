@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields, is_dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import Enum, StrEnum
 from functools import cache
 from typing import Any, TypeVar
@@ -46,9 +46,11 @@ def parse_toml(content: bytes) -> dict[str, Any]:
 
 
 def plain_json(value: Any) -> Any:
-    """A row, or anything in it, as plain JSON: wordings, days, fixed values, tuples and rows of them."""
+    """A row, or anything in it, as plain JSON: wordings, moments (in UTC), days, fixed values, tuples and rows of them."""
     if isinstance(value, Words):
         return {"en": value.en, "sq": value.sq}
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, StrEnum):

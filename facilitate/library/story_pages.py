@@ -18,6 +18,7 @@ from ..data.row_cells import recording_rows
 from ..release.deciding import decide_passage
 from ..release.models import TextSource, Verdict
 from ..release.verdicts import DecidedWords
+from ..web.addresses import full_address
 from ..web.i18n import _, current_language, pick_wording
 from ..web.limits import limiter
 from ..web.refused import Refused
@@ -92,7 +93,7 @@ def show_story(document_id: int) -> Any:
         text=pick_wording(story.text),
         manages=manages,
         passages=found.waiting_passages() if manages else [],
-        link=url_for("library.read_public_story", document_id=document_id, _external=True),
+        link=full_address("library.read_public_story", document_id=document_id),
     )
 
 

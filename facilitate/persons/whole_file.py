@@ -12,6 +12,7 @@ from typing import Any
 from openpyxl import Workbook
 
 from .. import clock
+from ..lib.plain_values import plain_json
 from ..lib.sheets import CellStyle, FilledSheet, sheet_name, workbook_bytes
 from ..lib.text import Words
 from ..web.i18n import _, _l, pick_wording
@@ -72,9 +73,8 @@ def whole_file(subject: Subject, rows: Rows) -> bytes:
 
 
 def _as_json(value: Any) -> Any:
-    if isinstance(value, Words):
-        return {"en": value.en, "sq": value.sq}
-    return value.isoformat() if isinstance(value, date | time) else str(value)
+    plain = plain_json(value)
+    return str(value) if plain is value else plain
 
 
 def _workbook(subject: Subject, rows: Rows) -> bytes:

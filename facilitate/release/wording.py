@@ -3,12 +3,11 @@
 After an import one sentence says how many lines could identify somebody, and leads to where they are looked through.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from flask import flash
 
 from ..web.i18n import _, _n
-from .models import ReleasedWords
 from .texts import Find
 
 MOST = 8
@@ -68,11 +67,6 @@ def lines_could_identify(number: int, *, look: bool) -> str:
         "%(num)d lines could identify somebody. Tell somebody in the team who may review them.",
         number,
     )
-
-
-def releaser_names(by: Sequence[ReleasedWords]) -> str:
-    """`Arta Hoxha and Besnik Kola`"""
-    return _(" and ").join(one.user.name for one in by)
 
 
 LOOK = "look:"

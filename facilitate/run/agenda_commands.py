@@ -14,6 +14,7 @@ from ..agenda.arriving.arrived import QUIET, Arrived, Doubt, arrived_to_json
 from ..agenda.composing.draft import AgendaDraft
 from ..agenda.drafting.actions import ProposedDrafts, free_days, propose_drafts
 from ..agenda.drafting.wording import NAMES, draft_reasons, left_objectives_text
+from ..agenda.publishing.sheet_exchange import is_own, read_returned_sheet
 from ..agenda.queries import plan_of
 from ..data.db import db
 from ..events.models import Event
@@ -21,6 +22,7 @@ from ..events.queries import team_of
 from ..lib.clock import format_wall_time
 from ..lib.reading_child import FileProblem
 from ..web.i18n import label_of, pick_wording
+from ..web.refused import Refused
 from .terminal import find_event, inside_app
 
 LEFT_OUT = 3
@@ -49,6 +51,7 @@ def agenda_import(slug: str, file: Path, apply_: bool, as_json: bool) -> None:
     Ends with 3 when something in the file became no step; each is told with its place.
     """
     event, content = find_event(slug), file.read_bytes()
+    _refuse_own(event, content, file)
     arrived = _understood(event, content)
     _say_what_is_doubtful(arrived)
     for one in arrived.left:
@@ -61,6 +64,19 @@ def agenda_import(slug: str, file: Path, apply_: bool, as_json: bool) -> None:
         _apply(event, arrived)
     if arrived.left_out:
         raise click.exceptions.Exit(LEFT_OUT)
+
+
+def _refuse_own(event: Event, content: bytes, file: Path) -> None:
+    """This event's own running order goes back its exact way, step by step; as a foreign one its groups would come twice."""
+    if not is_own(event, content, file.name):
+        return
+    try:
+        read_returned_sheet(event, content, file.name)
+    except Refused:
+        return  # another event's, from which this one may learn
+    raise click.ClickException(
+        f"This is this event’s own running order. Write: facilitate list import agenda {event.slug} {file}"
+    )
 
 
 def _understood(event: Event, content: bytes) -> Arrived:

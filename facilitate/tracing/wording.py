@@ -97,11 +97,6 @@ def thread_gap_text(fabric: ThreadData, lane: ObjectiveLane) -> str:
     return ""
 
 
-def loose_theme_text(fabric: ThreadData, theme: int, reads: bool) -> str:
-    """`heard by 15 answers from 5 sectors, no objective yet`"""
-    return _("%(heard)s, no objective yet", heard=theme_heard_text(fabric, theme, reads))
-
-
 def river_width(fabric: ThreadData, theme: int, reads: bool) -> int:
     """How wide its river is: for those who do not read answers a small number is the least."""
     total = fabric.counts[theme].total

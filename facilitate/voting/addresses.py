@@ -3,9 +3,8 @@
 import hashlib
 import secrets
 
-from flask import current_app
-
 from ..participation.door.badge import participation_of_badge
+from ..web.addresses import full_address
 from ..web.signing import is_signed, secret_keys, sign_text, signature_of
 
 ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"
@@ -22,7 +21,7 @@ def new_vote_code() -> str:
 
 def vote_url(code: str, pass_code: str = "") -> str:
     """The whole address that phones open, for everybody or with a personal code."""
-    whole = f"{current_app.extensions['settings'].base_url}{VOTE.replace('<code>', code)}"
+    whole = full_address("voting.vote_by_code", code=code)
     return f"{whole}?pass={pass_code}" if pass_code else whole
 
 

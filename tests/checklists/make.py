@@ -1,7 +1,7 @@
 """Records and files for the checklist's tests."""
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,8 @@ from openpyxl import load_workbook
 
 from facilitate.checklists.columns import TASKS
 from facilitate.checklists.excel.sheet import COLUMNS, HEADER, ListHead
+from facilitate.checklists.models import Phase
+from facilitate.checklists.readiness import Readiness, TaskTally, add_up_tallies, is_late
 from facilitate.exchange.merge import ListRecord
 
 PEOPLE = ["Arta Hoxha", "Besnik Kola"]
@@ -22,6 +24,13 @@ HEAD = ListHead(
     PEOPLE,
 )
 COLUMN = {name: number for number, name in enumerate(COLUMNS, 1)}
+
+
+def checklist_readiness(tasks: Iterable[Any], today: date) -> Readiness:
+    """How far tasks are that are counted one by one."""
+    return add_up_tallies(
+        TaskTally(Phase.DESIGN, None, one.status, is_late(one, today), 1) for one in tasks
+    )
 
 
 def task_record(code: str, **values: Any) -> ListRecord:

@@ -9,12 +9,12 @@ from facilitate.checklists.readiness import (
     TaskLook,
     TaskTally,
     add_up_tallies,
-    checklist_readiness,
     count_looks,
     is_late,
     look_of_task,
-    next_task,
 )
+
+from .make import checklist_readiness
 
 TODAY = date(2027, 2, 3)
 
@@ -93,9 +93,3 @@ def test_each_task_shows_as_its_status_or_as_late() -> None:
         status.value for status in TaskStatus
     ]
     assert {look_of_task(status, True) for status in TaskStatus} == {TaskLook.LATE}
-
-
-def test_next_is_the_open_task_that_is_due_first_from_today_on() -> None:
-    assert next_task(LIST, TODAY) == due(0)
-    assert next_task([due(5), due(-1), due(2, TaskStatus.DONE), due(3)], TODAY) == due(3)
-    assert next_task([due(-1), due(2, TaskStatus.DONE)], TODAY) is None

@@ -12,7 +12,7 @@ from facilitate.agenda.editing.checked_days import days_to_check
 from facilitate.agenda.programmes import programme_from
 from facilitate.agenda.queries import plan_of
 from facilitate.agenda.warnings import WarningKind, find_warnings
-from facilitate.budget.queries import budget_of
+from facilitate.budget.queries import book_of
 from facilitate.consultation.models import Answer, Question, QuestionKind, Questionnaire
 from facilitate.data.db import db
 from facilitate.directory.models import Sector
@@ -140,7 +140,7 @@ def test_the_thread_counts_as_the_rooms_do(demo: Flask) -> None:
     found = told(demo, "annual-next")
     with demo.test_request_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == "annual-next")).one()
-        budget = budget_of(event, clock.today_in(event))
+        budget = book_of(event, clock.today_in(event)).budget
         short = [
             line
             for line in budget.lines

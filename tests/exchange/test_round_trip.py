@@ -17,6 +17,7 @@ from facilitate.consultation.models import Invitation
 from facilitate.data.db import db
 from facilitate.events.models import Event, Member, Role
 from facilitate.exchange.conversation import FileConversation
+from facilitate.exchange.exported import BASE
 from facilitate.exchange.lines import LineTopic
 from facilitate.exchange.plain_pages import PlainConversation
 from facilitate.exchange.waiting import Parcel
@@ -160,3 +161,29 @@ def test_without_its_codes_a_list_is_matched_and_nothing_doubled(event: Event, w
     assert [(one.found.new, one.found.missing) for one in preview.tables] == [((), ())] * len(
         preview.tables
     )
+
+
+@pytest.mark.parametrize("which", [*LISTS, TABLES])
+def test_a_file_of_ours_is_read_whatever_its_headings(event: Event, which: str) -> None:
+    def renamed(cells: Any, number: int) -> None:
+        for cell in cells:
+            cell.value = f"Zzz {number} {cell.column}" if cell.value else None
+
+    talk = conversation_of(event, which)
+    content = talk.to_file("xlsx")
+    for edit in (
+        lambda sheet: renamed(sheet[3], sheet.max_row),
+        lambda sheet: sheet.delete_rows(3),
+        lambda sheet: sheet.delete_rows(1, 3),
+    ):
+        book = load_workbook(io.BytesIO(content))
+        if BASE not in book.sheetnames:
+            return  # a list of people: its columns are asked for
+        for sheet in book.worksheets:
+            if sheet.sheet_state == "visible":
+                edit(sheet)
+        file = io.BytesIO()
+        book.save(file)
+        preview = talk.preview_of(talk.read(Parcel("list.xlsx", file.getvalue())))
+        assert (list(preview.problems), preview.offers_something) == ([], False)
+        assert preview.told

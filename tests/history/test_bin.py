@@ -74,7 +74,7 @@ def addresses(page: str) -> list[str]:
 
 def test_an_empty_bin_says_what_comes_there(organiser: FlaskClient) -> None:
     page = organiser.get(BIN)
-    assert (page.status_code, "The bin is empty" in page.text, addresses(page.text)) == (
+    assert (page.status_code, "Nothing to restore" in page.text, addresses(page.text)) == (
         200,
         True,
         [],
@@ -92,7 +92,7 @@ def test_what_was_removed_is_restored_as_it_was(
     for address in addresses(page):
         assert organiser.post(address).status_code == 302
     assert found(app, cast) == rows
-    assert "The bin is empty" in organiser.get(BIN).text
+    assert "Nothing to restore" in organiser.get(BIN).text
     assert (
         "“Hall” is restored." in organiser.get(BIN).text
         or "Hall" in organiser.get("/events/spring/budget").text
@@ -149,6 +149,6 @@ def test_for_thirty_days_and_no_longer(
     stand_at(removed + timedelta(days=30) - timedelta(hours=1))
     assert addresses(organiser.get(BIN).text) == addresses(page) != []
     stand_at(removed + timedelta(days=30, hours=1))
-    assert "The bin is empty" in organiser.get(BIN).text
+    assert "Nothing to restore" in organiser.get(BIN).text
     assert [organiser.post(address).status_code for address in addresses(page)] == [404, 404, 404]
     assert found(app, cast) != rows

@@ -235,4 +235,4 @@ def test_many_changes_are_paged(app: Flask, organiser: FlaskClient, cast: Any) -
     first, second = organiser.get(PAGE).text, organiser.get(f"{PAGE}?page=2").text
     assert ("“Step 52” was moved." in first, "“Step 2” was moved." in first) == (True, False)
     assert ("“Step 52” was moved." in second, "“Step 2” was moved." in second) == (False, True)
-    assert "somebody who has left" in first
+    assert "somebody without an account" in first

@@ -42,7 +42,7 @@ def test_each_is_undone_at_once_and_from_the_bin_with_identical_rows(
             rf'action="({bin_page}/[^"]*)"', administrator.get(bin_page).text
         ):
             assert administrator.post(restore).status_code == 302
-        assert "The bin is empty" in administrator.get(bin_page).text
+        assert "Nothing to restore" in administrator.get(bin_page).text
     with app.app_context():
         assert all_rows() == before
 
@@ -104,6 +104,6 @@ def test_who_is_on_a_list_stays(
         db.session.commit()
         before = all_rows()
     assert administrator.post(f"/directory/organisations/{number}/remove").status_code == 409
-    assert "The bin is empty" in administrator.get(BIN).text
+    assert "Nothing to restore" in administrator.get(BIN).text
     with app.app_context():
         assert all_rows() == before

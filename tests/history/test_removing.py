@@ -151,7 +151,7 @@ def test_after_thirty_days_it_is_nowhere(
             db.session.execute(sa.select(Base.metadata.tables["change"])).all()
         )
     assert "Something was removed." in organiser.get("/events/spring/history").text
-    assert "The bin is empty" in organiser.get(BIN).text
+    assert "Nothing to restore" in organiser.get(BIN).text
 
 
 def test_who_may_not_change_a_room_undoes_nothing_there(

@@ -13,12 +13,11 @@ from facilitate.lib.albanian import (
     letter_salutation,
     number_in_words,
     place_in,
-    sector_in,
 )
 
 
 def _tables() -> list[list[list[str]]]:
-    """The three tables of the file: institutions, places, sectors."""
+    """The two tables of the file: institutions, places."""
     text = Path(__file__).with_name("albanian_forms.txt").read_text("utf-8")
     return [
         [line.split(" | ") for line in part.splitlines() if not line.startswith("#")]
@@ -26,7 +25,7 @@ def _tables() -> list[list[list[str]]]:
     ]
 
 
-INSTITUTIONS, PLACES, SECTORS = _tables()
+INSTITUTIONS, PLACES = _tables()
 
 
 @pytest.mark.parametrize("forms", INSTITUTIONS, ids=lambda forms: forms[0])
@@ -39,18 +38,11 @@ def test_a_county_or_district_in_each_case(forms: list[str]) -> None:
     assert [place_in(forms[0], case) for case in Case] == forms[1:]
 
 
-@pytest.mark.parametrize("forms", SECTORS, ids=lambda forms: forms[0])
-def test_a_sector_in_each_case(forms: list[str]) -> None:
-    assert [sector_in(forms[0], case) for case in Case] == forms[1:]
-
-
 def test_all_that_the_planner_begins_with_is_worked_out() -> None:
     counties = read_toml(PACKAGE / "directory" / "albania.toml")["counties"]
     begun_with = {county["name"] for county in counties}
     begun_with |= {one["name"] for county in counties for one in county["districts"]}
     assert begun_with <= {forms[0] for forms in PLACES}
-    sectors = read_toml(PACKAGE / "directory" / "sectors.toml")["sectors"]
-    assert [one["key"] for one in sectors] == [forms[0] for forms in SECTORS]
     assert len(INSTITUTIONS) >= 40
 
 

@@ -68,7 +68,7 @@ def import_agenda(event: Event) -> Any:
 
 def _next(event: Event, name: str, content: bytes) -> str:
     """Where one sees what a file would do: our own running order goes its exact way back, anything else into the preview."""
-    if sheet_exchange.is_own(content, name):
+    if sheet_exchange.is_own(event, content, name):
         return sheet_pages.AgendaConversation(event).start(Parcel(name, content))
     actions.understand_file(event, content)
     token = WAITING.keep(event.id, Parcel(name, content).packed())

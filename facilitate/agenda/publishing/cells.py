@@ -1,6 +1,7 @@
 """The cells of an edited row as values of a step or a group; what cannot be read is a sentence."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -33,7 +34,11 @@ OF_GROUPS = {"title_en", "title_sq", "room", "lead", "note_taker", "people"}
 
 
 class UnreadableCell(ValueError):
-    """A cell cannot be taken; the message is a plain sentence."""
+    """A cell cannot be taken; the message is a plain sentence. `column`: the name of its column, where it is one cell's."""
+
+    def __init__(self, sentence: str, column: str = "") -> None:
+        super().__init__(sentence)
+        self.column = column
 
 
 class CellReader:
@@ -82,10 +87,11 @@ class CellReader:
     def step(self, step: PlanStep, names: list[str], row: SheetRow) -> PlanStep:
         """The step with these cells of the row. Raises Unread."""
         for name in names:
-            if name in self.readers:
-                step = replace(step, **{name: self.readers[name](row.get(name), step)})
-            elif name not in PLACE:
-                step = replace(step, **_worded(step, name, row.get(name)))
+            with _of_column(name):
+                if name in self.readers:
+                    step = replace(step, **{name: self.readers[name](row.get(name), step)})
+                elif name not in PLACE:
+                    step = replace(step, **_worded(step, name, row.get(name)))
         if not step.title:
             raise UnreadableCell(_("a step needs a title."))
         return step
@@ -93,20 +99,24 @@ class CellReader:
     def strand(self, strand: PlanStrand, names: list[str], row: SheetRow) -> PlanStrand:
         """The group with these cells of the row. Raises Unread."""
         for name in names:
-            if name in ("title_en", "title_sq"):
-                wording = replace(strand.name, **{name[-2:]: _short(row.get(name))})
-                strand = replace(strand, name=wording)
-            elif name in OF_GROUPS:
-                strand = replace(strand, **{name: self.readers[name](row.get(name), strand)})
-            elif name not in PLACE and not (
-                name == "kind" and plain_text(row.get(name)) in self.group
-            ):
-                raise UnreadableCell(
-                    _("a parallel group has nothing under “%(column)s”.", column=FIELDS[name])
-                )
+            with _of_column(name):
+                strand = self._of_group(strand, name, row)
         if not strand.name:
             raise UnreadableCell(_("a parallel group needs a name."))
         return strand
+
+    def _of_group(self, strand: PlanStrand, name: str, row: SheetRow) -> PlanStrand:
+        """The group with one cell of the row."""
+        if name in ("title_en", "title_sq"):
+            wording = replace(strand.name, **{name[-2:]: _short(row.get(name))})
+            return replace(strand, name=wording)
+        if name in OF_GROUPS:
+            return replace(strand, **{name: self.readers[name](row.get(name), strand)})
+        if name in PLACE or (name == "kind" and plain_text(row.get(name)) in self.group):
+            return strand
+        raise UnreadableCell(
+            _("a parallel group has nothing under “%(column)s”.", column=FIELDS[name])
+        )
 
     def _minutes(self, text: str, step: PlanStep) -> int:
         if not text and self.plan.inside(step.id):
@@ -211,6 +221,16 @@ class CellReader:
                 before.update({material_line(one, pers): one for one in step.materials})
         lines = [line.strip() for line in text.splitlines() if line.strip()]
         return tuple(before.get(line) or read_material(line, self.pers) for line in lines)
+
+
+@contextmanager
+def _of_column(name: str) -> Iterator[None]:
+    """What cannot be read here stands in that column."""
+    try:
+        yield
+    except UnreadableCell as error:
+        error.column = name
+        raise
 
 
 def _several(text: str) -> list[str]:

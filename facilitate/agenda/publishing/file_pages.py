@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, abort, render_template, request, url_for
+from flask import Response, abort, render_template, request
 
 from ... import clock
 from ...accounts.doors import public_page
@@ -13,6 +13,7 @@ from ...events.models import Event
 from ...events.queries import objectives_of, team_of
 from ...lib.text import make_slug as slug_of
 from ...techniques.queries import all_techniques
+from ...web.addresses import full_address, home_address
 from ...web.answer_cache import cached_answer
 from ...web.downloads import send_download
 from ...web.i18n import LANGUAGES, _, format_days, use_language
@@ -31,7 +32,7 @@ from .queries import (
     published_state,
     venue_text,
 )
-from .routes import OFTEN, absolute_address
+from .routes import OFTEN
 from .running_order import running_order_days
 from .word import ProgrammeHead, render_programme_word
 
@@ -93,10 +94,8 @@ def _about(found: PublishedAgenda, code: str) -> schedule.ScheduleAbout:
             language=code,
             zone=event.zone,
             version=f"{found.at:%Y-%m-%d %H:%M}",
-            url=absolute_address(
-                url_for("agenda.show_public_programme_in", slug=event.slug, code=code)
-            ),
-            site=absolute_address(""),
+            url=full_address("agenda.show_public_programme_in", slug=event.slug, code=code),
+            site=home_address(),
             elsewhere=venue_text(event) or _("No room yet"),
         )
 

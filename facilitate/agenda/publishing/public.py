@@ -5,8 +5,9 @@ materials, comments, who leads, helps or takes notes.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from ..kinds import StepKind
 from ..plan import Plan, PlanPlace, PlanStep, PlanStrand
@@ -123,18 +124,23 @@ def list_occasions(steps: Iterable[PublicStep], track: str = "") -> Iterator[Occ
             for strand in step.strands:
                 yield from _strand(step, strand)
         elif step.end > step.start:
-            yield Occasion(
-                step=step.id,
-                strand=0,
-                kind=step.kind,
-                title=step.title,
-                start=step.start,
-                end=step.end,
-                room=step.room,
-                speakers=step.speakers,
-                about=step.about,
-                track=track,
-            )
+            yield occasion_of(step, track=track)
+
+
+def occasion_of(step: PublicStep, **other: Any) -> Occasion:
+    """A step as something that takes time; `other`: what is said otherwise of it."""
+    own = Occasion(
+        step=step.id,
+        strand=0,
+        kind=step.kind,
+        title=step.title,
+        start=step.start,
+        end=step.end,
+        room=step.room,
+        speakers=step.speakers,
+        about=step.about,
+    )
+    return replace(own, **other)
 
 
 def _strand(block: PublicStep, strand: PublicStrand) -> Iterator[Occasion]:
@@ -142,18 +148,7 @@ def _strand(block: PublicStep, strand: PublicStrand) -> Iterator[Occasion]:
         yield from list_occasions(strand.steps, strand.name)
     elif block.end > block.start:
         title = f"{block.title}: {strand.name}" if strand.name else block.title
-        yield Occasion(
-            step=block.id,
-            strand=strand.id,
-            kind=block.kind,
-            title=title,
-            start=block.start,
-            end=block.end,
-            room=strand.room,
-            speakers=block.speakers,
-            about=block.about,
-            track=block.title,
-        )
+        yield occasion_of(block, strand=strand.id, title=title, room=strand.room, track=block.title)
 
 
 def count_differing(before: Iterable[PublicDay], after: Iterable[PublicDay]) -> int:

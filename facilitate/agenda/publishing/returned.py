@@ -1,7 +1,7 @@
 """The running order on its way back from Excel: rows of text, what was exported, and what cannot be read."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -13,7 +13,14 @@ from ...exchange.likeness import RecognisedRows, recognise_rows
 from ...exchange.marking_up import ANSWER, ListPlace
 from ...exchange.merge import ListProblem
 from ...exchange.opened_files import open_list, unquote_cell
-from ...exchange.remarks import comments_by_row, mark_problems, stray_comments, unkept_comments
+from ...exchange.remarks import (
+    comments_by_row,
+    mark_problems,
+    stray_comments,
+    struck_without_status,
+    unkept_comments,
+)
+from ...exchange.renamed_columns import RestoredHeadings, restore_headings
 from ...exchange.sentences import keys_in_any_language
 from ...lib.clock import format_wall_time
 from ...lib.marks import Marks, Row
@@ -70,8 +77,10 @@ def parse_returned_sheet(content: bytes, name: str = "") -> ReturnedSheet:
     if source.base is not None:
         _read_base(source.base, returned)
     for title, rows in source.sheets:
-        if _read_table(title, _unquoted(rows) if source.text else rows, returned):
-            _recognise(returned)
+        restored = _restored(list(_unquoted(rows) if source.text else rows), returned)
+        if _read_table(title, restored.rows, returned):
+            returned.told += restored.told(title)
+            recognise_sheet_rows(returned)
             _tell_marks(source.marks.get(title) or Marks(), returned)
             return returned
     raise SheetProblem(Unreadable.NO_TABLE)
@@ -82,7 +91,20 @@ def _unquoted(rows: Iterable[Row]) -> Iterator[Row]:
         yield number, tuple(map(unquote_cell, cells))
 
 
-def _recognise(returned: ReturnedSheet) -> None:
+def _restored(rows: Sequence[Row], returned: ReturnedSheet) -> RestoredHeadings:
+    """The rows with the headings they left with, where the file remembers its export."""
+    texts = {row.id: {**row.cells, "id": row.id} for row in returned.base}
+    labels = {name: str(label) for name, label in FIELDS.items()}
+    return restore_headings(rows, texts, labels, _called().get, "id")
+
+
+def _called() -> dict[str, Any]:
+    """The columns by what they are called in any language."""
+    beside = {"answer": ANSWER, STATE: VERSION.label}
+    return {**keys_in_any_language(FIELDS), **keys_in_any_language(beside)}
+
+
+def recognise_sheet_rows(returned: ReturnedSheet) -> None:
     """Rows without a number, by their titles: steps among steps, groups among groups. What columns lack is as it was exported."""
     base = rows_by_id(returned.base)
     open_rows = [row for row in returned.rows if not row.id]
@@ -116,9 +138,8 @@ def _tell_marks(marks: Marks, returned: ReturnedSheet) -> None:
     rows, sheet = {row.number for row in returned.rows}, returned.place.sheet
     comments = comments_by_row(marks)
     at = min(returned.place.columns.values(), default=0)
-    struck = _("This row is struck through. It counts like the others: delete it if it should go.")
     returned.told += [
-        *mark_problems(marks, at, rows, sheet, struck=struck),
+        *mark_problems(marks, at, rows, sheet, struck=struck_without_status()),
         *unkept_comments(comments, rows, sheet),
         *stray_comments(comments, rows, returned.place.header + 1, sheet),
     ]
@@ -143,8 +164,7 @@ def _read_base(found: Iterable[Row], returned: ReturnedSheet) -> None:
 
 def _read_table(title: str, rows: Iterable[Row], returned: ReturnedSheet) -> bool:
     """Read the first table whose header has titles and minutes; False when the sheet has none."""
-    beside = {"answer": ANSWER, STATE: VERSION.label}
-    known = {**keys_in_any_language(FIELDS), **keys_in_any_language(beside)}
+    known = _called()
     columns: dict[str, int] = {}
     current = ""
     for number, row in rows:

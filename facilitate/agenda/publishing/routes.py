@@ -5,7 +5,6 @@ from typing import Any
 from flask import (
     Response,
     abort,
-    current_app,
     flash,
     make_response,
     redirect,
@@ -19,6 +18,7 @@ from ...accounts.doors import public_page
 from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
+from ...web.addresses import full_address
 from ...web.answer_cache import cached_answer, is_same_for_all
 from ...web.i18n import LANGUAGES, _, format_days, use_language
 from ...web.limits import limiter
@@ -50,11 +50,6 @@ OFTEN = "600/minute"
 """How often one address may ask: a whole hall shares one at the venue."""
 
 
-def absolute_address(address: str) -> str:
-    """An address of ours with the host in front."""
-    return f"{current_app.extensions['settings'].base_url}{address}"
-
-
 @bp.get("/events/<slug>/agenda/share")
 @needs(Can.SEE)
 def show_sharing(event: Event) -> Any:
@@ -78,9 +73,9 @@ def show_sharing(event: Event) -> Any:
         lead=publication_text(at, differ, len(changes)),
         steps=len(plan.steps),
         cleared=told.cleared,
-        address=absolute_address(url_for("agenda.show_public_programme", slug=event.slug)),
-        embedded=absolute_address(
-            url_for("agenda.show_embedded_programme", slug=event.slug, code=event.language)
+        address=full_address("agenda.show_public_programme", slug=event.slug),
+        embedded=full_address(
+            "agenda.show_embedded_programme", slug=event.slug, code=event.language
         ),
     )
 
@@ -162,9 +157,7 @@ def _page(found: PublishedAgenda, code: str, name: str) -> str:
         event, programme = found.event, found.days(code)
         first, last = programme_dates(event, programme)
         when, place = format_days(first, last, year=True), venue_text(event)
-        address = absolute_address(
-            url_for("agenda.show_public_programme_in", slug=event.slug, code=code)
-        )
+        address = full_address("agenda.show_public_programme_in", slug=event.slug, code=code)
         return render_template(
             f"agenda/publishing/{name}.html",
             event=event,

@@ -8,7 +8,7 @@ from ...exchange.merge import Comparison, ListProblem, ListRecord, MergedField, 
 from ...web.i18n import _, pick_wording
 from ..plan import Plan
 from .returned import ReturnedSheet, day_name
-from .rows import PARKED_DAY, SheetRow, sheet_row_name
+from .rows import FIELDS, PARKED_DAY, SheetRow, sheet_row_name
 
 PLACE = "place"
 """What a row that was moved has changed."""
@@ -52,10 +52,11 @@ class SheetEdits:
         self.new: list[SheetRow] = []
         self.by_id: dict[str, RowEdit] = {}
 
-    def problem(self, row: SheetRow, sentence: str) -> None:
-        """Remember what is in the way; a row tells it once."""
+    def problem(self, row: SheetRow, sentence: str, column: str = "") -> None:
+        """Remember what is in the way; a row tells it once. `column`: the name of the one it stands in."""
         if all(one.number != row.number for one in self.problems):
-            self.problems.append(ListProblem(row.number, "", sentence, self.sheet))
+            label = str(FIELDS[column]) if column else ""
+            self.problems.append(ListProblem(row.number, label, sentence, self.sheet))
 
     def note(
         self,

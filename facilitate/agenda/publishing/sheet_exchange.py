@@ -1,7 +1,7 @@
 """The running order to Excel and back: what it takes from the database, and what a file means."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ... import clock
@@ -17,7 +17,7 @@ from ...web.refused import Refused
 from ..comparing import PlanDifference, PlanNames, describe_differences
 from ..plan import Plan
 from ..queries import plan_of, revision_of
-from .returned import ReturnedSheet, parse_returned_sheet
+from .returned import ReturnedSheet, parse_returned_sheet, recognise_sheet_rows
 from .rows import FIELDS, rows_of_plan
 from .sheet import RunningOrderHead, render_running_order
 from .sheet_edits import MergedSheet
@@ -68,13 +68,27 @@ def running_order_to_csv(event: Event, code: str) -> bytes:
         return rows_to_csv([heads, *cells], usual_delimiter(code))
 
 
-def is_own(content: bytes, name: str = "") -> bool:
-    """Whether a file is a running order of ours: it remembers the export, or still has the numbers of its steps."""
+OWN_COLUMNS = 10
+"""So many columns of a running order no other programme has."""
+
+
+def is_own(event: Event, content: bytes, name: str = "") -> bool:
+    """Whether a file is a running order of ours: it remembers the export, still has the numbers of its steps, or is this
+
+    event's without them: its columns, and at least every other title.
+    """
     try:
         returned = parse_returned_sheet(content, name)
     except FileProblem:
         return False
-    return bool(returned.slug) or any(row.id for row in returned.rows)
+    if returned.slug or any(row.id for row in returned.rows):
+        return True
+    if len(returned.place.columns) < OWN_COLUMNS:
+        return False
+    titles = {step.title for step in plan_of(event).steps.values()}
+    known = {text for title in titles for text in (title.en, title.sq) if text}
+    same = [row for row in returned.rows if {row.get("title_en"), row.get("title_sq")} & known]
+    return 2 * len(same) >= len(returned.rows) > 0
 
 
 def read_returned_sheet(event: Event, content: bytes, name: str = "") -> ReturnedSheet:
@@ -85,14 +99,31 @@ def read_returned_sheet(event: Event, content: bytes, name: str = "") -> Returne
         raise Refused(label_of(problem.why)) from problem
     if returned.slug and returned.slug != event.slug:
         raise Refused(_("This file belongs to another event: %(slug)s.", slug=returned.slug))
-    if returned.language not in LANGUAGES:
-        raise Refused(
-            _(
-                "This file no longer holds its export data. Export it again and copy your "
-                "changes into the new file."
-            )
-        )
     return returned
+
+
+def match_to_agenda(returned: ReturnedSheet, now: Plan, names: PlanNames) -> None:
+    """A file that lost what was exported: its rows by what they say, in the language in which most of them are the agenda's.
+
+    Nobody knows what was changed in it and what here: where the two differ, a person decides (`number` -1).
+    """
+
+    def alike(code: str) -> int:
+        return sum(row.get("kind") in kinds[code] for row in returned.rows)
+
+    bases, kinds = {}, {}
+    for code in LANGUAGES:
+        with use_language(code):
+            bases[code] = [replace(row, number=-1) for row in rows_of_plan(now, names)]
+        kinds[code] = {row.get("kind") for row in bases[code]}
+    returned.language = max(LANGUAGES, key=alike)
+    returned.base = bases[returned.language]
+    starts = {row.id: row.get("start") for row in returned.base}
+    recognise_sheet_rows(returned)
+    returned.rows = [
+        replace(row, cells={**row.cells, "start": starts[row.id]}) if row.id in starts else row
+        for row in returned.rows
+    ]
 
 
 @dataclass(frozen=True)
@@ -114,8 +145,9 @@ def merge_agenda_file(
     out: Collection[str] = (),
 ) -> ReadAgenda:
     """What the file would make of the agenda, with choices as `merge_returned_sheet` takes them."""
-    with use_language(returned.language):
-        merged = merge_returned_sheet(now, returned, names, file_wins, out=out)
+    if returned.language not in LANGUAGES:
+        match_to_agenda(returned, now, names)
+    merged = merge_returned_sheet(now, returned, names, file_wins, out=out)
     return ReadAgenda(
         now=now,
         names=names,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ...exchange.merge import MergedField
-from ...web.i18n import _, _l
+from ...web.i18n import _, _l, use_language
 from ..comparing import PlanNames
 from ..kinds import StepKind
 from ..moving import moved_rows
@@ -34,7 +34,7 @@ def merge_returned_sheet(
 ) -> MergedSheet:
     """The agenda with what the file changed. `file_wins` are clashes (row, field) in which the file's side is taken,
 
-    `out` the rows no longer in the file that go here too. Speaks the file's language.
+    `out` the rows no longer in the file that go here too. Cells are compared in the file's language.
     """
     return _Taker(now, returned, names, set(file_wins)).run(out)
 
@@ -45,7 +45,8 @@ class _Taker:
     ) -> None:
         self.reader, self.wins = CellReader(now, names), wins
         self.now, self.moved = now, list[SheetRow]()
-        self.online = rows_by_id(rows_of_plan(now, names))
+        with use_language(returned.language):
+            self.online = rows_by_id(rows_of_plan(now, names))
         self.base = rows_by_id(returned.base) or returned.base_of(self.online)
         self.edits = SheetEdits(returned, self.base, self.online)
         self.days = {day.on.isoformat(): day.id for day in now.days.values()}
@@ -162,7 +163,7 @@ class _Taker:
             else:
                 self._new(row)
         except UnreadableCell as error:
-            self.edits.problem(row, str(error))
+            self.edits.problem(row, str(error), error.column)
         except Misplaced:
             self.edits.problem(row, str(MISPLACED))
 
@@ -176,7 +177,8 @@ class _Taker:
             return
         if "minutes" in changed and row.get("minutes") and not base.get("minutes"):
             raise UnreadableCell(
-                _("it lasts as long as the steps inside; change the minutes of those steps.")
+                _("it lasts as long as the steps inside; change the minutes of those steps."),
+                "minutes",
             )
         before = self.plan
         self._write(row, changed)  # all of it can be read, also what a person decides against
@@ -277,11 +279,8 @@ class _Taker:
 
     def _order(self, spot: RowSpot) -> None:
         """Put what was moved in the file, and what is new, below the row ahead of it; nothing else is touched."""
-        rows = [
-            row
-            for row in self.rows
-            if self.file_spots.get(row.id) == spot and not self.reader.is_group(row)
-        ]
+        here = [row for row in self.rows if self.file_spots.get(row.id) == spot]
+        rows = [row for row in here if not self.reader.is_group(row)]
         stayed = [row.id for row in rows if self.base_spots.get(row.id) == spot]
         order = [id for id in self.base if id in stayed]
         numbers = {id: at for at, id in enumerate(order)}
@@ -302,7 +301,7 @@ class _Taker:
                 if self.plan.steps[key].place == place:
                     ahead = key
             except UnreadableCell as error:
-                self.edits.problem(row, str(error))
+                self.edits.problem(row, str(error), error.column)
             except Misplaced:
                 self.edits.problem(row, str(MISPLACED))
 
@@ -345,5 +344,6 @@ def _start_is_calculated() -> UnreadableCell:
         _(
             "the start is calculated. To fix it, write it under “%(column)s”.",
             column=FIELDS["pinned"],
-        )
+        ),
+        "start",
     )

@@ -136,7 +136,7 @@ class BudgetRowReader:
         if whole == note:
             return
         if len(whole) > LIMITS["note"]:
-            self._problem("note", _("The comment no longer fits into the note; it is left out."))
+            self.problem("note", _("The comment no longer fits into the note; it is left out."))
         else:
             values["note"] = whole
 
@@ -148,9 +148,9 @@ class BudgetRowReader:
                 return self._word(name, cell)
             return self.readers[name](cell) if name in self.readers else self._text(name, cell)
         except NotMoney as problem:
-            self._problem(name, wording.amount_mistake(problem))
+            self.problem(name, wording.amount_mistake(problem))
         except (ValueError, OverflowError):
-            self._problem(name, self._sentence(name, text_of_cell(cell)[:60]))
+            self.problem(name, self._sentence(name, text_of_cell(cell)[:60]))
         return UNKNOWN
 
     def _sentence(self, name: str, typed: str) -> str:
@@ -168,7 +168,7 @@ class BudgetRowReader:
         try:
             cents = self._cents(name, cell, values)
         except NotMoney as problem:
-            self._problem(name, wording.amount_mistake(problem))
+            self.problem(name, wording.amount_mistake(problem))
             return
         if cents is None:
             values[name] = None if name == "committed_cents" else 0
@@ -181,7 +181,7 @@ class BudgetRowReader:
         quantity, price = int(known.get("quantity", 100)), int(known.get("unit_cents", 0))
         if self.table is not BudgetTable.RATES and not money.is_possible_price(quantity, price):
             typed = wording.quantity_text(money.multiply_price(quantity, price))
-            self._problem(
+            self.problem(
                 "unit_cents", wording.amount_mistake(NotMoney(money.MoneyFault.TOO_LARGE, typed))
             )
             values.pop("quantity", None)
@@ -205,7 +205,7 @@ class BudgetRowReader:
                 one=found.currency,
                 other=values["currency"],
             )
-            self._problem(name, sentence)
+            self.problem(name, sentence)
             return UNKNOWN
         self._tell(name, wording.amount_understood(typed[:60], self._amount(found.cents, values)))
         return found.cents
@@ -269,18 +269,15 @@ class BudgetRowReader:
         return typed_day(cell, self.near, self.epoch)
 
     def _text(self, name: str, cell: Any) -> str:
-        text = text_of_cell(cell)
-        if len(text) > LIMITS[name] and (
-            self.before is None or text != self.before.values.get(name)
-        ):
-            raise ValueError(name)
-        return text
+        return self._within_limit(name, text_of_cell(cell), LIMITS[name])
 
     def _added(self, name: str, cell: Any) -> str:
-        text = added_cell_text(cell)
-        if len(text) > LONGEST_ADDED and (
-            self.before is None or text != self.before.values.get(name)
-        ):
+        return self._within_limit(name, added_cell_text(cell), LONGEST_ADDED)
+
+    def _within_limit(self, name: str, text: str, limit: int) -> str:
+        """The text; one that was longer when it left may come back so. Raises ValueError."""
+        before = self.before.values.get(name) if self.before else None
+        if len(text) > limit and text != before:
             raise ValueError(name)
         return text
 
@@ -291,12 +288,12 @@ class BudgetRowReader:
         if "title" in values and not values["title"]:
             if code:
                 del values["title"]
-                self._problem("title", _("A line needs a text; the old one stays."))
+                self.problem("title", _("A line needs a text; the old one stays."))
             else:
-                self._problem("title", _("A new line needs a text. It is left out."))
+                self.problem("title", _("A new line needs a text. It is left out."))
                 return False
         if not code and "currency" not in values:
-            self._problem("currency", _("The new line is left out until its currency is known."))
+            self.problem("currency", _("The new line is left out until its currency is known."))
             return False
         if not code:
             usual: dict[str, Value] = {"quantity": 100, "unit_cents": 0}
@@ -313,13 +310,13 @@ class BudgetRowReader:
         if not code:
             return False  # the currency could not be read, and that was told
         if code in self.seen:
-            self._problem("currency", _("This currency is here twice. The first rate counts."))
+            self.problem("currency", _("This currency is here twice. The first rate counts."))
             return False
         self.seen.add(code)
         if self.before is None and (
             "worth" not in values or not values.get("on") or not values.get("source")
         ):
-            self._problem(
+            self.problem(
                 "worth",
                 _("A new rate needs the rate, its day and where it is from. It is left out."),
             )
@@ -328,7 +325,8 @@ class BudgetRowReader:
             del values["on"]
         return True
 
-    def _problem(self, name: str, sentence: str) -> None:
+    def problem(self, name: str, sentence: str) -> None:
+        """A cell that cannot be taken, at this row."""
         self.read.problems.append(
             ListProblem(self.number, self._column(name), sentence, self.read.place.sheet)
         )

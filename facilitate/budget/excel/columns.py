@@ -32,7 +32,7 @@ HIDDEN: Mapping[str, Any] = {"code": _l("Code"), "version": _l("Version")}
 class BudgetColumns:
     """The columns of one table by field, in their order: `looked_at` are formulas; `needs`: without them it is no such table.
 
-    `also`: other words people use as headings, in both languages (`exchange.headings.alternatives`).
+    `also`: other words people use as headings, in both languages (`exchange.headings.split_alternatives`).
     """
 
     fields: Mapping[str, Any]

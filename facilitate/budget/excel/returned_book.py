@@ -9,15 +9,23 @@ from typing import Any
 from flask import has_app_context
 
 from ...exchange.exported import BASE, LISTS, read_base_rows, values_in
-from ...exchange.headings import HEADER_WITHIN, Headings, read_headings
+from ...exchange.headings import HEADER_WITHIN, Headings, heading_key, read_headings
 from ...exchange.marking_up import ANSWER, ListPlace
 from ...exchange.merge import EXTRA, ListProblem, ListRecord
-from ...exchange.remarks import comments_by_row, mark_problems, stray_comments
+from ...exchange.remarks import (
+    comments_by_row,
+    mark_problems,
+    stray_comments,
+    struck_without_status,
+)
+from ...exchange.renamed_columns import RestoredHeadings, restore_headings
 from ...exchange.sentences import heading_problems, keys_in_any_language, without_added
 from ...lib.books import UploadedBook, UploadedSheet
+from ...lib.money import multiply_price
 from ...lib.uploads import SheetProblem, Unreadable, text_of_cell
-from .cells import BudgetRowReader, BudgetSheetReading, codes_by_title
-from .columns import DAYS, HIDDEN, OF, BudgetTable
+from ...web.i18n import LANGUAGES, _, current_language, label_of, use_language
+from .cells import WORDS, BudgetRowReader, BudgetSheetReading, codes_by_title
+from .columns import DAYS, HIDDEN, MONEY, OF, BudgetTable
 from .sheet import MARK
 
 Rows = Sequence[tuple[int, tuple[Any, ...]]]
@@ -64,8 +72,11 @@ def read_budget_book(book: UploadedBook, expected: ExpectedBudget) -> ReturnedBu
     for sheet in book.sheets:
         if sheet.title in (BASE, LISTS):
             continue
-        rows = list(sheet.rows())
+        restored = _restored(list(sheet.rows()), returned, expected)
+        rows = restored.rows
         table, at, headings = _which(rows, returned, expected)
+        if table is not None and table not in found:
+            returned.tables[table].told += restored.told(sheet.title)
         if table is not None and headings is not None and table not in found:
             found[table] = sheet, rows, at, headings
     if not found:
@@ -74,6 +85,44 @@ def read_budget_book(book: UploadedBook, expected: ExpectedBudget) -> ReturnedBu
         if table in found:
             _read_table(table, *found[table], returned, expected, book.epoch)
     return returned
+
+
+def _restored(rows: Rows, returned: ReturnedBudget, expected: ExpectedBudget) -> RestoredHeadings:
+    """The rows of a sheet of ours with the headings they left with."""
+    for table, columns in OF.items():
+        base = returned.tables[table].base
+        before = {
+            heading_key(name): name
+            for name in (*expected.added.get(table, ()), *_extras(base.values()))
+        }
+        fields, looked_at = _called(table, has_app_context())
+        known = {**columns.phrases(), **before, **looked_at, **fields}
+        with use_language(
+            returned.language if returned.language in LANGUAGES else current_language()
+        ):
+            texts = {code: _texts(table, record) for code, record in base.items()}
+            labels = {name: columns.name(name) for name in columns.order}
+            labels |= {EXTRA + name: name for name in _extras(base.values())}
+        code = "currency" if table is BudgetTable.RATES else "code"
+        found = restore_headings(rows, texts, labels, known.get, code)
+        if found.header:
+            return found
+    return RestoredHeadings(rows)
+
+
+def _texts(table: BudgetTable, record: ListRecord) -> dict[str, str]:
+    """What a row said in its file, as text."""
+    code = {} if table is BudgetTable.RATES else {"code": record.code}
+    return code | {
+        name: text_of_cell(
+            value / 100
+            if name in MONEY and isinstance(value, int)
+            else label_of(WORDS[name](value))
+            if name in WORDS and value
+            else value
+        )
+        for name, value in record.values.items()
+    }
 
 
 def _which(
@@ -151,8 +200,28 @@ def _read_table(
             name: row[column] for column, name in headings.columns.items() if column < len(row)
         }
         reader.row(number, cells)
+        passed = {name: row[at] for at, name in headings.passed.items() if at < len(row)}
+        _look_at_amounts(reader, passed)
     read.problems += heading_problems(headings, title)
     _tell_marks(sheet, table, reader, headings)
+
+
+def _look_at_amounts(reader: BudgetRowReader, cells: Mapping[str, Any]) -> None:
+    """Say where the row just read has another amount than its quantity and price make; a program may not have counted anew."""
+    last = reader.read.rows[-1:]
+    now = last[0].values if last and last[0].number == reader.number else {}
+    for name in ("planned", "value"):
+        cell = cells.get(name)
+        if reader.before is None or text_of_cell(cell)[:1] in ("", "#"):
+            continue
+        before: Mapping[str, Any] = reader.before.values
+        amounts = {
+            multiply_price(one.get("quantity") or 0, one.get("unit_cents") or 0) / 100
+            for one in (before, {**before, **now})
+        }
+        if not (isinstance(cell, int | float) and round(cell, 2) in amounts):
+            sentence = _("This column cannot be changed; what was typed into it is left out.")
+            reader.problem(name, sentence)
 
 
 def _tell_marks(
@@ -163,7 +232,13 @@ def _tell_marks(
     place = next(column for column, name in headings.columns.items() if name == OF[table].needs[0])
     noted = numbers if "note" in OF[table].fields else set()
     told = [
-        *mark_problems(sheet.marks, place, numbers, sheet.title),
+        *mark_problems(
+            sheet.marks,
+            place,
+            numbers,
+            sheet.title,
+            struck="" if "pledge" in OF[table].fields else struck_without_status(),
+        ),
         *stray_comments(reader.comments, noted, headings.number + 1, sheet.title),
     ]
     reader.read.told += told

@@ -17,7 +17,7 @@ TRIES = 60
 
 
 def place_escorts(fixed: Fixed, random: Random) -> bool:
-    """Give everybody concerned a table in all open rounds (`fixed.place_escorts`); False where a rule could not be kept so."""
+    """Give everybody concerned a table in all open rounds (`fixed.placed`); False where a rule could not be kept so."""
     problem = fixed.problem
     for want in sorted(problem.wants, key=lambda one: not one.hard):
         if len(want.near) != 1:

@@ -37,7 +37,7 @@ LATE = 40_000  # effort for a walk-in
 
 
 class PlannedSeating(NamedTuple):
-    """Who sits where, how good it is, what could not be had and why, and what ended the search."""
+    """Who sits where (round, table, ids), how good it is, what could not be had and why, and what ended the search."""
 
     rounds: list[list[list[str]]]
     metrics: dict[str, Any]
@@ -72,9 +72,15 @@ def plan_seating(
     on_progress: Callable[[SearchProgress], object] | None = None,
     deadline: float | None = None,
 ) -> PlannedSeating:
-    """Seat everybody in all open rounds. `held` rounds stay; `keep` is an earlier seating whose slips are to change least.
-    `spread`: where repeats cannot be avoided, rather more pairs twice than some in every round (`why` says which it is).
-    Raises Infeasible with the reason."""
+    """Seat everybody in all open rounds: round, table, ids of the people at it.
+
+    `event`: as `facilitate rotate --help` describes it. `held`: rounds that stay; `keep`: an earlier seating whose slips are to
+    change least. `effort`: "quick", "normal" or "long"; `priority`: "meet" (few repeats first), "mixed" (the mix first) or
+    "balanced". `spread`: where repeats cannot be avoided, rather more pairs twice than some in every round (`why` says which
+    it is). `deadline`: seconds; `on_progress` is asked as the search goes on, False stops it. The same `seed` seats alike,
+    unless a deadline cut the search. Raises Malformed for an event that contradicts its format, Infeasible with the reason
+    where no seating keeps every rule, ValueError for another effort or priority.
+    """
     if effort not in EFFORT or priority not in PRIORITIES:
         raise ValueError(
             f"effort is one of {', '.join(EFFORT)}; priority one of {', '.join(PRIORITIES)}"
@@ -139,8 +145,11 @@ def seating_cost(seating: PlannedSeating, priority: str) -> tuple[float, ...]:
 def seat_late(
     event: Mapping[str, Any], rounds: Sequence[Any], *, held: Sequence[Any] = (), seed: int = 0
 ) -> PlannedSeating:
-    """Seat everybody who has no seat yet in an open round where it hurts least; nobody else's path changes unless a rule forces
-    it (`Seating.changes`). People of `held` who are not in the event are left out, tables it has more are empty there."""
+    """Seat everybody who has no seat yet in an open round where it hurts least.
+
+    `rounds`: the seating so far; nobody else's path changes unless a rule forces it (`PlannedSeating.changes`). People of `held`
+    who are not in the event are left out, tables it has more are empty there. Raises Malformed and Infeasible.
+    """
     tables = event["tables"]
     people = {guest["id"] for guest in event["participants"]}
     past = [
@@ -166,7 +175,10 @@ def arrange_seating(
     priority: str,
     keep: Sequence[Any] | None,
 ) -> PlannedSeating:
-    """Seat everybody of a problem: every stage of `planning`, one after the other."""
+    """Seat everybody of a problem: every stage, one after the other, as long as the clock's effort lasts.
+
+    `hunting`: how many exchanges the first hunt for repeats may price. Raises Infeasible.
+    """
     refuse_impossible(problem)
     bound = bound_of(problem)
     fixed = Fixed(problem)

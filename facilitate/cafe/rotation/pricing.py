@@ -73,7 +73,10 @@ def swap_cost(
     *,
     held: Sequence[Any] = (),
 ) -> Price:
-    """The price of swapping a and b in that round (counted from 0)."""
+    """What it costs if two people (ids) swap their seats in that round (from 0) of a seating; nothing is changed.
+
+    `held`: rounds that stand, in place of the event’s own `fixed_rounds`. Raises Malformed.
+    """
     return price_change(
         seating_problem(event, held), rounds, swap_in_rounds(rounds, round, a, b), round
     )
@@ -88,7 +91,10 @@ def move_cost(
     *,
     held: Sequence[Any] = (),
 ) -> Price:
-    """The price of moving a person to that table in that round (both counted from 0)."""
+    """What it costs if a person (id) moves to that table in that round (both from 0) of a seating; nothing is changed.
+
+    `held`: rounds that stand, in place of the event’s own `fixed_rounds`. Raises Malformed.
+    """
     return price_change(
         seating_problem(event, held), rounds, move_in_rounds(rounds, round, person, table), round
     )
@@ -116,7 +122,7 @@ class CountedSeating(NamedTuple):
 def price_change(
     problem: SeatingProblem, before: Rounds, after: list[list[list[str]]], r: int
 ) -> Price:
-    """The price of a change in one round."""
+    """What a seating costs more than the one before, of which it differs in round `r` (from 0) alone."""
     shape = shape_breaches(problem, before)
     if shape:  # nothing can be counted, and no exchange changes that
         now = len(shape)

@@ -1,8 +1,7 @@
 """The headings of a list of tasks: its fields as they are called in any language, and what foreign columns may be."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
-from types import MappingProxyType
 from typing import Any
 
 from flask import has_app_context
@@ -18,25 +17,24 @@ from ..models import Phase, TaskStatus
 
 
 def find_headings(
-    row: Sequence[Any],
-    known: Collection[str],
-    exported: Collection[str],
-    *,
-    ours: bool = False,
-    renamed: Mapping[str, str] = MappingProxyType({}),
+    row: Sequence[Any], known: Collection[str], exported: Collection[str]
 ) -> Headings | None:
     """The row as a heading; None when it names no task. `known`, `exported`: columns added before, now and in the export.
 
-    `ours`: other words for the headings are known too, for the file surely comes from here, as where codes are; `renamed`: fields by the keys of
-    headings that were found by what stands below them.
+    Where codes are, the file comes from here, and other words for the headings are known too.
     """
     fields, looked_at = _called(has_app_context())
-    fields = {**fields, **renamed}
     names = {fields.get(headings.heading_key(cell)) for cell in row if isinstance(cell, str)}
-    also = columns_by_phrase(TASKS) if ours or "code" in names else None
+    also = columns_by_phrase(TASKS) if "code" in names else None
     return headings.read_headings(
         row, fields, looked_at=looked_at, needs=("title",), before=[*known, *exported], also=also
     )
+
+
+def field_of_heading(key: str) -> Any:
+    """The column that a heading means by its key, in any language or in other words; None where nobody knows it."""
+    fields, looked_at = _called(has_app_context())
+    return fields.get(key) or looked_at.get(key) or columns_by_phrase(TASKS).get(key)
 
 
 @cache

@@ -19,7 +19,7 @@ from ...lib.numbers import read_number
 from ...lib.text import plain_text
 from ...lib.uploads import added_cell_text, text_of_cell
 from ...web.i18n import _
-from ..columns import STATE, TASKS
+from ..columns import SLIP, STATE, TASKS
 from ..models import Phase, TaskStatus
 from .headings import guess_status
 from .merge import TaskState, with_task_state
@@ -141,20 +141,37 @@ class TaskReader:
         """Say which columns were changed in the row just read although they are only looked at."""
         shown = self.exported.looked_at if self.exported else {}
         for name, cell in cells.items():
-            if (
-                name not in shown
-                or TASKS[name].kind is not ColumnKind.DAY
-                or not text_of_cell(cell)
-            ):
+            typed = text_of_cell(cell)
+            if not typed or not shown:
                 continue
-            try:
-                same = typed_day(cell, self.near, self.epoch) == shown[name]
-            except ValueError:
-                same = False
+            if name == SLIP.name:
+                same = typed in self._slips() or typed.startswith("#")
+            elif name not in shown or TASKS[name].kind is not ColumnKind.DAY:
+                continue
+            else:
+                same = self._is_day(cell, shown[name])
             if not same:
                 self.problem(
                     name, _("This column cannot be changed; what was typed into it is left out.")
                 )
+
+    def _is_day(self, cell: Any, on: Value) -> bool:
+        try:
+            return typed_day(cell, self.near, self.epoch) == on
+        except ValueError:
+            return False
+
+    def _slips(self) -> set[str]:
+        """The days early or late as they were exported, and as the row says now: a program may not have counted them anew."""
+        if self.exported is None:
+            return set()
+        first, before = self.exported.looked_at.get("first_due_on"), self.exported.values
+        last = self.reading.rows[-1:]
+        now = {**before, **(last[0].values if last and last[0].number == self.number else {})}
+        days = {one.get("done_on") or one.get("due_on") for one in (before, now)}
+        if not isinstance(first, date):
+            return set()
+        return {str((day - first).days) for day in days if isinstance(day, date)}
 
     def _comment(self, values: dict[str, Value]) -> None:
         """A comment at one of the row's cells becomes part of its note."""

@@ -7,18 +7,20 @@ from typing import Any
 
 from ...exchange.columns import ColumnKind
 from ...exchange.exported import read_base_rows, values_in
-from ...exchange.headings import HEADER_WITHIN, Headings, find_columns, heading_key, heading_text
+from ...exchange.headings import HEADER_WITHIN, Headings, heading_key
 from ...exchange.merge import EXTRA, ListProblem, ListRecord
 from ...exchange.opened_files import Source, open_list
 from ...exchange.remarks import comments_by_row, mark_problems, stray_comments
+from ...exchange.renamed_columns import RestoredHeadings, restore_headings
 from ...exchange.sentences import heading_problems
+from ...exchange.values import text_cell
 from ...lib.marks import Marks, Row
 from ...lib.text import Words, plain_text
 from ...lib.uploads import SheetProblem, Unreadable, read_text, text_of_cell
-from ...web.i18n import _
+from ...web.i18n import LANGUAGES, _, use_language
 from ..columns import TASKS
 from ..models import Phase, TaskStatus
-from .headings import find_headings
+from .headings import field_of_heading, find_headings
 from .reader import TaskReader
 from .reading import ChecklistReading, column_named, named_cells, place_of_list
 from .several_sheets import gather_sheets
@@ -87,14 +89,48 @@ def read_checklist_file(
     returned = FileTasks()
     if source.base is not None:
         _read_base(source.base, returned)
-    for title, rows in source.sheets:
-        if _read_table(title, rows, returned=returned, expected=expected, source=source):
+    sheets = [(title, list(rows)) for title, rows in source.sheets]
+    for title, rows in sorted(
+        sheets, key=lambda one: not _names_a_task(one[1], expected, returned)
+    ):
+        restored = _restored(rows, returned, expected)
+        if _read_table(title, restored.rows, returned=returned, expected=expected, source=source):
+            returned.told += restored.told(title)
             _others(source, title, returned, expected)
             return returned
-    for title, rows in source.sheets if returned.base else ():
-        if _read_renamed(title, list(rows), returned=returned, expected=expected, source=source):
-            return returned
     raise SheetProblem(Unreadable.NO_TABLE)
+
+
+def _names_a_task(rows: Sequence[Row], expected: KnownList, returned: FileTasks) -> bool:
+    """Whether headings that are known stand at the top of a sheet."""
+    return any(
+        find_headings(cells, expected.columns, returned.exported) is not None
+        for number, cells in rows[:HEADER_WITHIN]
+        if number <= HEADER_WITHIN
+    )
+
+
+def _restored(rows: Sequence[Row], returned: FileTasks, expected: KnownList) -> RestoredHeadings:
+    """The rows of a file of ours with the headings it left with."""
+    if not returned.base:
+        return RestoredHeadings(rows)
+    with use_language(returned.language if returned.language in LANGUAGES else expected.language):
+        labels = {column.name: str(column.label) for column in TASKS.columns}
+        labels |= {EXTRA + name: name for name in returned.exported}
+        texts = {
+            code: {
+                "code": code,
+                **{
+                    name: text_cell(TASKS.by_name.get(name), value)
+                    for name, value in {**record.values, **record.looked_at}.items()
+                },
+            }
+            for code, record in returned.base.items()
+        }
+    added = {heading_key(name): EXTRA + name for name in (*expected.columns, *returned.exported)}
+    return restore_headings(
+        rows, texts, labels, lambda key: field_of_heading(key) or added.get(key)
+    )
 
 
 def _read_base(rows: Iterable[tuple[int, tuple[Any, ...]]], returned: FileTasks) -> None:
@@ -169,41 +205,6 @@ def _read_table(
             )
             return True
     return False
-
-
-def _read_renamed(
-    title: str, rows: Sequence[Row], returned: FileTasks, expected: KnownList, source: Source
-) -> bool:
-    """Read a table of ours whose headings nobody knows; False where nothing of the list stands in it."""
-    wanted = {
-        "code": set(returned.base),
-        "title": {record.title for record in returned.base.values()},
-    }
-    header, renamed = find_columns(rows, wanted)
-    row = next((cells for number, cells in rows if number == header), ())
-    headings = find_headings(row, expected.columns, returned.exported, ours=True, renamed=renamed)
-    if headings is None:
-        return False
-    headings.number = header
-    for column, name in headings.columns.items():
-        typed = heading_text(row[column])
-        if name == "title" and heading_key(typed) in renamed:
-            sentence = _(
-                "There is no column “%(typed)s” here. Because of what it contains, it is "
-                "read as “%(name)s”.",
-                typed=typed[:60],
-                name=column_named(name),
-            )
-            returned.told.append(ListProblem(header, typed[:60], sentence, title))
-    _read_rows(
-        title,
-        headings,
-        rows=[one for one in rows if one[0] > header],
-        returned=returned,
-        expected=expected,
-        source=source,
-    )
-    return True
 
 
 def _read_rows(

@@ -87,7 +87,7 @@ class ListImport:
     def lacks(self) -> str:
         """What no list of people or organisations does without."""
         self.form.check_columns()
-        return " ".join(map(str, self.form.form_errors))
+        return " ".join(dict.fromkeys(map(str, self.form.form_errors)))
 
     def known_lists(self) -> KnownLists:
         """What may stand in the columns."""

@@ -9,7 +9,7 @@ from ...web.i18n import _, format_day, pick_wording
 from ..links import links_to
 from ..members.asking import AskedMembers, MembersMailing, sort_asked_members
 from ..members.sending import mail_greeting
-from ..models import Forum, ForumMember, MemberLinkPurpose, ProposedItem
+from ..models import Forum, ForumMember, MemberLinkPurpose
 from .next_meeting import last_day_to_propose
 from .queries import items_of, members_now
 
@@ -54,8 +54,3 @@ class ItemsMailing(MembersMailing):
             _("What should be on the agenda? %(meeting)s", meeting=pick_wording(event.title)),
             f"{mail_greeting(member)}\n\n{body}",
         )
-
-
-def count_proposers(items: list[ProposedItem]) -> int:
-    """How many members have proposed something."""
-    return len({item.member_id for item in items if item.member_id is not None})

@@ -23,7 +23,7 @@ from ..members.sending import USUAL
 from ..presidency.labels import PLAN_CURRENCY
 from ..programme_models import GuidanceKind, RequestStatus, StandardCheck
 from .guidance import ADVICE
-from .standards import SeenStandard, standard_name, standards
+from .standards import SeenStandard, known_standards, standard_name
 
 KEPT, NOT_KEPT = "kept", "not_kept"
 FINDING = 2000
@@ -39,7 +39,7 @@ class VisitForm(PlannerForm):
 
     def rows(self) -> list[tuple[str, Any, Any, Any, Any]]:
         """The fields of each standard, with what it is called; the last one is the committee's own."""
-        names = [standard_name(key) for key in standards()] + [""]
+        names = [standard_name(key) for key in known_standards()] + [""]
         return [
             (name, *(self[f"{field}_{at}"] for field in ("seen", "finding", "mend_by", "mends")))
             for at, name in enumerate(names)
@@ -49,7 +49,7 @@ class VisitForm(PlannerForm):
         """What was looked at."""
         found = []
         for key, (_name, seen, finding, mend_by, mends) in zip(
-            [*standards(), self.own.data], self.rows(), strict=True
+            [*known_standards(), self.own.data], self.rows(), strict=True
         ):
             if seen.data and key:
                 bad = seen.data == NOT_KEPT
@@ -71,7 +71,7 @@ class VisitForm(PlannerForm):
             if seen.data == NOT_KEPT and not finding.data:
                 finding.errors = [_("Please write what was found.")]
                 right = False
-        if self["seen_" + str(len(standards()))].data and not self.own.data:
+        if self["seen_" + str(len(known_standards()))].data and not self.own.data:
             self.own.errors = [_("Please write which standard it is.")]
             right = False
         if right and not self.seen():
@@ -88,7 +88,7 @@ def visit_form(places: Sequence[Organisation], **options: Any) -> VisitForm:
         SelectChoice(NOT_KEPT, _("not kept")),
     ]
     fields: dict[str, Any] = {}
-    for at in range(len(standards()) + 1):
+    for at in range(len(known_standards()) + 1):
         fields[f"seen_{at}"] = SelectField(_l("Kept?"), choices=choices, default="")
         fields[f"finding_{at}"] = TextField(_l("Finding"), limit=FINDING)
         fields[f"mend_by_{at}"] = DayField(_l("To be mended by"), required=False)

@@ -12,7 +12,7 @@ from ..programme_models import StandardCheck
 
 
 @cache
-def standards() -> Mapping[str, Words]:
+def known_standards() -> Mapping[str, Words]:
     """The standards there are, by key, in the order of a visit."""
     rows = read_toml(PACKAGE / "forums" / "standards.toml")["standards"]
     return {row["key"]: Words(row["en"], row["sq"]) for row in rows}
@@ -20,13 +20,13 @@ def standards() -> Mapping[str, Words]:
 
 def standard_name(key: str) -> str:
     """What a standard is called in the language spoken now; one of the committee's own by its words."""
-    return pick_wording(standards()[key]) if key in standards() else key
+    return pick_wording(known_standards()[key]) if key in known_standards() else key
 
 
 def read_standard(said: str) -> str:
     """The key of a standard that is called so in either language; else the words themselves."""
     plain = plain_text(said)
-    for key, words in standards().items():
+    for key, words in known_standards().items():
         if plain in (plain_text(words.to(code)) for code in LANGUAGES):
             return key
     return said

@@ -17,7 +17,6 @@ from .proposing import MOST_CHOICES, DaysWish
 SPARE = 1
 """Empty rows after the proposed ones."""
 MOST_ROWS = 53
-MONDAY = date(2027, 3, 1)
 
 
 class DaysWishForm(PlannerForm):

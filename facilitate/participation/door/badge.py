@@ -2,12 +2,11 @@
 
 import re
 
-from flask import current_app
-
+from ...web.addresses import full_address
 from ...web.signing import is_signed, sign_text
 
-RULE = "/b/<token>"
-"""The page a badge's code leads to (`cafe.open_badge`)."""
+ENDPOINT = "cafe.open_badge"
+"""The page a badge's code leads to."""
 BADGE = "badge"
 """Where a phone keeps, in its session, the code of the badge that it opened for its owner."""
 _TOKEN = re.compile(r"(?:^|/b/)([1-9][0-9]{0,9})-([A-Za-z0-9_-]{11})(?:[?#].*)?$", re.ASCII)
@@ -20,8 +19,7 @@ def badge_token(participation_id: int) -> str:
 
 def badge_url(participation_id: int) -> str:
     """The whole address on a badge."""
-    base = current_app.extensions["settings"].base_url
-    return f"{base}{RULE.replace('<token>', badge_token(participation_id))}"
+    return full_address(ENDPOINT, token=badge_token(participation_id))
 
 
 def is_scanned_code(text: str) -> bool:

@@ -3,7 +3,6 @@
 import json
 import math
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,19 +14,6 @@ from ...participation.models import ParticipantRole, PartsType
 
 LARGEST = 2**63 - 1
 """The largest number of cents a column holds."""
-
-
-def cell_to_json(value: Any) -> Any:
-    """The value of a cell as JSON holds it; moments in UTC."""
-    if isinstance(value, Words):
-        return {"en": value.en, "sq": value.sq}
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    return [cell_to_json(one) for one in value] if isinstance(value, tuple) else value
 
 
 def cell_from_json(column: sa.Column[Any], value: Any) -> Any:

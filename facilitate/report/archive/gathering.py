@@ -7,13 +7,13 @@ import sqlalchemy as sa
 
 from ...data.db import Base, db, read_first
 from ...events.models import Event
+from ...lib.plain_values import plain_json
 from ...run.jobs import job
 from ..clearing.looking import keep_found
 from ..clearing.texts import names_known_to_event
 from ..released_report import released_edition
 from ..releasing.freezing import on_the_invitation
 from .archived_tables import SHARED, TABLES, TableFate, left_value
-from .cells import cell_to_json
 from .columns import COLUMNS
 from .leaving_texts import SAID, leaving_forum_part, leaving_texts, reword_gathered, texts_beside
 from .numbers import POINTERS
@@ -150,7 +150,7 @@ class _Gatherer:
             elif column.foreign_keys or (table.name, name) in POINTERS:
                 cells[name] = self._pointed(table_pointed_at(table, column), value)
             else:
-                cells[name] = cell_to_json(value)
+                cells[name] = plain_json(value)
         return cells
 
     def _move(self, table: str, number: int | None) -> int | None:

@@ -45,11 +45,6 @@ class AtForum:
     points: dict[int, OpenPoint]
     questions: list[tuple[NoteLine, OpenPoint | None]]
 
-    @property
-    def new_questions(self) -> list[NoteLine]:
-        """Questions it has not taken up."""
-        return [line for line, point in self.questions if point is None]
-
 
 def _at_forum(event: Event) -> AtForum | None:
     forum = forum_of_meeting(event)

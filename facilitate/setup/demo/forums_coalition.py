@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-import sqlalchemy as sa
 from babel.dates import format_date
 
 from ...data.content import words_from_toml
@@ -199,11 +198,3 @@ def _position(
                 at=at,
             )
         )
-
-
-def presidency_on(forum: Forum, today: date) -> Presidency:
-    """The presidency of that day."""
-    query = sa.select(Presidency).where(
-        Presidency.forum_id == forum.id, Presidency.first_day <= today, Presidency.last_day >= today
-    )
-    return db.session.scalars(query).one()

@@ -64,11 +64,6 @@ class Analysis:
         return self.review is not None and self.review.approved_on is not None
 
     @property
-    def is_empty(self) -> bool:
-        """Whether nothing at all is known of the half-year."""
-        return not (self.told or self.texts or self.meetings)
-
-    @property
     def out(self) -> bool:
         """Whether it may leave: approved, and its words released by two people."""
         return (

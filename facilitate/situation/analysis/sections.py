@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ...forums.programme.guidance import ADVICE
-from ...forums.programme.standards import standard_name, standards
+from ...forums.programme.standards import known_standards, standard_name
 from ...lib.suppression import suppress_count
 from ...release.models import TextSource
 from ...release.verdicts import GONE
@@ -205,7 +205,7 @@ def _findings(found: Analysis, say: Say) -> AnalysisSection:
             (
                 one.organisation.name,
                 standard_name(one.standard)
-                if one.standard in standards()
+                if one.standard in known_standards()
                 else say(TextSource.STANDARD, one.id, "standard", one.standard),
                 say(TextSource.STANDARD, one.id, "finding", one.finding) if one.finding else "–",
                 ", ".join(filter(None, (by, who))) or "–",

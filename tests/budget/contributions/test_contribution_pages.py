@@ -13,7 +13,7 @@ from facilitate.budget.models import (
     CostLine,
     Pledge,
 )
-from facilitate.budget.queries import budget_of
+from facilitate.budget.queries import book_of
 from facilitate.data.db import db
 from facilitate.directory.models import Organisation
 from facilitate.events.models import Event
@@ -152,10 +152,10 @@ def test_what_employers_carry_is_counted(
     assert "2 lines, and who pays for them." in answer.text
     assert "“2.600” was read as ALL\u00a02,600.00." in answer.text
     with app.test_request_context():
-        budget = budget_of(
+        budget = book_of(
             db.session.get_one(Event, cast.event_id),
             db.session.get_one(Event, cast.event_id).first_day,
-        )
+        ).budget
         carried = [
             line for line in budget.lines if line.category in (Category.TRAVEL, Category.PER_DIEM)
         ]

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from facilitate.budget.actions import place_row
 from facilitate.budget.excel.actions import budget_workbook
 from facilitate.budget.models import Category, ContributionKind, CostLine, Pledge
-from facilitate.budget.queries import budget_of
+from facilitate.budget.queries import book_of
 from facilitate.budget.sums import LEVELS
 from facilitate.data.db import db
 from facilitate.events.models import Event
@@ -57,7 +57,7 @@ def test_the_overview_says_what_the_budget_says(app: Flask, cast: Cast, made: Ma
         if row[0].value
     }
     with app.test_request_context(), use_language("en"):
-        budget = budget_of(db.session.get_one(Event, cast.event_id), TODAY)
+        budget = book_of(db.session.get_one(Event, cast.event_id), TODAY).budget
         for section in budget.sections:
             now = [
                 section.planned.cents / 100,

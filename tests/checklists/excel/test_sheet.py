@@ -261,7 +261,7 @@ def test_a_line_of_a_phase_made_a_task_is_a_task() -> None:
 
 
 def test_a_file_without_a_table_is_named() -> None:
-    content = edit_sheet(exported(), lambda sheet: sheet.delete_rows(1, 3))
+    content = edit_sheet(exported(), lambda sheet: sheet.delete_rows(1, sheet.max_row))
     with pytest.raises(SheetProblem) as caught:
         back(content)
     assert caught.value.why == Unreadable.NO_TABLE

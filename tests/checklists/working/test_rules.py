@@ -23,7 +23,6 @@ from facilitate.checklists.readiness import (
     TaskLook,
     TaskTally,
     add_up_tallies,
-    checklist_readiness,
     count_looks,
     look_of_task,
 )
@@ -37,6 +36,8 @@ from facilitate.lib.cells import ChangeCell
 from facilitate.lib.text import Words, plain_text
 from facilitate.lib.typed_addresses import address_host, checked_address
 from facilitate.web.i18n import use_language
+
+from ..make import checklist_readiness
 
 TODAY = date(2027, 2, 3)
 DAYS = st.dates(date(2026, 6, 1), date(2027, 12, 31))

@@ -235,7 +235,7 @@ def test_a_file_is_given_back_with_what_became_of_each_row(
     page = organiser.get(preview).text
     assert "row 2</b>: The comment “chairs the panel” is not kept: this list has no notes." in page
     said = {
-        2: "how it was read: The comment “chairs the panel” is not kept: this list has no notes.\nnew",
+        2: "left out: The comment “chairs the panel” is not kept: this list has no notes.\nnew",
         3: "how it was read: Already invited: it stays as it is.",
         4: "left out: E-mail: “nora” is not an e-mail address.",
     }

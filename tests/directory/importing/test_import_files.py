@@ -126,7 +126,7 @@ def test_what_stands_beside_the_cells_is_told(app, sign_in, known) -> None:
         assert sentence in html
     told = rows_answered(administrator, confirm_list(administrator, path, html))
     assert told[2] == (
-        "how it was read: The comment “She moves in May” is not kept: this list has no "
+        "left out: The comment “She moves in May” is not kept: this list has no "
         "notes.\nhow it was read: County: The directory says something else, and that stays: "
         "Fier\nnew"
     )

@@ -166,7 +166,7 @@ def test_a_removed_look_can_be_put_back(organiser: FlaskClient, app: Flask) -> N
     bin_of_planner = "/planner/history/bin"
     assert "Bashkia" in organiser.get(bin_of_planner).text
     organiser.post(f"{bin_of_planner}/document_styles/1/restore")
-    assert "The bin is empty" in organiser.get(bin_of_planner).text
+    assert "Nothing to restore" in organiser.get(bin_of_planner).text
     assert worn(app) == "Bashkia"
 
 

@@ -35,14 +35,6 @@ def county_borders() -> dict[str, tuple[Point, ...]]:
 
 
 @cache
-def neighbouring_counties() -> frozenset[frozenset[str]]:
-    """Which counties share a border."""
-    return frozenset(
-        frozenset(name.split("_")) for name in county_borders() if not name.endswith("_outside")
-    )
-
-
-@cache
 def county_outlines(height: float) -> tuple[CountyOutline, ...]:
     """The counties on a picture of that height, from its upper left corner."""
     scale = height / (NORTH - SOUTH)
@@ -57,11 +49,6 @@ def county_outlines(height: float) -> tuple[CountyOutline, ...]:
         corners = tuple(on_picture(point) for point in _ring(lines))
         made.append(CountyOutline(key, corners, on_picture(_pair(place["at"])), aside))
     return tuple(made)
-
-
-def country_width(height: float) -> float:
-    """How wide the country is on a picture of that height."""
-    return (EAST - WEST) * MIDDLE * height / (NORTH - SOUTH)
 
 
 def hatching_lines(corners: Sequence[Point], step: float) -> list[tuple[Point, Point]]:
