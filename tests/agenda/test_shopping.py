@@ -201,7 +201,7 @@ def test_the_excel_file_speaks_the_language_of_the_event(
         db.session.execute(sa.update(Step).where(Step.id == steps["Coffee"]).values(materials=rows))
         db.session.commit()
     answer = organiser.get(f"{PAGE}.xlsx")
-    assert answer.headers["Content-Disposition"] == "attachment; filename=spring-shopping.xlsx"
+    assert answer.headers["Content-Disposition"] == "attachment; filename=spring-shopping-list.xlsx"
     sheet = load_workbook(io.BytesIO(answer.data)).active
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
     assert rows[0] == ["=filxhanë", 220, 220, "Coffee (220)", None]
