@@ -1,9 +1,10 @@
 """What an event changed, in one plain sentence."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from ..notes.models import ActionStatus
-from ..web.i18n import _, _n, format_day, label_of
+from ..web.i18n import _, _n, format_day
 from .gathering import EventOutcomes, LaterAnswers
 
 
@@ -23,9 +24,7 @@ def outcomes_lead(found: EventOutcomes, today: date) -> str:
             )
         )
     if found.promised:
-        ends = ", ".join(
-            f"{len(rows)} {label_of(end)}" for end, rows in found.actions.items() if rows
-        )
+        ends = action_ends({end: len(rows) for end, rows in found.actions.items()})
         actions = _n("%(num)d action", "%(num)d actions", found.promised)
         said.append(_("%(actions)s: %(ends)s.", actions=actions, ends=ends))
     look = found.next_look(today)
@@ -36,6 +35,19 @@ def outcomes_lead(found: EventOutcomes, today: date) -> str:
             else _("Look again on %(day)s.", day=format_day(look.on, "dated"))
         )
     return " ".join(said)
+
+
+def action_ends(numbers: Mapping[ActionStatus, int]) -> str:
+    """`9 carried out, 1 dropped`: how many actions ended how, in the order given; how none ended is not said."""
+    return ", ".join(_ended(end, number) for end, number in numbers.items() if number)
+
+
+def _ended(end: ActionStatus, number: int) -> str:
+    if end is ActionStatus.DONE:
+        return _n("%(num)d carried out", "%(num)d carried out", number)
+    if end is ActionStatus.DROPPED:
+        return _n("%(num)d dropped", "%(num)d dropped", number)
+    return _n("%(num)d still open", "%(num)d still open", number)
 
 
 def later_answers_heading(asked: LaterAnswers) -> str:
