@@ -1,8 +1,8 @@
 """What an event changed, in one plain sentence."""
 
-from collections.abc import Mapping
 from datetime import date
 
+from ..notes.deciding.wording import action_ends
 from ..notes.models import ActionStatus
 from ..web.i18n import _, _n, format_day
 from .gathering import EventOutcomes, LaterAnswers
@@ -35,19 +35,6 @@ def outcomes_lead(found: EventOutcomes, today: date) -> str:
             else _("Look again on %(day)s.", day=format_day(look.on, "dated"))
         )
     return " ".join(said)
-
-
-def action_ends(numbers: Mapping[ActionStatus, int]) -> str:
-    """`9 carried out, 1 dropped`: how many actions ended how, in the order given; how none ended is not said."""
-    return ", ".join(_ended(end, number) for end, number in numbers.items() if number)
-
-
-def _ended(end: ActionStatus, number: int) -> str:
-    if end is ActionStatus.DONE:
-        return _n("%(num)d carried out", "%(num)d carried out", number)
-    if end is ActionStatus.DROPPED:
-        return _n("%(num)d dropped", "%(num)d dropped", number)
-    return _n("%(num)d still open", "%(num)d still open", number)
 
 
 def later_answers_heading(asked: LaterAnswers) -> str:

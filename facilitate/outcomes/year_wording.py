@@ -3,9 +3,9 @@
 from collections import Counter
 
 from ..notes.deciding.queries import PlacedAction
+from ..notes.deciding.wording import action_ends
 from ..notes.models import ActionStatus
 from ..web.i18n import _, _n, format_day, format_days, label_of, pick_wording
-from .wording import action_ends
 from .year import GatheredYear, YearPeriod
 
 
