@@ -27,7 +27,7 @@ def thing_name(english: str) -> str:
 
 
 def _albanian_name(albanian: str) -> str:
-    """The same in Albanian, where most plurals differ in the last vowel: `mikrofon`, `mikrofona`; `flipçart`, `flipçarte`."""
+    """What a thing is called in Albanian, without the last vowel, in which most plurals differ: `mikrofon`, `mikrofona`; `flipçart`, `flipçarte`."""
     return re.sub(r"(?<=\w{3})[aei]\b", "", plain_text(albanian))
 
 
