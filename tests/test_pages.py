@@ -30,11 +30,11 @@ MOST = {
     "consultation.preview_share": 24,
     "history.show_history": 22,  # two of its cafés were seated
     "practice.show_sheet": 29,
-    "report.show_clearing": 33,
+    "report.show_clearing": 35,
     "report.show_forum_clearing": 19,
     "guides.show_guide": 21,
     "guides.show_rehearsal": 20,
-    "report.show_report": 52,
+    "report.show_report": 54,
     "report.edit_section": 32,
     "report.show_rest": 64,
 }

@@ -22,9 +22,13 @@ AGAIN = frozenset(_WORDS.split())
 
 
 def thing_name(english: str) -> str:
-    """What a thing is called, whether one or many: without accents, capitals, hyphens and the plural."""
-    words = re.sub(r"[^\w]+", " ", plain_text(english)).split()
-    return " ".join([*words[:-1], _one(words[-1])]) if words else ""
+    """What a thing is called, whether one or many: without accents, capitals, hyphens and plurals (`Rolls of tape` → `roll of tape`)."""
+    return " ".join(map(_one, re.sub(r"[^\w]+", " ", plain_text(english)).split()))
+
+
+def _albanian_name(albanian: str) -> str:
+    """What a thing is called in Albanian, without the last vowel, in which most plurals differ: `mikrofon`, `mikrofona`; `flipçart`, `flipçarte`."""
+    return re.sub(r"(?<=\w{3})[aei]\b", "", plain_text(albanian))
 
 
 def is_used_again(english: str, albanian: str) -> bool:
@@ -146,7 +150,10 @@ def most_at_once(uses: Sequence[MaterialUse]) -> int:
 
 
 class _Lines:
-    """Lines by what they are called: the English wordings decide, where both have one, else the Albanian."""
+    """Lines by what they are called: the English wordings decide, where both have one, else the Albanian.
+
+    A line that was one thing takes the wording of several.
+    """
 
     def __init__(self) -> None:
         self.found: list[ShoppingLine] = []
@@ -154,14 +161,15 @@ class _Lines:
         self.albanian: dict[str, ShoppingLine] = {}
 
     def add(self, text: Words, use: MaterialUse) -> None:
-        en, sq = thing_name(text.en), plain_text(text.sq)
+        en, sq = thing_name(text.en), _albanian_name(text.sq)
         line = self.english.get(en) if en else None
         if line is None and (same := self.albanian.get(sq)) and not (en and same.text.en):
             line = same
         if line is None:
             line = ShoppingLine(text)
             self.found.append(line)
-        line.text = Words(line.text.en or text.en, line.text.sq or text.sq)
+        first, then = (text, line.text) if use.count > 1 and line.total == 1 else (line.text, text)
+        line.text = Words(first.en or then.en, first.sq or then.sq)
         line.uses.append(use)
         if en:
             self.english.setdefault(en, line)

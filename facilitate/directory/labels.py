@@ -31,7 +31,7 @@ register_labels(
 register_labels(
     {
         Level.CENTRAL: _l("Central"),
-        Level.COUNTY: _l("County"),
+        Level.COUNTY: lazy_pgettext("a level", "County"),
         Level.MUNICIPALITY: _l("Municipality"),
         Level.INTERNATIONAL: _l("International"),
     }

@@ -32,7 +32,7 @@ __all__ = [
     "workbook_bytes",
 ]
 
-ACROSS, UPRIGHT = 206, 140
+ACROSS, UPRIGHT = 165, 114
 """How wide columns may be together (letters, as Excel counts) to be printed in 8 points on A4 that lies or stands."""
 LONGEST_TEXT = 32_767
 """Characters a cell can hold."""
@@ -139,6 +139,8 @@ class FilledSheet:
         for column, width in enumerate(widths, 1):
             dimension = self.worksheet.column_dimensions[get_column_letter(column)]
             dimension.width, dimension.hidden = width or 10, not width
+        if self.worksheet.page_setup.orientation:
+            self._spread()
 
     def paper(
         self,
@@ -157,12 +159,7 @@ class FilledSheet:
         sheet: Any = self.worksheet
         sheet.page_setup.orientation = "portrait" if tall else "landscape"
         sheet.page_setup.paperSize = 9  # A4
-        shown = [one.width for one in sheet.column_dimensions.values() if not one.hidden]
-        beside = max(1, ceil(sum(shown) / (UPRIGHT if tall else ACROSS)))
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = beside, 0
-        frozen = coordinate_to_tuple(sheet.freeze_panes)[1] - 1 if sheet.freeze_panes else 0
-        if beside > 1 and frozen:
-            sheet.print_title_cols = f"A:{get_column_letter(frozen)}"
+        self._spread()
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.page_margins.left = sheet.page_margins.right = 0.4
         sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = (
@@ -180,6 +177,17 @@ class FilledSheet:
             edge.left.text, edge.right.text = _at_edge(footer), pages
         if title_row:
             sheet.print_title_rows = f"{title_row}:{title_row}"
+
+    def _spread(self) -> None:
+        """Over as many pages beside each other as the columns need."""
+        sheet: Any = self.worksheet
+        shown = [one.width for one in sheet.column_dimensions.values() if not one.hidden]
+        tall = sheet.page_setup.orientation == "portrait"
+        beside = max(1, ceil(sum(shown) / (UPRIGHT if tall else ACROSS)))
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = beside, 0
+        frozen = coordinate_to_tuple(sheet.freeze_panes)[1] - 1 if sheet.freeze_panes else 0
+        if beside > 1 and frozen:
+            sheet.print_title_cols = f"A:{get_column_letter(frozen)}"
 
     def lock(self) -> None:
         """Nothing can be typed here, without a password; how it looks can still be changed."""

@@ -66,7 +66,7 @@ def source_sentence(source: Provenance, total: int) -> str:
 def source_sentence_outside(source: Provenance, total: int) -> str:
     """Where something comes from, for those who do not read answers: a small number could point to a person, and so could the groups."""
     if suppress_count(source.answers) is None:
-        return _("from a few of %(of)s", of=_n("%(num)d answer", "%(num)d answers", total))
+        return _n("from a few of %(num)d answer", "from a few of %(num)d answers", total)
     return _n(
         "from %(part)d of %(num)d answer",
         "from %(part)d of %(num)d answers",

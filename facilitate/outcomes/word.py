@@ -15,8 +15,8 @@ INDICATORS = TableLook("Guide Table", (6.4, 2.4, 2.4, 2.4, 2.4), (TEXT,) * 5)
 ANSWERS = TableLook("Guide Table", (13.0, 3.0), (TEXT, "Table Number"))
 ACTIONS = TableLook("Guide Table", (7.0, 4.0, 5.0), (TEXT,) * 3)
 
-MEETINGS = TableLook("Guide Table", (3.6, 7.4, 3.0, 2.0), (TEXT, TEXT, TEXT, "Table Number"))
-KINDS = TableLook("Guide Table", (7.2, 2.0, 2.6, 2.2, 2.0), (TEXT, *("Table Number",) * 4))
+MEETINGS = TableLook("Guide Table", (3.4, 6.8, 2.8, 3.0), (TEXT, TEXT, TEXT, "Table Number"))
+KINDS = TableLook("Guide Table", (5.6, 2.8, 2.8, 2.5, 2.3), (TEXT, *("Table Number",) * 4))
 NEEDS = TableLook("Guide Table", (3.0, 3.0, 10.0), (TEXT,) * 3)
 
 
@@ -94,9 +94,10 @@ def render_year_word(paper: YearPaper, made_on: date) -> bytes:
     """The bytes of a .docx, in the language spoken now."""
     file = _begin_paper(paper, _("A year in one document"), paper.title, made_on)
     if paper.meetings:
-        file.add(_("What was held"), "Heading 2")
-        heads = [_("What"), _("Events"), _("Attendances"), _("Decisions"), _("Actions")]
-        file.table(KINDS, list(map(list, paper.kinds)), heads, _("What was held"))
+        if paper.kinds:
+            file.add(_("What was held"), "Heading 2")
+            heads = [_("What"), _("Events"), _("Attendances"), _("Decisions"), _("Actions")]
+            file.table(KINDS, list(map(list, paper.kinds)), heads, _("What was held"))
         file.add(_("Meetings"), "Heading 2")
         heads = [_("When"), _("What"), _("Where"), _("Participants")]
         file.table(MEETINGS, list(map(list, paper.meetings)), heads, _("Meetings"))

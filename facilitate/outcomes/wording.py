@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from ..notes.deciding.wording import action_ends
 from ..notes.models import ActionStatus
-from ..web.i18n import _, _n, format_day, label_of
+from ..web.i18n import _, _n, format_day
 from .gathering import EventOutcomes, LaterAnswers
 
 
@@ -23,9 +24,7 @@ def outcomes_lead(found: EventOutcomes, today: date) -> str:
             )
         )
     if found.promised:
-        ends = ", ".join(
-            f"{len(rows)} {label_of(end)}" for end, rows in found.actions.items() if rows
-        )
+        ends = action_ends({end: len(rows) for end, rows in found.actions.items()})
         actions = _n("%(num)d action", "%(num)d actions", found.promised)
         said.append(_("%(actions)s: %(ends)s.", actions=actions, ends=ends))
     look = found.next_look(today)

@@ -39,11 +39,15 @@ class YearPeriod:
 
 @dataclass(frozen=True)
 class YearMeeting:
-    """One event of it. `kind`: what kind of meeting it really was; `people`: how many came, as it may be told; 0: not known."""
+    """One event of it. `kind`: what kind of meeting it really was; `people`: how many came, as it may be told; 0: not known.
+
+    `held`: it has begun.
+    """
 
     event: Event
     kind: str
     people: int
+    held: bool
     decisions: Sequence[PlacedDecision]
     actions: Sequence[PlacedAction]
 
@@ -88,12 +92,19 @@ class GatheredYear:
 
     @property
     def kinds(self) -> list[MeetingsOfKind]:
-        """The meetings kind by kind, the most frequent first."""
+        """The meetings held, kind by kind, the most frequent first."""
         found: dict[str, list[YearMeeting]] = {}
         for one in self.meetings:
+            if not one.held:
+                continue
             found.setdefault(one.kind, []).append(one)
         kinds = [MeetingsOfKind(name, some) for name, some in found.items()]
         return sorted(kinds, key=lambda kind: -len(kind.meetings))
+
+    @property
+    def to_come(self) -> list[YearMeeting]:
+        """The meetings that have not begun."""
+        return [one for one in self.meetings if not one.held]
 
     @property
     def actions(self) -> list[PlacedAction]:
@@ -119,6 +130,7 @@ def gather_year(
                 event=one,
                 kind=kinds[one.id],
                 people=people.get(one.slug, 0),
+                held=one.first_day <= today,
                 decisions=decisions.get(one.id, ()),
                 actions=actions.get(one.id, ()),
             )

@@ -46,9 +46,9 @@ def year_paper(found: GatheredYear) -> YearPaper:
         meetings=[
             (
                 _when(one),
-                f"{pick_wording(one.event.title)}, {one.kind}",
+                f"{pick_wording(one.event.title)} · {one.kind}",
                 one.event.town or "–",
-                str(one.people or "–"),
+                str(one.people or ("–" if one.held else _("planned"))),
             )
             for one in found.meetings
         ],

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from ..notes.deciding.queries import PlacedAction
+from ..notes.deciding.wording import action_ends
 from ..notes.models import ActionStatus
 from ..web.i18n import _, _n, format_day, format_days, label_of, pick_wording
 from .year import GatheredYear, YearPeriod
@@ -28,8 +29,12 @@ def year_lead(found: GatheredYear) -> str:
     decided = _n("%(num)d decision", "%(num)d decisions", found.decided)
     promised = _n("%(num)d action", "%(num)d actions", len(found.actions))
     states = Counter(one.row.status for one in found.actions)
-    ends = ", ".join(f"{states[one]} {label_of(one)}" for one in ActionStatus if states[one])
-    said = [found.sentence, f"{decided}; {promised}{': ' if ends else ''}{ends}."]
+    ends = action_ends({one: states[one] for one in ActionStatus})
+    said = [found.sentence]
+    if found.decided or found.actions:
+        said.append(f"{decided}; {promised}{': ' if ends else ''}{ends}.")
+    else:
+        said.append(_("No decisions or actions are recorded."))
     if found.needs:
         said.append(
             _n(

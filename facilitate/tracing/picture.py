@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from ..notes.models import ActionStatus
 from ..report.writing.rivers import RiverBox, RiverRibbon, draw_rivers
-from ..web.i18n import _, _n, label_of, pick_wording
+from ..web.i18n import _, _n, pick_wording
 from . import wording
 from .gathering import ThreadData
 from .web import NONE, ObjectiveLane
@@ -71,12 +71,20 @@ def _ends(fabric: ThreadData) -> list[RiverBox]:
     return [
         RiverBox(
             ("end", one),
-            _n("%(num)d action", "%(num)d actions", states[one]) + " " + label_of(one),
+            _ended(one, states[one]),
             missing=one is not ActionStatus.DONE,
         )
         for one in (ActionStatus.DONE, ActionStatus.OPEN, ActionStatus.DROPPED)
         if states[one]
     ]
+
+
+def _ended(end: ActionStatus, number: int) -> str:
+    if end is ActionStatus.DONE:
+        return _n("%(num)d action carried out", "%(num)d actions carried out", number)
+    if end is ActionStatus.DROPPED:
+        return _n("%(num)d action dropped", "%(num)d actions dropped", number)
+    return _n("%(num)d action still open", "%(num)d actions still open", number)
 
 
 def _ribbons(fabric: ThreadData, lanes: list[ObjectiveLane], reads: bool) -> list[RiverRibbon]:

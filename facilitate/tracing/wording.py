@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from ..agenda.kinds import StepKind
 from ..lib.suppression import suppress_count
+from ..notes.deciding.wording import action_ends
 from ..notes.models import ActionStatus
 from ..objectives.wording import (
     source_sentence,
@@ -12,7 +13,7 @@ from ..objectives.wording import (
     voices_sentence,
     voices_sentence_outside,
 )
-from ..web.i18n import _, _n, label_of, pick_wording
+from ..web.i18n import _, _n, pick_wording
 from .gathering import StepNotesCount, ThreadData
 from .web import NONE, ObjectiveLane
 
@@ -70,7 +71,7 @@ def step_notes_text(fabric: ThreadData, step: int) -> str:
 def action_states_text(fabric: ThreadData, actions: Iterable[int]) -> str:
     """`2 carried out, 1 still open`"""
     states = Counter(fabric.actions[one].row.status for one in actions)
-    return ", ".join(f"{states[one]} {label_of(one)}" for one in ActionStatus if states[one])
+    return action_ends({one: states[one] for one in ActionStatus})
 
 
 def thread_gap_text(fabric: ThreadData, lane: ObjectiveLane) -> str:

@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...lib.sheets import CellStyle, FilledSheet, workbook_bytes
+from ...lib.text import make_slug
 from ...techniques.queries import all_techniques
 from ...web.downloads import send_download
 from ...web.i18n import _, _n, pick_wording, use_language
@@ -40,8 +41,9 @@ def download_shopping(event: Event) -> Any:
     found = rule.shopping_list(plan_of(event), event.expected, all_techniques())
     with use_language(event.language):
         title = f"{_('Shopping list')} · {pick_wording(event.title)}"
+        name = f"{event.slug}-{make_slug(_('Shopping list'))}"
         content = render_shopping_sheet(title, _counted_for(event, found), found, event.language)
-    return send_download(content, f"{event.slug}-shopping.xlsx")
+    return send_download(content, f"{name}.xlsx")
 
 
 def _counted_for(event: Event, found: rule.Shopping) -> str:

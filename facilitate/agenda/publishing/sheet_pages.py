@@ -13,8 +13,9 @@ from ...exchange.conversation import EventConversation, Taken, serve_conversatio
 from ...exchange.preview import Preview, PreviewChoice
 from ...exchange.waiting import Parcel
 from ...lib.opendocument_out import as_opendocument
+from ...lib.text import make_slug
 from ...web.downloads import send_download, send_table
-from ...web.i18n import _, _l, _n
+from ...web.i18n import _, _l, _n, use_language
 from ...web.refused import Refused
 from ..actions import plan_to_change, write_plan
 from ..blueprint import bp
@@ -31,7 +32,8 @@ from .sheet_exchange import ReadAgenda, agenda_sheet_preview, merge_agenda_file
 def download_running_order(event: Event, ending: str) -> Any:
     """The running order as a table."""
     code = asked_language(event)
-    name = f"{event.slug}-agenda-{code}-{clock.today_in(event):%Y-%m-%d}"
+    with use_language(code):
+        name = f"{event.slug}-{make_slug(_('Agenda'))}-{code}-{clock.today_in(event):%Y-%m-%d}"
     if ending == "csv":
         return send_download(sheet_exchange.running_order_to_csv(event, code), f"{name}.csv")
     return send_table(sheet_exchange.export_running_order(event, code), name, ending)

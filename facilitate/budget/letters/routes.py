@@ -91,9 +91,10 @@ def _letters(
             for letters, rows in zip(editions, givers, strict=True):
                 letters.append(letter(head, _account(rows, book)))
     with use_language(codes[0]):
-        parts = [make_slug(str(name)), make_slug(to), event.slug, *codes]
+        names = [make_slug(str(one)) for one in (name, to) if one]
+        parts = [*names, event.slug, *codes]
         file = render_office_letters(letter_look(event), editions, pick_wording(event.title))
-    return send_download(file, f"{'-'.join(filter(None, parts))}.docx")
+    return send_download(file, f"{'-'.join(parts)}.docx")
 
 
 def _rows(event: Event, book: BudgetBook, contribution_id: int) -> Sequence[Contribution]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ...lib.text import albanian_key, capitalize_first, index_letter
 from ...participation.door.roll import DoorEntry
-from ...web.i18n import _, label_of
+from ...web.i18n import _, format_day, label_of
 from ..floor import CafeFloor
 from ..group_words import speaking_of
 from .look import cut_to_width, largest_size, text_width, wrap_text
@@ -116,7 +116,7 @@ def badges_of(
         for floor, said in zip(floors, lines, strict=True):
             if floor.seating and f"p{one.id}" in floor.seating.paths:
                 with speaking_of(floor.kind):
-                    way += way_lines(slip_stops(floor, f"p{one.id}"), said)
+                    way += way_lines(slip_stops(floor, f"p{one.id}"), said, _day(floor, floors))
         found.append(
             make_badge(
                 one,
@@ -128,11 +128,22 @@ def badges_of(
     return found
 
 
-def way_lines(stops: Sequence[SlipStop], said: dict[SlipStop, str]) -> list[str]:
-    """`Round 1 12:30 → table 4`, one below the other; more than there is room for stand two beside each other."""
+def _day(floor: CafeFloor, floors: Sequence[CafeFloor]) -> str:
+    """`2 Apr`, where people have seats on several days and this is not the first of them."""
+    days = {one.on.day.on for one in floors if one.on}
+    if floor.on is None or floor.on.day.on == min(days):
+        return ""
+    return format_day(floor.on.day.on, "d MMM")
+
+
+def way_lines(stops: Sequence[SlipStop], said: dict[SlipStop, str], day: str = "") -> list[str]:
+    """`Round 1 12:30 → table 4`, one below the other; more than there is room for stand two beside each other.
+
+    The only round needs no number: `2 Apr 09:00 → group 11`.
+    """
     for stop in stops:
         if stop not in said:
-            said[stop] = _line(stop, short=len(stops) > LINES)
+            said[stop] = _line(stop, day, among=len(stops))
     texts = [said[stop] for stop in stops]
     if len(texts) <= LINES:
         return texts
@@ -140,14 +151,13 @@ def way_lines(stops: Sequence[SlipStop], said: dict[SlipStop, str]) -> list[str]
     return ["   ".join(texts[at::half]) for at in range(half)]
 
 
-def _line(stop: SlipStop, *, short: bool) -> str:
+def _line(stop: SlipStop, day: str, *, among: int) -> str:
     table = str(stop.table) if stop.table else "–"
-    if short:
+    if among > LINES:
         return f"{stop.round} → {table}"
     where = _("Table %(number)d", number=stop.table) if stop.table else "–"
-    return " ".join(
-        part for part in (_("Round %(number)d", number=stop.round), stop.clock, "→", where) if part
-    )
+    number = _("Round %(number)d", number=stop.round) if among > 1 else ""
+    return " ".join(part for part in (number, day, stop.clock, "→", where) if part)
 
 
 def entries_between(entries: Sequence[DoorEntry], first: str, last: str) -> list[DoorEntry]:

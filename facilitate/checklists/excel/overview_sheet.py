@@ -32,7 +32,7 @@ from .layout import (
 )
 from .layout import SOON as SOON_INK
 
-WIDTHS = (25, *[8.5] * 4, 10.5, 11.5, 3, 15, 58, 20, 0)
+WIDTHS = (25, *[8.5] * 4, 10.5, 11.5, 3, 15, 46, 20, 0)
 TOP = 5
 """The row in which the tables and the chart begin."""
 WHEN, WHAT, WHOM, KEY = 9, 10, 11, 12

@@ -10,6 +10,7 @@ from ...accounts.doors import public_page
 from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
+from ...lib.text import make_slug
 from ...mail.outbox import can_mail
 from ...web.addresses import full_address
 from ...web.answer_cache import cached_answer
@@ -75,7 +76,9 @@ def export_my_calendar(event: Event) -> Response:
     member = member_of(event, current_user.id)
     if member is None:
         raise Refused(_("You are not in this event’s team, so no task can be yours."))
-    return send_download(actions.calendar_in(event, member.id), f"{event.slug}-tasks.ics")
+    return send_download(
+        actions.calendar_in(event, member.id), f"{event.slug}-{make_slug(_('Tasks'))}.ics"
+    )
 
 
 @bp.get("/feed/tasks/<token>.ics")

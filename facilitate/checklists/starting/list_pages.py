@@ -14,7 +14,7 @@ from ...events.models import Event
 from ...exchange.list_files import render_list_workbook
 from ...exchange.plain_pages import PlainConversation, conversation_about, serve_plain_list
 from ...exchange.preview import MOST_SHOWN, problem_place
-from ...lib.text import Words
+from ...lib.text import Words, make_slug
 from ...web.downloads import send_download
 from ...web.i18n import _
 from ...web.limits import limiter
@@ -113,7 +113,8 @@ def export_starting_list(event: Event, list_key: str) -> Response:
 def export_event_as_list(event: Event) -> Response:
     """This event's checklist in the format of a list, with distances in place of dates."""
     return send_download(
-        render_list_workbook(actions.list_of_event(event)), f"{event.slug}-list.xlsx"
+        render_list_workbook(actions.list_of_event(event)),
+        f"{event.slug}-{make_slug(_('Checklist'))}.xlsx",
     )
 
 

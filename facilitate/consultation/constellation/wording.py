@@ -31,7 +31,7 @@ def theme_spread_text(row: ThemeCount, names: Mapping[str, str]) -> str:
 
 def share_of_answers_text(number: int, total: int) -> str:
     """`14 of 31 answers`"""
-    return _("%(num)d of %(of)s", num=number, of=_n("%(num)d answer", "%(num)d answers", total))
+    return _n("%(part)d of %(num)d answer", "%(part)d of %(num)d answers", total, part=number)
 
 
 def group_texts(numbers: Mapping[SectorGroup, int]) -> list[str]:

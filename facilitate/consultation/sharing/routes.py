@@ -14,6 +14,7 @@ from ...data.db import db
 from ...events.access import Can, needs, somebody_else_may
 from ...events.asked_language import asked_language
 from ...events.models import Event
+from ...lib.text import make_slug
 from ...release import two_people
 from ...release.models import TextSource
 from ...release.two_people import release_standing
@@ -148,10 +149,11 @@ def export_share(event: Event) -> Any:
                 "have released the page."
             )
         )
-    file = summary_to_word(
-        thaw_summary(told[asked_language(event)]), date.fromisoformat(told["on"])
-    )
-    return send_download(file, f"{event.slug}-what-you-told-us-{asked_language(event)}.docx")
+    code = asked_language(event)
+    file = summary_to_word(thaw_summary(told[code]), date.fromisoformat(told["on"]))
+    with use_language(code):
+        name = make_slug(_("What you told us"))
+    return send_download(file, f"{event.slug}-{name}-{code}.docx")
 
 
 @bp.get("/events/<slug>/consultation.xlsx")
@@ -159,7 +161,8 @@ def export_share(event: Event) -> Any:
 def export_consultation(event: Event) -> Any:
     with use_language(asked_language(event)):
         file = export_answers(event, questionnaire_or_404(event), clock.today_in(event))
-    return send_download(file, f"{event.slug}-consultation-{asked_language(event)}.xlsx")
+        name = make_slug(_("Consultation"))
+    return send_download(file, f"{event.slug}-{name}-{asked_language(event)}.xlsx")
 
 
 @bp.get("/a/<token>/said")

@@ -6,9 +6,10 @@ from flask import abort, render_template, request
 
 from ... import clock
 from ...accounts.doors import in_a_team
+from ...lib.text import make_slug
 from ...web.downloads import send_download
 from ...web.forms import FIRST_YEAR
-from ...web.i18n import _n
+from ...web.i18n import _, _n
 from ..blueprint import bp
 from .figures import Figures, figures_until
 from .figures_sheet import figures_to_sheet
@@ -29,7 +30,9 @@ def show_figures() -> Any:
 @bp.get("/forums/figures.xlsx")
 @in_a_team
 def export_figures() -> Any:
-    return send_download(figures_to_sheet(_asked()), "forums-figures.xlsx")
+    return send_download(
+        figures_to_sheet(_asked()), f"{make_slug(_('Forums'))}-{make_slug(_('Figures'))}.xlsx"
+    )
 
 
 def _asked() -> Figures:

@@ -8,6 +8,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from ... import clock
 from ...accounts.doors import in_a_team
 from ...data.db import db
+from ...lib.text import make_slug
 from ...web.downloads import send_download
 from ...web.forms import TextField, VersionedForm
 from ...web.i18n import _, _l, pick_wording, sort_by_name
@@ -78,5 +79,5 @@ def export_indicators(kind: str) -> Any:
     title = f"{_('Indicators')} · {kind_name(kind)}"
     return send_download(
         indicators_to_sheet(title, forums, measure_forums(forums, clock.today())),
-        f"{kind.replace('_', '-')}-indicators.xlsx",
+        f"{make_slug(title)}.xlsx",
     )

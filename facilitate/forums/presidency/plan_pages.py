@@ -8,6 +8,7 @@ from flask_login import current_user
 from ... import clock
 from ...data.db import db
 from ...exchange.plain_pages import serve_plain_list
+from ...lib.text import make_slug
 from ...web.downloads import send_download as download
 from ...web.i18n import _, current_language
 from ...web.refused import Refused
@@ -192,10 +193,7 @@ def export_plan_word(forum: Forum, presidency_id: int) -> Any:
     """The plan with its approvals, in the language of whoever asks: the words that two people have released."""
     found = _whole(forum, presidency_id)
     told = _released(found, reasons=True)
-    return download(
-        plan_word(found, current_language(), told),
-        f"{forum.slug}-work-plan-{found.term.first_day}.docx",
-    )
+    return download(plan_word(found, current_language(), told), _file_name(forum, found, "docx"))
 
 
 @bp.get("/forums/<slug>/presidency/<int:presidency_id>/work-plan.xlsx")
@@ -204,7 +202,11 @@ def export_plan_xlsx(forum: Forum, presidency_id: int) -> Any:
     """The activities as a sheet, in the words that two people have released."""
     found = _whole(forum, presidency_id)
     told = _released(found, reasons=False)
-    return download(plan_xlsx(found, told), f"{forum.slug}-work-plan-{found.term.first_day}.xlsx")
+    return download(plan_xlsx(found, told), _file_name(forum, found, "xlsx"))
+
+
+def _file_name(forum: Forum, found: PlanRecord, ending: str) -> str:
+    return f"{forum.slug}-{make_slug(_('Work plan'))}-{found.term.first_day}.{ending}"
 
 
 def _released(found: PlanRecord, *, reasons: bool) -> plans.PlanWords:

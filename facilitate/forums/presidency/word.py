@@ -26,7 +26,8 @@ def new_word_file(title: str, subject: str, at: datetime, language: str) -> Word
     file.no_cover()
     file.properties(title=title, subject=subject, author="facilitate", made=at)
     file.header(f"{subject}\t{title}")
-    file.footer(f"{format_day(at, 'dated')}\t{{PAGE}} / {{NUMPAGES}}")
+    page = _("Page %(page)s of %(pages)s", page="{PAGE}", pages="{NUMPAGES}")
+    file.footer(f"{format_day(at, 'dated')}\t{page}")
     return file
 
 

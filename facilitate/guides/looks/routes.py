@@ -75,11 +75,12 @@ def create_look(event: Event) -> Any:
 @needs(Can.WRITE_GUIDE)
 def download_look(event: Event, look_id: int) -> Response:
     """A look to change in Word; 0 is the planner's."""
+    name = slug_of(_("Document style"))
     if look_id == 0:
-        return send_download(planners_look().read_bytes(), "guide-look.docx", as_is=True)
+        return send_download(planners_look().read_bytes(), f"{name}.docx", as_is=True)
     found = get_or_404(GuideLook, GuideLook.id == look_id)
     content = look_content(look_id) or abort(404)
-    return send_download(content, f"guide-look-{slug_of(found.name)}.docx", as_is=True)
+    return send_download(content, f"{name}-{slug_of(found.name)}.docx", as_is=True)
 
 
 @bp.post("/events/<slug>/guide/looks/<int:look_id>/remove")

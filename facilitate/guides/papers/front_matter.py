@@ -219,11 +219,11 @@ def _participants(guide: Guide) -> str:
 
 
 def _sectors(guests: GuideGuests) -> str:
-    """`32 Local government (41.0 %) · 23 Civil society (29.5 %)`; groups under three are in no list."""
+    """`Local government: 32 (41.0 %) · Civil society: 23 (29.5 %)`; groups under three are in no list."""
     whole = max(guests.coming, sum(people for _name, people in guests.sectors))
     return join_parts(
         *(
-            f"{people} {name} ({format_percent(people / whole)})"
+            f"{name}: {people} ({format_percent(people / whole)})"
             for name, people in guests.sectors
             if people
         )

@@ -23,7 +23,7 @@ from ...lib.running_lines import (
     running_line,
 )
 from ...lib.text import TAGS
-from ...web.i18n import LANGUAGES, _, format_day, label_of
+from ...web.i18n import _, format_day, label_of
 from ..choices import Choices, GuideReader, PaperSize
 from ..guide import Guide, GuidePerson, GuideStep
 from .settling import SettledPart, cut_settled_text, settled_mark
@@ -224,7 +224,7 @@ def begin_guide_file(guide: Guide, choices: Choices, look: Path | bytes) -> Guid
     file.properties(title=guide.title, subject=subject, author=leads, made=made)
     file.header(in_a_line(guide.title) + "\t" + subject)
     page = _("Page %(page)s of %(pages)s", page="{PAGE}", pages="{NUMPAGES}")
-    file.footer(f"{LANGUAGES[guide.language]} · {format_day(guide.made_on, 'dated')}\t{page}")
+    file.footer(f"{format_day(guide.made_on, 'dated')}\t{page}")
     return file
 
 

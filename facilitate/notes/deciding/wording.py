@@ -1,6 +1,6 @@
 """Sentences about decisions and actions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ...web.i18n import _, _n, format_day
@@ -20,6 +20,19 @@ def decisions_lead(decisions: int, count: ActionCount, waiting: Sequence[NoteLin
         return f"{made} {wait or _('no action yet.')}"
     promised = _n("%(num)d action:", "%(num)d actions:", count.all)
     return f"{made} {promised} {action_counts_text(count)} {wait}".rstrip()
+
+
+def action_ends(numbers: Mapping[ActionStatus, int]) -> str:
+    """`9 carried out, 1 dropped`: how many actions ended how; how none ended is not said."""
+    return ", ".join(_ended(end, number) for end, number in numbers.items() if number)
+
+
+def _ended(end: ActionStatus, number: int) -> str:
+    if end is ActionStatus.DONE:
+        return _n("%(num)d carried out", "%(num)d carried out", number)
+    if end is ActionStatus.DROPPED:
+        return _n("%(num)d dropped", "%(num)d dropped", number)
+    return _n("%(num)d still open", "%(num)d still open", number)
 
 
 def _decisions_made(decisions: int, waiting: int) -> str:

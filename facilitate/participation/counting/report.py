@@ -117,6 +117,18 @@ class FiguresBlock:
         )
         return replace(self, columns=tuple(self.columns[n] for n in places), rows=rows)
 
+    @property
+    def told(self) -> "FiguresBlock":
+        """The table without the columns of which nothing may be told."""
+        numbers = [(*row.counts, *row.shares) for row in self.rows]
+        wide = len(self.columns)
+        told = [
+            n
+            for n in range(wide)
+            if any(one[k] is not None for one in numbers for k in (n, wide + n))
+        ]
+        return self.only(*[self.columns[n].key for n in told])
+
 
 @dataclass(frozen=True)
 class FamilyAtom:

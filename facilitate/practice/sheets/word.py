@@ -68,7 +68,8 @@ def sheet_to_word(paper: SheetPaper) -> bytes:
             title=paper.title, subject=_("Practice sheet"), author="facilitate", made=made
         )
         file.header(_("Practice sheet"))
-        file.footer(f"{paper.title}, {format_day(paper.on, 'dated')}\t{{PAGE}} / {{NUMPAGES}}")
+        page = _("Page %(page)s of %(pages)s", page="{PAGE}", pages="{NUMPAGES}")
+        file.footer(f"{paper.title}, {format_day(paper.on, 'dated')}\t{page}")
         first, second = _fitted(file, paper)
         file.add(paper.title, TITLE)
         file.add(paper.about, TEXT)

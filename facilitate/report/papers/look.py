@@ -13,7 +13,7 @@ from ...lib.contents import ContentsEntry
 from ...lib.elements import keep_with_next, put_property
 from ...lib.numbering import number_parts, without_number
 from ...lib.text import TAGS
-from ...web.i18n import LANGUAGES, _, format_day
+from ...web.i18n import _, format_day
 from ..proceedings import Report
 
 ROOM = "640"
@@ -83,7 +83,7 @@ def begin_report_file(report: Report, look: Path | bytes, made_on: date) -> Repo
     file.properties(title=report.title, subject=subject, author="facilitate", made=made)
     file.header(" ".join(report.title.split()) + "\t" + subject)
     page = _("Page %(page)s of %(pages)s", page="{PAGE}", pages="{NUMPAGES}")
-    file.footer(f"{LANGUAGES[report.language]} · {format_day(made_on, 'dated')}\t{page}")
+    file.footer(f"{format_day(made_on, 'dated')}\t{page}")
     file.numbered()
     return file
 

@@ -20,7 +20,7 @@ from ...cafe.queries import CafePlan, cafes_of
 from ...consultation.evaluating.gathering import GatheredEvaluation, gather_outside, results_from
 from ...consultation.evaluating.results import Results
 from ...consultation.models import Questionnaire
-from ...consultation.queries import questionnaire_of, themes_of
+from ...consultation.queries import questionnaire_of
 from ...consultation.sharing.actions import GatheredSummary, summary_of
 from ...consultation.sharing.summary import Summary
 from ...data.db import db
@@ -168,7 +168,8 @@ class ReportMaterial:
     @cached_property
     def objectives(self) -> Sequence[Objective]:
         """All of them, an idea too: what stakeholders asked for does not go with the status of an objective."""
-        return objectives_of(self.event)
+        told = self.__dict__.get("_answered")
+        return told.objectives if told else objectives_of(self.event)
 
     @cached_property
     def questionnaire(self) -> Questionnaire | None:
@@ -189,7 +190,7 @@ class ReportMaterial:
     def themes(self) -> dict[int, list[int]]:
         """The ids of the themes each objective (its id) takes up; under 0 those that none does."""
         found: defaultdict[int, list[int]] = defaultdict(list)
-        for theme in themes_of(self.event) if self.questionnaire else []:
+        for theme in self._answered.themes if self._answered else []:
             found[theme.objective_id or 0].append(theme.id)
         return dict(found)
 

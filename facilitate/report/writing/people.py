@@ -49,15 +49,21 @@ def _exhibit(block: FigureBlock, drawn: Drawn | None) -> Exhibit:
     shown: list[ReportPicture | ReportTable | Paragraph] = []
     if drawn:
         shown.append(_drawing(drawn, describe_table(block)))
-    shown.append(_table(block))
+    told = block.told
+    if told.columns:
+        shown.append(_table(told))
+    if untold := file_wording.untold_note(block):
+        shown.append(Paragraph(untold))
     said = [
         (file_wording.marked_column_name(one), one.said)
-        for one in block.columns
+        for one in told.columns
         if one.said and block.key is not BlockKey.FLOW
     ]
     if said:
         whole = (
-            said[0][1] if len(block.columns) == 1 else "; ".join(": ".join(pair) for pair in said)
+            said[0][1]
+            if len(block.columns) == len(said) == 1
+            else "; ".join(": ".join(pair) for pair in said)
         )
         shown.append(Paragraph(_("Shares: %(said)s.", said=whole)))
     if block.note:

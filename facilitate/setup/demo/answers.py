@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,13 +22,16 @@ from ...consultation.models import (
     Stance,
     Theme,
 )
-from ...data.content import words_from_toml
+from ...data.content import read_toml, words_from_toml
 from ...data.db import db
 from ...directory.models import County, Sector
 from ...events.models import Event, Goal, Objective
 from ...lib.text import plain_text
 
 CAPITAL = "tirane"
+
+
+PAST = Path(__file__).parent / "asked_2008.toml"
 
 
 Asked = dict[str, tuple[Question, dict[str, Choice]]]
@@ -147,6 +151,18 @@ def add_answers(
     db.session.flush()
     db.session.add_all(coding for found in read for coding in _codings(*found, themes))
     db.session.flush()
+
+
+def ask_before(
+    event: Event, objectives: Mapping[str, Objective], token: str, readers: list[User]
+) -> None:
+    """What a conference that is over asked beforehand, what came, and the themes its objectives were made of."""
+    table, closed_on = read_toml(PAST), event.first_day - timedelta(days=45)
+    opened_on = closed_on - timedelta(days=42)
+    questionnaire, asked = ask_questionnaire(event, table, opened_on, closed_on, token)
+    themes = name_themes(event, table, {}, objectives)
+    rows = table["answers"]
+    add_answers(questionnaire, asked, rows, lambda _row: {}, closed_on, readers, themes)
 
 
 def find_words(words: str, text: str) -> tuple[int, int]:

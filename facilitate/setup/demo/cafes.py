@@ -58,8 +58,11 @@ def _seat_groups(event: Event, by: User) -> None:
     _seat(event, cafe, by, share=0.1)
 
 
-def add_past_cafe(event: Event, by: User) -> None:
-    """Put in the café of 2008 as it was: three questions, eleven subjects, who sat where, and what the tables wrote."""
+def add_past_cafe(event: Event, by: User) -> dict[str, Objective]:
+    """Put in the café of 2008 as it was: three questions, eleven subjects, who sat where, and what the tables wrote.
+
+    Gives the objectives its tables worked on, by key.
+    """
     table, cafe = read_toml(FILE)["past"], _cafe(event)
     draw = _Draw(event, Standing.ATTENDED)
     objectives = {row["key"]: _objective(event, row) for row in table["objectives"]}
@@ -72,6 +75,7 @@ def add_past_cafe(event: Event, by: User) -> None:
     _seat(event, cafe, by, share=0.1)
     cafe.held = cafe.rounds
     _harvest(event, cafe, table["tables"])
+    return objectives
 
 
 def _cafe(event: Event) -> Cafe:

@@ -101,7 +101,9 @@ def fill_demo(today: date, say: Callable[[str], None]) -> None:
         if slug in RAN:
             past_runs.run_past_agenda(events[slug], users["F1"], minutes, RAN[slug])
     say("the world café of 2008: who sat where, and what the tables wrote")
-    cafes.add_past_cafe(events["annual-2008"], users["F1"])
+    aimed = cafes.add_past_cafe(events["annual-2008"], users["F1"])
+    readers = [users["F1"], users["O1"]]
+    answers.ask_before(events["annual-2008"], aimed, secrets.token_urlsafe(9), readers)
     cafe_notes.write_notes(events["annual-2008"], users)
     say("a regional collaboration group and its meeting")
     join_team(events["north-2"], users["O1"], Role.ORGANISER)

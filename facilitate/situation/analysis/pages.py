@@ -15,7 +15,7 @@ from ...forums.doors import forum_keepers, forum_readers, has_other_keeper
 from ...forums.models import Duty, Forum
 from ...forums.releasing import press_release
 from ...forums.rhythm.actions import ReadDocument, keep_document
-from ...lib.text import Words
+from ...lib.text import Words, make_slug
 from ...release.models import TextSource
 from ...web.downloads import send_download
 from ...web.forms import VersionedForm, WordsField
@@ -172,7 +172,9 @@ def file_analysis(forum: Forum, period: int) -> Any:
 
 
 def _file_name(forum: Forum, period: int, code: str) -> str:
-    return f"{forum.slug}-analysis-{period_key(period)}-{code}.docx"
+    with use_language(code):
+        name = make_slug(_("Situation analysis"))
+    return f"{forum.slug}-{name}-{period_key(period)}-{code}.docx"
 
 
 def _approved(forum: Forum, period: int) -> Analysis:

@@ -6,7 +6,8 @@ from flask import abort, redirect, render_template, request, url_for
 
 from ... import clock
 from ...accounts.doors import in_a_team
-from ...forums.kinds import forum_kinds
+from ...forums.kinds import forum_kinds, kind_name
+from ...lib.text import make_slug
 from ...web.downloads import send_download
 from ..blueprint import KIND, bp
 from ..models import SituationIndicator
@@ -88,4 +89,4 @@ def export_panorama(kind: str) -> Any:
     """The panorama as Excel, with every half-year there is."""
     found, line = _asked(kind)
     content = panorama_workbook(found, line, _splits(found, line) if line else ())
-    return send_download(content, f"{kind.replace('_', '-')}-{period_key(found.period)}.xlsx")
+    return send_download(content, f"{make_slug(kind_name(kind))}-{period_key(found.period)}.xlsx")

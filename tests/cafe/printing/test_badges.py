@@ -99,6 +99,7 @@ def test_many_rounds_stand_two_beside_each_other(app: Flask) -> None:
     stops = [SlipStop(number, f"1{number}:00", number) for number in range(1, 9)]
     with app.test_request_context():
         assert way_lines(stops[:2], {}) == ["Round 1 11:00 → Table 1", "Round 2 12:00 → Table 2"]
+        assert way_lines(stops[1:2], {}, "2 Apr") == ["2 Apr 12:00 → Table 2"]
         assert way_lines(stops, {})[0] == "1 → 1   5 → 5"
         assert len(way_lines(stops, {})) <= LINES
 

@@ -71,7 +71,7 @@ def test_it_prints_on_a4_with_its_header_on_every_page() -> None:
         io.BytesIO(render_checklist_workbook(replace(HEAD, title="Bread & butter " * 20), TASKS))
     )["Checklist"]
     assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
-    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (1, 0)
+    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (2, 0)
     assert page.sheet_properties.pageSetUpPr.fitToPage
     assert (page.print_title_rows, page.print_area) == (
         "$3:$3",

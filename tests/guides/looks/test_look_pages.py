@@ -148,7 +148,9 @@ def test_the_planner_s_look_is_the_start_of_an_own_one(organiser: FlaskClient) -
     assert answer.data == (content_folder("guides") / "guide.docx").read_bytes()
     assert add(organiser, content=answer.data).status_code == 302
     again = organiser.get(f"{LOOKS}/1.docx")
-    assert again.headers["Content-Disposition"] == "attachment; filename=guide-look-bashkia.docx"
+    assert (
+        again.headers["Content-Disposition"] == "attachment; filename=document-style-bashkia.docx"
+    )
     assert docx.Document(io.BytesIO(again.data)).styles["Script"].font.italic is True
 
 

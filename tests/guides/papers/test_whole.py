@@ -306,16 +306,14 @@ def test_large_print_is_larger() -> None:
     assert large["Script"].font.size / usual["Script"].font.size == pytest.approx(1.53, abs=0.05)
 
 
-@pytest.mark.parametrize(
-    ("language", "tag", "name"), [("en", "en-GB", "English"), ("sq", "sq-AL", "Shqip")]
-)
-def test_language_and_properties(language: str, tag: str, name: str) -> None:
+@pytest.mark.parametrize(("language", "tag"), [("en", "en-GB"), ("sq", "sq-AL")])
+def test_language_and_properties(language: str, tag: str) -> None:
     document = opened(made(language))
     assert {one.get(qn("w:val")) for one in document.styles.element.iter(qn("w:lang"))} == {tag}
     about = document.core_properties
     title = {"en": "Spring conference", "sq": "Konferenca e pranverës"}[language]
     assert (about.language, about.title, about.author) == (tag, title, "Besnik Kola")
-    assert document.sections[0].footer.paragraphs[0].text.startswith(f"{name} · 25 ")
+    assert document.sections[0].footer.paragraphs[0].text.startswith("25 ")
 
 
 def test_header_and_footer() -> None:
@@ -390,7 +388,7 @@ def test_who_comes() -> None:
         "110 expected · 120 invited · 78 coming, from 12 counties, 51 from outside the capital"
     )
     assert (
-        found["Who comes"] == "32 Civil society (41.0\u00a0%) · 40 Local government (51.3\u00a0%)"
+        found["Who comes"] == "Civil society: 32 (41.0\u00a0%) · Local government: 40 (51.3\u00a0%)"
     )
 
 

@@ -4,7 +4,7 @@ from ....web.i18n import _, format_percent
 from ..across_events import EventInShort
 from ..pictures.drawing import HIDDEN
 from ..pictures.picture_wording import UNKNOWN
-from ..report import FiguresColumn, FiguresReport
+from ..report import FiguresBlock, FiguresColumn, FiguresReport
 from ..wording import rounding_note
 
 __all__ = ["HIDDEN", "UNKNOWN"]
@@ -52,6 +52,17 @@ def figures_notes(report: FiguresReport) -> list[str]:
 def marked_column_name(column: FiguresColumn) -> str:
     """The name of a column, marked where only its shares are known."""
     return _("%(event)s (as published)", event=column.name) if column.published else column.name
+
+
+def untold_note(block: FiguresBlock) -> str:
+    """What is said in place of columns, or of a table, in which no number may be shown; nothing where there are none."""
+    told = {column.key for column in block.told.columns}
+    untold = [marked_column_name(column) for column in block.columns if column.key not in told]
+    if not untold or not block.rows:
+        return ""
+    if not told:
+        return _("Not shown: the groups are so small that no number here may be told.")
+    return _("Not shown, because the groups are too small: %(columns)s.", columns=", ".join(untold))
 
 
 def short_heads() -> list[str]:

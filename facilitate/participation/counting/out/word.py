@@ -103,10 +103,13 @@ def _block(
             WIDE * min(wide / (2 * DRAWN), 1), (TALL_WIDE if on_side else TALL) * wide / high
         )
         file.picture(png, width, width * high / wide, describe_table(block))
-    for number, columns in enumerate(_beside(block.columns, MOST_WIDE if on_side else MOST_BESIDE)):
+    told = block.told
+    for number, columns in enumerate(_beside(told.columns, MOST_WIDE if on_side else MOST_BESIDE)):
         if number:
             file.add(_("%(title)s, continued", title=block.title), "Heading 2", with_next=True)
-        _table(file, block.only(*[one.key for one in columns]))
+        _table(file, told.only(*[one.key for one in columns]))
+    if untold := file_wording.untold_note(block):
+        file.add(untold, "Note")
     if block.note:
         file.add(block.note, "Note")
 

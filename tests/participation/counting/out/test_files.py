@@ -210,6 +210,24 @@ def beside(number: int) -> bytes:
     )
 
 
+def test_columns_of_stars_alone_are_one_sentence() -> None:
+    columns = [FiguresColumn(key, key, 10) for key in ("invited", "coming")]
+    look = content_folder("guides") / "guide.docx"
+    for counts, heads, said in (
+        (
+            (4, None),
+            [["", "invited", "Share"]],
+            "Not shown, because the groups are too small: coming.",
+        ),
+        ((None, None), [], "Not shown: the groups are so small that no number here may be told."),
+    ):
+        block = named_table(BlockKey.SECTOR, {"donor": counts, "media": counts}, columns)
+        report = FiguresReport("Figures", "", (block,), left_out=True)
+        texts, tables = in_word(figures_word_file(report, look, TODAY))
+        assert [one[0] for one in tables] == heads
+        assert said in texts
+
+
 @pytest.mark.parametrize(("number", "on_side"), [(4, False), (5, True), (8, True)])
 def test_many_events_stand_in_one_table_on_a_page_on_its_side(number: int, on_side: bool) -> None:
     content = beside(number)
