@@ -58,6 +58,8 @@ class Settings:
     the instance beside a file of SQLite, else the database, which all servers share."""
     webhooks_inside: bool = False
     """FACILITATE_WEBHOOKS_INSIDE: `1` lets events tell programs at addresses of this machine and its own network."""
+    search_engines: bool = False
+    """FACILITATE_SEARCH_ENGINES: `1` lets search engines list published programmes and the library that is for everybody."""
     assistants: bool = False
     """FACILITATE_ASSISTANTS: `1` lets assistants read and propose by MCP, with a token of the API that somebody has made for them."""
     read_only: bool = False
@@ -145,6 +147,7 @@ class Settings:
             backup_keep=_whole(read("BACKUP_KEEP", "14"), "BACKUP_KEEP"),
             backup_passphrase_file=read("BACKUP_PASSPHRASE_FILE"),
             webhooks_inside=read("WEBHOOKS_INSIDE") == "1",
+            search_engines=read("SEARCH_ENGINES") == "1",
             assistants=read("ASSISTANTS") == "1",
             read_only=read("READ_ONLY") == "1",
             works_queues=read("QUEUES", "1") != "0",

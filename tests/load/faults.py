@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from ..bench import machine_text
+from .releases import RELEASES
 from .scenarios import SCENARIOS, Kit
 from .work import ROOT
 
@@ -86,6 +87,7 @@ def print_lost(kit: Kit, only: str, seed: int) -> int:
     work: dict[str, Callable[[], str]] = {
         **{name: partial(one, kit) for name, one in SCENARIOS.items()},
         **{name: partial(run_tests, names) for name, names in TESTS.items()},
+        **{name: partial(one, kit) for name, one in RELEASES.items()},
     }
     wanted = {name: one for name, one in work.items() if only in name}
     if not wanted:

@@ -10,7 +10,7 @@ import socket
 import stat
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlencode
@@ -61,10 +61,14 @@ class Kit:
 
 
 def lose_while(
-    site: Site, machines: list[Machine], seconds: float, harm: Callable[[], None]
+    site: Site,
+    machines: list[Machine],
+    seconds: float,
+    harm: Callable[[], None],
+    does: Sequence[str] = WRITE,
 ) -> str:
     """People at it, harm done to the planner meanwhile: what of that which was confirmed is lost."""
-    working = Working(site, machines, WRITE, seconds, tries=TRIES)
+    working = Working(site, machines, list(does), seconds, tries=TRIES)
     time.sleep(2 + random.random() * 2)
     harm()
     crowd = working.end()
@@ -269,18 +273,7 @@ def kill_worker(kit: Kit) -> str:
     with listen_for_mails() as (inbox, address):
         inbox.pause = 0.1
         own = {"MAIL_URL": address, "MAIL_FROM": "planner@load.example"}
-        app = site.app()
-        with app.app_context():
-            db.session.execute(sa.delete(Message))
-            post_mails(
-                [
-                    OutgoingMail(to=f"m{n}@load.example", subject="A mail", body="Text")
-                    for n in range(mails)
-                ],
-                MailAbout.OTHER,
-            )
-            db.session.commit()
-            db.engine.dispose()
+        put_mails(site, mails)
         with serve_site(site, 1, **own) as (machine,):
             for _kill in range(3):
                 time.sleep(1 + random.random() * 2)
@@ -299,6 +292,19 @@ def kill_worker(kit: Kit) -> str:
             f"lost: {max(lost, 0)} of {mails} mails ({arrived} arrived, {person} left to a person, "
             f"{len(inbox.to) - arrived} twice)"
         )
+
+
+def put_mails(site: Site, number: int) -> None:
+    """So many mails wait, and no others."""
+    app = site.app()
+    mails = [
+        OutgoingMail(to=f"m{n}@load.example", subject="A mail", body="Text") for n in range(number)
+    ]
+    with app.app_context():
+        db.session.execute(sa.delete(Message))
+        post_mails(mails, MailAbout.OTHER)
+        db.session.commit()
+        db.engine.dispose()
 
 
 def take_write_away(kit: Kit) -> str:
