@@ -26,15 +26,25 @@ from facilitate.agenda.models import AgendaVersion
 from facilitate.consultation.answering.own_code import kept_receipt
 from facilitate.consultation.models import Answer
 from facilitate.data.schema import config_for, lock_schema
-from facilitate.mail.outbox import Message, MessageState
 
 from ..inbox import listen_for_mails
 from .people import FORM, HIDDEN, Found
 from .people import Person as Visitor
-from .scenarios import SHIFTED, TRIES, WRITE, Kit, count_in, lose_while, put_mails, put_whole
+from .scenarios import (
+    SHIFTED,
+    TRIES,
+    WRITE,
+    Kit,
+    count_in,
+    lose_while,
+    mails_told,
+    put_mails,
+    put_whole,
+)
 from .sites import SLUG, Site, family, serve_site
 from .work import ROOT, Working, find_lost
 
+PLANNER = [sys.executable, "-c", "from facilitate.run.cli import main; main()"]
 MAILS = 60
 RELEASE = re.compile(r"^## ([0-9.]+)", re.M)
 
@@ -90,27 +100,17 @@ def kill_own_worker(kit: Kit) -> str:
         own = {"MAIL_URL": address, "MAIL_FROM": "planner@load.example", "QUEUES": "0"}
         with serve_site(site, 1, **own) as (machine,):
             work = {**machine.environment, "FACILITATE_QUEUES": "1"}
-            start = [sys.executable, "-m", "facilitate.run.cli", "worker"]
+            start = [*PLANNER, "worker"]
             for kills in range(4):
                 worker = subprocess.Popen(start, env=work, stderr=subprocess.DEVNULL)
                 if kills < 3:
                     time.sleep(6)
                     worker.kill()
                     worker.wait()
-            begun = time.monotonic()
-            waits = sa.select(sa.func.count(Message.id)).where(
-                Message.state == MessageState.WAITING
-            )
-            while count_in(site, waits) and time.monotonic() - begun < 200:
-                time.sleep(2)
+            said = mails_told(site, inbox, MAILS)
             worker.kill()
             worker.wait()
-        left = sa.select(sa.func.count(Message.id)).where(Message.state != MessageState.SENT)
-        person, arrived = int(str(count_in(site, left))), len(set(inbox.to))
-    return (
-        f"lost: {max(MAILS - arrived - person, 0)} of {MAILS} mails ({arrived} arrived, {person} left to a person, "
-        f"{len(inbox.to) - arrived} twice)"
-    )
+    return said
 
 
 class Asked(threading.Thread):
@@ -181,7 +181,7 @@ def restore_beside(kit: Kit) -> str:
 def tell(environment: dict[str, str], *words: str) -> None:
     """Run one of the planner's commands."""
     done = subprocess.run(
-        [sys.executable, "-m", "facilitate.run.cli", *words],
+        [*PLANNER, *words],
         env=environment,
         capture_output=True,
         text=True,

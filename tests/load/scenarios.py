@@ -24,7 +24,7 @@ from facilitate.mail.outbox import MailAbout, Message, MessageState, OutgoingMai
 
 from ..databases import restart_postgres
 from ..directory.importing.tables import form_fields
-from ..inbox import listen_for_mails
+from ..inbox import Inbox, listen_for_mails
 from .people import FORM, HIDDEN, Found
 from .people import Person as Visitor
 from .sites import Machine, Site, family, make_site, missing_for, serve_site
@@ -279,19 +279,25 @@ def kill_worker(kit: Kit) -> str:
                 time.sleep(1 + random.random() * 2)
                 machine.kill()
                 machine.start()
-            begun = time.monotonic()
-            waits = sa.select(sa.func.count(Message.id)).where(
-                Message.state == MessageState.WAITING
-            )
-            while count_in(site, waits) and time.monotonic() - begun < 300:
-                time.sleep(2)
-        left = sa.select(sa.func.count(Message.id)).where(Message.state != MessageState.SENT)
-        person, arrived = count_in(site, left), len(set(inbox.to))
-        lost = mails - arrived - person
-        return (
-            f"lost: {max(lost, 0)} of {mails} mails ({arrived} arrived, {person} left to a person, "
-            f"{len(inbox.to) - arrived} twice)"
-        )
+            return mails_told(site, inbox, mails)
+
+
+def mails_told(site: Site, inbox: Inbox, mails: int) -> str:
+    """Wait until no mail waits any more; what arrived, what is left to a person by name, and what is lost."""
+
+    def number(*states: MessageState) -> int:
+        query = sa.select(sa.func.count(Message.id)).where(Message.state.in_(states))
+        return int(str(count_in(site, query)))
+
+    begun = time.monotonic()
+    while number(MessageState.WAITING) and time.monotonic() - begun < 300:
+        time.sleep(2)
+    person = number(*set(MessageState) - {MessageState.SENT, MessageState.WAITING})
+    arrived = len(set(inbox.to))
+    return (
+        f"lost: {max(mails - arrived - person, 0)} of {mails} mails ({arrived} arrived, {person} left to a person, "
+        f"{len(inbox.to) - arrived} twice)"
+    )
 
 
 def put_mails(site: Site, number: int) -> None:
