@@ -42,7 +42,7 @@ register_labels(
             "This is no address of a form in KoboToolbox. Copy it from the browser while the form is open there."
         ),
         KoboProblem.REFUSED: _l(
-            "KoboToolbox does not give the answers of this form to this token. Check both."
+            "KoboToolbox does not give the answers of this form for this API key. Check both."
         ),
         KoboProblem.AWAY: _l("KoboToolbox does not answer. Try again in a few minutes."),
         KoboProblem.EMPTY: _l("Nobody has answered this form yet."),
