@@ -108,7 +108,7 @@ def _document(row: LibraryDocument) -> DocumentShape:
     "/bulletins",
     page="bulletin.list_editions",
     area=ApiArea.LIBRARY,
-    about=_l("Bulletins that are out, with what stands in them"),
+    about=_l("Bulletins that are out, with their items"),
 )
 @signed_in
 def read_bulletins() -> Paged[BulletinShape]:

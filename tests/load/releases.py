@@ -204,8 +204,8 @@ def column_in(site: Site, column: sa.orm.InstrumentedAttribute[str]) -> list[str
 def change_to_summer_time(kit: Kit) -> str:
     """Two machines go over the hour that does not exist, and one of them goes back into it."""
     site = kit.site("postgresql")
-    night = next_change(datetime.now(ZoneInfo("Europe/Tirane")))
-    seconds = (night - clock.now().replace(tzinfo=ZoneInfo("UTC"))).total_seconds()
+    now = clock.now().replace(tzinfo=ZoneInfo("UTC"))
+    seconds = (next_change(now.astimezone(ZoneInfo("Europe/Tirane"))) - now).total_seconds()
     with serve_site(site, 2) as machines:
         for number, machine in enumerate(machines):
             machine.stop()

@@ -99,7 +99,7 @@ class AnswersOrKoboForm(AnswersUploadForm):
 
     text = TextField(
         _l("Or fetch them: address of the form in KoboToolbox"),
-        description=_l("Open the form there and copy what stands in the address bar."),
+        description=_l("Open the form there and copy its address."),
     )
     token = PasswordField(
         _l("Your API key of KoboToolbox"),
