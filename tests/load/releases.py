@@ -1,4 +1,4 @@
-"""Faults around releases, copies and workers of their own: a planner that is really served, with people at it.
+"""Faults around releases, copies and clocks: a planner that is really served, with people at it.
 
 The former release is taken out of the project's own history; where there is none, it is not measured.
 """
@@ -27,7 +27,6 @@ from facilitate.consultation.answering.own_code import kept_receipt
 from facilitate.consultation.models import Answer
 from facilitate.data.schema import config_for, lock_schema
 
-from ..inbox import listen_for_mails
 from .people import FORM, HIDDEN, Found
 from .people import Person as Visitor
 from .scenarios import (
@@ -37,15 +36,12 @@ from .scenarios import (
     Kit,
     count_in,
     lose_while,
-    mails_told,
-    put_mails,
     put_whole,
 )
 from .sites import SLUG, Site, family, serve_site
 from .work import ROOT, Working, find_lost
 
 PLANNER = [sys.executable, "-c", "from facilitate.run.cli import main; main()"]
-MAILS = 60
 RELEASE = re.compile(r"^## ([0-9.]+)", re.M)
 
 
@@ -89,28 +85,6 @@ def bring_up_one_by_one(kit: Kit) -> str:
 
         said = lose_while(site, machines, 40, harm)
     return f"{said}; from {wanted} ({steps[-1][:4]})"
-
-
-def kill_own_worker(kit: Kit) -> str:
-    """kill -9 of a worker that serves no pages, three times during sixty mails, while servers leave the queues to it."""
-    site = kit.site("postgresql")
-    with listen_for_mails() as (inbox, address):
-        inbox.pause = 0.1
-        put_mails(site, MAILS)
-        own = {"MAIL_URL": address, "MAIL_FROM": "planner@load.example", "QUEUES": "0"}
-        with serve_site(site, 1, **own) as (machine,):
-            work = {**machine.environment, "FACILITATE_QUEUES": "1"}
-            start = [*PLANNER, "worker"]
-            for kills in range(4):
-                worker = subprocess.Popen(start, env=work, stderr=subprocess.DEVNULL)
-                if kills < 3:
-                    time.sleep(6)
-                    worker.kill()
-                    worker.wait()
-            said = mails_told(site, inbox, MAILS)
-            worker.kill()
-            worker.wait()
-    return said
 
 
 class Asked(threading.Thread):
@@ -230,7 +204,6 @@ def next_change(now: datetime) -> datetime:
 
 
 RELEASES: dict[str, Callable[[Kit], str]] = {
-    "worker of its own killed": kill_own_worker,
     "killed while releasing": kill_while_releasing,
     "restored while the old one writes": restore_beside,
     "clocks are changed": change_to_summer_time,

@@ -18,13 +18,10 @@ from urllib.parse import urlencode
 import sqlalchemy as sa
 
 from facilitate.cafe.models import CafeSearch, SearchState
-from facilitate.data.db import db
 from facilitate.directory.models import Person
-from facilitate.mail.outbox import MailAbout, Message, MessageState, OutgoingMail, post_mails
 
 from ..databases import restart_postgres
 from ..directory.importing.tables import form_fields
-from ..inbox import Inbox, listen_for_mails
 from .people import FORM, HIDDEN, Found
 from .people import Person as Visitor
 from .sites import Machine, Site, family, make_site, missing_for, serve_site
@@ -267,52 +264,6 @@ def kill_while_seating(kit: Kit) -> str:
     return f"lost: {lost} searches ({before} when killed, {after} {time.monotonic() - begun:.0f} s later)"
 
 
-def kill_worker(kit: Kit) -> str:
-    """kill -9 of what works off the queue, three times during sixty mails: each arrives once, or is left to a person by name."""
-    site, mails = kit.site("postgresql"), 60
-    with listen_for_mails() as (inbox, address):
-        inbox.pause = 0.1
-        own = {"MAIL_URL": address, "MAIL_FROM": "planner@load.example"}
-        put_mails(site, mails)
-        with serve_site(site, 1, **own) as (machine,):
-            for _kill in range(3):
-                time.sleep(1 + random.random() * 2)
-                machine.kill()
-                machine.start()
-            return mails_told(site, inbox, mails)
-
-
-def mails_told(site: Site, inbox: Inbox, mails: int) -> str:
-    """Wait until no mail waits any more; what arrived, what is left to a person by name, and what is lost."""
-
-    def number(*states: MessageState) -> int:
-        query = sa.select(sa.func.count(Message.id)).where(Message.state.in_(states))
-        return int(str(count_in(site, query)))
-
-    begun = time.monotonic()
-    while number(MessageState.WAITING) and time.monotonic() - begun < 300:
-        time.sleep(2)
-    person = number(*set(MessageState) - {MessageState.SENT, MessageState.WAITING})
-    arrived = len(set(inbox.to))
-    return (
-        f"lost: {max(mails - arrived - person, 0)} of {mails} mails ({arrived} arrived, {person} left to a person, "
-        f"{len(inbox.to) - arrived} twice)"
-    )
-
-
-def put_mails(site: Site, number: int) -> None:
-    """So many mails wait, and no others."""
-    app = site.app()
-    mails = [
-        OutgoingMail(to=f"m{n}@load.example", subject="A mail", body="Text") for n in range(number)
-    ]
-    with app.app_context():
-        db.session.execute(sa.delete(Message))
-        post_mails(mails, MailAbout.OTHER)
-        db.session.commit()
-        db.engine.dispose()
-
-
 def take_write_away(kit: Kit) -> str:
     """SQLite in a folder that is read-only: pages are shown, and whoever sends is told that nothing was saved."""
     site = kit.site("sqlite")
@@ -370,6 +321,5 @@ SCENARIOS: dict[str, Callable[[Kit], str]] = {
     "clocks apart and jumping": shift_clocks,
     "killed while importing": kill_while_importing,
     "killed while seating": kill_while_seating,
-    "killed while mailing": kill_worker,
     "folder read-only": take_write_away,
 }
