@@ -41,7 +41,7 @@ from .scenarios import (
 from .sites import SLUG, Site, family, serve_site
 from .work import ROOT, Working, find_lost
 
-PLANNER = [sys.executable, "-c", "from facilitate.run.cli import main; main()"]
+PLANNER = [sys.executable, "-c", "from facilitate.run.command import main; main()"]
 RELEASE = re.compile(r"^## ([0-9.]+)", re.M)
 
 

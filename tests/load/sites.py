@@ -112,7 +112,7 @@ class Machine:
 
     def start(self, before: str = "") -> None:
         """Start it; `before` is run by its process first."""
-        code = f"{before}\nfrom facilitate.run.cli import main; main()"
+        code = f"{before}\nfrom facilitate.run.command import main; main()"
         command = [sys.executable, "-c", code, "run", "--port", str(self.port)]
         begun = time.perf_counter()
         with self.log.open("ab") as log:
