@@ -130,8 +130,6 @@ def app(
     with planner_on(tmp_path, database) as app:
         if request.node.get_closest_marker("looks_through") is None:
             leave_out(app, "look_at")
-        if request.node.get_closest_marker("tells_programs") is None:
-            leave_out(app, "note_happened")
         kept = database.startswith("sqlite") and own_moment(request.node) is None
         STAGE.begin(app, level if kept else "")
         yield app

@@ -43,6 +43,20 @@ def test_files_stay_on_no_shared_machine(organiser: FlaskClient, app: Flask) -> 
         assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store"), path
 
 
+def test_search_engines_list_what_they_may(app: Flask, cast) -> None:
+    def told(page: str) -> str:
+        return app.test_client().get(page).headers["X-Robots-Tag"]
+
+    pages = ("/sign-in", "/programme/spring/en", "/library/public", "/robots.txt")
+    assert {told(page) for page in pages} == {"noindex, nofollow"}
+    assert app.test_client().get("/robots.txt").text == "User-agent: *\nDisallow: /\n"
+    own = replace(app.extensions["settings"], search_engines=True)
+    open_to_all = create_app(own).test_client()
+    assert "Allow: /programme/\n" in open_to_all.get("/robots.txt").text
+    said = {page: open_to_all.get(page).headers["X-Robots-Tag"] for page in pages[:3]}
+    assert list(said.values()) == ["noindex, nofollow", "all", "all"]
+
+
 def test_whom_to_tell_of_a_hole(app: Flask) -> None:
     assert app.test_client().get("/.well-known/security.txt").status_code == 404
     settings = replace(
@@ -54,7 +68,6 @@ def test_whom_to_tell_of_a_hole(app: Flask) -> None:
     assert said.mimetype == "text/plain"
     assert lines["Contact"] == "mailto:security@office.example"
     assert datetime.fromisoformat(lines["Expires"]) - clock.now() < timedelta(days=365)
-    assert "Disallow: /" in other.test_client().get("/robots.txt").text
     with other.app_context():
         db.engine.dispose()
     with pytest.raises(ValueError, match="it must begin with mailto: or https://"):

@@ -210,6 +210,7 @@ def test_public_pages_are_the_known_ones(app: Flask) -> None:
         "forums.propose_items",
         "forums.review_position",
         "forums.vote_on_days",
+        "forums.send_agreed_days",
         "forums.withdraw_item",
         "practice.tell_lesson",
         "library.export_handbook",

@@ -22,6 +22,7 @@ FLOORS = [
         "mail.server",
     ],
     [
+        "data.traces",
         "web.addresses",
         "web.downloads",
         "web.compiled_templates",

@@ -19,6 +19,7 @@ class ApiArea(StrEnum):
     BUDGET = "budget"
     FIGURES = "figures"
     FORUMS = "forums"
+    LIBRARY = "library"
     PROPOSALS = "proposals"
 
 
@@ -41,13 +42,14 @@ register_labels(
         ApiArea.BUDGET: _l("Budget"),
         ApiArea.FIGURES: _l("Figures"),
         ApiArea.FORUMS: _l("Forums"),
+        ApiArea.LIBRARY: _l("Library and bulletins"),
         ApiArea.PROPOSALS: _l("Proposals of an assistant"),
         ApiRight.READ: _l("read"),
         ApiRight.WRITE: _l("read and write"),
     }
 )
 
-NO_WRITING = frozenset({ApiArea.FIGURES})
+NO_WRITING = frozenset({ApiArea.FIGURES, ApiArea.LIBRARY})
 """Areas in which nothing can be written."""
 SCOPES = tuple(
     f"{area}:{right}"

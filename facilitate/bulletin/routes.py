@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, flash, make_response, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from .. import clock
@@ -320,9 +320,7 @@ def _read(token: str, code: str) -> Any:
         others=[one for one in LANGUAGES if one != code],
         LANGUAGES=LANGUAGES,
     )
-    answer = make_response(page)
-    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return answer
+    return page
 
 
 def _edition(edition_id: int) -> BulletinEdition:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, flash, make_response, redirect, render_template, session, url_for
+from flask import abort, flash, redirect, render_template, session, url_for
 from flask_login import current_user
 
 from .. import clock
@@ -55,9 +55,7 @@ def confirm_own_entry(token: str) -> Any:
         db.session.commit()
         return redirect(url_for("directory.confirm_own_entry", token=token))
     page = render_template("confirming/own.html", link=link, person=link.person, form=form)
-    answer = make_response(page, form.status)
-    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return answer
+    return page, form.status
 
 
 @bp.get("/confirmations")

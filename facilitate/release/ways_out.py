@@ -116,6 +116,7 @@ PAGES: Mapping[str, WayOut] = {
         Guard.OWN,
         "forums.propose_items",
         "forums.vote_on_days",
+        "forums.send_agreed_days",
         "forums.withdraw_item",
         "situation.fill_in_part",
         "situation.import_part",

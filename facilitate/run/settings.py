@@ -58,6 +58,11 @@ class Settings:
     the instance beside a file of SQLite, else the database, which all servers share."""
     webhooks_inside: bool = False
     """FACILITATE_WEBHOOKS_INSIDE: `1` lets events tell programs at addresses of this machine and its own network."""
+    kobo: str = ""
+    """FACILITATE_KOBO: the server of KoboToolbox (`https://kf.kobotoolbox.org`) that answers may be fetched from, with a token of who
+    fetches them; without it they come as a file only."""
+    search_engines: bool = False
+    """FACILITATE_SEARCH_ENGINES: `1` lets search engines list published programmes and the library that is for everybody."""
     assistants: bool = False
     """FACILITATE_ASSISTANTS: `1` lets assistants read and propose by MCP, with a token of the API that somebody has made for them."""
     read_only: bool = False
@@ -145,6 +150,8 @@ class Settings:
             backup_keep=_whole(read("BACKUP_KEEP", "14"), "BACKUP_KEEP"),
             backup_passphrase_file=read("BACKUP_PASSPHRASE_FILE"),
             webhooks_inside=read("WEBHOOKS_INSIDE") == "1",
+            kobo=_server(read("KOBO"), "KOBO"),
+            search_engines=read("SEARCH_ENGINES") == "1",
             assistants=read("ASSISTANTS") == "1",
             read_only=read("READ_ONLY") == "1",
             works_queues=read("QUEUES", "1") != "0",
@@ -207,6 +214,14 @@ def _mailbox(text: str) -> str:
         except ValueError as problem:  # the address holds a password: it is not repeated
             raise ValueError(f"{PREFIX}MAILBOX_URL cannot be used; {problem}.") from None
     return text
+
+
+def _server(text: str, name: str) -> str:
+    if text and not text.startswith(("https://", "http://127.0.0.1")):
+        raise ValueError(
+            f"{PREFIX}{name} is {text!r}; it must begin with https://, such as https://kf.kobotoolbox.org."
+        )
+    return text.rstrip("/")
 
 
 def _contact(text: str) -> str:

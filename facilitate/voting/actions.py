@@ -11,7 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import flag_modified
 
 from .. import clock
-from ..data.db import clear_traces, db
+from ..data.db import db
+from ..data.traces import clear_traces
 from ..events.access import Can
 from ..events.actions import wait_for_event_lock
 from ..events.models import Event

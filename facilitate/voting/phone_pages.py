@@ -129,7 +129,6 @@ def _kept(answer: Response, visit: PhoneVisit) -> Response:
             samesite="Lax",
         )
     answer.headers["Cache-Control"] = "no-store"
-    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
     return answer
 
 

@@ -18,20 +18,27 @@ from ..run.settings import Settings
 
 PATIENCE = 3
 """Seconds that each part has to answer."""
+NEEDED = ("database", "migrations")
+"""Without these no page can be answered. Without the others all servers would be taken out at once, although they serve."""
 UNWORKED = 300
 """Seconds after which a queue that nobody works off is one too many."""
 
 
 class NotReady(Exception):
-    """Says in a few words what is wrong with a part."""
+    """Says in a few words what is wrong with a part; `serves`: pages are answered all the same."""
+
+    def __init__(self, problem: str, *, serves: bool = False) -> None:
+        super().__init__(problem)
+        self.serves = serves
 
 
 @dataclass(frozen=True)
 class PlannerPart:
-    """A part the planner stands on; `problem` is empty where it is well."""
+    """A part the planner stands on; `problem` is empty where it is well. `serves`: without it pages are answered all the same."""
 
     name: str
     problem: str = ""
+    serves: bool = True
 
 
 class PlannerParts:
@@ -43,24 +50,25 @@ class PlannerParts:
     def all(self) -> list[PlannerPart]:
         """Every part, as it is now."""
         asked = {name: self._threads.submit(self._ask, check) for name, check in CHECKS.items()}
-        return [PlannerPart(name, _problem(answer)) for name, answer in asked.items()]
+        return [_part(name, answer) for name, answer in asked.items()]
 
     def _ask(self, check: Callable[[Flask], None]) -> None:
         with self._app.app_context():
             check(self._app)
 
 
-def _problem(answer: "Future[None]") -> str:
+def _part(name: str, answer: "Future[None]") -> PlannerPart:
+    serves = name not in NEEDED
     try:
         answer.result(PATIENCE)
     except NotReady as problem:
-        return str(problem)
+        return PlannerPart(name, str(problem), serves or problem.serves)
     except TookTooLong:
         answer.cancel()
-        return f"no answer within {PATIENCE} seconds"
+        return PlannerPart(name, f"no answer within {PATIENCE} seconds", serves)
     except Exception as error:  # its text may name addresses and passwords
-        return f"cannot be reached ({type(error).__name__})"
-    return ""
+        return PlannerPart(name, f"cannot be reached ({type(error).__name__})", serves)
+    return PlannerPart(name)
 
 
 def check_database(_app: Flask) -> None:
@@ -70,12 +78,13 @@ def check_database(_app: Flask) -> None:
 
 
 def check_migrations(_app: Flask) -> None:
-    """Raise NotReady unless the database's tables are those of this version."""
+    """Raise NotReady unless the database's tables are those of this version; a newer one's serve it until it is brought up to date."""
     with db.engine.connect().execution_options(reading=True) as connection:
         found = database_revision(connection)
     if found != all_revisions()[-1]:
         raise NotReady(
-            f"the database is at {found or 'no version yet'}, this version needs {all_revisions()[-1]}"
+            f"the database is at {found or 'no version yet'}, this version needs {all_revisions()[-1]}",
+            serves=bool(found) and found not in all_revisions(),
         )
 
 

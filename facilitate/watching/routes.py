@@ -59,9 +59,9 @@ def show_health() -> Any:
 @bp.get("/ready")
 @public_page
 def show_readiness() -> Any:
-    """Whether requests should be sent here: 503 names what is not well."""
+    """Whether requests should be sent here, and which part is not well; with `all`, 503 for any of them."""
     parts = current_app.extensions["parts"].all()
-    failed = [one for one in parts if one.problem]
+    failed = [one for one in parts if one.problem and ("all" in request.args or not one.serves)]
     answer = jsonify(ready=not failed, parts={one.name: one.problem or "well" for one in parts})
     answer.headers["Cache-Control"] = "no-store"
     return answer, 503 if failed else 200

@@ -10,7 +10,7 @@ from flask_login import AnonymousUserMixin, current_user
 from sqlalchemy.exc import DBAPIError
 
 from ..data.buckets import BucketError
-from ..data.db import db, read_first
+from ..data.db import db, end_reading, read_first
 from .i18n import _
 
 SOON = 5
@@ -67,6 +67,7 @@ def init_app(app: Flask, page_before: Callable[[], str]) -> None:
     def give_back(_error: BaseException | None) -> None:
         """The page is answered: that its connection breaks while it is given back spoils nothing."""
         try:
+            end_reading()
             db.session.remove()
         except DBAPIError as error:
             if database_trouble(error) is not DatabaseTrouble.AWAY:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import Flask, Response, abort, session
+from flask import Flask, Response, abort, request, session
 
 from .. import clock
 from ..run.settings import Settings
@@ -11,6 +11,8 @@ POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
+UNLISTED = "noindex, nofollow"
+"""What is told to search engines; to those that come although `robots.txt` asks them not to."""
 ALWAYS = {
     "Content-Security-Policy": POLICY,
     "Referrer-Policy": "same-origin",  # no-referrer breaks CSRF over HTTPS
@@ -18,8 +20,11 @@ ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
+    "X-Robots-Tag": UNLISTED,
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
 }
+FOUND = ("/programme/", "/library/public", "/static/")
+"""What search engines may list, where an administrator lets them: published programmes, the library for everybody."""
 RENEWED = timedelta(days=180)
 """How long `security.txt` says that it holds; it is made anew for whoever asks."""
 
@@ -31,6 +36,8 @@ def init_app(app: Flask, settings: Settings) -> None:
     def headers(response: Response) -> Response:
         for name, value in ALWAYS.items():
             response.headers.setdefault(name, value)
+        if settings.search_engines and request.path.startswith(FOUND):
+            response.headers["X-Robots-Tag"] = "all"
         if app.config["SESSION_COOKIE_SECURE"]:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         if response.mimetype == "text/html":
@@ -58,8 +65,10 @@ def init_app(app: Flask, settings: Settings) -> None:
 
     @app.get("/robots.txt")
     def robots_txt() -> Response:
-        """Nothing is to be found by search engines: what is public is public for whoever was given its address."""
-        return Response("User-agent: *\nDisallow: /\n", mimetype="text/plain")
+        """What is public is public for whoever was given its address; search engines find it only where an administrator wants that."""
+        listed = FOUND if settings.search_engines else ()
+        allowed = "".join(f"Allow: {place}\n" for place in listed)
+        return Response(f"User-agent: *\n{allowed}Disallow: /\n", mimetype="text/plain")
 
     for view in (security_txt, robots_txt):
         view.door = "public"  # type: ignore[attr-defined]

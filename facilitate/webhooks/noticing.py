@@ -1,10 +1,10 @@
-"""What happens in an event is noticed when it is saved, whichever room saves it; a job notes down whom to tell.
+"""What happens in an event is noticed when it is saved, whichever room saves it, and whom to tell is noted with it.
 
 Only which rows are noticed, never their words. Answers are counted once a minute instead: the moment of one would be finer than
 the day that is kept of it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ from ..events.models import Event
 from ..lib.cells import cells_from_rows
 from ..participation.models import Participation
 from ..report.models import Edition
-from ..run.jobs import enqueue_job, every_minute, job
+from ..run.jobs import every_minute, job
 from ..voting.actions import tells_of_votes
 from ..voting.models import StepVote
 from .actions import note_call, send_calls_soon
@@ -27,6 +27,8 @@ from .models import Happened, Webhook
 
 _HAPPENED = "happened"
 """Under this name a session remembers what happened: numbers of rows by event and kind."""
+_NOTED = "happened-noted"
+"""Under this name, that somebody is to be told once it is saved."""
 
 
 def _what(row: Any) -> Iterator[tuple[int, Happened, int]]:
@@ -65,28 +67,35 @@ def _remember_vote(vote: StepVote) -> None:
     _keep(db.session, vote.event_id, Happened.VOTES, vote.id)
 
 
-def _tell(session: Any) -> None:
+def _note(session: Any) -> None:
+    """With what happened the calls are kept, in one transaction: nothing that is saved goes untold, whatever dies then."""
     if session.in_nested_transaction():
         return
+    session.flush()
     happened = session.info.pop(_HAPPENED, None)
     if happened:
         rows = [(event_id, kind, sorted(ids)) for (event_id, kind), ids in happened.items()]
-        enqueue_job(note_happened, rows, clock.now())
+        session.info[_NOTED] = _note_calls(rows, clock.now())
+
+
+def _send(session: Any) -> None:
+    if not session.in_nested_transaction() and session.info.pop(_NOTED, False):
+        send_calls_soon()
 
 
 def _forget(session: Any) -> None:
     session.info.pop(_HAPPENED, None)
+    session.info.pop(_NOTED, None)
 
 
 sa.event.listen(db.session, "after_flush", _remember)
-sa.event.listen(db.session, "after_commit", _tell)
+sa.event.listen(db.session, "before_commit", _note)
+sa.event.listen(db.session, "after_commit", _send)
 sa.event.listen(db.session, "after_rollback", _forget)
 
 
-@job
-def note_happened(rows: Iterable[tuple[int, str, list[int]]], at: datetime) -> None:
-    """Note a call for each address that wants to know; they are sent at once."""
-    happened = list(rows)
+def _note_calls(happened: Sequence[tuple[int, str, list[int]]], at: datetime) -> bool:
+    """Note a call for each address that wants to know; whether there is one."""
     hooks = _listening({event_id for event_id, _kind, _ids in happened})
     noted = [
         note_call(hook, Happened(kind), {"ids": ids}, at)
@@ -94,7 +103,13 @@ def note_happened(rows: Iterable[tuple[int, str, list[int]]], at: datetime) -> N
         for hook in hooks
         if hook.event_id == event_id and kind in hook.kinds.split()
     ]
-    if noted:
+    return bool(noted)
+
+
+@job
+def note_happened(rows: Sequence[tuple[int, str, list[int]]], at: datetime) -> None:
+    """What a server of the version before left to the queue."""
+    if _note_calls(rows, at):
         db.session.commit()
         send_calls_soon()
 

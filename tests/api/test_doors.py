@@ -13,7 +13,25 @@ from facilitate.data.db import db
 
 from ..people import Cast
 
-NOT_OF_AN_EVENT = {"me", "events", "create_event", "techniques"}
+NOT_OF_AN_EVENT = {"me", "events", "create_event", "techniques", "library", "bulletins"}
+READ_ELSEWHERE = {
+    "guides": "the agenda, laid out as a document",
+    "report": "notes, decisions and figures, put into a document that two people release",
+    "outcomes": "objectives with their indicators, decisions and actions, put together",
+    "tracing": "the same rows, from answer to action",
+    "calendars": "steps, tasks and meetings, as feeds",
+    "searching": "what other pages show, found by words",
+    "setup": "forms that begin something",
+    "help": "no data",
+    "history": "for undoing, by a person",
+    "planner_history": "for undoing, by a person",
+    "api": "the tokens themselves",
+    "webhooks": "secrets of programs",
+    "assistants": "has its own way in",
+    "persons": "for administrators alone",
+    "watching": "figures of the planner itself: /metrics",
+}
+"""Rooms whose pages show nothing that is not read as another room's."""
 
 
 def known(app: Flask, operation: ApiOperation, task: int) -> tuple[str, str]:
@@ -55,6 +73,16 @@ def test_every_door_is_its_pages_door(app: Flask, sign_in, program) -> None:
     assert wrong == {}
     assert refused == {("stranger", 403), ("stranger", 404), ("viewer", 403), ("note_taker", 403)}
     assert len(OPERATIONS) > 50
+
+
+def test_what_pages_show_is_read(app: Flask) -> None:
+    shown = {
+        rule.endpoint.partition(".")[0]
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and app.view_functions[rule.endpoint].door != "public"
+    }
+    read = {one.page.partition(".")[0] for one in OPERATIONS.values() if one.method == "GET"}
+    assert shown - read == set(READ_ELSEWHERE)
 
 
 def test_a_token_goes_no_further_than_it_says(app: Flask, client: FlaskClient, program) -> None:

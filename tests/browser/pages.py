@@ -147,6 +147,7 @@ FILES = {
     "situation.export_analysis",
     "situation.export_panorama",
     "situation.export_part",
+    "forums.send_agreed_days",
     "budget.export_budget",
     "budget.export_accounts",
     "budget.export_account",
@@ -327,7 +328,7 @@ def page_addresses(app: Flask) -> dict[str, str]:
             arguments["presidency_id"] = (
                 None  # every member has approved the plan of today; positions go round by the same page
             )
-        if rule.endpoint == "forums.vote_on_days":
+        if rule.endpoint in ("forums.vote_on_days", "forums.send_agreed_days"):
             arguments["token"] = known["days_token"]
         if rule.endpoint == "report.close_action":
             arguments.update(slug="north-2", action_id=known["open_action_id"])

@@ -15,6 +15,8 @@ from functools import partial
 from pathlib import Path
 
 from ..bench import machine_text
+from .mailing import MAILING
+from .releases import RELEASES
 from .scenarios import SCENARIOS, Kit
 from .work import ROOT
 
@@ -84,8 +86,9 @@ def main(only: str, seed: int) -> int:
 def print_lost(kit: Kit, only: str, seed: int) -> int:
     """What `main` says."""
     work: dict[str, Callable[[], str]] = {
-        **{name: partial(one, kit) for name, one in SCENARIOS.items()},
+        **{name: partial(one, kit) for name, one in {**SCENARIOS, **MAILING}.items()},
         **{name: partial(run_tests, names) for name, names in TESTS.items()},
+        **{name: partial(one, kit) for name, one in RELEASES.items()},
     }
     wanted = {name: one for name, one in work.items() if only in name}
     if not wanted:

@@ -10,7 +10,7 @@ import socket
 import stat
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlencode
@@ -18,13 +18,10 @@ from urllib.parse import urlencode
 import sqlalchemy as sa
 
 from facilitate.cafe.models import CafeSearch, SearchState
-from facilitate.data.db import db
 from facilitate.directory.models import Person
-from facilitate.mail.outbox import MailAbout, Message, MessageState, OutgoingMail, post_mails
 
 from ..databases import restart_postgres
 from ..directory.importing.tables import form_fields
-from ..inbox import listen_for_mails
 from .people import FORM, HIDDEN, Found
 from .people import Person as Visitor
 from .sites import Machine, Site, family, make_site, missing_for, serve_site
@@ -61,10 +58,14 @@ class Kit:
 
 
 def lose_while(
-    site: Site, machines: list[Machine], seconds: float, harm: Callable[[], None]
+    site: Site,
+    machines: list[Machine],
+    seconds: float,
+    harm: Callable[[], None],
+    does: Sequence[str] = WRITE,
 ) -> str:
     """People at it, harm done to the planner meanwhile: what of that which was confirmed is lost."""
-    working = Working(site, machines, WRITE, seconds, tries=TRIES)
+    working = Working(site, machines, list(does), seconds, tries=TRIES)
     time.sleep(2 + random.random() * 2)
     harm()
     crowd = working.end()
@@ -263,44 +264,6 @@ def kill_while_seating(kit: Kit) -> str:
     return f"lost: {lost} searches ({before} when killed, {after} {time.monotonic() - begun:.0f} s later)"
 
 
-def kill_worker(kit: Kit) -> str:
-    """kill -9 of what works off the queue, three times during sixty mails: each arrives once, or is left to a person by name."""
-    site, mails = kit.site("postgresql"), 60
-    with listen_for_mails() as (inbox, address):
-        inbox.pause = 0.1
-        own = {"MAIL_URL": address, "MAIL_FROM": "planner@load.example"}
-        app = site.app()
-        with app.app_context():
-            db.session.execute(sa.delete(Message))
-            post_mails(
-                [
-                    OutgoingMail(to=f"m{n}@load.example", subject="A mail", body="Text")
-                    for n in range(mails)
-                ],
-                MailAbout.OTHER,
-            )
-            db.session.commit()
-            db.engine.dispose()
-        with serve_site(site, 1, **own) as (machine,):
-            for _kill in range(3):
-                time.sleep(1 + random.random() * 2)
-                machine.kill()
-                machine.start()
-            begun = time.monotonic()
-            waits = sa.select(sa.func.count(Message.id)).where(
-                Message.state == MessageState.WAITING
-            )
-            while count_in(site, waits) and time.monotonic() - begun < 300:
-                time.sleep(2)
-        left = sa.select(sa.func.count(Message.id)).where(Message.state != MessageState.SENT)
-        person, arrived = count_in(site, left), len(set(inbox.to))
-        lost = mails - arrived - person
-        return (
-            f"lost: {max(lost, 0)} of {mails} mails ({arrived} arrived, {person} left to a person, "
-            f"{len(inbox.to) - arrived} twice)"
-        )
-
-
 def take_write_away(kit: Kit) -> str:
     """SQLite in a folder that is read-only: pages are shown, and whoever sends is told that nothing was saved."""
     site = kit.site("sqlite")
@@ -358,6 +321,5 @@ SCENARIOS: dict[str, Callable[[Kit], str]] = {
     "clocks apart and jumping": shift_clocks,
     "killed while importing": kill_while_importing,
     "killed while seating": kill_while_seating,
-    "killed while mailing": kill_worker,
     "folder read-only": take_write_away,
 }

@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -81,7 +81,14 @@ class Site:
 class Machine:
     """One `facilitate run` with its processes."""
 
-    def __init__(self, site: Site, name: str, workers: int, **settings: str) -> None:
+    def __init__(
+        self,
+        site: Site,
+        name: str,
+        workers: int,
+        environment: Mapping[str, str] | None = None,
+        **settings: str,
+    ) -> None:
         self.site, self.name, self.port = site, name, free_port()
         instance = site.folder / name
         instance.mkdir(exist_ok=True)
@@ -98,13 +105,14 @@ class Machine:
         self.environment = {
             **os.environ,
             **{f"FACILITATE_{key}": value for key, value in own.items()},
+            **(environment or {}),
         }
         self.log = instance / "printed.txt"
         self.start()
 
     def start(self, before: str = "") -> None:
         """Start it; `before` is run by its process first."""
-        code = f"{before}\nfrom facilitate.run.cli import main; main()"
+        code = f"{before}\nfrom facilitate.run.command import main; main()"
         command = [sys.executable, "-c", code, "run", "--port", str(self.port)]
         begun = time.perf_counter()
         with self.log.open("ab") as log:
@@ -275,7 +283,7 @@ def _cookies(
 
 
 @contextmanager
-def serve_site(site: Site, processes: int, **settings: str) -> Iterator[list[Machine]]:
+def serve_site(site: Site, processes: int, **settings: Any) -> Iterator[list[Machine]]:
     """One process on one machine; more of them on two."""
     shares = [1] if processes == 1 else [processes // 2, processes - processes // 2]
     machines: list[Machine] = []

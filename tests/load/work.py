@@ -12,6 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from facilitate.consultation.answering.own_code import kept_receipt
 from facilitate.consultation.models import Answer
 from facilitate.data.db import db
 from facilitate.notes.models import NoteLine
@@ -108,6 +109,8 @@ class Working:
 def find_lost(site: Site, crowd: Crowd) -> dict[str, tuple[int, int]]:
     """Of what was answered as kept: how much is not in the database, and how much is there twice; by what people did."""
     app = site.app()
+    kept = {does: list(one) for does, one in crowd.kept.items()}
+    kept["answer_form"] = list(map(kept_receipt, kept.get("answer_form", [])))
     with app.app_context():
         there = {
             "answer_form": Counter(db.session.scalars(sa.select(Answer.receipt))),
@@ -121,9 +124,9 @@ def find_lost(site: Site, crowd: Crowd) -> dict[str, tuple[int, int]]:
         db.engine.dispose()
     return {
         does: (
-            sum(not there[does][one] for one in kept),
-            sum(there[does][one] > 1 for one in kept),
+            sum(not there[does][one] for one in mine),
+            sum(there[does][one] > 1 for one in mine),
         )
-        for does, kept in crowd.kept.items()
-        if kept
+        for does, mine in kept.items()
+        if mine
     }

@@ -21,7 +21,6 @@ from facilitate.webhooks.models import CallState, Webhook, WebhookCall
 from ..voting.conftest import hold_vote
 
 __all__ = ["hold_vote"]
-pytestmark = pytest.mark.tells_programs
 PAGE = "/events/spring/webhooks"
 
 
@@ -94,6 +93,20 @@ def test_a_program_is_told_what_happened_without_its_words(
     with app.app_context():
         hook = db.session.scalars(sa.select(Webhook)).one()
         assert (secret in hook.secret, hook.own_secret) == (False, secret)
+
+
+def test_a_process_that_dies_once_it_has_saved_loses_no_call(
+    app: Flask, organiser: FlaskClient, told: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(organiser, told, "tasks")
+    with monkeypatch.context() as killed:
+        killed.setattr(noticing, "send_calls_soon", lambda: None)
+        task(organiser, "Chairs")
+    assert told.calls == []
+    with app.app_context():
+        actions.send_what_waits()
+        actions.send_what_waits()
+    assert len(told.calls) == 1
 
 
 def test_a_secret_of_an_earlier_version_signs_on_and_gets_sealed(

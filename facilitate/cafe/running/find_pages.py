@@ -39,7 +39,6 @@ def unlisted_page(view: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(view)
     def answered(*args: Any, **kwargs: Any) -> Any:
         answer = make_response(view(*args, **kwargs))
-        answer.headers["X-Robots-Tag"] = "noindex, nofollow"
         answer.headers["Cache-Control"] = "no-store"
         answer.vary.add("Accept-Language")
         return answer

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ... import clock
-from ...data.db import Base, clear_traces, db
+from ...data.db import Base, db
+from ...data.traces import clear_traces
 from ...lib.sealing import seal_text, secret_mark
 from ...lib.text import plain_text
 from ...run.jobs import daily, job
@@ -163,7 +164,8 @@ def _keep_content(answer: int, sent: SentAnswer) -> None:
         }
         for pick in sent.picks
     ]
+    one_statement = {"render_nulls": True}  # not one for each set of columns that are not empty
     if replies:
         db.session.execute(sa.insert(Reply), replies)
     if picks:
-        db.session.execute(sa.insert(Pick), picks)
+        db.session.execute(sa.insert(Pick), picks, execution_options=one_statement)

@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 
 from flask_wtf.file import FileField
-from wtforms import BooleanField, HiddenField, SelectField
+from wtforms import BooleanField, HiddenField, PasswordField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, ValidationError
 
 from ...directory.models import Sector
-from ...web.forms import DayField, NumberField, PickField, PlannerForm, TextField
+from ...web.forms import DayField, NumberField, PickField, PlannerForm, TextField, max_length
 from ...web.i18n import LANGUAGES, _, _l, pick_wording
 from ..answering.forms import StakeholderForm
 from ..answering.own_code import is_own_code, read_answer_code, receipt_behind
@@ -91,6 +91,21 @@ class AnswersUploadForm(PlannerForm):
         description=_l(
             "An Excel (.xlsx), OpenDocument (.ods) or CSV file with one row per person."
         ),
+    )
+
+
+class AnswersOrKoboForm(AnswersUploadForm):
+    """The table, or the form in KoboToolbox it is fetched from."""
+
+    text = TextField(
+        _l("Or fetch them: address of the form in KoboToolbox"),
+        description=_l("Open the form there and copy its address."),
+    )
+    token = PasswordField(
+        _l("Your API key of KoboToolbox"),
+        [Optional(), max_length(200)],
+        render_kw={"autocomplete": "off"},
+        description=_l("Under Account settings → Security. It is used once and not kept."),
     )
 
 

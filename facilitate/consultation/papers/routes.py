@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from flask import Response, flash, redirect, render_template, request, session, url_for
+from flask import Response, current_app, flash, redirect, render_template, request, session, url_for
 
 from ... import clock
-from ...data.db import db
+from ...data.db import db, end_transaction
 from ...directory.queries import all_sectors
 from ...events.access import Can, may, needs
 from ...events.actions import wait_for_event_lock
@@ -36,7 +36,8 @@ from ..queries import choices_by_question, questionnaire_or_404, questions_in
 from ..questionnaire import consultation_standing, purpose_name
 from . import actions, labels, preview, xlsform
 from .answers_table import without_private
-from .forms import AnswersUploadForm, TypedPaperForm, make_lenient
+from .forms import AnswersOrKoboForm, AnswersUploadForm, TypedPaperForm, make_lenient
+from .kobo import fetch_kobo_answers
 from .limesurvey import to_limesurvey
 from .queries import on_paper, paper_of
 from .step import AnswersImport
@@ -219,10 +220,17 @@ class AnswersConversation(EventConversation[AnswersImport]):
     page, pages = "consultation.show_consultation", "consultation.answers_"
 
     def file_form(self) -> AnswersUploadForm:
-        return AnswersUploadForm()
+        kobo = current_app.extensions["settings"].kobo
+        return AnswersOrKoboForm() if kobo else AnswersUploadForm()
 
     def parcel_of(self, form: Any) -> Parcel:
-        sent = super().parcel_of(form)
+        if "token" in form and not form.file.data and form.text.data:
+            end_transaction()  # Kobo may let us wait
+            server = current_app.extensions["settings"].kobo
+            fetched = fetch_kobo_answers(server, form.text.data, form.token.data or "")
+            sent = Parcel("kobo.csv", fetched)
+        else:
+            sent = super().parcel_of(form)
         named = questionnaire_or_404(self.event).named
         table = without_private(read_upload(read_table, sent.content, sent.name), named)
         return hold_table(Parcel("", b""), table, {})

@@ -1,22 +1,27 @@
 """The member's side: which days suit, by link and without account, on a phone; all proposals of a year on one page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, session, url_for
+from flask import Response, abort, flash, redirect, render_template, request, session, url_for
 from flask_login import current_user
 
 from ... import clock
 from ...accounts.doors import public_page
 from ...data.db import db
-from ...web.i18n import _, format_day, refresh
-from ...web.limits import is_within_limit
+from ...lib.ics import CalendarEntry, to_ics, whole_day_entry
+from ...web.addresses import full_address
+from ...web.downloads import send_download
+from ...web.i18n import _, format_day, pick_wording, refresh
+from ...web.limits import is_within_limit, limiter
+from ...web.shared_keys import calendar_host
 from ..actions import lock_forum
 from ..blueprint import bp
 from ..links import member_link_behind
 from ..members.sending import language_for_member
-from ..models import Forum, MemberLink, MemberLinkPurpose
+from ..models import Forum, MeetingProposal, MemberLink, MemberLinkPurpose
 from . import planning
 from .plans import Ballot, count_ballots, proposals_of
 from .tally import ANSWERS
@@ -68,7 +73,16 @@ def _page(visit: VoteVisit, sentence: str = "", status: int = 200) -> Any:
         until=until,
         year=visit.link.about_id,
         open_ids={one.proposal.id for one in visit.open},
+        calendar=_calendar_address(visit),
     ), status
+
+
+def _calendar_address(visit: VoteVisit) -> str:
+    """Where calendars subscribe to the days that are agreed; empty as long as none is."""
+    if not any(one.proposal.chosen for one in visit.ballots):
+        return ""
+    here = full_address("forums.send_agreed_days", **(request.view_args or {}))
+    return "webcal://" + here.partition("://")[2]
 
 
 @bp.route("/v/<token>", methods=["GET", "POST"])
@@ -112,6 +126,36 @@ def vote_on_days(token: str) -> Any:
     )
     db.session.commit()
     return redirect(url_for("forums.vote_on_days", token=token))
+
+
+@bp.get("/v/<token>/days.ics")
+@public_page
+@limiter.limit("60/minute")
+def send_agreed_days(token: str) -> Response:
+    """The days that are agreed, for a member's calendar: kept once, or subscribed to, so that a day that is agreed later comes too."""
+    visit = _visit(token)
+    calendar = to_ics(
+        pick_wording(visit.forum.name),
+        agreed_entries(visit.forum, [one.proposal for one in visit.ballots]),
+        stamp=clock.now(),
+        refresh=timedelta(hours=6),
+    )
+    return send_download(calendar, f"{visit.forum.slug}.ics", attach=False)
+
+
+def agreed_entries(forum: Forum, proposals: Sequence[MeetingProposal]) -> list[CalendarEntry]:
+    """A whole day for each meeting whose day is agreed; it has its name for life, whatever day it is moved to."""
+    return [
+        whole_day_entry(
+            f"proposal-{one.id}@{calendar_host()}",
+            f"{pick_wording(forum.name)}: {_('Meeting %(number)d', number=one.number)}",
+            one.chosen,
+            text=_("Host: %(name)s", name=one.host.organisation.name) if one.host else "",
+            sequence=one.version,
+        )
+        for one in proposals
+        if one.chosen
+    ]
 
 
 def _answers(visit: VoteVisit) -> tuple[dict[tuple[int, date], int], bool, bool]:

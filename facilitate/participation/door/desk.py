@@ -155,10 +155,9 @@ def show_desk(desk: Desk) -> Any:
 
 
 def _with_camera(text: str, status: int = 200) -> Response:
-    """The page may use the camera, to read badges; no search engine lists it."""
+    """The page may use the camera, to read badges."""
     answer = make_response(text, status)
     answer.headers["Permissions-Policy"] = CAMERA
-    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
     return answer
 
 

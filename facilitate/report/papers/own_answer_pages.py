@@ -65,9 +65,7 @@ def show_own_answer(token: str) -> Any:
         report_token=released.report_token if way else "",
         told=released.page is not None,
     )
-    response = make_response(page, form.status if status == 200 else status)
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return make_response(page, form.status if status == 200 else status)
 
 
 def _answer_behind(questionnaire: Questionnaire, typed: str) -> tuple[bool, Answer | None]:

@@ -48,9 +48,7 @@ def show_public_report_in(token: str, code: str) -> Any:
 def export_public_report(token: str, code: str) -> Any:
     """The published report as a Word file."""
     event, edition = _behind(token)
-    return _unlisted(
-        send_download(edition_word_file(event, edition, code), report_file_name(event, code))
-    )
+    return send_download(edition_word_file(event, edition, code), report_file_name(event, code))
 
 
 @bp.get(f"/report/<token>/<{PAPER}:code>/photos/<int:number>")
@@ -63,7 +61,7 @@ def send_public_photo(token: str, code: str, number: int) -> Any:
     if not 1 <= number <= len(photos):
         abort(404)
     one = photos[number - 1]
-    return _unlisted(send_file(BytesIO(one.content), mimetype=one.media_type, max_age=3600))
+    return send_file(BytesIO(one.content), mimetype=one.media_type, max_age=3600)
 
 
 @bp.get("/report/<token>/annexes/<int:annex_id>")
@@ -77,7 +75,7 @@ def send_public_annex(token: str, annex_id: int) -> Any:
         abort(404)
     if annex_id not in annexes_in(told_edition(event, edition, event.language)):
         abort(404)
-    return _unlisted(send_annex(row))
+    return send_annex(row)
 
 
 def annexes_in(report: Report) -> list[int]:
@@ -110,15 +108,9 @@ def _page(event: Event, edition: Edition, token: str, code: str) -> Response:
         ),
         others=[one for one in LANGUAGES if one != code],
     )
-    return _unlisted(make_response(page))
+    return make_response(page)
 
 
 def _behind(token: str) -> tuple[Event, Edition]:
     """The released edition behind an address, or a page that it is not there; of one that was withdrawn it is said."""
     return released_by(token) or abort(410 if was_out(token) else 404)
-
-
-def _unlisted(answer: Response) -> Response:
-    """No search engine is to list it."""
-    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return answer

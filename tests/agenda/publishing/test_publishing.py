@@ -88,7 +88,6 @@ def test_the_page_speaks_the_language_of_its_address(client: FlaskClient, public
         True,
         False,
     )
-    assert '<meta name="robots" content="noindex">' in english
     asked = client.get("/programme/spring", headers={"Accept-Language": "en"})
     assert ('<html lang="en">' in asked.text, "Accept-Language" in asked.headers["Vary"]) == (
         True,

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from icalendar import Calendar
 
 from facilitate.data.db import db
 from facilitate.forums.models import (
@@ -75,6 +76,19 @@ def test_a_vote_after_closing_changes_nothing_and_is_told(
         True,
         False,
     )
+    assert ("webcal://" in html, b"VEVENT" in client.get(f"{path}/days.ics").data) == (False, False)
+    names = []
+    for agreed in (FIRST, SECOND):
+        with app.app_context():
+            db.session.get_one(MeetingProposal, ids["proposal"]).chosen = agreed
+            db.session.commit()
+        [entry] = Calendar.from_ical(client.get(f"{path}/days.ics").data).walk("VEVENT")
+        assert entry.decoded("dtstart") == agreed
+        names.append((entry["uid"], entry["sequence"]))
+    assert (names[0][0] == names[1][0], names[0][1] < names[1][1]) == (True, True)
+    html = client.get(path).text
+    assert ("webcal://" in html, f'{path}/days.ics"' in html) == (True, True)
+    assert client.get("/v/nobody/days.ics").status_code == 404
 
 
 @pytest.mark.one_database

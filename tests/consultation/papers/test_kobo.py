@@ -1,0 +1,98 @@
+"""Answers are fetched from KoboToolbox as they would come in a file: looked at first, who and when left behind, the token kept nowhere."""
+
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from .conftest import BRING_IN, Every, fields_of, look_at
+
+FORM = "aBcDeFgHiJkLmNoPqRsTuV"
+TOKEN = "0123456789abcdef"
+
+
+@pytest.fixture
+def kobo(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[dict[str, Any]]]:
+    """A server that answers as KoboToolbox does (API v2), one row a page; what people have sent is put into the list."""
+    rows: list[dict[str, Any]] = []
+
+    class Gives(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            path, _mark, asked = self.path.partition("?")
+            page = int(dict(one.split("=") for one in asked.split("&")).get("start", 0))
+            well = self.headers["Authorization"] == f"Token {TOKEN}" and FORM in path
+            more = f"{address}{path}?format=json&start={page + 1}" if page + 1 < len(rows) else None
+            told = {"count": len(rows), "next": more, "results": rows[page : page + 1]}
+            content = json.dumps(told if well else {"detail": "Not found."}).encode()
+            self.send_response(200 if well else 404)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_arguments: Any) -> None:
+            """Nothing is printed."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Gives)
+    address = f"http://127.0.0.1:{server.server_port}"
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    monkeypatch.setitem(
+        app.extensions, "settings", replace(app.extensions["settings"], kobo=address)
+    )
+    yield rows
+    server.shutdown()
+    server.server_close()
+
+
+def fetch(
+    organiser: FlaskClient, form: str = f"https://kf/#/forms/{FORM}/summary", **more: str
+) -> Any:
+    return organiser.post(BRING_IN, data={"text": form, "token": TOKEN, **more})
+
+
+def test_answers_are_fetched_and_shown_before_they_are_kept(
+    organiser: FlaskClient, every: Every, kept: Any, kobo: list[dict[str, Any]]
+) -> None:
+    questions, choices = every.questions, every.choices
+    for number, day in enumerate(("Friday", "Thursday")):
+        kobo.append(
+            {
+                "_id": number,
+                "_submission_time": "2026-03-02T08:11:00",
+                "_geolocation": [41.3, 19.8],
+                "start": "2026-03-02T08:11:00.000+01:00",
+                "sector": "civil_society",
+                f"about/q{questions['open']}": f"Njerëz që qëndrojnë {number}",
+                f"q{questions['single']}": f"c{choices[day]}",
+                f"q{questions['multiple']}": f"c{choices['Money']} c{choices['Time']}",
+                "_submitted_by": "field-user",
+            }
+        )
+    assert "KoboToolbox" in organiser.get(BRING_IN).text
+    columns = organiser.get(fetch(organiser).location)
+    assert ("08:11" in columns.text, "field-user" in columns.text, TOKEN in columns.text) == (
+        False,
+    ) * 3
+    looked = look_at(organiser, columns.request.full_path, fields_of(columns.text))
+    assert ("2 new answers" in looked.text, kept()) == (True, [])
+    organiser.post(looked.request.path, data=fields_of(looked.text))
+    assert [str(answer[3]) for answer in kept()] == ["2026-03-02"] * 2
+    picks = sorted(kept()[0][-1], key=str)
+    assert (questions["multiple"], choices["Time"], None) in picks
+
+
+def test_what_does_not_come_is_said(
+    app: Flask, organiser: FlaskClient, every: Every, kobo: list[dict[str, Any]]
+) -> None:
+    assert "Nobody has answered this form yet." in fetch(organiser).text
+    assert "Copy it from the browser" in fetch(organiser, "my form").text
+    assert "Check both." in fetch(organiser, token="wrong").text
+    app.extensions["settings"] = replace(app.extensions["settings"], kobo="http://127.0.0.1:9")
+    assert "does not answer" in fetch(organiser).text
+    app.extensions["settings"] = replace(app.extensions["settings"], kobo="")
+    assert "Please choose a file." in fetch(organiser).text
