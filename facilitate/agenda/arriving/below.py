@@ -46,7 +46,11 @@ def read_line_below(building: Building, text: str, para: FilePara) -> None:
             return
     line = without_bullet(text)
     label = PEOPLE_LABEL.match(line)
-    if labelled := ROOM_LABEL.match(line):
+    if para.says == "room" and not last.room:
+        last.room = room_name_in(line)
+    elif para.says == "people" and (named := read_people(line)):
+        last.people += named
+    elif labelled := ROOM_LABEL.match(line):
         last.room = last.room or room_name_in(labelled["room"])
     elif label and label["colon"] and (people := read_people(line[label.end() :])):
         last.people += people

@@ -104,6 +104,8 @@ def field_of_heading(heading: str) -> str:
     words = _BETWEEN.sub(" ", plain_text(heading)).strip().split()
     if len(words) == 1 and words[0].rstrip("s") in _PHRASES:
         return _PHRASES[words[0].rstrip("s")]
+    if (said := _head_noun(words)) and len(words) <= 4:
+        return said
     for size in (2, 1):
         for at in range(len(words) - size + 1):
             if (phrase := " ".join(words[at : at + size])) in _PHRASES and len(words) <= 4:
@@ -116,6 +118,14 @@ def field_of_heading(heading: str) -> str:
         ),
         "",
     )
+
+
+def _head_noun(words: Sequence[str]) -> str:
+    """What the last word means where the first only says that it is about a session: `Session start`, `Emri i folësit`."""
+    if len(words) < 2 or set(words) & {"and", "dhe", "with", "me"}:
+        return ""
+    first, last = _PHRASES.get(words[0], ""), _PHRASES.get(words[-1], "")
+    return last if first in ("title", "number") and last not in ("", "title", "number") else ""
 
 
 def lay_out(grid: FileGrid, near: date) -> TableLayout:
@@ -134,12 +144,33 @@ def lay_out(grid: FileGrid, near: date) -> TableLayout:
         elif not best.fields and names & {"time", "start"} and len(found.headings) > 2:
             found.header = number
             best = found
+    if not best.fields:
+        best = _rooms_over_times(grid)
     body = [row for row in grid.rows[best.header + 1 :] if row.why is None]
     _fill(best, body, near)
     _find_across(best, body)
     if not best.of("title") and not best.across and (described := best.of("description")):
         best.fields[described[0]] = "title"
     return best
+
+
+def _rooms_over_times(grid: FileGrid) -> TableLayout:
+    """A table whose first column holds times with nothing over them, and whose others are headed with rooms or groups."""
+    for number, row in enumerate(grid.rows[:HEADER_WITHIN]):
+        first = next((place for place, cell in enumerate(row.cells) if cell not in (None, "")), 0)
+        names = [text_of_cell(cell) for cell in row.cells[first:]]
+        below = [one for one in grid.rows[number + 1 :] if one.why is None]
+        timed = _cells(below, first - 1)
+        if (
+            first == 1
+            and len(set(names) - {""}) == len(names) > 1
+            and all(isinstance(cell, str) and len(cell) <= 60 for cell in row.cells[first:])
+            and not any(map(looks_like_time, names))
+            and _share(timed, sum(map(looks_like_time, timed))) >= 0.8
+            and len(timed) > 1
+        ):
+            return TableLayout(number, {0: "time"}, dict(enumerate(names, first)))
+    return TableLayout()
 
 
 def _header(row: FileGridRow) -> TableLayout:

@@ -40,7 +40,8 @@ _PARTICLE = frozenset(
     ]
 )
 _HONORIFIC = re.compile(
-    r"^(?:z|znj|zj|zt|zoti|zonja|zonjusha|mr|mrs|ms|miss|mx|dr|prof|sir|madam|mme|herr|frau|av|ing)\b\.?\s*",
+    r"^(?:z|znj|zj|zt|zoti|zonja|zonjusha|mr|mrs|ms|miss|mx|dr|prof|sir|madam|mme|herr|frau|av|ing|cllr|rep|sen|gov|sgt|insp|"
+    r"supt|lord|lady|dame|dom|imam)\b\.?\s*",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")

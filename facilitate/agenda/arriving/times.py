@@ -34,6 +34,7 @@ _AT_END = re.compile(
     re.IGNORECASE,
 )
 _WITH_WORD_ANYWHERE = re.compile(_WITH_WORD, re.IGNORECASE)
+_OF_HALF = re.compile(rf"(?<![\d.,/:])(?P<start>{_HOUR}(?:{_MINUTE})?\s?(?:{HALF}))", re.IGNORECASE)
 _WORDS = {
     "half an hour": 30,
     "gjysmë ore": 30,
@@ -55,6 +56,11 @@ _LENGTH_AT_START = re.compile(
 )
 _LENGTH_AT_END = re.compile(
     rf"(?:\s+[-–—]\s+|\s*[,;|:\t]\s*|\s{{1,}})(?<![x×]\s)(?<![x×])(?:{LENGTH})\s*[.)]?\s*$",
+    re.IGNORECASE,
+)
+_LENGTH_BETWEEN = re.compile(rf"\s*[,;]\s*(?:{LENGTH})(?=\s*[,;]\s)", re.IGNORECASE)
+_UNTIL = re.compile(
+    rf"[\s,;(–—-]*\b(?:until|till|deri(?:\s+(?:në|ne|më|te))?(?:\s+or[ëe]n)?)\s+(?P<start>{_HOUR}(?:{_MINUTE}\s?(?:{HALF})?|\s?(?:{HALF})))\s*\)?(?=\s*(?:[,;:.–—(]|$))",
     re.IGNORECASE,
 )
 _OF_ROUNDS = re.compile(r"\b(?:rounds?|raunde?|herë)(?:\s+(?:of|nga|me|[x×]))?$", re.IGNORECASE)
@@ -209,6 +215,12 @@ def span_after_word(text: str) -> WrittenSpan | None:
     return _span(found, "") if found else None
 
 
+def span_of_half(text: str) -> WrittenSpan | None:
+    """A time that says which half of the day it means, wherever it is: `Thursday, 6.30pm, Village Hall`."""
+    found = _OF_HALF.search(text[:LONGEST_LOOKED_AT])
+    return _span(found, "") if found else None
+
+
 def _minutes(found: re.Match[str]) -> int:
     if found["words"]:
         return _WORDS[found["words"].lower()]
@@ -243,7 +255,16 @@ def length_at_end(text: str) -> tuple[int, str] | None:
         and not _OF_ROUNDS.search(text[: found.start()])
     ):
         return _minutes(found), text[: found.start()]
+    if (found := _LENGTH_BETWEEN.search(text)) and not _OF_ROUNDS.search(text[: found.start()]):
+        return _minutes(found), f"{text[: found.start()]}{text[found.end() :]}"
     return None
+
+
+def end_within(text: str) -> tuple[WrittenClock, str] | None:
+    """`…, until 16:45`: when something ends, and the text without it."""
+    found = _UNTIL.search(text[:LONGEST_LOOKED_AT])
+    end = parse_clock(found["start"]) if found and found.start() else None
+    return (end, f"{text[: found.start()]}{text[found.end() :]}") if found and end else None
 
 
 def parse_iso_moment(text: str, zone: ZoneInfo) -> datetime | None:

@@ -50,7 +50,7 @@ GROUP_LINE = re.compile(
 INLINE_GROUP = re.compile(r"(?:(?<=\s)|^)(?:(?P<letter>[a-fA-F])\)|\((?P<bracketed>[a-fA-F])\))\s+")
 BULLET = re.compile(
     r"^\s*(?:[-–—•*·▪◦‣●○■□➢✓>→]|[o](?=\s)|\d{1,2}[.)](?!\d)|[a-zA-Z]\)|[ivx]{1,4}[.)])\s+|"
-    r"^\s*[•▪◦‣●○■□➢✓→]\s*|^\s*[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s*(?=\d)"
+    r"^\s*[•▪◦‣●○■□➢✓→]\s*|^\s*[\u2190-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s*(?=\d)"
 )
 """A sign in front of a line; ahead of a time also a picture, as messages have them."""
 NOTE = re.compile(
@@ -140,6 +140,8 @@ BARE_LABELS = (
     "paraqet",
 )
 """Labels that need no colon before a name."""
+VERB_LABELS = frozenset(BARE_LABELS) - {"with", "w/", "by", "nga", "mban"}
+"""Those behind which a name needs no given name that is known: two words with a capital are one."""
 COLLECTIVE = re.compile(
     r"^\W*(everyone|everybody|various|te ndryshem|all|all participants|participants|the whole group|whole group|te gjithe|"
     r"te gjithe pjesemarresit|pjesemarresit|"
@@ -207,10 +209,13 @@ ABROAD = frozenset(plain_text(name) for name in read_name_list(__package__, "nam
 OFFICES = re.compile(
     r"^(?:(?:h\.?\s?e\.?|sh\.?\s?t\.?\s?(?:i|e|z)?\.?|shkëlqesia e (?:tij|saj))\s+)?(?:(?:z|znj|zj|zt|zoti|"
     r"zonja|zonjusha|zonjushë|mr|mrs|ms|miss|mx|dr|prof|prof\.?\s?dr|prof\.?\s?asoc|asoc|as|akad|msc|ma|phd|"
-    r"ing|inxh|arch|ark|av|hon|rev|sir|madam|mme|herr|frau|dott|doc|kol|col|gen|lt|cpt|kap|dipl|mag|amb)"
+    r"ing|inxh|arch|ark|av|hon|rev|sir|madam|mme|herr|frau|dott|doc|kol|col|gen|lt|cpt|kap|dipl|mag|amb|cllr|rep|sen|gov|pc|sgt|insp|supt|maj|sr|fr|"
+    r"asst\.?\s?prof|assoc\.?\s?prof|doc\.?\s?dr|cand|eng|adv|lord|lady|dame|dom|imam)"
     r"(?:\.\s*|\s+)|(?:ambassador|ambasador(?:i|ja)?|minister|ministr(?:i|ja)|president[i]?|professor|"
     r"profesor(?:i|esha)?|doktor(?:i|esha)?|koordinator(?:i|ja)?|judge|gjyqtar(?:i|ja)|prokuror(?:i|ja)|"
-    r"colonel|koloneli|senator|deputet(?:i|ja)|prefekti|kryetar(?:i|ja))\s+)+",
+    r"colonel|koloneli|senator|deputet(?:i|ja)|prefekti|kryetar(?:i|ja)|"
+    r"mayor|governor|councillor|commissioner|bishop|reverend|rector|dean|rektor(?:i|ja)?|dekan(?:i|ia)?|inspector|"
+    r"sergeant|captain|chief|sister|brother|father|pastor)\s+)+",
     re.IGNORECASE,
 )
 """What stands before a name and is none of it."""

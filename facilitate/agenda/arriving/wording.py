@@ -21,6 +21,7 @@ from .vocabulary import (
     ROOM,
     ROOM_AT_END,
     ROOM_LABEL,
+    VERB_LABELS,
     SIDE_BY_SIDE,
 )
 
@@ -47,6 +48,7 @@ class StepWording:
     minutes: int | None = None
     side_by_side: bool = False
     cafe: CafeCounts = CafeCounts()
+    end: times.WrittenClock | None = None
 
 
 def is_room(text: str) -> bool:
@@ -81,13 +83,18 @@ def room_name_in(text: str) -> str:
 
 def is_break(title: str) -> bool:
     """Whether a step is a pause or a meal; registration with coffee is none."""
-    simple = re.sub(r"[(\[].*?[)\]]", " ", plain_text(title))
+    simple = re.sub(r"[(\[](.*?)[)\]]", _pause_in_brackets, plain_text(title))
     if NO_BREAK.search(simple) or NOT_FIRST.search(simple) or not (found := BREAK.search(simple)):
         return False
     first = re.split(r"\s(?:and|dhe|with|me)\s|&|\+|,|/", simple)[0]
     if not BREAK.search(first) and not PAUSE.search(simple):
         return False
     return len(simple.split()) <= 7 or found.start() <= 3
+
+
+def _pause_in_brackets(found: re.Match[str]) -> str:
+    """`Piknik (drekë)`: brackets that name a pause and nothing else say what it is."""
+    return f" {found[1]} " if PAUSE.fullmatch(found[1].strip()) else " "
 
 
 def understand_text(text: str, placed: bool = False) -> StepWording:
@@ -97,6 +104,8 @@ def understand_text(text: str, placed: bool = False) -> StepWording:
     rest, told.cafe = take_cafe_counts(rest)
     rest = _out_of_brackets(rest, told)
     rest = _mentioned(rest, told)
+    if ends := times.end_within(rest):
+        told.end, rest = ends
     while told.minutes is None and (found := times.length_at_end(rest)):
         told.minutes, rest = found
     if told.minutes is None and (found := times.length_at_start(rest.lstrip(" :–—-,"))):
@@ -167,9 +176,12 @@ def _binds(found: re.Match[str], text: str) -> bool:
     """Whether a label has people behind it: with a colon, or as one that needs none before a name."""
     if found["colon"]:
         return True
-    if plain_text(found["label"]) not in BARE_LABELS:
+    label = plain_text(found["label"])
+    if label not in BARE_LABELS:
         return False
     behind = _SEPARATOR.split(text[found.end() :])[0]
+    if label in VERB_LABELS and (names := read_people(re.split(r"[,(]", behind)[0])):
+        return len(names[0].split()) > 1
     return bool(read_people(behind, NamePosition.TAIL))
 
 
