@@ -147,11 +147,23 @@ def lay_out(grid: FileGrid, near: date) -> TableLayout:
     if not best.fields:
         best = _rooms_over_times(grid)
     body = [row for row in grid.rows[best.header + 1 :] if row.why is None]
+    _hours_not_times(best, body)
     _fill(best, body, near)
     _find_across(best, body)
     if not best.of("title") and not best.across and (described := best.of("description")):
         best.fields[described[0]] = "title"
     return best
+
+
+def _hours_not_times(layout: TableLayout, body: Sequence[FileGridRow]) -> None:
+    """`Orë`, `Hours` over small numbers that do not go up from row to row are lengths."""
+    for column in layout.of("time"):
+        said = [text_of_cell(cell).replace(",", ".") for cell in _cells(body, column)]
+        if len(said) < 2 or not all(re.fullmatch(r"\d(?:\.\d{1,2})?", one) for one in said):
+            continue
+        hours = [float(one) for one in said]
+        if hours != sorted(hours):
+            layout.fields[column], layout.hours = "minutes", True
 
 
 def _rooms_over_times(grid: FileGrid) -> TableLayout:

@@ -165,7 +165,9 @@ class AgendaTable(Rows):
             ]
         made.people = list(dict.fromkeys([*found, *in_title]))
         for cell in cells:
-            if not read_people(cell):
+            if is_room(cell) and not made.room:
+                made.room = room_name_in(cell)
+            elif not read_people(cell):
                 made.description = f"{made.description}\n{cell}".strip()
 
     def _kind(self, made: RawStep, row: FileGridRow) -> None:

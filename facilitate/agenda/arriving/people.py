@@ -217,6 +217,8 @@ def _ends_there(words: list[str], cut: int, honoured: bool) -> bool:
 def _name_of(words: list[str], honoured: bool, alone: bool) -> FoundName | None:
     if not 1 <= len(words) <= MOST_WORDS:
         return None
+    if len(words) > 1 and any(re.search(r"[’'‘`]s$", one) for one in words):
+        return None  # King's College
     if not all(
         _TOKEN.match(one) or _INITIAL.match(one) or (number and one in _PARTICLE)
         for number, one in enumerate(words)

@@ -37,14 +37,14 @@ NOT_FIRST = re.compile(
 )
 SIDE_BY_SIDE = re.compile(
     r"\b(paralel\w*|parallel|side by side|concurrent|simultaneous|njekohesisht|break[- ]?outs?( groups?| sessions?)?|"
-    r"grupe\w* (te )?pun\w*|pune ne grup\w*|working groups?|work(shop)?s? in groups|group ?work|"
+    r"grupe\w* (te )?pun\w*|pune ne grup\w*|working groups?|work(ing)? tables|(thematic|discussion|topic) tables|(tryeza|tavolina) (pune|tematike|diskutimi)|work(shop)?s? in groups|group ?work|"
     r"choose (one|between|from)|choose$|zgjidh(ni)? (nje|mes)\w*|zgjidhni$|grupet tematike|thematic groups|punetori\w*|workshops|tracks|streams|"
     r"sesione\w* tematik\w*|small groups|grupe te vogla)\b"
 )
 GROUP_LINE = re.compile(
     r"^\s*(?:[-–—•*·▪◦‣o]\s+)?(?:(?P<letter>[a-fA-F]|[ivIV]{1,3}|\d{1,2})[).:]\s+|(?:grupi|group|g|salla|"
     r"tryeza|table|workshop|punetoria|punëtoria|ws|track|sesioni|session|paneli|panel|stream|rryma|breakout)"
-    r"\s+(?:[a-fA-F]|[ivxIVX]{1,4}|\d{1,2})\b\s*[:.)–—-]?|(?:grupi|group|punëtoria|workshop)\s*[:–-])",
+    r"\s+(?:[a-fA-F]|[ivxIVX]{1,4}|\d{1,2})\b\s*[:.)–—-]?|(?:t|g|gp|wg|ws)\d{1,2}\b\s*[:.)–—-]?|(?:grupi|group|punëtoria|workshop)\s*[:–-])",
     re.IGNORECASE,
 )
 INLINE_GROUP = re.compile(r"(?:(?<=\s)|^)(?:(?P<letter>[a-fA-F])\)|\((?P<bracketed>[a-fA-F])\))\s+")
@@ -143,7 +143,8 @@ BARE_LABELS = (
 VERB_LABELS = frozenset(BARE_LABELS) - {"with", "w/", "by", "nga", "mban"}
 """Those behind which a name needs no given name that is known: two words with a capital are one."""
 COLLECTIVE = re.compile(
-    r"^\W*(everyone|everybody|various|te ndryshem|all|all participants|participants|the whole group|whole group|te gjithe|"
+    r"^\W*(everyone|everybody|various|te ndryshem|all|all participants|participants|the whole group|whole group|te gjithe|(all|both) (tables|groups|teams|staff|delegates|members|partners|facilitators|speakers)|"
+    r"te gjitha (grupet|tryezat|tavolinat)|te gjithe (grupet|partneret|anetaret)|"
     r"te gjithe pjesemarresit|pjesemarresit|"
     r"facilitators?|facilituesit|facilituesi|organi[sz]ers?|organizatoret|moderatoret|moderators|staff|stafi|team|ekipi|country teams|tbc|tbd|tba)\W*$"
 )

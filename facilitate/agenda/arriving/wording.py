@@ -35,6 +35,8 @@ _TITLE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _AT_SIGN = re.compile(r"(?:^|\s)@\s*(?P<who>[^@,;()]+?)\s*(?=$|[,;@(])")
+_OF_A_SENTENCE = re.compile(r"\w\s(as|for|our|your|that|how|why|what|from|into|si|per|pse)\s")
+"""Words that stand in no room's name."""
 LONGEST_ROOM = 60
 
 
@@ -60,7 +62,9 @@ def is_room(text: str) -> bool:
         or BREAK.search(plain_text(piece))
     ):
         return False
-    return all(ROOM.match(part.strip()) for part in piece.split(","))
+    return not _OF_A_SENTENCE.search(plain_text(piece)) and all(
+        ROOM.match(part.strip()) for part in piece.split(",")
+    )
 
 
 def room_name_in(text: str) -> str:
