@@ -21,8 +21,9 @@ from ..arriving.arrived import ArrivedStep
 from ..arriving.cafe_counts import take_count, take_groups, take_rounds
 from ..arriving.into_plan import guess_step_kind as kind_of_title
 from ..arriving.people import NamePosition, given_alone, read_people
+from ..arriving.rooms import is_room
 from ..arriving.times import WrittenSpan
-from ..arriving.wording import is_break, is_room
+from ..arriving.wording import is_break
 from ..group_forms import GroupForm, group_form
 from ..kinds import StepKind, kind_of_technique
 from ..typed_lines import USUAL, USUAL_ELSE, KnownNames, TypedCorrections, TypedStep

@@ -8,9 +8,10 @@ from .arrived import Doubt
 from .building import Building
 from .people import NamePosition, read_people
 from .pieces import FilePara
+from .rooms import is_room, room_name_in
 from .texts import without_bullet
 from .vocabulary import BULLET, GROUP_LINE, INLINE_GROUP, PEOPLE_LABEL, ROOM_LABEL
-from .wording import is_room, room_name_in, understand_text
+from .wording import understand_text
 
 _LENGTH_LABEL = re.compile(
     r"^\W*(?:kohëzgjatja|kohezgjatja|duration|length|durata|koha|time)\s*[:–-]\s*(.+)$",

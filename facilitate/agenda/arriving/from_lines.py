@@ -13,6 +13,7 @@ from .dates import DayHeading, day_heading, find_date
 from .finishing import RawStep
 from .people import NamePosition, read_people
 from .pieces import FilePara
+from .rooms import is_room
 from .texts import tidy_title, without_bullet, without_marks
 from .times import WrittenSpan
 from .vocabulary import (
@@ -24,7 +25,7 @@ from .vocabulary import (
     TOTAL,
     why_no_step,
 )
-from .wording import is_room, understand_text
+from .wording import understand_text
 
 _SECTION = re.compile(
     r"^(?:sesioni|session|seanca|pjesa|part|blloku|block|moduli|module|tema|paneli|kreu)\s+(?:[ivx]+|\d+|[a-z])\b",

@@ -37,7 +37,8 @@ NOT_FIRST = re.compile(
 )
 SIDE_BY_SIDE = re.compile(
     r"\b(paralel\w*|parallel|side by side|concurrent|simultaneous|njekohesisht|break[- ]?outs?( groups?| sessions?)?|"
-    r"grupe\w* (te )?pun\w*|pune ne grup\w*|working groups?|work(ing)? tables|(thematic|discussion|topic) tables|(tryeza|tavolina) (pune|tematike|diskutimi)|work(shop)?s? in groups|group ?work|"
+    r"grupe\w* (te )?pun\w*|pune ne grup\w*|working groups?|"
+    r"work(ing)? tables|(thematic|discussion|topic) tables|(tryeza|tavolina) (pune|tematike|diskutimi)|work(shop)?s? in groups|group ?work|"
     r"choose (one|between|from)|choose$|zgjidh(ni)? (nje|mes)\w*|zgjidhni$|grupet tematike|thematic groups|punetori\w*|workshops|tracks|streams|"
     r"sesione\w* tematik\w*|small groups|grupe te vogla)\b"
 )
@@ -143,7 +144,8 @@ BARE_LABELS = (
 VERB_LABELS = frozenset(BARE_LABELS) - {"with", "w/", "by", "nga", "mban"}
 """Those behind which a name needs no given name that is known: two words with a capital are one."""
 COLLECTIVE = re.compile(
-    r"^\W*(everyone|everybody|various|te ndryshem|all|all participants|participants|the whole group|whole group|te gjithe|(all|both) (tables|groups|teams|staff|delegates|members|partners|facilitators|speakers)|"
+    r"^\W*(everyone|everybody|various|te ndryshem|all|all participants|participants|the whole group|whole group|te gjithe|"
+    r"(all|both) (tables|groups|teams|staff|delegates|members|partners|facilitators|speakers)|"
     r"te gjitha (grupet|tryezat|tavolinat)|te gjithe (grupet|partneret|anetaret)|"
     r"te gjithe pjesemarresit|pjesemarresit|"
     r"facilitators?|facilituesit|facilituesi|organi[sz]ers?|organizatoret|moderatoret|moderators|staff|stafi|team|ekipi|country teams|tbc|tbd|tba)\W*$"

@@ -7,6 +7,7 @@ from ...lib.text import plain_text
 from . import times
 from .cafe_counts import CafeCounts, take_cafe_counts
 from .people import GIVEN, NamePosition, given_alone, read_name, read_people
+from .rooms import is_room, room_name_in
 from .texts import MOST_UNDERSTOOD, tidy_title, without_marks
 from .vocabulary import (
     BARE_LABELS,
@@ -14,15 +15,13 @@ from .vocabulary import (
     COLLECTIVE,
     NO_BREAK,
     NO_NAME,
-    NOMINATIVE,
     NOT_FIRST,
     PAUSE,
     PEOPLE_LABEL,
-    ROOM,
     ROOM_AT_END,
     ROOM_LABEL,
-    VERB_LABELS,
     SIDE_BY_SIDE,
+    VERB_LABELS,
 )
 
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{1,200})[)\]]")
@@ -35,9 +34,6 @@ _TITLE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _AT_SIGN = re.compile(r"(?:^|\s)@\s*(?P<who>[^@,;()]+?)\s*(?=$|[,;@(])")
-_OF_A_SENTENCE = re.compile(r"\w\s(as|for|our|your|that|how|why|what|from|into|si|per|pse)\s")
-"""Words that stand in no room's name."""
-LONGEST_ROOM = 60
 
 
 @dataclass
@@ -51,38 +47,6 @@ class StepWording:
     side_by_side: bool = False
     cafe: CafeCounts = CafeCounts()
     end: times.WrittenClock | None = None
-
-
-def is_room(text: str) -> bool:
-    """Whether a text is a room and nothing else."""
-    piece = " ".join(text.split()).strip(" .,;:–—-")
-    if (
-        not 1 < len(piece) <= LONGEST_ROOM
-        or len(piece.split()) > 7
-        or BREAK.search(plain_text(piece))
-    ):
-        return False
-    return not _OF_A_SENTENCE.search(plain_text(piece)) and all(
-        ROOM.match(part.strip()) for part in piece.split(",")
-    )
-
-
-def room_name_in(text: str) -> str:
-    """A room as it is called: `në sallën e madhe` is `salla e madhe`."""
-    piece = re.sub(
-        r"^(?:in|at|në|ne)\s+(?:the\s+)?",
-        "",
-        " ".join(text.split()).strip(" .,;:–—-()[]"),
-        flags=re.IGNORECASE,
-    )
-    first, *rest = piece.split(" ", 1)
-    named = NOMINATIVE.get(first.lower())
-    if named is None:
-        return piece
-    following = rest[0] if rest else ""
-    if named.endswith(("i", "u")):
-        following = re.sub(r"^(?:e|të|së)\s", "i ", following)
-    return f"{named.capitalize() if first[0].isupper() else named} {following}".strip()
 
 
 def is_break(title: str) -> bool:
