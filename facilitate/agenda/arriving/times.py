@@ -14,7 +14,7 @@ CLOCK = rf"(?<![\d.,/:]){_HOUR}(?:{_MINUTE}|\s?[hH]\b(?!\s?[0-5]\d))?(?![\d/]|[.
 BETWEEN = r"\s*(?:-|–|—|−|‑|→|~|/|\bto\b|\btill?\b|\buntil\b|\bderi(?:\s+(?:në|ne|te|më))?\b|\band\b(?=\s*\d{1,2}[:.])|\.\.+)\s*(?:(?:në\s+)?ora(?:n|s)?\s+)?"
 _BEFORE = r"(?:\b(?:nga|prej|from|between|at|në|ne|kl\.?|um|ab)\s+)?(?:\b(?:ora|orën|ore|oren|orës|time|koha)\b\s*:?\s*)?"
 _O_CLOCK = r"\s*(?:(?:h|hrs?|uhr|o[’']?clock|orë)\b\.?)?"
-RANGE = rf"{_BEFORE}(?P<start>{CLOCK}){_O_CLOCK}{BETWEEN}(?P<end>{CLOCK}){_O_CLOCK}"
+RANGE = rf"{_BEFORE}(?P<start>{CLOCK}){_O_CLOCK}{BETWEEN}(?P<end>{CLOCK})(?!-\d){_O_CLOCK}"
 _FOUR = r"(?<![\d.,])(?P<start>(?:[01]\d|2[0-3])[0-5]\d)\s?(?:-|–|—)\s?(?P<end>(?:[01]\d|2[0-3])[0-5]\d)(?!\d)\s*(?:hrs?\b)?"
 _FOUR_ALONE = (
     r"(?<![\d.,])(?P<start>0[6-9][0-5]\d|1\d[0-5]\d(?=\s*(?:hrs?\b|h\b)))(?!\d)\s*(?:(?:hrs?|h)\b)?"
