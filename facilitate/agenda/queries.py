@@ -128,16 +128,16 @@ def plan_of(event: Event) -> Plan:
     supporters = _linked(StepSupporter.step_id, StepSupporter.member_id, there)
     objectives = _linked(StepObjective.step_id, StepObjective.objective_id, there)
     speakers = _speakers(there)
-    steps = {}
+    steps: dict[int, PlanStep] = {}
     for row in db.session.execute(_STEPS, {"event": event.id}):
         key = row[0]
-        steps[key] = PlanStep(
-            *row[:_LINKED],
+        linked = (
             tuple(sorted(supporters.get(key, ()))),
             tuple(speakers.get(key, ())),
             tuple(sorted(objectives.get(key, ()))),
-            *row[_LINKED:],
         )
+        step = steps[key] = object.__new__(PlanStep)
+        vars(step).update(zip(_FIELDS, (*row[:_LINKED], *linked, *row[_LINKED:]), strict=True))
     days = {day.id: day for day in agenda_days_of(event)}
     return Plan(days=days, rooms=_rooms(event), strands=_strands(event), steps=steps)
 
