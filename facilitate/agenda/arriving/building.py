@@ -180,7 +180,7 @@ class Building:
         span = (
             times.span_anywhere(simple)
             or times.span_at_start(begins)
-            or ((times.span_after_word(simple) or times.span_of_half(text)) if dated else None)
+            or (times.span_in_head(text) if dated else None)
         )
         if span and span.start:
             self.opening = span.start.minute

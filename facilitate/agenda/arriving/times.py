@@ -35,6 +35,7 @@ _AT_END = re.compile(
 )
 _WITH_WORD_ANYWHERE = re.compile(_WITH_WORD, re.IGNORECASE)
 _OF_HALF = re.compile(rf"(?<![\d.,/:])(?P<start>{_HOUR}(?:{_MINUTE})?\s?(?:{HALF}))", re.IGNORECASE)
+_WITH_COLON = re.compile(rf"(?<![\d.,/:])(?P<start>{_HOUR}:[0-5]\d)(?![\d:]|\s?[-–—])")
 _WORDS = {
     "half an hour": 30,
     "gjysmë ore": 30,
@@ -215,10 +216,13 @@ def span_after_word(text: str) -> WrittenSpan | None:
     return _span(found, "") if found else None
 
 
-def span_of_half(text: str) -> WrittenSpan | None:
-    """A time that says which half of the day it means, wherever it is: `Thursday, 6.30pm, Village Hall`."""
-    found = _OF_HALF.search(text[:LONGEST_LOOKED_AT])
-    return _span(found, "") if found else None
+def span_in_head(text: str) -> WrittenSpan | None:
+    """A time beside a date, wherever it is: `ora 9`, `Thursday, 6.30pm, Village Hall`, `19.1.2027 · 13:00 · online`."""
+    looked_at = text[:LONGEST_LOOKED_AT]
+    if (found := span_after_word(looked_at)) is not None:
+        return found
+    one = _OF_HALF.search(looked_at) or _WITH_COLON.search(looked_at)
+    return _span(one, "") if one else None
 
 
 def _minutes(found: re.Match[str]) -> int:

@@ -106,6 +106,8 @@ def _out_of_brackets(text: str, told: StepWording) -> str:
         if _PARALLEL.match(inside):
             told.side_by_side = True
             return " "
+        if COLLECTIVE.match(plain_text(inside)):
+            return " "
         if (minutes := times.length_alone(inside)) is not None and told.minutes is None:
             told.minutes = minutes
             return " "
