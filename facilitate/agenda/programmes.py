@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..events.models import Event, Member, Objective
 from ..events.queries import objectives_of, team_of
@@ -12,8 +12,7 @@ from .plan import Plan, PlanDay, PlanRoom, PlanStep, PlanStrand
 from .queries import plan_of
 
 
-@dataclass(frozen=True)
-class ProgrammeStrand:
+class ProgrammeStrand(NamedTuple):
     """One of the parallel groups of a block, with the people and the room its numbers stand for."""
 
     strand: PlanStrand
@@ -27,8 +26,7 @@ class ProgrammeStrand:
         return self.place.name if self.place else ""
 
 
-@dataclass(frozen=True)
-class ProgrammeStep:
+class ProgrammeStep(NamedTuple):
     """A step with its times (as in `timing.Timed`) and the people, room and objectives its numbers stand for.
 
     `inside` is the block it stands in, with `strand` if that one has some. `holds` says that it holds steps itself,
@@ -157,10 +155,14 @@ def _step(
         supporters=[
             members[key]
             for key in sorted((k for k in step.supporters if k in members), key=rank.__getitem__)
-        ],
+        ]
+        if step.supporters
+        else [],
         objectives=sorted(
             (served[key] for key in step.objectives if key in served), key=lambda one: one.position
-        ),
+        )
+        if step.objectives
+        else [],
         place=plan.rooms.get(room or 0),
         inside=block,
         strand=strand,
@@ -174,6 +176,8 @@ def _step(
                 plan.rooms.get(one.room or 0),
             )
             for one in strands
-        ),
+        )
+        if strands
+        else (),
         number=number,
     )

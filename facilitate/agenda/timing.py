@@ -1,11 +1,10 @@
 """When each step of a day starts: from the day's start, the minutes of its steps and the pinned starts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(NamedTuple):
     """What a step asks for: its minutes (0: a marker) and, if pinned, its start in minutes after midnight.
 
     `strands` are the steps it holds, strand beside strand; with steps in them it lasts as long as the longest strand.
@@ -17,8 +16,7 @@ class Slot:
     strands: tuple[tuple["Slot", ...], ...] = ()
 
 
-@dataclass(frozen=True)
-class Timed:
+class Timed(NamedTuple):
     """When a step takes place, in minutes after midnight of the day's date (the next day begins at 1440).
 
     `gap`: minutes free before a pinned start; below 0 the minutes by which it begins too early, before

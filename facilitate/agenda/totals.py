@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..lib.shares import scale_shares
 from ..techniques.technique import Speaks
@@ -39,8 +40,7 @@ Parts = Sequence[tuple[Speaks, float]]
 """The steps of a technique: who speaks, and its share of the time."""
 
 
-@dataclass(frozen=True)
-class LeafStep:
+class LeafStep(NamedTuple):
     """A step that holds no others, in minutes; `parts` are those of its technique, where it is on the shelf.
 
     `block` is the block it stands in, `strand` which of the parallel strands there; 0 for none.

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from ..lib.text import Words
 from ..techniques.technique import Technique
@@ -37,8 +38,7 @@ class WarningKind(StrEnum):
     UNLED = "unled"
 
 
-@dataclass(frozen=True)
-class CheckedStep:
+class CheckedStep(NamedTuple):
     """What of a step is looked at; times in minutes after midnight, `gap` as in `timing.Timed`.
 
     `block` and `strand` are where it stands (0: nowhere in particular). `people` are those busy with it by name, `room` is

@@ -44,12 +44,13 @@ def cached_reader(
     decode = type_.impl_instance.result_processor(dialect, coltype)
 
     def read(value: Any) -> Any:
+        if value is None:
+            return None
         return type_.process_result_value(value if decode is None else decode(value), dialect)
 
     if decode is None:  # the driver has decoded it already
         return read
-    remembered = lru_cache(maxsize=8192)(read)
-    return lambda text: None if text is None else remembered(text)
+    return lru_cache(maxsize=8192)(read)
 
 
 class WordsType(sa.TypeDecorator[Words]):

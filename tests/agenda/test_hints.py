@@ -111,10 +111,10 @@ def test_what_nobody_can_tell_is_no_lack_and_albanian_titles_are_read() -> None:
     rows = with_("One contact list", ("group", 40, "", "One contact list"))
     assert Hint.UNMET not in found(rows)
     last = day(without("What we keep"))
-    closing = replace(
-        last.steps[-1], id=99, kind="plenary", technique=None, title=Words("", "Mbyllja e ditës")
+    closing = last.steps[-1]._replace(
+        id=99, kind="plenary", technique=None, title=Words("", "Mbyllja e ditës")
     )
-    steps = [*last.steps, replace(closing, start=last.steps[-1].end, end=last.steps[-1].end + 10)]
+    steps = [*last.steps, closing._replace(start=last.steps[-1].end, end=last.steps[-1].end + 10)]
     assert [
         one for one in find_hints([replace(last, steps=steps)], SOUGHT) if one.what is Hint.UNCLOSED
     ] == []

@@ -114,7 +114,7 @@ def number_days(days: Sequence[ProgrammeDay]) -> list[ProgrammeDay]:
     return [
         replace(
             one,
-            steps=[replace(step, number=step.number._replace(day=on)) for step in one.steps],
+            steps=[step._replace(number=step.number._replace(day=on)) for step in one.steps],
         )
         for on, one in enumerate(days, 1)
     ]

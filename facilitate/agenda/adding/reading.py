@@ -21,8 +21,9 @@ from ..arriving.arrived import ArrivedStep
 from ..arriving.cafe_counts import take_count, take_groups, take_rounds
 from ..arriving.into_plan import guess_step_kind as kind_of_title
 from ..arriving.people import NamePosition, given_alone, read_people
+from ..arriving.rooms import is_room
 from ..arriving.times import WrittenSpan
-from ..arriving.wording import is_break, is_room
+from ..arriving.wording import is_break
 from ..group_forms import GroupForm, group_form
 from ..kinds import StepKind, kind_of_technique
 from ..typed_lines import USUAL, USUAL_ELSE, KnownNames, TypedCorrections, TypedStep
@@ -44,7 +45,15 @@ _PEOPLE = re.compile(
 _BRACKETS = re.compile(r"\s*\(([^()]{2,200})\)")
 _BARE_AT_END = re.compile(r"(?:^|[\s,;–—-])(\d{1,3})\s*$")
 _BARE_BEFORE_ROOM = re.compile(r"\s(\d{1,3})\s+(?=\D)")
-_CLOCK_AT_END = re.compile(r"(?<=\w)\s+((?:[01]?\d|2[0-3])[:h][0-5]\d)$")
+_CLOCK_AT_END = re.compile(
+    rf"(?<=\w)\s+((?:[01]?\d|2[0-3])[:h][0-5]\d(?:\s?(?:{times.HALF}))?|(?:[6-9]|0[6-9]|1\d|2[0-3])\.[0-5]\d|"
+    rf"\d{{1,2}}(?:\.[0-5]\d)?\s?(?:{times.HALF}))$",
+    re.IGNORECASE,
+)
+_NAMES_AT_END = re.compile(
+    r"(?:\s*,\s*|\s+[–—-]\s+|\s+(?:by|with|led by|me|nga)\s+)((?:[^\W\d_a-z][\w’'.-]*(?:\s*,\s*|\s+(?:and|dhe)\s+|\s*&\s*|\s+|$))+)$"
+)
+"""`…, Drita and Ilir`: names that end a line; read where all are of the team."""
 _PREPOSITION = r"(?:(?:in|at|në|te)\s+(?:the\s+)?)?"
 _EDGES = " \t,;:–—-·|"
 
@@ -75,6 +84,8 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
         text, people = take_count(text, _PEOPLE)
     if "length" not in fixed.title:
         text, length = _length(text)
+    if "lead" not in fixed.title and not (members or names):
+        text, members = _team_at_end(text, known.members)
     title = " ".join([text.strip(_EDGES), *(f"#{number}" for number in unknown)]).strip()
     technique = _technique(title, known.techniques, fixed)
     kind = fixed.kind or _kind(title, technique)
@@ -185,6 +196,17 @@ def _people(text: str, members: Mapping[int, str]) -> tuple[str, tuple[int, ...]
     )
 
 
+def _team_at_end(text: str, members: Mapping[int, str]) -> tuple[str, tuple[int, ...]]:
+    """The line without names that end it, where each is somebody's of the team, and who they are."""
+    found = _NAMES_AT_END.search(text.rstrip(_EDGES))
+    if not found or not found.start():
+        return text, ()
+    named = [one for one in re.split(r"\s*,\s*|\s+(?:and|dhe)\s+|\s*&\s*", found[1]) if one]
+    keys = [_member(one.strip(_EDGES), members) for one in named]
+    known = tuple(dict.fromkeys(key for key in keys if key is not None))
+    return (text[: found.start()], known) if known and None not in keys else (text, ())
+
+
 def _member(name: str, members: Mapping[int, str]) -> int | None:
     """Who of the team is meant: by the whole name, or by a part of it that one of them alone has."""
     wanted = plain_text(name).split()
@@ -205,7 +227,7 @@ def _length(text: str) -> tuple[str, int | None]:
     if bare and LEAST_BARE <= int(bare[1]) <= MOST_MINUTES:
         return text[: bare.start()], int(bare[1])
     if found := times.length_at_start(text):
-        return found[1], found[0]
+        return re.sub(r"^of\s+", "", found[1]), found[0]
     before = _BARE_BEFORE_ROOM.search(
         text
     )  # a room that the event does not have stays in the title
@@ -254,8 +276,8 @@ def _names(one: Technique) -> list[str]:
 
 
 def _simple(text: str) -> str:
-    """The words of a text, small, without accents and signs."""
-    return " ".join(re.findall(r"[^\W_]+", plain_text(text)))
+    """The words of a text, small, without accents and signs; spelled as in British English."""
+    return re.sub(r"iz(?=e|ing|ation)", "is", " ".join(re.findall(r"[^\W_]+", plain_text(text))))
 
 
 def _kind(title: str, technique: Technique | None) -> StepKind:

@@ -33,7 +33,7 @@ from .chips import chips_of, piece_names
 from .reading import LONGEST_LINE, read_line
 
 SHORTEST, MOST_WORDS, MOST = 3, 4, 5
-"""Letters from which on something is suggested; words at the end of a line that are looked at; suggestions at once."""
+"""Letters from which on something is suggested (behind @ from the first one); words at the end of a line that are looked at; suggestions at once."""
 LOOKED_AT = 200
 """Steps of earlier events that are looked at."""
 
@@ -52,10 +52,12 @@ def line_suggestions(event: Event, line: str, known: KnownNames) -> list[LineSug
     if not ends:
         return []
     ways = [pick_wording(one.name) for one in known.techniques]
+    ways += [name for one in known.techniques for name in (one.name.en, one.name.sq) if name]
     names = [*ways, *known.rooms.values(), *_earlier_titles(event, line.split()[-1])]
     for at, begun in ends:
         team = [f"@{name}" for name in known.members.values() if _begins(name, begun)]
-        for name in [*team, *(one for one in names if plain_text(one).startswith(begun))]:
+        other = () if line[at] == "@" else names
+        for name in [*team, *(one for one in other if plain_text(one).startswith(begun))]:
             if plain_text(name).strip("@") != begun:
                 found.setdefault(plain_text(name), LineSuggestion(name, f"{line[:at]}{name}"))
     return list(found.values())[:MOST]
@@ -66,7 +68,8 @@ def _ends(line: str) -> Iterator[tuple[int, str]]:
     starts = [one.start() for one in re.finditer(r"\S+", line)][-MOST_WORDS:]
     for at in starts:
         begun = plain_text(line[at:]).lstrip("@")
-        if len(begun.strip()) >= SHORTEST and begun[0].isalpha():
+        least = 1 if line[at] == "@" else SHORTEST
+        if len(begun.strip()) >= least and begun[0].isalpha():
             yield at, begun
 
 

@@ -69,7 +69,7 @@ PROBLEMS = {
     ),
     NotArrived.MACROS: _l("This file contains macros. Save it without them, then choose it again."),
     NotArrived.REPEATS: _l(
-        "An entry in this calendar repeats without end, or not daily. Save it as single "
+        "An entry in this calendar repeats without end, or by the month. Save it as single "
         "entries, then try again."
     ),
     NotArrived.OTHER_KIND: _l(

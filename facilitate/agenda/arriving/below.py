@@ -8,9 +8,10 @@ from .arrived import Doubt
 from .building import Building
 from .people import NamePosition, read_people
 from .pieces import FilePara
+from .rooms import is_room, room_name_in
 from .texts import without_bullet
 from .vocabulary import BULLET, GROUP_LINE, INLINE_GROUP, PEOPLE_LABEL, ROOM_LABEL
-from .wording import is_room, room_name_in, understand_text
+from .wording import understand_text
 
 _LENGTH_LABEL = re.compile(
     r"^\W*(?:kohëzgjatja|kohezgjatja|duration|length|durata|koha|time)\s*[:–-]\s*(.+)$",
@@ -46,7 +47,11 @@ def read_line_below(building: Building, text: str, para: FilePara) -> None:
             return
     line = without_bullet(text)
     label = PEOPLE_LABEL.match(line)
-    if labelled := ROOM_LABEL.match(line):
+    if para.says == "room" and not last.room:
+        last.room = room_name_in(line)
+    elif para.says == "people" and (named := read_people(line)):
+        last.people += named
+    elif labelled := ROOM_LABEL.match(line):
         last.room = last.room or room_name_in(labelled["room"])
     elif label and label["colon"] and (people := read_people(line[label.end() :])):
         last.people += people

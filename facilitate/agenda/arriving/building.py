@@ -19,6 +19,11 @@ OPENS = re.compile(
     r"^\W*(?:fillimi?(?: i punimeve)?|fillon|starts?|begins?|start(?:ing)? time|ora e fillimit)\b[^a-z]*(?:ora |at |ne oren )?[\d.:h]+[^a-z]*(?:am|pm)?$"
 )
 """A line that says when everything begins, and nothing else."""
+_OF_PAPER = re.compile(
+    r"\b(version\w*|v\d+|updated?|revised|perditesuar|perditesim\w*|printed|prepared|issued|pergatit\w*|hartuar|miratuar|"
+    r"prot\w*|rsvp|deadline|afat\w*|register by|regjistrohuni|konfirm\w*|confirm\w*|as of|draft)\b"
+)
+"""What makes a date above an agenda that of the paper, not of the day."""
 LONGEST_TEXT, LONGEST_TITLE = 20_000, 200
 
 
@@ -44,6 +49,8 @@ class Building:
         self.columns: list[ArrivedColumn] = []
         self.in_head: list[tuple[date, date | None]] = []
         """Dates that stand above everything else."""
+        self.of_paper: list[tuple[date, date | None]] = []
+        """Dates above everything else that say when the paper was made, or until when to answer."""
         self.closed = False
         """Whether text no longer belongs to the last step."""
         self.opening: int | None = None
@@ -111,7 +118,7 @@ class Building:
         """A step at the end of the day that is open."""
         made = RawStep(
             start=span.start,
-            end=span.end,
+            end=span.end or (told.end if span.minutes is None else None),
             minutes=span.minutes if told.minutes is None else told.minutes,
             title=told.title[:LONGEST_TITLE],
             people=list(told.people),
@@ -160,7 +167,8 @@ class Building:
         """What stands above the first step: a date, when it begins."""
         written = find_date(text, self.near)
         if written and written.on:
-            self.in_head.append((written.on, written.last))
+            of_paper = _OF_PAPER.search(plain_text(text))
+            (self.of_paper if of_paper else self.in_head).append((written.on, written.last))
         self._opens(text, dated=bool(written))
 
     def _opens(self, text: str, dated: bool) -> None:
@@ -172,7 +180,7 @@ class Building:
         span = (
             times.span_anywhere(simple)
             or times.span_at_start(begins)
-            or (times.span_after_word(simple) if dated else None)
+            or (times.span_in_head(text) if dated else None)
         )
         if span and span.start:
             self.opening = span.start.minute
@@ -213,9 +221,10 @@ class Building:
 
     def _from_head(self, days: list[RawDay]) -> None:
         """Days without a date take it from the head, where it names one day, or as many as there are."""
-        if not self.in_head or not days:
+        told = self.in_head or self.of_paper
+        if not told or not days:
             return
-        first, last = self.in_head[0]
+        first, last = told[0]
         if any(one.on for one in days):
             following = next((one.on for one in days if one.on), None)
             if (
@@ -228,7 +237,7 @@ class Building:
                 days[0].on = first
             return
         count = ((last or first) - first).days + 1
-        others = {on for on, _last in self.in_head}
+        others = {on for on, _last in told}
         if len(others) > 1 and last is None:
             return
         if count == len(days) or (count >= len(days) and all(one.number for one in days)):

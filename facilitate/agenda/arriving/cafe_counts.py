@@ -10,7 +10,7 @@ CAFE = r"\b(world cafe|kafe\w* boteror|knowledge cafe)"
 """How a title says, in plain letters, that a step is a café."""
 _MARK = r"(?:(?<=[\s(])|(?:^))"
 _ROUNDS = re.compile(
-    rf"{_MARK}(\d{{1,2}})\s?(?:x|×|herë|raunde?|rounds?)\s?(?:of\s|nga\s|me\s)?(\d{{1,3}})(?:\s?(?:min\w*|['’′m]))?(?=[\s,.;)]|$)",
+    rf"{_MARK}(\d{{1,2}})\s?(?:(?:raunde?|rounds?)\s?[x×]|x|×|herë|raunde?|rounds?)\s?(?:of\s|nga\s|me\s)?(\d{{1,3}})(?:\s?(?:min\w*|['’′m]))?(?=[\s,.;)]|$)",
     re.IGNORECASE,
 )
 _HARVEST = re.compile(

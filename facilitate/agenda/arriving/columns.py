@@ -9,11 +9,11 @@ from typing import Any
 from ...lib.text import plain_text
 from . import times
 from .dates import cell_date
+from .headings import BETWEEN, field_of_heading
 from .people import read_people
 from .pieces import FileGrid, FileGridRow
+from .rooms import is_room
 from .texts import text_of_cell
-from .vocabulary import HEADINGS
-from .wording import is_room
 
 FIELDS = (
     "start",
@@ -31,43 +31,6 @@ FIELDS = (
 """What a column can be read as."""
 HEADER_WITHIN = 30
 """Rows from the top in which headings are looked for."""
-_BETWEEN = re.compile(r"[\W_]+")
-_PHRASES = {phrase: name for name, phrases in HEADINGS.items() for phrase in phrases}
-_STEMS = {
-    "people": (
-        "lektor",
-        "foles",
-        "referues",
-        "moderator",
-        "pergjegj",
-        "prezantues",
-        "lehtesues",
-        "trajner",
-        "facilit",
-        "drejtues",
-        "panelist",
-        "speaker",
-        "presenter",
-        "ligjerues",
-        "udheheq",
-        "kryesues",
-    ),
-    "minutes": ("kohezgjat", "durat", "zgjat"),
-    "room": ("sall", "ambient", "vendndodh", "dhom", "hapesir", "locat", "venue"),
-    "title": ("aktivitet", "veprimtari", "sesion", "seanc", "activit", "permbajt"),
-    "description": (
-        "shenim",
-        "verejt",
-        "metod",
-        "pershkrim",
-        "material",
-        "koment",
-        "comment",
-        "note",
-        "descript",
-    ),
-}
-"""What the first word of a heading may begin with, where nothing else is known of it."""
 _STRONG_TITLE = frozenset(
     ["title", "titulli", "tema", "topic", "aktiviteti", "activity", "veprimtaria"]
 )
@@ -95,29 +58,6 @@ class TableLayout:
         return timed and (bool(self.across) or "title" in names)
 
 
-def field_of_heading(heading: str) -> str:
-    """The field a heading means; "" for an unknown one."""
-    for piece in [heading, *re.split(r"[/|\n(),]| - ", heading)]:
-        key = _BETWEEN.sub(" ", plain_text(piece)).strip()
-        if key in _PHRASES:
-            return _PHRASES[key]
-    words = _BETWEEN.sub(" ", plain_text(heading)).strip().split()
-    if len(words) == 1 and words[0].rstrip("s") in _PHRASES:
-        return _PHRASES[words[0].rstrip("s")]
-    for size in (2, 1):
-        for at in range(len(words) - size + 1):
-            if (phrase := " ".join(words[at : at + size])) in _PHRASES and len(words) <= 4:
-                return _PHRASES[phrase]
-    return next(
-        (
-            name
-            for name, stems in _STEMS.items()
-            if words and len(words) < 4 and words[0].startswith(stems)
-        ),
-        "",
-    )
-
-
 def lay_out(grid: FileGrid, near: date) -> TableLayout:
     """How a table is laid out, as far as it can be told."""
     best = TableLayout()
@@ -134,12 +74,45 @@ def lay_out(grid: FileGrid, near: date) -> TableLayout:
         elif not best.fields and names & {"time", "start"} and len(found.headings) > 2:
             found.header = number
             best = found
+    if not best.fields:
+        best = _rooms_over_times(grid)
     body = [row for row in grid.rows[best.header + 1 :] if row.why is None]
+    _hours_not_times(best, body)
     _fill(best, body, near)
     _find_across(best, body)
     if not best.of("title") and not best.across and (described := best.of("description")):
         best.fields[described[0]] = "title"
     return best
+
+
+def _hours_not_times(layout: TableLayout, body: Sequence[FileGridRow]) -> None:
+    """`Orë`, `Hours` over small numbers that do not go up from row to row are lengths."""
+    for column in layout.of("time"):
+        said = [text_of_cell(cell).replace(",", ".") for cell in _cells(body, column)]
+        if len(said) < 2 or not all(re.fullmatch(r"\d(?:\.\d{1,2})?", one) for one in said):
+            continue
+        hours = [float(one) for one in said]
+        if hours != sorted(hours):
+            layout.fields[column], layout.hours = "minutes", True
+
+
+def _rooms_over_times(grid: FileGrid) -> TableLayout:
+    """A table whose first column holds times with nothing over them, and whose others are headed with rooms or groups."""
+    for number, row in enumerate(grid.rows[:HEADER_WITHIN]):
+        first = next((place for place, cell in enumerate(row.cells) if cell not in (None, "")), 0)
+        names = [text_of_cell(cell) for cell in row.cells[first:]]
+        below = [one for one in grid.rows[number + 1 :] if one.why is None]
+        timed = _cells(below, first - 1)
+        if (
+            first == 1
+            and len(set(names) - {""}) == len(names) > 1
+            and all(isinstance(cell, str) and len(cell) <= 60 for cell in row.cells[first:])
+            and not any(map(looks_like_time, names))
+            and _share(timed, sum(map(looks_like_time, timed))) >= 0.8
+            and len(timed) > 1
+        ):
+            return TableLayout(number, {0: "time"}, dict(enumerate(names, first)))
+    return TableLayout()
 
 
 def _header(row: FileGridRow) -> TableLayout:
@@ -158,9 +131,9 @@ def _header(row: FileGridRow) -> TableLayout:
         if not name:
             continue
         if name in taken and name not in SEVERAL:
-            strong = set(_BETWEEN.sub(" ", plain_text(heading)).split()) & _STRONG_TITLE
+            strong = set(BETWEEN.sub(" ", plain_text(heading)).split()) & _STRONG_TITLE
             first = (
-                set(_BETWEEN.sub(" ", plain_text(found.headings[taken[name]])).split())
+                set(BETWEEN.sub(" ", plain_text(found.headings[taken[name]])).split())
                 & _STRONG_TITLE
             )
             if name == "title" and strong and not first:

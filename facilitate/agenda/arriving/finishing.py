@@ -41,7 +41,7 @@ class RawStep:
 
 def finish_times(steps: Sequence[RawStep], opening: int | None = None) -> list[ArrivedStep]:
     """The steps of one day with start and length; `opening`: when it begins, where no step says so."""
-    _written(steps)
+    _written(steps, opening)
     _starts(steps, USUAL_START if opening is None else opening)
     _lengths(steps)
     return [
@@ -63,13 +63,13 @@ def finish_times(steps: Sequence[RawStep], opening: int | None = None) -> list[A
     ]
 
 
-def _written(steps: Sequence[RawStep]) -> None:
+def _written(steps: Sequence[RawStep], opening: int | None) -> None:
     """Starts and lengths that are written, in the half of the day they mean."""
     before: int | None = None
     twelve = not any(one.start and one.start.minute >= 13 * 60 for one in steps)
     for number, step in enumerate(steps):
         if step.start is not None:
-            step.begins = _begins(step, before, twelve, steps[number + 1 :])
+            step.begins = _begins(step, before, twelve, steps[number + 1 :], opening)
             before = step.begins if before is None or step.begins > before else before
             if step.end is not None:
                 step.lasts = _lasts(step, step.begins)
@@ -77,10 +77,18 @@ def _written(steps: Sequence[RawStep]) -> None:
             step.lasts = step.minutes
 
 
-def _begins(step: RawStep, before: int | None, twelve: bool, after: Sequence[RawStep]) -> int:
+def _begins(
+    step: RawStep,
+    before: int | None,
+    twelve: bool,
+    after: Sequence[RawStep],
+    opening: int | None,
+) -> int:
     assert step.start is not None
     at = step.start.minute
     if before is None:
+        if opening is not None and not step.start.sure and abs(at + HALF_DAY - opening) <= 60:
+            return at + HALF_DAY  # the head says that it begins in the afternoon
         later = next((one.start.minute for one in after if one.start and one.start.sure), None)
         if not step.start.sure and 60 <= at < 6 * 60 and (later is None or later >= at + HALF_DAY):
             step.doubts.append(Doubt.HALF_OF_DAY)

@@ -1,7 +1,7 @@
 """Calendars (.ics): what they hold as steps, in the event's zone. What repeats every year is refused."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,6 +26,9 @@ from .wording import understand_text
 
 MOST_REPEATED = 60
 MOST_GUESTS = 8
+LONGEST_LOOKED_AHEAD = 800
+"""Days from its first on in which an entry that repeats must come to its end."""
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def arrived_from_calendar(text: str, zone: ZoneInfo) -> Arrived:
@@ -37,6 +40,7 @@ def arrived_from_calendar(text: str, zone: ZoneInfo) -> Arrived:
     entries: list[ProgramEntry] = []
     left: list[LeftOut] = []
     number = 0
+    moved = _moved(calendars)
     for calendar in calendars:
         for component in calendar.walk("VEVENT"):
             number += 1
@@ -52,7 +56,7 @@ def arrived_from_calendar(text: str, zone: ZoneInfo) -> Arrived:
             elif not isinstance(starts, datetime):
                 left.append(LeftOut(spot, title, WhyLeftOut.ALL_DAY))
             else:
-                entries += _entries(component, starts, zone, spot)
+                entries += _entries(component, starts, zone, spot, moved)
     return arrive_entries(entries, left)
 
 
@@ -76,7 +80,11 @@ def to_wall_time(moment: datetime, zone: ZoneInfo) -> datetime:
 
 
 def _entries(
-    component: Any, starts: datetime, zone: ZoneInfo, spot: FileSpot
+    component: Any,
+    starts: datetime,
+    zone: ZoneInfo,
+    spot: FileSpot,
+    moved: Mapping[str, set[datetime]],
 ) -> Iterator[ProgramEntry]:
     ends, lasts = _value(component, "DTEND"), _value(component, "DURATION")
     minutes = 0
@@ -92,7 +100,10 @@ def _entries(
     text = _text(component, "DESCRIPTION")
     people = told.people or _people_in(text) or _guests(component)
     categories = " ".join(_categories(component))
-    without = _excepted(component)
+    repeats = component.get("RECURRENCE-ID") is None
+    without = _excepted(component) | (
+        moved.get(_text(component, "UID"), set()) if repeats else set()
+    )
     for begin in _repeated(component, starts):
         if begin in without:
             continue
@@ -134,7 +145,7 @@ def _guests(component: Any) -> list[str]:
 
 
 def _repeated(component: Any, starts: datetime) -> list[datetime]:
-    """When an entry that repeats takes place: every day for a while is understood, nothing else."""
+    """When an entry that repeats takes place: daily or on days of the week, for a while, is understood, nothing else."""
     rule = component.get("RRULE")
     if rule is None:
         return [starts]
@@ -142,23 +153,45 @@ def _repeated(component: Any, starts: datetime) -> list[datetime]:
     often = str((rule.get("FREQ") or [""])[0]).upper()
     every = int((rule.get("INTERVAL") or [1])[0])
     count, until = (rule.get("COUNT") or [None])[0], (rule.get("UNTIL") or [None])[0]
+    named = [str(one).upper() for one in rule.get("BYDAY") or ()]
     if (
-        often != "DAILY"
-        or set(rule) - {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST"}
+        often not in ("DAILY", "WEEKLY")
+        or set(rule) - {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY"}
+        or set(named) - set(_WEEKDAYS)
         or not (count or until)
         or every < 1
     ):
-        raise ArrivalProblem(NotArrived.REPEATS, _text(component, "SUMMARY")[:80])
-    found = [starts]
-    while len(found) < (int(count) if count else MOST_REPEATED):
-        following = found[-1] + timedelta(days=every)
-        if until and following.date() > (
-            until.date() if isinstance(until, datetime) else _day(until)
-        ):
-            break
-        found.append(following)
+        raise _repeats(component)
+    usual = {starts.weekday()} if often == "WEEKLY" else set(range(7))
+    wanted = {_WEEKDAYS.index(one) for one in named} or usual
+    last = (until.date() if isinstance(until, datetime) else _day(until)) if until else date.max
+    monday = starts.date() - timedelta(days=starts.weekday())
+    found: list[datetime] = []
+    for number in range(LONGEST_LOOKED_AHEAD):
+        at = starts + timedelta(days=number)
+        passed = number if often == "DAILY" else (at.date() - monday).days // 7
+        if at.date() > last:
+            return found
+        if at.weekday() in wanted and passed % every == 0:
+            found.append(at)
+        if len(found) == count:
+            return found
         if len(found) > MOST_REPEATED:
-            raise ArrivalProblem(NotArrived.REPEATS, _text(component, "SUMMARY")[:80])
+            break
+    raise _repeats(component)
+
+
+def _repeats(component: Any) -> ArrivalProblem:
+    return ArrivalProblem(NotArrived.REPEATS, _text(component, "SUMMARY")[:80])
+
+
+def _moved(calendars: Iterable[Any]) -> dict[str, set[datetime]]:
+    """By entry, the times of those repetitions that have an entry of their own: moved, renamed or cancelled."""
+    found: dict[str, set[datetime]] = {}
+    for calendar in calendars:
+        for component in calendar.walk("VEVENT"):
+            if isinstance(at := _value(component, "RECURRENCE-ID"), datetime):
+                found.setdefault(_text(component, "UID"), set()).add(at)
     return found
 
 

@@ -52,6 +52,30 @@ _BREAKS = frozenset(
     ]
 )
 _MOST_SPAN = 500
+_SAYS = {
+    **dict.fromkeys(("room", "rooms", "location", "venue", "place", "salla", "vendi"), "room"),
+    **dict.fromkeys(
+        (
+            "speaker",
+            "speakers",
+            "presenter",
+            "presenters",
+            "person",
+            "people",
+            "persons",
+            "facilitator",
+            "moderator",
+            "host",
+            "folesi",
+            "folesit",
+        ),
+        "people",
+    ),
+}
+"""What the class of a piece of a page says that it holds."""
+_HOLDS_MORE = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "table", "article", "section", "time"))
+"""Tags that no room and no name holds inside."""
+_EMPTY = frozenset(("img", "br", "hr", "input", "wbr"))
 _OFFICE = re.compile(r"<!--\[if.*?<!\[endif\]-->|<!\[(?:if|endif)[^>]*>", re.DOTALL)
 """What Word writes for itself alone."""
 
@@ -130,11 +154,14 @@ class _PageReader(HTMLParser):
         self.heading, self.item = 0, False
         self.quotes = 0
         self.quoted: set[int] = set()
+        self.says: tuple[str, str, int] | None = None
+        """What the piece that is open holds by its class, its tag, and how many of that tag are open in it."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SILENT:
             self.silent.append(tag)
             return
+        self._begin_saying(tag, dict(attrs).get("class") or "")
         if tag in _STRUCK:
             self.struck += 1
         if tag == "blockquote":
@@ -192,6 +219,30 @@ class _PageReader(HTMLParser):
             self._put("\n")
         if re.fullmatch(r"h[1-6]", tag):
             self.heading = 0
+        self._end_saying(tag)
+
+    def _begin_saying(self, tag: str, names: str) -> None:
+        """A piece that its class calls a room or people is a line of its own."""
+        if self.says is not None and tag in _HOLDS_MORE:
+            self.says = None
+        if self.tables:
+            return
+        if self.says is None:
+            found = {_SAYS[one] for one in re.split(r"[\s_-]+", names.lower()) if one in _SAYS}
+            if len(found) == 1 and tag not in _HOLDS_MORE | _EMPTY:
+                self.end_line()
+                self.says = (found.pop(), tag, 1)
+        elif tag == self.says[1]:
+            self.says = (self.says[0], tag, self.says[2] + 1)
+
+    def _end_saying(self, tag: str) -> None:
+        if self.says is None or tag != self.says[1]:
+            return
+        if self.says[2] > 1:
+            self.says = (self.says[0], tag, self.says[2] - 1)
+            return
+        self.end_line()
+        self.says = None
 
     def handle_data(self, data: str) -> None:
         if not self.silent:
@@ -230,6 +281,7 @@ class _PageReader(HTMLParser):
                     indent=max(self.lists - 1, 0) * 4,
                     heading=self.heading,
                     bullet=bullet,
+                    says=self.says[0] if self.says else "",
                 )
             )
             if len(self.found.all) > MOST_PIECES:

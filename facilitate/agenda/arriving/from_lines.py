@@ -13,6 +13,7 @@ from .dates import DayHeading, day_heading, find_date
 from .finishing import RawStep
 from .people import NamePosition, read_people
 from .pieces import FilePara
+from .rooms import is_room
 from .texts import tidy_title, without_bullet, without_marks
 from .times import WrittenSpan
 from .vocabulary import (
@@ -24,12 +25,14 @@ from .vocabulary import (
     TOTAL,
     why_no_step,
 )
-from .wording import is_room, understand_text
+from .wording import understand_text
 
 _SECTION = re.compile(
     r"^(?:sesioni|session|seanca|pjesa|part|blloku|block|moduli|module|tema|paneli|kreu)\s+(?:[ivx]+|\d+|[a-z])\b",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"^\s*[(\[](\d{1,3})[)\]]\s+(?=\S)")
+"""`(10) Welcome`: minutes, where several lines begin so."""
 LONG_TEXT = 12
 """Words from which on a line that stands alone is a text, not something said of a step."""
 
@@ -51,17 +54,19 @@ class Lines:
         starts = sum(self._span(one) is not None for one in paras)
         self.loose = starts > 1
         self.dated = sum(self._dated(one) is not None for one in paras) > 1
-        self.at_end = starts < 2 and not has_tables and self._at_ends() > starts
-        self.by_length = starts < 2 and not self.at_end and not has_tables and self._lengths() > 1
+        self.bracketed = sum(_BRACKETED.match(one.text) is not None for one in paras) > 2
+        lengths = [one for one in map(self._length, paras) if one is not None]
+        ends = self._at_ends()
+        self.at_end = starts < 2 and not has_tables and ends > starts and ends >= len(lengths)
+        self.by_length = starts < 2 and not self.at_end and not has_tables and len(lengths) > 1
+        self.total = lengths[0] if len(lengths) > 2 and lengths[0] == sum(lengths[1:]) else None
+        """What the first length says, where it is all others together."""
 
     def _at_ends(self) -> int:
         return sum(
             times.span_anywhere(one.text) is not None and not OPENS.match(plain_text(one.text))
             for one in self.paras
         )
-
-    def _lengths(self) -> int:
-        return sum(self._length(one) is not None for one in self.paras)
 
     def read(self, para: FilePara, number: int) -> None:
         """One line."""
@@ -91,7 +96,10 @@ class Lines:
         elif (
             self.by_length and (length := self._length(para)) and not TOTAL.match(plain_text(text))
         ):
-            told = understand_text(without_bullet(text))
+            if self.total == length and not any(day.steps for day in self.building.days):
+                self.building.leave(para.spot, text, WhyLeftOut.TOTAL)
+                return
+            told = understand_text(_BRACKETED.sub("", without_bullet(text)))
             told.minutes = told.minutes or length
             self.building.add(told, WrittenSpan(), para.spot, text)
         else:
@@ -124,6 +132,8 @@ class Lines:
 
     def _length(self, para: FilePara) -> int | None:
         text = without_bullet(without_marks(para.text).strip())
+        if self.bracketed and (alone := _BRACKETED.match(text)):
+            return int(alone[1])
         found = times.length_at_end(text) or times.length_at_start(text)
         return (
             found[0]
@@ -299,7 +309,8 @@ class Lines:
         if self.top is not None and para.indent > self.top.indent:
             return False
         return not (
-            is_room(text)
+            para.says
+            or is_room(text)
             or read_people(text, NamePosition.TAIL)
             or PEOPLE_LABEL.match(text)
             or ROOM_LABEL.match(text)

@@ -11,11 +11,12 @@ from .columns import looks_like_time
 from .finishing import RawStep
 from .people import read_people
 from .pieces import FileGridRow, FilePara
+from .rooms import is_room, room_name_in
 from .table_rows import NOTHING, Rows
 from .texts import text_of_cell, tidy_title
 from .times import WrittenSpan
 from .vocabulary import BREAK, GROUP_LINE, NOTE, PEOPLE_LABEL, SIGNATURE, TOTAL, why_no_step
-from .wording import is_break, is_room, is_side_by_side, room_name_in, understand_text
+from .wording import is_break, is_side_by_side, understand_text
 
 _GROUPED = re.compile(
     r"^(track|grup\w*|group|stream|rryma|linja|workshop|punetori\w*|sesioni|session|paneli|panel)\b"
@@ -165,7 +166,9 @@ class AgendaTable(Rows):
             ]
         made.people = list(dict.fromkeys([*found, *in_title]))
         for cell in cells:
-            if not read_people(cell):
+            if is_room(cell) and not made.room:
+                made.room = room_name_in(cell)
+            elif not read_people(cell):
                 made.description = f"{made.description}\n{cell}".strip()
 
     def _kind(self, made: RawStep, row: FileGridRow) -> None:

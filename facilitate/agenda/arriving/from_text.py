@@ -128,7 +128,7 @@ def _para(line: Line, number: int) -> FilePara:
 
 def _table_size(lines: Sequence[Line], number: int) -> int:
     """How many lines from here are rows of a table; 0 where there is none."""
-    for belongs, least in ((_is_piped, 2), (_is_tabbed, 2)):
+    for belongs, least in ((_is_piped, 2), (_is_barred, 3), (_is_tabbed, 2)):
         size = 0
         while (
             number + size < len(lines)
@@ -141,7 +141,12 @@ def _table_size(lines: Sequence[Line], number: int) -> int:
             for line, _why in lines[number : number + size]
             if not _RULE.match(line) and not _BORDER.match(line)
         ]
-        if len(rows) >= least and (belongs is _is_piped or _even(rows)):
+        ruled = any(
+            _RULE.match(line) and "|" in line for line, _why in lines[number : number + size]
+        )
+        if belongs is _is_barred and not ruled:
+            continue
+        if len(rows) >= least and (belongs is not _is_tabbed or _even(rows)):
             return size
     return 0
 
@@ -153,6 +158,11 @@ def _is_piped(line: str) -> bool:
         or bool(_BORDER.match(line))
         or (" | " in line and bool(_RULE.match(line)) and "|" in line)
     )
+
+
+def _is_barred(line: str) -> bool:
+    """Markdown's table without bars at its edges: one only where a rule stands in it."""
+    return "|" in line
 
 
 def _is_tabbed(line: str) -> bool:
@@ -176,7 +186,7 @@ def _grid(lines: Sequence[Line], first: int, number: int) -> FileGrid:
         if _RULE.match(line) or _BORDER.match(line):
             continue
         inside = line.strip().strip("|")
-        cells = re.split(r"(?<!\\)\|", inside) if _is_piped(line) else line.split("\t")
+        cells = re.split(r"(?<!\\)\|", inside) if "|" in line else line.split("\t")
         texts = tuple(
             without_marks(re.sub(r"<br\s*/?>", "\n", cell.replace("\\|", "|"))).strip().strip('"')
             for cell in cells

@@ -40,7 +40,8 @@ _PARTICLE = frozenset(
     ]
 )
 _HONORIFIC = re.compile(
-    r"^(?:z|znj|zj|zt|zoti|zonja|zonjusha|mr|mrs|ms|miss|mx|dr|prof|sir|madam|mme|herr|frau|av|ing)\b\.?\s*",
+    r"^(?:z|znj|zj|zt|zoti|zonja|zonjusha|mr|mrs|ms|miss|mx|dr|prof|sir|madam|mme|herr|frau|av|ing|cllr|rep|sen|gov|sgt|insp|"
+    r"supt|lord|lady|dame|dom|imam)\b\.?\s*",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
@@ -56,6 +57,12 @@ _LAST_FIRST = re.compile(r"^([^\W\d_a-z][\w’'-]+),\s*([^\W\d_a-z][\w’'-]+)$"
 MOST_WORDS = 5
 MOST_LETTERS = 2_000
 """Characters of a text that names people; a longer one is about something else."""
+_LETTERED = re.compile(
+    r"(?:^|(?<=[,;\n]\s)|(?<=[;\n]))(?:[A-Z]|\d{1,2}|[A-Z]\d)[:)]\s+(?=[^\W\d_a-z])"
+)
+"""`A: Rita Silva, B: Tom West`: the group each is with."""
+_OFFICE_OF = re.compile(r"([^(),;\n]+)\(([^()]{3,60})\)")
+"""`CNR (Luca Ferri), NTUA (Eleni Pappa)`."""
 _OTHERS = re.compile(r"^(?:të tjerë\w*|others|et al\.?|tbc|tbd|tba)$", re.IGNORECASE)
 
 
@@ -79,6 +86,11 @@ def read_people(text: str, standing: NamePosition = NamePosition.COLUMN) -> list
     """The people a text names, in its order; none where it is something else."""
     if len(text) > MOST_LETTERS:
         return []
+    if standing is NamePosition.COLUMN:
+        text = _LETTERED.sub("", text)
+        inside_each = [one for one in _OFFICE_OF.findall(text) if read_name(one[1])]
+        if len(inside_each) > 1 and not any(_any_name(one[0]) for one in inside_each):
+            text = ", ".join(one[1] for one in inside_each)
     found: list[FoundName] = []
     chunks = [one for one in _CHUNKS.split(_unlabelled(text)) if one.strip()]
     first_is_one, office = False, False
@@ -216,6 +228,8 @@ def _ends_there(words: list[str], cut: int, honoured: bool) -> bool:
 def _name_of(words: list[str], honoured: bool, alone: bool) -> FoundName | None:
     if not 1 <= len(words) <= MOST_WORDS:
         return None
+    if len(words) > 1 and any(re.search(r"[’'‘`]s$", one) for one in words):
+        return None  # King's College
     if not all(
         _TOKEN.match(one) or _INITIAL.match(one) or (number and one in _PARTICLE)
         for number, one in enumerate(words)

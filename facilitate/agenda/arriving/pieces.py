@@ -8,13 +8,17 @@ from .arrived import FileSpot, WhyLeftOut
 
 @dataclass(frozen=True)
 class FilePara:
-    """A line or paragraph. `indent`: how far it stands in; `heading`: its size, 1 the largest, if it is one; `why`: it is no step, and why."""
+    """A line or paragraph. `indent`: how far it stands in; `heading`: its size, 1 the largest, if it is one.
+
+    `says`: "room" or "people" where the file itself says that it is one; `why`: it is no step, and why.
+    """
 
     text: str
     spot: FileSpot
     indent: int = 0
     heading: int = 0
     bullet: bool = False
+    says: str = ""
     why: WhyLeftOut | None = None
 
 

@@ -12,6 +12,7 @@ from ...lib.uploads import MOST_BYTES, SheetProblem, Unreadable
 from . import from_grid
 from .arrived import (
     LONGEST_LINE,
+    MOST_COLUMNS,
     MOST_LETTERS,
     MOST_STEPS,
     ArrivalProblem,
@@ -127,6 +128,8 @@ def _of_office(
 
 def _grid_of_text(text: str) -> FileGrid:
     table = read_table(text.encode(), "")
+    if any(len(cells) > MOST_COLUMNS for _number, cells in table.rows):
+        raise ArrivalProblem(NotArrived.TOO_WIDE)
     return FileGrid(
         tuple(
             FileGridRow(FileSpot(number, Whereabouts.LINE), cells) for number, cells in table.rows

@@ -14,10 +14,10 @@ from .columns import TableLayout
 from .dates import DayHeading, cell_date, day_heading
 from .finishing import RawStep
 from .pieces import FileGrid, FileGridRow
+from .rooms import room_name_in
 from .texts import text_of_cell
 from .times import WrittenClock, WrittenSpan
 from .vocabulary import NOTE
-from .wording import room_name_in
 
 NOTHING = re.compile(r"^[\s–—\-/.x×]*$")
 

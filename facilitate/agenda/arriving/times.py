@@ -12,9 +12,9 @@ _HOUR = r"(?:2[0-4]|[01]?\d)"
 CLOCK = rf"(?<![\d.,/:]){_HOUR}(?:{_MINUTE}|\s?[hH]\b(?!\s?[0-5]\d))?(?![\d/]|[.:,]\d|\s?%)(?:\s?(?:{HALF}))?"
 """A time of day; an hour alone is one only where something else says so."""
 BETWEEN = r"\s*(?:-|–|—|−|‑|→|~|/|\bto\b|\btill?\b|\buntil\b|\bderi(?:\s+(?:në|ne|te|më))?\b|\band\b(?=\s*\d{1,2}[:.])|\.\.+)\s*(?:(?:në\s+)?ora(?:n|s)?\s+)?"
-_BEFORE = r"(?:\b(?:nga|prej|from|between|at|në|ne|kl\.?|um)\s+)?(?:\b(?:ora|orën|ore|oren|orës|time|koha)\b\s*:?\s*)?"
+_BEFORE = r"(?:\b(?:nga|prej|from|between|at|në|ne|kl\.?|um|ab)\s+)?(?:\b(?:ora|orën|ore|oren|orës|time|koha)\b\s*:?\s*)?"
 _O_CLOCK = r"\s*(?:(?:h|hrs?|uhr|o[’']?clock|orë)\b\.?)?"
-RANGE = rf"{_BEFORE}(?P<start>{CLOCK}){_O_CLOCK}{BETWEEN}(?P<end>{CLOCK}){_O_CLOCK}"
+RANGE = rf"{_BEFORE}(?P<start>{CLOCK}){_O_CLOCK}{BETWEEN}(?P<end>{CLOCK})(?!-\d){_O_CLOCK}"
 _FOUR = r"(?<![\d.,])(?P<start>(?:[01]\d|2[0-3])[0-5]\d)\s?(?:-|–|—)\s?(?P<end>(?:[01]\d|2[0-3])[0-5]\d)(?!\d)\s*(?:hrs?\b)?"
 _FOUR_ALONE = (
     r"(?<![\d.,])(?P<start>0[6-9][0-5]\d|1\d[0-5]\d(?=\s*(?:hrs?\b|h\b)))(?!\d)\s*(?:(?:hrs?|h)\b)?"
@@ -34,6 +34,8 @@ _AT_END = re.compile(
     re.IGNORECASE,
 )
 _WITH_WORD_ANYWHERE = re.compile(_WITH_WORD, re.IGNORECASE)
+_OF_HALF = re.compile(rf"(?<![\d.,/:])(?P<start>{_HOUR}(?:{_MINUTE})?\s?(?:{HALF}))", re.IGNORECASE)
+_WITH_COLON = re.compile(rf"(?<![\d.,/:])(?P<start>{_HOUR}:[0-5]\d)(?![\d:]|\s?[-–—])")
 _WORDS = {
     "half an hour": 30,
     "gjysmë ore": 30,
@@ -55,6 +57,11 @@ _LENGTH_AT_START = re.compile(
 )
 _LENGTH_AT_END = re.compile(
     rf"(?:\s+[-–—]\s+|\s*[,;|:\t]\s*|\s{{1,}})(?<![x×]\s)(?<![x×])(?:{LENGTH})\s*[.)]?\s*$",
+    re.IGNORECASE,
+)
+_LENGTH_BETWEEN = re.compile(rf"\s*[,;]\s*(?:{LENGTH})(?=\s*[,;]\s)", re.IGNORECASE)
+_UNTIL = re.compile(
+    rf"[\s,;(–—-]*\b(?:until|till|deri(?:\s+(?:në|ne|më|te))?(?:\s+or[ëe]n)?)\s+(?P<start>{_HOUR}(?:{_MINUTE}\s?(?:{HALF})?|\s?(?:{HALF})))\s*\)?(?=\s*(?:[,;:.–—(]|$))",
     re.IGNORECASE,
 )
 _OF_ROUNDS = re.compile(r"\b(?:rounds?|raunde?|herë)(?:\s+(?:of|nga|me|[x×]))?$", re.IGNORECASE)
@@ -209,6 +216,15 @@ def span_after_word(text: str) -> WrittenSpan | None:
     return _span(found, "") if found else None
 
 
+def span_in_head(text: str) -> WrittenSpan | None:
+    """A time beside a date, wherever it is: `ora 9`, `Thursday, 6.30pm, Village Hall`, `19.1.2027 · 13:00 · online`."""
+    looked_at = text[:LONGEST_LOOKED_AT]
+    if (found := span_after_word(looked_at)) is not None:
+        return found
+    one = _OF_HALF.search(looked_at) or _WITH_COLON.search(looked_at)
+    return _span(one, "") if one else None
+
+
 def _minutes(found: re.Match[str]) -> int:
     if found["words"]:
         return _WORDS[found["words"].lower()]
@@ -243,7 +259,16 @@ def length_at_end(text: str) -> tuple[int, str] | None:
         and not _OF_ROUNDS.search(text[: found.start()])
     ):
         return _minutes(found), text[: found.start()]
+    if (found := _LENGTH_BETWEEN.search(text)) and not _OF_ROUNDS.search(text[: found.start()]):
+        return _minutes(found), f"{text[: found.start()]}{text[found.end() :]}"
     return None
+
+
+def end_within(text: str) -> tuple[WrittenClock, str] | None:
+    """`…, until 16:45`: when something ends, and the text without it."""
+    found = _UNTIL.search(text[:LONGEST_LOOKED_AT])
+    end = parse_clock(found["start"]) if found and found.start() else None
+    return (end, f"{text[: found.start()]}{text[found.end() :]}") if found and end else None
 
 
 def parse_iso_moment(text: str, zone: ZoneInfo) -> datetime | None:

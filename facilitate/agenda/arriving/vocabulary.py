@@ -37,20 +37,21 @@ NOT_FIRST = re.compile(
 )
 SIDE_BY_SIDE = re.compile(
     r"\b(paralel\w*|parallel|side by side|concurrent|simultaneous|njekohesisht|break[- ]?outs?( groups?| sessions?)?|"
-    r"grupe\w* (te )?pun\w*|pune ne grup\w*|working groups?|work(shop)?s? in groups|group ?work|"
+    r"grupe\w* (te )?pun\w*|pune ne grup\w*|working groups?|"
+    r"work(ing)? tables|(thematic|discussion|topic) tables|(tryeza|tavolina) (pune|tematike|diskutimi)|work(shop)?s? in groups|group ?work|"
     r"choose (one|between|from)|choose$|zgjidh(ni)? (nje|mes)\w*|zgjidhni$|grupet tematike|thematic groups|punetori\w*|workshops|tracks|streams|"
     r"sesione\w* tematik\w*|small groups|grupe te vogla)\b"
 )
 GROUP_LINE = re.compile(
     r"^\s*(?:[-–—•*·▪◦‣o]\s+)?(?:(?P<letter>[a-fA-F]|[ivIV]{1,3}|\d{1,2})[).:]\s+|(?:grupi|group|g|salla|"
     r"tryeza|table|workshop|punetoria|punëtoria|ws|track|sesioni|session|paneli|panel|stream|rryma|breakout)"
-    r"\s+(?:[a-fA-F]|[ivxIVX]{1,4}|\d{1,2})\b\s*[:.)–—-]?|(?:grupi|group|punëtoria|workshop)\s*[:–-])",
+    r"\s+(?:[a-fA-F]|[ivxIVX]{1,4}|\d{1,2})\b\s*[:.)–—-]?|(?:t|g|gp|wg|ws)\d{1,2}\b\s*[:.)–—-]?|(?:grupi|group|punëtoria|workshop)\s*[:–-])",
     re.IGNORECASE,
 )
 INLINE_GROUP = re.compile(r"(?:(?<=\s)|^)(?:(?P<letter>[a-fA-F])\)|\((?P<bracketed>[a-fA-F])\))\s+")
 BULLET = re.compile(
     r"^\s*(?:[-–—•*·▪◦‣●○■□➢✓>→]|[o](?=\s)|\d{1,2}[.)](?!\d)|[a-zA-Z]\)|[ivx]{1,4}[.)])\s+|"
-    r"^\s*[•▪◦‣●○■□➢✓→]\s*|^\s*[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s*(?=\d)"
+    r"^\s*[•▪◦‣●○■□➢✓→]\s*|^\s*[\u2190-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s*(?=\d)"
 )
 """A sign in front of a line; ahead of a time also a picture, as messages have them."""
 NOTE = re.compile(
@@ -140,8 +141,12 @@ BARE_LABELS = (
     "paraqet",
 )
 """Labels that need no colon before a name."""
+VERB_LABELS = frozenset(BARE_LABELS) - {"with", "w/", "by", "nga", "mban"}
+"""Those behind which a name needs no given name that is known: two words with a capital are one."""
 COLLECTIVE = re.compile(
     r"^\W*(everyone|everybody|various|te ndryshem|all|all participants|participants|the whole group|whole group|te gjithe|"
+    r"(all|both) (tables|groups|teams|staff|delegates|members|partners|facilitators|speakers)|"
+    r"te gjitha (grupet|tryezat|tavolinat)|te gjithe (grupet|partneret|anetaret)|"
     r"te gjithe pjesemarresit|pjesemarresit|"
     r"facilitators?|facilituesit|facilituesi|organi[sz]ers?|organizatoret|moderatoret|moderators|staff|stafi|team|ekipi|country teams|tbc|tbd|tba)\W*$"
 )
@@ -207,10 +212,13 @@ ABROAD = frozenset(plain_text(name) for name in read_name_list(__package__, "nam
 OFFICES = re.compile(
     r"^(?:(?:h\.?\s?e\.?|sh\.?\s?t\.?\s?(?:i|e|z)?\.?|shkëlqesia e (?:tij|saj))\s+)?(?:(?:z|znj|zj|zt|zoti|"
     r"zonja|zonjusha|zonjushë|mr|mrs|ms|miss|mx|dr|prof|prof\.?\s?dr|prof\.?\s?asoc|asoc|as|akad|msc|ma|phd|"
-    r"ing|inxh|arch|ark|av|hon|rev|sir|madam|mme|herr|frau|dott|doc|kol|col|gen|lt|cpt|kap|dipl|mag|amb)"
+    r"ing|inxh|arch|ark|av|hon|rev|sir|madam|mme|herr|frau|dott|doc|kol|col|gen|lt|cpt|kap|dipl|mag|amb|cllr|rep|sen|gov|pc|sgt|insp|supt|maj|sr|fr|"
+    r"asst\.?\s?prof|assoc\.?\s?prof|doc\.?\s?dr|cand|eng|adv|lord|lady|dame|dom|imam)"
     r"(?:\.\s*|\s+)|(?:ambassador|ambasador(?:i|ja)?|minister|ministr(?:i|ja)|president[i]?|professor|"
     r"profesor(?:i|esha)?|doktor(?:i|esha)?|koordinator(?:i|ja)?|judge|gjyqtar(?:i|ja)|prokuror(?:i|ja)|"
-    r"colonel|koloneli|senator|deputet(?:i|ja)|prefekti|kryetar(?:i|ja))\s+)+",
+    r"colonel|koloneli|senator|deputet(?:i|ja)|prefekti|kryetar(?:i|ja)|"
+    r"mayor|governor|councillor|commissioner|bishop|reverend|rector|dean|rektor(?:i|ja)?|dekan(?:i|ia)?|inspector|"
+    r"sergeant|captain|chief|sister|brother|father|pastor)\s+)+",
     re.IGNORECASE,
 )
 """What stands before a name and is none of it."""

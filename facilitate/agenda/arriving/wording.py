@@ -7,6 +7,7 @@ from ...lib.text import plain_text
 from . import times
 from .cafe_counts import CafeCounts, take_cafe_counts
 from .people import GIVEN, NamePosition, given_alone, read_name, read_people
+from .rooms import is_room, room_name_in
 from .texts import MOST_UNDERSTOOD, tidy_title, without_marks
 from .vocabulary import (
     BARE_LABELS,
@@ -14,14 +15,13 @@ from .vocabulary import (
     COLLECTIVE,
     NO_BREAK,
     NO_NAME,
-    NOMINATIVE,
     NOT_FIRST,
     PAUSE,
     PEOPLE_LABEL,
-    ROOM,
     ROOM_AT_END,
     ROOM_LABEL,
     SIDE_BY_SIDE,
+    VERB_LABELS,
 )
 
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{1,200})[)\]]")
@@ -34,7 +34,6 @@ _TITLE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _AT_SIGN = re.compile(r"(?:^|\s)@\s*(?P<who>[^@,;()]+?)\s*(?=$|[,;@(])")
-LONGEST_ROOM = 60
 
 
 @dataclass
@@ -47,47 +46,23 @@ class StepWording:
     minutes: int | None = None
     side_by_side: bool = False
     cafe: CafeCounts = CafeCounts()
-
-
-def is_room(text: str) -> bool:
-    """Whether a text is a room and nothing else."""
-    piece = " ".join(text.split()).strip(" .,;:–—-")
-    if (
-        not 1 < len(piece) <= LONGEST_ROOM
-        or len(piece.split()) > 7
-        or BREAK.search(plain_text(piece))
-    ):
-        return False
-    return all(ROOM.match(part.strip()) for part in piece.split(","))
-
-
-def room_name_in(text: str) -> str:
-    """A room as it is called: `në sallën e madhe` is `salla e madhe`."""
-    piece = re.sub(
-        r"^(?:in|at|në|ne)\s+(?:the\s+)?",
-        "",
-        " ".join(text.split()).strip(" .,;:–—-()[]"),
-        flags=re.IGNORECASE,
-    )
-    first, *rest = piece.split(" ", 1)
-    named = NOMINATIVE.get(first.lower())
-    if named is None:
-        return piece
-    following = rest[0] if rest else ""
-    if named.endswith(("i", "u")):
-        following = re.sub(r"^(?:e|të|së)\s", "i ", following)
-    return f"{named.capitalize() if first[0].isupper() else named} {following}".strip()
+    end: times.WrittenClock | None = None
 
 
 def is_break(title: str) -> bool:
     """Whether a step is a pause or a meal; registration with coffee is none."""
-    simple = re.sub(r"[(\[].*?[)\]]", " ", plain_text(title))
+    simple = re.sub(r"[(\[](.*?)[)\]]", _pause_in_brackets, plain_text(title))
     if NO_BREAK.search(simple) or NOT_FIRST.search(simple) or not (found := BREAK.search(simple)):
         return False
     first = re.split(r"\s(?:and|dhe|with|me)\s|&|\+|,|/", simple)[0]
     if not BREAK.search(first) and not PAUSE.search(simple):
         return False
     return len(simple.split()) <= 7 or found.start() <= 3
+
+
+def _pause_in_brackets(found: re.Match[str]) -> str:
+    """`Piknik (drekë)`: brackets that name a pause and nothing else say what it is."""
+    return f" {found[1]} " if PAUSE.fullmatch(found[1].strip()) else " "
 
 
 def understand_text(text: str, placed: bool = False) -> StepWording:
@@ -97,6 +72,8 @@ def understand_text(text: str, placed: bool = False) -> StepWording:
     rest, told.cafe = take_cafe_counts(rest)
     rest = _out_of_brackets(rest, told)
     rest = _mentioned(rest, told)
+    if ends := times.end_within(rest):
+        told.end, rest = ends
     while told.minutes is None and (found := times.length_at_end(rest)):
         told.minutes, rest = found
     if told.minutes is None and (found := times.length_at_start(rest.lstrip(" :–—-,"))):
@@ -128,6 +105,8 @@ def _out_of_brackets(text: str, told: StepWording) -> str:
         inside = found[1].strip()
         if _PARALLEL.match(inside):
             told.side_by_side = True
+            return " "
+        if COLLECTIVE.match(plain_text(inside)):
             return " "
         if (minutes := times.length_alone(inside)) is not None and told.minutes is None:
             told.minutes = minutes
@@ -167,9 +146,12 @@ def _binds(found: re.Match[str], text: str) -> bool:
     """Whether a label has people behind it: with a colon, or as one that needs none before a name."""
     if found["colon"]:
         return True
-    if plain_text(found["label"]) not in BARE_LABELS:
+    label = plain_text(found["label"])
+    if label not in BARE_LABELS:
         return False
     behind = _SEPARATOR.split(text[found.end() :])[0]
+    if label in VERB_LABELS and (names := read_people(re.split(r"[,(]", behind)[0])):
+        return len(names[0].split()) > 1
     return bool(read_people(behind, NamePosition.TAIL))
 
 

@@ -103,6 +103,11 @@ def test_what_is_understood_is_said_while_typing(organiser: FlaskClient, steps) 
         assert any(text in one for one in said), text
     assert "begins 95 min before the previous step ends" in html
     assert organiser.get(LINE, query_string={"line": ""}).text.strip() == ""
+    said = [
+        organiser.get(LINE, query_string={"line": one}).text for one in ("14:00 Votim", "Tea @A")
+    ]
+    assert 'data-whole="14:00 Votimi me pika"' in said[0]
+    assert re.findall('data-whole="(.+?)"', said[1]) == ["Tea @Arta Hoxha"]
 
 
 def test_an_empty_agenda_begins_with_a_line(app: Flask, organiser: FlaskClient, cast) -> None:

@@ -74,6 +74,18 @@ LINES = [
     ),
     ("Dreka 12:30-13:30", TypedStep("Dreka", 750, minutes=60, usual=60, kind=StepKind.MEAL)),
     ("Kafe 10:30", TypedStep("Kafe", start=630, usual=20, kind=StepKind.BREAK)),
+    ("Kafe 10.30", TypedStep("Kafe", start=630, usual=20, kind=StepKind.BREAK)),
+    ("Visit 2 pm", TypedStep("Visit", start=840)),
+    ("Half an hour of silence", TypedStep("silence", minutes=30)),
+    (
+        "1-2-4-All 25",
+        TypedStep(
+            "1-2-4-All", minutes=25, usual=25, kind=StepKind.GROUP, technique="one-two-four-all"
+        ),
+    ),
+    ("Visit, Besa 40", TypedStep("Visit", minutes=40, members=(2,))),
+    ("Visit with Besa and Artan Leka", TypedStep("Visit", members=(2, 3))),
+    ("Visit with Besa and Drita", TypedStep("Visit with Besa and Drita")),
     ("1,5h Visit", TypedStep("Visit", minutes=90)),
     ("14:00 Visit 60 Blue hall", TypedStep("Visit, Blue hall", start=840, minutes=60)),
     ("Work @Artan Hoxha @Besa", TypedStep("Work", members=(1, 2))),

@@ -66,14 +66,18 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "a letter": (lambda: b"Dear colleagues,\nsee you soon.", NotArrived.NO_STEPS),
     "5,000 steps": (MANY.encode, NotArrived.TOO_MANY_STEPS),
     "400 columns": (lambda: of_columns(400), NotArrived.TOO_WIDE),
+    "400 columns, in text": (
+        lambda: b"Time,Title" + b",c" * 398 + b"\n9:00,Talk" + b",x" * 398,
+        NotArrived.TOO_WIDE,
+    ),
     "a line of a megabyte": (lambda: b"9:00 " + b"talk " * 200_000, NotArrived.LONG_LINE),
     "macros in Word": (with_macros, NotArrived.MACROS),
     "a calendar that repeats every year": (
         lambda: calendar("RRULE:FREQ=YEARLY"),
         NotArrived.REPEATS,
     ),
-    "a calendar that repeats every week": (
-        lambda: calendar("RRULE:FREQ=WEEKLY;COUNT=3"),
+    "a calendar that repeats every week without end": (
+        lambda: calendar("RRULE:FREQ=WEEKLY"),
         NotArrived.REPEATS,
     ),
     "a broken calendar": (

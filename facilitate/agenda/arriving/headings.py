@@ -1,0 +1,78 @@
+"""What the heading of a column means, in either language."""
+
+import re
+from collections.abc import Sequence
+
+from ...lib.text import plain_text
+from .vocabulary import HEADINGS
+
+BETWEEN = re.compile(r"[\W_]+")
+_PHRASES = {phrase: name for name, phrases in HEADINGS.items() for phrase in phrases}
+_STEMS = {
+    "people": (
+        "lektor",
+        "foles",
+        "referues",
+        "moderator",
+        "pergjegj",
+        "prezantues",
+        "lehtesues",
+        "trajner",
+        "facilit",
+        "drejtues",
+        "panelist",
+        "speaker",
+        "presenter",
+        "ligjerues",
+        "udheheq",
+        "kryesues",
+    ),
+    "minutes": ("kohezgjat", "durat", "zgjat"),
+    "room": ("sall", "ambient", "vendndodh", "dhom", "hapesir", "locat", "venue"),
+    "title": ("aktivitet", "veprimtari", "sesion", "seanc", "activit", "permbajt"),
+    "description": (
+        "shenim",
+        "verejt",
+        "metod",
+        "pershkrim",
+        "material",
+        "koment",
+        "comment",
+        "note",
+        "descript",
+    ),
+}
+"""What the first word of a heading may begin with, where nothing else is known of it."""
+
+
+def field_of_heading(heading: str) -> str:
+    """The field a heading means; "" for an unknown one."""
+    for piece in [heading, *re.split(r"[/|\n(),]| - ", heading)]:
+        key = BETWEEN.sub(" ", plain_text(piece)).strip()
+        if key in _PHRASES:
+            return _PHRASES[key]
+    words = BETWEEN.sub(" ", plain_text(heading)).strip().split()
+    if len(words) == 1 and words[0].rstrip("s") in _PHRASES:
+        return _PHRASES[words[0].rstrip("s")]
+    if (said := _head_noun(words)) and len(words) <= 4:
+        return said
+    for size in (2, 1):
+        for at in range(len(words) - size + 1):
+            if (phrase := " ".join(words[at : at + size])) in _PHRASES and len(words) <= 4:
+                return _PHRASES[phrase]
+    return next(
+        (
+            name
+            for name, stems in _STEMS.items()
+            if words and len(words) < 4 and words[0].startswith(stems)
+        ),
+        "",
+    )
+
+
+def _head_noun(words: Sequence[str]) -> str:
+    """What the last word means where the first only says that it is about a session: `Session start`, `Emri i folësit`."""
+    if len(words) < 2 or set(words) & {"and", "dhe", "with", "me"}:
+        return ""
+    first, last = _PHRASES.get(words[0], ""), _PHRASES.get(words[-1], "")
+    return last if first in ("title", "number") and last not in ("", "title", "number") else ""
