@@ -30,6 +30,7 @@ FLOORS = [
         "data.row_cells",
         "data.matching",
     ],
+    ["run.job_queues"],
     ["run.jobs", "run.meanings", "mail.setup", "web.shared_keys"],
     ["run.worker"],
     [

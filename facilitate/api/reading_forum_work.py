@@ -12,7 +12,7 @@ from ..forums.models import Forum
 from ..forums.passing.queries import passings_of, problems_of
 from ..forums.problem_models import PassedUp
 from ..forums.programme.queries import checks_of, requests_of
-from ..forums.programme.standards import standards
+from ..forums.programme.standards import known_standards
 from ..forums.programme_models import GuidanceEntry, GuidanceKind, RequestStatus
 from ..situation.analysis.queries import analysis_of
 from ..situation.cells import TOTAL
@@ -186,7 +186,7 @@ def _guidance(row: GuidanceEntry) -> GuidanceShape:
 )
 @forum_readers
 def read_standards(forum: Forum) -> list[StandardShape]:
-    known = standards()
+    known = known_standards()
     return [
         {
             "id": row.id,

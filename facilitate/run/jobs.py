@@ -20,8 +20,9 @@ from flask import Flask, current_app
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .. import clock
-from ..data.db import NOT_IN_BACKUPS, PATIENCE_OF_JOBS, Keyed, db, enum_column
+from ..data.db import NOT_IN_BACKUPS, Keyed, db, enum_column
 from ..data.noted import claim_turn
+from .job_queues import open_queue
 from .settings import Settings
 
 PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=20))
@@ -255,32 +256,11 @@ class _Here:
                 logging.getLogger(__name__).exception("a job broke")
 
 
-def _queue(settings: Settings, name: str) -> Any:
-    """A queue of the kind the settings ask for."""
-    from huey import MemoryHuey, RedisHuey, SqliteHuey  # noqa: PLC0415 - loads every database driver it finds
-
-    if settings.immediate_jobs:
-        return MemoryHuey(immediate=True)
-    if not settings.redis_url:
-        # Several processes look into it at once: on a busy machine one waits for the others' turns.
-        return SqliteHuey(
-            name, filename=str(settings.instance / "jobs.sqlite3"), timeout=PATIENCE_OF_JOBS / 1000
-        )
-    from redis import ConnectionPool  # noqa: PLC0415 - installed only where there is a server
-    from redis.backoff import NoBackoff  # noqa: PLC0415 - as above
-    from redis.retry import Retry  # noqa: PLC0415 - as above
-
-    pool = ConnectionPool.from_url(
-        settings.redis_url, socket_timeout=5, socket_connect_timeout=1, retry=Retry(NoBackoff(), 0)
-    )
-    return RedisHuey(name, connection_pool=pool)
-
-
 def init_app(app: Flask, settings: Settings) -> None:
     """Open the queues the settings ask for."""
     from huey import crontab  # noqa: PLC0415 - loads every database driver it finds
 
-    queue, slow_queue = _queue(settings, "facilitate"), _queue(settings, "facilitate-slow")
+    queue, slow_queue = open_queue(settings, "facilitate"), open_queue(settings, "facilitate-slow")
     here, slow_here = _Here(), _Here()
 
     def run_job(name: str, *arguments: Any) -> None:
