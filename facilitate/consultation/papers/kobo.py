@@ -88,7 +88,9 @@ def _rows(server: str, path: str, token: str) -> Iterator[dict[str, Any]]:
             more = urlsplit(told.get("next") or "")
         except (ValueError, LookupError, TypeError, AttributeError):
             raise FileProblem(KoboProblem.AWAY) from None
-        path = f"{more.path}?{more.query}" if more.netloc == base.netloc else ""
+        if more.netloc not in ("", base.netloc):  # the token is for the named server alone
+            raise FileProblem(KoboProblem.AWAY)
+        path = f"{more.path.removeprefix(base.path)}?{more.query}" if more.path else ""
 
 
 def _ask(server: str, path: str, token: str, room: int) -> bytes:
