@@ -207,6 +207,12 @@ def test_an_agenda_from_anybody_is_understood(demo_folder: Path) -> None:
     assert "0 of 3 steps are new and stand in the agenda now." in printed.splitlines()
     (demo_folder / "ours.txt").write_bytes(b"%PDF-1.4")
     assert "Traceback" not in facilitate(demo_folder, *asked, code=1)
+    facilitate(demo_folder, "list", "export", "agenda", "annual-next", "-o", "own.xlsx")
+    own = ["agenda", "import", "annual-next", "own.xlsx"]
+    for printed in (facilitate(demo_folder, *own), facilitate(demo_folder, *own, "--apply")):
+        assert printed.startswith("new 0 changed 0 unchanged ")
+        assert printed.endswith(" missing 0 clashing 0\n")
+    assert facilitate(demo_folder, *own, "--json", code=3).count('"start"') > 30
 
 
 def test_an_agenda_is_drafted(demo_folder: Path) -> None:

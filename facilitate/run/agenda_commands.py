@@ -15,6 +15,7 @@ from ..agenda.composing.draft import AgendaDraft
 from ..agenda.drafting.actions import ProposedDrafts, free_days, propose_drafts
 from ..agenda.drafting.wording import NAMES, draft_reasons, left_objectives_text
 from ..agenda.publishing.sheet_exchange import is_own, read_returned_sheet
+from ..agenda.publishing.sheet_pages import AgendaConversation
 from ..agenda.queries import plan_of
 from ..data.db import db
 from ..events.models import Event
@@ -23,6 +24,7 @@ from ..lib.clock import format_wall_time
 from ..lib.reading_child import FileProblem
 from ..web.i18n import label_of, pick_wording
 from ..web.refused import Refused
+from .import_command import ImportOptions
 from .terminal import find_event, inside_app
 
 LEFT_OUT = 3
@@ -48,10 +50,19 @@ def agenda() -> None:
 def agenda_import(slug: str, file: Path, apply_: bool, as_json: bool) -> None:
     """Understand FILE (Word, Excel, OpenDocument, text, a web page, a calendar, a schedule) as the agenda of SLUG.
 
+    This event's own running order is compared with it row by row, as by `facilitate list import agenda`.
     Ends with 3 when something in the file became no step; each is told with its place.
     """
     event, content = find_event(slug), file.read_bytes()
-    _refuse_own(event, content, file)
+    own = _is_own_here(event, content, file)
+    if own and not as_json:
+        options = ImportOptions(file, apply_, partly=False, as_json=False, answer=None)
+        options.bring_back(AgendaConversation(event))
+        return
+    if own and apply_:
+        raise click.ClickException(
+            f"This is this event’s own running order. Write: facilitate list import agenda {slug} {file} --apply --json"
+        )
     arrived = _understood(event, content)
     _say_what_is_doubtful(arrived)
     for one in arrived.left:
@@ -66,17 +77,15 @@ def agenda_import(slug: str, file: Path, apply_: bool, as_json: bool) -> None:
         raise click.exceptions.Exit(LEFT_OUT)
 
 
-def _refuse_own(event: Event, content: bytes, file: Path) -> None:
-    """This event's own running order goes back its exact way, step by step; as a foreign one its groups would come twice."""
+def _is_own_here(event: Event, content: bytes, file: Path) -> bool:
+    """Whether it is this event's own running order, which goes back step by step: as a foreign one its groups would come twice."""
     if not is_own(event, content, file.name):
-        return
+        return False
     try:
         read_returned_sheet(event, content, file.name)
     except Refused:
-        return  # another event's, from which this one may learn
-    raise click.ClickException(
-        f"This is this event’s own running order. Write: facilitate list import agenda {event.slug} {file}"
-    )
+        return False  # another event's, from which this one may learn
+    return True
 
 
 def _understood(event: Event, content: bytes) -> Arrived:
