@@ -16,7 +16,8 @@ def test_a_programme_says_what_it_is(app: Flask, client: FlaskClient, public) ->
         event = db.session.query(Event).one()
         event.title = Words("Spring </script><b> & more", "Pranvera")
         db.session.commit()
-    page = client.get("/programme/spring/en").text
+    answer = client.get("/programme/spring/en")
+    page = answer.text
     data = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
     [told] = [json.loads(one) for one in data]
     assert (told["@type"], told["name"]) == ("Event", "Spring </script><b> & more")
@@ -25,7 +26,7 @@ def test_a_programme_says_what_it_is(app: Flask, client: FlaskClient, public) ->
     assert re.search(r"T\d\d:\d\d:00\+0[12]:00$", told["subEvent"][0]["endDate"])
     names = re.findall(r'<meta property="(og:[\w:]+)" content="[^"]+">', page)
     assert {"og:title", "og:description", "og:url"} <= set(names)
-    assert "noindex" in page
+    assert "noindex" in answer.headers["X-Robots-Tag"]
 
 
 def test_only_the_embedded_programme_stands_in_other_pages(client: FlaskClient, public) -> None:
