@@ -33,7 +33,7 @@ def cafe_view_or_404(
     steps: list[CafeStep] | None = None,
 ) -> CafeView:
     """The café in that step, or a page that says it is not there; from here on what is said is said of groups, if it is in groups."""
-    steps = cafe_steps(event) if steps is None else steps
+    steps = cafe_steps(event, also=step_id) if steps is None else steps
     on = next((one for one in steps if one.id == step_id), None)
     found = floor_of(event, step_id, on, steps=steps, pairs=pairs, traits=traits)
     if found is None:

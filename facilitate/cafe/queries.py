@@ -139,10 +139,12 @@ def usual_cafe(step_id: int, facts: Sequence[Any]) -> Cafe:
     return Cafe(step_id=step_id, version=1, who=Who.CONFIRMED, **usually)
 
 
-def cafe_steps(event: Event, laid: Collection[int] | None = None) -> list[CafeStep]:
+def cafe_steps(
+    event: Event, laid: Collection[int] | None = None, *, also: int = 0
+) -> list[CafeStep]:
     """The event's steps in which people have seats, in the order of its agenda, with their times.
 
-    `laid`: the steps in small groups that have some, where the caller knows them.
+    `laid`: the steps in small groups that have some, where the caller knows them. `also`: one that may have none yet.
     """
     outline = outline_of(event)
     if laid is None:
@@ -153,7 +155,7 @@ def cafe_steps(event: Event, laid: Collection[int] | None = None) -> list[CafeSt
         if event.first_day <= day.on <= event.last_day:
             for timed in outline.timed(day.id):
                 step = outline.steps[timed.id]
-                if step.kind is StepKind.CAFE or step.id in laid:
+                if step.kind is StepKind.CAFE or step.id in laid or step.id == also:
                     found.append(CafeStep(step, day, timed.start, timed.end))
     return found
 

@@ -12,13 +12,16 @@ class Placeholders:
     def __init__(self, names: Iterable[str]) -> None:
         self.names = tuple(names)
         self._known = re.compile(r"\{(" + "|".join(self.names) + r")\}")
+        self._in_text = re.compile(r"((?:,? )?)" + self._known.pattern)
 
     def filled(self, text: str, values: Mapping[str, str]) -> str:
         """The text with the values in place of its placeholders, in one go: braces in a value stay as they are.
 
-        Anything else in braces, and braces that stand alone, stay too.
+        Anything else in braces, and braces that stand alone, stay too. An empty value takes the comma and the space before it along.
         """
-        return self._known.sub(lambda found: values[found[1]], text)
+        return self._in_text.sub(
+            lambda found: found[1] + values[found[2]] if values[found[2]] else "", text
+        )
 
     def unknown(self, text: str) -> list[str]:
         """What stands in braces and is no placeholder, with its braces, each once."""

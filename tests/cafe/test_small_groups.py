@@ -72,6 +72,19 @@ def test_a_typed_line_is_the_groups_and_what_differs_is_settled(
             assert (step.kind, step.minutes) == ("group", minutes)
         assert (cafe.rounds, cafe.minutes, cafe.move, cafe.harvest) == numbers
         assert seats == groups
+    bare = typed("Introductions by table 20m")
+    with app.app_context():  # a step in groups that has none yet, while nobody is expected
+        event = db.session.get_one(Event, db.session.get_one(Step, bare).event_id)
+        event.expected, expected = 0, event.expected
+        db.session.execute(sa.delete(CafeTable))
+        db.session.execute(sa.delete(Cafe))
+        db.session.commit()
+    seen = organiser.get(f"{EVENT}/cafe/{bare}/tables").text
+    assert "1 round of 20 min; the step has 20." in seen
+    assert "-1 others" not in seen
+    with app.app_context():
+        db.session.get_one(Event, event.id).expected = expected
+        db.session.commit()
     page = f"{EVENT}/cafe/{typed(LINES[1][0])}"
     organiser.post(f"{page}/take-tables", data={"tables": "5", "seats": "24"})
     said = "The step in the agenda says 6 groups; the group work has 5."

@@ -96,6 +96,8 @@ def cafe_suggestions(floor: CafeFloor, people: int) -> Suggestions:
 def layings_for(floor: CafeFloor, people: int) -> list[Laying]:
     """Ways to lay tables, or to make groups, for so many people."""
     rounds, present = floor.cafe.rounds, len(floor.tables)
+    if not people:
+        return []
     if floor.form.is_cafe:
         return table_layings(people, rounds, present)
     form = replace(floor.form, rounds=rounds, alike=floor.cafe.alike)

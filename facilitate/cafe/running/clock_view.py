@@ -148,7 +148,7 @@ def _times(visit: OpenCafe, at: ClockStanding) -> dict[int, datetime]:
         return {
             leg.round: leg.start.astimezone(zone) for leg in at.legs if leg.phase is ClockPhase.TALK
         }
-    on = next((one for one in cafe_steps(event) if one.id == cafe.step_id), None)
+    on = next((one for one in cafe_steps(event, also=cafe.step_id) if one.id == cafe.step_id), None)
     return (
         {number: _planned(cafe, on, number) for number in range(1, cafe.rounds + 1)} if on else {}
     )

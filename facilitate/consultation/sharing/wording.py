@@ -128,10 +128,9 @@ def next_steps(summary: Summary) -> list[str]:
     """What happens next."""
     said = [
         _(
-            "The objectives that are agreed go into the agenda of “%(event)s”: %(when)s, %(place)s.",
+            "The objectives that are agreed go into the agenda of “%(event)s”: %(when)s.",
             event=summary.event,
-            when=summary.when,
-            place=summary.place,
+            when=", ".join(filter(None, (summary.when, summary.place))),
         )
     ]
     if any(not aim.agreed for aim in summary.aims):

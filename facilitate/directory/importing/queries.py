@@ -65,7 +65,14 @@ def read_known_lists() -> KnownLists:
     ]
     return KnownLists(
         {
-            "sector": ListNames(named),
+            "sector": ListNames(
+                named,
+                also=[
+                    (name, str(number))
+                    for number, key, *_names in sectors
+                    for name in sector_words().get(key, ())
+                ],
+            ),
             "kind": ListNames(_labelled(list(OfficeKind), codes)),
             "level": ListNames(_labelled(list(Level), codes)),
             "county": ListNames(counties, places=True),
@@ -80,6 +87,13 @@ def read_known_lists() -> KnownLists:
         {number: county for number, _key, _name, county in districts},
         {key: number for number, key, *_names in sectors},
     )
+
+
+@cache
+def sector_words() -> dict[str, list[str]]:
+    """What lists call a sector besides its names, by the sector's key: Pushteti vendor, NGO."""
+    rows = read_toml(PACKAGE / "directory" / "sectors.toml")["sectors"]
+    return {one["key"]: one["also"] for one in rows}
 
 
 @cache

@@ -32,10 +32,13 @@ class InvitationPen:
         self.common: dict[str, dict[str, str]] = {}
         for code in LANGUAGES:
             with use_language(code):
+                days = format_days(event.first_day, event.last_day, year=True)
+                place = ", ".join(filter(None, (event.venue, event.town)))
                 self.common[code] = {
                     "event": one_line(event.title.to(code)),
-                    "days": format_days(event.first_day, event.last_day, year=True),
-                    "place": ", ".join(filter(None, (event.venue, event.town))),
+                    "days": days,
+                    "place": place,
+                    "when": ", ".join(filter(None, (days, place))),
                 }
 
     def language_of(self, person: Person) -> str:
@@ -72,7 +75,7 @@ class InvitationPen:
         with use_language(self.language_of(row.person)):
             about = self._about(row)
             text = _(
-                "we invited you to “%(event)s”, %(days)s, %(place)s, and have not had your "
+                "we invited you to “%(event)s”, %(when)s, and have not had your "
                 "answer yet. Whether you are coming, sending somebody else or cannot come: a "
                 "short answer helps us a lot.",
                 **about,
@@ -89,8 +92,7 @@ class InvitationPen:
         """To who waited, and has a seat now."""
         with use_language(self.language_of(row.person)):
             text = _(
-                "a seat has become free: you have a place at “%(event)s”, %(days)s, "
-                "%(place)s. We are glad you are coming.",
+                "a seat has become free: you have a place at “%(event)s”, %(when)s. We are glad you are coming.",
                 **self._about(row),
             )
             cannot = _(
@@ -112,7 +114,7 @@ class InvitationPen:
         with use_language(self.language_of(row.person)):
             about = self._about(row)
             text = _(
-                "%(by)s cannot come to “%(event)s”, %(days)s, %(place)s, and has named you to come instead.",
+                "%(by)s cannot come to “%(event)s”, %(when)s, and has named you to come instead.",
                 by=by,
                 **about,
             )

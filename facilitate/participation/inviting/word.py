@@ -146,11 +146,10 @@ def _form(letter: PaperLetter) -> list[list[Cell]]:
 def _asks(letter: PaperLetter) -> str:
     who = ", ".join(filter(None, (letter.name, letter.position, letter.office)))
     return _(
-        "%(who)s is authorised to take part in “%(event)s”, %(days)s, %(place)s.",
+        "%(who)s is authorised to take part in “%(event)s”, %(when)s.",
         who=who,
         event=letter.event,
-        days=letter.days,
-        place=letter.place,
+        when=", ".join(filter(None, (letter.days, letter.place))),
     )
 
 

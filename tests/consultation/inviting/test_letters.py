@@ -44,6 +44,11 @@ def test_placeholders_are_replaced_and_nothing_else(text: str, result: str) -> N
     assert filled(text, VALUES) == result
 
 
+def test_an_empty_value_takes_its_comma_along() -> None:
+    text = "“{event}”, {name}. Write to {link}\n{name}!"
+    assert filled(text, {**VALUES, "name": ""}) == "“<event>”. Write to <link>\n!"
+
+
 def test_a_value_is_never_filled_in_again() -> None:
     assert (
         filled("{name} {event}", {**VALUES, "name": "{event} {link}"}) == "{event} {link} <event>"
