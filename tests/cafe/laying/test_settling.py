@@ -76,8 +76,32 @@ def test_a_step_that_is_too_short_is_lengthened_with_one_press(
     assert "the rounds need" not in organiser.get(f"{second}/tables").text
 
 
+def test_rounds_that_are_too_long_are_shortened_with_one_press(
+    app: Flask, organiser: FlaskClient, second: str
+) -> None:
+    organiser.post(f"{second}/settle-step", data={"minutes": "90"})
+    html = organiser.get(f"{second}/tables").text
+    assert "The step has 90 minutes, the rounds need 105." in html
+    assert "Shorten the rounds to 15 min" in html
+    sent = {"rounds": "3", "minutes": "15", "move": "5", "harvest": "30"}
+    organiser.post(f"{second}/take-numbers", data=sent)
+    assert step_now(app, second) == (9, 90)
+    assert "the rounds need" not in organiser.get(f"{second}/tables").text
+
+
+def test_more_people_than_in_the_step_are_said_and_settled(
+    app: Flask, organiser: FlaskClient, second: str, people: dict[str, int]
+) -> None:
+    organiser.post(f"{second}/settle-step", data={"planned": "7"})
+    said = f"The step in the agenda says 7 people; {len(people)} take part."
+    assert said in organiser.get(f"{second}/tables").text
+    organiser.post(f"{second}/settle-step", data={"planned": str(len(people))})
+    assert "The step in the agenda says" not in organiser.get(f"{second}/tables").text
+
+
 @pytest.mark.parametrize(
-    "sent", [{"tables": "0"}, {"tables": "x"}, {"minutes": "-5"}, {"minutes": "99999"}]
+    "sent",
+    [{"tables": "0"}, {"tables": "x"}, {"minutes": "-5"}, {"minutes": "99999"}, {"planned": "0"}],
 )
 def test_numbers_that_cannot_be_change_nothing(
     app: Flask, organiser: FlaskClient, second: str, sent: dict[str, str]
