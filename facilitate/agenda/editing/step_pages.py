@@ -17,10 +17,12 @@ from ...web.i18n import _, pick_wording
 from .. import actions
 from ..blueprint import bp
 from ..history import AgendaAct, plan_before
+from ..models import AgendaChange
 from ..places import list_address, place_at_address
 from ..placing import add_to_plan, check_place, move_in_plan
 from ..plan import Plan, PlanDay, PlanPlace, PlanStep
 from ..queries import changes_since, plan_of, revision_of
+from ..typed_lines import TypedStep, prepare_typed_steps
 from .agenda_changes import agree_kind_with_technique, change_known_agenda
 from .forms import CELL, DayForm, StepForm, cell_form, place_chosen, step_form
 from .merging import filled_fields_text
@@ -100,10 +102,27 @@ def add_step(event: Event) -> Any:
             rule=lambda one: add_to_plan(one, step, below),
             about=step.title,
         )
+        lay_counted_tables(event, written.plan.steps[written.steps[step.id]], blank, written.change)
         flash(_("“%(title)s” is now in the agenda.", title=pick_wording(step.title)))
         db.session.commit()
         return return_to_agenda(event, written.plan, written.plan.steps[written.steps[step.id]])
     return _shown(event, form, above=above, into=into, plan=plan), form.status
+
+
+def lay_counted_tables(
+    event: Event, step: PlanStep, before: PlanStep, change: AgendaChange | None
+) -> None:
+    """The tables or groups a form has given a step are laid; undone with the change."""
+    if step.groups and (step.groups, step.kind) != (before.groups, before.kind):
+        typed = TypedStep(
+            title=pick_wording(step.title),
+            minutes=step.minutes,
+            kind=step.kind,
+            technique=step.technique,
+            groups=step.groups,
+            people=step.people,
+        )
+        prepare_typed_steps(event, {step.id: typed}, change)
 
 
 def step_added_since(
@@ -141,6 +160,7 @@ def edit_step(event: Event, step_id: int) -> Any:
                 rule=lambda one: edited_plan(one, step, wanted),
                 about=step.title,
             )
+            lay_counted_tables(event, written.plan.steps[step_id], step, written.change)
             flash(_("Saved."))
             db.session.commit()
             return return_to_agenda(event, written.plan, written.plan.steps[step_id])

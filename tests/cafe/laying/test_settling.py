@@ -120,6 +120,18 @@ def test_who_may_settle(app: Flask, sign_in, second: str) -> None:
     assert step_now(app, second)[0] == 9
 
 
+def test_tables_typed_into_the_form_of_a_step_are_laid(
+    app: Flask, organiser: FlaskClient, steps
+) -> None:
+    """Once, with seats for all; later numbers are said beside the tables that are there, and undo takes both away."""
+    new = {"title-en": "Café", "kind": "cafe", "minutes": "105", "groups": "9", "people": "70"}
+    new |= {"where": "2027-03-19", "revision": "0"}
+    assert organiser.post(f"{AGENDA}/steps/new", data=new).status_code == 302
+    assert laid(app) == [8] * 9
+    organiser.post(f"{AGENDA}/undo")
+    assert laid(app) == []
+
+
 def test_a_typed_line_is_the_cafe(app: Flask, organiser: FlaskClient, steps) -> None:
     """`World café 9 tables 3x20 harvest 30`: kind, technique, minutes and tables, and the café agrees with the step."""
     organiser.post(
