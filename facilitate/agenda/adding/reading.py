@@ -15,10 +15,18 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from ...lib.text import plain_text
+from ...techniques.queries import technique_by_key
 from ...techniques.technique import Technique
 from ..arriving import times
 from ..arriving.arrived import ArrivedStep
-from ..arriving.cafe_counts import CAFE, take_count, take_groups, take_rounds, take_seats
+from ..arriving.cafe_counts import (
+    CAFE,
+    take_cafe_counts,
+    take_count,
+    take_groups,
+    take_rounds,
+    take_seats,
+)
 from ..arriving.into_plan import guess_step_kind as kind_of_title
 from ..arriving.people import NamePosition, given_alone, read_people
 from ..arriving.rooms import is_room
@@ -26,7 +34,14 @@ from ..arriving.times import WrittenSpan
 from ..arriving.wording import is_break
 from ..group_forms import GroupForm, group_form
 from ..kinds import StepKind, kind_of_technique
-from ..typed_lines import USUAL, USUAL_ELSE, KnownNames, TypedCorrections, TypedStep
+from ..typed_lines import (
+    USUAL,
+    USUAL_ELSE,
+    KnownNames,
+    TypedCorrections,
+    TypedStep,
+    reads_cafe_titles,
+)
 
 LONGEST_LINE = 600
 """Characters of a line that are read; more is no step but a text."""
@@ -118,6 +133,16 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
         people=people,
         rounds=rounds,
     )
+
+
+@reads_cafe_titles
+def read_title_of_cafe(said: str) -> TypedStep | None:
+    """The tables, rounds and people in a title; times and names stay there."""
+    if take_cafe_counts(said)[0] == said:
+        return None
+    cafe = technique_by_key("world-cafe")
+    kept = TypedCorrections(title=frozenset({"start", "serves", "room", "lead"}))
+    return read_line(said, KnownNames(techniques=[cafe] if cafe else []), kept)
 
 
 def _technique(

@@ -130,6 +130,17 @@ def test_tables_typed_into_the_form_of_a_step_are_laid(
     assert laid(app) == [8] * 9
     organiser.post(f"{AGENDA}/undo")
     assert laid(app) == []
+    said = "World café, 9 tables, 3 rounds of 20 minutes, 70 people"
+    new = {"title-en": said, "kind": "plenary", "minutes": "30", "groups": "0", "people": "0"}
+    new |= {"where": "2027-03-19", "revision": "0"}
+    assert organiser.post(f"{AGENDA}/steps/new", data=new).status_code == 302
+    assert laid(app) == [8] * 9
+    with app.app_context():
+        step = db.session.scalars(
+            sa.select(Step).where(Step.people == 70, Step.removed_at.is_(None))
+        ).one()
+        found = step.title.en, step.kind.value, step.technique, step.minutes, step.people
+    assert found == ("World café", "cafe", "world-cafe", 75, 70)
 
 
 def test_a_typed_line_is_the_cafe(app: Flask, organiser: FlaskClient, steps) -> None:
