@@ -198,16 +198,16 @@ def changes_since(event: Event, change_id: int) -> list[list[ChangeCell]]:
 
 
 def outline_of(event: Event) -> Plan:
-    """The agenda with no more than titles, times, tables and what is served."""
+    """The agenda with no more than titles, times, people, tables and what is served."""
     steps: dict[int, PlanStep] = {}
-    query = sa.select(*TIMED_STEP, Step.groups, StepObjective.objective_id)
+    query = sa.select(*TIMED_STEP, Step.people, Step.groups, StepObjective.objective_id)
     query = query.outerjoin(StepObjective, StepObjective.step_id == Step.id).where(
         Step.event_id == event.id, Step.removed_at.is_(None)
     )
-    for *columns, groups, objective in db.session.execute(
+    for *columns, people, groups, objective in db.session.execute(
         query.order_by(Step.id, StepObjective.objective_id)
     ):
-        step = steps.get(columns[0]) or replace(PlanStep(*columns), groups=groups)
+        step = steps.get(columns[0]) or replace(PlanStep(*columns), people=people, groups=groups)
         served = (objective,) if objective else ()
         steps[step.id] = replace(step, objectives=(*step.objectives, *served))
     beside = {(one.strand, one.block) for one in steps.values() if one.strand and one.block}

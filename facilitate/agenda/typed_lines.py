@@ -124,3 +124,18 @@ def prepare_typed_steps(
         db.session.flush()
         new = [cell for row in made for cell in made_rows(type(row), [row.id])]
         change.cells = [*change.cells, *cells_to_rows(new)]
+
+
+ReadTitle = Callable[[str], TypedStep | None]
+TITLES: list[ReadTitle] = []
+
+
+def reads_cafe_titles(reader: ReadTitle) -> ReadTitle:
+    """Marks what understands a café's title in which tables or rounds are named; None of any other title."""
+    TITLES.append(reader)
+    return reader
+
+
+def read_cafe_title(said: str) -> TypedStep | None:
+    """What a café's title says of its tables, rounds and people; None where it says nothing of them."""
+    return next((typed for reader in TITLES if (typed := reader(said))), None)

@@ -146,15 +146,24 @@ class CafeFloor:
         return [guest for guest in self.guests.values() if guest.online]
 
     def open_to(self, guest: Guest) -> list["CafeTable"]:
-        """The tables somebody may sit at: online those with a link to the room or without a room, else those in it; hosts also at
-        their own."""
+        """The tables somebody may sit at: online those with a link to the room or without a room, else those in it, or their own,
+        which a host in the room joins by its link."""
         own = self.host_at.get(guest.key)
         return [
             table
             for table in self.tables
-            if (table.place in LINKED if guest.online else table.place != "online")
-            or table.id == own
+            if (
+                table.place in LINKED
+                if guest.online
+                else table.place != "online" or table.id == own
+            )
         ]
+
+    @cached_property
+    def hosts_elsewhere(self) -> list[tuple[Guest, "CafeTable"]]:
+        """The hosts who take part online, but whose table is in the room."""
+        found = [(self.guests[key], self.table_by_id[own]) for key, own in self.host_at.items()]
+        return [(one, own) for one, own in found if one.online and own.place not in LINKED]
 
     @cached_property
     def table_by_id(self) -> dict[int, "CafeTable"]:

@@ -44,6 +44,15 @@ BY = {
 """In what the people of a group are alike, in a sentence."""
 
 
+def online_host_said(names: str, number: int) -> str:
+    """That who hosts a table in the room is not in the room, and what can be done."""
+    return _(
+        "%(names)s takes part online, but hosts table %(table)d in the room. Choose another host, or make the table online or mixed.",
+        names=names,
+        table=number,
+    )
+
+
 def by_trait(trait: str) -> str:
     """In what people are alike, in a sentence: `by county`."""
     if trait.startswith(OWN):

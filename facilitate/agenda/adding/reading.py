@@ -15,10 +15,18 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from ...lib.text import plain_text
+from ...techniques.queries import technique_by_key
 from ...techniques.technique import Technique
 from ..arriving import times
 from ..arriving.arrived import ArrivedStep
-from ..arriving.cafe_counts import take_count, take_groups, take_rounds
+from ..arriving.cafe_counts import (
+    CAFE,
+    take_cafe_counts,
+    take_count,
+    take_groups,
+    take_rounds,
+    take_seats,
+)
 from ..arriving.into_plan import guess_step_kind as kind_of_title
 from ..arriving.people import NamePosition, given_alone, read_people
 from ..arriving.rooms import is_room
@@ -26,7 +34,14 @@ from ..arriving.times import WrittenSpan
 from ..arriving.wording import is_break
 from ..group_forms import GroupForm, group_form
 from ..kinds import StepKind, kind_of_technique
-from ..typed_lines import USUAL, USUAL_ELSE, KnownNames, TypedCorrections, TypedStep
+from ..typed_lines import (
+    USUAL,
+    USUAL_ELSE,
+    KnownNames,
+    TypedCorrections,
+    TypedStep,
+    reads_cafe_titles,
+)
 
 LONGEST_LINE = 600
 """Characters of a line that are read; more is no step but a text."""
@@ -43,6 +58,8 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\s*\(([^()]{2,200})\)")
+_EMPTY = re.compile(r"\s*\([\s,;·]*\)")
+"""Brackets of which all was understood."""
 _BARE_AT_END = re.compile(r"(?:^|[\s,;–—-])(\d{1,3})\s*$")
 _BARE_BEFORE_ROOM = re.compile(r"\s(\d{1,3})\s+(?=\D)")
 _CLOCK_AT_END = re.compile(
@@ -65,7 +82,7 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
     members: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
     start = minutes = room = rounds = length = None
-    harvest = groups = people = 0
+    harvest = groups = people = at_tables = 0
     numbers: list[int] = []
     if "start" not in fixed.title:
         text, start, minutes = _times(text)
@@ -78,14 +95,18 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
         text, members, names = _people(text, known.members)
     if "length" not in fixed.title:
         text, rounds, harvest = take_rounds(text)
+    if not {"groups", "people"} & set(fixed.title):
+        text, at_tables = take_seats(text)
     if "groups" not in fixed.title:
         text, groups = take_groups(text)
     if "people" not in fixed.title:
         text, people = take_count(text, _PEOPLE)
+        people = people or at_tables
     if "length" not in fixed.title:
         text, length = _length(text)
     if "lead" not in fixed.title and not (members or names):
         text, members = _team_at_end(text, known.members)
+    text = _EMPTY.sub(" ", text)
     title = " ".join([text.strip(_EDGES), *(f"#{number}" for number in unknown)]).strip()
     technique = _technique(title, known.techniques, fixed)
     kind = fixed.kind or _kind(title, technique)
@@ -114,6 +135,16 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
     )
 
 
+@reads_cafe_titles
+def read_title_of_cafe(said: str) -> TypedStep | None:
+    """The tables, rounds and people in a title; times and names stay there."""
+    if take_cafe_counts(said)[0] == said:
+        return None
+    cafe = technique_by_key("world-cafe")
+    kept = TypedCorrections(title=frozenset({"start", "serves", "room", "lead"}))
+    return read_line(said, KnownNames(techniques=[cafe] if cafe else []), kept)
+
+
 def _technique(
     title: str, techniques: Sequence[Technique], fixed: TypedCorrections
 ) -> Technique | None:
@@ -121,7 +152,10 @@ def _technique(
     chosen = next((one for one in techniques if one.key == fixed.technique), None)
     if chosen or "technique" in fixed.title:
         return chosen
-    return technique_named(title, techniques)
+    named = technique_named(title, techniques)
+    if named or not re.search(CAFE, plain_text(title)):
+        return named
+    return next((one for one in techniques if kind_of_technique(one) is StepKind.CAFE), None)
 
 
 def _times(text: str) -> tuple[str, int | None, int | None]:

@@ -10,7 +10,7 @@ CAFE = r"\b(world cafe|kafe\w* boteror|knowledge cafe)"
 """How a title says, in plain letters, that a step is a café."""
 _MARK = r"(?:(?<=[\s(])|(?:^))"
 _ROUNDS = re.compile(
-    rf"{_MARK}(\d{{1,2}})\s?(?:(?:raunde?|rounds?)\s?[x×]|x|×|herë|raunde?|rounds?)\s?(?:of\s|nga\s|me\s)?(\d{{1,3}})(?:\s?(?:min\w*|['’′m]))?(?=[\s,.;)]|$)",
+    rf"{_MARK}(\d{{1,2}})\s?(?:(?:raunde?|rounds?)\s?[x×]|x|×|herë|raunde?|rounds?)\s?(?:,\s?)?(?:of\s|nga\s|me\s|à\s)?(\d{{1,3}})(?:\s?(?:min\w*|['’′m]))?(?:\s(?:each|secil[ia]))?(?=[\s,.;)]|$)",
     re.IGNORECASE,
 )
 _HARVEST = re.compile(
@@ -21,6 +21,11 @@ _GROUPS = re.compile(
     rf"{_MARK}(\d{{1,3}})\s+(?:tables?|tryeza|tavolina|groups?|grupe|teams?|skuadra|stations?|stacione|circles|rrathë|pairs|çifte)\b",
     re.IGNORECASE,
 )
+_SEATS = re.compile(
+    r"(?<=[^\W\d_])\s+(?:of|me|nga|à)\s+(\d{1,2})(?:\s+(?:people|persons?|seats?|veta|vetë|persona|vende|ulëse))?(?=[\s,.;)]|$)",
+    re.IGNORECASE,
+)
+"""What stands behind *9 tables*: how many sit at each."""
 _LOOSE = re.compile(
     r"(?:\s+(?:with|in|at|and|of|me|në|dhe|nga)|\s*[,;+])+\s*(?=[,;:)]|$)", re.IGNORECASE
 )
@@ -51,6 +56,15 @@ def take_rounds(text: str) -> tuple[str, tuple[int, int] | None, int]:
     if after:
         text = f"{text[: after.start()]} {text[after.end() :]}"
     return text, (int(found[1]), int(found[2])), int(after[1]) if after else 0
+
+
+def take_seats(text: str) -> tuple[str, int]:
+    """The line without how many sit at each of its tables, and how many that are at all of them; 0 where it says nothing."""
+    tables = _GROUPS.search(text)
+    seats = _SEATS.match(text, tables.end()) if tables else None
+    if not tables or not seats:
+        return text, 0
+    return f"{text[: seats.start()]}{text[seats.end() :]}", int(tables[1]) * int(seats[1])
 
 
 def take_groups(text: str) -> tuple[str, int]:

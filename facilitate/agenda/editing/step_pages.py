@@ -13,14 +13,17 @@ from ...directory.models import Organisation, Person
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...events.queries import objectives_of, team_of
+from ...lib.text import Words
 from ...web.i18n import _, pick_wording
 from .. import actions
 from ..blueprint import bp
 from ..history import AgendaAct, plan_before
+from ..models import AgendaChange
 from ..places import list_address, place_at_address
 from ..placing import add_to_plan, check_place, move_in_plan
 from ..plan import Plan, PlanDay, PlanPlace, PlanStep
 from ..queries import changes_since, plan_of, revision_of
+from ..typed_lines import TypedStep, prepare_typed_steps, read_cafe_title
 from .agenda_changes import agree_kind_with_technique, change_known_agenda
 from .forms import CELL, DayForm, StepForm, cell_form, place_chosen, step_form
 from .merging import filled_fields_text
@@ -86,7 +89,7 @@ def add_step(event: Event) -> Any:
         place = place_chosen(form, plan)
         typed = {name: value for name, value in form.typed().items() if name != "where"}
         blank = PlanStep(0, minutes=30)
-        fields = agree_kind_with_technique(typed, blank)
+        fields = agree_kind_with_technique(counts_of_title(typed, blank), blank)
         there = step_added_since(plan, before, place, fields)
         if there is not None:
             flash(_("“%(title)s” is in the agenda already.", title=pick_wording(there.title)))
@@ -100,10 +103,54 @@ def add_step(event: Event) -> Any:
             rule=lambda one: add_to_plan(one, step, below),
             about=step.title,
         )
+        new = written.plan.steps[written.steps[step.id]]
+        lay_counted_tables(event, new, blank, written.change, form)
         flash(_("“%(title)s” is now in the agenda.", title=pick_wording(step.title)))
         db.session.commit()
         return return_to_agenda(event, written.plan, written.plan.steps[written.steps[step.id]])
     return _shown(event, form, above=above, into=into, plan=plan), form.status
+
+
+def counts_of_title(wanted: dict[str, Any], before: PlanStep) -> dict[str, Any]:
+    """The fields to write, with what a café's new title says of tables, rounds and people, where the form leaves these as they were."""
+    title = wanted.get("title", before.title)
+    typed = read_cafe_title(_said(title)) if title != before.title else None
+    if typed is None:
+        return wanted
+    counted = {"kind": typed.kind, "technique": typed.technique, "minutes": typed.minutes}
+    counted |= {"groups": typed.groups, "people": typed.people}
+    free = {
+        name: value
+        for name, value in counted.items()
+        if value and wanted.get(name, getattr(before, name)) == getattr(before, name)
+    }
+    read = [read_cafe_title(text) for text in (title.en, title.sq)]
+    words = [
+        one.title if one else text for one, text in zip(read, (title.en, title.sq), strict=True)
+    ]
+    return {**wanted, **free, "title": Words(*words)}
+
+
+def _said(title: Words | None) -> str:
+    return (title.en or title.sq) if title else ""
+
+
+def lay_counted_tables(
+    event: Event, step: PlanStep, before: PlanStep, change: AgendaChange | None, form: StepForm
+) -> None:
+    """The tables or groups a form has given a step are laid; undone with the change."""
+    if step.groups and (step.groups, step.kind) != (before.groups, before.kind):
+        said = read_cafe_title(_said(form.typed().get("title")))
+        typed = TypedStep(
+            title=pick_wording(step.title),
+            minutes=step.minutes,
+            kind=step.kind,
+            technique=step.technique,
+            groups=step.groups,
+            people=step.people,
+            rounds=said.rounds if said else None,
+        )
+        prepare_typed_steps(event, {step.id: typed}, change)
 
 
 def step_added_since(
@@ -141,6 +188,7 @@ def edit_step(event: Event, step_id: int) -> Any:
                 rule=lambda one: edited_plan(one, step, wanted),
                 about=step.title,
             )
+            lay_counted_tables(event, written.plan.steps[step_id], step, written.change, form)
             flash(_("Saved."))
             db.session.commit()
             return return_to_agenda(event, written.plan, written.plan.steps[step_id])
@@ -160,7 +208,9 @@ def _wanted(
     """The fields to write of a step whose form is right, kind and technique in agreement; None where edits collide."""
     was = before.steps.get(step.id, step)
     wanted = form.merged(_with_place(plan, step), _with_place(before, was), revision_of(event))
-    return None if wanted is None else agree_kind_with_technique(wanted, step)
+    return (
+        None if wanted is None else agree_kind_with_technique(counts_of_title(wanted, step), step)
+    )
 
 
 def _taken_out(event: Event, plan: Plan, step_id: int) -> PlanStep:
@@ -225,6 +275,7 @@ def edit_cell(event: Event, step_id: int, cell: str) -> Any:
         rule=lambda one: edited_plan(one, step, wanted),
         about=step.title,
     )
+    lay_counted_tables(event, written.plan.steps[step_id], step, written.change, form)
     db.session.commit()
     return return_to_agenda(event, written.plan, step)
 

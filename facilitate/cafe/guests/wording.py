@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from ...web.i18n import _, _n
 from ..floor import CafeFloor, Guest
+from ..labels import online_host_said
 from ..models import Bond
 from .actions import DoorMark
 from .bond_check import BondClash, Contradiction
@@ -17,6 +18,7 @@ def guests_summary(floor: CafeFloor, shown: Mapping[GuestGroup, frozenset[str]])
     parts = [_n("%(num)d person takes part.", "%(num)d people take part.", len(floor.guests))]
     if floor.online:
         parts.append(_n("%(num)d of them online.", "%(num)d of them online.", len(floor.online)))
+    parts += [online_host_said(one.name, table.number) for one, table in floor.hosts_elsewhere]
     if out:
         parts.append(_n("%(num)d did not come.", "%(num)d did not come.", out))
     if late:

@@ -12,7 +12,7 @@ from ...events.models import Event
 from ...web.i18n import _, _n
 from ..floor import CafeFloor
 from ..rounds import total_minutes
-from .number_suggestions import Laying
+from .number_suggestions import SHORTEST_ROUND, Laying
 
 USUAL_SEATS = 8
 """Seats at a table where nobody knows yet how many people come."""
@@ -35,7 +35,9 @@ class Disagreement(NamedTuple):
 
 def find_disagreements(floor: CafeFloor, *, step_too: bool) -> list[Disagreement]:
     """What step and café do not agree on; `step_too`: who looks may change the step as well."""
-    return [] if floor.on is None else [*_tables(floor, step_too), *_minutes(floor, step_too)]
+    if floor.on is None:
+        return []
+    return [*_tables(floor, step_too), *_people(floor, step_too), *_minutes(floor, step_too)]
 
 
 def _tables(floor: CafeFloor, step_too: bool) -> Iterator[Disagreement]:
@@ -59,14 +61,37 @@ def _tables(floor: CafeFloor, step_too: bool) -> Iterator[Disagreement]:
     yield Disagreement(said, ways)
 
 
+def _people(floor: CafeFloor, step_too: bool) -> Iterator[Disagreement]:
+    """More people than the step is for; fewer are nothing to settle, as answers still come in."""
+    planned, come = floor.on.step.people if floor.on else 0, len(floor.guests)
+    if not step_too or not 0 < planned < come:
+        return
+    said = _(
+        "The step in the agenda says %(people)s; %(num)d take part.",
+        people=_n("%(num)d person", "%(num)d people", planned),
+        num=come,
+    )
+    text = _("Write %(num)d in the step", num=come)
+    yield Disagreement(said, [SettlingPress(text, "cafe.settle_step", {"planned": come})])
+
+
 def _minutes(floor: CafeFloor, step_too: bool) -> Iterator[Disagreement]:
     cafe, has = floor.cafe, floor.on.minutes if floor.on else 0
     needs = total_minutes(cafe.rounds, cafe.minutes, cafe.move, cafe.harvest)
-    if needs <= has or floor.cafe.held or not step_too:
+    if needs <= has or cafe.held:
         return
     said = _("The step has %(has)d minutes, the rounds need %(needs)d.", has=has, needs=needs)
-    text = _("Lengthen the step to %(num)d min", num=needs)
-    yield Disagreement(said, [SettlingPress(text, "cafe.settle_step", {"minutes": needs})])
+    ways = []
+    if step_too:
+        text = _("Lengthen the step to %(num)d min", num=needs)
+        ways.append(SettlingPress(text, "cafe.settle_step", {"minutes": needs}))
+    shorter = (has - cafe.harvest) // cafe.rounds - cafe.move
+    if shorter >= SHORTEST_ROUND:
+        text = _("Shorten the rounds to %(num)d min", num=shorter)
+        sends = {"rounds": cafe.rounds, "minutes": shorter, "move": cafe.move}
+        ways.append(SettlingPress(text, "cafe.use_numbers", {**sends, "harvest": cafe.harvest}))
+    if ways:
+        yield Disagreement(said, ways)
 
 
 def seats_of(floor: CafeFloor, people: int = 0) -> int:
@@ -89,14 +114,17 @@ def laying_of_step(floor: CafeFloor, people: int) -> Laying | None:
     return Laying(wanted, seats, people or wanted * seats, floor.cafe.rounds)
 
 
-def settle_step(event: Event, step_id: int, *, tables: int | None, minutes: int | None) -> None:
-    """Write the café's tables or minutes into its step, as a change of the agenda that can be undone."""
+def settle_step(
+    event: Event, step_id: int, *, tables: int | None, minutes: int | None, people: int | None
+) -> None:
+    """Write the café's tables, minutes or people into its step, as a change of the agenda that can be undone."""
     plan = agenda.plan_to_change(event)
     step = plan.steps[step_id]
     wanted = replace(
         step,
         groups=step.groups if tables is None else tables,
         minutes=step.minutes if minutes is None else minutes,
+        people=step.people if people is None else people,
     )
     agenda.write_plan(
         event,

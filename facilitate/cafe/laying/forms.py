@@ -167,6 +167,14 @@ class TableForm(VersionedForm):
         for other in self._others():
             if field.data and other.host_participation_id == field.data:
                 _refuse_second(self.floor.host_of(other), other.number)
+        guest = self.floor.people.get(f"p{field.data}")
+        if guest and guest.online and self.place.data is CafeTablePlace.ROOM:
+            raise ValidationError(
+                _(
+                    "%(name)s takes part online. Choose another host, or make the table online or mixed.",
+                    name=guest.name,
+                )
+            )
 
     def validate_host_id(self, field: Any) -> None:
         if field.data and self.host_participation_id.data:

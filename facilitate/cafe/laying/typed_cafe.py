@@ -1,11 +1,13 @@
-"""A step that is typed as a line of the agenda has its rounds and tables, or groups, at once.
+"""A step that is typed as a line of the agenda, or given tables in its form, has its rounds and tables, or groups, at once.
 
 `World café 9 tables 3x20 harvest 30`, `Group work by county 45m`, `Speed exchange 10 rounds of 4 minutes`.
 """
 
+import sqlalchemy as sa
+
 from ...agenda.group_forms import FORMS, GROUP_KINDS, GroupForm, group_form
 from ...agenda.typed_lines import TypedStep, prepares_typed_steps
-from ...data.db import Keyed
+from ...data.db import Keyed, db
 from ...events.models import Event
 from ...lib.text import Words
 from ..actions import add_table, cafe_of
@@ -21,7 +23,7 @@ MOST_TABLES, MOST_ROUNDS, MOST_MINUTES, MOST_GROUPS = 60, 12, 240, 200
 def make_cafe(event: Event, step_id: int, typed: TypedStep) -> list[Keyed]:
     """The café of a typed step: its rounds where the line names them, its tables with seats for all who are expected.
 
-    Small groups are made where the line names their number or rounds, or a form of work whose groups are planned.
+    Tables that are laid already stay. Small groups are made where the line names their number or rounds, or a form of work whose groups are planned.
     """
     count, minutes = typed.rounds or (0, 0)
     title = Words(en=typed.title, sq=typed.title)
@@ -29,18 +31,23 @@ def make_cafe(event: Event, step_id: int, typed: TypedStep) -> list[Keyed]:
     is_formed = not form.is_cafe and (typed.technique in FORMS or bool(form.alike))
     if typed.kind not in GROUP_KINDS or not (typed.rounds or typed.groups or is_formed):
         return []
+    before = db.session.scalar(sa.select(Cafe.id).where(Cafe.step_id == step_id))
+    tables_of = sa.select(CafeTable.id).where(CafeTable.cafe_id == before).limit(1)
+    if before and db.session.scalar(tables_of):
+        return []
     cafe = cafe_of(step_id)
+    made: list[Keyed] = [] if before else [cafe]
     if 0 < count <= MOST_ROUNDS and minutes <= MOST_MINUTES:
         cafe.rounds, cafe.minutes, cafe.move = count, minutes, typed.to_move
         cafe.harvest = min(typed.harvest, MOST_MINUTES)
     laid = (typed.groups, 0) if form.is_cafe else _groups(cafe, form, typed, event.expected)
     number, seats = laid
     if not 0 < number <= (MOST_TABLES if form.is_cafe else MOST_GROUPS):
-        return [cafe]
+        return made
     people = typed.people or event.expected
     seats = seats or (max(SMALLEST_TABLE, -(-people // number)) if people else USUAL_SEATS)
     tables = [CafeTable(question=Words(), seats=seats) for _number in range(number)]
-    return [cafe, *(add_table(cafe, one) for one in tables)]
+    return [*made, *(add_table(cafe, one) for one in tables)]
 
 
 def _groups(cafe: Cafe, form: GroupForm, typed: TypedStep, expected: int) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from ...web.i18n import _, _n
 from ..floor import CafeFloor
-from ..labels import by_trait
+from ..labels import by_trait, online_host_said
 from ..models import CafeTablePlace
 from ..rounds import total_minutes
 from .number_suggestions import CafeNumbers, Laying
@@ -88,6 +88,7 @@ def _room_and_online(floor: CafeFloor) -> str:
                 len(floor.online) - there,
             )
         )
+    said += [online_host_said(one.name, table.number) for one, table in floor.hosts_elsewhere]
     if here > floor.chairs:
         said.append(
             _n(

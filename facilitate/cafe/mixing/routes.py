@@ -5,11 +5,10 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 
 from ...data.db import db
-from ...directory.queries import all_sectors
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...lib.text import clean_text
-from ...web.i18n import _, _n, pick_wording
+from ...web.i18n import _, _n
 from ...web.refused import Refused
 from ..blueprint import bp
 from ..cafe_view import CafeView, enter_cafe
@@ -17,7 +16,7 @@ from ..floor import CafeFloor
 from ..guests.actions import guest_rows
 from ..traits import OWN, kept_traits, wishes_from
 from .forms import MOST_WISHES, ColumnForm, CompanyWishForm, all_alike, company_wish_form, mix_form
-from .wording import regions_called, wish_said
+from .wording import value_names, wish_said
 
 
 def _here(event: Event, step_id: int) -> Any:
@@ -65,11 +64,6 @@ def _page(
         wish=wish,
         wishes=[wish_said(one, names) for one in wishes_from(floor.cafe.wants or ())],
     ), status
-
-
-def value_names(floor: CafeFloor) -> dict[str, str]:
-    """The names of sectors and of the counties people come from, by key."""
-    return {**regions_called(floor), **{one.key: pick_wording(one.name) for one in all_sectors()}}
 
 
 def _column_form(floor: CafeFloor) -> ColumnForm:

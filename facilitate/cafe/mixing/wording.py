@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...directory.models import Gender, Level
+from ...directory.queries import all_sectors
 from ...lib.text import capitalize_first
-from ...web.i18n import LANGUAGES, _, _l, _n, label_of, register_labels
+from ...web.i18n import LANGUAGES, _, _l, _n, label_of, pick_wording, register_labels
 from ..floor import CafeFloor
 from ..labels import by_trait
 from ..traits import OWN, Amount, CompanyWish, Tie, Trait, TraitWeight, trait_value, wishes_from
@@ -95,6 +96,11 @@ def value_called(trait: str, value: str, called: Mapping[str, str]) -> str:
 def regions_called(floor: CafeFloor) -> dict[str, str]:
     """The names of the counties people come from, by key; the capital's is said by its place."""
     return {guest.region: guest.region_name for guest in floor.people.values() if guest.region_name}
+
+
+def value_names(floor: CafeFloor) -> dict[str, str]:
+    """The names of sectors and of the counties people come from, by key."""
+    return {**regions_called(floor), **{one.key: pick_wording(one.name) for one in all_sectors()}}
 
 
 def known_said(floor: CafeFloor, trait: str, called: Mapping[str, str]) -> str:

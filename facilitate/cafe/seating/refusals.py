@@ -6,6 +6,9 @@ from typing import Any
 
 from ...web.i18n import _, _n
 from ..floor import CafeFloor
+from ..labels import online_host_said
+from ..mixing.wording import value_called, value_names
+from ..traits import evened_traits
 from .breaches import breach_people
 
 Problem = Mapping[str, Any]
@@ -66,6 +69,9 @@ def nowhere_refusal(floor: CafeFloor, problem: Problem) -> str:
 
 
 def not_open_refusal(floor: CafeFloor, problem: Problem) -> str:
+    for guest, table in floor.hosts_elsewhere:
+        if guest.key in problem["who"]:
+            return online_host_said(guest.name, table.number)
     return _(
         "%(names)s must sit at table %(table)d, but that table is not open to them.",
         **_at(floor, problem),
@@ -214,6 +220,17 @@ def locked_again(floor: CafeFloor, problem: Problem) -> str:
 
 
 def at_least_refusal(floor: CafeFloor, problem: Problem) -> str:
+    said, names = _too_few_wanted(floor, problem), value_names(floor)
+    text = str(problem.get("text", ""))
+    about = [
+        value_called(one.trait, one.value, names)
+        for one in evened_traits(floor)
+        if one.value and one.must and f"with {one.trait} {one.value}" in text
+    ]
+    return _("%(said)s It is about: %(who)s.", said=said, who=", ".join(about)) if about else said
+
+
+def _too_few_wanted(floor: CafeFloor, problem: Problem) -> str:
     at = _at(floor, problem)
     if problem["who"]:
         return _(

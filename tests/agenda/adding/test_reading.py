@@ -38,6 +38,27 @@ LINES = [
             rounds=(3, 20),
         ),
     ),
+    *(
+        (
+            line,
+            TypedStep(
+                title,
+                minutes=75,
+                usual=105,
+                kind=StepKind.CAFE,
+                technique="world-cafe",
+                groups=9,
+                people=people,
+                rounds=(3, 20),
+            ),
+        )
+        for line, title, people in (
+            ("World café, 9 tables, 3 rounds of 20 minutes, 70 people", "World café", 70),
+            ("World café (9 tables; 3 rounds à 20'; 70 participants)", "World café", 70),
+            ("World café 9 tables of 8, 3 rounds, 20 minutes each", "World café", 72),
+            ("Kafe botërore 9 tryeza me 8 veta, 3 raunde nga 20 minuta", "Kafe botërore", 72),
+        )
+    ),
     (
         "Group work by county 45m",
         TypedStep(

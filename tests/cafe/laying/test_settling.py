@@ -76,8 +76,32 @@ def test_a_step_that_is_too_short_is_lengthened_with_one_press(
     assert "the rounds need" not in organiser.get(f"{second}/tables").text
 
 
+def test_rounds_that_are_too_long_are_shortened_with_one_press(
+    app: Flask, organiser: FlaskClient, second: str
+) -> None:
+    organiser.post(f"{second}/settle-step", data={"minutes": "90"})
+    html = organiser.get(f"{second}/tables").text
+    assert "The step has 90 minutes, the rounds need 105." in html
+    assert "Shorten the rounds to 15 min" in html
+    sent = {"rounds": "3", "minutes": "15", "move": "5", "harvest": "30"}
+    organiser.post(f"{second}/take-numbers", data=sent)
+    assert step_now(app, second) == (9, 90)
+    assert "the rounds need" not in organiser.get(f"{second}/tables").text
+
+
+def test_more_people_than_in_the_step_are_said_and_settled(
+    app: Flask, organiser: FlaskClient, second: str, people: dict[str, int]
+) -> None:
+    organiser.post(f"{second}/settle-step", data={"planned": "7"})
+    said = f"The step in the agenda says 7 people; {len(people)} take part."
+    assert said in organiser.get(f"{second}/tables").text
+    organiser.post(f"{second}/settle-step", data={"planned": str(len(people))})
+    assert "The step in the agenda says" not in organiser.get(f"{second}/tables").text
+
+
 @pytest.mark.parametrize(
-    "sent", [{"tables": "0"}, {"tables": "x"}, {"minutes": "-5"}, {"minutes": "99999"}]
+    "sent",
+    [{"tables": "0"}, {"tables": "x"}, {"minutes": "-5"}, {"minutes": "99999"}, {"planned": "0"}],
 )
 def test_numbers_that_cannot_be_change_nothing(
     app: Flask, organiser: FlaskClient, second: str, sent: dict[str, str]
@@ -94,6 +118,29 @@ def test_who_may_settle(app: Flask, sign_in, second: str) -> None:
         sign_in("stranger").post(f"{second}/settle-step", data={"tables": "7"}).status_code == 404
     )
     assert step_now(app, second)[0] == 9
+
+
+def test_tables_typed_into_the_form_of_a_step_are_laid(
+    app: Flask, organiser: FlaskClient, steps
+) -> None:
+    """Once, with seats for all; later numbers are said beside the tables that are there, and undo takes both away."""
+    new = {"title-en": "Café", "kind": "cafe", "minutes": "105", "groups": "9", "people": "70"}
+    new |= {"where": "2027-03-19", "revision": "0"}
+    assert organiser.post(f"{AGENDA}/steps/new", data=new).status_code == 302
+    assert laid(app) == [8] * 9
+    organiser.post(f"{AGENDA}/undo")
+    assert laid(app) == []
+    said = "World café, 9 tables, 3 rounds of 20 minutes, 70 people"
+    new = {"title-en": said, "kind": "plenary", "minutes": "30", "groups": "0", "people": "0"}
+    new |= {"where": "2027-03-19", "revision": "0"}
+    assert organiser.post(f"{AGENDA}/steps/new", data=new).status_code == 302
+    assert laid(app) == [8] * 9
+    with app.app_context():
+        step = db.session.scalars(
+            sa.select(Step).where(Step.people == 70, Step.removed_at.is_(None))
+        ).one()
+        found = step.title.en, step.kind.value, step.technique, step.minutes, step.people
+    assert found == ("World café", "cafe", "world-cafe", 75, 70)
 
 
 def test_a_typed_line_is_the_cafe(app: Flask, organiser: FlaskClient, steps) -> None:

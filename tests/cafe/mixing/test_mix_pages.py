@@ -92,7 +92,7 @@ def test_a_rule_that_cannot_be_kept_is_refused_with_its_reason(
     organiser.post(to("mix"), data=data)
     organiser.post(to("seat"), data={"priority": "meet"})
     text = organiser.get(f"/events/spring/cafe?step={cafe}").text
-    assert "Ask for fewer, or make it a wish." in text
+    assert "Ask for fewer, or make it a wish. It is about: women." in text
 
 
 def test_the_same_share_as_in_the_room_is_never_more_than_there_are(

@@ -84,6 +84,25 @@ def test_what_cannot_be_is_said(
     assert "1 person who takes part online has no seat" in organiser.get(f"{address}/tables").text
     organiser.post(f"{address}/mark", data={"people": who[:1], "what": "in_room"})
     assert len(floor().online) == 10
+    organiser.post(f"{address}/mark", data={"people": who[1:9], "what": "in_room"})
+    host = int(who[9][1:])
+    with app.app_context():
+        table = db.session.get_one(CafeTable, tables[0])
+        table.host_participation_id, table.host_id = host, None
+        db.session.commit()
+    said = "takes part online, but hosts table 1 in the room."
+    assert said in organiser.get(f"{address}/tables").text
+    assert said in organiser.get(f"{address}/guests").text
+    organiser.post(f"{address}/seat", data={"priority": "meet"})
+    assert said in organiser.get(f"/events/spring/cafe?step={cafe}").text
+    form = {"version": 1, "question-en": "", "question-sq": "", "seats": 10, "place": "room"}
+    form = {**form, "seats": 13, "host_participation_id": host}
+    page = organiser.post(f"{address}/tables/{tables[0]}", data=form)
+    assert "takes part online. Choose another host" in page.text
+    mixed = {**form, "version": 2, "place": "mixed", "link": LINK}
+    assert organiser.post(f"{address}/tables/{tables[0]}", data=mixed).status_code == 302
+    organiser.post(f"{address}/seat", data={"priority": "meet"})
+    assert all(who[9] in one[0] for one in floor().seating.rounds)
 
 
 def test_the_plan_of_the_room_has_no_table_that_is_only_online(
