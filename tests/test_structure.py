@@ -221,6 +221,7 @@ def test_public_pages_are_the_known_ones(app: Flask) -> None:
         "situation.fill_in_part",
         "situation.import_part",
         "situation.vote_by_link",
+        "situation.export_open_data",
         "situation.export_part",
         "participation.show_public_figures",
         "participation.export_public_figures",

@@ -49,7 +49,10 @@ _FACTS = (
         also="county qarku qark region rajoni prefecture prefektura",
     ),
     ExchangeColumn(
-        name="district", label=_l("District"), kind=ColumnKind.NAME, also="district rrethi rreth"
+        name="district",
+        label=_l("District"),
+        kind=ColumnKind.NAME,
+        also="district rrethi rreth town city qyteti qytet",
     ),
 )
 _NUMBER = ExchangeColumn(

@@ -34,6 +34,10 @@ class EventKind(StrEnum):
     ORIENTATION = "orientation"
 
 
+TEACHING = (EventKind.TRAINING, EventKind.ORIENTATION)
+"""The events at which people are trained."""
+
+
 class Event(Versioned):
     """A conference, meeting or training. Its documents speak `language`; its times are wall time in `zone`, its holidays those of `country`.
 

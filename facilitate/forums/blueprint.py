@@ -88,7 +88,9 @@ def _belongs(page: str, kind: ForumKind) -> bool:
         return any(duty.key == ANALYSIS for duty in kind.duties)
     if page in ("list_regional_plans", "list_standards"):
         return kind.plan_months > 0
-    if page in ("list_money_requests", "list_guidance"):
+    if page == "list_guidance":
+        return kind.has_register
+    if page == "list_money_requests":
         return kind.plan_months > 0 or kind.presidency_months > 0
     return page != "show_presidency" or kind.presidency_months > 0
 

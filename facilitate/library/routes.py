@@ -24,7 +24,7 @@ from .blueprint import bp
 from .queries import document_groups, public_groups
 from .search import LONGEST, search_shelf
 from .shelf import HandbookKind
-from .standing import handbook_group, standing_groups
+from .standing import handbook_group, open_data_groups, standing_groups
 from .word import render_handbook
 
 __all__ = ["bp", "document_pages", "story_pages"]
@@ -101,5 +101,7 @@ def show_public_library_in(code: str) -> Any:
 
 def _public(code: str) -> str:
     return render_template(
-        "library/public.html", code=code, groups=[handbook_group(), *public_groups()]
+        "library/public.html",
+        code=code,
+        groups=[handbook_group(), *public_groups(), *open_data_groups()],
     )

@@ -11,12 +11,14 @@ from ..checklists.models import ChecklistTemplate
 from ..checklists.starting.queries import NAMES, OWN
 from ..data.db import db
 from ..events.models import Event
+from ..forums.kinds import forum_kind
 from ..forums.models import Forum
 from ..lib.pdf import pdf_maker
 from ..lib.text import Words
 from ..report.models import Edition, Proceedings
 from ..report.released_report import edition_is_out
 from ..situation.models import SituationReview
+from ..situation.panorama.open_data import released_panoramas
 from ..situation.period import period_key, period_name
 from ..web.i18n import LANGUAGES, _, current_language, format_day, label_of, pick_wording
 from .labels import HANDBOOKS
@@ -44,6 +46,29 @@ def handbook_group() -> ShelfGroup:
     return ShelfGroup("handbooks", _("Handbooks"), "", items)
 
 
+def open_data_groups() -> list[ShelfGroup]:
+    """The numbers of forums that two people have released for everybody; nothing where there are none."""
+    items = [
+        ShelfItem(
+            title=pick_wording(forum_kind(found.kind).name),
+            readers=LibraryReaders.PUBLIC,
+            detail=_("Latest half-year: %(period)s", period=period_name(found.period)),
+            files=[
+                ShelfFile(
+                    "CSV",
+                    url_for(
+                        "situation.export_open_data",
+                        kind=found.kind,
+                        period=period_key(found.period),
+                    ),
+                )
+            ],
+        )
+        for found in released_panoramas()
+    ]
+    return [ShelfGroup("open_data", _("Open data"), "", items)] if items else []
+
+
 def standing_groups() -> list[ShelfGroup]:
     """What stands there by itself, as far as the person signed in may see it; each kind asks once, whatever there is."""
     return [
@@ -60,6 +85,7 @@ def standing_groups() -> list[ShelfGroup]:
             _("A county’s analysis stands here once its committee has approved it."),
             _analysis_items() if is_in_a_team() else [],
         ),
+        *open_data_groups(),
         ShelfGroup("checklists", _("Starting checklists"), "", list(_checklist_items())),
         ShelfGroup("agendas", _("Starting agendas"), "", list(_agenda_items())),
     ]

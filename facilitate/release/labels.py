@@ -32,6 +32,7 @@ register_labels(
         TextSource.STORY: _l("Success story"),
         TextSource.STANDARD: _l("Standard at a visit"),
         TextSource.MONEY_REQUEST: _l("Joint request for money"),
+        TextSource.OPEN_DATA: _l("Open data"),
     }
 )
 register_labels(

@@ -41,6 +41,7 @@ class TextSource(StrEnum):
     STORY = "story"
     STANDARD = "standard"
     MONEY_REQUEST = "money_request"
+    OPEN_DATA = "open_data"
 
 
 class Verdict(StrEnum):

@@ -62,6 +62,12 @@ PAGES: Mapping[str, WayOut] = {
     **ways_of(
         "a county's situation analysis", To.OUTSIDERS, Guard.RELEASED, "situation.export_analysis"
     ),
+    **ways_of(
+        "numbers of forums as open data",
+        To.PUBLIC,
+        Guard.RELEASED,
+        "situation.export_open_data",
+    ),
     **ways_of("a success story", To.PUBLIC, Guard.RELEASED, "library.read_public_story"),
     **ways_of(
         "an edition of the bulletin",

@@ -7,12 +7,10 @@ from enum import StrEnum
 import sqlalchemy as sa
 
 from ..data.db import db
-from ..events.models import Event, EventKind
+from ..events.models import TEACHING, Event
 from ..participation.models import ParticipantRole, Participation, Standing
 from ..web.i18n import _, _l, register_labels
 
-TEACHING = (EventKind.TRAINING, EventKind.ORIENTATION)
-"""The events at which people are trained."""
 ALONE_AFTER = 3
 """At so many events somebody has led before they lead alone and may train others."""
 _TEACHES = (ParticipantRole.FACILITATOR, ParticipantRole.SPEAKER, ParticipantRole.PRESENTER)

@@ -18,6 +18,9 @@ from ..directory.queries import find_people
 from ..directory.search import ListSearch
 from ..events.access import ALLOWED, Can
 from ..events.models import Event, Member
+from ..forums.models import Forum
+from ..forums.programme.guidance import guidance_text
+from ..forums.programme_models import GuidanceEntry
 from ..lib.text import Words
 from ..library.queries import find_documents
 from ..library.reading import split_words
@@ -208,6 +211,45 @@ def search_techniques(asked: SearchScope) -> list[SearchHit]:
         SearchHit(title=name, url=url_for("techniques.show_technique", key=key))
         for _rank, name, key in sorted(found)
     ]
+
+
+def search_forums(asked: SearchScope) -> list[SearchHit]:
+    """Forums by their name in either language; those that meet before those that ended."""
+    query = sa.select(Forum).where(may_hold(Forum.name, asked.words))
+    found = sorted(
+        (
+            row.ended_on is not None,
+            rank_match(_both(row.name), asked.words),
+            worded(row.name),
+            row.id,
+            row,
+        )
+        for row in db.session.scalars(query)
+        if holds_words(_both(row.name), asked.words)
+    )
+    return [
+        SearchHit(title=name, url=url_for("forums.show_forum", slug=row.slug))
+        for _over, _rank, name, _id, row in found
+    ]
+
+
+def search_guidance(asked: SearchScope) -> list[SearchHit]:
+    """Advice and trainings of forums, the latest first, as the forum's own page finds them."""
+    query = (
+        sa.select(GuidanceEntry, Forum)
+        .join(Forum, Forum.id == GuidanceEntry.forum_id)
+        .order_by(GuidanceEntry.asked_on.desc(), GuidanceEntry.id.desc())
+    )
+    words = " ".join(asked.words)
+    return [
+        SearchHit(
+            title=excerpt_around(row.topic, asked.words),
+            detail=worded(forum.name),
+            url=url_for("forums.list_guidance", slug=forum.slug, q=words),
+        )
+        for row, forum in db.session.execute(query)
+        if holds_words(guidance_text(row), asked.words)
+    ][:MOST_LISTED]
 
 
 def search_library(asked: SearchScope, most: int) -> list[SearchHit]:

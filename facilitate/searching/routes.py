@@ -122,14 +122,17 @@ def search_everything(typed: str, here: str, most: int) -> list[HitGroup]:
     asked = build_search_scope(typed, here, clock.today())
     if not asked.words:
         return []
+    in_a_team = is_in_a_team()
     found = [
         HitGroup(_("Events"), search_events(asked)),
         HitGroup(_("Pages"), search_pages(asked)),
-        HitGroup(_("People"), queries.search_people(asked, most) if is_in_a_team() else []),
+        HitGroup(_("Forums"), queries.search_forums(asked) if in_a_team else []),
+        HitGroup(_("People"), queries.search_people(asked, most) if in_a_team else []),
         HitGroup(_("Steps"), queries.search_steps(asked)),
         HitGroup(_("Tasks"), queries.search_tasks(asked)),
         HitGroup(_("Techniques"), queries.search_techniques(asked)),
         HitGroup(_("Library"), queries.search_library(asked, most)),
+        HitGroup(_("Advice and training"), queries.search_guidance(asked) if in_a_team else []),
         HitGroup(_("Answers"), queries.search_answers(asked)),
         HitGroup(_("Notes"), queries.search_notes(asked)),
     ]

@@ -3,6 +3,7 @@
 from . import indicator_pages
 from .analysis import pages as analysis_pages
 from .blueprint import bp
+from .panorama import open_pages
 from .panorama import pages as panorama_pages
 from .parts import pages as part_pages
 from .tables import pages as table_pages
@@ -11,6 +12,7 @@ __all__ = [
     "analysis_pages",
     "bp",
     "indicator_pages",
+    "open_pages",
     "panorama_pages",
     "part_pages",
     "table_pages",

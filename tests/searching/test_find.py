@@ -19,6 +19,8 @@ from facilitate.consultation.models import (
 from facilitate.data.db import db
 from facilitate.directory.models import Organisation, Person, Sector
 from facilitate.events.models import Event, Member, Role
+from facilitate.forums.models import Forum
+from facilitate.forums.programme_models import GuidanceEntry, GuidanceKind
 from facilitate.lib.text import Words, plain_text
 from facilitate.notes.models import NoteLine
 from facilitate.setup.demo.load import OFFICIAL
@@ -44,7 +46,7 @@ def found(client: FlaskClient, typed: str, **more: str) -> dict[str, list[str]]:
 
 @pytest.fixture
 def filled(app: Flask, cast) -> Flask:
-    """A person, a task, an answer and a note with the word, in the event of the cast."""
+    """A person, a task, an answer and a note with the word, in the event of the cast; a forum and its advice."""
     with app.app_context():
         sector = db.session.scalars(sa.select(Sector.id)).first()
         office = Organisation(
@@ -114,11 +116,31 @@ def filled(app: Flask, cast) -> Flask:
                 status="open",
             )
         )
+        forum = Forum(
+            slug="eagle",
+            kind="technical_table",
+            name=Words("Table of the eagle", "Tryeza “Shqiponja”, shqiponjë"),
+            purpose=Words(),
+            created_at=moment.now(),
+        )
+        db.session.add(forum)
+        db.session.flush()
+        db.session.add(
+            GuidanceEntry(
+                forum_id=forum.id,
+                kind=GuidanceKind.ADVICE_GIVEN,
+                asked_on=moment.planner_today(),
+                other="Bashkia Vlorë",
+                topic="Kush e njofton kujdestarin?",
+                answer="Zyra me stemën e shqiponjës: shqiponjë.",
+            )
+        )
         db.session.commit()
     return app
 
 
-KINDS = {"People", "Tasks", "Answers", "Notes"}
+TEAM = {"Forums", "People", "Tasks", "Advice and training"}
+KINDS = {*TEAM, "Answers", "Notes"}
 
 
 @pytest.mark.parametrize(
@@ -127,9 +149,9 @@ KINDS = {"People", "Tasks", "Answers", "Notes"}
         ("organiser", KINDS),
         ("administrator", KINDS),
         ("facilitator", KINDS),
-        ("note_taker", {"People", "Tasks", "Notes"}),
-        ("staff", {"People", "Tasks", "Notes"}),
-        ("viewer", {"People", "Tasks"}),
+        ("note_taker", {*TEAM, "Notes"}),
+        ("staff", {*TEAM, "Notes"}),
+        ("viewer", TEAM),
         ("stranger", set()),
     ],
 )
@@ -159,7 +181,7 @@ def test_another_events_words_are_not_found(filled: Flask, sign_in, cast) -> Non
         db.session.flush()
         db.session.add(Member(event_id=other.id, user_id=cast.users["viewer"], role=Role.ORGANISER))
         db.session.commit()
-    assert set(found(sign_in("viewer"), WORD)) == {"People", "Tasks"}
+    assert set(found(sign_in("viewer"), WORD)) == TEAM
     assert "Events" not in found(sign_in("organiser"), "autumn")
 
 
@@ -170,6 +192,16 @@ def test_whoever_is_not_signed_in_is_asked_to(client: FlaskClient, cast) -> None
 @pytest.mark.one_database
 def test_an_answer_is_shown_without_who_gave_it(filled: Flask, organiser: FlaskClient) -> None:
     assert found(organiser, WORD)["Answers"] == ["Pashë një shqiponjë mbi mal. Spring conference"]
+
+
+@pytest.mark.one_database
+def test_a_forum_and_its_advice_are_found(filled: Flask, organiser: FlaskClient) -> None:
+    rows = found(organiser, WORD)
+    assert rows["Forums"] == ["Table of the eagle"]
+    assert rows["Advice and training"] == ["Kush e njofton kujdestarin? Table of the eagle"]
+    page = organiser.get(f"/forums/eagle/advice?q={WORD}").text
+    assert "Zyra me stemën e shqiponjës" in page
+    assert "Nothing found" not in page
 
 
 @pytest.mark.one_database
@@ -212,4 +244,4 @@ def test_the_demo_is_found_in_few_statements(demo: Flask) -> None:
     with count_statements() as asked:
         answer = client.get("/find/short?q=konferenca")
     assert answer.status_code == 200
-    assert len(asked) <= 11
+    assert len(asked) <= 13

@@ -1,13 +1,15 @@
 """The panorama shows what counties tell and nothing else, asks the database as little for six as for two, and draws in Excel."""
 
+import csv
 import io
+import zipfile
 
 import openpyxl
 import pytest
 import sqlalchemy as sa
 
 from facilitate.data.db import db
-from facilitate.situation.models import SituationIndicator
+from facilitate.situation.models import SituationIndicator, SituationReview
 from facilitate.situation.telling_words import HIDDEN, count_said
 from facilitate.web.i18n import use_language
 
@@ -55,6 +57,49 @@ def test_a_small_group_is_in_no_cell_of_page_or_file(app, client, keeper, commit
     assert 14 in values
     assert 5 not in values
     assert [len(sheet._charts) for sheet in book] == [1, 1, 0, 0]
+
+
+@pytest.mark.one_database
+def test_two_people_make_what_is_told_open_data(
+    app, client, sign_in, keeper, committee, links
+) -> None:
+    """Nobody outside gets it before, nor once a number is another; nothing in it tells a small group."""
+    client.post(links["police"], data=committee.typed(VICTIMS))
+    keeper.post(f"{committee.half}/approval/together")
+    half = committee.half.rpartition("/")[2]
+    page = f"{PANORAMA}/open-data/{half}"
+    stranger = app.test_client()
+    assert sign_in("staff").post(page).status_code == 403
+    assert [one.get(f"{page}.zip").status_code for one in (stranger, sign_in("stranger"))] == [
+        404
+    ] * 2
+    assert sign_in("administrator").post(page).status_code == 302
+    assert sign_in("administrator").post(page).status_code == 409
+    assert stranger.get(f"{page}.zip").status_code == 404
+    assert "Open data" not in stranger.get("/library/public/en").text
+    assert sign_in("staff").post(page).status_code == 302
+    assert f"{page}.zip" in stranger.get("/library/public/en").text
+    with zipfile.ZipFile(io.BytesIO(stranger.get(f"{page}.zip").data)) as file:
+        tables = {
+            name: list(csv.DictReader(io.StringIO(file.read(name).decode("utf-8-sig"))))
+            for name in file.namelist()
+        }
+    told = {row["indicator"]: row for row in tables["numbers.csv"]}
+    assert {(row["number"] == "", row["protected"]) for row in told.values()} <= {
+        (True, "yes"),
+        (False, "no"),
+    }
+    assert {row["half_year"] for row in told.values()} == {half}
+    assert set(told) <= {row["indicator"] for row in tables["indicators.csv"]}
+    assert set(tables["numbers.csv"][0]) == {
+        row["column"] for row in tables["columns.csv"] if row["file"] == "numbers.csv"
+    }
+    with app.app_context():
+        review = db.session.scalars(sa.select(SituationReview)).one()
+        review.totals = {key: None for key in review.totals}
+        db.session.commit()
+    assert stranger.get(f"{page}.zip").status_code == 404
+    assert f"{page}.zip" not in stranger.get("/library/public/en").text
 
 
 def test_numbers_are_written_as_each_language_does(app) -> None:

@@ -22,8 +22,8 @@ def indicator_source(one: MeasuredIndicator) -> str:
         "meetings": _("Filled in from the meetings held, out of those the pace requires."),
         "offices": _("Filled in from the members at the end of the year; observers do not count."),
         "trained": _(
-            "Filled in from the people who attended training by the end of the year; "
-            "observers do not count."
+            "Filled in from the people who attended a training or orientation by the end of the year, "
+            "here or by the register of advice and training; observers do not count."
         ),
     }.get(one.indicator.source, _("Written by hand."))
 

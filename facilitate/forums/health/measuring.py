@@ -1,5 +1,6 @@
 """The indicators of forums, year by year."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,13 +9,15 @@ import sqlalchemy as sa
 
 from ... import clock
 from ...data.db import db
-from ...directory.models import Organisation
-from ...events.models import Event, EventKind
+from ...directory.models import Organisation, Person
+from ...events.models import TEACHING, Event
+from ...lib.text import plain_text
 from ...participation.models import Participation, Standing
 from ..duties import tasks_of, times_of
 from ..duty_status import MEETING, DutyTask, DutyTimes
 from ..kinds import ForumKind, Indicator, forum_kind
 from ..models import Forum, ForumDocument, ForumMember, ForumRole, IndicatorNote
+from ..programme_models import GuidanceEntry, GuidanceKind
 from . import indicators as rules
 from .indicators import CountOf, OfficeSeat
 
@@ -52,7 +55,8 @@ def measured_years(forum: Forum, today: date) -> list[int]:
 
 def measure_forums(forums: Sequence[Forum], today: date) -> dict[int, list[MeasuredIndicator]]:
     """The indicators of each forum by its number."""
-    known, taught = _known([forum.id for forum in forums], today), _taught()
+    ids = [forum.id for forum in forums]
+    known, taught = _known(ids, today), _taught() | _taught_elsewhere(ids)
     return {
         forum.id: [
             _measured(
@@ -154,10 +158,40 @@ def _known(ids: Sequence[int], today: date) -> dict[int, IndicatorFacts]:
 
 
 def _taught() -> set[tuple[int, date]]:
-    """Who was at which training, on its first day."""
+    """Who was at which training or orientation, on its first day."""
     query = (
         sa.select(Participation.person_id, Event.first_day)
         .join(Event, Event.id == Participation.event_id)
-        .where(Event.kind == EventKind.TRAINING, Participation.standing == Standing.ATTENDED)
+        .where(Event.kind.in_(TEACHING), Participation.standing == Standing.ATTENDED)
     )
     return {(person, day) for person, day in db.session.execute(query)}
+
+
+def _taught_elsewhere(ids: Sequence[int]) -> set[tuple[int, date]]:
+    """Who speaks for a member and is named in the forum's register as having attended a training of others."""
+    there, spoken = GuidanceEntry, ForumMember
+    query = (
+        sa.select(Person.id, Person.given_name, Person.family_name, there.who, there.asked_on)
+        .join(spoken, spoken.person_id == Person.id)
+        .join(there, there.forum_id == spoken.forum_id)
+        .where(
+            there.forum_id.in_(ids), there.kind == GuidanceKind.TRAINING_RECEIVED, there.who != ""
+        )
+    )
+    return {
+        (person, day)
+        for person, given, family, who, day in db.session.execute(query)
+        if _names(who, given, family)
+    }
+
+
+def _names(text: str, given: str, family: str) -> bool:
+    """Whether a list of names holds that one, either name first."""
+    said = f" {_plain_words(text)} "
+    return any(
+        f" {_plain_words(one)} " in said for one in (f"{given} {family}", f"{family} {given}")
+    )
+
+
+def _plain_words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", plain_text(text)))

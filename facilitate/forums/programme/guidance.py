@@ -19,6 +19,11 @@ def is_waiting(entry: GuidanceEntry) -> bool:
     return is_advice(entry) and not entry.answer
 
 
+def guidance_text(entry: GuidanceEntry) -> str:
+    """All that is looked through for words."""
+    return f"{entry.topic} {entry.answer} {entry.other} {entry.who}"
+
+
 @dataclass(frozen=True)
 class GuidanceCount:
     """So many of a kind in a time; `waiting` of them without an answer, `people` taught."""

@@ -17,7 +17,7 @@ from ..models import Forum
 from ..programme_models import GuidanceEntry, GuidanceKind
 from .actions import PROGRAMME_REMOVALS
 from .forms import GuidanceForm
-from .guidance import is_advice, is_waiting
+from .guidance import guidance_text, is_advice, is_waiting
 from .guidance_list import conversation_of_guidance
 from .labels import guidance_lead
 from .queries import guidance_entry_of, guidance_of
@@ -29,9 +29,7 @@ def list_guidance(forum: Forum) -> Any:
     """What waits for advice, what was advised, who was taught; of these what holds the words asked for (`q`)."""
     rows, asked = guidance_of(forum), request.args.get("q", "")
     words = typed_words(asked)
-    found = [
-        row for row in rows if holds_words(f"{row.topic} {row.answer} {row.other} {row.who}", words)
-    ]
+    found = [row for row in rows if holds_words(guidance_text(row), words)]
     return render_template(
         "forums/programme/guidance.html",
         forum=forum,

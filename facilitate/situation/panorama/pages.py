@@ -14,6 +14,7 @@ from ..models import SituationIndicator
 from ..period import latest_ended, period_key, read_period
 from ..usual import has_usual
 from .comparison import forum_series, line_change
+from .open_data import open_standing
 from .queries import Panorama, panorama_of
 from .sheet import panorama_workbook
 from .splits import SplitTable, split_tables, tellings_of
@@ -80,6 +81,7 @@ def show_panorama(kind: str) -> Any:
         spark=draw_sparkline,
         picture=map_of(found, line) if line else "",
         splits=_splits(found, line) if line else (),
+        released=open_standing(found) if found.totals and not line else None,
     )
 
 

@@ -300,7 +300,8 @@ def lay_out_sheet(forum: Forum, source: Source) -> tuple[Source, list[str] | Non
     if laid.whole:
         said.append(
             _(
-                "%(years)s: a column for a whole year comes in under its second half-year; the first stays empty.",
+                "%(years)s: a column for a whole year comes in under its second half-year; the first stays empty. "
+                "Cancel if these numbers are to be compared with half-years.",
                 years=_listed(laid.whole),
             )
         )

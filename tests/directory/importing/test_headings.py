@@ -65,6 +65,7 @@ def test_headings_of_two_rows_and_merged_cells() -> None:
         (["Emri", "Institucioni", "Detyra"], ["name", "organisation", "position"]),
         (["Name", "Surname", "Office"], ["given_name", "family_name", "organisation"]),
         (["First name", "Last name", "NGO"], ["given_name", "family_name", "organisation"]),
+        (["Emri dhe mbiemri", "Institucioni", "Qyteti"], ["name", "organisation", "district"]),
     ],
 )
 def test_columns_are_known_by_their_headings(heads: list[str], found: list[str]) -> None:

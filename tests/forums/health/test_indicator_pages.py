@@ -8,7 +8,12 @@ import sqlalchemy as sa
 from openpyxl import load_workbook
 
 from facilitate.data.db import db
-from facilitate.forums.models import Duty, ForumDocument, ForumKeeper, IndicatorNote
+from facilitate.directory.models import Organisation, Person, Sector
+from facilitate.events.models import Event, EventKind
+from facilitate.forums.models import Duty, ForumDocument, ForumKeeper, ForumMember, IndicatorNote
+from facilitate.forums.programme_models import GuidanceEntry, GuidanceKind
+from facilitate.lib.text import Words
+from facilitate.participation.models import Participation, Standing
 
 from ... import moment
 from ...scenes import keep_scene
@@ -75,6 +80,60 @@ def test_numbers_are_filled_with_their_source(sign_in, fier) -> None:
         assert text in html
     assert NOTE not in html
     assert NOTE in sign_in("facilitator").get(HERE).text
+
+
+@pytest.mark.one_database
+def test_whoever_was_taught_anywhere_counts_as_trained(app, sign_in, cast, fier) -> None:
+    """At an orientation here, or at a training of others that names them; not whoever shares one name with them."""
+    with app.app_context():
+        office = Organisation(
+            name="Police of Fier",
+            kind="police",
+            level="regional",
+            sector_id=db.session.scalars(sa.select(Sector.id)).first(),
+        )
+        db.session.add(office)
+        db.session.flush()
+        people = [
+            Person(
+                given_name=given,
+                family_name=family,
+                organisation_id=office.id,
+                position=Words(),
+                email="",
+                phone="",
+            )
+            for given, family in (("Mirela", "Hoxha"), ("Çlirim", "Gjoka"), ("Artan", "Gjoka"))
+        ]
+        db.session.add_all(people)
+        db.session.flush()
+        for person in people:
+            seat = ForumMember(forum_id=fier, organisation_id=office.id, person_id=person.id)
+            seat.role, seat.since = "member", TODAY - timedelta(700)
+            db.session.add(seat)
+        event = db.session.get_one(Event, cast.event_id)
+        event.kind, event.first_day = EventKind.ORIENTATION, TODAY
+        db.session.add(
+            Participation(
+                event_id=event.id,
+                person_id=people[0].id,
+                organisation_id=office.id,
+                sector_id=office.sector_id,
+                standing=Standing.ATTENDED,
+            )
+        )
+        db.session.add(
+            GuidanceEntry(
+                forum_id=fier,
+                kind=GuidanceKind.TRAINING_RECEIVED,
+                asked_on=TODAY,
+                other="Ministry",
+                topic="Standards",
+                who="Artan Hoxha; GJOKA Clirim (police)",
+            )
+        )
+        db.session.commit()
+    assert '<b class="nowrap">2 of 3</b>' in sign_in("viewer").get(HERE).text
 
 
 def test_a_keeper_writes_what_nobody_counts(sign_in, app, fier) -> None:
