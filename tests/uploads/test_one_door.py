@@ -69,6 +69,7 @@ OPENING = {
     "persons/whole_file.py",
     "data/proving.py",
     "report/archive/packing.py",
+    "situation/panorama/open_data.py",
 }
 
 
