@@ -251,6 +251,7 @@ def _needs(counted: AgendaTally) -> list[OpenNeed]:
 
 AGENDA = Station(
     key="agenda",
+    asks_afterwards=False,
     name=_l("Agenda"),
     page="agenda.show_agenda",
     band=Band.BEFORE,

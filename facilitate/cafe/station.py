@@ -192,6 +192,7 @@ def _all_at_once(page: EventPage) -> EventPage:
 
 CAFE = Station(
     key="cafe",
+    asks_afterwards=False,
     name=_l("Café"),
     page="cafe.show_cafe",
     band=Band.IN_THE_ROOM,

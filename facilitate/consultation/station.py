@@ -310,6 +310,7 @@ def _evaluate(prepared: bool) -> NextAct:
 
 CONSULTATION = Station(
     key="consultation",
+    asks_afterwards=False,
     name=_l("Consult"),
     page="consultation.show_consultation",
     band=Band.BEFORE,

@@ -106,6 +106,8 @@ class Station:
     counts: Callable[[CountParameters], Mapping[str, Any]]
     told: Callable[[StationCounts, Event, date], RoomProgress]
     sees: Can = Can.SEE
+    asks_afterwards: bool = True
+    """Whether what is open there still waits for somebody once the event is over; what only prepares it does not."""
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,7 @@ def guide_progress(found: StationCounts, event: Event, today: date) -> RoomProgr
 
 GUIDE = Station(
     key="guide",
+    asks_afterwards=False,
     name=_l("Guide"),
     page="guides.show_guide",
     band=Band.IN_THE_ROOM,

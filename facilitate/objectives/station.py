@@ -71,6 +71,7 @@ def _act(title: str, why: str, button: str) -> NextAct:
 
 OBJECTIVES = Station(
     key="objectives",
+    asks_afterwards=False,
     name=_l("Objectives"),
     page="objectives.show_objectives",
     band=Band.BEFORE,

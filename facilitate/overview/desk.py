@@ -81,7 +81,12 @@ MOST_TASKS = 8
 @events.get("/")
 @needs(Can.SEE)
 def show_desk(event: Event) -> Any:
-    today, stops = clock.today_in(event), station_stops(event)
+    today = clock.today_in(event)
+    stops = [
+        one
+        for one in station_stops(event)
+        if today <= event.last_day or one.station.asks_afterwards
+    ]
     stop = next_station_stop(stops, event, today)
     return render_template(
         "overview/desk.html",

@@ -38,6 +38,20 @@ def test_a_new_event_begins_with_asking(organiser: FlaskClient) -> None:
 
 
 @pytest.mark.one_database
+def test_once_it_is_over_nothing_is_to_be_prepared(
+    app: Flask, organiser: FlaskClient, cast
+) -> None:
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event_id)
+        event.first_day = event.last_day = moment.planner_today() - timedelta(days=30)
+        db.session.commit()
+    html = organiser.get(DESK).text
+    needs = html.split('id="needs"')[1].split("</section>")[0]
+    assert ("Ask the stakeholders" in html, "agenda" in needs) == (False, False)
+    assert next_of(html)[0] not in ("", "Nothing needs you in this event")
+
+
+@pytest.mark.one_database
 def test_who_may_do_nothing_is_told_so(sign_in) -> None:
     assert next_of(sign_in("viewer").get(DESK).text) == ("Nothing needs you in this event", "")
 
