@@ -16,7 +16,7 @@ from ..forums.programme.standards import known_standards
 from ..forums.programme_models import GuidanceEntry, GuidanceKind, RequestStatus
 from ..situation.analysis.queries import analysis_of
 from ..situation.cells import TOTAL
-from ..situation.period import latest_ended, period_key, read_period
+from ..situation.period import choose_period, period_key
 from ..situation.protecting import Telling
 from ..web.i18n import _l
 from .operation import Bilingual, Paged, bilingual_words, read_operation
@@ -243,8 +243,7 @@ def read_money_requests(forum: Forum) -> list[MoneyRequestShape]:
 )
 @forum_readers
 def read_situation(forum: Forum) -> SituationShape:
-    asked = request.args.get("period")
-    period = read_period(asked) if asked else latest_ended(clock.today())
+    period = choose_period(request.args.get("period", ""), clock.today())
     if period is None:
         abort(404)
     found = analysis_of(forum, period)

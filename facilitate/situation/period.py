@@ -51,6 +51,11 @@ def read_period(key: str) -> int | None:
     return found if FIRST_YEAR <= year_of(found) <= LAST_YEAR else None
 
 
+def choose_period(key: str, today: date) -> int | None:
+    """The half-year that is asked for, without a key the one that ended last; None where no half-year is called so."""
+    return read_period(key) if key else latest_ended(today)
+
+
 def period_name(period: int) -> str:
     """`first half of 2026`, in the language spoken now."""
     if half_of(period) == 1:

@@ -23,7 +23,7 @@ from ...web.i18n import LANGUAGES, _, _l, current_language, use_language
 from ...web.refused import Refused
 from ..blueprint import FORUM, bp
 from ..models import SituationText
-from ..period import latest_ended, of_period, period_key, period_name, read_period
+from ..period import choose_period, latest_ended, of_period, period_key, period_name
 from .blocks import BLOCKS
 from .queries import Analysis, analysis_of
 from .sections import analysis_sections
@@ -43,8 +43,7 @@ class BlockForm(VersionedForm):
 @forum_readers
 def show_analysis(forum: Forum) -> Any:
     """The analysis of a half-year, the one that ended last unless another is asked for."""
-    asked = request.args.get("period")
-    period = read_period(asked) if asked else latest_ended(clock.today())
+    period = choose_period(request.args.get("period", ""), clock.today())
     if period is None:
         abort(404)
     found = analysis_of(forum, period)
