@@ -31,7 +31,7 @@ from facilitate.data.db import db
 from facilitate.directory.models import Sector
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
-from facilitate.run.cli import prepare_database
+from facilitate.run.serving_commands import prepare_database
 from facilitate.run.settings import Settings
 from facilitate.web.app import create_app
 
@@ -140,7 +140,7 @@ def serve_questionnaire() -> Iterator[tuple[Flask, Form]]:
         run = [
             sys.executable,
             "-c",
-            "from facilitate.run.cli import main; main()",
+            "from facilitate.run.command import main; main()",
             "run",
             "--port",
             str(port),

@@ -45,7 +45,7 @@ def signed_in(app: Flask) -> FlaskClient:
 
 def bench_start(line: Callable[[str, str, str], None]) -> None:
     """How long a command waits before it does anything."""
-    code = "import time; t = time.perf_counter(); import facilitate.run.cli; print(time.perf_counter() - t)"
+    code = "import time; t = time.perf_counter(); import facilitate.web.app; print(time.perf_counter() - t)"
     times = [
         float(
             subprocess.run(

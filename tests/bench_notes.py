@@ -30,7 +30,7 @@ from facilitate.directory.models import County, Sector
 from facilitate.events.models import Event, Member, Role
 from facilitate.lib.text import Words
 from facilitate.notes.models import NoteKind, NoteLine
-from facilitate.run.cli import prepare_database
+from facilitate.run.serving_commands import prepare_database
 from facilitate.run.settings import Settings
 from facilitate.web.app import create_app
 
@@ -262,7 +262,7 @@ def serve_notes() -> Iterator[tuple[Flask, int, list[str], list[int]]]:
         run = [
             sys.executable,
             "-c",
-            "from facilitate.run.cli import main; main()",
+            "from facilitate.run.command import main; main()",
             "run",
             "--port",
             str(port),

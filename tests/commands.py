@@ -7,7 +7,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from facilitate.run.cli import main
+from facilitate.run.command import commands
 
 
 def run_command(
@@ -21,6 +21,6 @@ def run_command(
         ]
     )
     with chdir(folder):
-        done = CliRunner().invoke(main, list(arguments), env={**none, **environment})
+        done = CliRunner().invoke(commands, list(arguments), env={**none, **environment})
     assert isinstance(done.exception, SystemExit | None), done.exc_info
     return done.exit_code, done.output

@@ -21,7 +21,7 @@ EVERYTHING = {
     f"{PACKAGE}{name}.py"
     for name in (
         *("web/app", "web/navigation", "data/models", "data/schema"),
-        *("run/serving", "run/cli", "run/command"),
+        *("run/serving", "run/command"),
     )
 } | {"tests/conftest.py", "tests/people.py", "tests/scenes.py"}
 """What everything meets in: a change does not spread through these."""

@@ -114,7 +114,7 @@ def _be_facilitate(
     sys.stdout, sys.stderr = (os.fdopen(number, "w", closefd=False) for number in (1, 2))
     faulthandler.register(signal.SIGUSR1)  # says where its threads are, whenever a test asks
     sys.argv = ["facilitate", *arguments]
-    from facilitate.run.cli import main  # noqa: PLC0415 - whoever starts this process need not have it
+    from facilitate.run.command import main  # noqa: PLC0415 - whoever starts this process need not have it
 
     if largest is not None:  # no file may grow beyond: a full disk
         resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))

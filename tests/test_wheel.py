@@ -9,11 +9,11 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 CODE = """
 import facilitate
-from facilitate.run.cli import main
+from facilitate.run.command import commands
 
 print(facilitate.__file__)
-main(["demo", "--load-only"], standalone_mode=False)
-main(["guide", "annual-next", "-o", "guide.docx"], standalone_mode=False)
+commands(["demo", "--load-only"], standalone_mode=False)
+commands(["guide", "annual-next", "-o", "guide.docx"], standalone_mode=False)
 """
 
 

@@ -1,5 +1,6 @@
-"""The command `facilitate account`: what an administrator does to accounts on their page, from the terminal."""
+"""The commands `facilitate account` and `invite`: what an administrator does to accounts on their page, from the terminal."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -9,10 +10,12 @@ import sqlalchemy as sa
 
 from ..accounts import actions
 from ..accounts.audit import AuditAct, note_act
-from ..accounts.models import User
+from ..accounts.first_run import has_no_account
+from ..accounts.forms import ADDRESS
+from ..accounts.models import AccountLinkPurpose, User
 from ..accounts.sessions import sign_out_everywhere
 from ..data.db import db
-from .terminal import inside_app
+from .planner_app import inside_app
 
 
 @click.group("account")
@@ -99,3 +102,29 @@ def make_administrator(user: User) -> None:
 def unmake_administrator(user: User) -> None:
     """Take the right to run the planner from the account of EMAIL."""
     actions.set_rights(user, administrator=False, sees_contacts=user.sees_contacts)
+
+
+@click.command()
+@click.argument("email")
+@click.option("--name", default="", help="Name of a new account.")
+@click.option("--admin", is_flag=True, help="A new account becomes administrator.")
+@click.option("--reset", is_flag=True, help="A link for somebody who forgot the password.")
+@inside_app
+def invite(email: str, name: str, admin: bool, reset: bool) -> None:
+    """Print a single-use link for EMAIL: an invitation, or with --reset a new password."""
+    if not re.match(ADDRESS, email):
+        raise click.ClickException(
+            f"“{email}” is no e-mail address. Write one like ana@office.example."
+        )
+    user = actions.user_by_email(email)
+    if reset and user is None:
+        raise click.ClickException(f"There is no account {email}.")
+    if user is None:
+        user = actions.add_user(
+            name or email.split("@")[0], email, administrator=admin or has_no_account()
+        )
+    link = actions.make_link(
+        user, AccountLinkPurpose.RESET if reset else AccountLinkPurpose.INVITATION
+    )
+    db.session.commit()
+    click.echo(link)

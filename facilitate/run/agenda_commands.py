@@ -25,7 +25,8 @@ from ..lib.reading_child import FileProblem
 from ..web.i18n import label_of, pick_wording
 from ..web.refused import Refused
 from .import_command import ImportOptions
-from .terminal import find_event, inside_app
+from .planner_app import inside_app
+from .terminal import find_event
 
 LEFT_OUT = 3
 """What the command ends with when something in the file became no step."""

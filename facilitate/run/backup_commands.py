@@ -13,7 +13,7 @@ from ..data.buckets import Bucket, is_bucket
 from ..data.proving import prove_copy
 from ..data.restoring import restore_copy as read_backup
 from ..lib.sealed_files import CannotOpen, is_sealed, unseal_file
-from .terminal import inside_app
+from .planner_app import inside_app
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 

@@ -1,26 +1,20 @@
-"""The commands `facilitate figures`, participants by sector of one or several events, and `facilitate year`, a year in one document."""
+"""The command `facilitate figures`: participants by sector of one or several events."""
 
 import json
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import click
 
 from .. import clock
-from ..outcomes.word import render_year_word
-from ..outcomes.year import YearPeriod, gather_year
-from ..outcomes.year_paper import year_paper
 from ..participation.counting.figures import EventFigures
 from ..participation.counting.queries import figures_of_events, figures_together
-from ..web.i18n import use_language
-from .terminal import PAPER, find_event, find_forum, inside_app, write_paper
+from .terminal import find_event, inside_database
 
 
 @click.command()
 @click.argument("slugs", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True)
-@inside_app
+@inside_database
 def figures(slugs: tuple[str, ...], as_json: bool) -> None:
     """Participants by sector of one or more events.
 
@@ -57,22 +51,3 @@ def _as_json(one: EventFigures) -> dict[str, Any]:
         "outside_capital": one.outside_capital,
         "presenters": one.presenters,
     }
-
-
-@click.command()
-@click.argument("number", type=click.IntRange(2000, 2100), metavar="YEAR")
-@click.option("--forum", "slug", default="", help="The meetings of this forum alone.")
-@click.option("--lang", type=click.Choice(["en", "sq"]), default="sq", show_default=True)
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
-@inside_app
-def year(number: int, slug: str, lang: str, output: Path) -> None:
-    """Write what came of all meetings of YEAR as Word or PDF, without words that nobody has decided about."""
-    if output.suffix.lower() not in PAPER:
-        raise click.ClickException(
-            f"It is a Word file: -o FILE.docx, FILE.pdf or FILE.odt, not {output.name}."
-        )
-    forum = find_forum(slug) if slug else None
-    period, today = YearPeriod(date(number, 1, 1), date(number, 12, 31), forum), clock.today()
-    with use_language(lang):
-        found = gather_year(period, None, today, outside=True)
-        write_paper(output, render_year_word(year_paper(found), today))

@@ -27,7 +27,8 @@ from ..setup.past_meetings import conversation_of_meetings
 from ..situation.tables.year_list import conversation_of_years
 from ..web.i18n import pick_wording
 from .import_command import ImportOptions, imports_a_list, write_list
-from .terminal import find_event, find_forum, inside_app
+from .planner_app import inside_app
+from .terminal import find_event, find_forum
 
 LISTS: dict[str, Callable[[Event], FileConversation[Any]]] = {
     "agenda": AgendaConversation,

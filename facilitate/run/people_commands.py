@@ -9,7 +9,8 @@ from ..directory.importing.routes import ListConversation
 from ..directory.queries import all_sectors
 from ..participation.importing.routes import ParticipantsConversation
 from .import_command import ImportOptions, imports_a_list
-from .terminal import find_event, inside_app
+from .planner_app import inside_app
+from .terminal import find_event
 
 
 @click.group()

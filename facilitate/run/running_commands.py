@@ -12,7 +12,7 @@ from flask import current_app
 
 from ..data.db import db
 from ..watching.checking import FindingLevel, installation_findings, is_installation_well
-from .terminal import inside_app, planner_app
+from .planner_app import inside_app, planner_app
 from .worker import start_workers
 
 MARKS = {

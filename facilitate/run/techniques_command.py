@@ -10,7 +10,7 @@ from ..techniques.queries import all_techniques
 from ..techniques.search import find_techniques, near_techniques
 from ..techniques.shelf import shipped_techniques
 from ..techniques.technique import Technique
-from .terminal import inside_app
+from .terminal import inside_database
 
 MOST = 10
 """How many techniques are printed."""
@@ -24,7 +24,7 @@ def techniques() -> None:
 @techniques.command("find")
 @click.argument("question", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the ids only, the best first.")
-@inside_app
+@inside_database
 def print_techniques(question: tuple[str, ...], as_json: bool) -> None:
     """Which techniques answer QUESTION, in English or Albanian, the best first.
 

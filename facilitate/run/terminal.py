@@ -1,4 +1,4 @@
-"""What every command stands on: the planner with the settings of the environment, plain sentences where it does not play along."""
+"""What every command stands on: the settings of the environment, and plain sentences where something does not play along."""
 
 import errno
 import os
@@ -17,10 +17,9 @@ from ..events.models import Event
 from ..events.queries import event_by_slug
 from ..forums.models import Forum
 from ..lib.pdf import PdfNotMade, as_open_text, as_pdf
-from ..web.app import create_app
+from ..web.base import create_base
 from ..web.downloads import open_text_refusal, pdf_refusal
 from ..web.refused import Refused
-from ..web.shared_keys import read_shared_keys
 from .settings import Settings
 
 EXTRAS: dict[str | None, str] = {
@@ -33,32 +32,23 @@ EXTRAS: dict[str | None, str] = {
 """What to do where a library is missing that only some need."""
 
 
-class PlainGroup(click.Group):
-    """Commands that answer with a plain sentence where the database or a file does not play along."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except (sa.exc.DBAPIError, sa.exc.ArgumentError, sa.exc.NoSuchModuleError) as error:
-            what = str(getattr(error, "orig", None) or error).strip().split("\n")[0]
-            raise click.ClickException(
-                f"The database cannot be used: {what}. Is FACILITATE_DATABASE_URL or FACILITATE_INSTANCE right? "
-                "“facilitate upgrade” makes a new database, and brings an older one up to date."
-            ) from error
-        except ImportError as error:
-            if error.name not in EXTRAS:
-                raise
-            raise click.ClickException(EXTRAS[error.name]) from error
-        except OSError as error:
-            if error.errno == errno.EPIPE or not error.strerror:
-                raise
-            raise click.ClickException(
-                f"{error.filename or 'The system'}: {error.strerror}."
-            ) from error
+def plain_refusal(error: Exception) -> click.ClickException | None:
+    """What the terminal says where the database or a file does not play along; None of an error of our own."""
+    if isinstance(error, sa.exc.DBAPIError | sa.exc.ArgumentError | sa.exc.NoSuchModuleError):
+        what = str(getattr(error, "orig", None) or error).strip().split("\n")[0]
+        return click.ClickException(
+            f"The database cannot be used: {what}. Is FACILITATE_DATABASE_URL or FACILITATE_INSTANCE right? "
+            "“facilitate upgrade” makes a new database, and brings an older one up to date."
+        )
+    if isinstance(error, ImportError) and error.name in EXTRAS:
+        return click.ClickException(EXTRAS[error.name])
+    if isinstance(error, OSError) and error.errno != errno.EPIPE and error.strerror:
+        return click.ClickException(f"{error.filename or 'The system'}: {error.strerror}.")
+    return None
 
 
-def planner_app(port: int | None = None, *, jobs_at_once: bool = False) -> Flask:
-    """The application with the settings of the environment; a port of its own shows in links.
+def terminal_settings(port: int | None = None, *, jobs_at_once: bool = False) -> Settings:
+    """The settings of the environment, and a folder for them; a port of its own shows in links.
 
     `jobs_at_once`: jobs run where they are asked for, unless the environment says otherwise.
     """
@@ -71,17 +61,20 @@ def planner_app(port: int | None = None, *, jobs_at_once: bool = False) -> Flask
     if jobs_at_once and "FACILITATE_IMMEDIATE_JOBS" not in os.environ:
         settings = replace(settings, immediate_jobs=True)
     settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
-    app = create_app(settings)
-    read_shared_keys(app)
-    return app
+    return settings
 
 
-def inside_app(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Run a command inside the application, jobs at once; what cannot be done now is one plain sentence."""
+def inside_database(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Run a command that only asks the database, without loading a page: it starts four times as fast."""
+    return run_inside(command, lambda: create_base(terminal_settings()))
+
+
+def run_inside(command: Callable[..., Any], make_app: Callable[[], Flask]) -> Callable[..., Any]:
+    """Run a command inside an application; what cannot be done now is one plain sentence."""
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
-        with planner_app(jobs_at_once=True).app_context():
+        with make_app().app_context():
             try:
                 return command(*args, **kwargs)
             except Refused as refused:

@@ -42,8 +42,6 @@ from ..consultation.asking.actions import REMOVALS as QUESTIONS_REMOVED
 from ..consultation.inviting.withdrawing import REMOVALS as INVITATIONS_REMOVED
 from ..consultation.reading.changes import THEME_BIN, THEMES
 from ..consultation.station import CONSULTATION, EVALUATION
-from ..data.content import PACKAGE
-from ..data.db import db
 from ..directory import routes as directory
 from ..events import routes as events
 from ..events import stations
@@ -87,7 +85,7 @@ from ..report.papers.annexes import ANNEX_REMOVALS
 from ..report.sending.actions import REMOVALS as REPORT_REMOVED
 from ..report.station import REPORT
 from ..roster.routes import ROSTER_RECORDS  # its pages are the directory's and the agenda's
-from ..run import jobs, meanings
+from ..run import jobs
 from ..run.settings import Settings
 from ..searching import routes as searching
 from ..setup import routes as setup
@@ -108,14 +106,13 @@ from . import (
     compressing,
     database_errors,
     error_pages,
-    i18n,
     limits,
     navigation,
     pieces,
     security,
 )
+from .base import create_base
 from .request_values import CleanRequest
-from .signing import use_keys
 
 ROOMS = [
     overview,
@@ -272,36 +269,12 @@ class RowConverter(IntegerConverter):
 def create_app(settings: Settings | None = None) -> Flask:
     """The planner as a WSGI application."""
     settings = settings or Settings.from_environment()
-    app = Planner(PACKAGE.name, static_folder=None)
-    use_keys(app, settings.secret_keys())
-    app.extensions["settings"] = settings
+    app = create_base(settings, Planner)
     app.url_map.converters["int"] = RowConverter
-    app.config.from_mapping(
-        SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={
-            "hide_parameters": True,  # what people wrote is in no log
-            "pool_pre_ping": True,  # a connection that a restart of the server ended is opened anew
-        },
-        MAX_FORM_MEMORY_SIZE=8
-        * 1024
-        * 1024,  # a text that is far too long still gets its sentence beside the field
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
-        REMEMBER_COOKIE_HTTPONLY=True,
-        REMEMBER_COOKIE_SAMESITE="Lax",
-        REMEMBER_COOKIE_SECURE=settings.base_url.startswith("https://"),
-        WTF_CSRF_TIME_LIMIT=None,
-        TESTING=settings.testing,
-    )
-    app.config.from_mapping(settings.extra)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     compressing.init_app(app)
-    db.init_app(app)
-    i18n.init_app(app)
     jobs.init_app(app, settings)
-    meanings.init_app(app, settings)
     limits.init_app(app, settings)
     csrf.init_app(app)
     security.init_app(app, settings)

@@ -13,7 +13,7 @@ from facilitate.accounts.models import AccountLinkPurpose, DeviceSession, User
 from facilitate.data.db import db
 from facilitate.events.models import Member
 from facilitate.mail.outbox import Message
-from facilitate.run.cli import main
+from facilitate.run.command import commands
 
 pytestmark = pytest.mark.both_databases
 PASSWORD, NAMED, ADMIN = (
@@ -193,7 +193,7 @@ def test_an_account_without_an_event_sees_no_list_of_people(sign_in) -> None:
 
 def run(*arguments: str, typed: str = "") -> tuple[int, str]:
     """The command's exit code and what it said."""
-    answer = CliRunner().invoke(main, ["account", *arguments], input=typed)
+    answer = CliRunner().invoke(commands, ["account", *arguments], input=typed)
     return answer.exit_code, answer.output
 
 

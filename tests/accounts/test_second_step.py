@@ -16,7 +16,7 @@ from facilitate.accounts.actions import make_link, set_password, user_by_email
 from facilitate.accounts.models import AccountLinkPurpose, Authenticator, RecoveryCode
 from facilitate.accounts.second_step import RequiredOf, require_of
 from facilitate.data.db import db
-from facilitate.run.cli import main
+from facilitate.run.command import commands
 from facilitate.web.app import create_app
 
 from .. import moment
@@ -157,7 +157,7 @@ def test_the_command_resets_it_for_the_only_administrator(
     settings = app.extensions["settings"]
     monkeypatch.setenv("FACILITATE_INSTANCE", str(settings.instance))
     monkeypatch.setenv("FACILITATE_DATABASE_URL", settings.database_url)
-    said = CliRunner().invoke(main, ["account", "reset-second-step", ADMIN])
+    said = CliRunner().invoke(commands, ["account", "reset-second-step", ADMIN])
     assert (said.exit_code, "signs in with the password alone" in said.output) == (0, True)
     assert is_in(entered(app, ADMIN))
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from facilitate.run.command import SAID
+from facilitate.run.command import COMMANDS
 from facilitate.run.settings import Settings
 from facilitate.watching.planner_pages import NAMES
 
@@ -111,7 +111,7 @@ def test_what_units_and_containers_start_is_a_command() -> None:
         if service.get("command", [""])[0] == "facilitate"
     ]
     assert len(started) == 6
-    assert set(started) <= set(SAID)
+    assert set(started) <= set(COMMANDS)
 
 
 def test_no_setting_is_made_up() -> None:

@@ -27,7 +27,7 @@ from facilitate.data.db import db
 from facilitate.directory.models import Organisation
 from facilitate.events.models import Event, Member, Role
 from facilitate.lib.text import Words
-from facilitate.run.cli import prepare_database
+from facilitate.run.serving_commands import prepare_database
 from facilitate.run.settings import Settings
 from facilitate.setup.demo.load import fill_demo
 from facilitate.voting.actions import create_vote, open_vote

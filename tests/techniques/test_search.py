@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from facilitate.data.content import content_folder, read_toml
 from facilitate.lib.text import plain_text
-from facilitate.run.cli import main
+from facilitate.run.command import commands
 from facilitate.techniques.search import (
     MOST,
     QuestionSize,
@@ -145,12 +145,12 @@ def test_endings_go_and_four_letters_stay() -> None:
 
 
 def test_the_command_prints_ids_best_first() -> None:
-    done = CliRunner().invoke(main, ["techniques", "find", "dot voting", "--json"])
+    done = CliRunner().invoke(commands, ["techniques", "find", "dot voting", "--json"])
     assert done.exit_code == 0, done.output
     assert json.loads(done.stdout)[0] == "dot-voting"
-    told = CliRunner().invoke(main, ["techniques", "find", "votimi", "me", "pika"])
+    told = CliRunner().invoke(commands, ["techniques", "find", "votimi", "me", "pika"])
     assert told.stdout.startswith("dot-voting ")
-    nothing = CliRunner().invoke(main, ["techniques", "find", "xyzzy"])
+    nothing = CliRunner().invoke(commands, ["techniques", "find", "xyzzy"])
     assert (nothing.stdout, nothing.exit_code) == ("", 0)
     assert "Try other words" in nothing.stderr
 

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from facilitate.data.db import db, end_transaction
 from facilitate.events.actions import wait_for_event_lock
 from facilitate.events.models import Event
-from facilitate.run.cli import main
+from facilitate.run.command import COMMANDS, load_command
 from facilitate.web.uploaded import read_upload
 
 from . import greedy, hostile
@@ -90,7 +90,7 @@ def test_an_entry_without_a_name_is_a_sentence(
     assert (status, "The archive is damaged" in page) == (422, True)
     file = tmp_path / "event.zip"
     file.write_bytes(hostile.nameless_entry())
-    said = app.test_cli_runner().invoke(main.commands["read-archive"], [str(file)])
+    said = app.test_cli_runner().invoke(load_command(COMMANDS["read-archive"]), [str(file)])
     assert said.exit_code == 1
     assert "The archive is damaged" in said.output
 

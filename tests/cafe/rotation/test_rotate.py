@@ -8,7 +8,7 @@ from typing import Any
 
 from click.testing import CliRunner
 
-from facilitate.run.cli import main
+from facilitate.run.command import commands
 
 from .events import plain_event
 from .rules import broken_rules
@@ -18,7 +18,7 @@ def test_rotate_writes_a_seating(tmp_path: Path) -> None:
     one = plain_event(24, 4, 3)
     (tmp_path / "in.json").write_text(json.dumps(one))
     result = CliRunner().invoke(
-        main,
+        commands,
         [
             "rotate",
             str(tmp_path / "in.json"),
@@ -40,10 +40,10 @@ def test_rotate_writes_a_seating(tmp_path: Path) -> None:
 def test_what_cannot_be_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "in.json").write_text(json.dumps(plain_event(9, 2, 1, capacities=[4, 4])))
     arguments = ["rotate", str(tmp_path / "in.json"), "-o", str(tmp_path / "out.json")]
-    result = CliRunner().invoke(main, arguments)
+    result = CliRunner().invoke(commands, arguments)
     assert (result.exit_code, "only 8 seats" in result.output) == (1, True)
     (tmp_path / "in.json").write_text("no json")
-    assert "is no JSON file" in CliRunner().invoke(main, arguments).output
+    assert "is no JSON file" in CliRunner().invoke(commands, arguments).output
 
 
 def test_rotate_starts_without_the_planner(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_rotate_starts_without_the_planner(tmp_path: Path) -> None:
 
 def said(*arguments: object) -> tuple[int, str]:
     """What the command ends with and says."""
-    result = CliRunner().invoke(main, ["rotate", *map(str, arguments)])
+    result = CliRunner().invoke(commands, ["rotate", *map(str, arguments)])
     return result.exit_code, result.output
 
 
