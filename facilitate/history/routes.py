@@ -14,6 +14,7 @@ from ..events.access import Can, needs
 from ..events.models import Event
 from ..lib.numbers import read_whole
 from ..web.i18n import _, _n
+from ..web.refused import Refused
 from ..web.request_values import asked_day
 from .bins import find_bin, visible_bins
 from .queries import HistoryFilter, history_zone, list_changes, people_in_history
@@ -123,7 +124,7 @@ def _bin_page(event: Place) -> Any:
 def _restore(event: Place, room: str, row_id: int) -> Any:
     found = find_bin(event, room)
     if row_id not in {row.id for row in found.contents(event)}:
-        abort(404)
+        raise Refused(_("This is no longer in the bin: it was restored, or removed for good."))
     name = found.restore(event, row_id, current_user.id)
     flash(_("“%(name)s” is restored.", name=name))
     db.session.commit()

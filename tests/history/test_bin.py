@@ -98,7 +98,7 @@ def test_what_was_removed_is_restored_as_it_was(
         or "Hall" in organiser.get("/events/spring/budget").text
     )
     assert {organiser.post(address).status_code for address in addresses(page)} == {
-        404
+        409
     }  # twice pressed
 
 
@@ -136,8 +136,10 @@ def test_everybody_restores_what_their_role_may(
 
 def test_strangers_and_wrong_numbers(organiser: FlaskClient, sign_in: Any, rows: list[Any]) -> None:
     assert sign_in("stranger").get(BIN).status_code == 404
-    for address in ("agenda/99999", "checklists/99999", "costs/99999", "nowhere/1"):
-        assert organiser.post(f"{BIN}/{address}/restore").status_code == 404
+    for address in ("agenda/99999", "checklists/99999", "costs/99999"):
+        answer = organiser.post(f"{BIN}/{address}/restore")
+        assert (answer.status_code, "no longer in the bin" in answer.text) == (409, True)
+    assert organiser.post(f"{BIN}/nowhere/1/restore").status_code == 404
 
 
 def test_for_thirty_days_and_no_longer(
@@ -150,5 +152,5 @@ def test_for_thirty_days_and_no_longer(
     assert addresses(organiser.get(BIN).text) == addresses(page) != []
     stand_at(removed + timedelta(days=30, hours=1))
     assert "Nothing to restore" in organiser.get(BIN).text
-    assert [organiser.post(address).status_code for address in addresses(page)] == [404, 404, 404]
+    assert [organiser.post(address).status_code for address in addresses(page)] == [409, 409, 409]
     assert found(app, cast) != rows
