@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
@@ -210,6 +210,10 @@ class FileConversation(ABC, Generic[Found]):
     def confirm(self, token: str) -> Any:
         """Last step: everything that would change; sent, it is taken over as one change. `look`: it is only looked at again."""
         parcel, status = self.parcel(token), 200
+        if "order" in request.form:
+            said = replace(parcel, month_first=request.form["order"] == "month")
+            self.waiting.keep(self.owner_id, said.packed(), token)
+            return redirect(self.url("confirm", token=token))
         said_yes = request.method == "POST" and "look" not in request.form
         if said_yes:
             self.wait()

@@ -78,7 +78,8 @@ class RowEdit:
 class ListProblem:
     """Something to say about a cell of the file: where, and one plain sentence. `number` 0: no row, column "": no column.
 
-    `left_out`: it does not come in, though nothing is wrong with the row it stands at.
+    `left_out`: it does not come in, though nothing is wrong with the row it stands at. `asks_order`: the day or the month may
+    stand first in the dates it speaks of, and nobody has said which.
     """
 
     number: int
@@ -86,6 +87,7 @@ class ListProblem:
     sentence: str
     sheet: str = ""
     left_out: bool = False
+    asks_order: bool = False
 
 
 @dataclass(frozen=True)

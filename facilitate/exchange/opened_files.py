@@ -26,7 +26,7 @@ TEXTS = ("", ".csv", ".tsv", ".txt", ".tab")
 class Source:
     """The sheets of an opened file, each with its rows as they are read; text files are one sheet.
 
-    `marks`: what the sheets show beside their values, by their names.
+    `marks`: what the sheets show beside their values, by their names. `month_first`: see `Parcel`.
     """
 
     sheets: Sequence[tuple[str, Iterable[Row]]]
@@ -34,6 +34,7 @@ class Source:
     epoch: datetime = WINDOWS_EPOCH
     text: bool = False
     marks: Mapping[str, Marks] = field(default_factory=dict)
+    month_first: bool | None = None
 
 
 def open_list(content: bytes, name: str = "", read: Callable[..., Any] = read_upload) -> Source:

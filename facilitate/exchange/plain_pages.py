@@ -1,7 +1,7 @@
 """The pages of a list that is one table: its three files, and the conversation on which an edited one comes back."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -37,9 +37,10 @@ class KeptList:
     write: Callable[[Decided, str, str, int | None], Taken]
     lay_out: Callable[[Source], tuple[Source, Sequence[str] | None]] = lambda source: (source, None)
 
-    def read(self, content: bytes, name: str) -> ReadPlainList:
+    def read(self, parcel: Parcel) -> ReadPlainList:
         """What an edited file says, compared with what is here. Raises Refused or a FileProblem."""
-        source, said = self.lay_out(open_list(content, name))
+        source, said = self.lay_out(open_list(parcel.content, parcel.name))
+        source = replace(source, month_first=parcel.month_first)
         found = compare_source(source, self.now, self.language, from_nothing=said is not None)
         found.told += [ListProblem(0, "", one) for one in said or ()]
         return found
@@ -80,7 +81,7 @@ class PlainConversation(FileConversation[ReadPlainList]):
         return self.kept.to_file(ending)
 
     def read(self, parcel: Parcel) -> ReadPlainList:
-        return self.kept.read(parcel.content, parcel.name)
+        return self.kept.read(parcel)
 
     def preview_of(self, found: ReadPlainList) -> Preview:
         return preview_of_list(found)

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
-from ..lib.days import typed_day
+from ..lib.days import DateOrder, typed_day
 from ..lib.marks import Marks, Row
 from ..lib.numbers import read_number
 from ..lib.uploads import text_of_cell
@@ -20,6 +21,7 @@ from .opened_files import Source, open_list, unquote_cell
 from .plain_lists import PlainList, states_in, unchanged_since
 from .remarks import (
     comments_by_row,
+    find_date_orders,
     mark_problems,
     stray_comments,
     struck_without_status,
@@ -123,6 +125,7 @@ class _PlainListReader:
         self.rows: list[ListRecord] = []
         self.missing: set[str] = set()
         self.marks = source.marks.get(sheet) or Marks()
+        self.orders: dict[str, DateOrder] = {}
         called = {**headings.passed, **headings.columns}
         self.place = ListPlace(
             sheet,
@@ -137,6 +140,7 @@ class _PlainListReader:
     def read(self, rows: Sequence[Row]) -> None:
         """All rows below the headings, and what stands beside them."""
         below = [(number, cells) for number, cells in rows if number > self.headings.number]
+        self._find_orders(below)
         recognised = self._recognise(below)
         self.told += recognised.told(self.sheet)
         for number, cells in below:
@@ -155,6 +159,22 @@ class _PlainListReader:
         self.told += mark_problems(self.marks, first, numbers, self.sheet, struck=struck)
         self.problems += unkept_comments(comments, numbers, self.sheet)
         self.problems += stray_comments(comments, numbers, self.headings.number + 1, self.sheet)
+
+    def _find_orders(self, rows: Sequence[Row]) -> None:
+        """In which order each column writes its days."""
+        names = {
+            place: name
+            for place, name in self.headings.columns.items()
+            if name in self.now.table.of_kind(ColumnKind.DAY)
+        }
+        orders, told = find_date_orders(
+            rows,
+            {place: str(self.now.table[name].label) for place, name in names.items()},
+            self.source.month_first,
+            self.sheet,
+        )
+        self.orders = {names[place]: order for place, order in orders.items()}
+        self.told += told
 
     def checked(self) -> list[ListRecord]:
         """The rows without the cells that do not go together with others; new ones that lack something then are left out."""
@@ -205,7 +225,7 @@ class _PlainListReader:
         """What a cell says as `_called` says it: a day in one way, however it was written."""
         if self.now.table[name].kind is ColumnKind.DAY:
             try:
-                return text_cell(self.now.table[name], typed_day(cell, None, self.source.epoch))
+                return text_cell(self.now.table[name], self._day(name, cell))
             except (ValueError, OverflowError):
                 return text_of_cell(cell)
         return text_of_cell(cell)
@@ -301,7 +321,7 @@ class _PlainListReader:
     def _plain(self, column: ExchangeColumn, said: str, cell: Any) -> Value:
         """A cell read as the kind of its column is."""
         if column.kind is ColumnKind.DAY:
-            return typed_day(cell, None, self.source.epoch)
+            return self._day(column.name, cell)
         if column.kind is ColumnKind.NUMBER:
             return read_number(said or "0")
         if column.of is not None:
@@ -309,6 +329,9 @@ class _PlainListReader:
         if len(said) > column.limit or (column.is_name and said.startswith(NO_NAME)):
             raise ValueError(said)
         return said
+
+    def _day(self, name: str, cell: Any) -> date | None:
+        return typed_day(cell, None, self.source.epoch, self.orders.get(name, DateOrder.DAY_FIRST))
 
     def _problem(self, number: int, name: str, sentence: str) -> None:
         label = str(self.now.table[name].label) if name else ""

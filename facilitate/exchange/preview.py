@@ -122,6 +122,11 @@ class Preview:
     blocked: bool = False
 
     @property
+    def asks_order(self) -> bool:
+        """Whether somebody has to say if the day or the month stands first in its dates."""
+        return any(one.asks_order for one in self.told)
+
+    @property
     def does_something(self) -> bool:
         """Whether taking it over would change anything, if nothing is chosen but what is offered first or clashes."""
         return self.also_does or any(one.found.does_something for one in self.tables)

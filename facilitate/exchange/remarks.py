@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from ..lib.days import DateOrder, find_column_order
-from ..lib.marks import Marks
+from ..lib.marks import Marks, Row
 from ..web.i18n import _, _n
 from .merge import ListProblem
 
@@ -20,6 +20,27 @@ def find_date_order(cells: Iterable[Any], month_first: bool) -> tuple[DateOrder,
     if month_first or found is DateOrder.MONTH_FIRST:
         return DateOrder.MONTH_FIRST, _("In these dates the month comes first, then the day.")
     return DateOrder.DAY_FIRST, _("In these dates the day comes first, then the month.")
+
+
+def find_date_orders(
+    rows: Iterable[Row], days: Mapping[int, str], month_first: bool | None, sheet: str
+) -> tuple[dict[int, DateOrder], list[ListProblem]]:
+    """The order of each column of days, by its place, and what is said about them.
+
+    `days`: what the columns are called; `month_first`: what somebody answered, None where nobody was asked.
+    """
+    cells: dict[int, list[Any]] = {place: [] for place in days}
+    for _number, row in rows:
+        for place, found in cells.items():
+            if place < len(row):
+                found.append(row[place])
+    orders, told = {}, []
+    for place, found in cells.items():
+        orders[place], said = find_date_order(found, bool(month_first))
+        if said:
+            asks = month_first is None and find_column_order(found) is DateOrder.EITHER
+            told.append(ListProblem(0, days[place], said, sheet, asks_order=asks))
+    return orders, told
 
 
 def comments_by_row(marks: Marks) -> dict[int, str]:

@@ -59,22 +59,27 @@ def sweep_waiting_files() -> None:
 
 @dataclass(frozen=True)
 class Parcel:
-    """A file that waits; `plan`: how it is to be read, as text, where somebody said so."""
+    """A file that waits; `plan`: how it is to be read, as text, where somebody said so.
+
+    `month_first`: in dates where both can be meant the month stands before the day; None: nobody has said.
+    """
 
     name: str
     content: bytes
     plan: str = ""
+    month_first: bool | None = None
 
     def packed(self) -> bytes:
         """As bytes that `unpack_parcel` reads back: a line about the file, then the file."""
-        return json.dumps({"name": self.name, "plan": self.plan}).encode() + b"\n" + self.content
+        about = {"name": self.name, "plan": self.plan, "month_first": self.month_first}
+        return json.dumps(about).encode() + b"\n" + self.content
 
 
 def unpack_parcel(kept: bytes) -> Parcel:
     """The parcel that was packed."""
     about, _line, content = kept.partition(b"\n")
     said = json.loads(about)
-    return Parcel(said["name"], content, said["plan"])
+    return Parcel(said["name"], content, said["plan"], said.get("month_first"))
 
 
 def bare_file_name(name: str) -> str:

@@ -33,6 +33,7 @@ class ImportOptions:
     partly: bool
     as_json: bool
     answer: Path | None
+    month_first: bool | None = None
 
     def takes(self, lines: Iterable[PreviewLine]) -> bool:
         """Whether what the lines say is written."""
@@ -40,7 +41,8 @@ class ImportOptions:
 
     def bring_back(self, talk: FileConversation[Any]) -> None:
         """Compare the file with the list, take over what was asked for, and say what the page would say."""
-        parcel, nothing = Parcel(self.file.name, self.file.read_bytes()), PreviewChoice()
+        content, nothing = self.file.read_bytes(), PreviewChoice()
+        parcel = Parcel(self.file.name, content, month_first=self.month_first)
         try:
             if talk.step_after(parcel) == "columns":
                 parcel = _with_guessed_columns(talk, parcel)
@@ -138,10 +140,22 @@ def imports_a_list(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def run(
-        *, file: Path, apply_: bool, partly: bool, as_json: bool, answer: Path | None, **more: Any
+        *,
+        file: Path,
+        apply_: bool,
+        partly: bool,
+        as_json: bool,
+        answer: Path | None,
+        month_first: bool | None,
+        **more: Any,
     ) -> None:
         asked = ImportOptions(
-            file=file, apply=apply_, partly=partly, as_json=as_json, answer=answer
+            file=file,
+            apply=apply_,
+            partly=partly,
+            as_json=as_json,
+            answer=answer,
+            month_first=month_first,
         )
         command(asked, **more)
 
@@ -163,6 +177,11 @@ def imports_a_list(command: Callable[..., None]) -> Callable[..., None]:
             "--answer",
             type=click.Path(dir_okay=False, path_type=Path),
             help="Write the file to ANSWER.xlsx, and in it what became of each row.",
+        ),
+        click.option(
+            "--month-first/--day-first",
+            default=None,
+            help="What comes first in dates such as 3/4/2027, where both can be meant; the day by default.",
         ),
     ]
     for option in reversed(options):

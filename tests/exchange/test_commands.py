@@ -17,7 +17,7 @@ from facilitate.data.db import db
 from facilitate.directory.models import ContactExport
 from facilitate.events.models import Event
 from facilitate.exchange.sheet_styles import HEADER
-from facilitate.run import terminal
+from facilitate.run import planner_app
 from facilitate.run.list_commands import LISTS, OF_PLANNER, TABLES, lists
 
 from ..budget.conftest import made
@@ -29,7 +29,7 @@ __all__ = ["event", "filled_lists", "made"]
 @pytest.fixture
 def run(app: Flask, event: Event, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The command; each call is a transaction of its own."""
-    monkeypatch.setattr(terminal, "planner_app", lambda **_settings: app)
+    monkeypatch.setattr(planner_app, "planner_app", lambda **_settings: app)
 
     def command(*asked: Any) -> Result:
         db.session.commit()
@@ -83,3 +83,20 @@ def test_what_is_left_out_is_said_under_the_headings_of_the_file(
     ]
     assert run("import", "rooms", "spring", file, "--apply", "--partly").exit_code == 3
     assert db.session.query(Room).filter_by(capacity=77).count() == 1
+
+
+def test_where_day_and_month_both_fit_the_command_is_told(
+    event: Event, run: Any, tmp_path: Path
+) -> None:
+    """The one question of a page (`test_from_a_file.py`) is a switch of the command."""
+    out = tmp_path / "list.xlsx"
+    for which in ("checklist", "budget"):
+        run("export", which, "spring", "-o", out)
+        book = load_workbook(out)
+        dated = [cell for row in book.worksheets[0].iter_rows() for cell in row if cell.is_date]
+        for cell in dated:
+            cell.value, cell.number_format = "3/4/2027", "@"
+        book.save(out)
+        for more, first in (([], "day"), (["--day-first"], "day"), (["--month-first"], "month")):
+            found = run("import", which, "spring", out, *more)
+            assert f"In these dates the {first} comes first" in found.stderr, which

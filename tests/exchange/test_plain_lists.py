@@ -19,6 +19,7 @@ from facilitate.events.models import Event, Member
 from facilitate.exchange.plain_pages import KeptList
 from facilitate.exchange.preview import PreviewChoice
 from facilitate.exchange.sheet_styles import HEADER
+from facilitate.exchange.waiting import Parcel
 
 from ..people import Cast
 from .filled import LISTS, fill_lists
@@ -71,7 +72,7 @@ def test_without_its_codes_a_list_is_matched_and_nothing_doubled(event: Event, w
             sheet.delete_cols(columns[name])
         sheet.parent.remove(sheet.parent["_base"])
 
-    found = kept.read(edited(kept, lose_codes), "list.xlsx")
+    found = kept.read(Parcel("list.xlsx", edited(kept, lose_codes)))
     assert (found.found.new, found.found.missing, found.found.edits) == ((), (), ())
     assert len(found.found.unchanged) == len(kept.now(kept.language).records)
     assert "without its codes" in found.told[0].sentence
@@ -89,7 +90,7 @@ def test_what_does_not_come_in_is_told_with_its_row_and_heading(event: Event, wh
         sheet.cell(HEADER, len(columns) + 1, "Mine")
         sheet.cell(FIRST, len(columns) + 1, "x")
 
-    found = kept.read(edited(kept, meddle), "list.xlsx")
+    found = kept.read(Parcel("list.xlsx", edited(kept, meddle)))
     told = [(one.number, one.column) for one in found.problems]
     assert told == [
         *((FIRST, str(label)) for label in table.looked_at.values()),
@@ -108,7 +109,7 @@ def test_a_command_takes_it_over_where_no_page_is_open(app: Flask, cast: Cast, w
         db.session.commit()
         kept = LISTS[which](event)
         file = reworded(kept, "By command")
-        assert kept.take(kept.read(file, "list.xlsx"), PreviewChoice(), "list.xlsx", None)
+        assert kept.take(kept.read(Parcel("list.xlsx", file)), PreviewChoice(), "list.xlsx", None)
         db.session.commit()
         records = kept.now(kept.language).records.values()
         assert [one.title for one in records].count("By command") == 1
@@ -120,9 +121,11 @@ def test_both_sides_are_shown_where_both_changed(event: Event, which: str) -> No
     first = next(iter(kept.now(kept.language).records.values()))
 
     file = reworded(kept, "In the file")
-    kept.take(kept.read(reworded(kept, "Here"), "here.xlsx"), PreviewChoice(), "here.xlsx", None)
+    kept.take(
+        kept.read(Parcel("here.xlsx", reworded(kept, "Here"))), PreviewChoice(), "here.xlsx", None
+    )
     db.session.commit()
-    found = kept.read(file, "list.xlsx")
+    found = kept.read(Parcel("list.xlsx", file))
     [clash] = found.found.clashing[0].clashes
     assert (clash.name, clash.base, clash.online, clash.file) == (
         "title",
@@ -197,7 +200,7 @@ def test_a_host_has_one_table(event: Event) -> None:
         for row in (FIRST, FIRST + 1):
             sheet.cell(row, columns["host"], name)
 
-    found = kept.read(edited(kept, both), "tables.xlsx")
+    found = kept.read(Parcel("tables.xlsx", edited(kept, both)))
     assert [(one.number, one.column, one.sentence) for one in found.problems] == [
         (FIRST + 1, "Host", f"already the host in row {FIRST}")
     ]

@@ -18,7 +18,7 @@ from facilitate.events.models import Event, Member
 from facilitate.forums.models import ForumMeeting
 from facilitate.notes.models import NoteDecision
 from facilitate.participation.models import ParticipantRole, Participation, Standing
-from facilitate.run import terminal
+from facilitate.run import planner_app
 from facilitate.run.list_commands import lists
 
 from ..directory.importing.tables import sheet_of_rows
@@ -118,7 +118,7 @@ def test_years_of_meetings_come_in_at_once_and_go_whole(
 def test_the_command_takes_both_lists_of_a_forum(
     app: Flask, south: South, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(terminal, "planner_app", lambda **_settings: app)
+    monkeypatch.setattr(planner_app, "planner_app", lambda **_settings: app)
     file = tmp_path / "meetings.xlsx"
     file.write_bytes(sheet_of_rows([HEAD, ROWS[0]]))
     done = CliRunner().invoke(lists, ["import", "meetings", "south-group", str(file), "--apply"])

@@ -189,16 +189,23 @@ class BudgetChanges:
         return any(one.does_something for one in self.tables.values())
 
 
-def compare_budget_file(event: Event, file: bytes) -> BudgetChanges:
-    """What an edited file would change. Raises Refused with a plain sentence when it cannot be read."""
+def compare_budget_file(
+    event: Event, file: bytes, month_first: bool | None = None
+) -> BudgetChanges:
+    """What an edited file would change. Raises Refused with a plain sentence when it cannot be read.
+
+    `month_first`: what somebody said of its dates.
+    """
     try:
-        return compare_budget_book(event, read_upload(read_book, file))
+        return compare_budget_book(event, read_upload(read_book, file), month_first)
     except FileProblem as problem:
         raise Refused(_unreadable(problem.why)) from problem
 
 
 @pause_garbage()
-def compare_budget_book(event: Event, book: UploadedBook) -> BudgetChanges:
+def compare_budget_book(
+    event: Event, book: UploadedBook, month_first: bool | None = None
+) -> BudgetChanges:
     """What a workbook would change, against the budget as it is now. Raises Refused, SheetProblem without a table."""
     records = budget_records(event, event.language)
     added = {
@@ -206,7 +213,11 @@ def compare_budget_book(event: Event, book: UploadedBook) -> BudgetChanges:
         BudgetTable.GIFTS: added_columns(contributions_of(event)),
     }
     expected = ExpectedBudget(
-        currency_of(event), event.first_day, records[BudgetTable.COSTS], added
+        own=currency_of(event),
+        near=event.first_day,
+        lines=records[BudgetTable.COSTS],
+        added=added,
+        month_first=month_first,
     )
     returned = read_budget_book(book, expected)
     if returned.slug and returned.slug != event.slug:

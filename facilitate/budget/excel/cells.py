@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from openpyxl.utils.datetime import WINDOWS_EPOCH
@@ -14,7 +15,7 @@ from ...exchange.merge import EXTRA, ListProblem, ListRecord, Value
 from ...exchange.remarks import append_comment
 from ...exchange.sentences import values_by_word
 from ...lib import money
-from ...lib.days import typed_day
+from ...lib.days import DateOrder, typed_day
 from ...lib.money import NotMoney
 from ...lib.text import plain_text
 from ...lib.uploads import added_cell_text, text_of_cell
@@ -67,12 +68,13 @@ class BudgetRowReader:
         self.before: ListRecord | None = None
         self.comments: Mapping[int, str] = {}
         """What stands in comments beside the cells, by row: it becomes part of the note."""
+        self.orders: Mapping[str, DateOrder] = {}
         self.readers: dict[str, Callable[[Any], Value]] = {
             "quantity": self._quantity,
             "currency": self._currency,
             "worth": self._worth,
             "covers": self._covers,
-            **dict.fromkeys(DAYS, self._day),
+            **{name: partial(self._day, name) for name in DAYS},
         }
 
     def row(self, number: int, cells: Mapping[str, Any]) -> None:
@@ -265,8 +267,8 @@ class BudgetRowReader:
             return f"line:{self.lines[plain_text(typed)]}"
         raise ValueError(typed)
 
-    def _day(self, cell: Any) -> date | None:
-        return typed_day(cell, self.near, self.epoch)
+    def _day(self, name: str, cell: Any) -> date | None:
+        return typed_day(cell, self.near, self.epoch, self.orders.get(name, DateOrder.DAY_FIRST))
 
     def _text(self, name: str, cell: Any) -> str:
         return self._within_limit(name, text_of_cell(cell), LIMITS[name])

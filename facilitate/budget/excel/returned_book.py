@@ -14,6 +14,7 @@ from ...exchange.marking_up import ANSWER, ListPlace
 from ...exchange.merge import EXTRA, ListProblem, ListRecord
 from ...exchange.remarks import (
     comments_by_row,
+    find_date_orders,
     mark_problems,
     stray_comments,
     struck_without_status,
@@ -55,12 +56,16 @@ class ReturnedBudget:
 
 @dataclass(frozen=True)
 class ExpectedBudget:
-    """What the planner knows of the event: the currency of the sums, the cost lines that are there, columns that were added."""
+    """What the planner knows of the event: the currency of the sums, the cost lines that are there, columns that were added.
+
+    `month_first`: what somebody said of the dates in the file.
+    """
 
     own: str = "EUR"
     near: date | None = None
     lines: Sequence[ListRecord] = ()
     added: Mapping[BudgetTable, Sequence[str]] = field(default_factory=dict)
+    month_first: bool | None = None
 
 
 def read_budget_book(book: UploadedBook, expected: ExpectedBudget) -> ReturnedBudget:
@@ -194,6 +199,10 @@ def _read_table(
         table=table, read=read, own=expected.own, near=expected.near, epoch=epoch, lines=lines
     )
     reader.comments = comments_by_row(sheet.marks)
+    days = {column: name for name, column in called.items() if headings.columns[column] in DAYS}
+    orders, told = find_date_orders(rows[at + 1 :], days, expected.month_first, title)
+    reader.orders = {headings.columns[column]: order for column, order in orders.items()}
+    read.told += told
     for number, row in rows[at + 1 :]:
         headings.look(row)
         cells = {

@@ -42,7 +42,7 @@ class BudgetConversation(EventConversation[actions.BudgetChanges]):
         return as_opendocument(content) if ending == "ods" else content
 
     def read(self, parcel: Parcel) -> actions.BudgetChanges:
-        return actions.compare_budget_file(self.event, parcel.content)
+        return actions.compare_budget_file(self.event, parcel.content, parcel.month_first)
 
     def preview_of(self, found: actions.BudgetChanges) -> Preview:
         return budget_preview(found)

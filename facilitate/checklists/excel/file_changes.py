@@ -59,9 +59,13 @@ def _ratio(one: str, other: str) -> float:
 
 @pause_garbage()
 def compare_checklist_file(
-    event: Event, file: bytes, name: str = "", plan: ListPlan | None = None
+    event: Event,
+    file: bytes,
+    name: str = "",
+    plan: ListPlan | None = None,
+    month_first: bool | None = None,
 ) -> ChecklistChanges:
-    """What an edited file would change. `plan`: what its columns are, where somebody said so.
+    """What an edited file would change. `plan`: what its columns are, `month_first`: how its dates are, where somebody said so.
 
     Raises Refused with a plain sentence when it cannot be read.
     """
@@ -76,6 +80,7 @@ def compare_checklist_file(
         titles={
             code: {read_text(title.en), read_text(title.sq)} for code, title in titles_of(event)
         },
+        month_first=month_first,
     )
     try:
         returned = (

@@ -11,7 +11,7 @@ from ...exchange.headings import LONGEST_ADDED
 from ...exchange.likeness import recognise_rows
 from ...exchange.merge import EXTRA, ListProblem, ListRecord, Value
 from ...exchange.opened_files import unquote_cell
-from ...exchange.remarks import append_comment, find_date_order
+from ...exchange.remarks import append_comment, find_date_orders
 from ...exchange.sentences import values_by_word
 from ...lib.days import DateOrder, typed_day
 from ...lib.marks import Row
@@ -126,16 +126,16 @@ class TaskReader:
         return found.ours
 
     def find_orders(
-        self, rows: Sequence[Row], columns: Mapping[int, str], month_first: bool = False
+        self, rows: Sequence[Row], columns: Mapping[int, str], month_first: bool | None
     ) -> None:
         """Find out in which order each column writes its dates; where both fit, `month_first` decides, and it is told."""
-        for column, name in columns.items():
-            if name.startswith(EXTRA) or TASKS[name].kind is not ColumnKind.DAY:
-                continue
-            days = (cells[column] for _number, cells in rows if column < len(cells))
-            self.orders[name], sentence = find_date_order(days, month_first)
-            if sentence:
-                self.reading.told.append(ListProblem(0, column_named(name), sentence, self.sheet))
+        names = {
+            place: name for place, name in columns.items() if name in TASKS.of_kind(ColumnKind.DAY)
+        }
+        days = {place: column_named(name) for place, name in names.items()}
+        orders, told = find_date_orders(rows, days, month_first, self.sheet)
+        self.orders = {names[place]: order for place, order in orders.items()}
+        self.reading.told += told
 
     def look_at(self, cells: Mapping[str, Any]) -> None:
         """Say which columns were changed in the row just read although they are only looked at."""

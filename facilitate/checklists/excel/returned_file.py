@@ -48,7 +48,7 @@ class FileTasks(ChecklistReading):
 class KnownList:
     """What the planner knows of the event: names of its team and jobs, columns staff added, its first day, its
 
-    language, what its tasks are called by code.
+    language, what its tasks are called by code. `month_first`: what somebody said of the dates in the file.
     """
 
     people: Sequence[str] = ()
@@ -57,6 +57,7 @@ class KnownList:
     near: date | None = None
     language: str = "en"
     titles: Mapping[str, Collection[str]] = field(default_factory=dict)
+    month_first: bool | None = None
 
     def known(self, base: Mapping[str, ListRecord]) -> dict[str, Collection[str]]:
         """What each task is called here and was called when it was exported, by its code."""
@@ -223,7 +224,7 @@ def _read_rows(
     }
     returned.place = place_of_list(title, headings.number, known)
     returned.like_ours = reader.recognise(rows, headings.columns, expected.known(returned.base))
-    reader.find_orders(rows, headings.columns)
+    reader.find_orders(rows, headings.columns, expected.month_first)
     for number, cells in rows:
         headings.look(cells)
         reader.row(number, named_cells(cells, headings.columns))

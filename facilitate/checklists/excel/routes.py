@@ -114,14 +114,21 @@ class ChecklistConversation(EventConversation[ChecklistChanges]):
         )
 
     def planned(self, parcel: Parcel, step: TaskColumns) -> Parcel:
-        return replace(parcel, plan=step.form.plan.to_json())
+        plan = step.form.plan
+        said = replace(plan, month_first=plan.month_first or bool(parcel.month_first))
+        return replace(parcel, plan=said.to_json())
 
     def why_unread(self, problem: FileProblem) -> str:
         return why_no_task_list(problem)
 
     def read(self, parcel: Parcel) -> ChecklistChanges:
-        plan = list_plan(parcel.plan) if parcel.plan else None
-        return actions.compare_checklist_file(self.event, parcel.content, parcel.name, plan)
+        return actions.compare_checklist_file(
+            self.event,
+            parcel.content,
+            parcel.name,
+            list_plan(parcel.plan) if parcel.plan else None,
+            month_first=parcel.month_first,
+        )
 
     def preview_of(self, found: ChecklistChanges) -> Preview:
         return preview.checklist_preview(found)

@@ -98,6 +98,8 @@ class ListConversation(FileConversation[ListImport]):
         return self.step_of(table, asked, kept if kept and not asked else None)
 
     def planned(self, parcel: Parcel, step: ListImport) -> Parcel:
+        if parcel.month_first and "month_first" in step.form:
+            step.form.month_first.data = True
         return hold_table(parcel, step.table, sent_again(step.form))
 
     def read(self, parcel: Parcel) -> ListImport:

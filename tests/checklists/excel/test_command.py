@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from facilitate.checklists.queries import tasks_of
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from facilitate.run import terminal
+from facilitate.run import planner_app
 from facilitate.run.list_commands import checklist
 
 from ...people import Cast
@@ -26,7 +26,7 @@ __all__ = ["event"]
 @pytest.fixture
 def run(app: Flask, event: Event, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
     """The command, with a file of that content."""
-    monkeypatch.setattr(terminal, "planner_app", lambda **_settings: app)
+    monkeypatch.setattr(planner_app, "planner_app", lambda **_settings: app)
 
     def command(content: bytes, *asked: str, name: str = "list.xlsx") -> Result:
         (tmp_path / name).write_bytes(content)

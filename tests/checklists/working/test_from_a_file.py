@@ -77,6 +77,18 @@ def test_an_edited_file_is_previewed_then_taken_over(
     assert started.get(asked.location).status_code == 404
 
 
+def test_where_day_and_month_both_fit_it_is_asked_once(started: FlaskClient) -> None:
+    page = upload(
+        started, edit_sheet(export(started), put_cells("C01", due_on="3/4/2027"))
+    ).location
+    text = started.get(page).text
+    assert ("<ins>Sat 3 Apr 2027</ins>" in text, 'name="order"' in text) == (True, True)
+    for order, day in (("month", "Thu 4 Mar 2027"), ("day", "Sat 3 Apr 2027")):
+        assert started.post(page, data={"order": order}).location == page
+        text = started.get(page).text
+        assert (f"<ins>{day}</ins>" in text, 'name="order"' in text) == (True, False)
+
+
 def test_it_says_how_many_lines_could_identify_somebody(started: FlaskClient) -> None:
     asked = upload(
         started, edit_sheet(export(started), put_cells("C01", note="Elira, 16 vjeçe, nga Lukova"))

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 from flask import Flask
 
-from facilitate.run import terminal
+from facilitate.run import planner_app
 from facilitate.run.list_commands import lists
 
 
@@ -14,7 +14,7 @@ from facilitate.run.list_commands import lists
 def test_out_and_in_again_is_nothing_changed(
     demo: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(terminal, "planner_app", lambda **_settings: demo)
+    monkeypatch.setattr(planner_app, "planner_app", lambda **_settings: demo)
     for which in ("advice", "meetings", "numbers", "standards"):
         for ending in ("xlsx", "csv"):
             file = str(tmp_path / f"{which}.{ending}")

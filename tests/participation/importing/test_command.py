@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from facilitate.data.db import db
 from facilitate.directory.models import Organisation, Person
 from facilitate.participation.models import PeopleChange, Standing
-from facilitate.run import terminal
+from facilitate.run import planner_app
 from facilitate.run.people_commands import people
 
 from ...directory.importing.tables import rows_marked, sheet_of_rows
@@ -38,7 +38,7 @@ COLUMNS = [
 @pytest.fixture
 def run(app: Flask, listed: Listed, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
     """The command, with a file of that content."""
-    monkeypatch.setattr(terminal, "planner_app", lambda **_settings: app)
+    monkeypatch.setattr(planner_app, "planner_app", lambda **_settings: app)
 
     def command(content: bytes, *asked: str, name: str = "list.xlsx") -> Result:
         (tmp_path / name).write_bytes(content)

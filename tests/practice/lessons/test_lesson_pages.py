@@ -13,6 +13,7 @@ from facilitate.agenda.kinds import StepKind
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.exchange.preview import PreviewChoice
+from facilitate.exchange.waiting import Parcel
 from facilitate.lib.text import Words
 from facilitate.mail.outbox import Message
 from facilitate.practice.lessons.lesson_list import kept_lessons
@@ -259,7 +260,7 @@ def test_what_a_file_says_a_lesson_is_about_has_to_be_there(app: Flask, cast) ->
             f"Lesson {number},to keep,on the sheet,{row}" for number, row in enumerate(rows)
         )
         kept = kept_lessons(event)
-        found = kept.read(file.encode(), "lessons.csv")
+        found = kept.read(Parcel("lessons.csv", file.encode()))
         assert [(one.number, one.column, one.sentence) for one in found.problems] == [
             (5, "Step", "The agenda has no step of that name."),
             (6, "Technique", "There is no technique with that name."),
