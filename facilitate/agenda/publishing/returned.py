@@ -208,6 +208,12 @@ def _read_row(number: int, cells: Mapping[str, Any], current: str, returned: Ret
         _mark, _at, rest = state.partition("@")
         returned.slug, _at, returned.language = rest.rpartition("@")
     if not id and not any(texts[name] for name in texts if name not in ("start", "inside")):
+        if any(texts.values()):
+            said = _("This cannot be empty; the row is left out.")
+            about = next(name for name in ("title_en", "title_sq") if name in cells)
+            returned.problems.append(
+                ListProblem(number, str(FIELDS[about]), said, returned.place.sheet)
+            )
         return current
     try:
         on = _day(cells.get("day")) or current

@@ -1,6 +1,6 @@
 """The workbook on its way back: which sheet is which table, in any order and either language."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -22,9 +22,9 @@ from ...exchange.remarks import (
 from ...exchange.renamed_columns import RestoredHeadings, restore_headings
 from ...exchange.sentences import heading_problems, keys_in_any_language, without_added
 from ...lib.books import UploadedBook, UploadedSheet
-from ...lib.money import multiply_price
+from ...lib.money import RATE, convert_cents, multiply_price
 from ...lib.uploads import SheetProblem, Unreadable, text_of_cell
-from ...web.i18n import LANGUAGES, _, current_language, label_of, use_language
+from ...web.i18n import LANGUAGES, _, _l, current_language, label_of, use_language
 from .cells import WORDS, BudgetRowReader, BudgetSheetReading, codes_by_title
 from .columns import DAYS, HIDDEN, MONEY, OF, BudgetTable
 from .sheet import MARK
@@ -86,7 +86,7 @@ def read_budget_book(book: UploadedBook, expected: ExpectedBudget) -> ReturnedBu
             found[table] = sheet, rows, at, headings
     if not found:
         raise SheetProblem(Unreadable.NO_TABLE)
-    for table in BudgetTable:
+    for table in (BudgetTable.RATES, BudgetTable.COSTS, BudgetTable.GIFTS):
         if table in found:
             _read_table(table, *found[table], returned, expected, book.epoch)
     return returned
@@ -210,25 +210,48 @@ def _read_table(
         }
         reader.row(number, cells)
         passed = {name: row[at] for at, name in headings.passed.items() if at < len(row)}
-        _look_at_amounts(reader, passed)
+        _look_at_amounts(reader, passed, returned.tables[BudgetTable.RATES])
     read.problems += heading_problems(headings, title)
     _tell_marks(sheet, table, reader, headings)
 
 
-def _look_at_amounts(reader: BudgetRowReader, cells: Mapping[str, Any]) -> None:
-    """Say where the row just read has another amount than its quantity and price make; a program may not have counted anew."""
+@cache
+def _without_rate(_translated: bool) -> Collection[str]:
+    """What stands in any language where a currency has no rate."""
+    return keys_in_any_language({"worth": _l("no rate")})
+
+
+def _look_at_amounts(
+    reader: BudgetRowReader, cells: Mapping[str, Any], rates: BudgetSheetReading
+) -> None:
+    """Say where the row just read has another amount than its quantity, price and rate make.
+
+    A program may not have counted anew: what they made when the file left will do.
+    """
+    if reader.before is None:
+        return
     last = reader.read.rows[-1:]
     now = last[0].values if last and last[0].number == reader.number else {}
-    for name in ("planned", "value"):
+    before: Mapping[str, Any] = reader.before.values
+    states = (before, {**before, **now})
+    amounts = {
+        multiply_price(one.get("quantity") or 0, one.get("unit_cents") or 0) for one in states
+    }
+    currencies = {one.get("currency") for one in states}
+    known: Iterable[Mapping[str, Any]] = (one.values for one in (*rates.base.values(), *rates.rows))
+    worths = {one.get("worth") or 0 for one in known if one.get("currency") in currencies}
+    if reader.own in currencies:
+        worths.add(RATE)
+    made = dict.fromkeys(("planned", "value"), amounts)
+    made["own"] = {convert_cents(cents, worth) for cents in amounts for worth in worths}
+    for name, right in made.items():
         cell = cells.get(name)
-        if reader.before is None or text_of_cell(cell)[:1] in ("", "#"):
+        said = text_of_cell(cell)
+        if said[:1] in ("", "#") or (
+            name == "own" and heading_key(said) in _without_rate(has_app_context())
+        ):
             continue
-        before: Mapping[str, Any] = reader.before.values
-        amounts = {
-            multiply_price(one.get("quantity") or 0, one.get("unit_cents") or 0) / 100
-            for one in (before, {**before, **now})
-        }
-        if not (isinstance(cell, int | float) and round(cell, 2) in amounts):
+        if not (isinstance(cell, int | float) and round(cell * 100) in right):
             sentence = _("This column cannot be changed; what was typed into it is left out.")
             reader.problem(name, sentence)
 

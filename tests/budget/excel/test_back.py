@@ -271,6 +271,7 @@ def test_what_cannot_be_read_says_where_and_loses_nothing(
         put(page, BudgetTable.COSTS, FIRST + 1, "committed_cents", -5)
         put(page, BudgetTable.COSTS, FIRST + 2, "title", "Guri i çmuar")
         put(page, BudgetTable.COSTS, FIRST + 2, "currency", "thalers")
+        put(page, BudgetTable.COSTS, FIRST + 1, "own", 7)
         put(sheets["gifts"], BudgetTable.GIFTS, FIRST, "covers", "the moon")
 
     with app.test_request_context():
@@ -281,6 +282,7 @@ def test_what_cannot_be_read_says_where_and_loses_nothing(
             (4, "The currency “ZZZ” is unknown. Write its three letters: EUR, ALL, USD …"),
             (4, "“a lot” is not an amount. Write it like 1250,50 or 1 250.50."),
             (5, "“-5” is less than zero. Write an amount without a minus."),
+            (5, "This column cannot be changed; what was typed into it is left out."),
             (6, "The currency “thalers” is unknown. Write its three letters: EUR, ALL, USD …"),
             (6, "The new line is left out until its currency is known."),
             (4, "“the moon” is neither a cost line nor a category."),
