@@ -8,7 +8,7 @@ import signal
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -47,11 +47,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _run(owner: str, *command: str) -> None:
+def _run(owner: str, *command: str, within: Sequence[str] = ()) -> None:
     """Run one of PostgreSQL's programs; it refuses to run as root."""
     prefix = ["runuser", "-u", owner, "--"] if owner else []
     subprocess.run(
-        [*prefix, *command],
+        [*within, *prefix, *command],
         check=True,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -59,8 +59,13 @@ def _run(owner: str, *command: str) -> None:
     )
 
 
-def start_postgres(settings: str = THROWN_AWAY) -> dict[str, str]:
-    """Start a throw-away server with these settings: its address without a database's name, and its folder."""
+def start_postgres(
+    settings: str = THROWN_AWAY, host: str = "127.0.0.1", within: Sequence[str] = ()
+) -> dict[str, str]:
+    """Start a throw-away server with these settings: its address without a database's name, and its folder.
+
+    `host`: where it listens; `within`: what stands before the command that starts it.
+    """
     programs = postgres_folder()
     assert programs is not None
     folder = Path(
@@ -74,7 +79,9 @@ def start_postgres(settings: str = THROWN_AWAY) -> dict[str, str]:
     port, data = free_port(), str(folder / "data")
     cluster = ["--no-sync", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C"]
     _run(owner, str(programs / "initdb"), *cluster, data)
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= {settings}"
+    with (folder / "data" / "pg_hba.conf").open("a") as let_in:
+        let_in.write(f"host all all {host}/24 trust\n")
+    options = f"-p {port} -c listen_addresses={host} -c unix_socket_directories= {settings}"
     _run(
         owner,
         str(programs / "pg_ctl"),
@@ -86,8 +93,9 @@ def start_postgres(settings: str = THROWN_AWAY) -> dict[str, str]:
         "-l",
         f"{folder}/log",
         "start",
+        within=within,
     )
-    return {"address": f"postgresql+psycopg://postgres@127.0.0.1:{port}", "folder": str(folder)}
+    return {"address": f"postgresql+psycopg://postgres@{host}:{port}", "folder": str(folder)}
 
 
 def restart_postgres(server: dict[str, str]) -> None:
@@ -116,9 +124,11 @@ def run_postgres() -> Iterator[str]:
 
 
 @contextmanager
-def own_postgres(settings: str = THROWN_AWAY) -> Iterator[dict[str, str]]:
+def own_postgres(
+    settings: str = THROWN_AWAY, host: str = "127.0.0.1", within: Sequence[str] = ()
+) -> Iterator[dict[str, str]]:
     """A throw-away PostgreSQL server that its user may restart."""
-    server = start_postgres(settings)
+    server = start_postgres(settings, host, within)
     try:
         yield server
     finally:

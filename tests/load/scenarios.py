@@ -22,6 +22,7 @@ from facilitate.directory.models import Person
 
 from ..databases import restart_postgres
 from ..directory.importing.tables import form_fields
+from .cables import lay_cable, may_lay_cables
 from .people import FORM, HIDDEN, Found
 from .people import Person as Visitor
 from .sites import Machine, Site, family, make_site, missing_for, serve_site
@@ -139,6 +140,24 @@ def cut_network(kit: Kit) -> str:
                 goes.set()
 
             return lose_while(site, machines, CUT + 15, harm)
+
+
+def pull_cable(kit: Kit) -> str:
+    """The same with a real cable into a network of its own: nothing is taken in on the way, and nobody is told."""
+    if not may_lay_cables():
+        raise RuntimeError("only root may make network namespaces")
+    with (
+        lay_cable() as cable,
+        make_site("postgresql", kit.folder / "cable", cable) as site,
+        serve_site(site, 2) as machines,
+    ):
+
+        def harm() -> None:
+            cable.pull()
+            time.sleep(CUT)
+            cable.plug_in()
+
+        return lose_while(site, machines, CUT + 25, harm)
 
 
 @contextmanager
@@ -318,6 +337,7 @@ SCENARIOS: dict[str, Callable[[Kit], str]] = {
     "Redis killed": kill_redis,
     "PostgreSQL killed": kill_postgres,
     "network cut for 20 s": cut_network,
+    "network cable pulled for 20 s": pull_cable,
     "clocks apart and jumping": shift_clocks,
     "killed while importing": kill_while_importing,
     "killed while seating": kill_while_seating,

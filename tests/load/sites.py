@@ -40,6 +40,7 @@ from .. import bench_door, moment
 from ..bench_answers import ask_everything, wait_until_ready
 from ..databases import create_database, free_port, own_postgres, postgres_folder
 from ..programs import REDIS
+from .cables import Cable
 
 DATABASES = ("sqlite", "postgresql")
 SLUG, CROWDED = "annual-next", "annual-2006"
@@ -187,15 +188,16 @@ def largest_megabytes(pid: int, least: int = 60) -> list[int]:
 
 
 @contextmanager
-def make_site(kind: str, folder: Path) -> Iterator[Site]:
-    """The demo and a crowd in a new database of that kind, until the block ends."""
+def make_site(kind: str, folder: Path, cable: Cable | None = None) -> Iterator[Site]:
+    """The demo and a crowd in a new database of that kind, until the block ends; `cable`: the way to PostgreSQL."""
     folder.mkdir()
     if kind == "sqlite":
         site = Site(kind, folder, f"sqlite:///{folder}/facilitate.sqlite3")
         fill_site(site)
         yield site
         return
-    with own_postgres(KEPT_SAFE) as server:
+    far = (cable.address, cable.command) if cable else ()
+    with own_postgres(KEPT_SAFE, *far) as server:
         port = free_port()
         url = create_database(server["address"], "load")
         site = Site(kind, folder, url, f"redis://127.0.0.1:{port}", server, redis_port=port)
