@@ -17,6 +17,7 @@ from pathlib import Path
 from ..bench import machine_text
 from .mailing import MAILING
 from .releases import RELEASES
+from .releasing import RELEASING
 from .scenarios import SCENARIOS, Kit
 from .work import ROOT
 
@@ -86,7 +87,7 @@ def main(only: str, seed: int) -> int:
 def print_lost(kit: Kit, only: str, seed: int) -> int:
     """What `main` says."""
     work: dict[str, Callable[[], str]] = {
-        **{name: partial(one, kit) for name, one in {**SCENARIOS, **MAILING}.items()},
+        **{name: partial(one, kit) for name, one in {**SCENARIOS, **MAILING, **RELEASING}.items()},
         **{name: partial(run_tests, names) for name, names in TESTS.items()},
         **{name: partial(one, kit) for name, one in RELEASES.items()},
     }
