@@ -19,6 +19,7 @@ from ..data.content import PACKAGE
 from ..run.settings import Settings
 
 _COMMENT_OR_STRING = re.compile(r"(/\*.*?\*/|\"[^\"]*\"|'[^']*')", re.S)
+_BRACE = re.compile(r"[{}]")
 _BETWEEN_SELECTORS = re.compile(r",(?![^(\[]*[)\]])")
 _ELSEWHERE = re.compile(r"\[[^\]]*\]|:not\([^)]*\)")
 _CLASS = re.compile(r"\.([A-Za-z][\w-]*)")
@@ -38,14 +39,16 @@ def _without_spaces(text: str) -> str:
 
 def css_rules(text: str) -> Iterator[tuple[str, str]]:
     """What stands before each pair of outermost braces of a style sheet without comments, and what in them."""
-    at = 0
-    while (opens := text.find("{", at)) >= 0:
-        depth, end = 1, opens + 1
-        while depth:
-            depth += {"{": 1, "}": -1}.get(text[end], 0)
-            end += 1
-        yield text[at:opens].strip(), text[opens + 1 : end - 1]
-        at = end
+    at, depth, opens = 0, 0, 0
+    for brace in _BRACE.finditer(text):
+        if brace[0] == "{":
+            opens = opens if depth else brace.start()
+            depth += 1
+        else:
+            depth -= 1
+            if not depth:
+                yield text[at:opens].strip(), text[opens + 1 : brace.start()]
+                at = brace.end()
 
 
 def selector_classes(selector: str) -> set[str]:
@@ -131,10 +134,9 @@ def public_sheet() -> bytes:
 
 def public_templates() -> set[Path]:
     """The templates whose pages use the small sheet, and all these stand on or take in."""
+    begin = len(TEMPLATES.as_posix()) + 1
     named = {
-        path.relative_to(TEMPLATES).as_posix(): set(
-            _NAMED.findall(path.read_text(encoding="utf-8"))
-        )
+        path.as_posix()[begin:]: set(_NAMED.findall(path.read_text(encoding="utf-8")))
         for path in TEMPLATES.rglob("*.html")
     }
     found = _reached({PUBLIC_LAYOUT}, lambda name: {one for one in named if name in named[one]})

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 
-from .lexicon import VILLAGES
+from .lexicon import village_forms
 from .reading import TextReading
 from .vocabulary import CLASSES, any_of_them
 
@@ -121,7 +121,7 @@ class Evidence:
         """Where a sentence about something that happened holds so many kinds of details that they are somebody's."""
         met: dict[int, int] = {}
         for at, token in enumerate(reading.tokens):
-            if token.plain in VILLAGES and token.text[0].isupper():
+            if token.plain in village_forms() and token.text[0].isupper():
                 met[self._sentence[at]] = _VILLAGE
         for at, classes in reading.meaning:
             if self.is_general(at) or reading.tokens[at].text == "i":  # an article, or I

@@ -1,6 +1,7 @@
 """Lists the search for names and places goes by: given names, villages, words that are capitalised without being a name."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from ...lib.albanian import ALSO_WORDS, SURE_NAMES, read_name_list
 from ...lib.text import plain_text
@@ -84,17 +85,27 @@ def inflected_forms(name: str) -> Iterator[str]:
         yield from (word + end for end in ("i", "it", "in", "u", "ut", "un", "a", "es", "en", "e"))
 
 
-_ALSO_FORMS = {form for word in ALSO_WORDS for form in inflected_forms(word)}
-GIVEN = frozenset(form for name in (*SURE_NAMES, *ALSO_WORDS) for form in inflected_forms(name))
-"""Forms of given names that are common here."""
-SURE = frozenset(form for name in SURE_NAMES for form in inflected_forms(name)) - _ALSO_FORMS
-"""Those that are nothing but names, wherever they stand."""
-VILLAGES = (
-    frozenset(
-        form
-        for name in read_name_list(__package__, "places.txt")[0]
-        for form in (*inflected_forms(name), *inflected_forms(name.replace("-", "")))
+@cache
+def given_forms() -> frozenset[str]:
+    """Forms of given names that are common here."""
+    return frozenset(form for name in (*SURE_NAMES, *ALSO_WORDS) for form in inflected_forms(name))
+
+
+@cache
+def sure_forms() -> frozenset[str]:
+    """Those that are nothing but names, wherever they stand."""
+    also_words = {form for word in ALSO_WORDS for form in inflected_forms(word)}
+    return frozenset(form for name in SURE_NAMES for form in inflected_forms(name)) - also_words
+
+
+@cache
+def village_forms() -> frozenset[str]:
+    """Forms of small places."""
+    return (
+        frozenset(
+            form
+            for name in read_name_list(__package__, "places.txt")[0]
+            for form in (*inflected_forms(name), *inflected_forms(name.replace("-", "")))
+        )
+        - given_forms()
     )
-    - GIVEN
-)
-"""Forms of small places."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ...lib.text import plain_text
-from .lexicon import COUNTRIES, GIVEN, NO_NAME, SURE, TITLES, VILLAGES
+from .lexicon import COUNTRIES, NO_NAME, TITLES, given_forms, sure_forms, village_forms
 from .named_words import MEANINGS, SAYS
 from .names import ClearedNames
 from .reading import TextReading, Token
@@ -104,7 +104,7 @@ def towns_in(reading: TextReading, known: ClearedNames) -> Iterator[Found]:
             or not (
                 word in known.places
                 or word in COUNTRIES
-                or word in VILLAGES
+                or word in village_forms()
                 or token.classes & _TOWN
             )
         ):
@@ -128,29 +128,29 @@ def _joined(reading: TextReading, at: int) -> bool:
 def _may_be_name(token: Token, known: ClearedNames) -> bool:
     """A word that may be a name, and is no known place."""
     word = token.plain
-    if token.classes & MEANINGS and word not in GIVEN:
+    if token.classes & MEANINGS and word not in given_forms():
         return False
     return (
         may_be_name(token.text[:60])
         and word not in known.places
-        and not (token.classes & _TOWN and word not in SURE)
+        and not (token.classes & _TOWN and word not in sure_forms())
     )
 
 
 def _is_family_of(given: str, token: Token, known: ClearedNames) -> bool:
     """Whether a place stands as a family's name behind a given one: `Dorina Hasa`."""
-    return given in SURE and (token.plain in known.places or bool(token.classes & _TOWN))
+    return given in sure_forms() and (token.plain in known.places or bool(token.classes & _TOWN))
 
 
 @lru_cache(maxsize=32_768)
 def may_be_name(word: str) -> bool:
     """A word with a capital that is no country, office word or abbreviation; or a given name however it is written."""
     folded = plain_of(word)
-    if folded in SURE and len(folded) > 4:
+    if folded in sure_forms() and len(folded) > 4:
         return True
     if not word[:1].isupper() or len(word) < 2 or folded in NO_NAME or folded in COUNTRIES:
         return False
-    if word.removesuffix("s").isupper() and folded not in GIVEN:
+    if word.removesuffix("s").isupper() and folded not in given_forms():
         return False  # NATO, NGOs
     parts = word.split("-")
     return len(parts) == 1 or not (
@@ -179,9 +179,9 @@ def _named(
             return
         sure = (
             titled
-            or forms[0] in SURE
+            or forms[0] in sure_forms()
             or _FAMILY.search(forms[0])
-            or (of_somebody and forms[0] in GIVEN)
+            or (of_somebody and forms[0] in given_forms())
         )
         sure = sure or (
             age_after(reading, first + 1) is not None and tokens[first + 1].text in ",("
@@ -197,7 +197,7 @@ def _named(
         and before is not None
         and _joined(reading, first)
         and tokens[before].plain in _AT
-        and forms[0] not in GIVEN
+        and forms[0] not in given_forms()
     )
     end = last + 1
     if (
@@ -286,7 +286,7 @@ def _is_hers(after: list[Token]) -> bool:
 def _is_house(reading: TextReading, first: int, last: int, forms: list[str]) -> bool:
     """Whether it is the name of an organisation, a project, a book: `Shoqata “Hapa”`, `the Vatra Foundation`."""
     tokens = reading.tokens
-    if forms[0] in SURE and len(forms) == 1:
+    if forms[0] in sure_forms() and len(forms) == 1:
         return False
     after = tokens[last + 1 : last + 3]
     if after and (
@@ -306,7 +306,7 @@ def _is_house(reading: TextReading, first: int, last: int, forms: list[str]) -> 
         first > 1
         and tokens[first - 1].plain in (*_LINKS, "of", "for")
         and tokens[first - 2].classes & (_ORGANISATION | _OFFICE)
-        and forms[0] not in GIVEN
+        and forms[0] not in given_forms()
     ):
         return True  # Drejtori i Burimeve
     at = first - 1
