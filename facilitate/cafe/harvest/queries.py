@@ -1,7 +1,10 @@
 """What the tables wrote, and the table behind an address."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -62,44 +65,54 @@ def notes_of(
     cafe: Cafe, *, table: CafeTable | None = None, removed: bool = False
 ) -> list[KeyPoint]:
     """The key points of a café, or of one of its tables, in order; `removed`: those that were taken out."""
-    query = (
+    gone = CafeNote.removed_at.is_not(None) if removed else CafeNote.removed_at.is_(None)
+    asked = [CafeNote.cafe_id == (cafe.id or 0), gone]
+    if table is not None:
+        asked.append(CafeNote.table_id == table.id)
+    return points_in_order(point for _step, point in _read_points(*asked))
+
+
+def notes_by_step(event: Event) -> dict[int, list[KeyPoint]]:
+    """The key points of every café of the event by its step, in no order."""
+    found: defaultdict[int, list[KeyPoint]] = defaultdict(list)
+    here = Step.event_id == event.id, CafeNote.removed_at.is_(None)
+    for step, point in _read_points(*here):
+        found[step].append(point)
+    return found
+
+
+def _read_points(*asked: Any) -> Iterator[tuple[int, KeyPoint]]:
+    rows = db.session.execute(
         sa.select(
-            CafeNote.id,
+            Cafe.step_id,
+            CafeNote,
             CafeTable.id,
             sa.func.coalesce(CafeTable.number, CafeNote.table_number),
             CafeTable.name,
-            CafeNote.round,
-            CafeNote.question,
-            CafeNote.text,
             Objective.id,
             Objective.position,
             Objective.text,
-            CafeNote.position,
         )
+        .join(Cafe, CafeNote.cafe_id == Cafe.id)
+        .join(Step, Cafe.step_id == Step.id)
         .outerjoin(CafeTable, CafeNote.table_id == CafeTable.id)
         .outerjoin(Objective, CafeNote.objective_id == Objective.id)
-        .where(
-            CafeNote.cafe_id == (cafe.id or 0),
-            CafeNote.removed_at.is_not(None) if removed else CafeNote.removed_at.is_(None),
-        )
+        .where(*asked)
     )
-    if table is not None:
-        query = query.where(CafeNote.table_id == table.id)
-    return points_in_order(
-        KeyPoint(
-            id=key,
-            table=table_id,
-            number=number,
-            name=name or Words(),
-            round=turn,
-            question=question,
-            text=text,
-            objective_id=objective_id,
-            code=f"O{place}" if objective_id else "",
-            objective=objective or Words(),
-            position=position,
+    for step, note, table, number, name, objective, place, text in rows:
+        yield (
+            step,
+            KeyPoint(
+                id=note.id,
+                table=table,
+                number=number,
+                name=name or Words(),
+                round=note.round,
+                question=note.question,
+                text=note.text,
+                objective_id=objective,
+                code=f"O{place}" if objective else "",
+                objective=text or Words(),
+                position=note.position,
+            ),
         )
-        for key, table_id, number, name, turn, question, text, objective_id, place, objective, position in db.session.execute(
-            query
-        )
-    )

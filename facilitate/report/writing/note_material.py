@@ -7,12 +7,11 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from ...agenda.models import Step
 from ...cafe.harvest.points import KeyPoint, points_in_order
-from ...cafe.models import Cafe, CafeNote, CafeTable
+from ...cafe.harvest.queries import notes_by_step
 from ...data.db import db
 from ...directory.models import County, Person, Sector
-from ...events.models import Event, Objective
+from ...events.models import Event
 from ...lib.suppression import LEAST
 from ...lib.text import Words
 from ...notes.models import NoteKind, NoteLine, NotePhoto
@@ -166,58 +165,12 @@ def said_lines(
 
 
 def key_points(event: Event, cleared: OutgoingTexts) -> dict[int, list[KeyPoint]]:
-    """The key points of every café by its step, in the order of tables and rounds."""
-    rows = db.session.execute(
-        sa.select(
-            Cafe.step_id,
-            CafeNote.id,
-            CafeTable.id,
-            sa.func.coalesce(CafeTable.number, CafeNote.table_number),
-            CafeTable.name,
-            CafeNote.round,
-            CafeNote.question,
-            Objective.id,
-            Objective.position,
-            Objective.text,
-            CafeNote.position,
-        )
-        .join(Cafe, CafeNote.cafe_id == Cafe.id)
-        .join(Step, Cafe.step_id == Step.id)
-        .outerjoin(CafeTable, CafeNote.table_id == CafeTable.id)
-        .outerjoin(Objective, CafeNote.objective_id == Objective.id)
-        .where(Step.event_id == event.id, CafeNote.removed_at.is_(None))
-    )
+    """The key points of every café by its step, in the order of tables and rounds, words as they may leave."""
     found: defaultdict[int, list[KeyPoint]] = defaultdict(list)
-    for (
-        step,
-        key,
-        table,
-        number,
-        name,
-        turn,
-        question,
-        objective,
-        place,
-        objective_text,
-        position,
-    ) in rows:
-        text = cleared.cafe_note(key)
-        if text:
-            found[step].append(
-                KeyPoint(
-                    id=key,
-                    table=table,
-                    number=number,
-                    name=name or Words(),
-                    round=turn,
-                    question=question,
-                    text=text,
-                    objective_id=objective,
-                    code=f"O{place}" if objective else "",
-                    objective=objective_text or Words(),
-                    position=position,
-                )
-            )
+    for step, points in notes_by_step(event).items():
+        for point in points:
+            if text := cleared.cafe_note(point.id):
+                found[step].append(replace(point, text=text))
     return {step: points_in_order(points) for step, points in found.items()}
 
 
