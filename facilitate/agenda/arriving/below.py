@@ -17,6 +17,7 @@ _LENGTH_LABEL = re.compile(
     r"^\W*(?:kohëzgjatja|kohezgjatja|duration|length|durata|koha|time)\s*[:–-]\s*(.+)$",
     re.IGNORECASE,
 )
+_AFTER_A_SENTENCE = re.compile(r"(?<=[.!?;])\s+[*_(]*")
 _PLAIN_PARALLEL = re.compile(
     r"\b(paralel\w*|parallel|side by side|concurrent|njekohesisht|simultaneous)\b"
 )
@@ -59,6 +60,8 @@ def read_line_below(building: Building, text: str, para: FilePara) -> None:
         minutes := times.length_alone(found[1])
     ) is not None:
         last.minutes = minutes if last.minutes is None else last.minutes
+    elif people := _named_at_the_end(line):
+        last.people += people
     elif is_room(line) and not last.room:
         last.room = room_name_in(line)
     elif people := read_people(line, NamePosition.TAIL):
@@ -72,6 +75,15 @@ def read_line_below(building: Building, text: str, para: FilePara) -> None:
     ):
         last.minutes = minutes
     building.more(text)
+
+
+def _named_at_the_end(line: str) -> list[str]:
+    """Who is named with a label behind a sentence: `In threes, then on the wall. Facilitator: Hanne Vik`."""
+    for stop in _AFTER_A_SENTENCE.finditer(line):
+        label = PEOPLE_LABEL.match(line, stop.end())
+        if label and label["colon"]:
+            return read_people(line[label.end() :])
+    return []
 
 
 def _is_group(building: Building, text: str, para: FilePara) -> bool:
