@@ -17,6 +17,8 @@ _LENGTH_LABEL = re.compile(
     r"^\W*(?:kohëzgjatja|kohezgjatja|duration|length|durata|koha|time)\s*[:–-]\s*(.+)$",
     re.IGNORECASE,
 )
+_NAME_ALONE = re.compile(r"^[A-ZÇË][\w’'-]+(?: [A-ZÇË][\w’'-]+){1,2}$")
+"""Two or three words with a capital: below a step that names people it is one more of them."""
 _AFTER_A_SENTENCE = re.compile(r"(?<=[.!?;])\s+[*_(]*")
 _PLAIN_PARALLEL = re.compile(
     r"\b(paralel\w*|parallel|side by side|concurrent|njekohesisht|simultaneous)\b"
@@ -64,6 +66,8 @@ def read_line_below(building: Building, text: str, para: FilePara) -> None:
         last.people += people
     elif is_room(line) and not last.room:
         last.room = room_name_in(line)
+    elif last.people and (para.bullet or para.indent) and _NAME_ALONE.match(line):
+        last.people += read_people(line)
     elif people := read_people(line, NamePosition.TAIL):
         told = understand_text(line)
         last.people += people

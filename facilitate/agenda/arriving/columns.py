@@ -78,6 +78,7 @@ def lay_out(grid: FileGrid, near: date) -> TableLayout:
         best = _rooms_over_times(grid)
     body = [row for row in grid.rows[best.header + 1 :] if row.why is None]
     _hours_not_times(best, body)
+    _slots_not_times(best, body)
     _fill(best, body, near)
     _find_across(best, body)
     if not best.of("title") and not best.across and (described := best.of("description")):
@@ -94,6 +95,14 @@ def _hours_not_times(layout: TableLayout, body: Sequence[FileGridRow]) -> None:
         hours = [float(one) for one in said]
         if hours != sorted(hours):
             layout.fields[column], layout.hours = "minutes", True
+
+
+def _slots_not_times(layout: TableLayout, body: Sequence[FileGridRow]) -> None:
+    """`Slot` over letters, `Ora` over I, II, III number the rows of a table that says how long each is."""
+    for column in layout.of("time"):
+        said = [text_of_cell(cell) for cell in _cells(body, column)]
+        if layout.of("minutes") and said and all(re.fullmatch(r"[A-Z]{1,4}", one) for one in said):
+            layout.fields[column] = "number"
 
 
 def _rooms_over_times(grid: FileGrid) -> TableLayout:

@@ -19,10 +19,12 @@ from .arrived import (
     WhyLeftOut,
 )
 from .building import Building
-from .columns import TableLayout, lay_out
+from .columns import HEADER_WITHIN, TableLayout, lay_out
 from .dates import DayHeading, day_heading
 from .from_table import AgendaTable
+from .headings import field_of_heading
 from .pieces import FileGrid, FileGridRow
+from .texts import text_of_cell
 
 
 def grids_of_workbook(content: bytes) -> list[FileGrid]:
@@ -61,6 +63,14 @@ def read_agenda_table(
     building: Building, grid: FileGrid, zone: ZoneInfo, chosen: Mapping[int, str] | None = None
 ) -> bool:
     """Put a table into the building; False where it is no agenda. `chosen`: what somebody said the columns are."""
+    if not chosen and (tables := _tables_of_days(grid, building.near)):
+        for heading, name, own in tables:
+            building.begin(heading, name, grid.rows[0].spot)
+            if not read_agenda_table(building, own, zone):
+                for row in own.rows:
+                    said = " | ".join(filter(None, map(text_of_cell, row.cells)))
+                    building.leave(row.spot, said, WhyLeftOut.TEXT)
+        return True
     layout = lay_out(grid, building.near)
     if chosen:
         layout.fields = {column: name for column, name in chosen.items() if name}
@@ -79,6 +89,48 @@ def read_agenda_table(
         AgendaTable(building, grid, zone, layout).read()
     building.closed = True
     return True
+
+
+def _tables_of_days(grid: FileGrid, near: date) -> list[tuple[DayHeading, str, FileGrid]]:
+    """Where a row of days stands over headings that each day repeats: a table a day, with the columns beside them all."""
+    for number, row in enumerate(grid.rows[:HEADER_WITHIN]):
+        names = [text_of_cell(cell) for cell in row.cells]
+        days = {
+            column: heading
+            for column, name in enumerate(names)
+            if name and name not in names[:column] and (heading := day_heading(name, near))
+        }
+        if len(days) < 2 or number + 2 >= len(grid.rows):
+            continue
+        first, ends = min(days), [*list(days)[1:], max(len(one.cells) for one in grid.rows)]
+        below = [text_of_cell(cell) for cell in grid.rows[number + 1].cells]
+        parts = [range(start, end) for start, end in zip(days, ends, strict=True)]
+        fields = [
+            [field_of_heading(one) for one in below[part.start : part.stop]] for part in parts
+        ]
+        if first and all("title" in one and len(set(one) - {""}) > 1 for one in fields):
+            return [
+                (days[part.start], names[part.start], _own_table(grid, number, part, first))
+                for part in parts
+            ]
+    return []
+
+
+def _own_table(grid: FileGrid, number: int, part: range, first: int) -> FileGrid:
+    """The columns of one day below the row of days, and those `first` ones that stand beside all days."""
+
+    def own(row: FileGridRow, beside: FileGridRow | None = None) -> FileGridRow:
+        cells = tuple(
+            cell if place < first or place in part else None for place, cell in enumerate(row.cells)
+        )
+        if beside is not None:
+            shared = zip(beside.cells[:first], cells[:first], strict=False)
+            cells = (*(mine or theirs for theirs, mine in shared), *cells[first:])
+        return replace(row, cells=cells)
+
+    head = own(grid.rows[number + 1], grid.rows[number])
+    above = grid.rows[:number] if part.start == first else ()
+    return FileGrid((*above, head, *map(own, grid.rows[number + 2 :])), grid.name)
 
 
 def _days_across(layout: TableLayout, near: date) -> dict[int, DayHeading]:

@@ -153,6 +153,8 @@ class _PageReader(HTMLParser):
         self.lists = self.struck = self.lines = self.counted = 0
         self.heading, self.item = 0, False
         self.quotes = 0
+        self.caption: list[str] | None = None
+        """What a table is called, while that is read: a line above it."""
         self.quoted: set[int] = set()
         self.says: tuple[str, str, int] | None = None
         """What the piece that is open holds by its class, its tag, and how many of that tag are open in it."""
@@ -180,6 +182,8 @@ class _PageReader(HTMLParser):
             self.tables.append(_Table())
         elif tag == "tr" and table:
             table.begin_row()
+        elif tag == "caption" and table:
+            self.caption = self.parts
         elif tag in ("td", "th") and table:
             table.end_cell()
             if not table.rows:
@@ -210,6 +214,9 @@ class _PageReader(HTMLParser):
             self.quotes = max(self.quotes - 1, 0)
         if tag == "table" and self.tables:
             self._end_table()
+        elif tag == "caption" and self.caption is not None:
+            self.caption = None
+            self._end_paragraph()
         elif tag in ("td", "th") and self.tables:
             self.tables[-1].end_cell()
         elif tag in ("ul", "ol"):
@@ -256,7 +263,9 @@ class _PageReader(HTMLParser):
                     FilePara(text.strip(), FileSpot(self.lines), why=WhyLeftOut.STRUCK)
                 )
             return
-        if self.tables:
+        if self.caption is not None:
+            self.caption.append(text)
+        elif self.tables:
             if self.tables[-1].cell is not None:
                 self.tables[-1].cell.append(text)
         else:
@@ -264,8 +273,10 @@ class _PageReader(HTMLParser):
 
     def end_line(self) -> None:
         """What was gathered is a paragraph, or several where lines are broken."""
-        if self.tables:
-            return
+        if not self.tables:
+            self._end_paragraph()
+
+    def _end_paragraph(self) -> None:
         text, self.parts = "".join(self.parts), []
         for line in text.split("\n"):
             if not line.strip():

@@ -64,6 +64,10 @@ _UNTIL = re.compile(
     rf"[\s,;(–—-]*\b(?:until|till|deri(?:\s+(?:në|ne|më|te))?(?:\s+or[ëe]n)?)\s+(?P<start>{_HOUR}(?:{_MINUTE}\s?(?:{HALF})?|\s?(?:{HALF})))\s*\)?(?=\s*(?:[,;:.–—(]|$))",
     re.IGNORECASE,
 )
+_UNTIL_AT_START = re.compile(
+    rf"^\W*(?:until|till|deri(?:\s+(?:në|ne|më|te))?(?:\s+or[ëe]n)?)\s+(?P<end>{_HOUR}(?:{_MINUTE}\s?(?:{HALF})?|\s?(?:{HALF})))\s*[:,–—-]\s*(?=\w)",
+    re.IGNORECASE,
+)
 _OF_ROUNDS = re.compile(r"\b(?:rounds?|raunde?|herë)(?:\s+(?:of|nga|me|[x×]))?$", re.IGNORECASE)
 """What a length of each round stands behind: it is not that of the step."""
 _LENGTH_BRACKETED = re.compile(
@@ -182,6 +186,8 @@ def span_at_start(text: str, loose: bool = False) -> WrittenSpan | None:
         found = pattern.match(start)
         if found and (span := _span(found, text[found.end() :])):
             return span if loose or not _is_plain_count(found, text) else None
+    if (ends := _UNTIL_AT_START.match(start)) and (end := parse_clock(ends["end"])):
+        return WrittenSpan(end=end, rest=text[ends.end() :])
     return None
 
 
