@@ -13,7 +13,8 @@ BREAK = re.compile(
     r"darke\w*|darkes|mengjesi?|mengjesit|"
     r"zemra|koktej\w*|zamer\w*|freskim\w*|breaks?|lunch\w*|coffee\w*|tea|dinner|supper|breakfast|brunch|"
     r"cocktails?|refreshments?|snacks?|"
-    r"aperitif|aperitivo?|buffet|bufe|prayer|meal|kohe e lire|free time|recess|intermission|pause)\b|"
+    r"aperitif|aperitivo?|buffet|bufe|prayer|meal|kohe e lire|free time|recess|intermission|pause|"
+    r"picnic\w*|piknik\w*|kaffeepause|mittagessen|mittagspause|pausa|pranzo|dejeuner)\b|"
     r"^\W*(soup|cakes?|supe)\W*$"
 )
 PAUSE = re.compile(
