@@ -52,6 +52,7 @@ _BREAKS = frozenset(
     ]
 )
 _MOST_SPAN = 500
+_DATED = re.compile(r"(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}")
 _SAYS = {
     **dict.fromkeys(("room", "rooms", "location", "venue", "place", "salla", "vendi"), "room"),
     **dict.fromkeys(
@@ -153,6 +154,8 @@ class _PageReader(HTMLParser):
         self.lists = self.struck = self.lines = self.counted = 0
         self.heading, self.item = 0, False
         self.quotes = 0
+        self.date = ""
+        """The date of the last time that says its date."""
         self.caption: list[str] | None = None
         """What a table is called, while that is read: a line above it."""
         self.quoted: set[int] = set()
@@ -169,6 +172,8 @@ class _PageReader(HTMLParser):
         if tag == "blockquote":
             self.end_line()
             self.quotes += 1
+        if tag == "time" and not self.tables:
+            self._date(dict(attrs).get("datetime") or "")
         if tag == "br":
             self._put("\n")
         elif tag in _BREAKS and not (self.tables and self.tables[-1].cell is not None):
@@ -199,6 +204,15 @@ class _PageReader(HTMLParser):
             self.item = True
         elif re.fullmatch(r"h[1-6]", tag):
             self.heading = int(tag[1])
+
+    def _date(self, told: str) -> None:
+        """The date a time is marked up with begins a day, where it is another than that of the one before."""
+        found = _DATED.match(told)
+        if found and found[1] != self.date:
+            self.date = found[1]
+            written, self.parts = self.parts, [found[1]]
+            self._end_paragraph()
+            self.parts = written
 
     def handle_endtag(self, tag: str) -> None:
         if self.silent:

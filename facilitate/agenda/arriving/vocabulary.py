@@ -165,12 +165,12 @@ _ROOM_FIRST = (
     r"bibliotek\w*|klasa|kati|ambienti\w*|hyrja|korridori|lobi|studio|zyra e|teatri|mensa|mensën|"
     r"rooms?|halls?|conference room|meeting room|breakout room|seminar room|plenary room|auditorium|theat(?:re|"
     r"er)|floor|amphitheat(?:re|er)|aula|salon|suite|lobby|zoom|online|"
-    r"ms teams|microsoft teams|google meet|webex|room no\.?"
+    r"plaza|patio|sheshi|ms teams|microsoft teams|google meet|webex|room no\.?"
 )
 _ROOM_LAST = (
     r"rooms?|hall|auditorium|foyer|lobby|theat(?:re|er)|restaurant|terrace|garden|library|ballroom|lounge|"
     r"cafeteria|canteen|atrium|amphitheat(?:re|er)|floor|salon|suite|courtyard|gallery|"
-    r"chamber|aula|foaje|sallë|salle"
+    r"chamber|aula|foaje|sallë|salle|plaza|patio|centre|center"
 )
 ROOM = re.compile(
     rf"^(?:(?:in|at|në|ne|te)\s+)?(?:the\s+)?(?:(?:{_ROOM_FIRST})(?:\s+[^,;:]+|\s*)|"
