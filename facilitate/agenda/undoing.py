@@ -68,7 +68,8 @@ def take_back(
         target = apply_cells(plan, cells if again else reverse_cells(cells))
         if steps_without_place(target):
             raise Refused(_("Its old place no longer exists; nothing was undone."))
-        apply_rows(rows if again else reverse_rows(rows))
+        if rows:
+            apply_rows(rows if again else reverse_rows(rows))
     except Collision as collision:
         raise memory.changed_since([_name_of(plan, collision, change.about)], again) from None
     did, after = (

@@ -64,9 +64,11 @@ _BARE_AT_END = re.compile(r"(?:^|[\s,;–—-])(\d{1,3})\s*$")
 _BARE_BEFORE_ROOM = re.compile(r"\s(\d{1,3})\s+(?=\D)")
 _CLOCK_AT_END = re.compile(
     rf"(?<=\w)\s+((?:[01]?\d|2[0-3])[:h][0-5]\d(?:\s?(?:{times.HALF}))?|(?:[6-9]|0[6-9]|1\d|2[0-3])\.[0-5]\d|"
-    rf"\d{{1,2}}(?:\.[0-5]\d)?\s?(?:{times.HALF}))$",
+    rf"\d{{1,2}}(?:\.[0-5]\d)?\s?(?:{times.HALF}))(?P<length>\s+\d{{1,3}}\s?(?:m|min|minuta|minutes|['’′])?)?$",
     re.IGNORECASE,
 )
+_LENGTH_LIKE_A_CLOCK = re.compile(r"[1-5]h[0-5]\d\s+(?![–—-])", re.IGNORECASE)
+"""`1h30 Open space`: no step starts before six in the morning without saying so."""
 _NAMES_AT_END = re.compile(
     r"(?:\s*,\s*|\s+[–—-]\s+|\s+(?:by|with|led by|me|nga)\s+)((?:[^\W\d_a-z][\w’'.-]*(?:\s*,\s*|\s+(?:and|dhe)\s+|\s*&\s*|\s+|$))+)$"
 )
@@ -106,6 +108,8 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
         text, length = _length(text)
     if "lead" not in fixed.title and not (members or names):
         text, members = _team_at_end(text, known.members)
+        if members and length is None and "length" not in fixed.title:
+            text, length = _length(text)
     text = _EMPTY.sub(" ", text)
     title = " ".join([text.strip(_EDGES), *(f"#{number}" for number in unknown)]).strip()
     technique = _technique(title, known.techniques, fixed)
@@ -160,9 +164,12 @@ def _technique(
 
 def _times(text: str) -> tuple[str, int | None, int | None]:
     """The line without its time, the start, and the minutes where it is a span: `9:30 Coffee`, `Lunch 12:30-13:30`."""
+    if _LENGTH_LIKE_A_CLOCK.match(text):
+        return text, None, None
     found = times.span_at_start(text) or times.span_anywhere(text)
     if found is None and (at_end := _CLOCK_AT_END.search(text)):
-        found = WrittenSpan(times.parse_clock(at_end[1]), rest=text[: at_end.start()])
+        rest = f"{text[: at_end.start()]}{at_end['length'] or ''}"
+        found = WrittenSpan(times.parse_clock(at_end[1]), rest=rest)
     if found is None or found.start is None:
         return text, None, None
     start, end = found.start.minute, found.end.minute if found.end else None

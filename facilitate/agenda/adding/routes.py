@@ -11,7 +11,7 @@ from ...data.db import db, row_id
 from ...data.matching import may_hold
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...events.queries import my_events
+from ...events.queries import my_events, objectives_of
 from ...lib.text import clean_text, plain_text
 from ...web.i18n import _, current_language, pick_wording
 from ...web.refused import Refused
@@ -38,6 +38,10 @@ LOOKED_AT = 200
 """Steps of earlier events that are looked at."""
 
 
+_HASH_AT_END = re.compile(r"(?:^|(?<=\s))#\s?([^#@]*)$")
+"""An objective that is being named at the end of a line: by its code, its number, or words of it."""
+
+
 class LineSuggestion(NamedTuple):
     """What may be meant by the end of a line, and the whole line with it."""
 
@@ -47,20 +51,38 @@ class LineSuggestion(NamedTuple):
 
 def line_suggestions(event: Event, line: str, known: KnownNames) -> list[LineSuggestion]:
     """What the words at the end of the line begin: the longest beginning first, in the order of the sources."""
+    if hash_at_end := _HASH_AT_END.search(line):
+        return _objective_suggestions(event, line[: hash_at_end.start()], hash_at_end[1])
     found: dict[str, LineSuggestion] = {}
     ends = list(_ends(line))
     if not ends:
         return []
     ways = [pick_wording(one.name) for one in known.techniques]
     ways += [name for one in known.techniques for name in (one.name.en, one.name.sq) if name]
-    names = [*ways, *known.rooms.values(), *_earlier_titles(event, line.split()[-1])]
+    names = [*ways, *_earlier_titles(event, line.split()[-1])]
     for at, begun in ends:
         team = [f"@{name}" for name in known.members.values() if _begins(name, begun)]
+        rooms = [name for name in known.rooms.values() if _begins(name, begun)]
         other = () if line[at] == "@" else names
-        for name in [*team, *(one for one in other if plain_text(one).startswith(begun))]:
+        for name in [*team, *rooms, *(one for one in other if plain_text(one).startswith(begun))]:
             if plain_text(name).strip("@") != begun:
                 found.setdefault(plain_text(name), LineSuggestion(name, f"{line[:at]}{name}"))
     return list(found.values())[:MOST]
+
+
+def _objective_suggestions(event: Event, before: str, begun: str) -> list[LineSuggestion]:
+    """The objectives that what stands behind # begins: their code, its number, or a word of theirs; all behind # alone."""
+    simple = plain_text(begun).strip()
+    found = []
+    for one in objectives_of(event):
+        code = plain_text(one.code)
+        words = pick_wording(one.text)
+        known = (code, code.lstrip("o"))
+        if simple not in known and (
+            any(name.startswith(simple) for name in known) or _begins(words, simple)
+        ):
+            found.append(LineSuggestion(f"{one.code} {words}", f"{before}#{one.code}"))
+    return found[:MOST]
 
 
 def _ends(line: str) -> Iterator[tuple[int, str]]:

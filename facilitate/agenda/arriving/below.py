@@ -17,6 +17,9 @@ _LENGTH_LABEL = re.compile(
     r"^\W*(?:kohëzgjatja|kohezgjatja|duration|length|durata|koha|time)\s*[:–-]\s*(.+)$",
     re.IGNORECASE,
 )
+_NAME_ALONE = re.compile(r"^[A-ZÇË][\w’'-]+(?: [A-ZÇË][\w’'-]+){1,2}$")
+"""Two or three words with a capital: below a step that names people it is one more of them."""
+_AFTER_A_SENTENCE = re.compile(r"(?<=[.!?;])\s+[*_(]*")
 _PLAIN_PARALLEL = re.compile(
     r"\b(paralel\w*|parallel|side by side|concurrent|njekohesisht|simultaneous)\b"
 )
@@ -59,8 +62,12 @@ def read_line_below(building: Building, text: str, para: FilePara) -> None:
         minutes := times.length_alone(found[1])
     ) is not None:
         last.minutes = minutes if last.minutes is None else last.minutes
+    elif people := _named_at_the_end(line):
+        last.people += people
     elif is_room(line) and not last.room:
         last.room = room_name_in(line)
+    elif last.people and (para.bullet or para.indent) and _NAME_ALONE.match(line):
+        last.people += read_people(line)
     elif people := read_people(line, NamePosition.TAIL):
         told = understand_text(line)
         last.people += people
@@ -72,6 +79,15 @@ def read_line_below(building: Building, text: str, para: FilePara) -> None:
     ):
         last.minutes = minutes
     building.more(text)
+
+
+def _named_at_the_end(line: str) -> list[str]:
+    """Who is named with a label behind a sentence: `In threes, then on the wall. Facilitator: Hanne Vik`."""
+    for stop in _AFTER_A_SENTENCE.finditer(line):
+        label = PEOPLE_LABEL.match(line, stop.end())
+        if label and label["colon"]:
+            return read_people(line[label.end() :])
+    return []
 
 
 def _is_group(building: Building, text: str, para: FilePara) -> bool:

@@ -37,6 +37,8 @@ class RawDay:
     spot: FileSpot = field(default_factory=lambda: FileSpot(0))
     steps: list[RawStep] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    opening: int | None = None
+    """When it begins, where what stands above it says so."""
 
 
 class Building:
@@ -54,7 +56,9 @@ class Building:
         self.closed = False
         """Whether text no longer belongs to the last step."""
         self.opening: int | None = None
-        """When everything begins, where the head says so and no step does."""
+        """When everything begins, or the day that comes, where what stands above says so and no step does."""
+        self._opens_after = 0
+        """How many days with steps there were when that was said."""
         self.group_indent = 0
         """How deep the groups of the last step stand."""
 
@@ -131,6 +135,8 @@ class Building:
         )
         if len(told.title) > LONGEST_TITLE:
             made.description = said[:LONGEST_TEXT]
+        if not self.day.steps:
+            self.day.opening = self.opening
         self.day.steps.append(made)
         self.closed = False
         return made
@@ -172,9 +178,11 @@ class Building:
         self._opens(text, dated=bool(written))
 
     def _opens(self, text: str, dated: bool) -> None:
-        """When everything begins: `Fillimi: 9:30`, or a time beside the date."""
+        """When everything begins: `Fillimi: 9:30`, or a time beside the date; what is said first above a day counts."""
         simple = plain_text(text)
-        if self.opening is not None or not (dated or _OPENING.search(simple)):
+        days = sum(bool(one.steps) for one in self.days)
+        said = self.opening is not None and self._opens_after == days
+        if said or not (dated or _OPENING.search(simple)):
             return
         begins = _OPENING.split(simple, maxsplit=1)[-1]
         span = (
@@ -183,7 +191,7 @@ class Building:
             or (times.span_in_head(text) if dated else None)
         )
         if span and span.start:
-            self.opening = span.start.minute
+            self.opening, self._opens_after = span.start.minute, days
 
     def leave(self, spot: FileSpot, text: str, why: WhyLeftOut) -> None:
         """Something that becomes no step."""
@@ -210,7 +218,7 @@ class Building:
             finished.append(
                 ArrivedDay(
                     on=one.on,
-                    steps=tuple(finish_times(one.steps, self.opening)),
+                    steps=tuple(finish_times(one.steps, one.opening or self.opening)),
                     name=one.name,
                     spot=one.spot,
                     doubts=tuple(one.doubts),

@@ -34,6 +34,11 @@ HEADER_WITHIN = 30
 _STRONG_TITLE = frozenset(
     ["title", "titulli", "tema", "topic", "aktiviteti", "activity", "veprimtaria"]
 )
+_COUNTED = re.compile(
+    r"^(?:step|hapi|session|sesioni|seanca|part|pjesa|module|moduli|block|blloku)\s+\w{1,3}\W*$",
+    re.IGNORECASE,
+)
+"""`Step 1`, `Moduli II`: what counts a step and does not say what it is."""
 SEVERAL = ("people", "description", "strand", "number", "kind")
 """Fields that several columns may hold."""
 
@@ -78,6 +83,7 @@ def lay_out(grid: FileGrid, near: date) -> TableLayout:
         best = _rooms_over_times(grid)
     body = [row for row in grid.rows[best.header + 1 :] if row.why is None]
     _hours_not_times(best, body)
+    _slots_not_times(best, body)
     _fill(best, body, near)
     _find_across(best, body)
     if not best.of("title") and not best.across and (described := best.of("description")):
@@ -94,6 +100,14 @@ def _hours_not_times(layout: TableLayout, body: Sequence[FileGridRow]) -> None:
         hours = [float(one) for one in said]
         if hours != sorted(hours):
             layout.fields[column], layout.hours = "minutes", True
+
+
+def _slots_not_times(layout: TableLayout, body: Sequence[FileGridRow]) -> None:
+    """`Slot` over letters, `Ora` over I, II, III number the rows of a table that says how long each is."""
+    for column in layout.of("time"):
+        said = [text_of_cell(cell) for cell in _cells(body, column)]
+        if layout.of("minutes") and said and all(re.fullmatch(r"[A-Z]{1,4}", one) for one in said):
+            layout.fields[column] = "number"
 
 
 def _rooms_over_times(grid: FileGrid) -> TableLayout:
@@ -119,6 +133,8 @@ def _header(row: FileGridRow) -> TableLayout:
     found = TableLayout()
     taken: dict[str, int] = {}
     seen: set[str] = set()
+    if any(isinstance(cell, str) and looks_like_time(cell) for cell in row.cells):
+        return found
     for column, cell in enumerate(row.cells):
         heading = " ".join(text_of_cell(cell).split())
         if not heading or len(heading) > 60 or not isinstance(cell, str):
@@ -181,7 +197,9 @@ def looks_like_time(cell: object) -> bool:
     if isinstance(cell, float):
         return 0.2 < cell < 1
     span = times.cell_span(cell)
-    return span is not None and (not isinstance(cell, str) or len(span.rest.split()) < 2)
+    if span is None or not isinstance(cell, str):
+        return span is not None
+    return len(span.rest.split()) < 2 or times.length_alone(span.rest) is not None
 
 
 def _fill(layout: TableLayout, body: Sequence[FileGridRow], near: date) -> None:
@@ -220,6 +238,11 @@ def _fill(layout: TableLayout, body: Sequence[FileGridRow], near: date) -> None:
                 free.remove(column)
                 break
     _by_content(layout, body, free)
+    for column in free[:1] if len(free) > 1 and "kind" not in names else []:
+        said = [text_of_cell(cell) for cell in _cells(body, column)]
+        if _share(said, sum(bool(_COUNTED.match(one)) for one in said)) >= 0.6:
+            layout.fields[column] = "kind"
+            free.remove(column)
     for number, column in enumerate(free):
         layout.fields[column] = "title" if number == 0 and "title" not in names else "description"
 

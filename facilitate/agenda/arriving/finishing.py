@@ -159,6 +159,8 @@ def _starts(steps: Sequence[RawStep], opening: int) -> None:
         if before.lasts is None:
             before.lasts = _share(steps, number - 1)
         step.begins = before.begins + before.lasts
+        if step.end is not None and step.lasts is None:
+            step.lasts = _lasts(step, step.begins)
 
 
 def _share(steps: Sequence[RawStep], at: int) -> int:

@@ -28,6 +28,8 @@ MOST_REPEATED = 60
 MOST_GUESTS = 8
 LONGEST_LOOKED_AHEAD = 800
 """Days from its first on in which an entry that repeats must come to its end."""
+_TAG_OF_LINE = re.compile(r"</(?:p|div|li|h\d)>|<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -97,7 +99,7 @@ def _entries(
     elif isinstance(lasts, timedelta):
         minutes = round(lasts.total_seconds() / 60)
     told = understand_text(_text(component, "SUMMARY"))
-    text = _text(component, "DESCRIPTION")
+    text = _plain(_text(component, "DESCRIPTION"))
     people = told.people or _people_in(text) or _guests(component)
     categories = " ".join(_categories(component))
     repeats = component.get("RECURRENCE-ID") is None
@@ -123,6 +125,11 @@ def _categories(component: Any) -> list[str]:
     found = component.get("CATEGORIES")
     found = found if isinstance(found, list) else [found] if found is not None else []
     return [str(name) for one in found for name in getattr(one, "cats", [])]
+
+
+def _plain(text: str) -> str:
+    """A description without the tags some calendars write into it."""
+    return _TAG.sub("", _TAG_OF_LINE.sub("\n", text)) if _TAG_OF_LINE.search(text) else text
 
 
 def _people_in(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
 from ...lib.books import UploadedSheet, read_book
@@ -19,10 +20,16 @@ from .arrived import (
     WhyLeftOut,
 )
 from .building import Building
-from .columns import TableLayout, lay_out
+from .columns import HEADER_WITHIN, TableLayout, lay_out, looks_like_time
 from .dates import DayHeading, day_heading
 from .from_table import AgendaTable
+from .headings import field_of_heading
 from .pieces import FileGrid, FileGridRow
+from .texts import text_of_cell
+
+_TIMED = ("time", "start")
+MOST_HEADS = 12
+"""Headings a table on its side may have."""
 
 
 def grids_of_workbook(content: bytes) -> list[FileGrid]:
@@ -61,6 +68,15 @@ def read_agenda_table(
     building: Building, grid: FileGrid, zone: ZoneInfo, chosen: Mapping[int, str] | None = None
 ) -> bool:
     """Put a table into the building; False where it is no agenda. `chosen`: what somebody said the columns are."""
+    if tables := _tables_of_days(grid, building.near):
+        for heading, name, own, further in tables:
+            building.begin(heading, name, grid.rows[0].spot)
+            if not read_agenda_table(building, own, zone, _moved(chosen, *further)):
+                for row in own.rows:
+                    said = " | ".join(filter(None, map(text_of_cell, row.cells)))
+                    building.leave(row.spot, said, WhyLeftOut.TEXT)
+        return True
+    grid = _turned(grid)
     layout = lay_out(grid, building.near)
     if chosen:
         layout.fields = {column: name for column, name in chosen.items() if name}
@@ -79,6 +95,80 @@ def read_agenda_table(
         AgendaTable(building, grid, zone, layout).read()
     building.closed = True
     return True
+
+
+def _turned(grid: FileGrid) -> FileGrid:
+    """A table that lies on its side, with its headings down the first column and a step a column, upright; any other as it is."""
+    heads = [field_of_heading(text_of_cell(row.cells[0])) if row.cells else "" for row in grid.rows]
+    timed = next((row for row, name in zip(grid.rows, heads, strict=True) if name in _TIMED), None)
+    if timed is None or len(grid.rows) > MOST_HEADS or "title" not in heads:
+        return grid
+    clocks = [cell for cell in timed.cells[1:] if cell not in (None, "")]
+    if len(clocks) < 2 or not all(map(looks_like_time, clocks)):
+        return grid
+    columns = zip_longest(*(row.cells for row in grid.rows))
+    return FileGrid(tuple(FileGridRow(timed.spot, tuple(one)) for one in columns), grid.name)
+
+
+def _moved(chosen: Mapping[int, str] | None, first: int, further: int) -> dict[int, str] | None:
+    """What was chosen for the columns of the first day, for those of another: so much further from the `first` one on."""
+    if chosen is None:
+        return None
+    return {
+        column + further if column >= first else column: name for column, name in chosen.items()
+    }
+
+
+def _tables_of_days(
+    grid: FileGrid, near: date
+) -> list[tuple[DayHeading, str, FileGrid, tuple[int, int]]]:
+    """Where a row of days stands over headings that each day repeats: a table a day, with the columns beside them all.
+
+    With each where the first day's columns begin, and how much further its own are.
+    """
+    for number, row in enumerate(grid.rows[:HEADER_WITHIN]):
+        names = [text_of_cell(cell) for cell in row.cells]
+        days = {
+            column: heading
+            for column, name in enumerate(names)
+            if name and name not in names[:column] and (heading := day_heading(name, near))
+        }
+        if len(days) < 2 or number + 2 >= len(grid.rows):
+            continue
+        first, ends = min(days), [*list(days)[1:], max(len(one.cells) for one in grid.rows)]
+        below = [text_of_cell(cell) for cell in grid.rows[number + 1].cells]
+        parts = [range(start, end) for start, end in zip(days, ends, strict=True)]
+        fields = [
+            [field_of_heading(one) for one in below[part.start : part.stop]] for part in parts
+        ]
+        if first and all("title" in one and len(set(one) - {""}) > 1 for one in fields):
+            return [
+                (
+                    days[part.start],
+                    names[part.start],
+                    _own_table(grid, number, part, first),
+                    (first, part.start - first),
+                )
+                for part in parts
+            ]
+    return []
+
+
+def _own_table(grid: FileGrid, number: int, part: range, first: int) -> FileGrid:
+    """The columns of one day below the row of days, and those `first` ones that stand beside all days."""
+
+    def own(row: FileGridRow, beside: FileGridRow | None = None) -> FileGridRow:
+        cells = tuple(
+            cell if place < first or place in part else None for place, cell in enumerate(row.cells)
+        )
+        if beside is not None:
+            shared = zip(beside.cells[:first], cells[:first], strict=False)
+            cells = (*(mine or theirs for theirs, mine in shared), *cells[first:])
+        return replace(row, cells=cells)
+
+    head = own(grid.rows[number + 1], grid.rows[number])
+    above = grid.rows[:number] if part.start == first else ()
+    return FileGrid((*above, head, *map(own, grid.rows[number + 2 :])), grid.name)
 
 
 def _days_across(layout: TableLayout, near: date) -> dict[int, DayHeading]:

@@ -52,6 +52,7 @@ _BREAKS = frozenset(
     ]
 )
 _MOST_SPAN = 500
+_DATED = re.compile(r"(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}")
 _SAYS = {
     **dict.fromkeys(("room", "rooms", "location", "venue", "place", "salla", "vendi"), "room"),
     **dict.fromkeys(
@@ -153,6 +154,10 @@ class _PageReader(HTMLParser):
         self.lists = self.struck = self.lines = self.counted = 0
         self.heading, self.item = 0, False
         self.quotes = 0
+        self.date = ""
+        """The date of the last time that says its date."""
+        self.caption: list[str] | None = None
+        """What a table is called, while that is read: a line above it."""
         self.quoted: set[int] = set()
         self.says: tuple[str, str, int] | None = None
         """What the piece that is open holds by its class, its tag, and how many of that tag are open in it."""
@@ -167,6 +172,8 @@ class _PageReader(HTMLParser):
         if tag == "blockquote":
             self.end_line()
             self.quotes += 1
+        if tag == "time" and not self.tables:
+            self._date(dict(attrs).get("datetime") or "")
         if tag == "br":
             self._put("\n")
         elif tag in _BREAKS and not (self.tables and self.tables[-1].cell is not None):
@@ -180,6 +187,8 @@ class _PageReader(HTMLParser):
             self.tables.append(_Table())
         elif tag == "tr" and table:
             table.begin_row()
+        elif tag == "caption" and table:
+            self.caption = self.parts
         elif tag in ("td", "th") and table:
             table.end_cell()
             if not table.rows:
@@ -196,6 +205,15 @@ class _PageReader(HTMLParser):
         elif re.fullmatch(r"h[1-6]", tag):
             self.heading = int(tag[1])
 
+    def _date(self, told: str) -> None:
+        """The date a time is marked up with begins a day, where it is another than that of the one before."""
+        found = _DATED.match(told)
+        if found and found[1] != self.date:
+            self.date = found[1]
+            written, self.parts = self.parts, [found[1]]
+            self._end_paragraph()
+            self.parts = written
+
     def handle_endtag(self, tag: str) -> None:
         if self.silent:
             if tag == self.silent[-1]:
@@ -210,6 +228,9 @@ class _PageReader(HTMLParser):
             self.quotes = max(self.quotes - 1, 0)
         if tag == "table" and self.tables:
             self._end_table()
+        elif tag == "caption" and self.caption is not None:
+            self.caption = None
+            self._end_paragraph()
         elif tag in ("td", "th") and self.tables:
             self.tables[-1].end_cell()
         elif tag in ("ul", "ol"):
@@ -256,7 +277,9 @@ class _PageReader(HTMLParser):
                     FilePara(text.strip(), FileSpot(self.lines), why=WhyLeftOut.STRUCK)
                 )
             return
-        if self.tables:
+        if self.caption is not None:
+            self.caption.append(text)
+        elif self.tables:
             if self.tables[-1].cell is not None:
                 self.tables[-1].cell.append(text)
         else:
@@ -264,8 +287,10 @@ class _PageReader(HTMLParser):
 
     def end_line(self) -> None:
         """What was gathered is a paragraph, or several where lines are broken."""
-        if self.tables:
-            return
+        if not self.tables:
+            self._end_paragraph()
+
+    def _end_paragraph(self) -> None:
         text, self.parts = "".join(self.parts), []
         for line in text.split("\n"):
             if not line.strip():

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
+from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -31,7 +32,9 @@ def arrived_from_indico(found: Any, zone: ZoneInfo) -> Arrived:
     """A timetable, as Indico's export gives it. Raises ArrivalProblem."""
     entries: list[ProgramEntry] = []
     left: list[LeftOut] = []
-    for number, one in enumerate(_leaves(found, 0, {}), 1):
+    leaves = list(islice(_leaves(found, 0, {}), MOST_STEPS + 1))
+    houses = {one.get("location") for one in leaves if _room(one)}
+    for number, one in enumerate(leaves, 1):
         if number > MOST_STEPS:
             raise ArrivalProblem(NotArrived.TOO_MANY_STEPS)
         spot = FileSpot(number, Whereabouts.ENTRY)
@@ -45,7 +48,8 @@ def arrived_from_indico(found: Any, zone: ZoneInfo) -> Arrived:
                 minutes=_minutes(one, starts, zone),
                 title=title,
                 people=list(dict.fromkeys(_people(one))),
-                room=_text(one.get("room") or one.get("roomFullname") or one.get("location")),
+                room=_room(one)
+                or ("" if one.get("location") in houses else _text(one.get("location"))),
                 text=_text(one.get("description")),
                 spot=spot,
                 is_break=_kind(one) == "break" and not plain_text(title).startswith(_NO_PAUSE),
@@ -54,6 +58,11 @@ def arrived_from_indico(found: Any, zone: ZoneInfo) -> Arrived:
     if not entries:
         raise ArrivalProblem(NotArrived.NO_SCHEDULE)
     return arrive_entries(entries, left)
+
+
+def _room(one: Mapping[str, Any]) -> str:
+    """Its room; the location beside it is the house or town that others share."""
+    return _text(one.get("room") or one.get("roomFullname"))
 
 
 def is_indico(found: Any) -> bool:

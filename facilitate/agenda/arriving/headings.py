@@ -54,6 +54,8 @@ def field_of_heading(heading: str) -> str:
     words = BETWEEN.sub(" ", plain_text(heading)).strip().split()
     if len(words) == 1 and words[0].rstrip("s") in _PHRASES:
         return _PHRASES[words[0].rstrip("s")]
+    if said := _which_end(words):
+        return said
     if (said := _head_noun(words)) and len(words) <= 4:
         return said
     for size in (2, 1):
@@ -68,6 +70,32 @@ def field_of_heading(heading: str) -> str:
         ),
         "",
     )
+
+
+_OF_A_CLOCK = {
+    "date",
+    "time",
+    "datetime",
+    "day",
+    "and",
+    "at",
+    "of",
+    "data",
+    "ora",
+    "koha",
+    "dhe",
+    "e",
+}
+
+
+def _which_end(words: Sequence[str]) -> str:
+    """Which end of a session a heading names among words that only say that it is one: `Event End Date & Time`."""
+    about = [
+        _PHRASES.get(word, "")
+        for word in words
+        if word not in _OF_A_CLOCK and _PHRASES.get(word) not in ("title", "number")
+    ]
+    return about[0] if len(words) > 1 and len(about) == 1 and about[0] in ("start", "end") else ""
 
 
 def _head_noun(words: Sequence[str]) -> str:

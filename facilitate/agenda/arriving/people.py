@@ -41,7 +41,7 @@ _PARTICLE = frozenset(
 )
 _HONORIFIC = re.compile(
     r"^(?:z|znj|zj|zt|zoti|zonja|zonjusha|mr|mrs|ms|miss|mx|dr|prof|sir|madam|mme|herr|frau|av|ing|cllr|rep|sen|gov|sgt|insp|"
-    r"supt|lord|lady|dame|dom|imam)\b\.?\s*",
+    r"supt|lord|lady|dame|dom|imam|h\.\s?e|s\.\s?e|sh\.\s?[te])\b\.?\s*",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from . import times
 from .arrived import WhyLeftOut
 from .building import Building
 from .columns import TableLayout
-from .dates import DayHeading, cell_date, day_heading
+from .dates import DayHeading, cell_date, day_heading, find_date
 from .finishing import RawStep
 from .pieces import FileGrid, FileGridRow
 from .rooms import room_name_in
@@ -141,16 +141,14 @@ class Rows:
             value = day
         if value is None:
             return None
-        if isinstance(value, str) and (told := times.parse_iso_moment(value, self.zone)):
-            value = told
+        value = self._moment(value)
         if isinstance(value, datetime) and value.year > 2000:
             self.go_to(value.date(), row)
         span = times.cell_span(value)
         if span is None:
             return None
         end = self.cell(row, "end")
-        if isinstance(end, str) and (told := times.parse_iso_moment(end, self.zone)):
-            end = told
+        end = self._moment(end)
         ends = (
             times.cell_span(end)
             if end is not None and not (isinstance(end, date) and not isinstance(end, datetime))
@@ -167,6 +165,21 @@ class Rows:
         return WrittenSpan(
             span.start, span.end or (ends.start if ends else None), minutes, span.rest
         )
+
+    def _moment(self, value: Any) -> Any:
+        """What a cell holds; a date and a time in one text are a moment: `02 Nov 2027 09:00 AM`."""
+        if not isinstance(value, str):
+            return value
+        if moment := times.parse_iso_moment(value, self.zone):
+            return moment
+        written = find_date(value, self.building.near)
+        if written is None or written.on is None or written.start:
+            return value
+        told = times.span_at_start(value[written.end :].lstrip(" ,;–—-|T"))
+        if told is None or told.start is None or told.end or told.rest.strip():
+            return value
+        hour, minute = divmod(told.start.minute % 1440, 60)
+        return datetime.combine(written.on, time(hour, minute))
 
     def go_to(self, on: date, row: FileGridRow) -> None:
         if self.building.day.on != on:

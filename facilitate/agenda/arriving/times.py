@@ -14,7 +14,13 @@ CLOCK = rf"(?<![\d.,/:]){_HOUR}(?:{_MINUTE}|\s?[hH]\b(?!\s?[0-5]\d))?(?![\d/]|[.
 BETWEEN = r"\s*(?:-|–|—|−|‑|→|~|/|\bto\b|\btill?\b|\buntil\b|\bderi(?:\s+(?:në|ne|te|më))?\b|\band\b(?=\s*\d{1,2}[:.])|\.\.+)\s*(?:(?:në\s+)?ora(?:n|s)?\s+)?"
 _BEFORE = r"(?:\b(?:nga|prej|from|between|at|në|ne|kl\.?|um|ab)\s+)?(?:\b(?:ora|orën|ore|oren|orës|time|koha)\b\s*:?\s*)?"
 _O_CLOCK = r"\s*(?:(?:h|hrs?|uhr|o[’']?clock|orë)\b\.?)?"
-RANGE = rf"{_BEFORE}(?P<start>{CLOCK}){_O_CLOCK}{BETWEEN}(?P<end>{CLOCK})(?!-\d){_O_CLOCK}"
+_NUMBERED = (
+    r"(?!\d{1,2}\s*[-–—]\s*\d{1,2}[:.h][0-5]\d\s*(?:to|deri(?: në)?|[-–—])\s*\d{1,2}[:.h][0-5]\d)"
+)
+"""`Session 1 - 09.00 to 10.30`: the number ahead of two times is none."""
+RANGE = (
+    rf"{_BEFORE}{_NUMBERED}(?P<start>{CLOCK}){_O_CLOCK}{BETWEEN}(?P<end>{CLOCK})(?!-\d){_O_CLOCK}"
+)
 _FOUR = r"(?<![\d.,])(?P<start>(?:[01]\d|2[0-3])[0-5]\d)\s?(?:-|–|—)\s?(?P<end>(?:[01]\d|2[0-3])[0-5]\d)(?!\d)\s*(?:hrs?\b)?"
 _FOUR_ALONE = (
     r"(?<![\d.,])(?P<start>0[6-9][0-5]\d|1\d[0-5]\d(?=\s*(?:hrs?\b|h\b)))(?!\d)\s*(?:(?:hrs?|h)\b)?"
@@ -62,6 +68,10 @@ _LENGTH_AT_END = re.compile(
 _LENGTH_BETWEEN = re.compile(rf"\s*[,;]\s*(?:{LENGTH})(?=\s*[,;]\s)", re.IGNORECASE)
 _UNTIL = re.compile(
     rf"[\s,;(–—-]*\b(?:until|till|deri(?:\s+(?:në|ne|më|te))?(?:\s+or[ëe]n)?)\s+(?P<start>{_HOUR}(?:{_MINUTE}\s?(?:{HALF})?|\s?(?:{HALF})))\s*\)?(?=\s*(?:[,;:.–—(]|$))",
+    re.IGNORECASE,
+)
+_UNTIL_AT_START = re.compile(
+    rf"^\W*(?:until|till|deri(?:\s+(?:në|ne|më|te))?(?:\s+or[ëe]n)?)\s+(?P<end>{_HOUR}(?:{_MINUTE}\s?(?:{HALF})?|\s?(?:{HALF})))\s*[:,–—-]\s*(?=\w)",
     re.IGNORECASE,
 )
 _OF_ROUNDS = re.compile(r"\b(?:rounds?|raunde?|herë)(?:\s+(?:of|nga|me|[x×]))?$", re.IGNORECASE)
@@ -182,6 +192,8 @@ def span_at_start(text: str, loose: bool = False) -> WrittenSpan | None:
         found = pattern.match(start)
         if found and (span := _span(found, text[found.end() :])):
             return span if loose or not _is_plain_count(found, text) else None
+    if (ends := _UNTIL_AT_START.match(start)) and (end := parse_clock(ends["end"])):
+        return WrittenSpan(end=end, rest=text[ends.end() :])
     return None
 
 
@@ -202,7 +214,9 @@ def span_anywhere(text: str) -> WrittenSpan | None:
         if re.search(r"[:.h]\d|[ap]\.?m|ora", written, re.IGNORECASE) and (
             span := _span(found, "")
         ):
-            around = f"{text[: found.start()].rstrip(' ,;:–—-|@(')} {text[found.end() :].lstrip(' ,;:–—-|)')}"
+            ahead, behind = text[: found.start()], text[found.end() :]
+            dash = re.search(r"\s([–—-])\s*$", ahead) if re.match(r"\s*[–—-]\s", behind) else None
+            around = f"{ahead.rstrip(' ,;:–—-|@(')}{f' {dash[1]} ' if dash else ' '}{behind.lstrip(' ,;:–—-|)')}"
             return WrittenSpan(span.start, span.end, None, around.strip())
     found_end = _AT_END.search(text)
     if found_end and (span := _span(found_end, "")):

@@ -13,7 +13,9 @@ BREAK = re.compile(
     r"darke\w*|darkes|mengjesi?|mengjesit|"
     r"zemra|koktej\w*|zamer\w*|freskim\w*|breaks?|lunch\w*|coffee\w*|tea|dinner|supper|breakfast|brunch|"
     r"cocktails?|refreshments?|snacks?|"
-    r"aperitif|aperitivo?|buffet|bufe|prayer|meal|kohe e lire|free time|recess|intermission|pause)\b"
+    r"aperitif|aperitivo?|buffet|bufe|prayer|meal|kohe e lire|free time|recess|intermission|pause|"
+    r"picnic\w*|piknik\w*|kaffeepause|mittagessen|mittagspause|pausa|pranzo|dejeuner)\b|"
+    r"^\W*(soup|cakes?|supe)\W*$"
 )
 PAUSE = re.compile(
     r"\b(pushim\w*|pauz\w*|breaks?|lunch\w*|drek\w*|dark\w*|dinner|supper|breakfast|mengjes\w*|recess|intermission)\b"
@@ -50,8 +52,8 @@ GROUP_LINE = re.compile(
 )
 INLINE_GROUP = re.compile(r"(?:(?<=\s)|^)(?:(?P<letter>[a-fA-F])\)|\((?P<bracketed>[a-fA-F])\))\s+")
 BULLET = re.compile(
-    r"^\s*(?:[-–—•*·▪◦‣●○■□➢✓>→]|[o](?=\s)|\d{1,2}[.)](?!\d)|[a-zA-Z]\)|[ivx]{1,4}[.)])\s+|"
-    r"^\s*[•▪◦‣●○■□➢✓→]\s*|^\s*[\u2190-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s*(?=\d)"
+    r"^\s*(?:[-–—•*·▪◦‣●○■□➢✓>→]|[o](?=\s)|\d{1,2}[.)](?!\d)|[a-zA-Z]\)|[ivx]{1,4}[.)])\s+(?:\[[ xX]?\]\s+)?|"
+    r"^\s*[•▪◦‣●○■□➢✓→☐☑☒]\s*|^\s*[\u2190-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s*(?=\d)"
 )
 """A sign in front of a line; ahead of a time also a picture, as messages have them."""
 NOTE = re.compile(
@@ -148,6 +150,7 @@ COLLECTIVE = re.compile(
     r"(all|both) (tables|groups|teams|staff|delegates|members|partners|facilitators|speakers)|"
     r"te gjitha (grupet|tryezat|tavolinat)|te gjithe (grupet|partneret|anetaret)|"
     r"te gjithe pjesemarresit|pjesemarresit|"
+    r"(table |station |group )?hosts?|"
     r"facilitators?|facilituesit|facilituesi|organi[sz]ers?|organizatoret|moderatoret|moderators|staff|stafi|team|ekipi|country teams|tbc|tbd|tba)\W*$"
 )
 """Who is nobody in particular."""
@@ -162,12 +165,12 @@ _ROOM_FIRST = (
     r"bibliotek\w*|klasa|kati|ambienti\w*|hyrja|korridori|lobi|studio|zyra e|teatri|mensa|mensën|"
     r"rooms?|halls?|conference room|meeting room|breakout room|seminar room|plenary room|auditorium|theat(?:re|"
     r"er)|floor|amphitheat(?:re|er)|aula|salon|suite|lobby|zoom|online|"
-    r"ms teams|microsoft teams|google meet|webex|room no\.?"
+    r"plaza|patio|sheshi|ms teams|microsoft teams|google meet|webex|room no\.?"
 )
 _ROOM_LAST = (
     r"rooms?|hall|auditorium|foyer|lobby|theat(?:re|er)|restaurant|terrace|garden|library|ballroom|lounge|"
     r"cafeteria|canteen|atrium|amphitheat(?:re|er)|floor|salon|suite|courtyard|gallery|"
-    r"chamber|aula|foaje|sallë|salle"
+    r"chamber|aula|foaje|sallë|salle|plaza|patio|centre|center"
 )
 ROOM = re.compile(
     rf"^(?:(?:in|at|në|ne|te)\s+)?(?:the\s+)?(?:(?:{_ROOM_FIRST})(?:\s+[^,;:]+|\s*)|"

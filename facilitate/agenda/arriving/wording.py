@@ -28,7 +28,7 @@ _BRACKET = re.compile(r"[(\[]([^()\[\]]{1,200})[)\]]")
 _PARALLEL = re.compile(
     r"^\W*(?:paralel\w*|parallel|in parallel|në paralel|side by side|concurrent)\W*$", re.IGNORECASE
 )
-_SEPARATOR = re.compile(r"\s+[–—|]\s+|\s+-{1,2}\s+|\t+|\s*\n\s*|\s*;\s+|\s{3,}|\s+//\s+")
+_SEPARATOR = re.compile(r"\s+[–—|·]\s+|\s+-{1,2}\s+|\t+|\s*\n\s*|\s*;\s+|\s{3,}|\s+//\s+")
 _TITLE_LABEL = re.compile(
     r"^\W*(?:activity|aktiviteti|veprimtaria|title|titulli|topic|tema|what|çfarë|agenda item)\s*:\s*",
     re.IGNORECASE,

@@ -1,7 +1,7 @@
 """What may be typed about days, rooms, steps and strands; the cells of a step, each a part of its form with the same rules."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice
@@ -131,12 +131,22 @@ class StepForm(MergedForm):
             )
 
 
-def fill_people(form: Any, plan: Plan, team: Sequence[Member]) -> None:
-    """Offer rooms and the team in the form's lists."""
-    people = sort_by_name(list(team), lambda member: member.name)
-    form.room.offer(sort_by_name(list(plan.rooms.values()), lambda room: room.name), room_text)
-    form.lead.offer(people, lambda member: member.name)
-    form.note_taker.offer(people, lambda member: member.name)
+class StepOffers(NamedTuple):
+    """What a step's lists offer, each asked for only where a form has such a list; `people` as in `fields.SpeakersField`."""
+
+    team: Callable[[], Sequence[Member]]
+    objectives: Callable[[], Sequence[Objective]]
+    people: Callable[[], dict[str, tuple[int, str]]]
+
+
+def fill_people(form: Any, plan: Plan, team: Callable[[], Sequence[Member]]) -> None:
+    """Offer rooms and the team in those of the form's lists that it has."""
+    if "room" in form:
+        form.room.offer(sort_by_name(list(plan.rooms.values()), lambda room: room.name), room_text)
+    lists = [form[name] for name in ("lead", "note_taker", "supporters") if name in form]
+    people = sort_by_name(list(team()), lambda member: member.name) if lists else []
+    for one in lists:
+        one.offer(people, lambda member: member.name)
 
 
 def room_text(room: Any) -> str:
@@ -151,26 +161,32 @@ def room_text(room: Any) -> str:
 def step_form(
     step: PlanStep | None,
     plan: Plan,
-    team: Sequence[Member],
-    objectives: Sequence[Objective],
-    people: dict[str, tuple[int, str]],
+    offers: StepOffers,
+    cell: str = "",
+    *,
     into: PlanPlace | None = None,
     **values: Any,
 ) -> StepForm:
-    """The form with its lists filled; `people` are those of the directory (see `fields.SpeakersField`)."""
+    """The form with its lists filled, or of it the fields of that `cell` alone: only what these offer is asked for."""
     if step is not None:
         values = {"where": list_address(plan, step.place), **values}
-    form = StepForm(obj=step, data=values) if step else StepForm(**values)
-    fill_people(form, plan, team)
-    form.supporters.offer(
-        sort_by_name(list(team), lambda member: member.name), lambda member: member.name
-    )
-    form.objectives.offer(
-        objectives, lambda objective: f"{objective.code} {pick_wording(objective.text)}"
-    )
-    form.technique.choices = _techniques(step.technique if step else "")
-    form.where.choices = [SelectChoice(name, text) for name, text in list_choices(plan, step, into)]
-    form.speakers.offer(people)
+    form: Any = StepForm(obj=step, data=values) if step else StepForm(**values)
+    if cell:
+        kept = (*CELLS[cell], "revision", "csrf_token")
+        for name in [one for one in form._fields if one not in kept]:
+            del form[name]
+    fill_people(form, plan, offers.team)
+    if "objectives" in form:
+        form.objectives.offer(
+            offers.objectives(), lambda one: f"{one.code} {pick_wording(one.text)}"
+        )
+    if "technique" in form:
+        form.technique.choices = _techniques(step.technique if step else "")
+    if "where" in form:
+        choices = list_choices(plan, step, into)
+        form.where.choices = [SelectChoice(name, text) for name, text in choices]
+    if "speakers" in form:
+        form.speakers.offer(offers.people())
     return form
 
 
@@ -239,12 +255,3 @@ CELLS: dict[str, tuple[str, ...]] = {
 """Which fields of the form a cell has, in the order in which one goes through them; `where` is asked, not shown."""
 CELL = f"any({', '.join(CELLS)})"
 """A cell in an address."""
-
-
-def cell_form(form: StepForm, cell: str) -> StepForm:
-    """The form with the fields of that cell alone."""
-    for name in [
-        one for one in form._fields if one not in (*CELLS[cell], "revision", "csrf_token")
-    ]:
-        del form[name]
-    return form

@@ -25,7 +25,7 @@ from ..plan import Plan, PlanDay, PlanPlace, PlanStep
 from ..queries import changes_since, plan_of, revision_of
 from ..typed_lines import TypedStep, prepare_typed_steps, read_cafe_title
 from .agenda_changes import agree_kind_with_technique, change_known_agenda
-from .forms import CELL, DayForm, StepForm, cell_form, place_chosen, step_form
+from .forms import CELL, DayForm, StepForm, StepOffers, place_chosen, step_form
 from .merging import filled_fields_text
 from .routes import step_in_address
 from .showing import in_part, is_block, return_to_agenda, shows_how_it_is
@@ -45,22 +45,10 @@ def known_speakers() -> dict[str, tuple[int, str]]:
 
 
 def _form(
-    event: Event,
-    step: PlanStep | None,
-    plan: Plan,
-    into: PlanPlace | None = None,
-    people: dict[str, tuple[int, str]] | None = None,
-    **values: Any,
+    event: Event, step: PlanStep | None, plan: Plan, cell: str = "", **values: Any
 ) -> StepForm:
-    return step_form(
-        step,
-        plan,
-        team=team_of(event),
-        objectives=objectives_of(event),
-        people=known_speakers() if people is None else people,
-        into=into,
-        **values,
-    )
+    offers = StepOffers(lambda: team_of(event), lambda: objectives_of(event), known_speakers)
+    return step_form(step, plan, offers, cell, **values)
 
 
 def plan_when_opened(event: Event, form: Any, plan: Plan) -> Plan:
@@ -83,7 +71,7 @@ def add_step(event: Event) -> Any:
         else place_at_address(plan, request.args.get("in", "")) or PlanPlace(plan.in_order[0].id)
     )
     kind = request.args.get("kind", "plenary")
-    form = _form(event, None, plan, into, where=list_address(plan, into), kind=kind)
+    form = _form(event, None, plan, into=into, where=list_address(plan, into), kind=kind)
     before = plan_when_opened(event, form, plan)
     if form.validate_on_submit():
         place = place_chosen(form, plan)
@@ -207,7 +195,8 @@ def _wanted(
 ) -> dict[str, Any] | None:
     """The fields to write of a step whose form is right, kind and technique in agreement; None where edits collide."""
     was = before.steps.get(step.id, step)
-    wanted = form.merged(_with_place(plan, step), _with_place(before, was), revision_of(event))
+    revision = form.opened_at if before is plan else revision_of(event)
+    wanted = form.merged(_with_place(plan, step), _with_place(before, was), revision)
     return (
         None if wanted is None else agree_kind_with_technique(counts_of_title(wanted, step), step)
     )
@@ -238,10 +227,6 @@ def edited_plan(plan: Plan, step: PlanStep, wanted: dict[str, Any]) -> Plan:
     return move_in_plan(plan, [step.id], place, -1)
 
 
-def _cell_form(event: Event, step: PlanStep, plan: Plan, cell: str) -> StepForm:
-    return cell_form(_form(event, step, plan, people=None if cell == "people" else {}), cell)
-
-
 @bp.get(f"/events/<slug>/agenda/steps/<int:step_id>/cells/<{CELL}:cell>")
 @needs(Can.EDIT_AGENDA)
 @shows_how_it_is
@@ -249,7 +234,7 @@ def show_cell(event: Event, step_id: int, cell: str) -> Any:
     """A cell of a step to be edited where it stands; without a script on a page of its own."""
     plan = plan_of(event)
     step = step_in_address(plan, step_id)
-    form = _cell_form(event, step, plan, cell)
+    form = _form(event, step, plan, cell)
     plan_when_opened(event, form, plan)
     name = "agenda/cell_part.html" if in_part() else "agenda/cell.html"
     return render_template(name, event=event, form=form, step=step, cell=cell)
@@ -262,7 +247,7 @@ def edit_cell(event: Event, step_id: int, cell: str) -> Any:
     """What was typed into a cell; what cannot be read is refused, never guessed."""
     plan = actions.plan_to_change(event)
     step = step_in_address(plan, step_id)
-    form = _cell_form(event, step, plan, cell)
+    form = _form(event, step, plan, cell)
     before = plan_when_opened(event, form, plan)
     wanted = _wanted(event, form, step, plan, before) if form.validate_on_submit() else None
     if wanted is None:

@@ -33,7 +33,7 @@ def create_strand(event: Event, step_id: int) -> Any:
     plan = actions.plan_to_change(event) if request.method == "POST" else plan_of(event)
     block = _block(plan, step_id)
     form = StrandForm()
-    fill_people(form, plan, team_of(event))
+    fill_people(form, plan, lambda: team_of(event))
     if form.validate_on_submit():
         strand = PlanStrand(plan.fresh("strands"), block.id, **form.typed())
         written = change_known_agenda(
@@ -62,7 +62,7 @@ def edit_strand(event: Event, strand_id: int) -> Any:
     strand = plan.strands.get(strand_id) or abort(404)
     block = plan.steps[strand.block]
     form = StrandForm(obj=strand)
-    fill_people(form, plan, team_of(event))
+    fill_people(form, plan, lambda: team_of(event))
     before = plan_when_opened(event, form, plan)
     if form.validate_on_submit():
         wanted = form.merged(strand, before.strands.get(strand_id, strand), revision_of(event))

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from facilitate.agenda.models import AgendaChange, Step, StepSpeaker
 from facilitate.cafe.models import Cafe, CafeTable
 from facilitate.data.db import db
+from facilitate.events.models import Objective
 
 from ...directory.rows import add_office, add_worker
 
@@ -49,6 +50,25 @@ def test_a_line_is_told_what_it_may_go_on_with(app: Flask, organiser: FlaskClien
     assert "Talk @Arta Hoxha" in offered("Talk @arta")
     assert "World café" in offered("World ca")
     assert offered("Talk 20 Hall") == offered("") == offered("zzz") == []
+    assert offered("Talk 20 @Hal") == ["Talk 20 Hall"]
+
+
+def test_behind_a_hash_objectives_are_offered(app: Flask, organiser: FlaskClient, steps) -> None:
+    with app.app_context():
+        words = db.session.scalars(sa.select(Objective.text)).first()
+        assert words is not None
+
+    def offered(line: str) -> list[tuple[str, str]]:
+        html = organiser.get(LINE, query_string={"line": line, "in": "2027-03-19"}).text
+        return [
+            (unescape(whole), unescape(text))
+            for whole, text in re.findall(r'data-whole="([^"]+)">([^<]+)<', html)
+        ]
+
+    told = [("Talk 20 #O1", f"O1 {words.en}")]
+    assert offered("Talk 20 #")[:1] == offered("Talk 20 #O")[:1] == told
+    assert offered(f"Talk 20 #{words.en[:6].lower()}")[:1] == told
+    assert offered("Talk 20 #O1") == offered("Talk 20 #1") == offered("Talk 20 #zzz") == []
 
 
 def test_lines_that_are_pasted_are_one_change(app: Flask, organiser: FlaskClient, steps) -> None:

@@ -134,6 +134,16 @@ def test_who_is_named_first_leads_and_others_support() -> None:
     )
 
 
+def test_a_length_may_stand_before_the_title_the_names_or_behind_the_time() -> None:
+    for line, said in (
+        ("1h30 Discussion", ("Discussion", None, 90)),
+        ("Discussion 40 with Besa", ("Discussion", None, 40)),
+        ("@Besa opening 9:00 15", ("opening", 540, 15)),
+    ):
+        typed = read_line(line, KNOWN)
+        assert (typed.title, typed.start, typed.minutes) == said
+
+
 @pytest.mark.parametrize("line", ["", "   ", "45", "10:30", "#O1", "@Besa 30"])
 def test_a_line_without_a_title_is_no_step(line: str) -> None:
     assert read_line(line, KNOWN).title == ""
