@@ -46,7 +46,7 @@ def make_cast() -> Cast:
         venue="Pallati i Kongreseve",
         town="Tiranë",
         expected=110,
-        created_at=moment.now(),
+        created_at=moment.now() - timedelta(days=60),
     )
     db.session.add(event)
     db.session.flush()
@@ -69,6 +69,6 @@ def make_cast() -> Cast:
 def move_cast(cast: Cast) -> None:
     """Let the cast's event lie ahead of this moment, wherever it was made (the caller commits)."""
     event = db.session.get_one(Event, cast.event_id)
-    event.created_at = moment.now()
+    event.created_at = moment.now() - timedelta(days=60)
     event.first_day = moment.spring_day()
     event.last_day = event.first_day + timedelta(days=1)

@@ -36,6 +36,7 @@ FLOORS = [
     [
         "web.database_errors",
         "web.form_sentences",
+        "web.mistakes",
         "web.answer_cache",
         "mail.outbox",
         "web.uploaded",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
@@ -59,6 +59,11 @@ class Readiness:
 def is_late(task: DatedTask, today: date) -> bool:
     """Open although its day has passed."""
     return task.status in OPEN_STATES and task.due_on < today
+
+
+def is_missed(task: DatedTask, today: date, made_at: datetime | None) -> bool:
+    """Late, and not over before its event was made: that nobody has missed."""
+    return is_late(task, today) and (made_at is None or task.due_on >= made_at.date())
 
 
 def look_of_task(status: TaskStatus, late: bool) -> TaskLook:

@@ -20,6 +20,7 @@ from ..events.stations import (
     percent_done,
 )
 from ..web.i18n import _, _l, _n
+from .missed import missed_tasks
 from .models import OPEN_STATES, Task, TaskStatus
 
 
@@ -30,16 +31,12 @@ def _counts(asking: CountParameters) -> dict[str, object]:
         Task.status != TaskStatus.NOT_NEEDED,
     )
     is_open = sa.and_(needed, Task.status.in_(OPEN_STATES))
-    made_on = sa.select(sa.func.date(Event.created_at)).where(Event.id == asking.event)
     return {
         "all": count_rows(Task.id, needed),
         "open": count_rows(Task.id, is_open),
         "late": count_rows(Task.id, is_open, Task.due_on < asking.today),
         "from_the_start": count_rows(
-            Task.id,
-            is_open,
-            Task.due_on < asking.today,
-            sa.cast(Task.due_on, sa.String) < sa.cast(made_on.scalar_subquery(), sa.String),
+            Task.id, is_open, Task.due_on < asking.today, ~missed_tasks(asking.today)
         ),
         "unowned": count_rows(Task.id, is_open, Task.owner_id.is_(None)),
     }

@@ -1,5 +1,6 @@
 """Which role may do what in an event: the one table, and the door that asks it."""
 
+import re
 from collections.abc import Callable
 from enum import StrEnum
 from functools import cache, wraps
@@ -9,12 +10,15 @@ import sqlalchemy as sa
 from flask import abort, g
 from flask_login import current_user
 from sqlalchemy.orm import contains_eager
+from werkzeug.exceptions import NotFound
 
 from ..accounts.doors import has_door, signed_in
 from ..accounts.models import User
 from ..accounts.works_here import makes_releaser, makes_team
 from ..data.db import db
 from .models import Event, Member, Role
+
+_UNDER_AN_EVENT = re.compile(r"/events/([^/\0]+)/")
 
 
 class Can(StrEnum):
@@ -136,6 +140,22 @@ def needs(permission: Can) -> Callable[[Callable[..., Any]], Callable[..., Any]]
         return has_door(guarded, f"needs {permission}")
 
     return door
+
+
+def enter_event_at(path: str) -> Event | None:
+    """The event an address is under, with what may be done in it, when no page of it was found there.
+
+    None for who is not signed in, or has no part in it: they are told of no event.
+    """
+    of_event = _UNDER_AN_EVENT.match(path)
+    if not of_event or not current_user.is_authenticated or current_user.lacks_second_step:
+        return None
+    try:
+        g.event, g.allowed = _enter(of_event[1])
+    except NotFound:
+        return None
+    event: Event = g.event
+    return event
 
 
 def somebody_else_may(event: Event, permission: Can, user_id: int) -> bool:

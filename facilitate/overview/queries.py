@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
+from ..checklists.missed import missed_tasks
 from ..checklists.models import OPEN_STATES, Task, TaskStatus
 from ..consultation.models import Answer, Questionnaire, QuestionnairePurpose
 from ..data.db import db
@@ -55,7 +56,7 @@ def gather_front_page(events: Sequence[Event], today: date) -> FrontPage:
     return FrontPage(
         coming=[glances[event.id] for event in coming],
         past=[glances[event.id] for event in past],
-        late=_deadlines(due, Task.due_on < today, LATE),
+        late=_deadlines(due, missed_tasks(today), LATE),
         next=_deadlines(due, Task.due_on >= today, NEXT),
     )
 
@@ -66,7 +67,7 @@ def _tasks(ids: Collection[int], today: date) -> Mapping[int, tuple[int, int, in
     late, still, done = (
         sa.func.count(sa.case((condition, 1)))
         for condition in (
-            sa.and_(is_open, Task.due_on < today),
+            missed_tasks(today),
             is_open,
             Task.status == TaskStatus.DONE,
         )

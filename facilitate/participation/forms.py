@@ -154,6 +154,7 @@ class NewPersonForm(PersonForm, TypedOfficeForm):
         if self.whole_name.data and not (self.given_name.data or self.family_name.data):
             names = split_whole_name(self.whole_name.data)
             self.given_name.data, self.family_name.data = names.given, names.family
+            self.whole_name.data = ""  # what is wrong is said at the two names
         by_number = {one.value: one.label for one in self.organisation_id.choices}
         self.office.data = self.office.data or by_number.get(self.organisation_id.data or "")
         return super().validate(extra_validators)

@@ -107,6 +107,7 @@ from . import (
     database_errors,
     error_pages,
     limits,
+    mistakes,
     navigation,
     pieces,
     security,
@@ -301,6 +302,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     pieces.init_app(app)
     answer_cache.init_app(app)
     error_pages.init_app(app)
+    mistakes.init_app(app)
     database_errors.init_app(app, error_pages.page_before)
     watching.init_app(app, settings)
     compiled_templates.init_app(app.jinja_env)

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from ..accounts.doors import NotYours
 from ..api.problems import ApiProblem, answer_with
 from ..data.db import db
+from ..events.access import enter_event_at
 from ..watching.requests import request_number
 from . import limits
 from .i18n import _
@@ -40,8 +41,9 @@ def init_app(app: Flask) -> None:
         number = request_number() if code >= 500 else ""
         if is_asked_by_script():
             return jsonify(title=title, sentence=sentence, request=number), code
-        event = None if code >= 500 else g.get("event")  # its menu stays; what is half done goes
-        if event is not None:
+        event = None
+        if code < 500:  # its menu stays; what is half done goes
+            event = g.get("event") or enter_event_at(request.path)
             db.session.rollback()
         return render_template(
             "errors/error.html",
@@ -49,6 +51,7 @@ def init_app(app: Flask) -> None:
             sentence=sentence,
             back=page_before(),
             event=event,
+            menu=code < 500,
             number=number,
         ), code
 

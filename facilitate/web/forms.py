@@ -54,6 +54,11 @@ class PlannerForm(FlaskForm):
         """The HTTP status of a page that shows this form: 200, or 422 with mistakes in it."""
         return 422 if self.errors else 200
 
+    def tell_apart(self, prefix: str) -> None:
+        """Let the ids of its fields begin so: for a page of several forms whose fields are named alike."""
+        for field in self:
+            field.id = field.label.field_id = f"{prefix}-{field.id}"
+
 
 class VersionedForm(PlannerForm):
     """A form for a row that several people may edit at once; `version` is the state that was being edited."""

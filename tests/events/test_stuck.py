@@ -43,6 +43,33 @@ def test_a_missing_page_keeps_it_and_a_stranger_learns_nothing(organiser, sign_i
     assert "Spring conference" not in answer.text
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["nonsense", "agenda/steps/nonsense", "agenda/steps/99999", "cafe/99999/tables", "%C3%AB"],
+)
+@pytest.mark.parametrize(
+    ("role", "menu"), [("organiser", True), ("note_taker", True), ("stranger", False), ("", False)]
+)
+def test_an_address_that_is_none_keeps_it(
+    client: FlaskClient, sign_in, path: str, role: str, menu: bool
+) -> None:
+    answer = (sign_in(role) if role else client).get(f"/events/spring/{path}")
+    thread, named = 'class="thread"' in answer.text, "Spring conference" in answer.text
+    assert (answer.status_code in (403, 404) or not role, thread, named) == (True, menu, menu)
+
+
+def test_what_was_open_too_long_keeps_it(app: Flask, organiser: FlaskClient) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    answer = organiser.post("/events/spring/objectives/new", data={"csrf_token": "of yesterday"})
+    assert (answer.status_code, 'class="thread"' in answer.text) == (400, True)
+
+
+def test_who_is_signed_in_keeps_the_menu_of_the_planner(sign_in, client: FlaskClient) -> None:
+    signed_in, nobody = sign_in("stranger").get("/nonsense"), client.get("/nonsense")
+    menus = ['class="help-link"' in answer.text for answer in (signed_in, nobody)]
+    assert (signed_in.status_code, nobody.status_code, menus) == (404, 404, [True, False])
+
+
 def test_a_refused_act_keeps_it(organiser: FlaskClient, cast) -> None:
     answer = organiser.post(f"/events/spring/team/{cast.members['organiser']}/remove")
     assert answer.status_code == 409

@@ -64,7 +64,7 @@ class NumbersForm(VersionedForm):
             raise ValidationError(_("A round has been held: this can no longer change."))
 
     def validate_rounds(self, field: Any) -> None:
-        if field.data < self.held:
+        if field.data is not None and field.data < self.held:
             raise ValidationError(
                 _n(
                     "%(num)d round has already been held.",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ...lib.shares import BarPiece, stack_bar
 from ..models import Phase, TaskStatus
-from ..readiness import TaskLook, TaskTally, add_up_tallies, count_looks
+from ..readiness import TaskLook, TaskTally, add_up_tallies, count_looks, is_missed
 from .event_dates import Dates
 from .filters import NOBODY, View
 from .queries import TaskRow, monday_of
@@ -112,7 +112,7 @@ def _of_week(dates: Sequence[Dates], key: str, today: date) -> GroupCounts:
     """Of the late ones, or of a week without them."""
     total = done = 0
     for one in dates:
-        late = one.status not in (TaskStatus.DONE, TaskStatus.NOT_NEEDED) and one.due_on < today
+        late = is_missed(one, today, one.made_at)
         here = late if key == "late" else not late and monday_of(one.due_on).isoformat() == key
         if here and one.status is not TaskStatus.NOT_NEEDED:
             total += one.count

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
@@ -32,6 +32,8 @@ class Dates:
     unit: Unit
     by_hand: bool
     count: int
+    made_at: datetime | None = None
+    """When the event was made."""
 
 
 def dates_of(event: Event, every: bool) -> list[Dates]:
@@ -40,7 +42,7 @@ def dates_of(event: Event, every: bool) -> list[Dates]:
     query = sa.select(*parts, sa.func.count()).where(_of(event)).group_by(*parts)
     if not every:
         query = query.where(_OPEN, Task.due_by_hand.is_(False))
-    return [Dates(*row) for row in db.session.execute(query)]
+    return [Dates(*row, event.created_at) for row in db.session.execute(query)]
 
 
 def left_behind(event: Event, dates: Sequence[Dates]) -> int:
@@ -55,8 +57,15 @@ def left_behind(event: Event, dates: Sequence[Dates]) -> int:
     return len(moved_dates(event, tasks_of(event))) if number and chained else number
 
 
+def overdue_number(dates: Sequence[Dates], today: date) -> int:
+    """How many open tasks that follow the event's days have a day that has passed, whether missed or over from the start."""
+    return sum(
+        one.count
+        for one in dates
+        if one.status in OPEN_STATES and not one.by_hand and one.due_on < today
+    )
+
+
 def can_catch_up(event: Event, dates: Sequence[Dates], today: date) -> bool:
     """Whether a compressed plan would move anything: something counted is overdue, and the event is still to come."""
-    return today < event.first_day and any(
-        one.status in OPEN_STATES and not one.by_hand and one.due_on < today for one in dates
-    )
+    return today < event.first_day and overdue_number(dates, today) > 0

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from ...data.db import db
 from ...events.models import Event
 from ...lib.text import Words, few_marks
+from ..missed import event_made_at, missed_tasks
 from ..models import (
     OPEN_STATES,
     Milestone,
@@ -23,7 +24,7 @@ from ..models import (
     TaskRole,
     TaskStatus,
 )
-from ..readiness import TaskLook, TaskTally, look_of_task
+from ..readiness import TaskLook, TaskTally, is_missed, look_of_task
 from .filters import NOBODY, Filters, View
 
 PAGE = 150
@@ -49,6 +50,7 @@ _ROW: tuple[Any, ...] = (
     Task.done_on,
     Task.note,
     *_COUNTS,
+    event_made_at(),
 )
 _OPEN = Task.status.in_(OPEN_STATES)
 
@@ -71,6 +73,8 @@ class TaskRow:
     note: str
     comments: int
     links: int
+    made_at: datetime | None = None
+    """When its event was made."""
 
     @property
     def is_open(self) -> bool:
@@ -88,11 +92,11 @@ class TaskRow:
 
     def look(self, today: date) -> TaskLook:
         """How it shows."""
-        return look_of_task(self.status, self.is_open and self.due_on < today)
+        return look_of_task(self.status, is_missed(self, today, self.made_at))
 
 
 def _late(today: date) -> sa.ColumnElement[bool]:
-    return sa.and_(_OPEN, Task.due_on < today)
+    return missed_tasks(today)
 
 
 def _of(event: Event) -> sa.ColumnElement[bool]:

@@ -28,7 +28,7 @@ from ..readiness import TaskLook, add_up_tallies
 from ..value import TaskItem
 from . import wording
 from .board import group_rows, phase_bars
-from .event_dates import can_catch_up, dates_of, left_behind
+from .event_dates import can_catch_up, dates_of, left_behind, overdue_number
 from .filters import Filters, View
 from .forms import SeveralTasksForm
 from .queries import (
@@ -116,7 +116,7 @@ def render_checklist(
         picture=picture,
         picked=picked,
         left_behind=left_behind(event, dates),
-        catch_up=can_catch_up(event, dates, today),
+        catch_up=overdue_number(dates, today) if can_catch_up(event, dates, today) else 0,
         house=_house(event, spoken_of, today),
         today=today,
         late=TaskLook.LATE,

@@ -43,6 +43,7 @@ def render_meeting(
     points, items = points_of(forum), items_of(forum, event)
     members = members_now(forum) if g.keeps else []
     adding, aside = adding or ItemForm(formdata=None), aside or AsideForm(formdata=None)
+    adding.tell_apart("item")
     return render_template(
         "forums/meetings/meeting.html",
         forum=forum,

@@ -60,6 +60,7 @@ def _page(
         objectives, known = objectives_of(event), known_owners(event)
         deciding = deciding or DecisionForm(objectives, formdata=None)
         promising = promising or ActionForm(objectives, known, formdata=None)
+        promising.tell_apart("action")
     return render_template(
         "notes/deciding/page.html",
         event=event,

@@ -29,6 +29,7 @@ from ...run.jobs import daily, enqueue_job, job
 from ...web.signing import secret_keys
 from .finding import PassageReason, TextFinding, find_passages
 from .names import ClearedNames
+from .own_sentences import own_sentences
 from .texts import all_texts_of_event, names_known
 
 AT_ONCE = 5_000
@@ -71,7 +72,7 @@ def finder_for(
 
     def looked(text: str, mark: str) -> Found:
         if mark not in seen:
-            seen[mark] = find_passages(text, names)
+            seen[mark] = _find(text, names)
         return seen[mark]
 
     found = {text: _from_json(text, kept[mark]) for text, mark in marks.items() if mark in kept}
@@ -93,6 +94,12 @@ def finder_for(
         return looked(text, mark_of(text, seal, names))  # nobody has asked for it beforehand
 
     return found_in
+
+
+def _find(text: str, names: ClearedNames) -> Found:
+    """What somebody has to decide about in a text; in what the planner itself wrote there is nothing."""
+    found = find_passages(text, names)
+    return () if found and text.strip() in own_sentences() else found
 
 
 def _beyond(allowance: int, texts: Iterable[str]) -> set[str]:
@@ -164,7 +171,7 @@ def keep_found(names: ClearedNames, texts: Iterable[str]) -> None:
     for mark, text in marks.items():
         if mark in there:
             continue
-        found = [[one.start, one.end, one.why.value] for one in find_passages(text, names)]
+        found = [[one.start, one.end, one.why.value] for one in _find(text, names)]
         rows.append({"mark": mark, "found": found, "day": today})
         letters += len(text)
         if letters >= A_BATCH:

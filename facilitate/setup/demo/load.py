@@ -54,6 +54,8 @@ from .picks import Likings
 FOLDER = PACKAGE / "setup" / "demo"
 SEED = 2004
 OFFICIAL = "organiser@coordinator.example"
+PLANNED_SINCE = timedelta(days=120)
+"""So long the team has been planning: what is late has been missed, and was not over when the event was made."""
 
 TEAM = {
     "O1": ("Mirela Shkurti", OFFICIAL, Role.ORGANISER),
@@ -195,7 +197,7 @@ def _events(today: date) -> dict[str, Event]:
             county_id=counties.get(row["county"]),
             expected=row["expected"],
             builds_on_id=before.id if before else None,
-            created_at=clock.now(),
+            created_at=clock.now() - PLANNED_SINCE,
         )
         db.session.add(event)
         db.session.flush()
