@@ -40,7 +40,7 @@ def make_proposal(
     operation, place = _operation(name), _place(name, asked)
     sent = asked.get("changes")
     if not isinstance(sent, dict) or not sent:
-        raise ApiProblem(422, _("Say in “changes” what each field shall be."))
+        raise ApiProblem(422, _("Say in “changes” what each field should be."))
     waiting = sa.select(sa.func.count(Proposal.id)).where(
         Proposal.event_id == event.id, Proposal.state == ProposalState.WAITING
     )

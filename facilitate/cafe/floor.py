@@ -194,6 +194,13 @@ class CafeFloor:
         said = " · ".join(name for name, _number in names.most_common(NAMED) if name)
         return Words(said, said)
 
+    @cached_property
+    def group_names(self) -> dict[int, Words]:
+        """What groups of people who are alike in something are called (by id); nothing where people are mixed."""
+        if not self.cafe.alike:
+            return {}
+        return {table.id: self.name_of(table) for table in self.tables}
+
     def number_of(self, table_id: int | None) -> int | None:
         """The number on a table; None where it is no longer there."""
         table = self.table_by_id.get(table_id or 0)

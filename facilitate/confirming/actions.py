@@ -31,10 +31,10 @@ OFFICE, POSITION, LEFT = "office", "position", "left"
 def _says(change: EntryChange) -> str:
     name = pick_wording(change.about)
     said = {
-        CONFIRMED: _("“%(name)s” confirmed the own entry by link.", name=name),
-        CORRECTED: _("“%(name)s” corrected the own entry by link.", name=name),
-        APPLIED: _("What “%(name)s” sent about the own entry was applied.", name=name),
-        DISCARDED: _("What “%(name)s” sent about the own entry was discarded.", name=name),
+        CONFIRMED: _("“%(name)s” confirmed their own entry by link.", name=name),
+        CORRECTED: _("“%(name)s” corrected their own entry by link.", name=name),
+        APPLIED: _("What “%(name)s” sent about their own entry was applied.", name=name),
+        DISCARDED: _("What “%(name)s” sent about their own entry was discarded.", name=name),
     }
     return said[change.did]
 

@@ -72,7 +72,7 @@ def show_confirmations() -> Any:
         waiting=waiting_links(),
         office_called=office_called,
         lead=_n(
-            "%(num)d of %(all)d people has confirmed the own entry within a year.",
+            "%(num)d of %(all)d people has confirmed their own entry within a year.",
             "%(num)d of %(all)d people have confirmed their own entry within a year.",
             len(found.get(EntryStage.CONFIRMED, ())),
             all=len(everybody),

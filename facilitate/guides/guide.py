@@ -76,13 +76,23 @@ class GuideTable:
 
 @dataclass(frozen=True)
 class GuideCafe:
-    """A world café: its rounds, its harvest (minutes after midnight) and its tables. `stays`: nobody moves after a round."""
+    """A world café: its rounds, its harvest (minutes after midnight) and its tables. `stays`: nobody moves after a round;
+
+    `alike`: groups of people who have something in common, after which they are called.
+    """
 
     rounds: list[GuideRound]
     harvest_start: int
     harvest_end: int
     tables: list[GuideTable]
     stays: bool = False
+    alike: bool = False
+
+    @property
+    def told(self) -> list[GuideTable]:
+        """The tables, where anything is known of them but their seats."""
+        known = any(one.question or one.name or one.host or one.note_taker for one in self.tables)
+        return self.tables if known else []
 
 
 @dataclass(frozen=True)

@@ -250,7 +250,12 @@ def guide_cafe_of(plan: CafePlan, start: int, language: str) -> GuideCafe:
     ]
     stays = cafe.rounds == 1 or cafe.company is GroupCompany.SAME
     return GuideCafe(
-        turns, harvest_start=end - cafe.harvest, harvest_end=end, tables=tables, stays=stays
+        turns,
+        harvest_start=end - cafe.harvest,
+        harvest_end=end,
+        tables=tables,
+        stays=stays,
+        alike=bool(cafe.alike),
     )
 
 

@@ -200,7 +200,7 @@ class WordFile(MeasuredFile, SettingAside):
     ) -> None:
         """A table; its heading row repeats on every page, no row breaks over two. Screen readers read `name`.
 
-        `together`: all of it on one page, where it fits on one.
+        None of its rows is left alone before or after the end of a page. `together`: all of it on one page, where it fits on one.
         """
         look = self._fitted(look)
         shape = look, bool(heading), name
@@ -211,9 +211,10 @@ class WordFile(MeasuredFile, SettingAside):
             table.append(self._row(look, heading, look.headings, heads=True))
         for row in rows:
             table.append(self._row(look, row, look.columns, heads=False))
-        if together:
-            for row in table.findall(qn("w:tr"))[:-1]:
-                keep_with_next(row)
+        made = table.findall(qn("w:tr"))
+        first = 1 + bool(heading)
+        for row in made[:-1] if together or len(made) <= first + 1 else (*made[:first], made[-2]):
+            keep_with_next(row)
         self._put(table)
 
     def separate(self) -> None:

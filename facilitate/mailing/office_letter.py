@@ -134,12 +134,15 @@ def write_ending(file: WordFile, letters: Sequence[OfficeLetter]) -> None:
     _write_parts(file, letters, [_annex_list(one) for one in letters])
 
 
-def letter_look(event: Event) -> Path | bytes:
-    """The look the event's guide wears, with its letterhead; else the planner's."""
+def letter_look(*events: Event) -> Path | bytes:
+    """The look the guide of the event wears, with its letterhead, of several that of the latest that has one; else the planner's."""
     kept = db.session.scalar(
         sa.select(LOOK.c.file)
         .join(SETTING, SETTING.c.look_id == LOOK.c.id)
-        .where(SETTING.c.event_id == event.id, LOOK.c.removed_at.is_(None))
+        .join(Event, Event.id == SETTING.c.event_id)
+        .where(Event.id.in_(event.id for event in events), LOOK.c.removed_at.is_(None))
+        .order_by(Event.first_day.desc(), Event.id.desc())
+        .limit(1)
     )
     return b64decode(kept) if kept else content_folder("guides") / "guide.docx"
 
@@ -180,11 +183,12 @@ def opening_parts(letter: OfficeLetter, letterhead: bool = False) -> list[Letter
         on = format_day(letter.on, "dated")
         dated = _("%(town)s, %(day)s", town=letter.place, day=on) if letter.place else on
         to, *rest = letter.to.splitlines() or [""]
+        addressed = [LetterParagraph(_addressee(to), "Heading 3")] if to else []
         return [
             *(LetterParagraph(line, "Fact Label") for line in sender),
             LetterParagraph(_("Our reference: %(dots)s", dots=DOTS), "Table Text"),
             LetterParagraph(dated, "Table Number"),
-            LetterParagraph(_addressee(to), "Heading 3"),
+            *addressed,
             *(LetterParagraph(line, "Table Text") for line in rest),
             LetterParagraph(_("Subject: %(subject)s", subject=letter.subject), "Heading 3"),
         ]

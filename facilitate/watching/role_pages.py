@@ -120,7 +120,7 @@ def review_roles() -> Any:
     found = role_holders()
     about = f"{len(found)} · {sum(len(one.roles) for one in found)}"
     note_act(AuditAct.REVIEWED, current_user, about=about)
-    flash(_("It is kept that you reviewed the roles today."))
+    flash(_("Recorded: you reviewed the roles today."))
     db.session.commit()
     return redirect(url_for("watching.show_roles"))
 

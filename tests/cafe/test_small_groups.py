@@ -148,6 +148,9 @@ def test_people_of_a_county_are_together_and_no_page_or_paper_speaks_of_tables(
     assert all(len(one) == 1 for one in counties)
     text = organiser.get(f"{EVENT}/cafe?step={step_id}").text
     assert "People are together by county: no group has people of more than one." in text
+    called = floor.people[min(groups[0])].region_name
+    for paper in ("slips", "cards"):
+        assert called in organiser.get(f"{EVENT}/cafe/{step_id}/print/{paper}?lang=en").text
     for language in ("en", "sq"):
         organiser.post("/language", data={"language": language})
         pages = [f"{EVENT}/cafe{page.format(step_id)}" for page in PAGES]

@@ -9,7 +9,7 @@ from ...web.i18n import _, format_day, label_of
 from ..floor import CafeFloor
 from ..group_words import speaking_of
 from .look import cut_to_width, largest_size, text_width, wrap_text
-from .papers import SlipStop, slip_stops
+from .papers import SlipStop, group_called, slip_stops
 
 ON_PAGE = 8
 """Badges on a page of A4, two beside each other, 90 × 68 mm."""
@@ -21,7 +21,7 @@ SIZES = [26, 20, 15, 12]
 """Points of a name."""
 LINES = 6
 """Lines there are beside the code."""
-FEW = 4
+FEW = 5
 """So many stand in large letters."""
 
 
@@ -146,7 +146,8 @@ def way_lines(stops: Sequence[SlipStop], said: dict[SlipStop, str], day: str = "
             said[stop] = _line(stop, day, among=len(stops))
     texts = [said[stop] for stop in stops]
     if len(texts) <= LINES:
-        return texts
+        called = cut_to_width(group_called(stops), 12, LEFT)
+        return [*texts, called] if called else texts
     half = -(-len(texts) // 2)
     return ["   ".join(texts[at::half]) for at in range(half)]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ...lib.clock import format_wall_time
 from ...lib.text import Words
-from ...web.i18n import format_day
+from ...web.i18n import current_language, format_day
 from ..floor import LINKED, CafeFloor, Guest
 from ..rounds import Round
 
@@ -31,11 +31,15 @@ class CafePaperHead:
 
 @dataclass(frozen=True)
 class SlipStop:
-    """Where somebody sits in a round: its number and begin (`12:30`), and the number on the table (None: no seat)."""
+    """Where somebody sits in a round: its number and begin (`12:30`), and the number on the table (None: no seat).
+
+    `called`: the county or office that the people of a group have in common.
+    """
 
     round: int
     clock: str
     table: int | None
+    called: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,11 @@ class Slip:
     address: str = ""
     links: tuple[tuple[int, str], ...] = ()
     vote: str = ""
+
+    @property
+    def called(self) -> str:
+        """What the one group is called in which they stay; empty where they change."""
+        return group_called(self.stops)
 
 
 @dataclass(frozen=True)
@@ -145,12 +154,18 @@ def slips_of(
 def slip_stops(floor: CafeFloor, key: str) -> tuple[SlipStop, ...]:
     """Where somebody sits in every round of a café in which people have seats."""
     assert floor.seating is not None
-    return tuple(
-        SlipStop(
-            one.number, _clock(floor, one.start), floor.number_of(floor.seating.at(one.number, key))
-        )
-        for one in floor.times
-    )
+    found = []
+    for one in floor.times:
+        table = floor.seating.at(one.number, key)
+        called = floor.group_names.get(table or 0, Words()).to(current_language())
+        found.append(SlipStop(one.number, _clock(floor, one.start), floor.number_of(table), called))
+    return tuple(found)
+
+
+def group_called(stops: Sequence[SlipStop]) -> str:
+    """What they have in common, if it is one group all the time."""
+    names = {stop.called for stop in stops}
+    return names.pop() if len(names) == 1 else ""
 
 
 def links_of(floor: CafeFloor, guest: Guest) -> tuple[tuple[int, str], ...]:

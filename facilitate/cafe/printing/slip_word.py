@@ -121,7 +121,8 @@ def _stops(slip: Slip, style: str, said: SlipWords) -> list[StyledPara]:
         StyledPara(f"{said['table', number]}: {short_address(link)}", "Slip Clock Small")
         for number, link in slip.links
     ]
-    return [_stop(stop, style, small, said) for stop in slip.stops] + links
+    names = [rich_paragraph(style, slip.called)] if slip.called else []
+    return [*(_stop(stop, style, small, said) for stop in slip.stops), *names, *links]
 
 
 def _stop(stop: SlipStop, style: str, small: str, said: SlipWords) -> RichPara:

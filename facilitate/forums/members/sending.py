@@ -34,6 +34,12 @@ def chosen_language(code: str) -> str:
     return code if code in LANGUAGES else USUAL
 
 
+def chosen_editions(asked: str) -> list[str]:
+    """The languages of a letter to the outside: the one asked for, the usual one first where `both` are."""
+    code = chosen_language(asked)
+    return [code, *(one for one in LANGUAGES if asked == "both" and one != code)]
+
+
 def mail_greeting(member: ForumMember) -> str:
     """How a mail to a member begins, in the language spoken now: `Dear Ana Hoxha,`; one to an office `Dear colleagues,`."""
     if member.person:

@@ -16,6 +16,7 @@ from ...web.i18n import LANGUAGES, _
 from ...web.refused import Refused
 from ..blueprint import bp
 from ..doors import has_other_keeper
+from ..letterhead import forum_look
 from ..models import Forum
 from ..problem_models import PassedUp
 from ..releasing import press_release
@@ -93,6 +94,7 @@ def export_institution_letter(passed_id: int) -> Any:
         editions += [
             letter_to_leave(rows[0], code)[1] for code in LANGUAGES if code != found.language
         ]
+    look = forum_look(*{one.problem.forum_id: None for one in rows})
     return send_download(
-        letter_to_word(editions), f"{address(found.institution)}-{found.on.isoformat()}.docx"
+        letter_to_word(editions, look), f"{address(found.institution)}-{found.on.isoformat()}.docx"
     )

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
-from ...data.content import content_folder
 from ...lib.albanian import number_in_words
 from ...mailing.office_letter import (
     LetterParagraph,
@@ -52,13 +52,11 @@ class InstitutionLetter:
         return sum(len(part.lines) for part in self.parts)
 
 
-def letter_to_word(editions: Sequence[InstitutionLetter]) -> bytes:
+def letter_to_word(editions: Sequence[InstitutionLetter], look: Path | bytes) -> bytes:
     """The letter as the bytes of a .docx, as an office sends it, with a line to sign; its editions stand side by side."""
     whole = [_office_letter(one) for one in editions]
     with use_language(editions[0].language):
-        return render_office_letters(
-            content_folder("guides") / "guide.docx", [whole], ", ".join(editions[0].forums)
-        )
+        return render_office_letters(look, [whole], ", ".join(editions[0].forums))
 
 
 def _office_letter(letter: InstitutionLetter) -> OfficeLetter:

@@ -11,12 +11,12 @@ from ...directory.contacts.export_log import log_export
 from ...lib.text import make_slug
 from ...release.models import TextSource
 from ...web.downloads import send_download
-from ...web.i18n import LANGUAGES, _, use_language
+from ...web.i18n import _, use_language
 from ...web.refused import Refused
 from ..actions import lock_forum
 from ..blueprint import bp
 from ..doors import forum_keepers, forum_readers, has_other_keeper
-from ..members.sending import USUAL, chosen_language
+from ..members.sending import USUAL, chosen_editions
 from ..models import Forum
 from ..releasing import press_release
 from .handover import HandoverFacts, gather_handover, handover_heading, handover_parts
@@ -69,10 +69,8 @@ def release_handover(forum: Forum, presidency_id: int) -> Any:
 @forum_readers
 def export_handover(forum: Forum, presidency_id: int) -> Any:
     """The sheet as two people have released it, in the language asked for; addresses only for people who may see them."""
-    asked = request.args.get("lang", "")
-    code = chosen_language(asked)
-    codes = [code, *(one for one in LANGUAGES if asked == "both" and one != code)]
-    with use_language(code):
+    codes = chosen_editions(request.args.get("lang", ""))
+    with use_language(codes[0]):
         name = f"{make_slug(_('Handover'))}-{forum.slug}-{clock.today()}-{'-'.join(codes)}.docx"
         found = _handed(forum, presidency_id)
         found.told.or_refused()

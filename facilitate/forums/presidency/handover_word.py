@@ -5,15 +5,17 @@ from datetime import UTC, datetime, time
 
 from ...lib.document_tables import TableLook
 from ...mailing.office_letter import (
-    DOTS,
     SIGNED,
     LetterParagraph,
     LetterPart,
     LetterTable,
+    OfficeLetter,
     signature_cells,
+    write_opening,
     write_parts,
 )
-from ...web.i18n import _, format_day, pick_wording, use_language
+from ...web.i18n import _, current_language, pick_wording, use_language
+from ..letterhead import forum_look, office_town
 from .handover import (
     HandoverFacts,
     HandoverPart,
@@ -33,16 +35,22 @@ def handover_word(found: HandoverFacts, languages: Sequence[str]) -> bytes:
     today, first = found.whole.board.today, languages[0]
     with use_language(first):
         forum, title = pick_wording(found.whole.forum.name), _title(found)
-        file = new_word_file(title, forum, datetime.combine(today, time(12), UTC), first)
+        made = datetime.combine(today, time(12), UTC)
+        file = new_word_file(title, forum, made, first, look=forum_look(found.whole.forum.id))
     openings, bodies, peoples, signed = [], [], [], []
     for code in languages:
         with use_language(code):
             *parts, people = handover_parts(found)
             openings.append(_opening(found))
-            bodies.append([piece for part in parts for piece in _pieces(part)])
+            bodies.append(
+                [
+                    *map(LetterParagraph, handover_heading(found)),
+                    *(piece for part in parts for piece in _pieces(part)),
+                ]
+            )
             peoples.append(_pieces(people, PEOPLE))
             signed.append(handover_signatures(found))
-    write_parts(file, languages, openings)
+    write_opening(file, openings)
     write_parts(file, languages, bodies)
     if (
         found.short
@@ -66,15 +74,21 @@ def _title(found: HandoverFacts) -> str:
     )
 
 
-def _opening(found: HandoverFacts) -> list[LetterPart]:
-    """Title, number, forum and day, and what the sheet is about."""
-    forum = pick_wording(found.whole.forum.name)
-    about = f"{forum} · {format_day(found.whole.board.today, 'dated')}"
-    return [
-        LetterParagraph(_title(found), "Heading 2"),
-        LetterParagraph(_("Our reference: %(dots)s", dots=DOTS), "Table Text"),
-        *(LetterParagraph(line) for line in (about, *handover_heading(found))),
-    ]
+def _opening(found: HandoverFacts) -> OfficeLetter:
+    """Who hands over, under which number, where and when, to whom, and what."""
+    whole = found.whole
+    office, following = whole.term.member.organisation, whole.board.succeeding(whole.term)
+    return OfficeLetter(
+        language=current_language(),
+        sender=[pick_wording(whole.forum.name), office.name],
+        place=office_town(office),
+        on=whole.board.today,
+        to=following.member.organisation.name if following else "",
+        subject=_title(found),
+        body=(),
+        closing="",
+        signed=(),
+    )
 
 
 def _pieces(part: HandoverPart, look: TableLook | None = None) -> list[LetterPart]:

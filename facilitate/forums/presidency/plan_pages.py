@@ -10,13 +10,14 @@ from ...data.db import db
 from ...exchange.plain_pages import serve_plain_list
 from ...lib.text import make_slug
 from ...web.downloads import send_download as download
-from ...web.i18n import _, current_language
+from ...web.i18n import _, use_language
 from ...web.refused import Refused
 from ..actions import lock_forum
 from ..blueprint import bp
 from ..doors import forum_keepers, forum_readers, has_other_keeper
 from ..links import links_to, member_link_address
 from ..members.asking_pages import show_members_mailing
+from ..members.sending import chosen_language
 from ..models import Activity, Forum, MemberLinkPurpose
 from . import plans, round_release
 from .activity_list import conversation_of_activities
@@ -190,10 +191,12 @@ def file_work_plan(forum: Forum, presidency_id: int) -> Any:
 @bp.get("/forums/<slug>/presidency/<int:presidency_id>/work-plan.docx")
 @forum_readers
 def export_plan_word(forum: Forum, presidency_id: int) -> Any:
-    """The plan with its approvals, in the language of whoever asks: the words that two people have released."""
+    """The plan with its approvals, in the language asked for: the words that two people have released."""
     found = _whole(forum, presidency_id)
-    told = _released(found, reasons=True)
-    return download(plan_word(found, current_language(), told), _file_name(forum, found, "docx"))
+    told, code = _released(found, reasons=True), chosen_language(request.args.get("lang", ""))
+    with use_language(code):
+        name = _file_name(forum, found, "docx")
+    return download(plan_word(found, code, told), name)
 
 
 @bp.get("/forums/<slug>/presidency/<int:presidency_id>/work-plan.xlsx")

@@ -13,7 +13,7 @@ from ...lib.text import make_slug as address_of
 from ...release.clearing import ClearedTexts
 from ...release.models import TextSource
 from ...web.downloads import send_download as download
-from ...web.i18n import _, current_language
+from ...web.i18n import _
 from ...web.refused import Refused
 from ..actions import lock_forum
 from ..blueprint import bp
@@ -22,6 +22,7 @@ from ..doors import forum_keepers, forum_readers, has_other_keeper
 from ..leaving import position_texts, whose_forum
 from ..links import links_to, member_link_address
 from ..members.asking_pages import show_members_mailing
+from ..members.sending import chosen_editions
 from ..models import Forum, MemberLink, MemberLinkPurpose, Position, Stand
 from . import positions, round_release
 from .labels import position_said
@@ -167,11 +168,11 @@ def remove_position(forum: Forum, position_id: int) -> Any:
 @bp.get("/forums/<slug>/positions/<int:position_id>/position.docx")
 @forum_readers
 def export_position(forum: Forum, position_id: int) -> Any:
-    """The position with the record, in the language of whoever asks: the words that two people have released."""
+    """The position with the record, in the language asked for: the words that two people have released."""
     found = _found(forum, position_id)
     told = position_release(found).all_or_refused().cleared
     return download(
-        position_word(found, current_language(), told),
+        position_word(found, chosen_editions(request.args.get("lang", "")), told),
         f"{address_of(told.said_of(TextSource.POSITION, position_id, 'title'))[:60]}.docx",
     )
 

@@ -1,14 +1,17 @@
-"""Word files of a work plan and of a position, each with the record of what members said."""
+"""The Word file of a work plan with the record of what members said."""
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
+from pathlib import Path
 
 from ...data.content import content_folder
 from ...lib.document_tables import TableLook
 from ...lib.documents import WordFile
 from ...lib.text import TAGS
+from ...mailing.office_letter import DOTS, SIGNED, signature_cells
 from ...release.verdicts import GONE
 from ...web.i18n import _, format_day, label_of, pick_wording, use_language
+from ..letterhead import forum_look
 from ..models import Activity, ForumMember, ForumRole
 from .labels import approval_text, plan_money, plan_money_said, plan_said, plan_title, term_days
 from .plans import PlanRecord, PlanWords
@@ -19,9 +22,11 @@ ACTIVITIES = TableLook(
 ANSWERS = TableLook("Guide Table", (4.6, 3.6, 4.2, 4.6), ("Table Text",) * 4)
 
 
-def new_word_file(title: str, subject: str, at: datetime, language: str) -> WordFile:
-    """A file without cover, with its properties and language."""
-    file = WordFile(content_folder("guides") / "guide.docx")
+def new_word_file(
+    title: str, subject: str, at: datetime, language: str, *, look: Path | bytes | None = None
+) -> WordFile:
+    """A file without cover, with its properties and language. `look`: that of an organisation, whose header stays."""
+    file = WordFile(look or content_folder("guides") / "guide.docx")
     file.language(TAGS[language])
     file.no_cover()
     file.properties(title=title, subject=subject, author="facilitate", made=at)
@@ -37,7 +42,8 @@ def plan_word(found: PlanRecord, language: str, told: PlanWords) -> bytes:
         forum, term = pick_wording(found.forum.name), found.term
         at = datetime.combine(found.board.today, time(12), UTC)
         title = plan_title(found) if found.regional else _("Work plan of the presidency")
-        file = new_word_file(title, forum, at, language)
+        file = new_word_file(title, forum, at, language, look=forum_look(found.forum.id))
+        file.add(_("Our reference: %(dots)s", dots=DOTS), "Table Text")
         file.add(title, "Heading 2")
         edition = _("edition %(number)d", number=found.plan.edition if found.plan else 1)
         file.add(
@@ -54,6 +60,9 @@ def plan_word(found: PlanRecord, language: str, told: PlanWords) -> bytes:
         _activities(file, found, told)
         file.add(_("Approval by the members"), "Heading 3", with_next=True)
         _approvals(file, found, told)
+        cells = signature_cells([term.member.organisation.name, forum])
+        file.separate()
+        file.table(SIGNED, [cells], name=_("Place for the stamp"), together=True)
         return file.save()
 
 
@@ -114,8 +123,12 @@ def _approvals(file: WordFile, found: PlanRecord, told: PlanWords) -> None:
 
 def add_answers_table(file: WordFile, rows: Sequence[tuple[str, str, str, str]]) -> None:
     """The table of what members said."""
-    heading = [_("Member"), _("Name"), _("Answer"), _("Why")]
-    file.table(ANSWERS, rows, heading, name=_("What the members said"))
+    file.table(ANSWERS, rows, answers_heading(), name=_("What the members said"))
+
+
+def answers_heading() -> list[str]:
+    """What its columns are."""
+    return [_("Member"), _("Name"), _("Answer"), _("Why")]
 
 
 def member_title(member: ForumMember) -> str:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from ... import clock
-from ...data.content import content_folder
 from ...lib.document_tables import TableLook
 from ...mailing.office_letter import (
     LetterAnnex,
@@ -22,6 +21,7 @@ from ...release.texts import digest_of
 from ...release.two_people import ReleaseStanding
 from ...web.i18n import _, format_day, pick_wording, use_language
 from ..leaving import request_texts, whose_forum
+from ..letterhead import forum_look
 from ..members.sending import chosen_language
 from ..models import Forum
 from ..presidency.labels import plan_money
@@ -97,7 +97,7 @@ def request_word(found: RequestLetter, codes: Sequence[str]) -> bytes:
     """The letter as the bytes of a .docx; two languages stand side by side."""
     editions = [request_edition(found, code) for code in codes]
     with use_language(codes[0]):
-        look = content_folder("guides") / "guide.docx"
+        look = forum_look(found.forum.id)
         return render_office_letters(look, [editions], pick_wording(found.forum.name))
 
 

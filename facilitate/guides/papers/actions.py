@@ -15,7 +15,7 @@ from ..choices import Choices, GuideReader, cut_guide
 from ..guide import Guide
 from ..looks.queries import chosen_look_file
 from ..queries import guide_of, guide_setting_of, guide_with_tasks
-from ..seats import guide_with_seats
+from ..seats import guide_with_group_names, guide_with_seats
 from . import booklet, cards, hosts, speakers, staff, wall, whole
 from .host_pairs import host_pairs_of
 
@@ -43,7 +43,9 @@ def guide_bytes(
         guide = map_texts(guide, told, NO_TEXTS)
     elif names and choices.reader in (GuideReader.HOSTS, GuideReader.FACILITATOR):
         guide = guide_with_seats(event, guide)
-    elif names and choices.reader is GuideReader.STAFF:
+    else:
+        guide = guide_with_group_names(event, guide)
+    if names and not told and choices.reader is GuideReader.STAFF:
         guide = guide_with_tasks(event, guide)
     return _written(guide, choices, look)
 
@@ -63,8 +65,10 @@ def guide_name(event: Event, choices: Choices, whose: str = "") -> str:
 def archive_bytes(event: Event, language: str, *, names: bool = True) -> bytes:
     """Every paper of the event as a .zip: the guide, one for each of the team with steps or tasks, for hosts, notes, staff, the wall."""
     guide, look = _guide(event, language, names)
+    seated = guide_with_seats if names else guide_with_group_names
+    guide = seated(event, guide)
     if names:
-        guide = guide_with_tasks(event, guide_with_seats(event, guide))
+        guide = guide_with_tasks(event, guide)
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as papers:  # the papers are packed already
         for name, choices in _papers(guide):

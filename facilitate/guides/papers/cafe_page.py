@@ -41,7 +41,7 @@ def cafe_page(cafe: GuideCafe) -> list[Piece]:
         GuideLine(_("Rounds"), "Heading 3"),
         PendingTable(ROUNDS, rows, heading, _("Rounds")),
     ]
-    if cafe.tables:
+    if cafe.told:
         tables: list[list[Cell]] = [
             [
                 str(one.number),
@@ -52,7 +52,7 @@ def cafe_page(cafe: GuideCafe) -> list[Piece]:
                 ),
                 str(one.seats),
             ]
-            for one in cafe.tables
+            for one in cafe.told
         ]
         heading = [_("Table"), _("Question"), _("Host"), _("Seats")]
         name = _("Tables and questions")

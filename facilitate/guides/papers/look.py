@@ -7,8 +7,6 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
-from docx.oxml.ns import qn
-
 from ...agenda.numbering import StepNumber, number_runs, run_text
 from ...lib.boxes import BoxFile
 from ...lib.contents import ContentsEntry
@@ -141,22 +139,6 @@ class GuideFile(BoxFile):
             self.head(title, "Heading 2", 2)
         else:
             self.add(title, "Heading 2")
-
-    def table(
-        self,
-        look: TableLook,
-        rows: Iterable[Sequence[Cell]],
-        heading: Sequence[str] = (),
-        name: str = "",
-        *,
-        together: bool = False,
-    ) -> None:
-        """A table none of whose rows is left alone before or after the end of a page."""
-        super().table(look, rows, heading, name, together=together)
-        made = self._end.getprevious().findall(qn("w:tr"))
-        if len(made) > 2:
-            for row in (*made[: 1 + bool(heading)], made[-2]):
-                keep_with_next(row)
 
     def grid(self, one: PendingTable, *, together: bool, with_next: bool) -> None:
         """A table; `with_next`: its last row stays on the page of what follows, all of it where it is `together`."""

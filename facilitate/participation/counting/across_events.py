@@ -320,7 +320,7 @@ def _short(event: Event, report: FiguresReport, place: int) -> EventInShort:
         and (share >= LARGE or row.key in ("government", "civil_society"))
     ]
     said = [
-        f"{tenths_said(share)} {name}"
+        f"{name} {tenths_said(share)}"
         for share, name in sorted(named_, key=lambda one: -one[0])[:NAMED]
     ]
     other = [

@@ -53,6 +53,9 @@ def load_registrations(events: dict[str, Event], today: date) -> None:
             capacity=110,
             answer_by=before.first_day - timedelta(days=21),
             asks_gender=True,
+            signed_by=words_from_toml(
+                read_toml(FOLDER / "registrations.toml")["setting"], "signed"
+            ),
         )
     )
     _register(events["annual-next"], today, rng)

@@ -104,6 +104,14 @@ def test_many_rounds_stand_two_beside_each_other(app: Flask) -> None:
         assert len(way_lines(stops, {})) <= LINES
 
 
+def test_the_group_somebody_stays_in_is_named(app: Flask) -> None:
+    stops = [SlipStop(1, "09:00", 10, "Berat · Gjirokastër")]
+    moving = [SlipStop(1, "09:00", 1, "Berat"), SlipStop(2, "09:30", 2, "Korçë")]
+    with app.test_request_context():
+        assert way_lines(stops, {}, "2 Apr") == ["2 Apr 09:00 → Table 10", "Berat · Gjirokastër"]
+        assert way_lines(moving, {}) == ["Round 1 09:00 → Table 1", "Round 2 09:30 → Table 2"]
+
+
 def test_a_code_is_signed(app: Flask) -> None:
     with app.test_request_context():
         code = badge_token(345)

@@ -13,13 +13,17 @@ from facilitate.forums.models import (
     Activity,
     ActivityStatus,
     Forum,
+    ForumMeeting,
     OpenPoint,
     PointKind,
     Position,
     WorkPlan,
 )
+from facilitate.guides.looks.actions import add_look, read_look
+from facilitate.guides.models import GuideSetting
 
 from ... import moment
+from ...guides.looks.letters import make_letterhead
 from ...statements import count_statements
 from ...two_people import let_out
 from ..rhythm.rows import add_held_meeting
@@ -201,6 +205,35 @@ def test_few_statements(app, keeper, coalition, sheet) -> None:
             assert keeper.get(sheet).status_code == 200
         asked.append(len(statements))
     assert asked[0] == asked[1] <= 24
+
+
+@pytest.mark.one_database
+def test_it_opens_as_a_letter_in_the_look_of_the_latest_meeting(
+    app, sign_in, cast, coalition, sheet, release
+) -> None:
+    sign_in("organiser").post(
+        f"{coalition.path}/next", data={"first_day": f"{last_day() + timedelta(1)}", "number": "1"}
+    )
+    release()
+    today = moment.planner_today()
+    opening = [
+        "Coalition",
+        "Strehëza Alba",
+        "Our reference: ……………………",
+        f"{today:%-d %B %Y}",
+        "To: Strehëza Besa",
+        "Subject: Handover of the presidency",
+    ]
+    plain = docx.Document(io.BytesIO(sign_in("viewer").get(f"{sheet}.docx?lang=en").data))
+    assert [one.text for one in plain.paragraphs][:6] == opening
+    with app.app_context():
+        look = add_look("Office", read_look(make_letterhead()), cast.users["organiser"])
+        meeting = db.session.scalars(sa.select(ForumMeeting.event_id)).one()
+        db.session.add(GuideSetting(event_id=meeting, look_id=look.id))
+        db.session.commit()
+    worn = docx.Document(io.BytesIO(sign_in("viewer").get(f"{sheet}.docx?lang=en").data))
+    assert worn.sections[0].header.paragraphs[0].text == "Bashkia e Shembullit"
+    assert [one.text for one in worn.paragraphs][:4] == opening[2:]
 
 
 @pytest.mark.one_database

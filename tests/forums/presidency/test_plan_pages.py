@@ -318,7 +318,7 @@ def test_the_answer_of_somebody_replaced_stays_their_organisations(
 
 @pytest.mark.one_database
 def test_word_and_excel_hold_the_activities(app, keeper, coalition, plan, sent) -> None:
-    word = docx.Document(io.BytesIO(keeper.get(f"{coalition.plan}.docx").data))
+    word = docx.Document(io.BytesIO(keeper.get(f"{coalition.plan}.docx?lang=en").data))
     assert [cell.text for cell in word.tables[0].rows[1].cells][:3] == [
         "1",
         "Train the night shift",
@@ -329,6 +329,10 @@ def test_word_and_excel_hold_the_activities(app, keeper, coalition, plan, sent) 
         "Strehëza Besa",
         "Strehëza Drita",
         "Agency (observer or adviser)",
+    ]
+    assert [cell.text for cell in word.tables[2].rows[0].cells] == [
+        f"{'_' * 32}\nStrehëza Alba\nCoalition",
+        "Place for the stamp",
     ]
     sheet = openpyxl.load_workbook(io.BytesIO(keeper.get(f"{coalition.plan}.xlsx").data)).active
     assert [cell.value for cell in sheet[5]][1:3] == ["Train the night shift", "Strehëza Besa"]

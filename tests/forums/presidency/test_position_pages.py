@@ -138,9 +138,28 @@ def test_dissent_is_recorded_with_its_reason(client, keeper, sign_in, sent) -> N
     )
     assert keeper.get(f"{sent['page']}/position.docx").status_code == 409
     assert let_out(f"{sent['page']}/release", keeper, sign_in("administrator")) == [302, 302]
-    word = docx.Document(io.BytesIO(keeper.get(f"{sent['page']}/position.docx").data))
-    assert "Strehëza Besa disagrees: Nobody pays for it." in [one.text for one in word.paragraphs]
-    assert [row.cells[0].text for row in word.tables[0].rows][1:] == [
+    word = docx.Document(io.BytesIO(keeper.get(f"{sent['page']}/position.docx?lang=en").data))
+    texts = [one.text for one in word.paragraphs]
+    assert "Strehëza Besa disagrees: Nobody pays for it." in texts
+    today = moment.planner_today()
+    assert texts[:5] == [
+        "Coalition",
+        "Strehëza Alba",
+        "Our reference: ……………………",
+        f"{today:%-d %B %Y}",
+        "Subject: Position of the forum “More beds”",
+    ]
+    assert texts[-4:] == [
+        "Annexes:",
+        "1. What the members said",
+        "Annex 1: What the members said",
+        "",
+    ]
+    assert [cell.text for cell in word.tables[0].rows[0].cells] == [
+        f"{'_' * 32}\nStrehëza Alba\nCoalition",
+        "Place for the stamp",
+    ]
+    assert [row.cells[0].text for row in word.tables[1].rows][1:] == [
         "Strehëza Alba",
         "Strehëza Besa",
         "Strehëza Drita",

@@ -283,3 +283,22 @@ def test_people_and_things_are_counted_once(demo: Flask, read: Read, language: s
             for row in book.active.iter_rows(min_row=4, values_only=True)
         }
         assert {row[1]: (row[2], row[3]) for row in listed} == sheet
+
+
+def test_groups_are_called_the_same_in_the_guide_and_on_their_cards(
+    demo: Flask, read: Read
+) -> None:
+    with demo.app_context():
+        key = db.session.scalar(
+            sa.select(Step.id)
+            .join(Event, Event.id == Step.event_id)
+            .where(Event.slug == "annual-next", Step.technique == "working-groups-by-county")
+        )
+    page = html.fromstring(read(f"cafe/{key}/print/cards?lang=en"))
+    text = " ".join(page.text_content().split())
+    (listed,) = with_heads(read("guide.docx?lang=en"), "Group", "Question")
+    called = [row[1] for row in listed]
+    assert (len(called), "–" in called, "Tiranë" in called) == (12, False, True)
+    assert [f"Group {number} {name}" in text for number, name in enumerate(called, 1)] == [
+        True
+    ] * 12
