@@ -234,6 +234,8 @@ class DayField(DateField):
 class NumberField(IntegerField):
     """A whole number between two limits; one that is not `needed` may be left empty."""
 
+    data: Any
+
     def __init__(
         self,
         label: Any = None,
