@@ -120,7 +120,7 @@ CHAPTERS = {
     "guides": ["looks", "rewriting", "papers", "reading"],
     "budget": ["rates", "costs", "contributions", "excel", "letters"],
     "notes": ["structure", "taking", "photos", "bringing", "deciding"],
-    "situation": ["parts", "tables", "analysis", "panorama"],
+    "situation": ["parts", "tables", "analysis", "panorama", "nation"],
     "practice": ["sheets", "asking", "lessons", "searching", "building"],
     "report": ["clearing", "following", "writing", "papers", "releasing", "sending", "archive"],
 }

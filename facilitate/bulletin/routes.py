@@ -13,8 +13,8 @@ from ..data.row_cells import recording_rows
 from ..mailing.pages import MailingPage, show_mailing
 from ..release.deciding import decide_passage
 from ..release.models import TextSource, Verdict
-from ..release.texts import passage_finder, verdicts_about
-from ..release.verdicts import DecidedWords, undecided_passages
+from ..release.texts import waiting_passages
+from ..release.verdicts import DecidedWords
 from ..web.i18n import LANGUAGES, _, _n, current_language, pick_wording, use_language
 from ..web.limits import limiter
 from ..web.refused import Refused
@@ -104,20 +104,8 @@ def _lead(edition: BulletinEdition, found: EditionToLeave) -> str:
 
 def _passages(found: EditionToLeave) -> list[tuple[BulletinItem, str]]:
     """Words that could identify somebody and nobody has decided about, with their item."""
-    find, decided = (
-        passage_finder(PLANNERS_OWN, [one.text for one in found.texts]),
-        verdicts_about(PLANNERS_OWN),
-    )
     items = {one.id: one for one in found.items}
-    waiting = (
-        (text.row_id, passage.found)
-        for text in found.texts
-        for passage in undecided_passages(
-            find(text.text), decided.get((text.source, text.row_id), ())
-        )
-        if passage.found
-    )
-    return [(items[key], words) for key, words in dict.fromkeys(waiting)]
+    return [(items[key], words) for key, words in waiting_passages(PLANNERS_OWN, found.texts)]
 
 
 @bp.post(f"{EDITION}/proposed")

@@ -20,7 +20,7 @@ from ..web.forms import (
 )
 from ..web.i18n import _l
 from .divisions import districts_taken
-from .kinds import Every, forum_kinds, kind_name
+from .kinds import Every, Rhythm, forum_kind, forum_kinds, kind_name
 from .labels import shared_districts_sentence
 from .models import Duty, Forum
 
@@ -35,12 +35,25 @@ class ForumForm(VersionedForm):
         invalid_choice_message=_l("Please choose one from the list."),
     )
     purpose = WordsField(_l("Purpose"), long=True, limit=2000)
-    number = NumberField(_l("Meetings"), least=1, most=52, default=3)
+    number = NumberField(
+        _l("Meetings"),
+        least=1,
+        most=52,
+        needed=False,
+        description=_l("Left empty: as often as forums of this kind should meet."),
+    )
     every = EnumField(_l("How it is counted"), of=Every, default=Every.TIMES_A_YEAR)
     districts = PickManyField(_l("Territory"))
     move = BooleanField(_l("Move these districts here from the other groups"))
     others: Mapping[Forum, Collection[int]] = MappingProxyType({})
     """The other forums of the division, and their districts."""
+
+    @property
+    def rhythm(self) -> Rhythm:
+        """How often it meets: as was typed, else as its kind should."""
+        if self.number.data is None:
+            return forum_kind(str(self.kind.data)).rhythm
+        return Rhythm(self.every.data, self.number.data)
 
     @property
     def double(self) -> dict[Forum, list[int]]:

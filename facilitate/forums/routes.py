@@ -25,7 +25,6 @@ from .blueprint import bp
 from .doors import forum_keepers, forum_readers
 from .forms import KeeperForm, MeetingForm, forum_form
 from .health import figures_pages, health_pages, indicator_pages
-from .kinds import Rhythm
 from .labels import overdue_said
 from .meetings import routes as meeting_pages
 from .members import routes as member_pages
@@ -140,7 +139,7 @@ def _edit(row: Forum, forum: Forum | None) -> Any:
         form.tick([one.id for one in all_districts() if one.county_id == pressed])
     elif form.saves(row):
         save_territory(row if forum else add_forum(row), form.districts.data or [], form.others)
-        set_rhythm(row, Rhythm(form.every.data, form.number.data))
+        set_rhythm(row, form.rhythm)
         flash(_("Saved."))
         db.session.commit()
         return redirect(url_for("forums.show_forum", slug=row.slug))

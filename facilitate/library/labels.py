@@ -25,6 +25,7 @@ register_labels(
         DocumentKind.LAW: _l("Laws and decisions"),
         DocumentKind.STANDARD: _l("Standards"),
         DocumentKind.PROCEDURE: _l("Procedures"),
+        DocumentKind.ANALYSIS: _l("National analyses"),
         DocumentKind.MATERIAL: _l("Materials"),
         DocumentKind.STORY: _l("Success stories"),
         DocumentKind.OTHER: _l("Other documents"),

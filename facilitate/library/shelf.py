@@ -22,6 +22,7 @@ class DocumentKind(StrEnum):
     LAW = "law"
     STANDARD = "standard"
     PROCEDURE = "procedure"
+    ANALYSIS = "analysis"
     MATERIAL = "material"
     STORY = "story"
     OTHER = "other"

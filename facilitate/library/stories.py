@@ -15,9 +15,8 @@ from ..data.db import db
 from ..release import two_people
 from ..release.clearing import ClearedTexts, clear_texts, tells_texts
 from ..release.models import TextSource
-from ..release.texts import RoomText, TextOwner, digest_of, passage_finder, verdicts_about
+from ..release.texts import RoomText, TextOwner, digest_of, waiting_passages
 from ..release.two_people import ReleaseStanding, release_standing
-from ..release.verdicts import undecided_passages
 from ..run.jobs import daily
 from ..web.i18n import LANGUAGES, _
 from ..web.refused import Refused
@@ -83,16 +82,8 @@ class StoryToLeave:
 
     def waiting_passages(self) -> list[str]:
         """Words that could identify somebody and nobody has decided about, each once."""
-        find = passage_finder(PLANNERS_OWN, [one.text for one in self.texts])
-        decided = verdicts_about(PLANNERS_OWN)
-        found = (
-            passage.found
-            for text in self.texts
-            for passage in undecided_passages(
-                find(text.text), decided.get((text.source, text.row_id), ())
-            )
-        )
-        return [one for one in dict.fromkeys(found) if one]
+        found = (words for _row, words in waiting_passages(PLANNERS_OWN, self.texts))
+        return list(dict.fromkeys(found))
 
 
 def texts_of_story(story: LibraryStory) -> list[RoomText]:

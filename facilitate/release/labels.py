@@ -33,6 +33,7 @@ register_labels(
         TextSource.STANDARD: _l("Standard at a visit"),
         TextSource.MONEY_REQUEST: _l("Joint request for money"),
         TextSource.OPEN_DATA: _l("Open data"),
+        TextSource.NATION: _l("National analysis"),
     }
 )
 register_labels(

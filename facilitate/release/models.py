@@ -42,6 +42,7 @@ class TextSource(StrEnum):
     STANDARD = "standard"
     MONEY_REQUEST = "money_request"
     OPEN_DATA = "open_data"
+    NATION = "nation"
 
 
 class Verdict(StrEnum):

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from ..data.db import db
 from ..events.models import Event
 from .models import Clearing, TextSource
-from .verdicts import DecidedWords, PassageFinding
+from .verdicts import DecidedWords, PassageFinding, undecided_passages
 
 Key = tuple[TextSource, int]
 """A row with texts."""
@@ -86,3 +86,15 @@ def passage_finder(whose: TextOwner, texts: Iterable[str] = ()) -> Find:
     if not _makers:
         raise LookupError("nobody has said how texts are checked")
     return _makers[-1](whose, list(texts))
+
+
+def waiting_passages(whose: TextOwner, texts: Sequence[RoomText]) -> list[tuple[int, str]]:
+    """Words that could identify somebody and nobody has decided about, each with the number of its row."""
+    find, decided = passage_finder(whose, [one.text for one in texts]), verdicts_about(whose)
+    waiting = (
+        (one.row_id, passage.found)
+        for one in texts
+        for passage in undecided_passages(find(one.text), decided.get((one.source, one.row_id), ()))
+        if passage.found
+    )
+    return list(dict.fromkeys(waiting))

@@ -63,6 +63,9 @@ PAGES: Mapping[str, WayOut] = {
         "a county's situation analysis", To.OUTSIDERS, Guard.RELEASED, "situation.export_analysis"
     ),
     **ways_of(
+        "the national analysis", To.OUTSIDERS, Guard.RELEASED, "situation.export_national_analysis"
+    ),
+    **ways_of(
         "numbers of forums as open data",
         To.PUBLIC,
         Guard.RELEASED,

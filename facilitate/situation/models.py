@@ -112,6 +112,16 @@ class SituationText(Versioned):
     text: Mapped[Words]
 
 
+class NationalText(Versioned):
+    """A block of the national analysis of a kind of forum that somebody wrote; `key` says which."""
+
+    __table_args__ = (sa.UniqueConstraint("kind", "period", "key"),)
+    kind: Mapped[str]
+    period: Mapped[int]
+    key: Mapped[str]
+    text: Mapped[Words]
+
+
 class SituationNation(Base):
     """What was told of a half-year once every forum of a kind had approved its own.
 

@@ -3,6 +3,7 @@
 from . import indicator_pages
 from .analysis import pages as analysis_pages
 from .blueprint import bp
+from .nation import pages as nation_pages
 from .panorama import open_pages
 from .panorama import pages as panorama_pages
 from .parts import pages as part_pages
@@ -12,6 +13,7 @@ __all__ = [
     "analysis_pages",
     "bp",
     "indicator_pages",
+    "nation_pages",
     "open_pages",
     "panorama_pages",
     "part_pages",

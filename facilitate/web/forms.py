@@ -237,16 +237,31 @@ class DayField(DateField):
 
 
 class NumberField(IntegerField):
-    """A whole number between two limits."""
+    """A whole number between two limits; one that is not `needed` may be left empty."""
+
+    data: Any
 
     def __init__(
-        self, label: Any = None, *, least: int = 0, most: int = 100_000, **options: Any
+        self,
+        label: Any = None,
+        *,
+        least: int = 0,
+        most: int = 100_000,
+        needed: bool = True,
+        **options: Any,
     ) -> None:
-        self.least, self.most = least, most
+        self.least, self.most, self.needed = least, most, needed
         super().__init__(label, **options)
 
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Nothing typed is no number."""
+        if self.needed or any(one.strip() for one in valuelist):
+            super().process_formdata(valuelist)
+        else:
+            self.data = None
+
     def pre_validate(self, form: Any) -> None:
-        if self.data is None and not self.process_errors:
+        if self.data is None and self.needed and not self.process_errors:
             raise StopValidation(_("Please fill this in."))
         if self.data is not None and not self.least <= self.data <= self.most:
             raise StopValidation(

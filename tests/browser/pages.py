@@ -145,6 +145,7 @@ FILES = {
     "forums.export_handover",
     "forums.export_position",
     "situation.export_analysis",
+    "situation.export_national_analysis",
     "situation.export_open_data",
     "situation.export_panorama",
     "situation.export_part",

@@ -13,7 +13,14 @@ from facilitate.events.models import Event
 from facilitate.forums.actions import add_forum, add_meeting, enrol_organisation, set_territory
 from facilitate.forums.duty_dates import DutyStanding, Pace
 from facilitate.forums.labels import standing_text
-from facilitate.forums.models import Forum, ForumDistrict, ForumMeeting, ForumMember, ForumRole
+from facilitate.forums.models import (
+    Duty,
+    Forum,
+    ForumDistrict,
+    ForumMeeting,
+    ForumMember,
+    ForumRole,
+)
 from facilitate.lib.text import Words
 
 from .. import moment
@@ -94,6 +101,23 @@ def test_cards_say_territory_members_and_meetings(sign_in, ids) -> None:
         "0 of 3",
     ]:
         assert words in html
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("kind", "number", "rhythm"),
+    [("regional_committee", "", ("months", 3)), ("regional_committee", "5", ("times_a_year", 5))],
+)
+def test_a_new_forum_meets_as_its_kind_should_unless_somebody_says_otherwise(
+    app, sign_in, kind, number, rhythm
+) -> None:
+    typed = facts(app, kind=kind, number=number) | {"districts": []}
+    assert sign_in("administrator").post("/forums/new", data=typed).status_code == 302
+    with app.app_context():
+        duty = db.session.scalars(
+            sa.select(Duty).join(Forum, Forum.id == Duty.forum_id).where(Forum.slug == "east-group")
+        ).first()
+        assert (duty.every.value, duty.number) == rhythm
 
 
 @pytest.mark.one_database

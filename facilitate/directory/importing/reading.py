@@ -23,6 +23,12 @@ from .plan import ColumnMapping, ReadRow, RowNote, RowNoteKind, RowProblem, RowT
 
 NONE = {"", "ska", "s ka", "nuk ka", "nuk e ka", "pa", "none", "no", "n a", "na", "jo", "x", "0"}
 """How people write that somebody has no address or number; a stroke is none either."""
+NOTHING = {"ska", "s ka", "nuk ka"}
+"""The same in any other column; there “no” and “x” may mean something."""
+_CLOSES = re.compile(
+    r"(totali?|gjithsej|shuma|total|hartoi|pergatiti|perpiloi|miratoi|prepared by|approved by|compiled by)\b"
+)
+"""What a row below a list begins with, whatever its other cells hold."""
 _SIGNED = re.compile(
     r"\b(hartoi|pergatiti|miratoi|nenshkr|firma|vula|prepared by|approved by|signature)"
 )
@@ -30,6 +36,8 @@ _SIGNED = re.compile(
 RUNS = ("=", "+", "@")
 NAMES = ("given_name", "family_name", "organisation", "position_en", "position_sq")
 """What a spreadsheet must not run as a formula."""
+CALLED = (NAME, "given_name", "family_name", "organisation")
+"""How somebody or something is called may be any word."""
 
 
 def read_list(content: bytes, name: str) -> FileTable:
@@ -70,23 +78,36 @@ def read_list_rows(
 
 def _rows_below(found: Sequence[ReadRow]) -> Sequence[ReadRow]:
     """The rows without an organisation at the end, if a gap or a line to sign on tells them from the list: who drew it up, who signed."""
-    last = next((at for at in range(len(found) - 1, -1, -1) if found[at].office), -1)
+    upwards = range(len(found) - 1, -1, -1)
+    last = next((at for at in upwards if found[at].office and not _closes(found[at])), -1)
     below = found[last + 1 :]
     if last < 0 or not below:
         return []
     is_signed = any(
-        _SIGNED.search(fold_name(text)) or "___" in text
+        _closes(row) or _SIGNED.search(fold_name(text)) or "___" in text
         for row in below
         for text in row.raw.values()
     )
     return below if is_signed or below[0].row - found[last].row > 1 else []
 
 
+def _closes(row: ReadRow) -> bool:
+    """Whether a row is a total, or says who drew the list up: it begins so, and that is nobody's whole name."""
+    first = next(iter(row.raw.values()), "")
+    return not (row.given and row.family) and bool(_CLOSES.match(fold_name(first)))
+
+
 def _said(cells: Sequence[Any], plan: ColumnMapping) -> Iterator[tuple[str, Any]]:
     """What a row says, by field."""
     for field, cell in zip(plan.columns, cells, strict=False):
-        if field and text_of_cell(cell):
+        text = text_of_cell(cell)
+        if field and text and (field in CALLED or not _is_nothing(text)):
             yield (f"position_{plan.position}" if field == POSITION else field), cell
+
+
+def _is_nothing(text: str) -> bool:
+    """Whether a cell says that there is nothing to say: “s’ka”, a stroke."""
+    return fold_name(text) in NOTHING or not text.strip(" -–—./")
 
 
 def _read(number: int, said: dict[str, Any], plan: ColumnMapping) -> ReadRow:

@@ -59,6 +59,19 @@ def passings_of(problem_ids: Sequence[int]) -> dict[int, list[PassedUp]]:
     return found
 
 
+def passed_between(kind: str, first: date, last: date) -> Sequence[PassedUp]:
+    """What forums of a kind passed up in these days, the earliest first, with its problem."""
+    query = (
+        sa.select(PassedUp)
+        .join(PassedUp.problem)
+        .join(Forum, Forum.id == Problem.forum_id)
+        .options(contains_eager(PassedUp.problem), joinedload(PassedUp.event))
+        .where(Forum.kind == kind, PassedUp.on.between(first, last))
+        .order_by(PassedUp.on, PassedUp.id)
+    )
+    return db.session.scalars(query).all()
+
+
 def passed_by_id(passed_id: int) -> PassedUp:
     """One passing with its problem, or a page that says it is not there."""
     query = sa.select(PassedUp).join(PassedUp.problem).options(contains_eager(PassedUp.problem))

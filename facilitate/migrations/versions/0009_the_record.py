@@ -1017,7 +1017,7 @@ def downgrade() -> None:
         batch_op.drop_column("days_unknown")
     with op.batch_alter_table("participation", schema=None) as batch_op:
         batch_op.drop_column("was")
-    delete_rows(op.get_bind(), "questionnaire", "purpose = 'evaluation'")
+    delete_rows(op.get_bind(), "questionnaire", "purpose <> 'consultation'")
     delete_rows(op.get_bind(), "practice_sheet", "event_id IS NULL")
     with op.batch_alter_table("passed_up", schema=None) as batch_op:
         for name in ("language", "place", "office", "signed"):

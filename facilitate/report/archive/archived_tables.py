@@ -239,6 +239,7 @@ TABLES: Mapping[str, ArchivedTable] = {
     "situation_approval": _left(_FORUM),
     "situation_indicator": _left(_HOUSE),
     "situation_nation": _left(_HOUSE),
+    "national_text": _left(_HOUSE),
     "situation_question": _left(_FORUM),
     "situation_review": _left(_FORUM),
     "situation_sending": _left(_FORUM),

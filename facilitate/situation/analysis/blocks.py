@@ -9,7 +9,7 @@ from ...release.clearing import tells_texts
 from ...release.models import TextSource
 from ...release.texts import RoomText, TextOwner
 from ...web.i18n import _l
-from ..models import SituationText
+from ..models import NationalText, SituationText
 
 BLOCKS: Mapping[str, tuple[object, object]] = {
     "summary": (
@@ -40,9 +40,16 @@ BLOCKS: Mapping[str, tuple[object, object]] = {
 
 def written_block_texts(rows: Iterable[SituationText]) -> list[RoomText]:
     """What was written, as it is looked through: each language of each block."""
+    return written_texts(TextSource.SITUATION, rows)
+
+
+def written_texts(
+    source: TextSource, rows: Iterable[SituationText] | Iterable[NationalText]
+) -> list[RoomText]:
+    """Each language of each block; one that only repeats the English is left out."""
     both = ((row, code, row.text.to(code)) for row in rows for code in ("en", "sq"))
     return [
-        RoomText(TextSource.SITUATION, row.id, code, text)
+        RoomText(source, row.id, code, text)
         for row, code, text in both
         if text.strip() and (code == "en" or text != row.text.en)
     ]

@@ -19,7 +19,7 @@ from ...lib.text import Words, make_slug
 from ...release.models import TextSource
 from ...web.downloads import send_download
 from ...web.forms import VersionedForm, WordsField
-from ...web.i18n import LANGUAGES, _, _l, current_language, use_language
+from ...web.i18n import LANGUAGES, _, _l, current_language, pick_wording, use_language
 from ...web.refused import Refused
 from ..blueprint import FORUM, bp
 from ..models import SituationText
@@ -100,7 +100,13 @@ def edit_analysis_text(forum: Forum, period: int, key: str) -> Any:
         return _back(forum, period)
     title, hint = BLOCKS[key]
     return render_template(
-        "situation/text.html", forum=forum, period=period, form=form, title=title, hint=hint
+        "situation/text.html",
+        whose=pick_wording(forum.name),
+        page=url_for("situation.show_analysis", slug=forum.slug, period=period_key(period)),
+        back_name=_("Situation analysis"),
+        form=form,
+        title=title,
+        hint=hint,
     ), form.status
 
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from ...forums.programme.guidance import ADVICE
 from ...forums.programme.standards import known_standards, standard_name
 from ...lib.suppression import suppress_count
+from ...release.clearing import ClearedTexts
 from ...release.models import TextSource
 from ...release.verdicts import GONE
 from ...web.i18n import _, _n, current_language, format_day, label_of, pick_wording
+from ..models import NationalText, SituationText
 from ..period import last_day
 from ..telling_words import HIDDEN, splits_told, total_said
 from .blocks import BLOCKS
@@ -40,9 +43,9 @@ def as_written(_source: TextSource, _row: int, _field: str, text: str) -> str:
     return text
 
 
-def as_cleared(found: Analysis) -> Say:
+def as_cleared(cleared: ClearedTexts) -> Say:
     """For what leaves: the words that were decided about, a stroke where they must not leave."""
-    return lambda source, row, part, _text: found.cleared.said_of(source, row, part) or GONE
+    return lambda source, row, part, _text: cleared.said_of(source, row, part) or GONE
 
 
 def analysis_sections(found: Analysis, say: Say = as_written) -> list[AnalysisSection]:
@@ -67,13 +70,19 @@ def analysis_sections(found: Analysis, say: Say = as_written) -> list[AnalysisSe
 
 def _block(found: Analysis, key: str, say: Say) -> AnalysisSection:
     row = found.texts.get(key)
-    title = str(BLOCKS[key][0])
+    return written_block(str(BLOCKS[key][0]), key, row, partial(say, TextSource.SITUATION))
+
+
+def written_block(
+    title: str, key: str, row: SituationText | NationalText | None, say: Callable[..., str]
+) -> AnalysisSection:
+    """A block that somebody wrote, in the language spoken now where it is written in it; empty where nobody did."""
     if row is None or not row.text:
         return AnalysisSection(title, key)
     code = current_language() if current_language() in ("en", "sq") else "en"
     text = row.text.to(code)
     kept = code if code == "en" or text != row.text.en else "en"
-    return AnalysisSection(title, key, [say(TextSource.SITUATION, row.id, kept, text)])
+    return AnalysisSection(title, key, [say(row.id, kept, text)])
 
 
 def _numbers(found: Analysis) -> AnalysisSection:

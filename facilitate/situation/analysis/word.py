@@ -1,7 +1,10 @@
 """An analysis as a Word file: what may leave the county, in the words two people have released."""
 
+from collections.abc import Iterable
+
 from ...forums.presidency.word import new_word_file
 from ...lib.document_tables import TableLook
+from ...lib.documents import WordFile
 from ...web.i18n import _, format_day, pick_wording, use_language
 from ..period import period_name
 from .queries import Analysis, made_at
@@ -23,15 +26,20 @@ def analysis_word(found: Analysis, language: str) -> bytes:
         approved = found.review.approved_on if found.review else None
         said = _("approved by the committee on %(day)s", day=format_day(approved, "dated"))
         file.add(f"{forum} · {period_name(found.period)} · {said}", "Body Text")
-        for section in analysis_sections(found, as_cleared(found)):
-            if section.texts or section.rows:
-                file.add(section.title, "Heading 3", with_next=True)
-                for text in section.texts:
-                    for line in filter(None, map(str.strip, text.splitlines())):
-                        file.add(line, "Body Text")
-                if section.rows:
-                    file.table(_look(section), section.rows, section.heading, name=section.title)
+        add_sections(file, analysis_sections(found, as_cleared(found.cleared)))
         return file.save()
+
+
+def add_sections(file: WordFile, sections: Iterable[AnalysisSection]) -> None:
+    """The sections that say something, each under its heading."""
+    for section in sections:
+        if section.texts or section.rows:
+            file.add(section.title, "Heading 3", with_next=True)
+            for text in section.texts:
+                for line in filter(None, map(str.strip, text.splitlines())):
+                    file.add(line, "Body Text")
+            if section.rows:
+                file.table(_look(section), section.rows, section.heading, name=section.title)
 
 
 def _look(section: AnalysisSection) -> TableLook:

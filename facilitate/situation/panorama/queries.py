@@ -72,19 +72,20 @@ class Panorama:
         return [one for one in self.known if one.key == line.key]
 
 
-def _counties(forums: Sequence[Forum]) -> dict[int, tuple[str, str]]:
-    """Key and name of the county of each forum that is in one and no other."""
+def _forums_with_counties(kind: str) -> tuple[list[Forum], dict[int, tuple[str, str]]]:
+    """The forums that still meet, and key and name of the county of each that is in one and no other."""
     where = (
-        sa.select(ForumDistrict.forum_id, County.key, County.name)
-        .join(District, District.id == ForumDistrict.district_id)
-        .join(County, County.id == District.county_id)
-        .where(ForumDistrict.forum_id.in_([one.id for one in forums]))
-        .distinct()
+        sa.select(Forum, sa.func.min(County.key), sa.func.min(County.name))
+        .add_columns(sa.func.count(County.id.distinct()))
+        .outerjoin(ForumDistrict, ForumDistrict.forum_id == Forum.id)
+        .outerjoin(District, District.id == ForumDistrict.district_id)
+        .outerjoin(County, County.id == District.county_id)
+        .where(Forum.kind == kind, Forum.ended_on.is_(None))
+        .group_by(Forum.id)
     )
-    found: dict[int, list[tuple[str, str]]] = {}
-    for forum_id, key, name in db.session.execute(where):
-        found.setdefault(forum_id, []).append((key, name))
-    return {forum: rows[0] for forum, rows in found.items() if len(rows) == 1}
+    rows = db.session.execute(where).all()
+    places = {forum.id: (key, name) for forum, key, name, several in rows if several == 1}
+    return sort_by_name([row[0] for row in rows], lambda one: pick_wording(one.name)), places
 
 
 def panorama_of(kind: str, asked: int | None, latest: int) -> Panorama:
@@ -92,12 +93,7 @@ def panorama_of(kind: str, asked: int | None, latest: int) -> Panorama:
 
     Where none is, the last one that anybody tells is shown, else the `latest` that ended.
     """
-    forums = sort_by_name(
-        list(
-            db.session.scalars(sa.select(Forum).where(Forum.kind == kind, Forum.ended_on.is_(None)))
-        ),
-        lambda one: pick_wording(one.name),
-    )
+    forums, places = _forums_with_counties(kind)
     one = SituationReview
     rows = db.session.execute(
         sa.select(one.forum_id, one.period, one.totals, one.approved_on)
@@ -105,7 +101,6 @@ def panorama_of(kind: str, asked: int | None, latest: int) -> Panorama:
         .where(Forum.kind == kind)
     ).all()
     totals = {(forum, of): told for forum, of, told, _day in rows if told}
-    places = _counties(forums)
     period = asked or max((of for _forum, of in totals), default=latest)
     lines = indicator_lines(kind)
     nation = db.session.get(SituationNation, (kind, period))

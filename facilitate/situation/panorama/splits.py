@@ -93,6 +93,6 @@ def _sum(cells: Sequence[int | str]) -> int | str:
     """What is told, added up: a sum of told numbers tells nothing new."""
     told = [cell for cell in cells if isinstance(cell, int)]
     if not told:
-        return NONE
+        return HIDDEN if HIDDEN in cells else NONE
     whole = sum(told)
     return whole if len(told) == len(cells) else f"≥ {count_said(whole)}"

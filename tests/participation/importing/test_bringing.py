@@ -418,21 +418,25 @@ def test_a_ministrys_list_asks_nothing_it_could_know(app: Flask, sign_in) -> Non
         ["Nr.", "Emri", "Mbiemri", "Institucioni", "Rrethi"],
         [1, "ANA", "LEKA", "PREFEKTURA KORÇË", "Korçë"],
         [2, "Beni", "Muka", "Qendra “Hapa të Lehtë”", "Peshkopi"],
-        [None] * 5,
-        [None, "Hartoi:", None, "Miratoi:", None],
+        [3, "Dora", "Kola", "Gjykata e Rrethit Elbasan", "s’ka"],
+        [None, "TOTALI", None, 3, None],
+        [None, "Hartoi:", None, "Znj. Ana Leka", None],
+        [None, "Miratoi:", None, "Z. Agim Prifti", None],
         [None, "Ana Leka", None, None, None],
         [None, "____________", None, None, None],
     ]
     path = upload(organiser, sheet_of_rows(table))
     page = preview(organiser, path)
-    assert lead(page)[0] == 2
+    assert lead(page)[0] == 3
+    assert "This value is not known" not in page
     assert page.count("This and what follows is below the list: no person’s row.") == 1
     assert "There is no organisation in this row." not in page
     confirm(organiser, path, page)
     with app.app_context():
-        ana, beni = (
+        ana, beni, dora = (
             row.person.organisation
             for row in db.session.scalars(sa.select(Participation).order_by(Participation.id))
         )
         assert ana.id == kept
+        assert (dora.sector.key, dora.district) == ("central_government", None)
         assert (beni.sector.key, beni.district.key) == ("civil_society", "diber")

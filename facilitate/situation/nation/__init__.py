@@ -1,0 +1,1 @@
+"""The national analysis: what the counties tell, put together."""
