@@ -37,7 +37,7 @@ def lead_said(found: Panorama) -> str:
 
 def late_said(found: Panorama) -> str:
     """Which are missing; empty where none is."""
-    names = ", ".join(pick_wording(one.name) for one in found.late)
+    names = "; ".join(pick_wording(one.name) for one in found.late)
     return _("Missing: %(names)s.", names=names) if names else ""
 
 
