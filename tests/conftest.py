@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 
 from facilitate.web import error_pages
 
@@ -21,6 +22,11 @@ from .once import made_once, shared_folder
 from .planner_settings import settings_for
 from .planners import leave_out, planner_on
 from .scenes import STAGE
+
+settings.register_profile(
+    "any load", settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+)
+settings.load_profile("any load")  # how long an example takes says how busy the machine is
 
 __all__ = ["settings_for"]
 pytest_plugins = [
