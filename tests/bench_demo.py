@@ -1,10 +1,14 @@
 """Speed of starting, of the demo, of every page, and of a large consultation, printed by `make bench`."""
 
+import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
+import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -25,7 +29,11 @@ from .bench import cpu_seconds
 from .browser.pages import PUBLIC, page_addresses
 from .conftest import settings_for
 from .consultation.large import fill_large
+from .databases import free_port
+from .processes import wait_until
 from .statements import count_statements
+
+FACILITATE = Path(sys.executable).with_name("facilitate")
 
 
 def bench_planner(folder: Path, name: str) -> Flask:
@@ -55,6 +63,58 @@ def bench_start(line: Callable[[str, str, str], None]) -> None:
         for _ in range(5)
     ]
     line("import of the package (wall)", f"{min(times):.2f} s", "0.6 s")
+    for said, own, bound in (("--help", [], "0.15 s"), ("figures", ["annual-2008"], "0.5 s")):
+        seconds = min(command_seconds(said, *own) for _ in range(3))
+        line(f"facilitate {said} (processor)", f"{seconds:.2f} s", bound)
+    for number, bound in ((1, "100 MB"), (3, "190 MB")):
+        line(f"memory, {number} at rest", f"{idle_megabytes(number)} MB", bound)
+
+
+def command_seconds(*arguments: str) -> float:
+    """Processor time of a command, whatever becomes of it."""
+    before = os.times()
+    subprocess.run([FACILITATE, *arguments], capture_output=True, check=False)
+    after = os.times()
+    return (
+        after.children_user + after.children_system - before.children_user - before.children_system
+    )
+
+
+def idle_megabytes(number: int) -> int:
+    """What a planner of so many processes takes that has answered a page; what they share counts once."""
+    port = free_port()
+    with tempfile.TemporaryDirectory() as folder:
+        own = {"FACILITATE_INSTANCE": folder, "FACILITATE_WORKERS": str(number)}
+        planner = subprocess.Popen(
+            [FACILITATE, "run", "--port", str(port)],
+            env=os.environ | own,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            wait_until(lambda: _answers(port), "the planner answers")
+            return sum(_shared_out(one) for one in (planner.pid, *_begun_by(planner.pid))) // 1024
+        finally:
+            planner.terminate()
+            planner.wait()
+
+
+def _answers(port: int) -> bool:
+    with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/first-run") as page:
+        return page.status == 200
+    return False
+
+
+def _begun_by(process: int) -> list[int]:
+    return [
+        int(one) for one in Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    ]
+
+
+def _shared_out(process: int) -> int:
+    """Kilobytes of a process; what several share, to equal parts."""
+    rows = Path(f"/proc/{process}/smaps_rollup").read_text()
+    return int(rows.partition("\nPss:")[2].split()[0])
 
 
 def bench_demo_load(line: Callable[[str, str, str], None], folder: Path) -> None:
