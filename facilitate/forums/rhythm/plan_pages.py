@@ -20,6 +20,8 @@ from ..links import links_to, make_links, member_link_address
 from ..members.asking_pages import show_members_mailing
 from ..models import Forum, ForumMember, MeetingProposal, MemberLinkPurpose
 from . import planning
+from .agreed_days import is_in_calendars
+from .agreed_mailing import AgreedDayMailing
 from .labels import needless_said, plan_said
 from .mailing import DaysMailing
 from .plan_forms import MOST_ROWS, SPARE, plan_form, proposal_form, wish_form
@@ -217,7 +219,10 @@ def choose_day(forum: Forum, proposal_id: int) -> Any:
         if chosen
         else _("The day is open again.")
     )
+    stands = chosen is None and is_in_calendars(proposal)
     db.session.commit()
+    if stands:
+        return redirect(url_for("forums.tell_day", slug=forum.slug, proposal_id=proposal.id))
     return redirect(url_for("forums.show_year_plan", slug=forum.slug, year=year_of(proposal)))
 
 
@@ -227,10 +232,29 @@ def remove_proposal(forum: Forum, proposal_id: int) -> Any:
     """A meeting of the plan goes, with what was said of its days."""
     proposal = _proposal(forum, proposal_id)
     year = year_of(proposal)
+    if is_in_calendars(proposal):
+        raise Refused(
+            _("Members have this day in their calendars. Reopen the day and tell them first.")
+        )
     db.session.delete(proposal)
     flash(_("Removed from the plan."))
     db.session.commit()
     return redirect(url_for("forums.show_year_plan", slug=forum.slug, year=year))
+
+
+@bp.route("/forums/<slug>/proposals/<int:proposal_id>/tell", methods=["GET", "POST"])
+@forum_keepers
+def tell_day(forum: Forum, proposal_id: int) -> Any:
+    """Who would get a mail about the agreed day, or that it is open again, each with the entry for the calendar."""
+    proposal = _proposal(forum, proposal_id)
+    mailing = AgreedDayMailing(forum, proposal)
+    return show_members_mailing(
+        forum,
+        mailing,
+        url_for("forums.show_year_plan", slug=forum.slug, year=year_of(proposal)),
+        f"{proposal.id}-day",
+        more=lambda: {"title": _("Tell the members"), "asked": mailing.asked},
+    )
 
 
 @bp.route("/forums/<slug>/plan/send", methods=["GET", "POST"])
