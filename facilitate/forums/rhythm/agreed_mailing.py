@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ...data.db import db
-from ...mail.outbox import MailAbout, Message
+from ...mail.outbox import MailAbout, Message, can_mail
 from ...mailing.letters import MailingLetter, PreparedMailing
 from ...mailing.mailings import Mailing
 from ...web.i18n import _, format_day, pick_wording, use_language
@@ -59,22 +59,23 @@ class AgreedDayMailing(Mailing):
 
     def _letter(self, member: ForumMember, copy: DayCopy | None) -> MailingLetter:
         code, person = language_for_member(member), member.person
+        email = copy.email if copy else person.email if person else ""
         with use_language(code):
-            subject, text = self._said(copy)
+            subject, text = self._said(copy, mailed=bool(email) and can_mail())
             body = f"{mail_greeting(member)}\n\n{text}"
         return MailingLetter(
             key=member.id,
             name=person.name if person else member.organisation.name,
             organisation=member.organisation.name,
-            email=copy.email if copy else person.email if person else "",
+            email=email,
             language=code,
             subject=subject,
             body=body,
             person_id=person.id if person else None,
         )
 
-    def _said(self, copy: DayCopy | None) -> tuple[str, str]:
-        """Subject and text, in the language spoken now."""
+    def _said(self, copy: DayCopy | None, *, mailed: bool) -> tuple[str, str]:
+        """Subject and text, in the language spoken now; a letter that is handed over carries nothing for a calendar."""
         chosen, host = self.proposal.chosen, self.proposal.host
         had = date.fromisoformat(copy.told.partition("\n")[0]) if copy else None
         about = {
@@ -83,12 +84,16 @@ class AgreedDayMailing(Mailing):
             "day": format_day(chosen or had, "full"),
         }
         if chosen is None:
-            return _("Not on %(day)s: %(forum)s, meeting %(number)d", **about), _(
+            leaves = _(
+                "With this mail it leaves your calendar. If it is still there, please delete it."
+            )
+            text = _(
                 "Meeting %(number)d of %(forum)s does not take place on %(day)s; its day is open "
-                "again.\n\nWith this mail it leaves your calendar. If it is still there, please "
-                "delete it.",
+                "again.",
                 **about,
             )
+            subject = _("Not on %(day)s: %(forum)s, meeting %(number)d", **about)
+            return subject, "\n\n".join([text, *([leaves] if mailed else [])])
         held = [_("Host: %(name)s", name=host.organisation.name)] if host else []
         if copy is None or copy.withdrawn:
             text = _("The day of meeting %(number)d of %(forum)s is agreed: %(day)s.", **about)
@@ -100,4 +105,4 @@ class AgreedDayMailing(Mailing):
             text = _("Meeting %(number)d of %(forum)s has changed. It is now on %(day)s.", **about)
             asks = _("The entry in your calendar changes with this mail.")
             subject = _("Changed: %(forum)s, meeting %(number)d on %(day)s", **about)
-        return subject, "\n\n".join([text, *held, asks])
+        return subject, "\n\n".join([text, *held, *([asks] if mailed else [])])

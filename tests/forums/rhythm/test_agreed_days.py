@@ -22,8 +22,8 @@ pytestmark = pytest.mark.both_databases
 @pytest.fixture
 def plan(sign_in, ids, monkeypatch):
     """The pages of the proposal, as the forum's keeper presses on them; mails stay in the outbox."""
-    for room in ("mailings", "pages"):
-        monkeypatch.setattr(f"facilitate.mailing.{room}.can_mail", lambda: True)
+    for room in ("mailing.mailings", "mailing.pages", "forums.rhythm.agreed_mailing"):
+        monkeypatch.setattr(f"facilitate.{room}.can_mail", lambda: True)
     monkeypatch.setattr("facilitate.mailing.pages.send_mails_soon", lambda ids: None)
     keeper = sign_in("facilitator")
 
@@ -105,6 +105,16 @@ def test_a_day_is_asked_for_changed_withdrawn_and_answered(app, ids, plan) -> No
     with app.app_context():
         assert db.session.scalars(sa.select(DayCopy)).all() == []
         assert db.session.scalars(sa.select(DayVote)).all() == []
+
+
+@pytest.mark.one_database
+def test_a_letter_on_paper_speaks_of_no_entry(ids, plan, sign_in, monkeypatch) -> None:
+    plan("choose", day=days_offered()[0].isoformat())
+    page, keeper = f"/forums/south/proposals/{ids['proposal']}/tell", sign_in("facilitator")
+    said = "Ky mesazh sjell një shënim"
+    assert said in keeper.get(page).text
+    monkeypatch.setattr("facilitate.forums.rhythm.agreed_mailing.can_mail", lambda: False)
+    assert said not in keeper.get(page).text
 
 
 @pytest.mark.one_database
