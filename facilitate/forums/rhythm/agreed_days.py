@@ -11,6 +11,7 @@ from ...data.db import db
 from ...lib.ics import CalendarEntry, to_ics, whole_day_entry
 from ...mail.setup import mail_server
 from ...participation.answering.calendar_replies import (
+    DAY,
     CalendarReply,
     CalendarStatus,
     takes_replies,
@@ -22,8 +23,6 @@ from ..day_models import DayCopy
 from ..models import Forum, ForumMember, MeetingProposal
 from . import planning
 
-REPLIES = "proposal"
-"""What names of these entries begin with; the number of the meeting follows."""
 SUITS = {CalendarStatus.ACCEPTED: 2, CalendarStatus.TENTATIVE: 1, CalendarStatus.DECLINED: 0}
 
 
@@ -38,7 +37,7 @@ def day_entry(
     on = proposal.chosen or date.fromisoformat(day)
     person = copy.member.person if copy else None
     return whole_day_entry(
-        f"{REPLIES}-{proposal.id}@{calendar_host()}",
+        f"{DAY}-{proposal.id}@{calendar_host()}",
         f"{pick_wording(forum.name)}: {_('Meeting %(number)d', number=proposal.number)}",
         on,
         text=_("Host: %(name)s", name=proposal.host.organisation.name) if proposal.host else "",
@@ -107,15 +106,16 @@ def send_day_copy(
     return to_ics(entry.title, [entry], stamp=clock.now()).decode()
 
 
-@takes_replies(REPLIES)
-def count_day_replies(proposal_id: int, replies: Sequence[CalendarReply]) -> None:
-    """What calendars answer about an agreed day is what the member says of it, as by their link: the latest word counts.
+@takes_replies(DAY)
+def count_day_replies(proposal_id: int, replies: Sequence[CalendarReply]) -> int:
+    """What calendars answer about an agreed day is what the member says of it, as by their link: the latest word counts. How many did.
 
     Whoever answers an older entry has said nothing of the day that is agreed now.
     """
     proposal = db.session.get(MeetingProposal, proposal_id)
     if proposal is None:
-        return
+        return 0
+    counted = 0
     lock_forum(db.session.get_one(Forum, proposal.forum_id))
     db.session.refresh(proposal)
     copies = [one for one in day_copies(proposal).values() if not one.withdrawn]
@@ -125,3 +125,5 @@ def count_day_replies(proposal_id: int, replies: Sequence[CalendarReply]) -> Non
             continue
         said = {(proposal.id, proposal.chosen): SUITS[reply.answered]}
         planning.save_votes(whose[0].member, said)
+        counted += 1
+    return counted

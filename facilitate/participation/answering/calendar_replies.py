@@ -23,8 +23,8 @@ MOST = 50
 """Parts of a mail that are looked at."""
 LONGEST = 200
 _UID = re.compile(r"([a-z]+)-(\d{1,9})@(.{1,253})")
-EVENT = "event"
-"""What names of invitations to events begin with."""
+EVENT, DAY = "event", "proposal"
+"""What names of entries begin with: of invitations to events, and of a forum's agreed days. The number of the row follows."""
 
 
 class NoCalendarReply(StrEnum):
@@ -66,12 +66,12 @@ class CalendarReply:
     sequence: int = 0
 
 
-Counts = Callable[[int, Sequence[CalendarReply]], None]
+Counts = Callable[[int, Sequence[CalendarReply]], int]
 _counting: dict[str, Counts] = {}
 
 
 def takes_replies(about: str) -> Callable[[Counts], Counts]:
-    """Marks the function of a room that counts answers to its own entries, by the number in their names; a job calls and commits."""
+    """Marks the function of a room that counts answers to its own entries, by the number in their names; and gives how many it counted. It does not commit."""
 
     def told(count: Counts) -> Counts:
         _counting[about] = count
@@ -131,7 +131,7 @@ def _reply(component: Any) -> CalendarReply | None:
     attendee = component.get("attendee")
     attendee = attendee[0] if isinstance(attendee, list) and attendee else attendee
     said = str(getattr(attendee, "params", {}).get("PARTSTAT", "")).upper()
-    if ours is None or said not in list(CalendarStatus) or ours[1] not in {EVENT, *_counting}:
+    if ours is None or said not in list(CalendarStatus) or ours[1] not in (EVENT, DAY):
         return None
     edition = str(component.get("sequence", ""))
     stamp = getattr(component.get("dtstamp"), "dt", None)

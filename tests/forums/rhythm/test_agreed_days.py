@@ -1,5 +1,6 @@
 """An agreed day is a request in members' calendars: changes and withdrawals follow, answers are what they say of the day."""
 
+import io
 import re
 
 import pytest
@@ -105,6 +106,22 @@ def test_a_day_is_asked_for_changed_withdrawn_and_answered(app, ids, plan) -> No
     with app.app_context():
         assert db.session.scalars(sa.select(DayCopy)).all() == []
         assert db.session.scalars(sa.select(DayVote)).all() == []
+
+
+@pytest.mark.one_database
+def test_saved_answers_are_imported_where_no_mailbox_is_watched(app, ids, plan, sign_in) -> None:
+    first = days_offered()[0]
+    plan("choose", day=first.isoformat())
+    plan("tell")
+    ana = next(to for *_more, to in mailed(app) if to.startswith("ana"))
+    yes, page = reply(app, ana, "TENTATIVE"), "/forums/south/plan/answers"
+    other = yes.replace(b"proposal-", b"event-")
+    sent = [(io.BytesIO(one), f"{at}.ics") for at, one in enumerate((yes, other, b"nothing"))]
+    shown = sign_in("facilitator").post(page, data={"files": sent}).text
+    assert ("1 answer is counted." in shown, "1 answer is not counted" in shown) == (True, True)
+    assert "2.ics: There is no answer of a calendar in this file." in shown
+    assert votes_kept(app) == {(ids["vlore"], first): 1}
+    assert sign_in("staff").get(page).status_code == 403
 
 
 @pytest.mark.one_database
