@@ -15,6 +15,7 @@ from ..consultation import models as consultation
 from ..directory import models as directory
 from ..events import models as events
 from ..exchange import stores
+from ..forums import day_models as forum_days
 from ..forums import models as forums
 from ..forums import problem_models as forum_problems
 from ..guides import models as guides
@@ -55,6 +56,7 @@ __all__ = [
     "consultation",
     "directory",
     "events",
+    "forum_days",
     "forum_problems",
     "forums",
     "guides",

@@ -16,6 +16,7 @@ ADDRESSED = {
     "invitation": "email",
     "interested_party": "email",
     "sent_report": "email",
+    "day_copy": "email",
 }
 """Tables that keep an address, and the column that does."""
 BELOWS = {SubjectKind.PERSON: ("participation",), SubjectKind.ACCOUNT: ("member",)}

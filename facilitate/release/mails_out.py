@@ -32,6 +32,7 @@ MAILS: Mapping[str, WayOut] = {
         Guard.ANNOUNCED,
         "forums.meetings.mailing",
         "forums.rhythm.mailing",
+        "forums.rhythm.agreed_mailing",
         "forums.members.letter_pages",
         "situation.tables.mailing",
     ),

@@ -73,6 +73,7 @@ TEAM_PAGES: Mapping[str, WayOut] = {
         "forums.ask_members",
         "forums.write_members_letter",
         "forums.send_days",
+        "forums.tell_day",
         "forums.send_plan",
         "forums.send_position",
         "forums.tell_members",

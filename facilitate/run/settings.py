@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from ..lib.own_model import read_model_address
 from ..lib.typed_addresses import read_mailbox_address
 
 PREFIX = "FACILITATE_"
@@ -58,6 +59,9 @@ class Settings:
     the instance beside a file of SQLite, else the database, which all servers share."""
     webhooks_inside: bool = False
     """FACILITATE_WEBHOOKS_INSIDE: `1` lets events tell programs at addresses of this machine and its own network."""
+    model: str = ""
+    """FACILITATE_MODEL: a language model of the organisation's own (`http://127.0.0.1:11434/v1#llama3.2`: address as OpenAI's interface
+    has it, then its name) that may be asked to sum up a theme. On this machine or in a private network; nothing else is asked."""
     kobo: str = ""
     """FACILITATE_KOBO: the server of KoboToolbox (`https://kf.kobotoolbox.org`) that answers may be fetched from, with a token of who
     fetches them; without it they come as a file only."""
@@ -151,6 +155,7 @@ class Settings:
             backup_passphrase_file=read("BACKUP_PASSPHRASE_FILE"),
             webhooks_inside=read("WEBHOOKS_INSIDE") == "1",
             kobo=_server(read("KOBO"), "KOBO"),
+            model=_model(read("MODEL")),
             search_engines=read("SEARCH_ENGINES") == "1",
             assistants=read("ASSISTANTS") == "1",
             read_only=read("READ_ONLY") == "1",
@@ -213,6 +218,18 @@ def _mailbox(text: str) -> str:
             read_mailbox_address(text)
         except ValueError as problem:  # the address holds a password: it is not repeated
             raise ValueError(f"{PREFIX}MAILBOX_URL cannot be used; {problem}.") from None
+    return text
+
+
+def _model(text: str) -> str:
+    if text:
+        try:
+            read_model_address(text)
+        except ValueError:
+            raise ValueError(
+                f"{PREFIX}MODEL is {text!r}; it must be an address on this machine or in a private network with the "
+                "name of the model, such as http://127.0.0.1:11434/v1#llama3.2."
+            ) from None
     return text
 
 

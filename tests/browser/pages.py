@@ -8,6 +8,7 @@ FILES = {
     "api.show_openapi",
     "api.serve_api",
     "assistants.serve_assistant",
+    "consultation.summarise",
     "robots_txt",
     "security_txt",
     "watching.export_audit_log",

@@ -28,6 +28,7 @@ from .queries import reply_of
 from .sentences import TextSpan
 from .showing import theme_signs
 from .suggesting import passages_of, suggestions_for, theme_uses
+from .summary_pages import has_model
 
 LEFT_OUT = "left_out"
 """Where the session keeps the sentences that somebody said no to."""
@@ -94,7 +95,12 @@ def edit_theme(event: Event, theme_id: int) -> Any:
         return _to_list(event)
     others = len(themes_of(event)) > 1
     return render_template(
-        "consultation/reading/theme.html", event=event, form=form, theme=row, others=others
+        "consultation/reading/theme.html",
+        event=event,
+        form=form,
+        theme=row,
+        others=others,
+        summarises=has_model(),
     ), form.status
 
 

@@ -10,6 +10,9 @@ from ... import clock
 from ...data.db import db, get_or_404
 from ...lib.workdays import holidays_of
 from ...mail.outbox import can_mail
+from ...participation.answering.calendar_answers import is_own_reply
+from ...participation.answering.calendar_files import CalendarRepliesForm, read_reply_files
+from ...participation.answering.calendar_replies import DAY
 from ...web.forms import FIRST_YEAR, LAST_YEAR
 from ...web.i18n import _, _n, format_day
 from ...web.refused import Refused
@@ -20,6 +23,8 @@ from ..links import links_to, make_links, member_link_address
 from ..members.asking_pages import show_members_mailing
 from ..models import Forum, ForumMember, MeetingProposal, MemberLinkPurpose
 from . import planning
+from .agreed_days import count_day_replies, is_in_calendars
+from .agreed_mailing import AgreedDayMailing
 from .labels import needless_said, plan_said
 from .mailing import DaysMailing
 from .plan_forms import MOST_ROWS, SPARE, plan_form, proposal_form, wish_form
@@ -217,7 +222,10 @@ def choose_day(forum: Forum, proposal_id: int) -> Any:
         if chosen
         else _("The day is open again.")
     )
+    stands = chosen is None and is_in_calendars(proposal)
     db.session.commit()
+    if stands:
+        return redirect(url_for("forums.tell_day", slug=forum.slug, proposal_id=proposal.id))
     return redirect(url_for("forums.show_year_plan", slug=forum.slug, year=year_of(proposal)))
 
 
@@ -227,10 +235,53 @@ def remove_proposal(forum: Forum, proposal_id: int) -> Any:
     """A meeting of the plan goes, with what was said of its days."""
     proposal = _proposal(forum, proposal_id)
     year = year_of(proposal)
+    if is_in_calendars(proposal):
+        raise Refused(
+            _("Members have this day in their calendars. Reopen the day and tell them first.")
+        )
     db.session.delete(proposal)
     flash(_("Removed from the plan."))
     db.session.commit()
     return redirect(url_for("forums.show_year_plan", slug=forum.slug, year=year))
+
+
+@bp.route("/forums/<slug>/proposals/<int:proposal_id>/tell", methods=["GET", "POST"])
+@forum_keepers
+def tell_day(forum: Forum, proposal_id: int) -> Any:
+    """Who would get a mail about the agreed day, or that it is open again, each with the entry for the calendar."""
+    proposal = _proposal(forum, proposal_id)
+    mailing = AgreedDayMailing(forum, proposal)
+    return show_members_mailing(
+        forum,
+        mailing,
+        url_for("forums.show_year_plan", slug=forum.slug, year=year_of(proposal)),
+        f"{proposal.id}-day",
+        more=lambda: {"title": _("Tell the members"), "asked": mailing.asked},
+    )
+
+
+@bp.route("/forums/<slug>/plan/answers", methods=["GET", "POST"])
+@forum_keepers
+def import_day_answers(forum: Forum) -> Any:
+    """What calendars answered about agreed days, out of saved mails, where no mailbox is watched."""
+    form, unread, counted, others = CalendarRepliesForm(), list[tuple[str, str]](), 0, 0
+    if form.validate_on_submit():
+        replies, unread = read_reply_files(form)
+        mine = {row.id for row in all_proposals(forum.id)}
+        for reply in replies:
+            own = reply.about == DAY and reply.row in mine and is_own_reply(reply)
+            done = count_day_replies(reply.row, [reply]) if own else 0
+            counted, others = counted + done, others + (1 - done)
+        db.session.commit()
+    return render_template(
+        "forums/rhythm/day_answers.html",
+        forum=forum,
+        form=form,
+        unread=unread,
+        counted=counted,
+        others=others,
+        back=url_for("forums.show_year_plan", slug=forum.slug, year=_year(clock.today())),
+    ), form.status
 
 
 @bp.route("/forums/<slug>/plan/send", methods=["GET", "POST"])

@@ -1,6 +1,5 @@
 """The member's side: which days suit, by link and without account, on a phone; all proposals of a year on one page."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -11,18 +10,18 @@ from flask_login import current_user
 from ... import clock
 from ...accounts.doors import public_page
 from ...data.db import db
-from ...lib.ics import CalendarEntry, to_ics, whole_day_entry
+from ...lib.ics import to_ics
 from ...web.addresses import full_address
 from ...web.downloads import send_download
 from ...web.i18n import _, format_day, pick_wording, refresh
 from ...web.limits import is_within_limit, limiter
-from ...web.shared_keys import calendar_host
 from ..actions import lock_forum
 from ..blueprint import bp
 from ..links import member_link_behind
 from ..members.sending import language_for_member
-from ..models import Forum, MeetingProposal, MemberLink, MemberLinkPurpose
+from ..models import Forum, MemberLink, MemberLinkPurpose
 from . import planning
+from .agreed_days import agreed_entries
 from .plans import Ballot, count_ballots, proposals_of
 from .tally import ANSWERS
 
@@ -141,21 +140,6 @@ def send_agreed_days(token: str) -> Response:
         refresh=timedelta(hours=6),
     )
     return send_download(calendar, f"{visit.forum.slug}.ics", attach=False)
-
-
-def agreed_entries(forum: Forum, proposals: Sequence[MeetingProposal]) -> list[CalendarEntry]:
-    """A whole day for each meeting whose day is agreed; it has its name for life, whatever day it is moved to."""
-    return [
-        whole_day_entry(
-            f"proposal-{one.id}@{calendar_host()}",
-            f"{pick_wording(forum.name)}: {_('Meeting %(number)d', number=one.number)}",
-            one.chosen,
-            text=_("Host: %(name)s", name=one.host.organisation.name) if one.host else "",
-            sequence=one.version,
-        )
-        for one in proposals
-        if one.chosen
-    ]
 
 
 def _answers(visit: VoteVisit) -> tuple[dict[tuple[int, date], int], bool, bool]:

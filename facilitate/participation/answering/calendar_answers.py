@@ -19,7 +19,7 @@ from ..models import Participation, Registration
 from ..queries import registration_setting
 from .actions import save_invitation_answer
 from .answer_rules import REPLY_OF, InvitationAnswer, InvitationReply, StatedNeeds, is_similar_name
-from .calendar_replies import CalendarReply, CalendarStatus
+from .calendar_replies import EVENT, CalendarReply, CalendarStatus
 
 
 class CalendarOutcome(StrEnum):
@@ -95,7 +95,7 @@ def _whose(
     event: Event, reply: CalendarReply
 ) -> tuple[Participation | None, CalendarOutcome | None]:
     """Who on the list has that address; of several, the one of that name."""
-    if reply.event != event.id or not is_own_reply(reply):
+    if (reply.about, reply.row) != (EVENT, event.id) or not is_own_reply(reply):
         return None, CalendarOutcome.ELSEWHERE
     query = (
         sa.select(Participation)

@@ -6,7 +6,7 @@ Google, Apple and Thunderbird wrap it differently: as a part of the mail, an att
 
 import email.policy
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes
@@ -22,7 +22,9 @@ from ...web.i18n import _l, register_labels
 MOST = 50
 """Parts of a mail that are looked at."""
 LONGEST = 200
-_UID = re.compile(r"event-(\d{1,9})@(.{1,253})")
+_UID = re.compile(r"([a-z]+)-(\d{1,9})@(.{1,253})")
+EVENT, DAY = "event", "proposal"
+"""What names of entries begin with: of invitations to events, and of a forum's agreed days. The number of the row follows."""
 
 
 class NoCalendarReply(StrEnum):
@@ -50,14 +52,37 @@ class CalendarStatus(StrEnum):
 
 @dataclass(frozen=True)
 class CalendarReply:
-    """One answer: to which event (its number), of which planner (`host`) and address, when the calendar wrote it."""
+    """One answer: to the entry of what (an event, an agreed day) and its number, of which planner (`host`) and address, when
+    the calendar wrote it. `sequence`: which edition of the entry it answers.
+    """
 
-    event: int
+    about: str
+    row: int
     host: str
     email: str
     name: str
     answered: CalendarStatus
     at: datetime | None
+    sequence: int = 0
+
+
+Counts = Callable[[int, Sequence[CalendarReply]], int]
+_counting: dict[str, Counts] = {}
+
+
+def takes_replies(about: str) -> Callable[[Counts], Counts]:
+    """Marks the function of a room that counts answers to its own entries, by the number in their names; and gives how many it counted. It does not commit."""
+
+    def told(count: Counts) -> Counts:
+        _counting[about] = count
+        return count
+
+    return told
+
+
+def counts_replies(about: str) -> Counts | None:
+    """The function that counts answers about it; None where nothing of ours is called so."""
+    return _counting.get(about)
 
 
 def read_calendar_reply(content: bytes) -> CalendarReply:
@@ -106,14 +131,17 @@ def _reply(component: Any) -> CalendarReply | None:
     attendee = component.get("attendee")
     attendee = attendee[0] if isinstance(attendee, list) and attendee else attendee
     said = str(getattr(attendee, "params", {}).get("PARTSTAT", "")).upper()
-    if ours is None or said not in list(CalendarStatus):
+    if ours is None or said not in list(CalendarStatus) or ours[1] not in (EVENT, DAY):
         return None
+    edition = str(component.get("sequence", ""))
     stamp = getattr(component.get("dtstamp"), "dt", None)
     return CalendarReply(
-        event=int(ours[1]),
-        host=ours[2],
+        about=ours[1],
+        row=int(ours[2]),
+        host=ours[3],
         email=re.sub(r"^mailto:", "", str(attendee), flags=re.IGNORECASE).strip()[:LONGEST],
         name=clean_text(str(attendee.params.get("CN", "")))[:LONGEST],
         answered=CalendarStatus(said),
         at=stamp.astimezone(UTC) if isinstance(stamp, datetime) and stamp.tzinfo else None,
+        sequence=int(edition) if edition.isdecimal() and len(edition) < 10 else 0,
     )

@@ -31,7 +31,13 @@ from .calendar_answers import (
     import_calendar_replies,
     is_own_reply,
 )
-from .calendar_replies import CalendarReply, CalendarStatus, read_calendar_reply
+from .calendar_replies import (
+    EVENT,
+    CalendarReply,
+    CalendarStatus,
+    counts_replies,
+    read_calendar_reply,
+)
 
 SEEN, TROUBLE = "mailbox-seen", "mailbox-trouble"
 KEPT = 50
@@ -63,7 +69,7 @@ def read_mailbox() -> None:
         note_value(TROUBLE, type(problem).__name__)
         db.session.commit()
         return
-    by_event: dict[int, list[CalendarReply]] = {}
+    arrived: dict[tuple[str, int], list[CalendarReply]] = {}
     for content in mails:
         if is_delivery_report(content):
             _mark_returned(content)
@@ -73,9 +79,13 @@ def read_mailbox() -> None:
         except FileProblem:
             continue
         if is_own_reply(reply):
-            by_event.setdefault(reply.event, []).append(reply)
-    for event_id, replies in by_event.items():
-        _count(event_id, replies)
+            arrived.setdefault((reply.about, reply.row), []).append(reply)
+    for (about, row), replies in arrived.items():
+        if about == EVENT:
+            _count(row, replies)
+        elif count := counts_replies(about):
+            count(row, replies)
+            db.session.commit()
     note_value(SEEN, seen)
     note_value(TROUBLE, "")
     db.session.commit()

@@ -5,8 +5,6 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, session, url_for
 from flask_login import current_user
-from wtforms import MultipleFileField
-from wtforms.validators import ValidationError
 
 from ... import clock
 from ...accounts.doors import public_page
@@ -15,15 +13,11 @@ from ...events.access import Can, needs
 from ...events.actions import wait_for_event_lock
 from ...events.models import Event, Member, Role
 from ...events.queries import team_of
-from ...exchange.sentences import unread_reason
-from ...lib.reading_child import FileProblem
 from ...mail.outbox import send_mails_soon
 from ...mail.setup import mail_server
 from ...web.downloads import send_download
-from ...web.forms import PlannerForm
-from ...web.i18n import LANGUAGES, _, _l, reader_language, refresh
+from ...web.i18n import LANGUAGES, _, reader_language, refresh
 from ...web.limits import is_within_limit
-from ...web.uploaded import read_upload
 from ..blueprint import bp
 from ..inviting import seats
 from ..inviting.calendar_copies import event_calendar
@@ -34,7 +28,7 @@ from . import needs_pages, wording
 from .actions import save_invitation_answer as keep
 from .answer_rules import InvitationReply
 from .calendar_answers import ImportedReply, import_calendar_replies
-from .calendar_replies import CalendarReply, read_calendar_reply
+from .calendar_files import CalendarRepliesForm, read_reply_files
 from .forms import DIETS, InvitationAnswerForm, answer_state, invitation_answer_form
 from .mailbox import arrived_replies, mailbox_sentence
 
@@ -215,40 +209,13 @@ def export_invitation_letter(token: str) -> Any:
     return send_download(*own_letter(visit.event, visit.one))
 
 
-MOST = 200
-"""Files at once."""
-
-
-class CalendarRepliesForm(PlannerForm):
-    """Saved mails."""
-
-    files = MultipleFileField(
-        _l("Saved mails (.eml) or calendar files (.ics)"),
-        description=_l(
-            "In the mail program: save the answer, or drag it into a folder. Several at once."
-        ),
-    )
-
-    def validate_files(self, field: Any) -> None:
-        field.data = [one for one in field.data or [] if getattr(one, "filename", "")]
-        if not field.data:
-            raise ValidationError(_("Please choose a file."))
-        if len(field.data) > MOST:
-            raise ValidationError(_("At most %(max)d files at once.", max=MOST))
-
-
 @bp.route("/events/<slug>/people/calendar-answers", methods=["GET", "POST"])
 @needs(Can.EDIT_PEOPLE)
 def import_calendar_answers(event: Event) -> Any:
     """Import them; what became of each stands below."""
     form, taken, unread = CalendarRepliesForm(), list[ImportedReply](), list[tuple[str, str]]()
     if form.validate_on_submit():
-        replies: list[CalendarReply] = []
-        for file in form.files.data:
-            try:
-                replies.append(read_upload(read_calendar_reply, file.read()))
-            except FileProblem as problem:
-                unread.append((file.filename, unread_reason(problem)))
+        replies, unread = read_reply_files(form)
         wait_for_event_lock(event)
         taken, mails = import_calendar_replies(event, replies, clock.now())
         db.session.commit()

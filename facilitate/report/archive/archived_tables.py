@@ -114,6 +114,7 @@ TABLES: Mapping[str, ArchivedTable] = {
         message_id=EMPTY,
     ),
     "registration_setting": _event(),
+    "day_copy": _left(_FORUM),
     "calendar_copy": _left(
         "what stands in people's calendars; a copy of the event sends them nothing"
     ),

@@ -40,7 +40,7 @@ def test_each_calendar_is_understood() -> None:
         "apple": ("fatos@office.example", "Fatos Zeka", "TENTATIVE"),
         "thunderbird": ("ana@office.example", "Ana Hoxha", "ACCEPTED"),
     }
-    assert {one.event for one in found.values()} == {1}
+    assert {(one.about, one.row) for one in found.values()} == {("event", 1)}
     assert all(one.at and one.at.year == 2027 for one in found.values())
 
 

@@ -1,0 +1,129 @@
+"""Agreed days in members' calendars: what was sent to whom, what goes along with the next mail, and what their calendars answer."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from ... import clock
+from ...data.db import db
+from ...lib.ics import CalendarEntry, to_ics, whole_day_entry
+from ...mail.setup import mail_server
+from ...participation.answering.calendar_replies import (
+    DAY,
+    CalendarReply,
+    CalendarStatus,
+    takes_replies,
+)
+from ...web.i18n import _, pick_wording
+from ...web.shared_keys import calendar_host
+from ..actions import lock_forum
+from ..day_models import DayCopy
+from ..models import Forum, ForumMember, MeetingProposal
+from . import planning
+
+SUITS = {CalendarStatus.ACCEPTED: 2, CalendarStatus.TENTATIVE: 1, CalendarStatus.DECLINED: 0}
+
+
+def day_entry(
+    forum: Forum, proposal: MeetingProposal, copy: DayCopy | None = None
+) -> CalendarEntry:
+    """A whole day for the meeting whose day is agreed: for everybody, or as the `copy` of one member, who is asked to answer.
+
+    It has its name for life, whatever day it is moved to. Of one that is withdrawn the day it had is told.
+    """
+    day = copy.told.partition("\n")[0] if copy else ""
+    on = proposal.chosen or date.fromisoformat(day)
+    person = copy.member.person if copy else None
+    return whole_day_entry(
+        f"{DAY}-{proposal.id}@{calendar_host()}",
+        f"{pick_wording(forum.name)}: {_('Meeting %(number)d', number=proposal.number)}",
+        on,
+        text=_("Host: %(name)s", name=proposal.host.organisation.name) if proposal.host else "",
+        sequence=copy.sequence if copy else proposal.version,
+        cancelled=copy.withdrawn if copy else False,
+        organizer=mail_server().sender if copy else "",
+        attendee=(person.name if person else copy.member.organisation.name, copy.email)
+        if copy
+        else None,
+    )
+
+
+def agreed_entries(forum: Forum, proposals: Sequence[MeetingProposal]) -> list[CalendarEntry]:
+    """The meetings of a year whose day is agreed."""
+    return [day_entry(forum, one) for one in proposals if one.chosen]
+
+
+def day_told(proposal: MeetingProposal) -> str:
+    """What of the agreed day stands in a calendar, in one text to compare; empty where none is agreed."""
+    if proposal.chosen is None:
+        return ""
+    return f"{proposal.chosen.isoformat()}\n{proposal.host_id or ''}"
+
+
+def day_copies(proposal: MeetingProposal) -> dict[int, DayCopy]:
+    """What members were sent of it, by the number of the member."""
+    query = (
+        sa.select(DayCopy)
+        .where(DayCopy.proposal_id == proposal.id)
+        .options(
+            joinedload(DayCopy.member).joinedload(ForumMember.person),
+            joinedload(DayCopy.member).joinedload(ForumMember.organisation),
+        )
+        .order_by(DayCopy.id)
+    )
+    return {row.member_id: row for row in db.session.scalars(query)}
+
+
+def is_in_calendars(proposal: MeetingProposal) -> bool:
+    """Whether any member has the day in a calendar."""
+    mine = sa.select(DayCopy.id).where(DayCopy.proposal_id == proposal.id, ~DayCopy.withdrawn)
+    return db.session.scalar(mine.limit(1)) is not None
+
+
+def send_day_copy(
+    forum: Forum, proposal: MeetingProposal, copy: DayCopy | None, member: ForumMember
+) -> str:
+    """The entry as it goes along with a mail now; no calendar takes it for an older one."""
+    if copy is None:
+        assert member.person is not None
+        copy = DayCopy(
+            proposal_id=proposal.id,
+            member=member,
+            email=member.person.email,
+            sequence=0,
+            told="",
+            withdrawn=False,
+        )
+        db.session.add(copy)
+    copy.sequence = max(copy.sequence + 1, proposal.version)
+    copy.withdrawn = proposal.chosen is None
+    if proposal.chosen:
+        copy.told = day_told(proposal)
+    db.session.flush()
+    entry = day_entry(forum, proposal, copy)
+    return to_ics(entry.title, [entry], stamp=clock.now()).decode()
+
+
+@takes_replies(DAY)
+def count_day_replies(proposal_id: int, replies: Sequence[CalendarReply]) -> int:
+    """What calendars answer about an agreed day is what the member says of it, as by their link: the latest word counts. How many did.
+
+    Whoever answers an older entry has said nothing of the day that is agreed now.
+    """
+    proposal = db.session.get(MeetingProposal, proposal_id)
+    if proposal is None:
+        return 0
+    counted = 0
+    lock_forum(db.session.get_one(Forum, proposal.forum_id))
+    db.session.refresh(proposal)
+    copies = [one for one in day_copies(proposal).values() if not one.withdrawn]
+    for reply in sorted(replies, key=lambda one: (one.at is None, one.at or clock.now())):
+        whose = [one for one in copies if one.email.lower() == reply.email.lower()]
+        if proposal.chosen is None or len(whose) != 1 or reply.sequence < whose[0].sequence:
+            continue
+        said = {(proposal.id, proposal.chosen): SUITS[reply.answered]}
+        planning.save_votes(whose[0].member, said)
+        counted += 1
+    return counted
