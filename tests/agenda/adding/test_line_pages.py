@@ -71,6 +71,24 @@ def test_behind_a_hash_objectives_are_offered(app: Flask, organiser: FlaskClient
     assert offered("Talk 20 #O1") == offered("Talk 20 #1") == offered("Talk 20 #zzz") == []
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("10:30 " + "Coffee " * 100, "This line is too long for a step: at most 600 characters."),
+        ("Tea " * 60, "is too long for a title: at most 200 characters."),
+        ("Walk 10\n" * 201, "At most 200 lines can be added at once. Import a longer agenda."),
+    ],
+)
+def test_what_would_be_cut_off_is_refused(
+    app: Flask, organiser: FlaskClient, steps, line: str, said: str
+) -> None:
+    before = steps_now(app)
+    answer = organiser.post(LINE, data={"line": line, "in": "2027-03-19"}, headers=PART)
+    assert answer.status_code == 409
+    assert said in unescape(answer.text)
+    assert steps_now(app).keys() == before.keys()
+
+
 def test_lines_that_are_pasted_are_one_change(app: Flask, organiser: FlaskClient, steps) -> None:
     before = len(steps_now(app))
     lines = "Walk 10\n\nTalk (Drita Prenga) 20\r\nClosing 15"
