@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from textwrap import shorten
 
 import pytest
 import sqlalchemy as sa
@@ -65,9 +66,10 @@ def test_behind_a_hash_objectives_are_offered(app: Flask, organiser: FlaskClient
             for whole, text in re.findall(r'data-whole="([^"]+)">([^<]+)<', html)
         ]
 
-    told = [("Talk 20 #O1", f"O1 {words.en}")]
+    told = [("Talk 20 #O1", shorten(f"O1 {words.en}", 60, placeholder=" …"))]
     assert offered("Talk 20 #")[:1] == offered("Talk 20 #O")[:1] == told
     assert offered(f"Talk 20 #{words.en[:6].lower()}")[:1] == told
+    assert ("#O1 10:30 Fishbowl", "Fishbowl") in offered("#O1 10:30 fish")
     assert offered("Talk 20 #O1") == offered("Talk 20 #1") == offered("Talk 20 #zzz") == []
 
 
