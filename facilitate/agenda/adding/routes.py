@@ -58,6 +58,9 @@ def line_suggestions(event: Event, line: str, known: KnownNames) -> list[LineSug
     """What the words at the end of the line begin: the longest beginning first, in the order of the sources."""
     if hash_at_end := _HASH_AT_END.search(line):
         return _objective_suggestions(event, line[: hash_at_end.start()], hash_at_end[1])
+    if _BEGUN.search(line):
+        team = list(known.members.values())[:MOST]
+        return [LineSuggestion(f"@{name}", f"{line}{name}") for name in team]
     found: dict[str, LineSuggestion] = {}
     ends = list(_ends(line))
     if not ends:

@@ -49,6 +49,7 @@ def test_a_line_is_told_what_it_may_go_on_with(app: Flask, organiser: FlaskClien
     assert "10:30 Fishbowl" in offered("10:30 fish")
     assert offered("Talk 20 Hal") == ["Talk 20 Hall"]
     assert "Talk @Arta Hoxha" in offered("Talk @arta")
+    assert "Talk @Arta Hoxha" in offered("Talk @")
     assert "World café" in offered("World ca")
     assert offered("Talk 20 Hall") == offered("") == offered("zzz") == []
     assert offered("Talk 20 @Hal") == ["Talk 20 Hall"]
