@@ -430,13 +430,14 @@ function begin() {
   document.addEventListener("agenda:typed", () => tellTyped());
 
   // --- what was typed and not saved; a line that still stands in its field needs no offer
-  const stands = (text) =>
+  const stands = (key, text) =>
+    key.endsWith("/line") &&
     [...part().querySelectorAll("[name=line]")].some((one) => one.value === text);
   function tellTyped() {
     const now = open && `${open.id}/${open.cell}`,
       waits = typed
         .all()
-        .filter(([key, one]) => key !== now && !sending.has(key) && !stands(one.text));
+        .filter(([key, one]) => key !== now && !sending.has(key) && !stands(key, one.text));
     about.hidden = !waits.length;
     about.querySelector("ul").replaceChildren(
       ...waits.map(([key, one]) => {
