@@ -14,6 +14,9 @@ LONG_ENOUGH, LETTERS = 6, 5
 """From which length on a word's beginning is a sign of its own, and how many letters that is."""
 SAID_ANYWAY = "said_anyway"
 """The row of `guides/synonyms.toml` with the words that every question may hold."""
+HISTORY = "history"
+"""The row that a year belongs to: `how things changed since 2008`."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 STANDS_FOR_MORE = 5
 """How long a word of `guides/synonyms.toml` is at least that stands for all that begin with it."""
 
@@ -67,6 +70,8 @@ def _signs_of_word(word: str) -> tuple[tuple[str, float], ...]:
 
 def _ideas_of(word: str) -> list[str]:
     known = _synonyms()
+    if _YEAR.fullmatch(word):
+        return [HISTORY]
     ideas = {*known.exact.get(word, ()), *known.exact.get(word_stem(word), ())}
     for length in range(STANDS_FOR_MORE, len(word) + 1):
         ideas.update(known.longer.get(word[:length], ()))

@@ -74,6 +74,23 @@ def test_what_is_understood_is_said_and_a_refusal_keeps_the_text(page: Page) -> 
     expect(line).to_be_focused()
 
 
+def test_a_line_that_was_not_entered_is_offered_again(page: Page) -> None:
+    line, waits = page.locator("[name=line]"), page.locator("#typed-before")
+    line.press_sequentially("14:00 Unsaved thing 30")
+    expect(waits).to_be_hidden()
+    page.reload()
+    expect(waits).to_contain_text("“14:00 Unsaved thing 30”")
+    waits.get_by_role("button", name="Go on typing").click()
+    expect(line).to_have_value("14:00 Unsaved thing 30")
+    expect(line).to_be_focused()
+    expect(waits).to_be_hidden()
+    line.press("Enter")
+    expect(page.locator(".t:text-is('Unsaved thing')")).to_have_count(1)
+    page.reload()
+    expect(page.locator("html.quick")).to_be_attached()
+    expect(waits).to_be_hidden()
+
+
 def test_several_lines_are_pasted_at_once_and_undone_at_once(page: Page) -> None:
     before = titles(page)
     page.locator("[name=line]").focus()

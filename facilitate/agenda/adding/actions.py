@@ -11,14 +11,16 @@ from ...events.models import Event
 from ...events.queries import objectives_of, team_of
 from ...lib.text import Words, plain_text
 from ...techniques.queries import all_techniques
+from ...web.i18n import _
+from ...web.refused import Refused
 from ..places import drop_idle_pins, step_above
 from ..placing import add_to_plan
 from ..plan import Plan, PlanPlace, PlanSpeaker, PlanStep
 from ..typed_lines import KnownNames, TypedCorrections, TypedStep
-from .reading import read_line
+from .reading import LONGEST_LINE, read_line
 
-MOST_LINES = 200
-"""Lines that are taken at once."""
+MOST_LINES, LONGEST_TITLE = 200, 200
+"""Lines that are taken at once, and characters of a title."""
 
 
 def names_known_in(event: Event, plan: Plan) -> KnownNames:
@@ -34,9 +36,26 @@ def names_known_in(event: Event, plan: Plan) -> KnownNames:
 def read_lines(
     text: str, known: KnownNames, fixed: TypedCorrections | None = None
 ) -> list[TypedStep]:
-    """Each line that says something, in their order; a correction is of one line alone."""
-    lines = [line for line in text.splitlines() if line.strip()][:MOST_LINES]
+    """Each line that says something, in their order; a correction is of one line alone. Refused where something would be cut off."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) > MOST_LINES:
+        raise Refused(
+            _("At most %(max)d lines can be added at once. Import a longer agenda.", max=MOST_LINES)
+        )
+    if any(len(line) > LONGEST_LINE for line in lines):
+        raise Refused(
+            _("This line is too long for a step: at most %(max)d characters.", max=LONGEST_LINE)
+        )
     typed = [read_line(line, known, fixed if len(lines) == 1 else None) for line in lines]
+    for one in typed:
+        if len(one.title) > LONGEST_TITLE:
+            raise Refused(
+                _(
+                    "“%(title)s …” is too long for a title: at most %(max)d characters.",
+                    title=one.title[:40].strip(),
+                    max=LONGEST_TITLE,
+                )
+            )
     return [one for one in typed if one.title]
 
 
@@ -105,7 +124,7 @@ def step_from_typed(
         block=place.block,
         strand=place.strand,
         kind=typed.kind,
-        title=Words(**{language: typed.title[:200]}),
+        title=Words(**{language: typed.title[:LONGEST_TITLE]}),
         minutes=typed.length,
         pinned=typed.start if timed else None,
         technique=typed.technique,

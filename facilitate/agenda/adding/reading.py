@@ -47,6 +47,8 @@ LONGEST_LINE = 600
 """Characters of a line that are read; more is no step but a text."""
 MOST_MINUTES, LEAST_BARE = 600, 2
 """A bare number at the end counts as minutes up to this many, and from this one on."""
+MOST_OVER_MIDNIGHT = 720
+"""Minutes of a span that ends after midnight; one that would be longer runs backwards, and is not understood."""
 SHORTEST_NAME = 5
 """Letters of a technique's name by which a title is known as one."""
 
@@ -174,6 +176,8 @@ def _times(text: str) -> tuple[str, int | None, int | None]:
         return text, None, None
     start, end = found.start.minute, found.end.minute if found.end else None
     minutes = (end - start) % 1440 if end is not None else found.minutes
+    if minutes is not None and minutes > MOST_OVER_MIDNIGHT and end is not None and end < start:
+        return text, None, None
     return found.rest, start, minutes
 
 

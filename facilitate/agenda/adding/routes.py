@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from textwrap import shorten
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -34,12 +35,16 @@ from .reading import LONGEST_LINE, read_line
 
 SHORTEST, MOST_WORDS, MOST = 3, 4, 5
 """Letters from which on something is suggested (behind @ from the first one); words at the end of a line that are looked at; suggestions at once."""
+MOST_OBJECTIVES, OBJECTIVE_SHOWN = 12, 60
+"""Objectives that are offered at once, and characters of each."""
 LOOKED_AT = 200
 """Steps of earlier events that are looked at."""
 
 
-_HASH_AT_END = re.compile(r"(?:^|(?<=\s))#\s?([^#@]*)$")
+_HASH_AT_END = re.compile(r"(?:^|(?<=\s))#\s?(?![oO]?\d+\s)([^#@]*)$")
 """An objective that is being named at the end of a line: by its code, its number, or words of it."""
+_BEGUN = re.compile(r"(?:^|\s+)[#@]$")
+"""A sign behind which nothing has been typed yet."""
 
 
 class LineSuggestion(NamedTuple):
@@ -53,6 +58,9 @@ def line_suggestions(event: Event, line: str, known: KnownNames) -> list[LineSug
     """What the words at the end of the line begin: the longest beginning first, in the order of the sources."""
     if hash_at_end := _HASH_AT_END.search(line):
         return _objective_suggestions(event, line[: hash_at_end.start()], hash_at_end[1])
+    if _BEGUN.search(line):
+        team = list(known.members.values())[:MOST]
+        return [LineSuggestion(f"@{name}", f"{line}{name}") for name in team]
     found: dict[str, LineSuggestion] = {}
     ends = list(_ends(line))
     if not ends:
@@ -81,8 +89,9 @@ def _objective_suggestions(event: Event, before: str, begun: str) -> list[LineSu
         if simple not in known and (
             any(name.startswith(simple) for name in known) or _begins(words, simple)
         ):
-            found.append(LineSuggestion(f"{one.code} {words}", f"{before}#{one.code}"))
-    return found[:MOST]
+            told = shorten(f"{one.code} {words}", OBJECTIVE_SHOWN, placeholder=" …")
+            found.append(LineSuggestion(told, f"{before}#{one.code}"))
+    return found[:MOST_OBJECTIVES]
 
 
 def _ends(line: str) -> Iterator[tuple[int, str]]:
@@ -157,7 +166,7 @@ def understand_line(event: Event) -> Any:
     plan = plan_of(event)
     text, fixed = clean_text(request.args.get("line", ""))[:LONGEST_LINE], _corrected()
     known = names_known_in(event, plan)
-    typed = read_line(text, known, fixed) if text else TypedStep()
+    typed = read_line(_BEGUN.sub("", text), known, fixed) if text else TypedStep()
     place = place_at_address(plan, request.args.get("in", ""))
     chips = chips_of(event, plan, typed, place, fixed=fixed) if typed.title else []
     return render_template(

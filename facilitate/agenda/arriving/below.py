@@ -11,10 +11,17 @@ from .pieces import FilePara
 from .rooms import is_room, room_name_in
 from .texts import without_bullet
 from .vocabulary import BULLET, GROUP_LINE, INLINE_GROUP, PEOPLE_LABEL, ROOM_LABEL
-from .wording import understand_text
+from .wording import StepWording, understand_text
 
 _LENGTH_LABEL = re.compile(
     r"^\W*(?:kohëzgjatja|kohezgjatja|duration|length|durata|koha|time)\s*[:–-]\s*(.+)$",
+    re.IGNORECASE,
+)
+_LETTER = re.compile(
+    r"^\s*(?:[-–—•*·▪◦‣]\s+)?(?:(?:[a-fA-F]|[ivIV]{1,3}|\d{1,2})[).:]|[A-F]\s+[–—-])\s+"
+)
+_ROOM_AHEAD = re.compile(
+    r"^(?P<room>(?:room|salla|hall|lab|dhoma|breakout room)\s+(?:\d{1,3}|[A-Z])\b)\s*[:–—-]\s+",
     re.IGNORECASE,
 )
 _NAME_ALONE = re.compile(r"^[A-ZÇË][\w’'-]+(?: [A-ZÇË][\w’'-]+){1,2}$")
@@ -42,7 +49,7 @@ def read_line_below(building: Building, text: str, para: FilePara) -> None:
     last = building.last
     assert last is not None
     if _is_group(building, text, para):
-        told = understand_text(_group_title(text))
+        told = group_wording(text)
         if told.title:
             made = building.add_beside(told, para.spot, text)
             if not GROUP_LINE.match(text):
@@ -122,7 +129,16 @@ def _same_depth(building: Building, para: FilePara) -> bool:
     return para.indent <= building.group_indent
 
 
+def group_wording(text: str) -> StepWording:
+    """What a group's line says: `B – Mapping` without its letter, `Room 1: data quality` with its room; `Grupi 1:` stays."""
+    title = _group_title(text)
+    room = _ROOM_AHEAD.match(title)
+    told = understand_text(title[room.end() :] if room else title)
+    if room and told.title:
+        told.room = told.room or room_name_in(room["room"])
+    return told if told.title else understand_text(title)
+
+
 def _group_title(text: str) -> str:
-    """A group's line without its letter; `Grupi 1:` stays."""
-    found = re.match(r"^\s*(?:[-–—•*·▪◦‣]\s+)?(?:[a-fA-F]|[ivIV]{1,3}|\d{1,2})[).:]\s+", text)
+    found = _LETTER.match(text)
     return text[found.end() :] if found else without_bullet(text)

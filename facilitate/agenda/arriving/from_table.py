@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ...lib.text import plain_text
 from . import times
 from .arrived import Doubt, WhyLeftOut
-from .below import groups_in, read_line_below
+from .below import group_wording, groups_in, read_line_below
 from .columns import looks_like_time
 from .finishing import RawStep
 from .people import read_people
@@ -234,7 +234,7 @@ class AgendaTable(Rows):
         self, row: FileGridRow, title: str, people: Sequence[str], room: str, minutes: int | None
     ) -> None:
         first, more = _first_line(title)
-        told = understand_text(re.sub(r"^\s*(?:[a-fA-F]|[ivIV]{1,3}|\d{1,2})[).]\s+", "", first))
+        told = group_wording(first)
         if minutes is not None:
             told.minutes = minutes
         made = self.building.add_beside(told, row.spot, self.said(row))

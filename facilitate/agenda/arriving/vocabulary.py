@@ -149,6 +149,7 @@ COLLECTIVE = re.compile(
     r"^\W*(everyone|everybody|various|te ndryshem|all|all participants|participants|the whole group|whole group|te gjithe|"
     r"(all|both) (tables|groups|teams|staff|delegates|members|partners|facilitators|speakers)|"
     r"te gjitha (grupet|tryezat|tavolinat)|te gjithe (grupet|partneret|anetaret)|"
+    r"te (dy|tre|gjithe) (trajneret|lehtesuesit|facilituesit|folesit|moderatoret)|both trainers|"
     r"te gjithe pjesemarresit|pjesemarresit|"
     r"(table |station |group )?hosts?|"
     r"facilitators?|facilituesit|facilituesi|organi[sz]ers?|organizatoret|moderatoret|moderators|staff|stafi|team|ekipi|country teams|tbc|tbd|tba)\W*$"

@@ -429,18 +429,24 @@ function begin() {
   addEventListener("resize", place);
   document.addEventListener("agenda:typed", () => tellTyped());
 
-  // --- what was typed and not saved
+  // --- what was typed and not saved; a line that still stands in its field needs no offer
+  const stands = (key, text) =>
+    key.endsWith("/line") &&
+    [...part().querySelectorAll("[name=line]")].some((one) => one.value === text);
   function tellTyped() {
     const now = open && `${open.id}/${open.cell}`,
-      waits = typed.all().filter(([key]) => key !== now && !sending.has(key));
+      waits = typed
+        .all()
+        .filter(([key, one]) => key !== now && !sending.has(key) && !stands(key, one.text));
     about.hidden = !waits.length;
     about.querySelector("ul").replaceChildren(
       ...waits.map(([key, one]) => {
         const item = document.createElement("li"),
           text = document.createElement("span"),
           words = [about.dataset.goOn, about.dataset.discard];
+        const what = key.endsWith("/line") ? about.dataset.step : about.dataset.waits;
         text.textContent =
-          about.dataset.waits.replace("{title}", one.title).replace("{cell}", one.cell) +
+          what.replace("{title}", one.title).replace("{cell}", one.cell) +
           (one.text ? `: “${one.text}”` : "");
         const [go, discard] = words.map((word) =>
           Object.assign(document.createElement("button"), {
@@ -451,7 +457,11 @@ function begin() {
         );
         go.addEventListener("click", () => {
           const [id, cell] = key.split("/");
-          if (cell === "form")
+          if (cell === "line")
+            document.dispatchEvent(
+              new CustomEvent("agenda:line", { detail: { list: id, ...one } }),
+            );
+          else if (cell === "form")
             document.dispatchEvent(new CustomEvent("agenda:panel", { detail: one }));
           else if (rowOf(id)) edit(id, cell);
           else location.assign(`${here}?day=${one.day}#step-${id}`);

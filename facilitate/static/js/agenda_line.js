@@ -1,6 +1,8 @@
 // A line below any step: the + at a step's lower edge, the key + on its handle, or its menu opens the line that stands at the end of
 // the day there. What is typed becomes the step below, and the line goes on below that one; Esc takes it away.
 
+import { openTyped } from "./agenda_typed.js";
+
 const ROW = "[data-order-row]",
   HANDLE = "[data-order-handle]";
 
@@ -81,6 +83,33 @@ function begin() {
     },
     true,
   );
+
+  // What is typed for a day is kept until it is a step, and put into its line again when that is wished.
+  const about = document.getElementById("typed-before"),
+    { here, who } = about.dataset;
+  const typed = openTyped(`facilitate-agenda ${who} ${here}`);
+  const lineOf = (list) => document.getElementById(`line-${list}`)?.elements.line;
+  document.addEventListener("input", ({ target }) => {
+    if (!target.matches?.("#programme [name=line]") || !lineOf(target.form.elements.in.value))
+      return;
+    const list = target.form.elements.in.value,
+      title = part().querySelector(`[data-order-list="${list}"]`)?.dataset.orderName ?? list;
+    if (target.value.trim())
+      typed.keep(`${list}/line`, { text: target.value, title, cell: "", day: list });
+    else typed.forget(`${list}/line`);
+  });
+  document.addEventListener("agenda:added", ({ detail }) => {
+    const key = `${detail.get("in")}/line`;
+    if (typed.of(key)?.text.trim() === detail.get("line").trim()) typed.forget(key);
+  });
+  document.addEventListener("agenda:line", ({ detail }) => {
+    const line = lineOf(detail.list);
+    if (!line) return location.assign(`${here}?day=${detail.day}`);
+    line.value = detail.text;
+    line.focus();
+    line.dispatchEvent(new Event("input", { bubbles: true }));
+    document.dispatchEvent(new CustomEvent("agenda:typed"));
+  });
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && form?.contains(event.target)) {

@@ -251,6 +251,7 @@ function begin() {
     ask(form.getAttribute("action"), data, {
       after: () => {
         const line = document.getElementById(id);
+        document.dispatchEvent(new CustomEvent("agenda:added", { detail: data }));
         if (!line) return;
         if (line.value === text || !line.value) {
           line.value = "";

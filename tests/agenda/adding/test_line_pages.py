@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from textwrap import shorten
 
 import pytest
 import sqlalchemy as sa
@@ -48,6 +49,7 @@ def test_a_line_is_told_what_it_may_go_on_with(app: Flask, organiser: FlaskClien
     assert "10:30 Fishbowl" in offered("10:30 fish")
     assert offered("Talk 20 Hal") == ["Talk 20 Hall"]
     assert "Talk @Arta Hoxha" in offered("Talk @arta")
+    assert "Talk @Arta Hoxha" in offered("Talk @")
     assert "World café" in offered("World ca")
     assert offered("Talk 20 Hall") == offered("") == offered("zzz") == []
     assert offered("Talk 20 @Hal") == ["Talk 20 Hall"]
@@ -65,10 +67,29 @@ def test_behind_a_hash_objectives_are_offered(app: Flask, organiser: FlaskClient
             for whole, text in re.findall(r'data-whole="([^"]+)">([^<]+)<', html)
         ]
 
-    told = [("Talk 20 #O1", f"O1 {words.en}")]
+    told = [("Talk 20 #O1", shorten(f"O1 {words.en}", 60, placeholder=" …"))]
     assert offered("Talk 20 #")[:1] == offered("Talk 20 #O")[:1] == told
     assert offered(f"Talk 20 #{words.en[:6].lower()}")[:1] == told
+    assert ("#O1 10:30 Fishbowl", "Fishbowl") in offered("#O1 10:30 fish")
     assert offered("Talk 20 #O1") == offered("Talk 20 #1") == offered("Talk 20 #zzz") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("10:30 " + "Coffee " * 100, "This line is too long for a step: at most 600 characters."),
+        ("Tea " * 60, "is too long for a title: at most 200 characters."),
+        ("Walk 10\n" * 201, "At most 200 lines can be added at once. Import a longer agenda."),
+    ],
+)
+def test_what_would_be_cut_off_is_refused(
+    app: Flask, organiser: FlaskClient, steps, line: str, said: str
+) -> None:
+    before = steps_now(app)
+    answer = organiser.post(LINE, data={"line": line, "in": "2027-03-19"}, headers=PART)
+    assert answer.status_code == 409
+    assert said in unescape(answer.text)
+    assert steps_now(app).keys() == before.keys()
 
 
 def test_lines_that_are_pasted_are_one_change(app: Flask, organiser: FlaskClient, steps) -> None:

@@ -139,6 +139,8 @@ def test_a_length_may_stand_before_the_title_the_names_or_behind_the_time() -> N
         ("1h30 Discussion", ("Discussion", None, 90)),
         ("Discussion 40 with Besa", ("Discussion", None, 40)),
         ("@Besa opening 9:00 15", ("opening", 540, 15)),
+        ("22:00-01:00 Night watch", ("Night watch", 1320, 180)),
+        ("10:30-09:30 Backwards", ("10:30-09:30 Backwards", None, None)),
     ):
         typed = read_line(line, KNOWN)
         assert (typed.title, typed.start, typed.minutes) == said
