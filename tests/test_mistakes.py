@@ -83,6 +83,11 @@ def what_is_wrong(text: str) -> list[Any]:
         if line.find("a") is None
     ]
     wrong += [
+        ("folded", link)
+        for link in links
+        if page.xpath("//*[@id=$link]/ancestor::details[not(@open)]", link=link)
+    ]
+    wrong += [
         ("not named", error.text_content().strip())
         for error in visible(page, "error")
         if not error.xpath("ancestor::*[contains(@class, 'problems')]")

@@ -10,7 +10,7 @@ from flask import current_app
 
 from ..data.db import db
 from ..data.noted import choose_value, chosen_value
-from ..web.i18n import _
+from ..web.i18n import _, current_language
 from ..web.refused import Refused
 from ..web.signing import seal_here, unseal_here
 from .actions import add_user, set_rights, user_by_email
@@ -151,7 +151,9 @@ def user_of_visitor(setup: OutsideSignIn, visitor: Visitor) -> User | None:
     else:
         user = user_by_email(visitor.email) if visitor.is_email_verified else None
         if user is None and setup.makes_accounts and visitor.is_email_verified:
-            user = add_user(visitor.name or visitor.email, visitor.email)
+            user = add_user(
+                visitor.name or visitor.email, visitor.email, language=current_language()
+            )
             note_act(AuditAct.INVITED, None, user, about=setup.name)
         if user is not None:
             db.session.add(

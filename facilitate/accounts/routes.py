@@ -199,6 +199,8 @@ def use_link(token: str) -> Any:
 
 def _use(found: Link, user: User, password: str | None) -> None:
     found.used_at = clock.now()
+    if found.purpose is AccountLinkPurpose.INVITATION:
+        user.language = session.get("language", user.language)  # chosen on the page of the link
     if password:
         set_password(user, password)
 
@@ -262,7 +264,9 @@ def first_run() -> Any:
     form = FirstRunForm()
     if form.validate_on_submit():
         if is_first_run_token(form.token.data):
-            user = add_user(form.name.data, form.email.data, administrator=True)
+            user = add_user(
+                form.name.data, form.email.data, administrator=True, language=current_language()
+            )
             set_password(user, form.password.data)
             begin_session(user)
             db.session.commit()

@@ -10,7 +10,7 @@ from flask_login import current_user
 from .. import clock
 from ..data.db import db, get_or_404
 from ..mail.outbox import can_mail, send_mail_soon, send_mails_soon
-from ..web.i18n import _, _l
+from ..web.i18n import _, _l, current_language
 from ..web.refused import Refused
 from . import letters
 from .actions import (
@@ -42,7 +42,12 @@ def show_accounts() -> Any:
         if user_by_email(form.email.data):
             form.email.errors = [_("There is already an account with this address.")]
         else:
-            user = add_user(form.name.data, form.email.data, administrator=form.administrator.data)
+            user = add_user(
+                form.name.data,
+                form.email.data,
+                administrator=form.administrator.data,
+                language=current_language(),
+            )
             user.sees_contacts = form.sees_contacts.data
             note_act(AuditAct.INVITED, current_user, user)
             made = make_link(user, AccountLinkPurpose.INVITATION)

@@ -70,6 +70,16 @@ FORMS: Mapping[str, GroupForm] = {
     "peer-consulting": GroupForm(rounds=2, move=0, best=5, largest=5, company=GroupCompany.SAME),
 }
 """The forms that a technique has."""
+NAMED = {
+    "carousel": re.compile(r"\bcarr?ousel\b|\bkarusel\w*"),
+    "speed-exchange": re.compile(
+        r"\bspeed (?:exchange|dating|networking|meeting)s?\b|\b(?:shkembim|takim|bised)\w* (?:i|te|e) shpejt\w*"
+    ),
+    "peer-consulting": re.compile(
+        r"\bpeer[ -](?:consult|coach|advi[cs])\w*|\b(?:keshill|konsult)\w* (?:mes|midis|nder|ndermjet) koleg\w*"
+    ),
+}
+"""How a title names one of these forms, in plain letters, where it does not say the technique's whole name."""
 ALIKE = {
     "region": re.compile(r"\b(?:by|per) (?:county|counties)\b|\b(?:sipas|per) qark"),
     "sector": re.compile(r"\b(?:by|per) sectors?\b|\b(?:sipas|per) sektor"),
@@ -79,6 +89,12 @@ ALIKE = {
     ),
 }
 """How a title says, in plain letters, in what the people of a group are alike."""
+
+
+def form_named(title: str) -> str:
+    """The form that a title names; empty where it names none."""
+    said = plain_text(title)
+    return next((name for name, pattern in NAMED.items() if pattern.search(said)), "")
 
 
 def group_form(kind: StepKind, technique: str = "", title: Words | None = None) -> GroupForm:

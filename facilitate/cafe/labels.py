@@ -53,6 +53,14 @@ def online_host_said(names: str, number: int) -> str:
     )
 
 
+def online_host_said_of(name: str) -> str:
+    """That whoever is chosen as host of a table in the room is not in the room, said at the field."""
+    return _(
+        "%(name)s takes part online. Choose another host, or make the table online or mixed.",
+        name=name,
+    )
+
+
 def by_trait(trait: str) -> str:
     """In what people are alike, in a sentence: `by county`."""
     if trait.startswith(OWN):

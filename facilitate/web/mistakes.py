@@ -5,6 +5,7 @@ class `error` belongs to a field, and where that stands is where its line in the
 """
 
 import re
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from flask import Flask, Response
@@ -15,6 +16,7 @@ from .request_values import is_asked_by_script
 
 _LIST = re.compile(r"<ul data-mistakes>.*?</ul>", re.DOTALL)
 _BOX = re.compile(r'<div class="problems".*?(?=</div>)', re.DOTALL)
+_FOLD = re.compile(r"<details\b")
 _MAIN = re.compile(r"<main\b[^>]*>")
 _ABOUT = re.compile(r"-(hint|error)\d*$")
 _CONTROLS = "descendant::*[self::input or self::select or self::textarea][not(@type='hidden')]"
@@ -58,6 +60,7 @@ def list_mistakes(page: str) -> str:
         )
         for at, line in sorted(lines.items(), key=lambda line: place.get(line[0], len(place)))
     ]
+    page = _unfolded(page, tree, lines)
     listed = Markup("<ul data-mistakes>{}</ul>").format(Markup().join(items))
     if _LIST.search(page):
         return _LIST.sub(lambda _found: listed, page, count=1)
@@ -79,6 +82,18 @@ def _numbered(page: str) -> str:
         lambda found: f'{found[1]} id="mistake-{next(numbers)}"',
         page,
     )
+
+
+def _unfolded(page: str, tree: Any, places: Iterable[str]) -> str:
+    """The page with every fold open that has one of these places in it: what is wrong is seen."""
+    folds = tree.xpath("//details")
+    if len(folds) != len(_FOLD.findall(page)):
+        return page
+    wanted = set(places)
+    closed = (
+        fold.get("open") is None and not wanted.isdisjoint(fold.xpath(".//*/@id")) for fold in folds
+    )
+    return _FOLD.sub(lambda found: f"{found[0]} open" if next(closed) else found[0], page)
 
 
 def _lines(

@@ -230,6 +230,28 @@ def test_the_first_run_wants_the_token_of_the_terminal(app: Flask, client: Flask
     assert app.test_client().get("/first-run").location == "/sign-in"
 
 
+@pytest.mark.one_database
+def test_an_account_speaks_the_language_it_was_made_in(app: Flask, client: FlaskClient) -> None:
+    """Whoever began in Albanian goes on in Albanian, and so do those they invite."""
+    with app.app_context():
+        token = first_run_token()
+    person = {"name": "Ana Leka", "email": "ana@office.example", "token": token}
+    in_albanian = {"Accept-Language": "sq"}
+    answer = client.post(
+        "/first-run", data={**person, "password": PASSWORD, "again": PASSWORD}, headers=in_albanian
+    )
+    assert answer.location == "/"
+    assert '<html lang="sq">' in client.get("/").text
+    invited = client.post("/accounts", data={"name": "Besa", "email": "besa@office.example"})
+    link = re.findall(r"/link/[\w-]+", invited.text)[0]
+    with app.app_context():
+        assert [one.language for one in db.session.scalars(sa.select(User))] == ["sq", "sq"]
+    hers = app.test_client()
+    hers.post("/language", data={"language": "en"})
+    hers.post(link, data={"password": PASSWORD, "again": PASSWORD})
+    assert '<html lang="en">' in hers.get("/").text
+
+
 def test_too_many_tries_are_stopped(app: Flask, cast) -> None:
     settings = app.extensions["settings"]
     limited = create_app(replace(settings, extra={**settings.extra, "RATELIMIT_ENABLED": True}))

@@ -28,11 +28,12 @@ from ..arriving.cafe_counts import (
     take_seats,
 )
 from ..arriving.into_plan import guess_step_kind as kind_of_title
+from ..arriving.number_words import figures_for_counts
 from ..arriving.people import NamePosition, given_alone, read_people
 from ..arriving.rooms import is_room
 from ..arriving.times import WrittenSpan
 from ..arriving.wording import is_break
-from ..group_forms import GroupForm, group_form
+from ..group_forms import GroupForm, form_named, group_form
 from ..kinds import StepKind, kind_of_technique
 from ..typed_lines import (
     USUAL,
@@ -76,13 +77,16 @@ _NAMES_AT_END = re.compile(
 )
 """`…, Drita and Ilir`: names that end a line; read where all are of the team."""
 _PREPOSITION = r"(?:(?:in|at|në|te)\s+(?:the\s+)?)?"
+_JOINED = re.compile(r"\s+(?:with|in|at|of|me|në|nga)$", re.IGNORECASE)
+"""What joined a count to the title and now joins nothing."""
 _EDGES = " \t,;:–—-·|"
 
 
 def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = None) -> TypedStep:
     """The step a line describes, as corrected. Nothing in it is lost: what is not understood is in the title."""
     fixed = fixed or TypedCorrections()
-    text = " ".join(line[:LONGEST_LINE].split())
+    line_read = figures_for_counts(" ".join(line[:LONGEST_LINE].split()))
+    text = line_read.text
     members: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
     start = minutes = room = rounds = length = None
@@ -113,7 +117,10 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
         if members and length is None and "length" not in fixed.title:
             text, length = _length(text)
     text = _EMPTY.sub(" ", text)
+    if rounds or groups or people:
+        text = _JOINED.sub("", text.rstrip(_EDGES))
     title = " ".join([text.strip(_EDGES), *(f"#{number}" for number in unknown)]).strip()
+    title = line_read.in_words_again(title)
     technique = _technique(title, known.techniques, fixed)
     kind = fixed.kind or _kind(title, technique)
     minutes = _first(
@@ -158,10 +165,16 @@ def _technique(
     chosen = next((one for one in techniques if one.key == fixed.technique), None)
     if chosen or "technique" in fixed.title:
         return chosen
-    named = technique_named(title, techniques)
+    named = technique_named(title, techniques) or _form_named(title, techniques)
     if named or not re.search(CAFE, plain_text(title)):
         return named
     return next((one for one in techniques if kind_of_technique(one) is StepKind.CAFE), None)
+
+
+def _form_named(title: str, techniques: Sequence[Technique]) -> Technique | None:
+    """The way of working in groups that a title names in a word of its own."""
+    key = form_named(title)
+    return next((one for one in techniques if one.key == key), None)
 
 
 def _times(text: str) -> tuple[str, int | None, int | None]:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ...lib.text import plain_text
 from ..group_forms import CAFE_FORM
+from .number_words import figures_for_counts
 
 CAFE = r"\b(world cafe|kafe\w* boteror|knowledge cafe)"
 """How a title says, in plain letters, that a step is a café."""
@@ -84,8 +85,10 @@ def take_cafe_counts(text: str) -> tuple[str, CafeCounts]:
     """The line of a café without its tables and rounds; any other line stays as it is."""
     if not re.search(CAFE, plain_text(text)):
         return text, CafeCounts()
-    left, rounds, harvest = take_rounds(text)
+    line = figures_for_counts(text)
+    left, rounds, harvest = take_rounds(line.text)
     left, groups = take_groups(left)
     if not (rounds or groups):
         return text, CafeCounts()
-    return _LOOSE.sub("", " ".join(left.split())), CafeCounts(groups, rounds, harvest)
+    left = line.in_words_again(_LOOSE.sub("", " ".join(left.split())))
+    return left, CafeCounts(groups, rounds, harvest)

@@ -22,6 +22,7 @@ from ...web.forms import (
 )
 from ...web.i18n import _, _l, _n, label_of, pick_wording, sort_by_name
 from ..floor import CafeFloor
+from ..labels import online_host_said_of
 from ..models import CafeTable, CafeTablePlace, Who
 from ..traits import OWN, Trait
 
@@ -169,12 +170,7 @@ class TableForm(VersionedForm):
                 _refuse_second(self.floor.host_of(other), other.number)
         guest = self.floor.people.get(f"p{field.data}")
         if guest and guest.online and self.place.data is CafeTablePlace.ROOM:
-            raise ValidationError(
-                _(
-                    "%(name)s takes part online. Choose another host, or make the table online or mixed.",
-                    name=guest.name,
-                )
-            )
+            raise ValidationError(online_host_said_of(guest.name))
 
     def validate_host_id(self, field: Any) -> None:
         if field.data and self.host_participation_id.data:

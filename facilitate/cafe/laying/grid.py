@@ -5,7 +5,7 @@ team, or as any other name. Pasted are lines of question, host, note-taker and s
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -22,8 +22,9 @@ from ...lib.text import Words, clean_text, plain_text
 from ...web.forms import NumberField, TextField, VersionedForm, WordsField
 from ...web.i18n import _, _l, in_both_languages, pick_wording
 from ..actions import SEATS, add_table
-from ..floor import CafeFloor
-from ..models import CafeTable
+from ..floor import LINKED, CafeFloor
+from ..labels import online_host_said_of
+from ..models import CafeTable, CafeTablePlace
 from ..people import listed_people
 from .forms import QUESTION
 
@@ -46,12 +47,20 @@ class HostNames:
     """Whom a name may mean: people of the list (id of the participation) and of the team (id of the member), by plain name.
 
     `waited_for`: those of the list who have not said yet that they come, by id. Their name stands at the table until they do.
+    `online`: who takes part online, and so hosts no table in the room.
     """
 
     guests: Mapping[str, int]
     team: Mapping[str, int]
     offered: Sequence[str]
     waited_for: Mapping[int, str]
+    online: frozenset[int] = frozenset()
+
+    def wrong_place(self, typed: str, place: str) -> str:
+        """Why whoever is typed cannot host a table in that place; empty where they can."""
+        if self.guests.get(plain_text(typed)) not in self.online or place in LINKED:
+            return ""
+        return online_host_said_of(typed)
 
     def host(self, typed: str) -> dict[str, Any]:
         """The columns of a host."""
@@ -88,6 +97,7 @@ def known_names(event: Event, floor: CafeFloor, team: Sequence[Member]) -> HostN
         team={plain_text(member.name): member.id for member in team},
         offered=offered,
         waited_for={int(guest.key[1:]): guest.name for guest in expected},
+        online=frozenset(int(guest.key[1:]) for guest in listed if guest.online),
     )
 
 
@@ -122,6 +132,7 @@ def save_grid(floor: CafeFloor, known: HostNames) -> tuple[list[GridForm], bool]
     found = grid_forms(floor)
     fine = [form.saves(row) for _table, row, form in found]
     _check_hosts([(table.number, form) for table, _row, form in found], known)
+    _check_places([(table.place, form) for table, _row, form in found], known)
     forms = [form for _table, _row, form in found]
     if not all(fine) or any(form.errors for form in forms):
         return forms, False
@@ -157,6 +168,13 @@ def _check_hosts(found: Sequence[tuple[int, GridForm]], known: HostNames) -> Non
             ]
 
 
+def _check_places(found: Iterable[tuple[CafeTablePlace, GridForm]], known: HostNames) -> None:
+    """Who takes part online hosts no table in the room."""
+    for place, form in found:
+        if said := known.wrong_place(form.host.data or "", place):
+            form.host.errors = [*form.host.errors, said]
+
+
 def pasted_cells(text: str) -> list[list[str]]:
     """The cells of a table copied from Excel, a list a line that says something: question, host, note-taker, seats, and what is beyond."""
     lines = [[clean_text(cell) for cell in line.split("\t")] for line in text.splitlines()]
@@ -180,6 +198,9 @@ def save_pasted(
     for form in forms[: len(lines)]:
         form.validate()
     _check_hosts(list(enumerate(forms, 1)), known)
+    places = [table.place for table in floor.tables]
+    places += [CafeTablePlace.ROOM] * (len(forms) - len(places))
+    _check_places(list(zip(places, forms, strict=True)), known)
     wrong = [
         f"{_('Table %(number)d', number=number)}: {field.label.text}: {said}"
         for number, form in enumerate(forms, 1)

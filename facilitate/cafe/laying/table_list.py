@@ -174,6 +174,10 @@ def _twice_at_work(
             if name and (column, name) in taken and (name in known.team or name in known.guests):
                 wrong[row.number, column] = said % {"row": taken[column, name]}
             taken.setdefault((column, name), row.number)
+        if (place := row.get("place")) and (
+            said := known.wrong_place(str(row.get("host") or ""), str(place))
+        ):
+            wrong[row.number, "host"] = said
         if host and host == writer:
             wrong[row.number, "note_taker"] = _("The host listens and asks; somebody else writes.")
     return wrong

@@ -18,6 +18,7 @@ from .feasible import refuse_impossible
 from .fewest_changes import SlipChanges, changes_between, seat_near_before
 from .hunt import hunt_repeats
 from .judge import judge_seating
+from .met_tables import fill_tables
 from .problem import SeatingProblem, seating_problem
 from .reasons import SeatingReason
 from .relabel import seat_without_topics, worth_it
@@ -214,6 +215,8 @@ def arrange_seating(
         best = improve_mix(
             SeatingSearch(seats=best, bound=bound, clock=clock, random=random, priority=priority)
         )
+    if not keep:  # slips that are printed change as little as can be
+        fill_tables(best, wants_of(problem, hard=False), rules, random)
     return finish_seating(problem, bound, seats=best, clock=clock, keep=keep)
 
 

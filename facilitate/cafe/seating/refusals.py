@@ -7,8 +7,8 @@ from typing import Any
 from ...web.i18n import _, _n
 from ..floor import CafeFloor
 from ..labels import online_host_said
-from ..mixing.wording import value_called, value_names
-from ..traits import evened_traits
+from ..mixing.wording import value_called, value_names, wish_said
+from ..traits import evened_traits, wishes_from
 from .breaches import breach_people
 
 Problem = Mapping[str, Any]
@@ -227,7 +227,23 @@ def at_least_refusal(floor: CafeFloor, problem: Problem) -> str:
         for one in evened_traits(floor)
         if one.value and one.must and f"with {one.trait} {one.value}" in text
     ]
-    return _("%(said)s It is about: %(who)s.", said=said, who=", ".join(about)) if about else said
+    if about:
+        said = _("%(said)s It is about: %(who)s.", said=said, who=", ".join(about))
+    return " ".join([said, *_companies_named(floor, text)])
+
+
+def _companies_named(floor: CafeFloor, text: str) -> list[str]:
+    """The rules about who needs whom that the engine speaks of, each as its own page says it."""
+    names = value_names(floor)
+    return [
+        wish_said(one, names)
+        for one in wishes_from(floor.cafe.wants or ())
+        if one.must
+        and (
+            "with {} {} beside {} {}".format(*one.other, *one.near) in text
+            or "beside {} {} and {} {}".format(*one.near, *one.other) in text
+        )
+    ]
 
 
 def _too_few_wanted(floor: CafeFloor, problem: Problem) -> str:
@@ -255,12 +271,13 @@ def _too_few_wanted(floor: CafeFloor, problem: Problem) -> str:
 
 def company_refusal(floor: CafeFloor, problem: Problem) -> str:
     at = _at(floor, problem)
-    return _n(
+    said = _n(
         "In round %(round)d %(num)d person needs somebody at the table, but there are too few of those. Make it a wish.",
         "In round %(round)d %(num)d people too many need somebody at the table; there are too few of those. Make it a wish.",
         at.pop("num"),
         **at,
     )
+    return " ".join([said, *_companies_named(floor, str(problem.get("text", "")))])
 
 
 def not_found_refusal(_floor: CafeFloor, _problem: Problem) -> str:

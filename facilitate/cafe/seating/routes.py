@@ -99,13 +99,12 @@ def search_guests(floor: CafeFloor, typed: str) -> list[Guest]:
 @needs(Can.SEE)
 def show_cafe(event: Event) -> Any:
     """One café of the event: the one in the address, or the first."""
-    steps = cafe_steps(event)
+    steps, asked = cafe_steps(event), request.args.get("step", "")
+    if asked and asked not in {str(one.id) for one in steps}:
+        abort(404)
     if not steps:
         return render_template("cafe/none.html", event=event)
-    asked = request.args.get("step", 0, type=int)
-    view = cafe_view_or_404(
-        event, next((one.id for one in steps if one.id == asked), steps[0].id), steps=steps
-    )
+    view = cafe_view_or_404(event, int(asked or steps[0].id), steps=steps)
     values = {
         "event": event,
         "view": view,

@@ -86,6 +86,7 @@ class PeopleStep(ListImport):
         found.notes = [note for note in found.notes if not self._is_listed_so(note, found)]
         self._facts = OfficeFactsReader(self.lists, read_decisions(self.sent))
         self._exported: dict[str, ListRecord] = {}
+        self._repeated: list[ListRecord] = []
         self.records = self._records(found)
         found.unknown += self._facts.unknown()
         return found
@@ -111,10 +112,11 @@ class PeopleStep(ListImport):
         self.outcome  # noqa: B018 - it makes the records
         now = {str(person): participation_record(row) for person, row in self.there.items()}
         if "exported" in self.plan.columns:
-            return compare_lists(self._exported, self.records, now, whole=False)
+            found = compare_lists(self._exported, self.records, now, whole=False)
+            return replace(found, repeated=tuple(self._repeated))
         base = {code: self._without_what_they_said(one) for code, one in now.items()}
         found = compare_lists(base, self.records, now, whole=False)
-        return replace(found, missing=(), since=frozenset())
+        return replace(found, missing=(), since=frozenset(), repeated=tuple(self._repeated))
 
     def _without_what_they_said(self, record: ListRecord) -> ListRecord:
         """A list from elsewhere knows nothing of who came or answered by their link: what it says otherwise is asked."""
@@ -152,10 +154,23 @@ class PeopleStep(ListImport):
         for code, read in self._people(found):
             record = self._record(code, read, found)
             before = kept.setdefault(code, record)
-            if before is not record and before.values != record.values:
-                found.problems.append(RowProblem(read.row, RowTrouble.TWICE, str(before.number)))
+            if before is not record:
+                self._met_twice(found, record, before)
+        first = {_told_of(read): read for read, _place in reversed(found.new)}
+        for read in found.unchanged:  # as a new person of the file, whom the list does not know yet
+            new = None if read.row in found.who else first.get(_told_of(read))
+            if new is not None:
+                code = f"new-{new.row}"
+                self._met_twice(found, self._record(code, read, found), kept[code])
         found.problems.sort()
         return list(kept.values())
+
+    def _met_twice(self, found: DirectoryOutcome, record: ListRecord, before: ListRecord) -> None:
+        """A second row about somebody: it says the same, or something else, and is left out."""
+        if before.values == record.values:
+            self._repeated.append(record)
+        else:
+            found.problems.append(RowProblem(record.number, RowTrouble.TWICE, str(before.number)))
 
     def _people(self, found: DirectoryOutcome) -> Iterator[tuple[str, ReadRow]]:
         rows = [(read.row, str(person), read) for read, person in found.who.values()]
@@ -239,3 +254,8 @@ def participation_record(row: Participation) -> ListRecord:
             "invited_on": row.invited_on,
         },
     )
+
+
+def _told_of(read: ReadRow) -> tuple[tuple[str, str], ...]:
+    """What a row says of a person for the directory: rows that are alike in it are about the same one."""
+    return tuple(sorted(read.texts.items()))

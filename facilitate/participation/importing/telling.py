@@ -9,7 +9,7 @@ from ...exchange.lines import LineTopic, PreviewLine
 from ...exchange.merge import ListRecord, Value
 from ...exchange.preview import Preview, TableShown
 from ...exchange.values import shown_value
-from ...web.i18n import _, label_of
+from ...web.i18n import _, _n, label_of
 from ..columns import LIST
 from ..models import ParticipantRole
 from ..queries import people_stamp
@@ -35,6 +35,13 @@ def participants_preview(step: PeopleStep) -> Preview:
         same=len(found.unchanged),
         left=count_problem_rows(step.outcome.problems),
     )
+    if found.repeated:
+        twice = _n(
+            "%(num)d row says the same as another one.",
+            "%(num)d rows say the same as another one.",
+            len(found.repeated),
+        )
+        said = f"{said} {twice}"
     shown = preview_of_rows(step, table, said, f"{directory_stamp()}-{people_stamp(step.event)}")
     return replace(shown, more=[*shown.more, *map(_new_in_directory, step.offices_of_new.items())])
 

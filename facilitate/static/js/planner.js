@@ -23,13 +23,7 @@ document.addEventListener("click", (event) => {
     document.getElementById(event.target.hash.slice(1));
   if (!field) return;
   event.preventDefault();
-  for (let fold = field.closest("details"); fold; fold = fold.parentElement.closest("details"))
-    fold.open = true;
-  const control = "input:not([type=hidden]), select, textarea";
-  (field.matches(control)
-    ? field
-    : (field.closest(".field, fieldset") ?? field).querySelector(control)
-  )?.focus();
+  field.focus();
   (field.closest(".field") ?? field).scrollIntoView({ block: "center" });
 });
 

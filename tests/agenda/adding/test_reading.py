@@ -262,3 +262,52 @@ def test_what_is_parked_has_no_time(app) -> None:
             "en",
         )
     assert plan.steps[new[0]].pinned is None
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            "World café, nine tables, three rounds of twenty minutes, seventy people",
+            ("World café", "world-cafe", 9, (3, 20), 70, 75),
+        ),
+        (
+            "Kafe botërore, nëntë tryeza, tre raunde nga njëzet e pesë minuta, dyzet veta",
+            ("Kafe botërore", "world-cafe", 9, (3, 25), 40, 90),
+        ),
+        ("World café, Twenty-one tables", ("World café", "world-cafe", 21, None, 0, None)),
+        (
+            "Karusel, katër grupe, katër raunde nga dhjetë minuta",
+            ("Karusel", "carousel", 4, (4, 10), 0, 48),
+        ),
+        (
+            "Speed networking, six rounds of four minutes",
+            ("Speed networking", "speed-exchange", 0, (6, 4), 0, 30),
+        ),
+        (
+            "Shkëmbim i shpejtë, gjashtë raunde nga 4 minuta",
+            ("Shkëmbim i shpejtë", "speed-exchange", 0, (6, 4), 0, 30),
+        ),
+        (
+            "Peer consulting in five groups, ninety minutes",
+            ("Peer consulting", "peer-consulting", 5, None, 0, 90),
+        ),
+        (
+            "Konsultim mes kolegëve, pesë grupe",
+            ("Konsultim mes kolegëve", "peer-consulting", 5, None, 0, None),
+        ),
+        ("Two tables report back", ("Two tables report back", "", 0, None, 0, None)),
+        ("Three rounds of negotiation", ("Three rounds of negotiation", "", 0, None, 0, None)),
+    ],
+)
+def test_counts_in_words_and_ways_of_working_are_understood(line: str, said: tuple) -> None:
+    known = KnownNames(techniques=list(shipped_techniques().values()))
+    typed = read_line(line, known)
+    assert said == (
+        typed.title,
+        typed.technique,
+        typed.groups,
+        typed.rounds,
+        typed.people,
+        typed.minutes,
+    )

@@ -265,3 +265,19 @@ def test_a_name_without_a_value_is_told_from_one_that_nobody_has(
     assert "Nothing is said of: Agim Basha." in said
     said = organiser.post(to("mix", "column"), data={"name": "Role", "people": "Nobody X;a"}).text
     assert "Nobody, or more than one person, matches: Nobody X;a" in said
+
+
+def test_company_that_cannot_be_is_refused_by_its_name(
+    app: Flask, organiser: FlaskClient, women: None, to, cafe: int
+) -> None:
+    with app.app_context():
+        db.session.execute(sa.update(Person).values(gender=Gender.MAN))
+        db.session.execute(
+            sa.update(Person).where(Person.given_name == WOMEN[0]).values(gender=Gender.WOMAN)
+        )
+        db.session.commit()
+    rule = {"near": "gender=man", "tie": "beside", "other": "gender=woman", "must": "y"}
+    assert organiser.post(to("mix", "wish"), data=rule).status_code == 302
+    organiser.post(to("seat"), data={"priority": "meet"})
+    text = organiser.get(f"/events/spring/cafe?step={cafe}").text
+    assert "Make it a wish. Where “men” sits, there is “women”. A rule." in text

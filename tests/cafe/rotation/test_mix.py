@@ -393,3 +393,33 @@ def test_the_same_seed_gives_the_same_seating_in_another_process(tmp_path: Path)
     ]
     here = plan_seating(one, effort="quick", seed=3).rounds
     assert runs == [here, here]
+
+
+def with_language(number: int, people: int, tables: int, share: float) -> Event:
+    """As `women`, at so many tables; the wish stands beside the even mix of the same attribute and of another one."""
+    one = women(number, people, share=share)
+    for k, guest in enumerate(one["participants"]):
+        guest["attributes"]["language"] = "ab"[k % 2]
+    one["mix"][0]["weight"] = 1
+    return {**one, "tables": tables, "mix": [*one["mix"], {"attribute": "language"}]}
+
+
+@pytest.mark.parametrize("priority", ["meet", "balanced", "mixed"])
+def test_a_wish_that_not_every_table_can_have_is_met_at_some(priority: str) -> None:
+    """13 women of 40 people: evenness would give each of eight tables one or two, and none the three that are wished for."""
+    seating = plan_seating(
+        with_language(13, 40, tables=8, share=0.5), effort="quick", priority=priority
+    )
+    wish = seating.metrics["mix"]["gender"]["at_least"]
+    at_tables = [sum(int(p[1:]) < 13 for p in table) for one in seating.rounds for table in one]
+    assert (seating.metrics["violations"], seating.repeats) == (0, 0)
+    assert wish["met"] == sum(number >= 3 for number in at_tables) >= 3
+    assert min(at_tables) >= 1
+
+
+def test_without_a_wish_the_mix_stays_as_it_was() -> None:
+    one = with_language(13, 40, tables=8, share=0.5)
+    del one["mix"][0]["at_least"]
+    first, again = (plan_seating(one, effort="quick", seed=3) for _turn in range(2))
+    assert first.rounds == again.rounds
+    assert first.metrics["mix"]["gender"]["index"] == 1.0

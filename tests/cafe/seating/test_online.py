@@ -111,3 +111,32 @@ def test_the_plan_of_the_room_has_no_table_that_is_only_online(
     online(app, tables, CafeTablePlace.MIXED, CafeTablePlace.ONLINE)
     plan = organiser.get(f"/events/spring/cafe/{cafe}/print/room").text
     assert plan.count("<circle") == 2
+
+
+def test_the_grid_and_the_list_take_no_online_host_for_a_table_in_the_room(
+    organiser: FlaskClient, app: Flask, cafe: int, tables, people
+) -> None:
+    address = f"/events/spring/cafe/{cafe}"
+    name, number = next(iter(people.items()))
+    organiser.post(f"{address}/mark", data={"people": [f"p{number}"], "what": "online"})
+    said = f"{name} takes part online. Choose another host"
+
+    def paste() -> str:
+        data = {"lines": f"What helps?\t{name}\t\t13"}
+        return organiser.post(f"{address}/grid/paste", data=data, follow_redirects=True).text
+
+    def typed() -> str:
+        with app.app_context():
+            version = db.session.get_one(CafeTable, tables[0]).version
+        one = {"version": version, "question-en": "What?", "host": name, "seats": 13}
+        data = {f"t{tables[0]}-{field}": value for field, value in one.items()}
+        return organiser.post(f"{address}/grid", data=data).text
+
+    assert said in paste()
+    assert said in typed()
+    with app.app_context():
+        assert db.session.get_one(CafeTable, tables[0]).host_participation_id is None
+    online(app, tables[:1], CafeTablePlace.MIXED)
+    assert said not in paste()
+    with app.app_context():
+        assert db.session.get_one(CafeTable, tables[0]).host_participation_id == number

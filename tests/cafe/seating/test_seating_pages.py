@@ -197,3 +197,12 @@ def test_it_asks_little_of_the_database(
         with count_statements() as asked:
             organiser.get(address)
         assert len(asked) <= 16, asked
+
+
+@pytest.mark.parametrize("asked", ["99999", "-1", "abc", "9" * 30])
+def test_a_cafe_that_is_none_is_not_another_one(
+    organiser: FlaskClient, cafe: int, asked: str
+) -> None:
+    answer = organiser.get(f"/events/spring/cafe?step={asked}")
+    assert (answer.status_code, 'class="thread"' in answer.text) == (404, True)
+    assert organiser.get("/events/spring/cafe?step=").status_code == 200

@@ -440,3 +440,19 @@ def test_a_ministrys_list_asks_nothing_it_could_know(app: Flask, sign_in) -> Non
         assert ana.id == kept
         assert (dora.sector.key, dora.district) == ("central_government", None)
         assert (beni.sector.key, beni.district.key) == ("civil_society", "diber")
+
+
+def test_somebody_who_is_in_the_file_twice_is_told(organiser: FlaskClient) -> None:
+    """The third row says the same as the second; the fourth says something else of her, and is left out."""
+    lines = [
+        "Name;Organisation;Sector;Status",
+        "Ana Leka;Zyra A;civil society;coming",
+        "Ana Leka;Zyra A;civil society;coming",
+        "Ana Leka;Zyra A;civil society;declined",
+    ]
+    path = upload(organiser, "\n".join(lines).encode(), "list.csv")
+    html = preview(organiser, path)
+    assert lead(html) == (1, 0, 0, 1)
+    assert "1 row says the same as another one." in html
+    assert "Row 3: Ana Leka" in html
+    assert "row 4" in html

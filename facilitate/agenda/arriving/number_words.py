@@ -1,0 +1,74 @@
+"""Counts written in words: `nine tables`, `three rounds of twenty minutes`, `nëntë tryeza`, `njëzet e pesë minuta`.
+
+A number word becomes a figure only before what is counted, and only where the count stands by itself: *Two tables report back* is a
+title. What was not understood then gets its words back.
+"""
+
+import re
+from typing import NamedTuple
+
+from ...lib.text import plain_text
+
+_UNITS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
+    "nje dy tre kater pese gjashte shtate tete nente dhjete njembedhjete dymbedhjete trembedhjete katermbedhjete pesembedhjete "
+    "gjashtembedhjete shtatembedhjete tetembedhjete nentembedhjete",
+)
+_TENS = (
+    "twenty thirty forty fifty sixty seventy eighty ninety",
+    "njezet tridhjete dyzet pesedhjete gjashtedhjete shtatedhjete tetedhjete nentedhjete",
+)
+_NUMBERS = {
+    **{word: n for words in _UNITS for n, word in enumerate(words.split(), 1)},
+    **{word: 10 * n for words in _TENS for n, word in enumerate(words.split(), 2)},
+    **{"tri": 3, "njeqind": 100, "hundred": 100},
+}
+_WORD = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_NUMBER = rf"(?:{_WORD})(?:(?:-| e | )(?:{_WORD}))?"
+_COUNTED = (
+    r"tables?|tryeza|tavolina|groups?|grupe|teams?|skuadra|stations?|stacione|circles|rrathe|pairs|cifte|rounds?|raunde?|"
+    r"people|persons?|participants?|guests?|seats?|veta|vete|persona|pjesemarres|vende|ulese|min|minutes?|minuta|minutash"
+)
+_AFTER = (
+    rf"(?=\s*(?:[,;.)+]|$)|\s+(?:of|nga|me|a)\s+(?:\d|{_WORD})|\s+(?:\d|{_NUMBER}\s+(?:{_COUNTED})\b)|"
+    r"\s+(?:each|secil|and\b|dhe\b|x\b))"
+)
+_COUNT = re.compile(rf"(?<![\w-])(?:a )?({_NUMBER})\s+({_COUNTED})\b{_AFTER}")
+
+
+class FiguredLine(NamedTuple):
+    """A line with figures for its counts. `words`: each figure with what it counts, and how that was written."""
+
+    text: str
+    words: tuple[tuple[str, str], ...] = ()
+
+    def in_words_again(self, title: str) -> str:
+        """What is left of the line, as it was written."""
+        for figure, written in self.words:
+            title = title.replace(figure, written, 1)
+        return title
+
+
+def read_number_word(text: str) -> int:
+    """The number that these words say; 0 where they say none."""
+    words = re.split(r"[\s-]+", plain_text(text).replace(" e ", " "))
+    known = [_NUMBERS.get(word, 0) for word in words]
+    if len(known) == 2 and not (20 <= known[0] < 100 and 0 < known[1] < 10):
+        return 0
+    return sum(known) if known and all(known) else 0
+
+
+def figures_for_counts(text: str) -> FiguredLine:
+    """The line with figures instead of the number words before what is counted."""
+    folded = plain_text(text)
+    if len(folded) != len(text):
+        return FiguredLine(text)
+    parts, words, last = [], [], 0
+    for found in _COUNT.finditer(folded):
+        number = read_number_word(found[1])
+        if number:
+            figure = f"{number} {text[found.start(2) : found.end(2)]}"
+            parts += [text[last : found.start()], figure]
+            words.append((figure, text[found.start() : found.end()]))
+            last = found.end()
+    return FiguredLine("".join([*parts, text[last:]]), tuple(words))
