@@ -52,3 +52,18 @@ def test_a_paper_does_not_listen_to_the_screen(demo: Flask, address: str) -> Non
     assert said["en"][0] == said["en"][1]
     assert said["sq"][0] == said["sq"][1]
     assert said["en"][0] != said["sq"][0]
+
+
+@pytest.mark.one_database
+def test_nor_does_the_report_that_is_read_on_it(demo: Flask) -> None:
+    client = demo.test_client()
+    with demo.app_context():
+        token = db.session.scalar(sa.select(User.session_token).where(User.email == OFFICIAL))
+    with client.session_transaction() as session:
+        session["_user_id"] = token
+    read = []
+    for screen in ("en", "sq"):
+        client.post("/language", data={"language": screen})
+        page = client.get(f"{PAST}/report/read?language=sq").text
+        read.append(page.partition('<article class="proc"')[2].partition("</article>")[0])
+    assert read[0] == read[1] != ""
