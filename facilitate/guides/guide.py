@@ -76,10 +76,7 @@ class GuideTable:
 
 @dataclass(frozen=True)
 class GuideCafe:
-    """A world café: its rounds, its harvest (minutes after midnight) and its tables. `stays`: nobody moves after a round;
-
-    `alike`: groups of people who have something in common, after which they are called.
-    """
+    """A café: rounds, harvest (minutes after midnight), tables. `stays`: nobody moves; `alike`: groups called after what they share."""
 
     rounds: list[GuideRound]
     harvest_start: int

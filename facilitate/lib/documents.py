@@ -200,7 +200,7 @@ class WordFile(MeasuredFile, SettingAside):
     ) -> None:
         """A table; its heading row repeats on every page, no row breaks over two. Screen readers read `name`.
 
-        None of its rows is left alone before or after the end of a page. `together`: all of it on one page, where it fits on one.
+        No row stays alone on a page. `together`: all of it on one page, where it fits on one.
         """
         look = self._fitted(look)
         shape = look, bool(heading), name
@@ -211,9 +211,8 @@ class WordFile(MeasuredFile, SettingAside):
             table.append(self._row(look, heading, look.headings, heads=True))
         for row in rows:
             table.append(self._row(look, row, look.columns, heads=False))
-        made = table.findall(qn("w:tr"))
-        first = 1 + bool(heading)
-        for row in made[:-1] if together or len(made) <= first + 1 else (*made[:first], made[-2]):
+        *made, _last = table.findall(qn("w:tr")) or [None]
+        for row in made if together else (*made[: 1 + bool(heading)], *made[-1:]):
             keep_with_next(row)
         self._put(table)
 

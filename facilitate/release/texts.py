@@ -51,12 +51,18 @@ def verdicts_about(whose: TextOwner) -> dict[Key, list[DecidedWords]]:
     """What was decided, by the row it was decided for."""
     rows = db.session.execute(
         sa.select(
-            Clearing.source, Clearing.row_id, Clearing.found, Clearing.verdict, Clearing.instead
+            Clearing.source,
+            Clearing.row_id,
+            Clearing.found,
+            Clearing.verdict,
+            Clearing.instead,
+            Clearing.id,
         ).where(whose.owns(Clearing))
     )
     kept: dict[Key, list[DecidedWords]] = {}
-    for source, row_id, found, verdict, instead in rows:
-        kept.setdefault((source, row_id), []).append(DecidedWords(found, verdict, instead))
+    for source, row_id, found, verdict, instead, clearing_id in rows:
+        words = DecidedWords(found, verdict, instead, clearing_id)
+        kept.setdefault((source, row_id), []).append(words)
     return kept
 
 

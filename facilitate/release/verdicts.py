@@ -25,11 +25,12 @@ Passage = TypeVar("Passage", bound=PassageFinding)
 
 
 class DecidedWords(NamedTuple):
-    """What was decided about exactly these words of a text."""
+    """What was decided about exactly these words of a text. `clearing_id`: the row that says so."""
 
     found: str
     verdict: Verdict
     instead: str = ""
+    clearing_id: int = 0
 
 
 def is_unseen(findings: Iterable[PassageFinding]) -> bool:

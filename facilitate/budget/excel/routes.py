@@ -12,7 +12,7 @@ from ...exchange.waiting import Parcel
 from ...lib.opendocument_out import as_opendocument
 from ...lib.text import make_slug as slug_of
 from ...web.downloads import send_table
-from ...web.i18n import _, _l, _n
+from ...web.i18n import _, _l, _n, use_language
 from ...web.refused import Refused
 from ..blueprint import bp
 from . import actions
@@ -23,7 +23,8 @@ from .preview import budget_preview
 @bp.get("/events/<slug>/budget.xlsx", defaults={"ending": "xlsx"})
 @needs(Can.SEE_BUDGET)
 def export_budget(event: Event, ending: str) -> Any:
-    name = f"{slug_of(_('Budget'))}-{event.slug}-{clock.today_in(event):%Y-%m-%d}"
+    with use_language(event.language):
+        name = f"{slug_of(_('Budget'))}-{event.slug}-{clock.today_in(event):%Y-%m-%d}"
     return send_table(actions.budget_workbook(event), name, ending)
 
 

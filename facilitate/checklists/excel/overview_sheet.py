@@ -143,7 +143,7 @@ def _phases(sheet: FilledSheet, grid: Grid, head: ListHead, table: TaskTable, ta
     note = _(
         "Every late task counts as late, blocked or not. “Tasks” leaves out what is not needed."
     )
-    grid[total + 1, 1] = note, sheet.look(CellStyle(size=8, colour=FAINT, wrap=False))
+    grid[total + 1, 1] = note, sheet.look(CellStyle(size=9.5, colour=FAINT, wrap=False))
     names = [label_of(phase) for phase in Phase]
     chart: Any = stacked_bars(
         sheet.worksheet,

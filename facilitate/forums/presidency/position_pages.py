@@ -171,10 +171,9 @@ def export_position(forum: Forum, position_id: int) -> Any:
     """The position with the record, in the language asked for: the words that two people have released."""
     found = _found(forum, position_id)
     told = position_release(found).all_or_refused().cleared
-    return download(
-        position_word(found, chosen_editions(request.args.get("lang", "")), told),
-        f"{address_of(told.said_of(TextSource.POSITION, position_id, 'title'))[:60]}.docx",
-    )
+    codes = chosen_editions(request.args.get("lang", ""))
+    title = address_of(told.said_of(TextSource.POSITION, position_id, "title"))[:60]
+    return download(position_word(found, codes, told), f"{title}-{'-'.join(codes)}.docx")
 
 
 @bp.post("/forums/<slug>/positions/<int:position_id>/release")

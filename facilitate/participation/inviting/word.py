@@ -24,6 +24,8 @@ TEXT, SMALL, TIGHT = "Body Text", "Table Text", "Table Small"
 FORM = TableLook("Guide Grid", (6.2, 9.8), ("Fact Label", "Table Text"))
 CODE = 2.1
 """How wide the code is that leads to the answer (cm)."""
+LONGEST_CLOSING = 40
+"""Letters of the line that closes a letter: *With kind regards,*."""
 
 
 @dataclass(frozen=True)
@@ -125,9 +127,19 @@ def _around(letter: PaperLetter) -> OfficeLetter:
         to=letter.to,
         subject=letter.subject,
         body=(),
-        closing="",
+        closing="" if _is_closed(letter.text) else _in_language(letter, _closing),
         signed=letter.signed.splitlines(),
     )
+
+
+def _closing(_letter: PaperLetter) -> str:
+    return _("Yours faithfully,")
+
+
+def _is_closed(text: str) -> bool:
+    """Whether whoever wrote the text has closed it: its last line is a few words and a comma."""
+    last = (text.strip().splitlines() or [""])[-1]
+    return last.endswith(",") and len(last) <= LONGEST_CLOSING
 
 
 def _form(letter: PaperLetter) -> list[list[Cell]]:
@@ -163,6 +175,7 @@ def _height(
         (letter.text, style),
         (letter.please, style),
         (letter.link, "Fact Label"),
+        *((line, "Body Text") for line in filter(None, (around.closing,))),
         *((line, SMALL) for line in ("–", *around.signed)),
         ("–", "Heading 3"),
         (_asks(letter), SMALL),

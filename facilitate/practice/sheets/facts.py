@@ -7,6 +7,8 @@ from ...budget.sums import Budget
 from ...events.models import EventKind, Role
 from ...forums.duty_dates import DutyStanding
 from ...forums.kinds import Rhythm
+from ...forums.models import ForumRole
+from ...forums.territory import Territory
 from ...lib.text import Words
 
 
@@ -77,10 +79,12 @@ class EventFacts:
 
 @dataclass(frozen=True)
 class ForumFacts:
-    """A forum. `leading`: the offices that chair it or are its secretariat; `duties`: name, how often, how it stands."""
+    """A forum. `leading`: the offices that chair it or are its secretariat, as what in which kind of forum; `duties`: name, how
+    often, how it stands. Nothing is said in a language yet.
+    """
 
     kind: Words
-    territory: str
+    territory: Territory
     purpose: Words
     members: int = 0
     observers: int = 0
@@ -92,6 +96,6 @@ class ForumFacts:
     passed: int = 0
     answered: int = 0
     asked_events: tuple[Words, ...] = ()
-    leading: tuple[tuple[str, str], ...] = ()
+    leading: tuple[tuple[str, ForumRole, str], ...] = ()
     lessons: tuple[Learned, ...] = ()
     settled: tuple[Settled, ...] = ()

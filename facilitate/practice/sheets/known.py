@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from ...budget.wording import cost_sentence
 from ...events.models import Role
-from ...forums.labels import rhythm_text, standing_text
+from ...forums.labels import rhythm_text, role_name, standing_text, territory_text
 from ...lib.text import Words
 from ...web.i18n import _, _n, format_day, format_days, label_of, pick_wording
 from .facts import EventFacts, ForumFacts, Learned, Settled
@@ -191,7 +191,11 @@ def known_of_forum(facts: ForumFacts) -> Known:
     return {
         "description": [
             f"{text}."
-            for text in ("; ".join(filter(None, [pick_wording(facts.kind), facts.territory])),)
+            for text in (
+                "; ".join(
+                    filter(None, [pick_wording(facts.kind), territory_text(facts.territory)])
+                ),
+            )
         ],
         "objectives": [pick_wording(facts.purpose)] if facts.purpose else [],
         "results": _forum_results(facts),
@@ -211,7 +215,7 @@ def known_of_forum(facts: ForumFacts) -> Known:
         "prerequisites": _settled(facts.settled, prerequisite=True),
         "questions": _settled(facts.settled, prerequisite=False),
         "lessons": lesson_lines(facts.lessons),
-        "contacts": [f"{role}: {office}" for role, office in facts.leading],
+        "contacts": [f"{role_name(kind, role)}: {office}" for kind, role, office in facts.leading],
     }
 
 

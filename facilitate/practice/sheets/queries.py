@@ -23,19 +23,17 @@ from ...events.models import Event, Objective
 from ...events.queries import team_of
 from ...forums.duty_status import MEETING
 from ...forums.kinds import forum_kind
-from ...forums.labels import territory_text
-from ...forums.models import Forum, ForumDistrict, ForumMeeting, ForumMember, ForumRole
+from ...forums.models import Forum, ForumDistrict, ForumMeeting, ForumRole
 from ...forums.problem_models import PassedUp, Problem
 from ...forums.queries import members_of
 from ...forums.rhythm.queries import duty_cards
-from ...forums.territory import TerritoryPart, describe_territory
+from ...forums.territory import Territory, TerritoryPart, describe_territory
 from ...lib.telling import number_beside
 from ...lib.text import Words, albanian_key
 from ...notes.models import ActionStatus, NoteAction, NoteDecision
 from ...participation.counting.out.actions import totals_told
 from ...participation.models import Participation, Standing
 from ...techniques.queries import techniques_for_keys
-from ...web.i18n import label_of, pick_wording
 from ..models import Lesson, StartAnswer
 from ..queries import learned_by
 from ..questions import start_questions_for
@@ -258,7 +256,7 @@ def forum_facts(forum: Forum, answers: Mapping[str, StartAnswer], today: date) -
         answered=_number(PassedUp.problem_id.distinct(), passed, PassedUp.answered_on.is_not(None)),
         asked_events=_titles(Event.id.in_(sa.select(PassedUp.event_id).where(passed))),
         leading=tuple(
-            (_role(forum, row), row.organisation.name) for row in members if row.role in LEADING
+            (forum.kind, row.role, row.organisation.name) for row in members if row.role in LEADING
         ),
         lessons=_on_the_sheet(learned_by(forum)),
         settled=_settled(answers, True),
@@ -268,14 +266,9 @@ def forum_facts(forum: Forum, answers: Mapping[str, StartAnswer], today: date) -
 def forum_words(forum: Forum, answers: Mapping[str, StartAnswer]) -> ForumFacts:
     """Of these facts only what people wrote, as its keepers read it."""
     facts = ForumFacts(
-        forum_kind(forum.kind).name, "", forum.purpose, settled=_settled(answers, True)
+        forum_kind(forum.kind).name, Territory(), forum.purpose, settled=_settled(answers, True)
     )
     return with_all_lessons(forum, facts)
-
-
-def _role(forum: Forum, row: ForumMember) -> str:
-    """What a member is, as its kind of forum calls it."""
-    return pick_wording(forum_kind(forum.kind).roles.get(row.role)) or label_of(row.role)
 
 
 def _number(column: Any, *conditions: sa.ColumnElement[bool]) -> int:
@@ -292,8 +285,8 @@ def _meetings_until(forum: Forum, today: date) -> int:
     return db.session.scalar(query) or 0
 
 
-def _territory(forum: Forum) -> str:
-    """Where it works, in words."""
+def _territory(forum: Forum) -> Territory:
+    """Where it works."""
     rows = db.session.execute(
         sa.select(County.name, District.name, ForumDistrict.forum_id)
         .join(County, County.id == District.county_id)
@@ -308,8 +301,6 @@ def _territory(forum: Forum) -> str:
     parts = [
         TerritoryPart(name, tuple(by_county[name])) for name in sorted(by_county, key=albanian_key)
     ]
-    return territory_text(
-        describe_territory(
-            parts, {(county, district) for county, district, chosen in rows if chosen}
-        )
+    return describe_territory(
+        parts, {(county, district) for county, district, chosen in rows if chosen}
     )

@@ -23,7 +23,6 @@ from . import wording
 from .forms import VerdictForm
 from .looking import finder_for
 from .passages import count_passages, passage_rows
-from .queries import clearing_ids
 
 
 @bp.get("/forums/<slug>/privacy")
@@ -47,7 +46,6 @@ def _page(forum: Forum, form: VerdictForm) -> Any:
         form=form,
         show=show,
         lead=wording.clearing_lead(count_passages(rows), unseen),
-        ids=clearing_ids(whose),
         unseen=still_checked_sentence(unseen) if unseen else "",
         rows=rows if show == "all" else [row for row in rows if row.open],
     ), form.status

@@ -1,4 +1,4 @@
-"""What the pages of the privacy check ask: which clearings there are, where a line was said, what is kept back."""
+"""What the pages of the privacy check ask: where a line was said, what is kept back."""
 
 from collections.abc import Collection
 
@@ -8,22 +8,12 @@ from ...data.db import db
 from ...events.models import Event
 from ...lib.text import Words
 from ...notes.models import NoteKind, NoteLine, NotePhoto
-from ...release.models import Clearing
-from ...release.texts import Key, TextOwner
-
-
-def clearing_ids(whose: TextOwner) -> dict[tuple[*Key, str], int]:
-    """The number of each clearing, by the line and the words it is about."""
-    rows = db.session.execute(
-        sa.select(Clearing.source, Clearing.row_id, Clearing.found, Clearing.id).where(
-            whose.owns(Clearing)
-        )
-    )
-    return {(source, row_id, found): key for source, row_id, found, key in rows}
 
 
 def places_of(event: Event, line_ids: Collection[int]) -> dict[int, tuple[Words, NoteKind]]:
     """Where these lines of the notes were said, and what they are."""
+    if not line_ids:
+        return {}
     rows = db.session.execute(
         sa.select(NoteLine.id, NoteLine.place, NoteLine.kind).where(
             NoteLine.event_id == event.id, NoteLine.id.in_(line_ids)

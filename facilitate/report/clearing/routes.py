@@ -25,7 +25,7 @@ from .finding import find_passages
 from .forms import ClearingPlaceForm, VerdictForm
 from .looking import finder_for
 from .passages import Find, PassageRow, count_passages, passage_rows
-from .queries import clearing_ids, kept_back, places_of
+from .queries import kept_back, places_of
 from .texts import all_texts_of_event, names_known
 
 __all__ = ["forum_pages", "noticing"]
@@ -62,7 +62,6 @@ def _page(event: Event, form: VerdictForm) -> Any:
         page=page,
         pages=_pages(len(shown)),
         places=places_of(event, [row.row_id for row in these if row.source is TextSource.LINE]),
-        ids=clearing_ids(owner_of_event(event)),
         kept_back=lines,
         photos=photos,
         out=released_edition(event),

@@ -28,7 +28,7 @@ def own_answer_lead(way: OwnAnswerWay, *, named: bool) -> str:
         )
     if way.read:
         return _("All answers have been read. Yours is under no theme yet.")
-    return _("Your answer has arrived. Not all answers have been read yet.")
+    return _("This is one of our codes. Not all answers have been read yet.")
 
 
 def own_answer_lines(way: OwnAnswerWay) -> list[str]:

@@ -39,7 +39,7 @@ def show_report(event: Event) -> Any:
             found = report_draft(event, photos=True)
             report, cleared = finish_draft(found), found.material.cleared
     with use_language(code):
-        above = report_kicker()
+        above, first_head, contents_name = report_kicker(), _("Who"), _("Contents")
     return render_template(
         "report/papers/read.html",
         event=event,
@@ -48,6 +48,8 @@ def show_report(event: Event) -> Any:
         draft=draft,
         cleared=cleared,
         kicker=above,
+        first_head=first_head,
+        contents_name=contents_name,
         photo=inside_the_page,
     )
 

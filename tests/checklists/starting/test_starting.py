@@ -26,6 +26,7 @@ from facilitate.checklists.starting.task_list import (
 from facilitate.data.content import content_folder
 from facilitate.events.models import Role
 from facilitate.exchange.list_files import render_list_workbook
+from facilitate.lib.sheets import ACROSS
 from facilitate.lib.text import Words
 from facilitate.lib.workdays import ClosedDays, add_months
 from facilitate.web.refused import Refused
@@ -55,6 +56,14 @@ def test_shipped_workbooks_are_complete(name: str) -> None:
         t.title.en and t.title.sq and t.benchmark.en and t.benchmark.sq and t.who.en and t.who.sq
         for t in tasks
     )
+
+
+@pytest.mark.parametrize("name", AT_LEAST)
+def test_shipped_workbooks_print_in_letters_one_can_read(name: str) -> None:
+    sheet = load_workbook(content_folder("checklists") / name).worksheets[0]
+    wide = sum(one.width for one in sheet.column_dimensions.values())
+    assert sheet.page_setup.fitToWidth == -(-wide // ACROSS) == 2
+    assert sheet.print_title_cols == "$A:$A"  # the code, beside what goes on to the second page
 
 
 def test_a_row_is_read() -> None:

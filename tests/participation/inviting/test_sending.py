@@ -191,6 +191,7 @@ def test_letters_are_a_page_each_in_the_language_of_the_person(
     assert "Autorizim udhëtimi nga punëdhënësi" in texts
     assert "Authorisation of travel by the employer" in texts
     assert any(text.endswith(listed.link("Hoxha")) for text in texts)
+    assert ("Me respekt," in texts, "Yours faithfully," in texts) == (True, True)
     signatures, forms = paper.tables[::2], paper.tables[1::2]
     assert [table.cell(0, 1).text for table in signatures] == [
         "Vendi i vulës",

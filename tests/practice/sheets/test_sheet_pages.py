@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from facilitate.data.db import db
 from facilitate.events.actions import add_objective
 from facilitate.events.models import Event
+from facilitate.forums.models import ForumMember, ForumRole
 from facilitate.lib.text import Words
 from facilitate.practice.models import Lesson, PracticeSheet, StartAnswer
 
@@ -242,6 +243,23 @@ def test_a_forum_has_its_sheet_too(
     assert viewer.get(f"{path}.docx").status_code == 200
     assert viewer.post(f"{path}/implementation/take").status_code == 403
     assert viewer.get("/forums/nowhere/practice-sheet").status_code == 404
+
+
+def test_a_forums_sheet_is_the_same_words_whatever_language_they_are_read_in(
+    app: Flask, keeper: FlaskClient, south: South, sign_in: SignIn
+) -> None:
+    path, administrator = f"{south.path}/practice-sheet", sign_in("administrator")
+    with app.app_context():
+        chair = db.session.get_one(ForumMember, next(iter(south.members.values())))
+        chair.role, office = ForumRole.CHAIR, chair.organisation.name
+        db.session.commit()
+    administrator.post("/language", data={"language": "sq"})
+    assert let_out(f"{path}/release", keeper, administrator) == [302, 302]
+    for client in (keeper, administrator):
+        for language, role in (("en", "convener"), ("sq", "drejtues i takimeve")):
+            content = client.get(f"{path}.docx?lang={language}").data
+            texts = [one.text for one in docx.Document(io.BytesIO(content)).paragraphs]
+            assert [text for text in texts if text.endswith(office)] == [f"{role}: {office}"]
 
 
 def test_what_was_learned_goes_with_its_event(app: Flask, cast) -> None:

@@ -118,7 +118,12 @@ def test_a_slip_of_paper_leads_to_the_answer_that_it_came_with(
         answer = organiser.post(f"{home}/enter", data=typed | {"code": code} | more)
         return answer.status_code, answer.text
 
-    assert client.post(f"{asked.path}/own", data={"code": code}).status_code == 200  # not typed in
+    waiting = client.post(f"{asked.path}/own", data={"code": code})
+    assert (
+        waiting.status_code,
+        "Your answer has arrived" in waiting.text,
+        "An answer on paper appears here once the team has typed it in." in waiting.text,
+    ) == (200, False, True)
     status, text = enter(f"{code[:-1]}!")
     assert (status, "No slip has this code." in text) == (422, True)
     assert [enter(code.lower())[0] for _twice in range(2)] == [302, 302]  # a double click
