@@ -111,6 +111,7 @@ def due_yesterday(app: Flask, cast: Cast, today: date) -> None:
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
         event.first_day = event.last_day = today + timedelta(days=200)
+        event.created_at = clock.now() - timedelta(days=60)
         start_checklist(event, today, {})
         db.session.execute(sa.update(Task).values(due_on=today))
         db.session.execute(

@@ -76,7 +76,7 @@ def test_a_presidency_is_handed_over(browser: Browser, planner: Planner) -> None
     with page.expect_download() as waiting:
         page.locator("a.main", has_text="Word").click()
     sheet = Document(io.BytesIO(waiting.value.path().read_bytes()))
-    assert "Dorëzimi i presidencës" in [one.text for one in sheet.paragraphs]
+    assert "Lënda: Dorëzimi i presidencës" in [one.text for one in sheet.paragraphs]
     page.context.close()
 
 

@@ -6,11 +6,12 @@ before something is due. On a day of the weekly mail the other one stays at home
 
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from ...lib.text import Words
 from ...lib.workdays import working_day
 from ..models import OPEN_STATES, TaskStatus
+from ..readiness import is_missed
 
 REST = timedelta(days=180)
 """How long after an event its unfinished tasks are still brought up."""
@@ -28,20 +29,23 @@ class TaskOfMine:
     benchmark: Words = Words()
     blocked_by: str = ""
     done_on: date | None = None
+    made_at: datetime | None = None
+    """When its event was made: what was over by then, nobody has missed."""
 
 
 @dataclass(frozen=True)
 class Digest:
     """The tasks of a mail, each once, by date. A blocked one stands under `blocked` alone, unless it is due after next week
-    and so in no mail."""
+    and so in no mail. `passed`: due before their event was made."""
 
     late: Sequence[TaskOfMine] = field(default_factory=tuple)
+    passed: Sequence[TaskOfMine] = field(default_factory=tuple)
     this_week: Sequence[TaskOfMine] = field(default_factory=tuple)
     next_week: Sequence[TaskOfMine] = field(default_factory=tuple)
     blocked: Sequence[TaskOfMine] = field(default_factory=tuple)
 
     def __bool__(self) -> bool:
-        return bool(self.late or self.this_week or self.next_week or self.blocked)
+        return any((self.late, self.passed, self.this_week, self.next_week, self.blocked))
 
 
 def monday_of(day: date) -> date:
@@ -57,8 +61,10 @@ def weekly_digest(tasks: Iterable[TaskOfMine], today: date) -> Digest:
         key=lambda task: (task.due_on, task.id),
     )
     free = [task for task in rows if task.status is not TaskStatus.BLOCKED]
+    late = [task for task in free if task.due_on < today]
     return Digest(
-        tuple(task for task in free if task.due_on < today),
+        tuple(task for task in late if is_missed(task, today, task.made_at)),
+        tuple(task for task in late if not is_missed(task, today, task.made_at)),
         tuple(task for task in free if today <= task.due_on <= sunday),
         tuple(task for task in free if task.due_on > sunday),
         tuple(task for task in rows if task.status is TaskStatus.BLOCKED),

@@ -12,6 +12,7 @@ from ... import clock
 from ...accounts.models import User
 from ...data.db import db
 from ...events.models import Event, Member
+from ..missed import event_made_at
 from ..models import OPEN_STATES, ChecklistChange, Task, TaskFeed, TaskMail, TaskStatus
 from .digest import WEEK, TaskOfMine, monday_of
 from .entries import kept_since
@@ -26,6 +27,7 @@ _MINE: tuple[Any, ...] = (
     Task.benchmark,
     Task.blocked_by,
     Task.done_on,
+    event_made_at(),
 )
 
 

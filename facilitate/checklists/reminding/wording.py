@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ...web.i18n import _, _n, format_day, pick_wording
+from ..readiness import is_missed
 from .digest import DAY, Digest, TaskOfMine
 from .queries import Team
 
@@ -30,7 +31,10 @@ class MailFrame:
 def weekly_letter(digest: Digest, team: Team, frame: MailFrame, today: date) -> ReminderLetter:
     """The mail of the week."""
     opening = _("here is your part of “%(event)s” for this week.", event=frame.event)
-    late = [_line(task, _ago(task.due_on, today)) for task in digest.late]
+    late, passed = (
+        [_line(task, _ago(task.due_on, today)) for task in part]
+        for part in (digest.late, digest.passed)
+    )
     blocked = [
         _line(task, _ago(task.due_on, today) if task.due_on < today else _due(task))
         for task in digest.blocked
@@ -40,6 +44,7 @@ def weekly_letter(digest: Digest, team: Team, frame: MailFrame, today: date) -> 
         _part(_("Due this week"), [_line(task, _due(task)) for task in digest.this_week]),
         _part(_("Blocked"), blocked),
         _part(_("Due next week"), [_line(task, _due(task)) for task in digest.next_week]),
+        _part(_("Due before this event was created"), passed),
         team_sentence(team),
     ]
     return ReminderLetter(
@@ -87,7 +92,8 @@ def team_sentence(team: Team) -> str:
 def _weekly_subject(digest: Digest, today: date) -> str:
     sunday = today + timedelta(days=6 - today.weekday())
     due = len(digest.this_week) + sum(today <= task.due_on <= sunday for task in digest.blocked)
-    late = len(digest.late) + sum(task.due_on < today for task in digest.blocked)
+    stuck = [task for task in digest.blocked if is_missed(task, today, task.made_at)]
+    late = len(digest.late) + len(stuck)
     if due and late:
         return _n(
             "%(num)d task due this week, %(late)d late",
@@ -100,6 +106,12 @@ def _weekly_subject(digest: Digest, today: date) -> str:
     if late:
         return _n("%(num)d task is late", "%(num)d tasks are late", late)
     coming = len(digest.next_week) or len(digest.blocked)
+    if not coming:
+        return _n(
+            "Give %(num)d task a date you can keep",
+            "Give %(num)d tasks a date you can keep",
+            len(digest.passed),
+        )
     return _n("%(num)d task due next week", "%(num)d tasks due next week", coming)
 
 

@@ -2,7 +2,7 @@
 
 from ...lib.clock import format_wall_time
 from ...lib.document_tables import Cell, TableLook
-from ...web.i18n import _
+from ...web.i18n import _, _n
 from ..guide import GuideCafe
 from .look import (
     NUMBER,
@@ -57,4 +57,7 @@ def cafe_page(cafe: GuideCafe) -> list[Piece]:
         heading = [_("Table"), _("Question"), _("Host"), _("Seats")]
         name = _("Tables and questions")
         pieces += [GuideLine(name, "Heading 3"), PendingTable(TABLES, tables, heading, name)]
+    elif cafe.tables:
+        number = len(cafe.tables)
+        pieces.append(GuideLine(_n("%(num)d table", "%(num)d tables", number), "Normal"))
     return pieces

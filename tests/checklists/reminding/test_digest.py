@@ -1,6 +1,7 @@
 """What goes into a mail about tasks, and on which day: weekends, holidays, days nothing was running."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,6 +58,17 @@ def test_the_week_holds_each_open_task_once() -> None:
     assert not weekly_digest(
         [mine(1, MON + timedelta(days=14)), mine(2, MON, TaskStatus.DONE)], MON
     )
+
+
+def test_what_was_over_before_the_event_was_made_is_not_late() -> None:
+    made = datetime(2027, 2, 3, 9, tzinfo=UTC)
+    tasks = [
+        replace(mine(number, day), made_at=made)
+        for number, day in enumerate((date(2027, 2, 2), date(2027, 2, 3), MON), start=1)
+    ]
+    found = weekly_digest(tasks, MON)
+    assert ([task.id for task in found.passed], days(found)[:2]) == ([1], [[2], [3]])
+    assert weekly_digest(tasks[:1], MON)  # it is not kept silent
 
 
 def test_the_weekly_mail_goes_on_the_first_working_day() -> None:
