@@ -63,11 +63,11 @@ def weekly_digest(tasks: Iterable[TaskOfMine], today: date) -> Digest:
     free = [task for task in rows if task.status is not TaskStatus.BLOCKED]
     late = [task for task in free if task.due_on < today]
     return Digest(
-        tuple(task for task in late if is_missed(task, today, task.made_at)),
-        tuple(task for task in late if not is_missed(task, today, task.made_at)),
-        tuple(task for task in free if today <= task.due_on <= sunday),
-        tuple(task for task in free if task.due_on > sunday),
-        tuple(task for task in rows if task.status is TaskStatus.BLOCKED),
+        late=tuple(task for task in late if is_missed(task, today, task.made_at)),
+        passed=tuple(task for task in late if not is_missed(task, today, task.made_at)),
+        this_week=tuple(task for task in free if today <= task.due_on <= sunday),
+        next_week=tuple(task for task in free if task.due_on > sunday),
+        blocked=tuple(task for task in rows if task.status is TaskStatus.BLOCKED),
     )
 
 
