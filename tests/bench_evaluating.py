@@ -23,7 +23,9 @@ def large_evaluation() -> dict[str, Any]:
     once = read_toml(FOLDER / "evaluations.toml")["annual-2008"]
     return {
         "days": once["days"],
-        "again": [number * TIMES for number in once["again"]],
+        "picked": {
+            key: [number * TIMES for number in picked] for key, picked in once["picked"].items()
+        },
         "answers": {sector: number * TIMES for sector, number in once["answers"].items()},
         "steps": {
             key: [number * TIMES for number in steps] for key, steps in once["steps"].items()

@@ -15,7 +15,6 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from flask import Flask
 
-from facilitate import clock
 from facilitate.consultation.models import Coding, Passage, Reply, Theme
 from facilitate.consultation.reading.similar import (
     CandidateSentence,
@@ -27,6 +26,7 @@ from facilitate.data.db import db
 from facilitate.lib.meaning import MeaningReader
 from facilitate.lib.text import text_language
 
+from . import moment
 from .programs import MEANING
 
 CORPUS = Path(__file__).parent / "samples/meaning/answers.json"
@@ -51,7 +51,7 @@ class CodedTexts(NamedTuple):
 
 
 def bench_meanings(app: Flask, line: Callable[[str, str, str], None], folder: Path) -> None:
-    reader = MeaningReader(folder / "meanings.sqlite3", clock.today, MEANING)
+    reader = MeaningReader(folder / "meanings.sqlite3", moment.planner_today, MEANING)
     corpus = _corpus()
     texts = [row.text for row in corpus.rows]
     before, started = _spent(), time.monotonic()
