@@ -10,6 +10,8 @@ from ..accounts.doors import administrators_only, in_a_team, is_administrator, s
 from ..accounts.doors import public_page as everybody
 from ..data.db import db, get_or_404
 from ..data.row_cells import recording_rows
+from ..directory.search import cut_page
+from ..lib.numbers import read_whole
 from ..mailing.pages import MailingPage, show_mailing
 from ..release.deciding import decide_passage
 from ..release.models import TextSource, Verdict
@@ -257,15 +259,20 @@ def send_edition(edition_id: int) -> Any:
 @bp.get("/reached")
 @administrators_only
 def show_reach() -> Any:
-    """Which offices got the latest editions, and the list to mend."""
+    """Which offices got the latest editions: those to mend, or (`?all=1`) all of them, page by page."""
     editions = sent_editions()
     offices = offices_reached(editions)
     mend = [one for one in offices if one.to_mend]
+    whole = request.args.get("all") == "1" or not mend
     return render_template(
         "bulletin/reached.html",
         editions=editions,
-        offices=offices,
         mend=mend,
+        whole=whole,
+        shown=cut_page(
+            offices if whole else mend, read_whole(request.args.get("page", ""), 999_999) or 1
+        ),
+        asked={"address": {"all": 1} if whole else {}},
         lead=_n(
             "%(num)d of %(all)d offices and organisations needs a look.",
             "%(num)d of %(all)d offices and organisations need a look.",

@@ -1,6 +1,6 @@
 """Finding names in a long list: words without accents, Albanian order, one page at a time."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
@@ -102,8 +102,13 @@ def page_of_rows(
     words = plain_text(typed).split()
     found = [(row, name) for row, name, more in rows if _fits(words, name, more)]
     found.sort(key=lambda pair: _key(pair[1]))
-    number, pages, first = page_bounds(len(found), number, size)
-    return Listing([row for row, _name in found[first : first + size]], number, pages, len(found))
+    return cut_page([row for row, _name in found], number, size)
+
+
+def cut_page(rows: Sequence[Row], number: int, size: int = PAGE) -> Listing[Row]:
+    """The page `number` of these rows; one past the end is the last one."""
+    number, pages, first = page_bounds(len(rows), number, size)
+    return Listing(list(rows[first : first + size]), number, pages, len(rows))
 
 
 def page_bounds(total: int, number: int, size: int = PAGE) -> tuple[int, int, int]:

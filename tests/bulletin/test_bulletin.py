@@ -149,6 +149,8 @@ def test_everybody_gets_it_once_in_their_language_and_who_did_not_is_seen(
     writer.post("/outbox/again", data={"mail": failed})
     assert reached(app)["Bashkia Vau"] == (Reach.LATE, False)
     assert "Bashkia Pukë" in writer.get("/bulletin/reached").text
+    whole = writer.get("/bulletin/reached?all=1&page=99").text
+    assert "Bashkia Vau" in whole
 
 
 def reached(app) -> dict[str, tuple[Reach, bool]]:
