@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -13,9 +14,16 @@ from facilitate.events.models import Event
 from facilitate.participation.models import Participation, Registration, Standing
 
 from ..inbox import Inbox, receive_mails
-from .server import Planner
+from .server import Planner, serve_demo
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def planner(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Iterator[Planner]:
+    """A demo of its own: how many are still to be invited is counted."""
+    with serve_demo(tmp_path_factory.mktemp("inviting"), shared) as planner:
+        yield planner
 
 
 @pytest.fixture
