@@ -16,10 +16,11 @@ from ..history.removing import RoomRemovals
 from ..lib.cells import ChangeCell
 from ..release import two_people
 from ..release.models import TextSource
+from ..release.texts import PLANNERS_OWN
 from ..web.i18n import _, _l, pick_wording
 from ..web.refused import Refused
 from .labels import edition_name
-from .leaving import PLANNERS_OWN, EditionToLeave, edition_to_leave, items_of
+from .leaving import EditionToLeave, edition_to_leave, items_of
 from .models import BulletinChange, BulletinEdit, BulletinEdition, BulletinItem
 from .news import RoomNews, find_news
 from .queries import composed_edition, last_moment

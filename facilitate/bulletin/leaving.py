@@ -10,13 +10,11 @@ import sqlalchemy as sa
 from ..data.db import db
 from ..release.clearing import ClearedTexts, clear_texts, tells_texts
 from ..release.models import TextSource
-from ..release.texts import RoomText, TextOwner, digest_of
+from ..release.texts import PLANNERS_OWN, RoomText, TextOwner, digest_of
 from ..release.two_people import ReleaseStanding, release_standing
 from ..web.i18n import LANGUAGES
 from .models import BulletinEdition, BulletinItem, BulletinKind
 
-PLANNERS_OWN = TextOwner()
-"""Whose the texts are: no event's and no forum's."""
 PARTS = ("heading", "text")
 
 

@@ -13,10 +13,9 @@ from ..data.row_cells import recording_rows
 from ..directory.search import cut_page
 from ..lib.numbers import read_whole
 from ..mailing.pages import MailingPage, show_mailing
-from ..release.deciding import decide_passage
-from ..release.models import TextSource, Verdict
-from ..release.texts import waiting_passages
-from ..release.verdicts import DecidedWords
+from ..release.models import TextSource
+from ..release.press import flash_release, keep_planner_words
+from ..release.texts import PLANNERS_OWN, waiting_passages
 from ..web.i18n import LANGUAGES, _, _n, current_language, pick_wording, use_language
 from ..web.limits import limiter
 from ..web.refused import Refused
@@ -25,7 +24,7 @@ from .actions import BULLETIN_EDITS, BULLETIN_REMOVALS
 from .blueprint import bp
 from .forms import BulletinItemForm, KeepWordsForm
 from .labels import edition_name, edition_title
-from .leaving import PLANNERS_OWN, EditionToLeave, edition_to_leave
+from .leaving import EditionToLeave, edition_to_leave
 from .mailing import BulletinMailing, public_address
 from .models import BulletinEdition, BulletinItem
 from .news import find_news
@@ -191,14 +190,8 @@ def keep_words(edition_id: int) -> Any:
     if not form.validate_on_submit():
         return _back_to(edition)
     row = _item(edition_id, int(form.item_id.data) if form.item_id.data.isdecimal() else 0)
-    decide_passage(
-        PLANNERS_OWN,
-        edition_to_leave(edition).texts,
-        key=(TextSource.BULLETIN, row.id),
-        decided=DecidedWords(form.found.data, Verdict.KEEP),
-        by=current_user.id,
-        now=clock.now(),
-        everywhere=False,
+    keep_planner_words(
+        edition_to_leave(edition).texts, (TextSource.BULLETIN, row.id), form.found.data
     )
     db.session.commit()
     return _back_to(edition)
@@ -212,11 +205,7 @@ def release_edition(edition_id: int) -> Any:
     if not (is_administrator() or edition_to_leave(edition).released.by):
         abort(404)
     out = actions.release_edition(edition, current_user)
-    flash(
-        _("The edition is out: everybody with the link can read it.")
-        if out
-        else _("You have released it. A second person must release it too.")
-    )
+    flash_release(out, _("The edition is out: everybody with the link can read it."))
     db.session.commit()
     return _back_to(edition)
 

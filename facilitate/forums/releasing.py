@@ -1,18 +1,17 @@
 """What is pressed below words of a forum that wait to be released: they may go, or the release is taken back."""
 
-from flask import flash, request
 from flask_login import current_user
 
 from .. import clock
 from ..release import two_people
 from ..release.clearing import ClearedTexts
 from ..release.models import TextSource
-from ..web.i18n import _
+from ..release.press import press_release
 from .leaving import whose_forum
 from .models import Forum
 
 
-def press_release(
+def press_forum_release(
     forum: Forum | int,
     source: TextSource,
     row_id: int,
@@ -26,17 +25,16 @@ def press_release(
     `told`: these words, all decided about, else it raises Refused; `digest`: of all that is released where there is more;
     `said`: what is told once two people have released them.
     """
-    if request.form.get("to") == "back":
-        two_people.withdraw_release(source, row_id, current_user)
-        flash(_("Your release has been withdrawn."))
-        return
-    told.or_refused()
-    out = two_people.release_words(
-        whose_forum(forum),
-        source,
-        row_id=row_id,
-        digest=digest or told.digest,
-        by=current_user,
-        now=clock.now(),
-    )
-    flash(said if out else _("You have released it. A second person must release it too."))
+
+    def release() -> bool:
+        told.or_refused()
+        return two_people.release_words(
+            whose_forum(forum),
+            source,
+            row_id=row_id,
+            digest=digest or told.digest,
+            by=current_user,
+            now=clock.now(),
+        )
+
+    press_release(release, lambda: two_people.withdraw_release(source, row_id, current_user), said)

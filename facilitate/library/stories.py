@@ -15,7 +15,7 @@ from ..data.db import db
 from ..release import two_people
 from ..release.clearing import ClearedTexts, clear_texts, tells_texts
 from ..release.models import TextSource
-from ..release.texts import RoomText, TextOwner, digest_of, waiting_passages
+from ..release.texts import PLANNERS_OWN, RoomText, TextOwner, digest_of, waiting_passages
 from ..release.two_people import ReleaseStanding, release_standing
 from ..run.jobs import daily
 from ..web.i18n import LANGUAGES, _
@@ -23,9 +23,6 @@ from ..web.refused import Refused
 from .models import LibraryDocument
 from .shelf import LibraryReaders
 from .story_models import LibraryStory, StoryUse
-
-PLANNERS_OWN = TextOwner()
-"""Whose the texts are: no event's and no forum's."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, url_for
 from flask_login import current_user
 
-from .. import clock
 from ..accounts.doors import (
     administrators_only,
     is_administrator,
@@ -15,9 +14,8 @@ from ..accounts.doors import (
 )
 from ..data.db import db
 from ..data.row_cells import recording_rows
-from ..release.deciding import decide_passage
-from ..release.models import TextSource, Verdict
-from ..release.verdicts import DecidedWords
+from ..release.models import TextSource
+from ..release.press import flash_release, keep_planner_words
 from ..web.addresses import full_address
 from ..web.i18n import _, current_language, pick_wording
 from ..web.limits import limiter
@@ -28,7 +26,6 @@ from .forms import KeptWordsForm, StoryForm
 from .models import LibraryDocument
 from .shelf import DocumentKind, LibraryReaders
 from .stories import (
-    PLANNERS_OWN,
     lock_story,
     release_story,
     story_of,
@@ -103,15 +100,7 @@ def keep_story_words(document_id: int) -> Any:
     """Words that the privacy check found name nobody helped: they may stay."""
     story, form = _story(document_id), KeptWordsForm()
     if form.validate_on_submit():
-        decide_passage(
-            PLANNERS_OWN,
-            texts_of_story(story),
-            key=(TextSource.STORY, story.id),
-            decided=DecidedWords(form.found.data, Verdict.KEEP),
-            by=current_user.id,
-            now=clock.now(),
-            everywhere=False,
-        )
+        keep_planner_words(texts_of_story(story), (TextSource.STORY, story.id), form.found.data)
         db.session.commit()
     return redirect(_address(document_id))
 
@@ -125,11 +114,7 @@ def release_story_words(document_id: int) -> Any:
     if not (is_administrator() or begun):
         abort(404)
     out = release_story(story, current_user)
-    flash(
-        _("The story is out, as far as the consent goes.")
-        if out
-        else _("You have released it. A second person must release it too.")
-    )
+    flash_release(out, _("The story is out, as far as the consent goes."))
     db.session.commit()
     return redirect(_address(document_id))
 

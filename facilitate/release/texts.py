@@ -33,6 +33,10 @@ class TextOwner(NamedTuple):
         return mine
 
 
+PLANNERS_OWN = TextOwner()
+"""Whose texts of no event and no forum are."""
+
+
 def owner_of_event(event: Event) -> TextOwner:
     """The event's."""
     return TextOwner(event_id=event.id)

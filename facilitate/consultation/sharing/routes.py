@@ -17,6 +17,7 @@ from ...events.models import Event
 from ...lib.text import make_slug
 from ...release import two_people
 from ...release.models import TextSource
+from ...release.press import flash_release
 from ...release.two_people import release_standing
 from ...web.downloads import send_download
 from ...web.i18n import _, current_language, pick_wording, use_language
@@ -85,10 +86,10 @@ def change_share_state(event: Event) -> Any:
     """Publish, or take back."""
     questionnaire = questionnaire_or_404(event)
     if request.form.get("to") == "published":
-        if publish_page(event, questionnaire, current_user, clock.now()):
-            flash(_("The page is public now. Send its address to those who answered."))
-        else:
-            flash(_("You have released it. A second person must release it too."))
+        flash_release(
+            publish_page(event, questionnaire, current_user, clock.now()),
+            _("The page is public now. Send its address to those who answered."),
+        )
     elif request.form.get("to") == "mine_back":
         two_people.withdraw_release(TextSource.SAID, questionnaire.id, current_user)
         flash(_("Your release has been withdrawn."))

@@ -19,7 +19,7 @@ from ..doors import has_other_keeper
 from ..letterhead import forum_look
 from ..models import Forum
 from ..problem_models import PassedUp
-from ..releasing import press_release
+from ..releasing import press_forum_release
 from .actions import lock_problems
 from .letters import digest_of_letter, letter_to_leave
 from .queries import kept_forums, passed_by_id
@@ -61,7 +61,7 @@ def release_institution_letter(passed_id: int) -> Any:
     rows, found, told = letter_to_leave(row)
     if not _keeps(rows):
         abort(403)
-    press_release(
+    press_forum_release(
         rows[0].problem.forum_id,
         TextSource.PASSED_UP,
         rows[0].id,

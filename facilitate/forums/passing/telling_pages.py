@@ -9,6 +9,7 @@ from ... import clock
 from ...data.db import db
 from ...release import two_people
 from ...release.models import TextSource
+from ...release.press import press_release
 from ...web.i18n import _
 from ..actions import lock_forum
 from ..blueprint import bp
@@ -56,23 +57,21 @@ def _shown(mailing: AnswersMailing) -> dict[str, Any]:
 def release_answers(forum: Forum) -> Any:
     """Somebody who has read the answers lets exactly these words go to the members, or takes that back."""
     lock_forum(forum)
-    if request.form.get("to") == "back":
-        two_people.withdraw_release(TextSource.ANSWERS, forum.id, current_user)
-        flash(_("Your release has been withdrawn."))
-    else:
-        told = told_or_refused(untold_or_refused(forum))
-        out = two_people.release_words(
+
+    def release() -> bool:
+        return two_people.release_words(
             whose_forum(forum),
             TextSource.ANSWERS,
             row_id=forum.id,
-            digest=told.digest,
+            digest=told_or_refused(untold_or_refused(forum)).digest,
             by=current_user,
             now=clock.now(),
         )
-        flash(
-            _("Two people have released it. It can be sent now.")
-            if out
-            else _("You have released it. A second person must release it too.")
-        )
+
+    press_release(
+        release,
+        lambda: two_people.withdraw_release(TextSource.ANSWERS, forum.id, current_user),
+        _("Two people have released it. It can be sent now."),
+    )
     db.session.commit()
     return redirect(url_for("forums.tell_members", slug=forum.slug))

@@ -18,7 +18,7 @@ from ..blueprint import bp
 from ..doors import forum_keepers, forum_readers, has_other_keeper
 from ..members.sending import USUAL, chosen_editions
 from ..models import Forum
-from ..releasing import press_release
+from ..releasing import press_forum_release
 from .handover import HandoverFacts, gather_handover, handover_heading, handover_parts
 from .handover_word import handover_word
 from .plans import plan_record
@@ -54,7 +54,7 @@ def release_handover(forum: Forum, presidency_id: int) -> Any:
     """Somebody who has read the sheet lets exactly these words go, or takes that back."""
     lock_forum(forum)
     found = _handed(forum, presidency_id)
-    press_release(
+    press_forum_release(
         forum,
         TextSource.HANDOVER,
         presidency_id,

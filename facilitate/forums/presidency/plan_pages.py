@@ -9,6 +9,7 @@ from ... import clock
 from ...data.db import db
 from ...exchange.plain_pages import serve_plain_list
 from ...lib.text import make_slug
+from ...release.press import press_release
 from ...web.downloads import send_download as download
 from ...web.i18n import _, use_language
 from ...web.refused import Refused
@@ -225,13 +226,11 @@ def release_plan(forum: Forum, presidency_id: int) -> Any:
     """Somebody who has read it lets exactly these words go to the members, or takes that back."""
     lock_forum(forum)
     ready = plan_release(written_plan(_whole(forum, presidency_id))[0])
-    if request.form.get("to") == "back":
-        round_release.withdraw_round(ready, current_user)
-        flash(_("Your release has been withdrawn."))
-    elif round_release.release_round(ready, current_user, clock.now()):
-        flash(_("Two people have released it. It can be sent now."))
-    else:
-        flash(_("You have released it. A second person must release it too."))
+    press_release(
+        lambda: round_release.release_round(ready, current_user, clock.now()),
+        lambda: round_release.withdraw_round(ready, current_user),
+        _("Two people have released it. It can be sent now."),
+    )
     db.session.commit()
     return _back(forum, presidency_id)
 

@@ -12,6 +12,7 @@ from ...data.db import db
 from ...lib.text import make_slug as address_of
 from ...release.clearing import ClearedTexts
 from ...release.models import TextSource
+from ...release.press import press_release
 from ...web.downloads import send_download as download
 from ...web.i18n import _
 from ...web.refused import Refused
@@ -182,13 +183,11 @@ def release_position(forum: Forum, position_id: int) -> Any:
     """Somebody who has read it lets exactly these words go to the members and beyond, or takes that back."""
     lock_forum(forum)
     ready = position_release(_found(forum, position_id))
-    if request.form.get("to") == "back":
-        round_release.withdraw_round(ready, current_user)
-        flash(_("Your release has been withdrawn."))
-    elif round_release.release_round(ready, current_user, clock.now()):
-        flash(_("Two people have released it. It can be sent now."))
-    else:
-        flash(_("You have released it. A second person must release it too."))
+    press_release(
+        lambda: round_release.release_round(ready, current_user, clock.now()),
+        lambda: round_release.withdraw_round(ready, current_user),
+        _("Two people have released it. It can be sent now."),
+    )
     db.session.commit()
     return _back(forum, position_id)
 

@@ -22,7 +22,7 @@ from ..models import Forum
 from ..passing.forms import letter_sender_of
 from ..passing.queries import member_who_calls
 from ..programme_models import MoneyRequest, RequestStatus
-from ..releasing import press_release
+from ..releasing import press_forum_release
 from .actions import PROGRAMME_REMOVALS, take_into_event
 from .forms import MoneyRequestForm, TakeIntoEventForm
 from .labels import report_overdue, request_said, requests_lead
@@ -128,7 +128,7 @@ def release_request_letter(forum: Forum, request_id: int) -> Any:
     """Somebody who has read the letter lets exactly these words go, or takes that back."""
     lock_forum(forum)
     found = letter_of_request(forum, request_of(forum, request_id))
-    press_release(
+    press_forum_release(
         forum,
         TextSource.MONEY_REQUEST,
         request_id,

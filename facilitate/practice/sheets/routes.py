@@ -15,6 +15,7 @@ from ...forums.doors import forum_keepers, forum_readers, has_other_keeper
 from ...forums.kinds import forum_kind
 from ...forums.models import Forum
 from ...lib.text import make_slug
+from ...release.press import press_release
 from ...web.downloads import send_download
 from ...web.i18n import LANGUAGES, _, current_language, format_days, pick_wording, use_language
 from ..blueprint import bp
@@ -72,13 +73,11 @@ def release_sheet(of: SheetOwner) -> Any:
         wait_for_event_lock(of)
     else:
         lock_forum(of)
-    if request.form.get("to") == "back":
-        withdraw_sheet_words(of, current_user)
-        flash(_("Your release has been withdrawn."))
-    elif release_sheet_words(_leaving(of), current_user, clock.now()):
-        flash(_("The practice sheet has been released."))
-    else:
-        flash(_("You have released it. A second person must release it too."))
+    press_release(
+        lambda: release_sheet_words(_leaving(of), current_user, clock.now()),
+        lambda: withdraw_sheet_words(of, current_user),
+        _("The practice sheet has been released."),
+    )
     db.session.commit()
     return redirect(owner_page(of, "show_sheet"))
 

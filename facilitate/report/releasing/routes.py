@@ -13,6 +13,7 @@ from ...events.asked_language import asked_language
 from ...events.models import Event
 from ...lib.watermark import stamp_watermark
 from ...release.deciding import save_verdicts
+from ...release.press import flash_release
 from ...release.texts import owner_of_event
 from ...release.wording import still_checked_sentence
 from ...web.downloads import send_download
@@ -131,11 +132,7 @@ def create_report_edition(event: Event) -> Any:
 def release_report(event: Event, edition_id: int) -> Any:
     edition = _edition(event, edition_id)
     is_out = actions.release_edition(event, edition, current_user, clock.now())
-    flash(
-        _("Edition %(number)d is now public.", number=edition.number)
-        if is_out
-        else _("You have released it. A second person must release it too.")
-    )
+    flash_release(is_out, _("Edition %(number)d is now public.", number=edition.number))
     db.session.commit()
     return _back(event)
 

@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from ... import clock
 from ...accounts.models import User
 from ...bulletin.actions import add_news, create_edition, proposed_news
-from ...bulletin.leaving import PLANNERS_OWN, edition_to_leave
+from ...bulletin.leaving import edition_to_leave
 from ...bulletin.models import BulletinEdition, BulletinItem, BulletinKind, BulletinReceipt
 from ...bulletin.news import find_news
 from ...bulletin.queries import people_to_tell
 from ...data.content import PACKAGE, read_toml, words_from_toml
 from ...data.db import db
 from ...release.models import TextSource
+from ...release.texts import PLANNERS_OWN
 from ...release.two_people import release_words
 from .library import load_stories
 from .releases import BOTH, keep_all_words

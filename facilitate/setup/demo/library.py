@@ -12,8 +12,9 @@ from ...library.actions import add_document, index_document, replace_document
 from ...library.models import LibraryDocument
 from ...library.reading import LibraryFile
 from ...library.shelf import DocumentKind, LibraryReaders
-from ...library.stories import PLANNERS_OWN, release_story, texts_of_story
+from ...library.stories import release_story, texts_of_story
 from ...library.story_models import EthicsPoint, LibraryStory, StoryUse
+from ...release.texts import PLANNERS_OWN
 from ...web.i18n import LANGUAGES, use_language
 from .releases import BOTH, keep_all_words
 

@@ -13,7 +13,7 @@ from ...forums.actions import lock_forum
 from ...forums.blueprint import ANALYSIS
 from ...forums.doors import forum_keepers, forum_readers, has_other_keeper
 from ...forums.models import Duty, Forum
-from ...forums.releasing import press_release
+from ...forums.releasing import press_forum_release
 from ...forums.rhythm.actions import ReadDocument, keep_document
 from ...lib.text import Words, make_slug
 from ...release.models import TextSource
@@ -117,7 +117,7 @@ def release_analysis(forum: Forum, period: int) -> Any:
     lock_forum(forum)
     found = _approved(forum, period)
     assert found.review is not None
-    press_release(
+    press_forum_release(
         forum,
         TextSource.SITUATION,
         found.review.id,

@@ -7,13 +7,11 @@ import sqlalchemy as sa
 from ...data.db import db
 from ...release.clearing import tells_texts
 from ...release.models import TextSource
-from ...release.texts import RoomText, TextOwner
+from ...release.texts import PLANNERS_OWN, RoomText, TextOwner
 from ...web.i18n import _l
 from ..analysis.blocks import BLOCKS, written_texts
 from ..models import NationalText
 
-PLANNERS_OWN = TextOwner()
-"""Whose the texts are: no event's and no forum's."""
 NATIONAL_BLOCKS: Mapping[str, tuple[object, object]] = {
     **BLOCKS,
     "unusual": (

@@ -4,19 +4,16 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import abort, flash, redirect, render_template, request, url_for
-from flask_login import current_user
 from wtforms import HiddenField
 
 from ... import clock
 from ...accounts.doors import administrators_only, in_a_team, is_administrator
 from ...data.db import db
 from ...lib.text import Words
-from ...release import two_people
-from ...release.deciding import decide_passage
-from ...release.models import TextSource, Verdict
-from ...release.texts import waiting_passages
+from ...release.models import TextSource
+from ...release.press import keep_planner_words, press_planner_release
+from ...release.texts import PLANNERS_OWN, waiting_passages
 from ...release.two_people import ReleaseStanding
-from ...release.verdicts import DecidedWords
 from ...web.downloads import send_download
 from ...web.forms import PlannerForm
 from ...web.i18n import LANGUAGES, _, current_language, pick_wording
@@ -27,7 +24,7 @@ from ..models import NationalText
 from ..panorama.open_data import release_id
 from ..panorama.wording import lead_said
 from ..period import latest_ended, period_key
-from .blocks import NATIONAL_BLOCKS, PLANNERS_OWN, written_national_texts
+from .blocks import NATIONAL_BLOCKS, written_national_texts
 from .queries import NationalAnalysis, answered_questions, national_analysis, released_nation
 from .sections import national_digest, national_sections
 from .word import national_file_name, national_word
@@ -104,14 +101,10 @@ def keep_national_words(kind: str, period: int) -> Any:
     found, form = national_analysis(kind, period), KeptForm()
     if form.validate_on_submit():
         number = int(form.row.data) if str(form.row.data).isdecimal() else 0
-        decide_passage(
-            PLANNERS_OWN,
+        keep_planner_words(
             written_national_texts(found.texts.values()),
-            key=(TextSource.NATION, number),
-            decided=DecidedWords(form.found.data or "", Verdict.KEEP),
-            by=current_user.id,
-            now=clock.now(),
-            everywhere=False,
+            (TextSource.NATION, number),
+            form.found.data or "",
         )
         db.session.commit()
     return _back(kind, period)
@@ -122,28 +115,18 @@ def keep_national_words(kind: str, period: int) -> Any:
 def release_national_analysis(kind: str, period: int) -> Any:
     """The first of two is an administrator, the second anybody in a team; `to` is `back` where a release is taken back."""
     found = national_analysis(kind, period)
-    standing, row_id = _standing(found), release_id(kind, period)
-    if not (is_administrator() or standing.by):
-        abort(403)
-    if request.form.get("to") == "back":
-        whole = standing.out and is_administrator()
-        two_people.withdraw_release(TextSource.NATION, row_id, None if whole else current_user)
-        flash(_("Your release has been withdrawn."))
-    else:
+
+    def digest() -> str:
         _told_or_refused(found).cleared.or_refused()
-        out = two_people.release_words(
-            PLANNERS_OWN,
-            TextSource.NATION,
-            row_id=row_id,
-            digest=national_digest(found),
-            by=current_user,
-            now=clock.now(),
-        )
-        flash(
-            _("Two people have released it. It can be downloaded and put into the library now.")
-            if out
-            else _("You have released it. A second person must release it too.")
-        )
+        return national_digest(found)
+
+    press_planner_release(
+        _standing(found),
+        TextSource.NATION,
+        release_id(kind, period),
+        digest=digest,
+        said=_("Two people have released it. It can be downloaded and put into the library now."),
+    )
     db.session.commit()
     return _back(kind, period)
 

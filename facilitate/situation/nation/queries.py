@@ -16,6 +16,7 @@ from ...forums.passing.queries import passed_between
 from ...forums.problem_models import PassedUp
 from ...release.clearing import ClearedTexts, clear_texts
 from ...release.models import TextSource
+from ...release.texts import PLANNERS_OWN
 from ...release.two_people import ReleaseStanding, release_standing
 from ..cells import is_unusual
 from ..models import NationalText, SituationIndicator, SituationQuestion, SituationReview
@@ -24,7 +25,7 @@ from ..panorama.queries import Panorama, panorama_of
 from ..panorama.splits import SplitTable, split_tables
 from ..period import first_day, last_day, latest_ended
 from ..protecting import Telling
-from .blocks import PLANNERS_OWN, written_national_texts
+from .blocks import written_national_texts
 
 LOOKED_BACK = 4
 """Half-years before with which a county's total is compared."""

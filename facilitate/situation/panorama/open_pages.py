@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from flask import Response, abort, flash, redirect, request, url_for
+from flask import Response, abort, redirect, url_for
 from flask_login import current_user
 
 from ... import clock
-from ...accounts.doors import in_a_team, is_administrator, is_in_a_team, public_page
+from ...accounts.doors import in_a_team, is_in_a_team, public_page
 from ...data.db import db
 from ...lib.text import make_slug
 from ...release import two_people
-from ...release.texts import TextOwner
+from ...release.press import press_planner_release
 from ...web.downloads import send_download
 from ...web.i18n import _
 from ...web.limits import limiter
@@ -27,24 +27,13 @@ OPEN = f"{KIND}/open-data/<period>"
 def release_open_data(kind: str, period: int) -> Any:
     """The first of two is an administrator, the second anybody in a team; `to` is `back` where a release is taken back."""
     found = _told(kind, period)
-    standing, row_id = open_standing(found), release_id(kind, period)
-    if not (is_administrator() or standing.by):
-        abort(403)
-    if request.form.get("to") == "back":
-        whole = standing.out and is_administrator()
-        two_people.withdraw_release(SOURCE, row_id, None if whole else current_user)
-        flash(_("Your release has been withdrawn."))
-    elif two_people.release_words(
-        TextOwner(),
+    press_planner_release(
+        open_standing(found),
         SOURCE,
-        row_id=row_id,
-        digest=open_digest(open_files(found)),
-        by=current_user,
-        now=clock.now(),
-    ):
-        flash(_("Two people have released the numbers: everybody can download them."))
-    else:
-        flash(_("You have released it. A second person must release it too."))
+        release_id(kind, period),
+        digest=lambda: open_digest(open_files(found)),
+        said=_("Two people have released the numbers: everybody can download them."),
+    )
     db.session.commit()
     return redirect(url_for("situation.show_panorama", kind=kind, period=period_key(period)))
 
