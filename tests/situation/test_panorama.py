@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from facilitate.data.db import db
 from facilitate.situation.models import SituationIndicator, SituationReview
+from facilitate.situation.panorama.splits import sum_told
 from facilitate.situation.telling_words import HIDDEN, count_said
 from facilitate.web.i18n import use_language
 
@@ -100,6 +101,23 @@ def test_two_people_make_what_is_told_open_data(
         db.session.commit()
     assert stranger.get(f"{page}.zip").status_code == 404
     assert f"{page}.zip" not in stranger.get("/library/public/en").text
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ([4, 0, 7], 11),
+        ([4, "*"], "≥ 4"),
+        ([0, "*"], "*"),
+        ([0, "–"], "*"),
+        (["*", "–"], "*"),
+        (["–"], "–"),
+        ([], "–"),
+    ],
+)
+def test_at_least_none_tells_nothing(app, cells: list[int | str], told: int | str) -> None:
+    with app.test_request_context():
+        assert sum_told(cells) == told
 
 
 def test_numbers_are_written_as_each_language_does(app) -> None:

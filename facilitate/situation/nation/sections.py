@@ -16,7 +16,7 @@ from ..analysis.sections import (
 )
 from ..panorama.comparison import line_change
 from ..panorama.wording import changes_said, country_said, late_said, lead_said
-from ..telling_words import NONE, count_said
+from ..telling_words import HIDDEN, NONE, count_said
 from .blocks import NATIONAL_BLOCKS
 from .queries import NationalAnalysis
 
@@ -93,9 +93,12 @@ def _numbers(found: NationalAnalysis) -> AnalysisSection:
 
 
 def _splits(found: NationalAnalysis) -> AnalysisSection:
+    """The splits, without those of which no part may be told."""
     rows = []
     for line in found.found.lines:
         for table in found.splits(line):
+            if set(table.sums) <= {HIDDEN, NONE}:
+                continue
             cells = zip(table.heads, table.sums, strict=True)
             said = " · ".join(f"{name} {count_said(number)}" for name, number in cells)
             rows.append((pick_wording(line.name), table.name, said))

@@ -65,7 +65,7 @@ def split_tables(
                     split_name(line, split),
                     [heads[place] for place in keep],
                     rows,
-                    [_sum([row[place] for _n, row in rows]) for place in range(len(keep))],
+                    [sum_told([row[place] for _n, row in rows]) for place in range(len(keep))],
                 )
             )
     return tables
@@ -89,10 +89,12 @@ def _table(
     return rows
 
 
-def _sum(cells: Sequence[int | str]) -> int | str:
-    """What is told, added up: a sum of told numbers tells nothing new."""
+def sum_told(cells: Sequence[int | str]) -> int | str:
+    """What is told, added up: a sum of told numbers tells nothing new. That it is at least none is as good as hidden."""
     told = [cell for cell in cells if isinstance(cell, int)]
-    if not told:
-        return HIDDEN if HIDDEN in cells else NONE
     whole = sum(told)
-    return whole if len(told) == len(cells) else f"≥ {count_said(whole)}"
+    if cells and len(told) == len(cells):
+        return whole
+    if not whole:
+        return HIDDEN if told or HIDDEN in cells else NONE
+    return f"≥ {count_said(whole)}"
