@@ -58,7 +58,8 @@ def test_a_meeting_an_item_and_a_problem_passed_up(
 ) -> None:
     # three clicks from the forum's page
     page.goto(f"{planner.url}/forums/south")
-    page.locator("nav.tabs a[href$='/meetings']").click()
+    with page.expect_navigation():
+        page.locator("nav.tabs a[href$='/meetings']").click()
     points = page.locator("#points .meet-points").first.locator("> li")
     still_open = points.count()
     assert still_open > 0
@@ -135,7 +136,8 @@ def test_a_year_is_planned_and_a_member_votes_on_a_phone(
     expect(phone.locator("main")).to_contain_text("Kjo lidhje i përket:")
     for day in phone.locator(".vote-day").all():
         day.locator("input[value='2']").check()
-    phone.locator("form button.main").click()
+    with phone.expect_navigation():
+        phone.locator("form button.main").click()
     assert (
         phone.locator(".vote-day input[value='2']:checked").count()
         == phone.locator(".vote-day").count()

@@ -41,7 +41,8 @@ def test_a_presidency_is_handed_over(browser: Browser, planner: Planner) -> None
     expect(page.locator(".flash").first).to_contain_text("2 presidencies are planned.")
     assert page.locator(".pres-line:not(.pres-past) > li").count() == before + 2
 
-    page.locator(".pres-line > li").nth(1).locator("a", has_text="Work plan").click()
+    with page.expect_navigation():
+        page.locator(".pres-line > li").nth(1).locator("a", has_text="Work plan").click()
     plan = page.url
     page.locator("#add input[name=text]").fill("Visit every shelter")
     page.locator("#add input[name=due_on]").fill(
@@ -56,7 +57,8 @@ def test_a_presidency_is_handed_over(browser: Browser, planner: Planner) -> None
     expect(second.locator(".flash").first).to_contain_text("Two people have released it.")
     second.context.close()
     page.goto(plan)
-    page.locator("#links button", has_text="Create a link").click()
+    with page.expect_navigation():
+        page.locator("#links button", has_text="Create a link").click()
     links = page.locator("#links code").all_inner_texts()
     assert len(links) >= deciding(planner)
     for link in links:

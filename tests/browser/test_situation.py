@@ -47,7 +47,8 @@ def send(browser: Browser, link: str, numbers: list[list[str]], answer: str = ""
         if answer:
             phone.locator("textarea[name^=answer]").fill(answer)
         phone.locator("input[name=name]").fill("Ana Leka")
-        phone.locator("button.main").last.click()
+        with phone.expect_navigation():
+            phone.locator("button.main").last.click()
         if not last and any(row[0] for row in numbers):
             expect(phone.locator(".si-ask .error").first).to_be_visible()
     expect(phone.locator(".flash").first).to_be_visible()
@@ -68,9 +69,11 @@ def test_a_county_counts_and_its_analysis_assembles_itself(
     define(page, "Children counselled", "Fëmijë të këshilluar", "social_services", "education")
     page.goto(f"{planner.url}{KIND}")
     page.locator("main a[href*='/forums/'][href$='/situation']").first.click()
-    page.get_by_role("link", name="Collect the numbers").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Collect the numbers").click()
     table = page.url
-    page.get_by_role("button", name="Create a link for everybody").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Create a link for everybody").click()
     links = {
         row.locator("th").inner_text(): row.locator("td a").first.get_attribute("href") or ""
         for row in page.locator("#offices + table tbody tr").all()
@@ -87,7 +90,8 @@ def test_a_county_counts_and_its_analysis_assembles_itself(
     expect(page.locator(".si-findings")).to_contain_text("No number was given.")
     hole = page.locator(".si-findings li", has_text="No number was given.").first
     hole.locator("summary", has_text="Ask the office").click()
-    hole.locator("button", has_text="Ask").click()
+    with page.expect_navigation():
+        hole.locator("button", has_text="Ask").click()
     send(browser, social, [["9", "9", "0", "0"]], answer="The list was late.")
     page.goto(table)
     expect(page.locator("main")).to_contain_text("The list was late.")
