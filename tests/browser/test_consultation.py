@@ -104,7 +104,8 @@ def invite(page: Page, event: str, inbox: Inbox) -> list[str]:
     page.locator("textarea[name=text]").fill(PEOPLE)
     page.locator("main form button.main").click()
     expect(page.locator("main form li")).to_have_count(3)
-    page.locator("main form button.main").click()
+    with page.expect_navigation():
+        page.locator("main form button.main").click()
     assert inbox.received == []
     page.goto(f"{event}/consultation/letters/invitation/send")
     expect(page.locator("main tbody tr")).to_have_count(3)

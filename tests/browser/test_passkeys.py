@@ -43,7 +43,8 @@ def test_a_passkey_signs_in(page: Page, planner: Planner, address: str) -> None:
     }
     device.send("WebAuthn.addVirtualAuthenticator", {"options": options})
     page.goto(planner.sign_in_link())
-    page.get_by_role("button", name="Sign in").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign in").click()
     page.goto(f"{address}/account/passkeys")
     page.get_by_label("Name of the passkey").fill("Office laptop")
     page.get_by_role("button", name="Add a passkey").click()

@@ -22,7 +22,8 @@ def test_a_vote_goes_from_a_phone_to_the_wall(
     home = f"{planner.url}/events/annual-next/votes/{vote.id}"
     planner.enter(page)
     page.goto(home)
-    page.get_by_role("button", name="Open the vote").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Open the vote").click()
     page.goto(f"{home}/wall?lang=en")
     now = page.locator("#vote-now")
     expect(now).to_contain_text("Nobody has voted yet.")
