@@ -106,6 +106,7 @@ def _at_a_table() -> list[Any]:
         joinedload(CafeTable.host),
         joinedload(CafeTable.note_taker),
         joinedload(CafeTable.objective),
+        joinedload(CafeTable.room),
     ]
 
 

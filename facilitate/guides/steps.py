@@ -245,6 +245,7 @@ def guide_cafe_of(plan: CafePlan, start: int, language: str) -> GuideCafe:
             host_id=table.host_id or 0 if not plan.hosts.get(table.id) else 0,
             note_taker_id=table.note_taker_id or 0,
             link=table_link(table),
+            room=table.own_room,
         )
         for table in plan.tables
     ]
