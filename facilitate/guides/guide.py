@@ -54,7 +54,7 @@ class GuideRound:
 
 @dataclass(frozen=True)
 class GuideTable:
-    """One table of a world café. `asked`: it has a question in every round, its own or the round's; `room`: its own, if it has one.
+    """One table of a world café. `asked`: it has a question in every round, its own or the round's; `room`: its own, if it has one (its name says it, too).
 
     `link`: of who takes part online. Only on hosts' sheets: `comes` (who sits there in each round), `address` (of its own page).
     """
@@ -88,8 +88,8 @@ class GuideCafe:
     @property
     def told(self) -> list[GuideTable]:
         """The tables, where anything is known of them but their seats."""
-        told = [{one.question, one.name, one.host, one.note_taker, one.room} for one in self.tables]
-        return self.tables if set().union(*told) - {""} else []
+        known = any(one.question or one.name or one.host or one.note_taker for one in self.tables)
+        return self.tables if known else []
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def rooms_then(event: Event, floor: CafeFloor) -> RoomsThen:
     """The rooms of the event, and what else is in them while the step of this floor goes on."""
     plan = plan_of(event)
     meanwhile = _meanwhile(plan, floor)
-    taken = {}
+    taken: dict[int, str] = {}
     for key in meanwhile:
         step = plan.steps[key]
         strands = plan.strands_of.get(key, [])
@@ -51,8 +51,8 @@ def rooms_then(event: Event, floor: CafeFloor) -> RoomsThen:
                 taken.setdefault(room, pick_wording(step.title))
     others = sa.select(CafeTable.room_id, Cafe.step_id).join(Cafe, CafeTable.cafe_id == Cafe.id)
     others = others.where(Cafe.step_id.in_(meanwhile), CafeTable.room_id.is_not(None))
-    for room, key in db.session.execute(others):
-        taken.setdefault(room, pick_wording(plan.steps[key].title))
+    for other, key in db.session.execute(others):
+        taken.setdefault(other or 0, pick_wording(plan.steps[key].title))
     return RoomsThen(plan.rooms, taken)
 
 
@@ -110,7 +110,7 @@ def room_troubles(event: Event, floor: CafeFloor) -> list[str]:
     then = rooms_then(event, floor)
     seats: dict[int, int] = {}
     for table in floor.in_room:
-        if table.room_id in then.rooms:
+        if table.room_id and table.room_id in then.rooms:
             seats[table.room_id] = seats.get(table.room_id, 0) + table.seats
     found = []
     for key, number in seats.items():

@@ -11,7 +11,6 @@ from .look import (
     PendingTable,
     Piece,
     join_lines,
-    join_parts,
 )
 
 ROUNDS = TableLook("Guide Table", (3.0, 3.2, 9.8), (TEXT,) * 3)
@@ -46,7 +45,7 @@ def cafe_page(cafe: GuideCafe) -> list[Piece]:
         tables: list[list[Cell]] = [
             [
                 str(one.number),
-                join_lines(join_parts(one.name, one.room), one.question) or "–",
+                join_lines(one.name, one.question) or "–",
                 join_lines(
                     one.host or "–",
                     _("notes: %(name)s", name=one.note_taker) if one.note_taker else "",
