@@ -23,7 +23,6 @@ from .look import (
     PendingTable,
     Piece,
     facts_table,
-    join_lines,
     join_parts,
     linked_step,
     pieces_height,
@@ -115,7 +114,8 @@ def _step(told: GuideTelling, step: GuideStep, after: GuideStep | None) -> None:
         pieces += _troubles(told, step)
     else:
         pieces += _card_end(told, step, after)
-    put_pieces(told.file, fitted(pieces, told.page), told.page)
+    shown = pieces if told.choices.large else fitted(pieces, told.page)
+    put_pieces(told.file, shown, told.page)
 
 
 def fitted(pieces: list[Piece], page: PageCapacity) -> list[Piece]:
