@@ -227,7 +227,8 @@ def _rooms(step: GuideStep, layout: RoomLayout) -> Iterator[GuideRoom]:
 
 
 def _rooms_of_tables(step: GuideStep, cafe: GuideCafe, layout: RoomLayout) -> Iterator[GuideRoom]:
-    """The rooms of the tables or groups of a step, each with its seats."""
+    """The rooms of the tables or groups of a step, each with its tables, and the people of the parallel group there or its seats."""
+    beside = {group.room: group.people for group in step.groups if group.people}
     rooms: dict[str, list[int]] = {}
     for one in cafe.tables:
         rooms.setdefault(one.room or step.room, []).append(one.seats)
@@ -235,7 +236,7 @@ def _rooms_of_tables(step: GuideStep, cafe: GuideCafe, layout: RoomLayout) -> It
         yield GuideRoom(
             layout=layout,
             room=room,
-            people=sum(seats),
+            people=beside.get(room) or sum(seats),
             tables=len(seats) if layout in _PLACES else 0,
             steps=[],
             setting=step.setting,

@@ -1,6 +1,6 @@
 """The rooms of tables and groups: which are free while their step goes on, which group may have which, what does not fit."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -25,10 +25,14 @@ class TableRoomForm(VersionedForm):
 
 @dataclass(frozen=True)
 class RoomsThen:
-    """The rooms of the event (by id) while a step goes on. `taken`: the title of another step that is in one of them."""
+    """The rooms of the event (by id) while a step goes on. `taken`: the title of another step that is in one of them.
+
+    `own`: those of the step's own parallel groups.
+    """
 
     rooms: Mapping[int, PlanRoom]
     taken: Mapping[int, str]
+    own: Sequence[int] = ()
 
     def offered(self, room: PlanRoom) -> str:
         """`Hall B · 40 places · taken: Training`"""
@@ -53,7 +57,9 @@ def rooms_then(event: Event, floor: CafeFloor) -> RoomsThen:
     others = others.where(Cafe.step_id.in_(meanwhile), CafeTable.room_id.is_not(None))
     for other, key in db.session.execute(others):
         taken.setdefault(other or 0, pick_wording(plan.steps[key].title))
-    return RoomsThen(plan.rooms, taken)
+    strands = plan.strands_of.get(floor.cafe.step_id, [])
+    own = [strand.room for strand in strands if strand.room]
+    return RoomsThen(plan.rooms, taken, own)
 
 
 def _meanwhile(plan: Plan, floor: CafeFloor) -> list[int]:
@@ -72,8 +78,15 @@ def _meanwhile(plan: Plan, floor: CafeFloor) -> list[int]:
 
 
 def suggest_rooms(floor: CafeFloor, then: RoomsThen) -> dict[int, int]:
-    """A free room for each table (ids), the smallest that holds it; where there are fewer rooms, they begin again."""
-    free = [room for room in then.rooms.values() if room.id not in then.taken]
+    """A free room for each table (ids), the smallest that holds it; where there are fewer rooms, they begin again.
+
+    Where the step has parallel groups with rooms, its tables are in these.
+    """
+    free = [
+        room
+        for room in then.rooms.values()
+        if room.id not in then.taken and (not then.own or room.id in then.own)
+    ]
     found: dict[int, int] = {}
     left: list[PlanRoom] = []
     for table in sorted(floor.in_room, key=lambda one: (-one.seats, one.number)):

@@ -151,8 +151,7 @@ def way_lines(stops: Sequence[SlipStop], said: dict[SlipStop, str], day: str = "
             for text, stop in zip(texts, stops, strict=True)
         ]
     if len(texts) <= LINES:
-        called = cut_to_width(group_called(stops), 12, LEFT)
-        return [*texts, called] if called else texts
+        return [*texts, *(cut_to_width(one, 12, LEFT) for one in group_called(stops))]
     half = -(-len(texts) // 2)
     return ["   ".join(texts[at::half]) for at in range(half)]
 

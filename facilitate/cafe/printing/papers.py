@@ -59,8 +59,8 @@ class Slip:
     vote: str = ""
 
     @property
-    def called(self) -> str:
-        """What the one group is called in which they stay, and where it is; empty where they change."""
+    def called(self) -> tuple[str, ...]:
+        """What the one group is called in which they stay, and where it is; nothing where they change."""
         return group_called(self.stops)
 
     @property
@@ -178,10 +178,10 @@ def slip_stops(floor: CafeFloor, key: str) -> tuple[SlipStop, ...]:
     return tuple(found)
 
 
-def group_called(stops: Sequence[SlipStop]) -> str:
+def group_called(stops: Sequence[SlipStop]) -> tuple[str, ...]:
     """What they have in common, if it is one group all the time, and the one room they are in."""
     names, rooms = {stop.called for stop in stops}, {stop.room for stop in stops}
-    return " · ".join(filter(None, (one.pop() for one in (names, rooms) if len(one) == 1)))
+    return tuple(filter(None, (one.pop() for one in (names, rooms) if len(one) == 1)))
 
 
 def changes_rooms(stops: Sequence[SlipStop]) -> bool:

@@ -124,7 +124,7 @@ def _stops(slip: Slip, style: str, said: SlipWords) -> list[StyledPara]:
         StyledPara(f"{said['table', number]}: {short_address(link)}", "Slip Clock Small")
         for number, link in slip.links
     ]
-    names = [rich_paragraph(style, cut_to_width(slip.called, 12, LINE))] if slip.called else []
+    names = [rich_paragraph(style, cut_to_width(one, 12, LINE)) for one in slip.called]
     stops = [_stop(stop, style, small, said) for stop in slip.stops]
     if slip.changes_rooms:
         rooms = [cut_to_width(stop.room, 9, STOP) for stop in slip.stops]

@@ -50,8 +50,8 @@ def cards_document(
 
 def _front(one: TablePaper) -> list[StyledPara]:
     paras = [StyledPara(_("Table"), "Card Word"), StyledPara(str(one.number), "Card Number")]
-    if one.name:
-        paras.append(StyledPara(one.name, "Card Name"))
+    if name := " · ".join(filter(None, (one.name, one.room))):
+        paras.append(StyledPara(name, "Card Name"))
     asked = one.one_question
     questions = [asked] if asked else [f"{t.round}. {t.question}" for t in one.talks if t.question]
     long = sum(map(len, questions))
@@ -64,8 +64,6 @@ def _front(one: TablePaper) -> list[StyledPara]:
     ]
     if one.host:
         paras.append(StyledPara(_("Host: %(name)s", name=one.host), "Card Host"))
-    if one.room:
-        paras.append(StyledPara(one.room, "Card Host"))
     return paras
 
 

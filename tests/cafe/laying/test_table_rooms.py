@@ -153,8 +153,8 @@ def test_a_badge_and_a_slip_name_the_room_once_where_it_stays(app: Flask) -> Non
     stays = [SlipStop(1, "09:00", 3, "Berat", "Library")]
     goes = [SlipStop(1, "09:00", 3, "", "Library"), SlipStop(2, "09:30", 1, "", "Garden")]
     with app.test_request_context():
-        assert group_called(stays) == "Berat · Library"
-        assert way_lines(stays, {}) == ["09:00 → Table 3", "Berat · Library"]
+        assert group_called(stays) == ("Berat", "Library")
+        assert way_lines(stays, {}) == ["09:00 → Table 3", "Berat", "Library"]
         assert way_lines(goes, {}) == [
             "Round 1 09:00 → Table 3 · Library",
             "Round 2 09:30 → Table 1 · Garden",
