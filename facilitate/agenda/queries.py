@@ -139,7 +139,7 @@ def plan_of(event: Event) -> Plan:
         step = steps[key] = object.__new__(PlanStep)
         vars(step).update(zip(_FIELDS, (*row[:_LINKED], *linked, *row[_LINKED:]), strict=True))
     days = {day.id: day for day in agenda_days_of(event)}
-    return Plan(days=days, rooms=_rooms(event), strands=_strands(event), steps=steps)
+    return Plan(days=days, rooms=rooms_of(event), strands=_strands(event), steps=steps)
 
 
 def _linked(step: Any, other: Any, there: Sequence[Any]) -> Mapping[int, list[int]]:
@@ -181,7 +181,7 @@ def _strands(event: Event) -> dict[int, PlanStrand]:
     return {row.id: PlanStrand(**row._mapping) for row in db.session.execute(query)}
 
 
-def _rooms(event: Event) -> dict[int, PlanRoom]:
+def rooms_of(event: Event) -> dict[int, PlanRoom]:
     """The rooms of its venue."""
     query = sa.select(Room.id, Room.name, Room.capacity).where(
         Room.event_id == event.id, Room.removed_at.is_(None)

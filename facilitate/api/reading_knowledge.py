@@ -54,7 +54,7 @@ class LessonShape(TypedDict):
 
 
 class CafeTableShape(TypedDict):
-    """A table, or a group, of a step; `seats` are those of participants."""
+    """A table, or a group, of a step; `seats` are those of participants; `room_id` null: it is in the room of the step."""
 
     id: int
     step_id: int
@@ -64,6 +64,7 @@ class CafeTableShape(TypedDict):
     objective_id: int | None
     seats: int
     place: CafeTablePlace
+    room_id: int | None
     rounds: int
     minutes: int
 
@@ -129,6 +130,7 @@ def read_tables(event: Event) -> list[CafeTableShape]:
             "objective_id": one.objective_id,
             "seats": one.seats,
             "place": one.place,
+            "room_id": one.room_id,
             "rounds": plan.cafe.rounds,
             "minutes": plan.cafe.minutes,
         }

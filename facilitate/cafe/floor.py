@@ -217,6 +217,20 @@ class CafeFloor:
             return guest.name
         return table.host.name if table.host else table.host_name
 
+    def room_of(self, table: "CafeTable") -> str:
+        """Where a table is: in its own room, or in that of the step; nowhere if it is online."""
+        return "" if table.place == "online" else table.own_room or self.room
+
+    @property
+    def rooms(self) -> list[str]:
+        """The rooms its tables are in, in the order of their numbers; that of the step while there are none."""
+        return list(dict.fromkeys(filter(None, map(self.room_of, self.in_room)))) or [self.room]
+
+    @cached_property
+    def in_rooms(self) -> bool:
+        """Whether tables are in rooms of their own, and so each is told with its room."""
+        return any(table.own_room for table in self.in_room)
+
     def note_taker_of(self, table: "CafeTable") -> str:
         """The name of a table's note-taker, or nothing."""
         return table.note_taker.name if table.note_taker else table.note_taker_name

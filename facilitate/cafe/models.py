@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
 from ..agenda.group_forms import GroupCompany
-from ..agenda.models import Step
+from ..agenda.models import Room, Step
 from ..data.db import (
     NEVER_AGAIN,
     Keyed,
@@ -87,7 +87,7 @@ class CafeTable(Versioned):
 
     The host is a participant, who then sits there in every round, or somebody of the team, or a free name. `token`: the
     address where host and note-taker write down what is said. `link`: where people take part online, at a table that is not
-    only in the room.
+    only in the room. `room`: its own; without one it is in that of the step.
     """
 
     __table_args__ = NEVER_AGAIN
@@ -105,9 +105,16 @@ class CafeTable(Versioned):
     place: Mapped[CafeTablePlace] = enum_column(CafeTablePlace, default=CafeTablePlace.ROOM)
     link: Mapped[str] = mapped_column(default="")
     token: Mapped[str] = mapped_column(index=True)
+    room_id: Mapped[int | None] = pointer_key("room.id")
+    room: Mapped[Room | None] = relationship()
     host: Mapped[Member | None] = relationship(foreign_keys=[host_id])
     note_taker: Mapped[Member | None] = relationship(foreign_keys=[note_taker_id])
     objective: Mapped[Objective | None] = relationship()
+
+    @property
+    def own_room(self) -> str:
+        """The name of its own room; empty where that is the room of the step."""
+        return self.room.name if self.room and self.room.removed_at is None else ""
 
 
 class TableChange(Change):

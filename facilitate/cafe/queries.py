@@ -39,13 +39,14 @@ from .seats import Seating, seating_from_json
 class CafePlan:
     """A café with its tables by number. `hosts`: the names of hosts who are participants, by the id of their table.
 
-    `kind`: what its step is, a café or small groups.
+    `kind`: what its step is, a café or small groups. `rooms`: the names of rooms of their own, likewise.
     """
 
     cafe: Cafe
     tables: list[CafeTable] = field(default_factory=list)
     hosts: dict[int, str] = field(default_factory=dict)
     kind: StepKind = StepKind.CAFE
+    rooms: dict[int, str] = field(default_factory=dict)
 
     @property
     def seats(self) -> int:
@@ -87,15 +88,19 @@ def cafes_of(event: Event) -> dict[int, CafePlan]:
         Participation.standing.in_([Standing.COMING, Standing.ATTENDED]),
     )
     tables = (
-        sa.select(CafeTable, Person.given_name, Person.family_name)
+        sa.select(CafeTable, Person.given_name, Person.family_name, Room.name)
         .join(Cafe, CafeTable.cafe_id == Cafe.id)
         .outerjoin(Participation, comes)
         .outerjoin(Person, Participation.person_id == Person.id)
+        .outerjoin(Room, sa.and_(Room.id == CafeTable.room_id, Room.removed_at.is_(None)))
         .where(Cafe.step_id.in_(steps))
         .options(*_at_a_table())
     )
-    for table, given, family in db.session.execute(tables.order_by(CafeTable.number, CafeTable.id)):
+    tables = tables.order_by(CafeTable.number, CafeTable.id)
+    for table, given, family, room in db.session.execute(tables):
         plans[table.cafe_id].tables.append(table)
+        if room:
+            plans[table.cafe_id].rooms[table.id] = room
         if given or family:
             plans[table.cafe_id].hosts[table.id] = f"{given} {family}".strip()
     return {plan.cafe.step_id: plan for plan in plans.values()}
@@ -264,7 +269,8 @@ def rounds_held(cafe: Cafe, pressed: CafeClock | None) -> int:
 
 def tables_of(cafe: Cafe) -> list[CafeTable]:
     """The tables of a café by number, with hosts, note-takers and objectives."""
-    query = sa.select(CafeTable).where(CafeTable.cafe_id == cafe.id).options(*_at_a_table())
+    query = sa.select(CafeTable).where(CafeTable.cafe_id == cafe.id)
+    query = query.options(*_at_a_table(), joinedload(CafeTable.room))
     return list(db.session.scalars(query.order_by(CafeTable.number, CafeTable.id)))
 
 

@@ -13,7 +13,7 @@ from math import ceil, cos, hypot, sin, tau
 
 from ..agenda.headcount import TABLE
 from ..techniques.technique import RoomLayout
-from .guide import GuideRoom, GuideStep
+from .guide import GuideCafe, GuideRoom, GuideStep
 from .lettering import draw_lettering
 
 WIDE, HIGH = 110.0, 70.0
@@ -202,6 +202,9 @@ def room_setups(steps: Iterable[GuideStep]) -> list[GuideRoom]:
 def _rooms(step: GuideStep, layout: RoomLayout) -> Iterator[GuideRoom]:
     """The rooms a step takes place in: its own, or those of its groups where these are elsewhere."""
     places = _PLACES.get(layout)
+    if step.cafe and any(one.room for one in step.cafe.tables):
+        yield from _rooms_of_tables(step, step.cafe, layout)
+        return
     elsewhere = [group for group in step.groups if group.room and group.room != step.room]
     for group in elsewhere:
         yield GuideRoom(
@@ -218,6 +221,23 @@ def _rooms(step: GuideStep, layout: RoomLayout) -> Iterator[GuideRoom]:
             room=step.room,
             people=step.people,
             tables=step.tables if places else 0,
+            steps=[],
+            setting=step.setting,
+        )
+
+
+def _rooms_of_tables(step: GuideStep, cafe: GuideCafe, layout: RoomLayout) -> Iterator[GuideRoom]:
+    """The rooms of the tables or groups of a step, each with its tables, and the people of the parallel group there or its seats."""
+    beside = {group.room: group.people for group in step.groups if group.people}
+    rooms: dict[str, list[int]] = {}
+    for one in cafe.tables:
+        rooms.setdefault(one.room or step.room, []).append(one.seats)
+    for room, seats in rooms.items():
+        yield GuideRoom(
+            layout=layout,
+            room=room,
+            people=beside.get(room) or sum(seats),
+            tables=len(seats) if layout in _PLACES else 0,
             steps=[],
             setting=step.setting,
         )

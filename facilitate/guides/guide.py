@@ -54,10 +54,9 @@ class GuideRound:
 
 @dataclass(frozen=True)
 class GuideTable:
-    """One table of a world café. `asked`: whether it has a question in every round, its own or the round's.
+    """One table of a world café. `asked`: it has a question in every round, its own or the round's; `room`: its own, if it has one (its name says it, too).
 
-    `link`: where people take part online. `comes`: who sits there in each round, beside the host; `address`: of the table's own
-    page. Both only on hosts' sheets.
+    `link`: of who takes part online. Only on hosts' sheets: `comes` (who sits there in each round), `address` (of its own page).
     """
 
     number: int
@@ -72,6 +71,7 @@ class GuideTable:
     comes: tuple[tuple[str, ...], ...] = ()
     address: str = ""
     link: str = ""
+    room: str = ""
 
 
 @dataclass(frozen=True)

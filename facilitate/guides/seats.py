@@ -9,6 +9,7 @@ from ..cafe.printing.papers import PaperSeat, TablePaper, table_papers
 from ..cafe.queries import cafe_steps, floor_of
 from ..events.models import Event
 from .guide import Guide, GuideCafe, GuideDay, GuideStep
+from .steps import with_room
 
 
 def guide_with_seats(event: Event, guide: Guide) -> Guide:
@@ -29,7 +30,11 @@ def guide_with_group_names(event: Event, guide: Guide) -> Guide:
     def named(cafe: GuideCafe, floor: CafeFloor) -> GuideCafe:
         names = {one.number: floor.name_of(one).to(guide.language) for one in floor.tables}
         return replace(
-            cafe, tables=[replace(one, name=names.get(one.number, "")) for one in cafe.tables]
+            cafe,
+            tables=[
+                replace(one, name=with_room(names.get(one.number, ""), one.room))
+                for one in cafe.tables
+            ],
         )
 
     return _with_floors(event, guide, alike, named)
@@ -60,7 +65,9 @@ def _with(cafe: GuideCafe, papers: dict[int, TablePaper]) -> GuideCafe:
     for one in cafe.tables:
         paper = papers[one.number]
         comes = tuple(tuple(_named(seat) for seat in talk.people) for talk in paper.talks)
-        tables.append(replace(one, name=paper.name, comes=comes, address=paper.address))
+        tables.append(
+            replace(one, name=with_room(paper.name, one.room), comes=comes, address=paper.address)
+        )
     return replace(cafe, tables=tables)
 
 

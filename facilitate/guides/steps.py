@@ -239,12 +239,13 @@ def guide_cafe_of(plan: CafePlan, start: int, language: str) -> GuideCafe:
             question=table.question.to(language),
             host=plan.hosts.get(table.id) or floor.host_of(table),
             seats=table.seats,
-            name=table.name.to(language),
+            name=with_room(table.name.to(language), plan.rooms.get(table.id, "")),
             note_taker=floor.note_taker_of(table),
             asked=all(floor.question(table, turn.number) for turn in turns),
             host_id=table.host_id or 0 if not plan.hosts.get(table.id) else 0,
             note_taker_id=table.note_taker_id or 0,
             link=table_link(table),
+            room=plan.rooms.get(table.id, ""),
         )
         for table in plan.tables
     ]
@@ -257,6 +258,11 @@ def guide_cafe_of(plan: CafePlan, start: int, language: str) -> GuideCafe:
         stays=stays,
         alike=bool(cafe.alike),
     )
+
+
+def with_room(name: str, room: str) -> str:
+    """`Berat · Library`: what a table or group is called, with its own room if it has one."""
+    return " · ".join(filter(None, (name, room)))
 
 
 def _materials(step: PlanStep, around: StepContext) -> list[GuideMaterial]:

@@ -21,6 +21,7 @@ from .actions import set_tables
 from .disagreement import find_disagreements, laying_of_step, seats_of
 from .forms import TakenNumbers, TakenTables, numbers_form, questions_form
 from .table_advice import cafe_suggestions, how_to
+from .table_rooms import room_troubles
 from .unsettled import find_unsettled
 from .wording import tables_summary, together_sentence, unsettled_said
 
@@ -46,6 +47,7 @@ def show_tables(event: Event, step_id: int) -> Any:
         together=together_sentence(floor),
         missing=people - floor.seats if people else 0,
         unsettled=unsettled_said(find_unsettled(floor)),
+        troubles=room_troubles(event, floor),
         named=may(Can.SEE_PEOPLE),
         offers=cafe_suggestions(floor, people) if may(Can.EDIT_CAFE) else None,
         apart=find_disagreements(floor, step_too=may(Can.EDIT_AGENDA))

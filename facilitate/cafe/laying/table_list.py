@@ -6,6 +6,8 @@ from typing import Any
 
 from flask import url_for
 
+from ...agenda.plan import PlanRoom
+from ...agenda.queries import rooms_of
 from ...data.row_cells import recording_rows
 from ...events.access import Can
 from ...events.models import Event
@@ -80,6 +82,9 @@ CAFE_TABLES = with_codes(
                 width=20,
             ),
             ExchangeColumn(
+                name="room", label=_l("Room"), limit=SHORT, width=24, also="room salla dhoma"
+            ),
+            ExchangeColumn(
                 name="link",
                 attribute="link",
                 label=_l("Link for taking part online"),
@@ -126,6 +131,7 @@ def _tables_now(event: Event, floor: CafeFloor, language: str) -> PlainList:
                 "host": partial(_person_named, floor, known),
                 "note_taker": partial(_person_named, floor, known),
                 "seats": whole_number(2, 100),
+                "room": partial(_room_named, rooms_of(event)),
                 "link": _read_link,
             },
             check=partial(_twice_at_work, floor, known),
@@ -140,6 +146,7 @@ def _record(floor: CafeFloor, table: CafeTable, language: str) -> ListRecord:
     values = {name: plain_value(CAFE_TABLES[name], table, language) for name in PLAIN}
     values["host"] = read_text(host_as_typed(floor, table))
     values["note_taker"] = read_text(floor.note_taker_of(table))
+    values["room"] = read_text(table.own_room)
     return ListRecord(_code(table), values, looked_at={"number": float(table.number)})
 
 
@@ -151,6 +158,16 @@ def _person_named(floor: CafeFloor, known: HostNames, said: str) -> Value:
     if found and found in known.waited_for:
         return known.waited_for[found]
     return floor.people[f"p{found}"].in_full if found else said
+
+
+def _room_named(rooms: Mapping[int, PlanRoom], said: str) -> Value:
+    """A room of the event by its name; empty: that of the step."""
+    if not said:
+        return said
+    for room in rooms.values():
+        if plain_text(room.name) == plain_text(said):
+            return room.name
+    raise ValueError(_("There is no room of this name in the agenda."))
 
 
 def _read_link(said: str) -> Value:
@@ -184,12 +201,22 @@ def _twice_at_work(
 
 
 def _put_row(
-    table: CafeTable, values: Mapping[str, Value], known: HostNames, language: str
+    table: CafeTable,
+    values: Mapping[str, Value],
+    known: HostNames,
+    language: str,
+    *,
+    rooms: Mapping[int, PlanRoom],
 ) -> CafeTable:
     """What a row says, in the table."""
     people: dict[str, Any] = {}
     for name, value in values.items():
-        if name in ("host", "note_taker"):
+        if name == "room":
+            said = plain_text(str(value or ""))
+            table.room_id = next(
+                (one.id for one in rooms.values() if said and plain_text(one.name) == said), None
+            )
+        elif name in ("host", "note_taker"):
             people |= getattr(known, name)(str(value or ""))
         else:
             written = int(float(str(value))) if name == "seats" else value
@@ -205,7 +232,7 @@ def kept_tables(event: Event, step_id: int) -> KeptList:
     def write_tables(decided: Decided, language: str, source: str, by: int | None) -> Taken:
         cafe = cafe_of(step_id)
         floor = cafe_view_or_404(event, step_id).floor
-        known = known_names(event, floor, team_of(event))
+        known, rooms = known_names(event, floor, team_of(event)), rooms_of(event)
         by_code = {_code(table): table for table in floor.tables}
         gone = [
             remove_table(event, floor, by_code[code], by or 0)
@@ -215,10 +242,10 @@ def kept_tables(event: Event, step_id: int) -> KeptList:
         with recording_rows((CafeTable, CafeTable.cafe_id == cafe.id)) as cells:
             for code, values in decided.changed.items():
                 if code in by_code:
-                    _put_row(by_code[code], values, known, language)
+                    _put_row(by_code[code], values, known, language, rooms=rooms)
             for record in decided.new:
                 table = add_table(cafe, CafeTable(question=Words(), seats=SEATS))
-                _put_row(table, record.values, known, language)
+                _put_row(table, record.values, known, language, rooms=rooms)
         said = _n(
             "%(num)d table has changed or is new.",
             "%(num)d tables have changed or are new.",

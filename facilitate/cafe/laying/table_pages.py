@@ -21,6 +21,7 @@ from .actions import move_table as change_places
 from .actions import remove_table as take_away
 from .forms import TableForm, table_form
 from .routes import back_to_tables
+from .table_rooms import room_forms, rooms_then, suggest_rooms
 
 
 def _form(event: Event, floor: CafeFloor, table: CafeTable | None) -> TableForm:
@@ -59,6 +60,24 @@ def edit_table(event: Event, step_id: int, table_id: int) -> Any:
     return render_template(
         "cafe/laying/table.html", event=event, form=form, floor=floor, table=row
     ), form.status
+
+
+@bp.route("/events/<slug>/cafe/<int:step_id>/tables/rooms", methods=["GET", "POST"])
+@needs(Can.EDIT_CAFE)
+def edit_table_rooms(event: Event, step_id: int) -> Any:
+    """The room of every table or group; `?suggest=1`: one that is free for each, to be looked through and saved."""
+    floor = enter_cafe(event, step_id).floor
+    then = rooms_then(event, floor)
+    suggested = suggest_rooms(floor, then) if request.args.get("suggest") == "1" else None
+    forms = room_forms(floor, then, suggested)
+    if request.method == "POST" and all([form.saves(table) for table, form in forms]):
+        flash(_("Saved."))
+        db.session.commit()
+        return back_to_tables(event, step_id)
+    wrong = any(form.errors for _table, form in forms)
+    return render_template(
+        "cafe/laying/rooms.html", event=event, floor=floor, forms=forms, then=then
+    ), 422 if wrong else 200
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/tables/<int:table_id>/move")

@@ -9,7 +9,7 @@ from ...web.i18n import _, format_day, label_of
 from ..floor import CafeFloor
 from ..group_words import speaking_of
 from .look import cut_to_width, largest_size, text_width, wrap_text
-from .papers import SlipStop, group_called, slip_stops
+from .papers import SlipStop, changes_rooms, group_called, slip_stops
 
 ON_PAGE = 8
 """Badges on a page of A4, two beside each other, 90 × 68 mm."""
@@ -145,9 +145,13 @@ def way_lines(stops: Sequence[SlipStop], said: dict[SlipStop, str], day: str = "
         if stop not in said:
             said[stop] = _line(stop, day, among=len(stops))
     texts = [said[stop] for stop in stops]
+    if changes_rooms(stops) and len(texts) <= LINES:
+        return [
+            cut_to_width(" · ".join(filter(None, (text, stop.room))), 9, LEFT)
+            for text, stop in zip(texts, stops, strict=True)
+        ]
     if len(texts) <= LINES:
-        called = cut_to_width(group_called(stops), 12, LEFT)
-        return [*texts, called] if called else texts
+        return [*texts, *(cut_to_width(one, 12, LEFT) for one in group_called(stops))]
     half = -(-len(texts) // 2)
     return ["   ".join(texts[at::half]) for at in range(half)]
 

@@ -33,13 +33,14 @@ class CafePaperHead:
 class SlipStop:
     """Where somebody sits in a round: its number and begin (`12:30`), and the number on the table (None: no seat).
 
-    `called`: the county or office that the people of a group have in common.
+    `called`: the county or office that the people of a group have in common. `room`: where the tables are in several.
     """
 
     round: int
     clock: str
     table: int | None
     called: str = ""
+    room: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,14 @@ class Slip:
     vote: str = ""
 
     @property
-    def called(self) -> str:
-        """What the one group is called in which they stay; empty where they change."""
+    def called(self) -> tuple[str, ...]:
+        """What the one group is called in which they stay, and where it is; nothing where they change."""
         return group_called(self.stops)
+
+    @property
+    def changes_rooms(self) -> bool:
+        """Whether they go from room to room."""
+        return changes_rooms(self.stops)
 
 
 @dataclass(frozen=True)
@@ -97,6 +103,7 @@ class TablePaper:
     address: str = ""
     link: str = ""
     is_online: bool = False
+    room: str = ""
 
     @property
     def one_question(self) -> str | None:
@@ -117,7 +124,7 @@ def paper_head(floor: CafeFloor, event: Words, language: str) -> CafePaperHead:
         event=event.to(language),
         cafe=on.step.title.to(language) if on else "",
         when=when,
-        room=floor.room,
+        room=", ".join(floor.rooms),
         language=language,
     )
 
@@ -158,14 +165,28 @@ def slip_stops(floor: CafeFloor, key: str) -> tuple[SlipStop, ...]:
     for one in floor.times:
         table = floor.seating.at(one.number, key)
         called = floor.group_names.get(table or 0, Words()).to(current_language())
-        found.append(SlipStop(one.number, _clock(floor, one.start), floor.number_of(table), called))
+        at = floor.table_by_id.get(table or 0)
+        found.append(
+            SlipStop(
+                one.number,
+                _clock(floor, one.start),
+                at.number if at else None,
+                called=called,
+                room=floor.room_of(at) if at and floor.in_rooms else "",
+            )
+        )
     return tuple(found)
 
 
-def group_called(stops: Sequence[SlipStop]) -> str:
-    """What they have in common, if it is one group all the time."""
-    names = {stop.called for stop in stops}
-    return names.pop() if len(names) == 1 else ""
+def group_called(stops: Sequence[SlipStop]) -> tuple[str, ...]:
+    """What they have in common, if it is one group all the time, and the one room they are in."""
+    names, rooms = {stop.called for stop in stops}, {stop.room for stop in stops}
+    return tuple(filter(None, (one.pop() for one in (names, rooms) if len(one) == 1)))
+
+
+def changes_rooms(stops: Sequence[SlipStop]) -> bool:
+    """Whether somebody goes from room to room, so that each stop says its own."""
+    return len({stop.room for stop in stops}) > 1
 
 
 def links_of(floor: CafeFloor, guest: Guest) -> tuple[tuple[int, str], ...]:
@@ -221,9 +242,18 @@ def table_papers(
             address=address(table.token) if address else "",
             link=table_link(table),
             is_online=table.place == "online",
+            room=floor.room_of(table) if floor.in_rooms else "",
         )
         for table in floor.tables
     ]
+
+
+def by_room(tables: Sequence[TablePaper], usual: str) -> list[tuple[str, list[TablePaper]]]:
+    """The tables of each room, in the order of their numbers; `usual`: the room of the step."""
+    rooms: dict[str, list[TablePaper]] = {}
+    for one in tables:
+        rooms.setdefault(one.room or usual, []).append(one)
+    return list(rooms.items()) or [(usual, [])]
 
 
 def _talk(floor: CafeFloor, table: "CafeTable", one: Round, language: str) -> TableTalk:

@@ -1,5 +1,6 @@
 """The page on which everything that goes on paper is chosen; slips, which are remembered as printed, as pages and as files."""
 
+from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,8 +23,8 @@ from ..floor import CafeFloor
 from . import actions, badge_pages, door, slip_word, table_word
 from .look import MM, cut_to_width, wrap_text
 from .paper_choice import floor_for, slip_choice_from, table_papers_in
-from .papers import TablePaper, cut_stack, on_a_page, paper_head, slips_of
-from .plan import room_plan
+from .papers import TablePaper, by_room, cut_stack, on_a_page, paper_head, slips_of
+from .plan import TableSpot, room_plan
 from .queries import changes_since_printing, last_printed
 from .slip_word import SlipWords
 from .table_word import OTHER, in_both, names_size, short_address
@@ -92,10 +93,6 @@ def unmark_slips_printed(event: Event, step_id: int) -> Any:
     return redirect(url_for("cafe.show_papers", slug=event.slug, step_id=step_id))
 
 
-WIDE, HIGH = 27.3, 15.0
-"""The part of an A4 on its side that the plan of the room has (cm)."""
-
-
 def _send(event: Event, file: bytes, title: str, code: str, ending: str = "docx") -> Response:
     return send_download(file, f"{slug_of(title)}-{event.slug}-{code}.{ending}")
 
@@ -134,11 +131,10 @@ def find_address(floor: CafeFloor) -> str:
 def export_room_plan(event: Event, step_id: int) -> Any:
     """The plan of the room."""
     floor, code = floor_for(event, step_id, seated=False), asked_language(event)
-    plan = room_plan(len(floor.in_room), WIDE, HIGH)
     with use_language(code):
         return _send(
             event,
-            table_word.room_document(*table_papers_in(event, floor, code, in_room=True), plan),
+            table_word.room_document(*table_papers_in(event, floor, code, in_room=True)),
             _("Room plan"),
             code,
         )
@@ -238,7 +234,6 @@ def print_signs(event: Event, step_id: int) -> Any:
 def print_room(event: Event, step_id: int) -> Any:
     """The plan of the room as a picture."""
     floor, code = floor_for(event, step_id, seated=False), asked_language(event)
-    plan = room_plan(len(floor.in_room), *ROOM)
     with use_language(code):
         head, tables = table_papers_in(event, floor, code, in_room=True)
         return render_template(
@@ -247,13 +242,21 @@ def print_room(event: Event, step_id: int) -> Any:
             floor=floor,
             code=code,
             head=head,
-            plan=plan,
-            placed=list(zip(tables, plan.spots, strict=True)),
+            plans=[(room, *_placed(inside)) for room, inside in by_room(tables, head.room)],
             room=ROOM,
-            labels={one.number: _under(one, plan.radius) for one in tables}
-            if plan.radius > SMALL
-            else {},
         )
+
+
+def _placed(
+    tables: Sequence[TablePaper],
+) -> tuple[float, list[tuple[TablePaper, TableSpot, list[str]]]]:
+    """The radius of the circles of a room, and its tables with where they stand and what is written in them."""
+    plan = room_plan(len(tables), *ROOM)
+    rows = zip(tables, plan.spots, strict=True)
+    labelled = plan.radius > SMALL
+    return plan.radius, [
+        (one, spot, _under(one, plan.radius) if labelled else []) for one, spot in rows
+    ]
 
 
 def _under(one: TablePaper, radius: float) -> list[str]:

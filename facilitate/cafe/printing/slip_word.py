@@ -1,12 +1,13 @@
 """Itinerary slips as Word: 90 × 55 mm each (with many rounds 90 × 68), ten or eight on a page, to be cut along the lines."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ...lib import qr_codes as codes
 from ...lib.boxes import BoxFile, BoxRow, RichPara, RowBox, TextRun, WordPicture, rich_paragraph
 from ...lib.document_tables import StyledPara
 from ...web.i18n import _
-from .look import begin_file, largest_size, line_count, sector_letter, wrap_text
+from .look import begin_file, cut_to_width, largest_size, line_count, sector_letter, wrap_text
 from .papers import FEW_ROUNDS, CafePaperHead, Slip, SlipStop, cut_stack, on_a_page
 from .table_word import short_address
 
@@ -19,6 +20,8 @@ HEIGHTS = {10: 5.5, 8: 6.8}
 NAMES = {22: "Slip Name", 17: "Slip Name Medium", 13: "Slip Name Small"}
 ROOM = 83.0
 """Millimetres of a line."""
+LINE, STOP = 58.0, 24.0
+"""Millimetres of a line beside the code, and of it what is left for a room."""
 
 
 def slips_document(
@@ -121,8 +124,15 @@ def _stops(slip: Slip, style: str, said: SlipWords) -> list[StyledPara]:
         StyledPara(f"{said['table', number]}: {short_address(link)}", "Slip Clock Small")
         for number, link in slip.links
     ]
-    names = [rich_paragraph(style, slip.called)] if slip.called else []
-    return [*(_stop(stop, style, small, said) for stop in slip.stops), *names, *links]
+    names = [rich_paragraph(style, cut_to_width(one, 12, LINE)) for one in slip.called]
+    stops = [_stop(stop, style, small, said) for stop in slip.stops]
+    if slip.changes_rooms:
+        rooms = [cut_to_width(stop.room, 9, STOP) for stop in slip.stops]
+        stops = [
+            replace(line, runs=(*line.runs, TextRun(f"  {room}", small))) if room else line
+            for line, room in zip(stops, rooms, strict=True)
+        ]
+    return [*stops, *names, *links]
 
 
 def _stop(stop: SlipStop, style: str, small: str, said: SlipWords) -> RichPara:

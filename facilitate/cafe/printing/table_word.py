@@ -1,14 +1,15 @@
 """What stands on tables and walls as Word: table cards to fold, signs, the plan of the room."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ...lib import qr_codes as codes
-from ...lib.boxes import BoxRow, RichPara, RowBox, TextRun, WordPicture, rich_paragraph
+from ...lib.boxes import BoxFile, BoxRow, RichPara, RowBox, TextRun, WordPicture, rich_paragraph
 from ...lib.document_tables import StyledPara
 from ...web.i18n import _, _n, use_language
 from .look import begin_file, cut_to_width, text_width
-from .papers import CafePaperHead, TablePaper, TableTalk
-from .plan import RoomPlan
+from .papers import CafePaperHead, TablePaper, TableTalk, by_room
+from .plan import room_plan
 
 HALF = 13.85
 """Half an A4 on its side without its margin (cm): the fold is the middle of the page."""
@@ -49,8 +50,8 @@ def cards_document(
 
 def _front(one: TablePaper) -> list[StyledPara]:
     paras = [StyledPara(_("Table"), "Card Word"), StyledPara(str(one.number), "Card Number")]
-    if one.name:
-        paras.append(StyledPara(one.name, "Card Name"))
+    if name := " · ".join(filter(None, (one.name, one.room))):
+        paras.append(StyledPara(name, "Card Name"))
     asked = one.one_question
     questions = [asked] if asked else [f"{t.round}. {t.question}" for t in one.talks if t.question]
     long = sum(map(len, questions))
@@ -138,8 +139,8 @@ def _sign(one: TablePaper, language: str) -> list[StyledPara]:
         StyledPara(word if word == foreign else f"{word} · {foreign}", "Sign Word"),
         StyledPara(str(one.number), "Sign Number" if one.number < 100 else "Sign Number Small"),
     ]
-    if one.name:
-        paras.append(StyledPara(one.name, "Sign Name"))
+    if name := " · ".join(filter(None, (one.name, one.room))):
+        paras.append(StyledPara(name, "Sign Name"))
     paras += [StyledPara(line, f"Sign Question{size}") for line in first.splitlines() if line]
     if other != first:
         paras += [StyledPara(line, f"Sign Other{size}") for line in other.splitlines() if line]
@@ -172,10 +173,23 @@ def short_address(address: str) -> str:
     return address.removeprefix("https://").removeprefix("http://")
 
 
-def room_document(head: CafePaperHead, tables: Sequence[TablePaper], plan: RoomPlan) -> bytes:
-    """The plan of the room: a page, its front above, a box a table in the places of the plan."""
+PLAN_WIDE, PLAN_HIGH = 27.3, 15.0
+"""The part of an A4 on its side that the plan of a room has (cm)."""
+
+
+def room_document(head: CafePaperHead, tables: Sequence[TablePaper]) -> bytes:
+    """The plan of each room: a page, its front above, a box a table in the places of the plan."""
     file = begin_file(head, _("Room plan"))
     file.page(top=1.2, bottom=0.9, left=1.2, right=1.2, wide=True, bare=True)
+    for at, (room, inside) in enumerate(by_room(tables, head.room)):
+        if at:
+            file.new_page()
+        _plan_of_room(file, replace(head, room=room), inside)
+    file.end()
+    return file.save()
+
+
+def _plan_of_room(file: BoxFile, head: CafePaperHead, tables: Sequence[TablePaper]) -> None:
     file.add(_("Room plan"), "Heading 1")
     file.add(
         " · ".join(part for part in (head.event, head.cafe, head.when, head.room) if part),
@@ -183,15 +197,14 @@ def room_document(head: CafePaperHead, tables: Sequence[TablePaper], plan: RoomP
     )
     file.add(_("Front of the room"), "Plan Front")
     if tables:
-        wide = round(27.3 / (2 * plan.columns), 3)
-        high = min(15.0 / plan.rows, 5.0)
+        plan = room_plan(len(tables), PLAN_WIDE, PLAN_HIGH)
+        wide = round(PLAN_WIDE / (2 * plan.columns), 3)
+        high = min(PLAN_HIGH / plan.rows, 5.0)
         rows = [
             _row(tables[at : at + plan.columns], plan.columns, wide, high)
             for at in range(0, len(tables), plan.columns)
         ]
         file.boxes((wide,) * (2 * plan.columns), rows, _("Room plan"))
-    file.end()
-    return file.save()
 
 
 def _row(

@@ -174,7 +174,8 @@ def path_calendar(visit: OpenCafe, key: str, mine: OwnPath, now: datetime) -> by
                 title=f"{pick_wording(event.title)}: {table}",
                 starts=starts,
                 ends=starts + timedelta(minutes=cafe.minutes),
-                place=place.link or ", ".join(part for part in (event.venue, event.town) if part),
+                place=place.link
+                or ", ".join(part for part in (place.room, event.venue, event.town) if part),
                 text=pick_wording(place.about),
                 url=place.link,
             )

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ...agenda.kinds import StepKind
-from ...agenda.models import Step
+from ...agenda.models import Room, Step
 from ...data.db import db
 from ...directory.models import Organisation, Person
 from ...events.models import Event
@@ -147,6 +147,7 @@ class PathPlace:
     question: Words = Words()
     at: datetime | None = None
     link: str = ""
+    room: str = ""
 
     @property
     def about(self) -> Words:
@@ -174,8 +175,13 @@ def guest_path(here: OpenCafe, key: str) -> list[PathPlace]:
         else_="",
     )
     columns = sa.select(
-        CafeTable.id, CafeTable.number, CafeTable.name, CafeTable.question, link.label("link")
-    )
+        CafeTable.id,
+        CafeTable.number,
+        CafeTable.name,
+        CafeTable.question,
+        link.label("link"),
+        Room.name.label("room"),
+    ).outerjoin(Room, sa.and_(Room.id == CafeTable.room_id, Room.removed_at.is_(None)))
     tables = {row.id: row for row in db.session.execute(columns.where(CafeTable.id.in_(ids)))}
     asked = [Words(one.get("en", ""), one.get("sq", "")) for one in here.cafe.questions or ()]
     found = []
@@ -183,7 +189,14 @@ def guest_path(here: OpenCafe, key: str) -> list[PathPlace]:
         row = tables.get(table or 0)
         own = asked[number - 1] if number <= len(asked) else Words()
         found.append(
-            PathPlace(number, row.number, row.name, own or row.question, link=row.link)
+            PathPlace(
+                number,
+                row.number,
+                row.name,
+                own or row.question,
+                link=row.link,
+                room=row.room or "",
+            )
             if row
             else PathPlace(number)
         )

@@ -80,7 +80,7 @@ def _table(step: GuideStep, table: GuideTable, when: str) -> HostPair:
     title = _("Table %(number)d", number=table.number)
     return HostPair(
         title=f"{title} · {table.name}" if table.name else title,
-        about=join_parts(step.called, when, step.room),
+        about=join_parts(step.called, when, table.room or step.room),
         facts=[
             (_("Host"), table.host or BLANK),
             (_("Note-taker"), table.note_taker),

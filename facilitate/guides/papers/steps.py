@@ -19,18 +19,21 @@ from .look import (
     TEXT,
     GuideFile,
     GuideLine,
+    PageCapacity,
     PendingTable,
     Piece,
     facts_table,
-    join_lines,
     join_parts,
     linked_step,
+    pieces_height,
     put_pieces,
     step_bookmark,
 )
 from .telling import GuideTelling, day_line
 
-TROUBLES = TableLook("Guide Table", (5.6, 10.4), (TEXT,) * 2)
+TROUBLES = TableLook("Guide Table", (4.6, 11.4), (TEXT,) * 2)
+FULL = 1.05
+"""Shares of a page that a step fills, as roughly as heights are known."""
 WIDE, NARROW = 4, 3
 """So many groups stand in columns; more of them in rows."""
 
@@ -111,7 +114,20 @@ def _step(told: GuideTelling, step: GuideStep, after: GuideStep | None) -> None:
         pieces += _troubles(told, step)
     else:
         pieces += _card_end(told, step, after)
-    put_pieces(told.file, pieces, told.page)
+    shown = pieces if told.choices.large else fitted(pieces, told.page)
+    put_pieces(told.file, shown, told.page)
+
+
+def fitted(pieces: list[Piece], page: PageCapacity) -> list[Piece]:
+    """The pieces of a step, what can go wrong in smaller letters where the step would begin another page for it."""
+    if pieces_height(pieces, page) <= page.lines * FULL:
+        return pieces
+    return [
+        replace(one, look=replace(TROUBLES, columns=(SMALL,) * 2))
+        if isinstance(one, PendingTable) and one.look is TROUBLES
+        else one
+        for one in pieces
+    ]
 
 
 def _rest(told: GuideTelling, step: GuideStep) -> list[Piece]:
@@ -143,14 +159,12 @@ def _ready(told: GuideTelling, step: GuideStep) -> list[Piece]:
         return facts_table(told.page, _on_card(told, step))
     materials = [told.once(one, partial(guide_material_text, one)) for one in step.materials]
     rows = [
-        (names.purpose, step.aim),
-        (names.objectives, _objectives(step)),
-        (names.lead, step.lead),
-        (names.supporters, ", ".join(step.supporters)),
+        *_what_for(told, step),
+        (names.lead, _who_leads(step)),
         (names.speakers, ", ".join(step.speakers)),
         (names.notes, _named(step.note_taker, step.notes)),
         (names.helpers, step.helper),
-        (names.setting, join_lines(step.setting, _people(told, step))),
+        (names.setting, _setting(told, step)),
         (names.materials, "; ".join(materials)),
     ]
     return facts_table(told.page, rows)
@@ -159,30 +173,43 @@ def _ready(told: GuideTelling, step: GuideStep) -> list[Piece]:
 def _on_card(told: GuideTelling, step: GuideStep) -> list[tuple[str, str]]:
     """What a step's card says; what to bring stands in the shopping list."""
     names = told.names
-    who = join_parts(
-        step.lead,
-        _("with %(names)s", names=", ".join(step.supporters)) if step.supporters else "",
-        _("notes: %(name)s", name=step.note_taker) if step.note_taker else "",
-    )
+    notes = _("notes: %(name)s", name=step.note_taker) if step.note_taker else ""
+    who = join_parts(_who_leads(step), notes)
     return [
         (names.purpose, step.aim),
         (names.objectives, ", ".join(one.code for one in step.objectives)),
         (names.lead, who),
         (names.speakers, ", ".join(step.speakers)),
-        (names.setting, join_lines(step.setting, _people(told, step))),
+        (names.setting, _setting(told, step)),
     ]
 
 
-def _objectives(step: GuideStep) -> str:
-    """Two objectives in full; of more only the codes, they stand on the page of the event."""
-    if len(step.objectives) > 2:
-        return ", ".join(one.code for one in step.objectives)
-    return "\n".join(f"{one.code} · {one.text}" for one in step.objectives)
+def _who_leads(step: GuideStep) -> str:
+    """`Artan Bregu · with Petrit Xhani`"""
+    helpers = ", ".join(step.supporters)
+    return join_parts(step.lead, _("with %(names)s", names=helpers) if helpers else "")
+
+
+def _what_for(told: GuideTelling, step: GuideStep) -> list[tuple[str, str]]:
+    """The purpose, and up to two objectives in full; of more only the codes, they stand on the page of the event."""
+    names, codes = told.names, ", ".join(one.code for one in step.objectives)
+    if step.aim and len(step.objectives) > 2:
+        return [(names.purpose, f"{step.aim} ({codes})")]
+    texts = [f"{one.code} · {one.text}" for one in step.objectives]
+    return [
+        (names.purpose, step.aim),
+        (names.objectives, codes if len(texts) > 2 else "\n".join(texts)),
+    ]
 
 
 def _named(name: str, instruction: str) -> str:
     """Who takes notes, and how."""
     return f"{name}. {instruction}" if name and instruction else name or instruction
+
+
+def _setting(told: GuideTelling, step: GuideStep) -> str:
+    """`100 people, 14 tables. Chairs in a half circle.`"""
+    return ". ".join(filter(None, (_people(told, step), step.setting)))
 
 
 def _people(told: GuideTelling, step: GuideStep) -> str:

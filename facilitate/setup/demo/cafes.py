@@ -13,7 +13,9 @@ from sqlalchemy.orm import joinedload
 from ...accounts.models import User
 from ...agenda.kinds import StepKind
 from ...agenda.models import Step
+from ...agenda.queries import rooms_of
 from ...cafe.actions import add_table, cafe_of, guest_row, save_seating
+from ...cafe.floor import CAPITAL
 from ...cafe.harvest.actions import note_of
 from ...cafe.instance import engine_event, seating_from
 from ...cafe.models import Bond, Cafe, CafePair, CafeTable, Priority, SeatingCause
@@ -27,6 +29,10 @@ from ...lib.text import Words
 from ...participation.models import Participation, Standing
 
 FILE = PACKAGE / "setup" / "demo" / "cafe.toml"
+FORUMS = PACKAGE / "setup" / "demo" / "forums.toml"
+ROOMS = {"north": "Dhoma 1", "centre": "Dhoma 2", "east": "Dhoma 3", "south": "Dhoma 4"}
+"""Where the regional groups meet."""
+CAPITAL_COUNTY = {CAPITAL: "tirane"}
 SEED = 2009
 BY_COUNTY, COUNTIES, LARGEST_GROUP = "working-groups-by-county", 12, 12
 
@@ -56,6 +62,23 @@ def _seat_groups(event: Event, by: User) -> None:
     for _number in range(COUNTIES):
         add_table(cafe, CafeTable(question=Words(), seats=LARGEST_GROUP))
     _seat(event, cafe, by, share=0.1)
+    _place_groups(event, cafe)
+
+
+def _place_groups(event: Event, cafe: Cafe) -> None:
+    """Put each group into the room of its county's regional group."""
+    forums = {row["slug"]: row for row in read_toml(FORUMS)["groups"]}
+    room_of = {county: name for slug, name in ROOMS.items() for county in forums[slug]["counties"]}
+    rooms = {room.name: room for room in rooms_of(event).values()}
+    found = floor_of(event, cafe.step_id)
+    assert found is not None
+    floor = found[0]
+    for table in floor.tables:
+        seated = floor.seating.people_at(1, table.id) if floor.seating else ()
+        regions = [floor.people[key].region for key in seated]
+        names = [room_of.get(CAPITAL_COUNTY.get(one, one), "") for one in regions]
+        name = max(filter(None, names), key=names.count, default=ROOMS["centre"])
+        table.room_id = rooms[name].id
 
 
 def add_past_cafe(event: Event, by: User) -> dict[str, Objective]:

@@ -285,7 +285,7 @@ def test_people_and_things_are_counted_once(demo: Flask, read: Read, language: s
         assert {row[1]: (row[2], row[3]) for row in listed} == sheet
 
 
-def test_groups_are_called_the_same_in_the_guide_and_on_their_cards(
+def test_groups_are_called_the_same_and_in_the_same_room_on_every_paper(
     demo: Flask, read: Read
 ) -> None:
     with demo.app_context():
@@ -298,7 +298,28 @@ def test_groups_are_called_the_same_in_the_guide_and_on_their_cards(
     text = " ".join(page.text_content().split())
     (listed,) = with_heads(read("guide.docx?lang=en"), "Group", "Question")
     called = [row[1] for row in listed]
-    assert (len(called), "–" in called, "Tiranë" in called) == (12, False, True)
+    assert (len(called), "–" in called, "Tiranë · Dhoma 2" in called) == (12, False, True)
     assert [f"Group {number} {name}" in text for number, name in enumerate(called, 1)] == [
         True
     ] * 12
+    where = {str(number): name.split(" · ")[-1] for number, name in enumerate(called, 1)}
+    assert {
+        room: len([one for one in where.values() if one == room]) for room in where.values()
+    } == {
+        "Dhoma 1": 3,
+        "Dhoma 2": 6,
+        "Dhoma 3": 1,
+        "Dhoma 4": 2,
+    }
+    plan = html.fromstring(read(f"cafe/{key}/print/room?lang=en"))
+    drawn = {
+        number.text: part.find(".//h1").text.split(" · ")[-1]
+        for part in plan.iter("section")
+        for number in part.iter("text")
+        if number.get("class") == "number"
+    }
+    assert drawn == where
+    slips = html.fromstring(read(f"cafe/{key}/print/slips?lang=en"))
+    said = [[part.text for part in one.iter("b")] for one in slips.iter("article")]
+    assert len(said) == 78
+    assert [where[one[0].removeprefix("Group ")] for one in said] == [one[-1] for one in said]

@@ -12,6 +12,8 @@ from facilitate.data.content import content_folder
 from facilitate.guides.choices import Choices, GuideReader, PaperSize, cut_guide
 from facilitate.guides.conduct import ANONYMITY, BEHAVIOUR, TECHNIQUES
 from facilitate.guides.guide import Guide
+from facilitate.guides.papers.look import PAGES, GuideLine, PendingTable
+from facilitate.guides.papers.steps import TROUBLES, fitted
 from facilitate.guides.papers.whole import to_word
 from facilitate.lib.text import Words
 
@@ -414,3 +416,12 @@ def test_a_reader_is_asked_for() -> None:
         "Cover Kicker",
     )
     assert kicker == ["Facilitator guide"]
+
+
+def test_what_can_go_wrong_is_smaller_before_it_begins_another_page() -> None:
+    """A step that is a little longer than a page; a short one keeps the usual letters."""
+    troubles = PendingTable(TROUBLES, [["Nobody speaks", "Ask for a show of hands."]] * 3)
+    assert set(fitted([troubles], PAGES[PaperSize.A4])[0].look.columns) == {"Table Text"}
+    script = GuideLine("\n".join(["What to do."] * 45), "Do")
+    *_script, small = fitted([script, troubles], PAGES[PaperSize.A4])
+    assert set(small.look.columns) == {"Table Small"}

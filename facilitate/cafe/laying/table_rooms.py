@@ -1,0 +1,143 @@
+"""The rooms of tables and groups: which are free while their step goes on, which group may have which, what does not fit."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...agenda.plan import Plan, PlanRoom
+from ...agenda.queries import plan_of
+from ...data.db import db
+from ...events.models import Event
+from ...web.forms import PickField, VersionedForm
+from ...web.i18n import _, _n, pick_wording
+from ..floor import CafeFloor
+from ..models import Cafe, CafeTable
+
+
+class TableRoomForm(VersionedForm):
+    """The room of one table; its field has the prefix `t` and the number of its row in the database."""
+
+    room_id = PickField("")
+
+
+@dataclass(frozen=True)
+class RoomsThen:
+    """The rooms of the event (by id) while a step goes on. `taken`: the title of another step that is in one of them.
+
+    `own`: those of the step's own parallel groups.
+    """
+
+    rooms: Mapping[int, PlanRoom]
+    taken: Mapping[int, str]
+    own: Sequence[int] = ()
+
+    def offered(self, room: PlanRoom) -> str:
+        """`Hall B · 40 places · taken: Training`"""
+        places = _n("%(num)d place", "%(num)d places", room.capacity) if room.capacity else ""
+        taken = self.taken.get(room.id, "")
+        said = _("taken: %(step)s", step=taken) if taken else ""
+        return " · ".join(filter(None, (room.name, places, said)))
+
+
+def rooms_then(event: Event, floor: CafeFloor) -> RoomsThen:
+    """The rooms of the event, and what else is in them while the step of this floor goes on."""
+    plan = plan_of(event)
+    meanwhile = _meanwhile(plan, floor)
+    taken: dict[int, str] = {}
+    for key in meanwhile:
+        step = plan.steps[key]
+        strands = plan.strands_of.get(key, [])
+        for room in (step.room, *(strand.room for strand in strands)):
+            if room:
+                taken.setdefault(room, pick_wording(step.title))
+    others = sa.select(CafeTable.room_id, Cafe.step_id).join(Cafe, CafeTable.cafe_id == Cafe.id)
+    others = others.where(Cafe.step_id.in_(meanwhile), CafeTable.room_id.is_not(None))
+    for other, key in db.session.execute(others):
+        taken.setdefault(other or 0, pick_wording(plan.steps[key].title))
+    strands = plan.strands_of.get(floor.cafe.step_id, [])
+    own = [strand.room for strand in strands if strand.room]
+    return RoomsThen(plan.rooms, taken, own)
+
+
+def _meanwhile(plan: Plan, floor: CafeFloor) -> list[int]:
+    """The other steps that go on at the same time; a session and what it holds are not beside each other."""
+    if floor.on is None:
+        return []
+    own = floor.on.step
+    return [
+        one.id
+        for one in plan.timed(floor.on.day.id)
+        if one.id not in (own.id, own.block)
+        and plan.steps[one.id].block != own.id
+        and one.start < floor.on.end
+        and one.end > floor.on.start
+    ]
+
+
+def suggest_rooms(floor: CafeFloor, then: RoomsThen) -> dict[int, int]:
+    """A free room for each table (ids), the smallest that holds it; where there are fewer rooms, they begin again.
+
+    Where the step has parallel groups with rooms, its tables are in these.
+    """
+    free = [
+        room
+        for room in then.rooms.values()
+        if room.id not in then.taken and (not then.own or room.id in then.own)
+    ]
+    found: dict[int, int] = {}
+    left: list[PlanRoom] = []
+    for table in sorted(floor.in_room, key=lambda one: (-one.seats, one.number)):
+        left = left or sorted(free, key=lambda room: (room.capacity or 10_000, room.name))
+        fits = [room for room in left if not room.capacity or room.capacity >= table.seats]
+        if room := next(iter(fits or left[::-1]), None):
+            found[table.id] = room.id
+            left.remove(room)
+    return found
+
+
+def room_forms(
+    floor: CafeFloor, then: RoomsThen, suggested: Mapping[int, int] | None = None
+) -> list[tuple[CafeTable, TableRoomForm]]:
+    """Each table that is in a room with its form; `suggested`: what stands there instead of what is saved."""
+    found = []
+    for table in floor.in_room:
+        room = (suggested or {}).get(table.id, table.room_id)
+        row: Any = SimpleNamespace(version=table.version, room_id=room)
+        form = TableRoomForm(obj=row, prefix=f"t{table.id}-")
+        name = pick_wording(floor.name_of(table))
+        form.room_id.label.text = " · ".join(
+            filter(None, (_("Table %(number)d", number=table.number), name))
+        )
+        form.room_id.offer(list(then.rooms.values()), then.offered)
+        found.append((table, form))
+    return found
+
+
+def room_troubles(event: Event, floor: CafeFloor) -> list[str]:
+    """What does not fit: a room that something else is in, and one with fewer places than the seats in it."""
+    if not floor.in_rooms:
+        return []
+    then = rooms_then(event, floor)
+    seats: dict[int, int] = {}
+    for table in floor.in_room:
+        if table.room_id and table.room_id in then.rooms:
+            seats[table.room_id] = seats.get(table.room_id, 0) + table.seats
+    found = []
+    for key, number in seats.items():
+        room = then.rooms[key]
+        if title := then.taken.get(key):
+            found.append(_("%(room)s is taken at that time: %(step)s.", room=room.name, step=title))
+        if 0 < room.capacity < number:
+            found.append(
+                _n(
+                    "%(room)s holds %(num)d person; %(seats)d seats are in it.",
+                    "%(room)s holds %(num)d people; %(seats)d seats are in it.",
+                    room.capacity,
+                    room=room.name,
+                    seats=number,
+                )
+            )
+    return found
