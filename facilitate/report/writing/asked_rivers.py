@@ -1,6 +1,7 @@
 """The way from what was asked for to what came of it as one picture, and the same as a table beside it.
 
-The picture holds codes and numbers alone: words that are hidden later would stay in a drawing. The table says what they mean.
+The picture holds codes and numbers alone: words that are hidden later would stay in a drawing. The tables say the same, and
+what the numbers of steps mean; the ways of the objectives follow under their codes.
 """
 
 from collections import Counter
@@ -11,13 +12,13 @@ from ...events.models import Objective
 from ...notes.deciding.wording import action_ends
 from ...notes.models import ActionStatus
 from ...participation.counting.pictures.choice import PHONE
-from ...web.i18n import _, label_of, pick_wording
+from ...web.i18n import _, label_of
 from ..proceedings import Exhibit, ReportPicture, ReportTable
 from .material import ReportMaterial
 from .rivers import RiverBox, RiverRibbon, RiverSize, draw_rivers
 
 WIDE = RiverSize(box=124, apart=40)
-NARROW = RiverSize(box=64, apart=(PHONE - 5 * 64) / 4)
+NARROW = RiverSize(box=48, apart=(PHONE - 5 * 48) / 4, heading=10.5)
 ENDS = (ActionStatus.DONE, ActionStatus.OPEN, ActionStatus.DROPPED)
 
 
@@ -114,7 +115,7 @@ def _table(lanes: Sequence[AskedLane], steps: Sequence[int]) -> ReportTable:
     place = {step: at for at, step in enumerate(steps, 1)}
     rows = tuple(
         (
-            f"{_code(one)} · {pick_wording(one.objective.text)}",
+            _code(one),
             _answers(one),
             ", ".join(str(place[step]) for step in one.steps) or "–",
             str(one.decisions),
@@ -127,7 +128,7 @@ def _table(lanes: Sequence[AskedLane], steps: Sequence[int]) -> ReportTable:
         _("The way from themes to outcomes"),
         heads,
         rows,
-        widths=(0.46, 0.12, 0.12, 0.12, 0.18),
+        widths=(0.2, 0.16, 0.22, 0.16, 0.26),
         numbers=(1, 3),
     )
 

@@ -28,10 +28,11 @@ SIZE, SMALL = 11.5, 10.5
 
 @dataclass(frozen=True)
 class RiverSize:
-    """How wide a box is, and the room for ribbons beside it."""
+    """How wide a box is, the room for ribbons beside it, and the letters of headings, which may reach over that room."""
 
     box: float = 168
     apart: float = 40
+    heading: float = 13
 
     def left(self, column: int) -> float:
         """Where a column begins."""
@@ -77,9 +78,9 @@ def draw_rivers(
     _ribbons(canvas, seen, places, size.box)
     for at, (heading, boxes) in enumerate(columns.items()):
         left = size.left(at)
-        canvas.text(
-            fit_text(heading, size.box, 13, bold=True), left, 16, fill=INK, css="pic-in", bold=True
-        )
+        room = size.box if at == len(columns) - 1 else size.box + size.apart - 4
+        said = fit_text(heading, room, size.heading, bold=True)
+        canvas.text(said, left, 16, size=size.heading, fill=INK, css="pic-in", bold=True)
         for one in boxes:
             _box(canvas, one, places[one.key], size.box)
     return canvas.done(HEAD + max(tallest, 1) * (HIGH + BETWEEN), about)

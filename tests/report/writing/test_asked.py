@@ -134,7 +134,7 @@ def test_the_way_is_a_picture_with_the_same_in_a_table(app: Flask) -> None:
         assert ("O1" in drawn, "O2" in drawn) == (True, True)
         assert [word for word in ("Aim", "Theme 1", "Step 1") if word in drawn] == []
     assert table.rows == (
-        ("O1 · Aim 1", "30", "1", "0", "–"),
-        ("O2 · Aim 2", "70", "–", "0", "–"),
+        ("O1", "30", "1", "0", "–"),
+        ("O2", "70", "–", "0", "–"),
     )
     assert steps.rows == (("1", "Step 1", "0"),)
