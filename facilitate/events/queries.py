@@ -1,11 +1,15 @@
 """Questions about events asked in more than one place."""
 
 from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from flask_login import current_user
 
+from ..accounts.models import User
 from ..data.db import db
+from ..lib.text import Words
 from .models import Event, Goal, Member, Objective, Role
 
 
@@ -41,3 +45,34 @@ def goals_of(event: Event) -> Sequence[Goal]:
     return db.session.scalars(
         sa.select(Goal).where(Goal.event_id == event.id).order_by(Goal.position)
     ).all()
+
+
+class LaterEvent(NamedTuple):
+    """An event that builds on another one; `slug`: empty where it is in another planner, of which an archive told."""
+
+    title: Words
+    first_day: date
+    slug: str = ""
+
+    @classmethod
+    def from_json(cls, kept: dict[str, str]) -> "LaterEvent":
+        """One of `Event.later_elsewhere`. Raises KeyError or ValueError."""
+        return cls(Words(kept["en"], kept["sq"]), date.fromisoformat(kept["first_day"]))
+
+    def to_json(self) -> dict[str, str]:
+        """As it is kept in `Event.later_elsewhere`."""
+        return {"en": self.title.en, "sq": self.title.sq, "first_day": self.first_day.isoformat()}
+
+
+def later_events(event: Event, reader: User | None) -> list[LaterEvent]:
+    """The events that build on this one, as that account sees them (a command sees all); those of another planner too."""
+    query = sa.select(Event.title, Event.first_day, Event.slug).where(
+        Event.builds_on_id == event.id
+    )
+    if reader is not None and not reader.administrator:
+        query = query.join(Member).where(Member.user_id == reader.id)
+    here = [LaterEvent(*row) for row in db.session.execute(query)]
+    known = {one[:2] for one in here}
+    elsewhere = map(LaterEvent.from_json, event.later_elsewhere)
+    found = [*here, *(one for one in elsewhere if one[:2] not in known)]
+    return sorted(found, key=lambda one: (one.first_day, one.title.sq, one.title.en))

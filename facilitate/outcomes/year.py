@@ -18,6 +18,7 @@ from ..participation.counting.across_events import report_across_events
 from ..participation.counting.out.actions import editions_of_events
 from ..participation.counting.outside_report import for_outside
 from ..participation.counting.report import BlockKey, FiguresStage
+from .reached import PeopleReached, reach_of_events
 
 Deed = TypeVar("Deed", PlacedDecision, PlacedAction)
 
@@ -77,13 +78,17 @@ class MeetingsOfKind:
 
 @dataclass(frozen=True)
 class GatheredYear:
-    """All of it. `sentence`: people and attendances; `needs`: named in the period, and nobody has answered; `unseen`: other teams' events."""
+    """All of it. `sentence`: people and attendances; `needs`: named in the period, and nobody has answered; `unseen`: other teams' events.
+
+    `reached`: whom it reached, for the team alone.
+    """
 
     period: YearPeriod
     sentence: str
     meetings: Sequence[YearMeeting]
     needs: Sequence[Problem]
     unseen: int = 0
+    reached: PeopleReached | None = None
 
     @property
     def decided(self) -> int:
@@ -138,6 +143,7 @@ def gather_year(
         ],
         needs=_open_needs(period),
         unseen=len(every) - len(events),
+        reached=None if outside else reach_of_events(events, period.first, today),
     )
 
 

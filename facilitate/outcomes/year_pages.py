@@ -37,6 +37,8 @@ def show_year() -> Any:
         lead=year_wording.year_lead(found),
         state=year_wording.action_state,
         unseen=year_wording.unseen_sentence,
+        reached_lead=year_wording.reached_lead,
+        training=year_wording.training_sentence,
     )
 
 

@@ -6,6 +6,7 @@ from ..notes.deciding.queries import PlacedAction
 from ..notes.deciding.wording import action_ends
 from ..notes.models import ActionStatus
 from ..web.i18n import _, _n, format_day, format_days, label_of, pick_wording
+from .reached import PeopleReached, TrainingHours
 from .year import GatheredYear, YearPeriod
 
 
@@ -41,6 +42,45 @@ def year_lead(found: GatheredYear) -> str:
                 "%(num)d need has no answer yet.",
                 "%(num)d needs have no answer yet.",
                 len(found.needs),
+            )
+        )
+    return " ".join(said)
+
+
+def reached_lead(reached: PeopleReached) -> str:
+    """`297 people came 407 times, for 120 organisations.`"""
+    people = _n("%(num)d person", "%(num)d people", reached.people)
+    times = _n("%(num)d time", "%(num)d times", reached.times)
+    return _n(
+        "%(people)s came %(times)s, for %(num)d organisation.",
+        "%(people)s came %(times)s, for %(num)d organisations.",
+        reached.organisations,
+        people=people,
+        times=times,
+    )
+
+
+def training_sentence(training: TrainingHours) -> str:
+    """`Trained: 42 people at 3 events, 7 h 30 min each on average.` Empty where nobody was."""
+    said = []
+    if training.people:
+        where = _n("%(num)d event", "%(num)d events", training.events)
+        said.append(
+            _n(
+                "Trained: %(num)d person at %(events)s, %(hours)d h %(minutes)02d min.",
+                "Trained: %(num)d people at %(events)s, %(hours)d h %(minutes)02d min each on average.",
+                training.people,
+                events=where,
+                hours=training.each // 60,
+                minutes=training.each % 60,
+            )
+        )
+    if training.unknown:
+        said.append(
+            _n(
+                "How long %(num)d training took is not known: it has no agenda.",
+                "How long %(num)d trainings took is not known: they have no agenda.",
+                training.unknown,
             )
         )
     return " ".join(said)

@@ -18,7 +18,11 @@ from .terminal import find_event, write_file
 @click.command("archive")
 @click.argument("slug")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
-@click.option("--answers", is_flag=True, help="With what people answered, sealed by a new key.")
+@click.option(
+    "--answers",
+    is_flag=True,
+    help="With what people answered and what came of actions, sealed by a new key.",
+)
 @inside_app
 def write_archive(slug: str, output: Path, answers: bool) -> None:
     """Write everything of SLUG into one .zip that another planner can read in."""

@@ -20,12 +20,17 @@ from ..consultation.constellation.counting import Sources, ThemeCount, count_the
 from ..consultation.constellation.queries import voices_of
 from ..consultation.models import Theme
 from ..consultation.queries import themes_of
-from ..data.db import db, model_again
-from ..events.models import Event, Member, Objective
-from ..events.queries import objectives_of
-from ..lib.text import Words
-from ..notes.deciding.queries import PlacedAction, PlacedDecision, actions_of, decisions_of
+from ..data.db import db
+from ..events.models import Event, Objective
+from ..events.queries import LaterEvent, later_events, objectives_of
+from ..notes.deciding.queries import PlacedAction, PlacedDecision
 from ..notes.models import NoteKind, NoteLine
+from ..report.clearing.cleared_actions import (
+    ClearedAction,
+    ClearedDecision,
+    ClearedDeeds,
+    cleared_deeds,
+)
 from ..report.models import Edition
 from ..report.released_report import edition_is_out
 from ..web.i18n import pick_wording
@@ -33,6 +38,8 @@ from .web import ThreadWeb, TracedDeed
 
 WEIGHTY = (NoteKind.DECISION, NoteKind.PROPOSAL, NoteKind.DISAGREEMENT, NoteKind.QUOTE)
 """What of what was said is told first."""
+GROUPS, TABLES, LINES = 1, 2, 3
+"""What a row of what was written down is."""
 
 
 class StepNotesCount(NamedTuple):
@@ -49,14 +56,6 @@ class StepPlacement(NamedTuple):
     on: date
     start: int
     number: StepNumber
-
-
-class LaterEvent(NamedTuple):
-    """An event that builds on this one."""
-
-    slug: str
-    title: Words
-    first_day: date
 
 
 class QuotedLine(NamedTuple):
@@ -79,8 +78,7 @@ class ThreadData:
     objectives: Mapping[int, Objective]
     plan: Plan
     said: Mapping[int, StepNotesCount]
-    decisions: Mapping[int, PlacedDecision]
-    actions: Mapping[int, PlacedAction]
+    deeds: ClearedDeeds
     edition: int | None
     begun: bool
     later: Sequence[LaterEvent]
@@ -98,6 +96,14 @@ class ThreadData:
             decisions=[_deed(one) for one in self.decisions.values()],
             actions=[_deed(one) for one in self.actions.values()],
         )
+
+    @cached_property
+    def decisions(self) -> dict[int, ClearedDecision]:
+        return {one.id: one for one in self.deeds.decisions}
+
+    @cached_property
+    def actions(self) -> dict[int, ClearedAction]:
+        return {one.id: one for one in self.deeds.actions}
 
     @cached_property
     def placed(self) -> dict[int, StepPlacement]:
@@ -133,11 +139,10 @@ def _deed(one: PlacedDecision | PlacedAction) -> TracedDeed:
     return TracedDeed(one.id, one.row.objective_id, one.row.step_id)
 
 
-def gather_thread(event: Event, user: User) -> ThreadData:
-    """The thread of an event as that account sees it."""
+def gather_thread(event: Event, user: User | None) -> ThreadData:
+    """The thread of an event as that account sees it; nobody, a command, sees all."""
     themes = {one.id: one for one in themes_of(event)}
     objectives = {one.id: one for one in objectives_of(event)}
-    edition, later = _after(event, user)
     plan = outline_of(event)
     return ThreadData(
         themes=themes,
@@ -145,11 +150,10 @@ def gather_thread(event: Event, user: User) -> ThreadData:
         objectives=objectives,
         plan=plan,
         said=_said_in(event, plan),
-        decisions={one.id: one for one in decisions_of(event)},
-        actions={one.id: one for one in actions_of(event)},
-        edition=edition,
+        deeds=cleared_deeds(event),
+        edition=_edition(event),
         begun=clock.today_in(event) >= event.first_day,
-        later=later,
+        later=later_events(event, user),
     )
 
 
@@ -161,94 +165,91 @@ def _taken_up(themes: Iterable[Theme]) -> dict[int, frozenset[int]]:
     return {key: frozenset(ids) for key, ids in found.items()}
 
 
-def _after(event: Event, user: User) -> tuple[int | None, list[LaterEvent]]:
-    """The number of the edition that is out, and the events of that account that build on this one."""
-    edition = sa.select(sa.func.max(Edition.number)).where(
-        Edition.event_id == event.id, *edition_is_out()
+def _edition(event: Event) -> int | None:
+    """The number of the edition that is out."""
+    number = sa.func.max(Edition.number)
+    return db.session.scalar(
+        sa.select(number).where(Edition.event_id == event.id, *edition_is_out())
     )
-    after = model_again(Event, "after")
-    mine = sa.exists().where(Member.event_id == after.id, Member.user_id == user.id)
-    seen = sa.true() if user.administrator else mine
-    rows = db.session.execute(
-        sa.select(edition.scalar_subquery(), after.slug, after.title, after.first_day)
-        .select_from(Event)
-        .outerjoin(after, sa.and_(after.builds_on_id == Event.id, seen))
-        .where(Event.id == event.id)
-        .order_by(after.first_day)
-    ).all()
-    return rows[0][0], [LaterEvent(*row[1:]) for row in rows if row.slug]
 
 
 def _said_in(event: Event, plan: Plan) -> dict[int, StepNotesCount]:
-    """What was written down in each step; a group's lines count in its block."""
+    """What was written down in each step and is for the report; a group's lines count in its block."""
     lines, groups, heard = Counter[int](), Counter[int](), Counter[int]()
     strands: dict[int, int] = {}
-    for key, block in db.session.execute(
-        sa.select(Strand.id, Strand.block_id).where(
-            Strand.event_id == event.id, Strand.removed_at.is_(None)
-        )
-    ):
-        strands[key] = block
-        groups[block] += 1
     spoke = set[int]()
-    for step, strand, number in _lines(event):
-        lines[step] += number
-        inside = plan.steps.get(step)
-        group = strand or (inside.strand if inside else None)
-        if group in strands:
-            spoke.add(group)
-            if strands[group] != step:
-                lines[strands[group]] += number
+    for what, step, strand, number in _written(event):
+        if what == GROUPS:
+            strands[strand] = step
+            groups[step] += 1
+        elif what == TABLES:
+            groups[step] += 1
+            heard[step] += bool(number)
+            lines[step] += number
+        else:
+            lines[step] += number
+            inside = plan.steps.get(step)
+            group = strand or (inside.strand if inside else None)
+            if group in strands:
+                spoke.add(group)
+                if strands[group] != step:
+                    lines[strands[group]] += number
     heard.update(strands[group] for group in spoke)
-    for step, points in _tables(event):
-        groups[step] += 1
-        heard[step] += bool(points)
-        lines[step] += points
     return {
         step: StepNotesCount(lines[step], groups[step], heard[step]) for step in {*lines, *groups}
     }
 
 
-def _lines(event: Event) -> Sequence[tuple[int, int | None, int]]:
-    columns = (NoteLine.step_id, NoteLine.strand_id)
-    query = sa.select(*columns, sa.func.count(NoteLine.id)).where(
-        NoteLine.event_id == event.id,
-        NoteLine.removed_at.is_(None),
-        NoteLine.step_id.is_not(None),
-    )
-    rows = db.session.execute(query.group_by(*columns))
-    return [(step or 0, strand, number) for step, strand, number in rows]
-
-
-def _tables(event: Event) -> Sequence[tuple[int, int]]:
-    """The step of every table of a café, and how many points it wrote."""
-    written = sa.and_(CafeNote.table_id == CafeTable.id, CafeNote.removed_at.is_(None))
-    query = (
-        sa.select(Cafe.step_id, sa.func.count(CafeNote.id))
+def _written(event: Event) -> Sequence[tuple[int, int, int, int]]:
+    """In this order: every group (its block, itself), every table of a café (its step, itself, its points), the lines by step and
+    group. One question for all three.
+    """
+    groups = sa.select(sa.literal(GROUPS).label("what"), Strand.block_id, Strand.id, sa.literal(0))
+    points = sa.and_(CafeNote.table_id == CafeTable.id, CafeNote.removed_at.is_(None))
+    tables = (
+        sa.select(sa.literal(TABLES), Cafe.step_id, CafeTable.id, sa.func.count(CafeNote.id))
         .join(CafeTable, CafeTable.cafe_id == Cafe.id)
         .join(Step, Cafe.step_id == Step.id)
-        .outerjoin(CafeNote, written)
+        .outerjoin(CafeNote, points)
         .where(Step.event_id == event.id, Step.removed_at.is_(None))
         .group_by(Cafe.step_id, CafeTable.id)
     )
-    return [(step, number) for step, number in db.session.execute(query)]
+    strand = sa.func.coalesce(NoteLine.strand_id, 0)
+    lines = (
+        sa.select(sa.literal(LINES), NoteLine.step_id, strand, sa.func.count(NoteLine.id))
+        .where(*_told(event), NoteLine.step_id.is_not(None))
+        .group_by(NoteLine.step_id, strand)
+    )
+    of_event = (Strand.event_id == event.id, Strand.removed_at.is_(None))
+    rows = db.session.execute(sa.union_all(groups.where(*of_event), tables, lines).order_by("what"))
+    return [(what, step or 0, strand, number) for what, step, strand, number in rows]
 
 
-def quote_lines(event: Event, steps: Collection[int], most: int) -> list[QuotedLine]:
-    """At most so many lines of these steps, the weightiest first; for those who take notes."""
+def _told(event: Event) -> tuple[sa.ColumnElement[bool], ...]:
+    """The lines of an event that are for the report."""
+    return (
+        NoteLine.event_id == event.id,
+        NoteLine.removed_at.is_(None),
+        NoteLine.withheld.is_(False),
+    )
+
+
+def quote_lines(
+    event: Event, fabric: ThreadData, steps: Collection[int], most: int
+) -> list[QuotedLine]:
+    """At most so many lines of these steps as they may be told, the weightiest first; for those who take notes."""
     if not steps:
         return []
     weight = sa.case(
         {kind: at for at, kind in enumerate(WEIGHTY)}, value=NoteLine.kind, else_=len(WEIGHTY)
     )
     rows = db.session.execute(
-        sa.select(NoteLine.step_id, NoteLine.kind, NoteLine.text)
-        .where(
-            NoteLine.event_id == event.id,
-            NoteLine.step_id.in_(steps),
-            NoteLine.removed_at.is_(None),
-        )
+        sa.select(NoteLine.id, NoteLine.step_id, NoteLine.kind, NoteLine.text)
+        .where(*_told(event), NoteLine.step_id.in_(steps))
         .order_by(weight, NoteLine.at, NoteLine.id)
         .limit(most)
     )
-    return [QuotedLine(step or 0, kind, text) for step, kind, text in rows]
+    return [
+        QuotedLine(step or 0, kind, fabric.deeds.told_line(key, text))
+        for key, step, kind, text in rows
+    ]

@@ -47,7 +47,7 @@ def knot_title(fabric: ThreadData, knot: Knot) -> str:
         return pick_wording(fabric.themes[knot.id].name)
     if knot.kind is KnotKind.OBJECTIVE:
         return wording.objective_name(fabric, knot.id)
-    return fabric.decisions[knot.id].row.text
+    return fabric.decisions[knot.id].text
 
 
 def stops_on_way(event: Event, fabric: ThreadData, knot: Knot) -> list[ThreadStop]:
@@ -55,7 +55,7 @@ def stops_on_way(event: Event, fabric: ThreadData, knot: Knot) -> list[ThreadSto
     way = fabric.web.way(knot)
     made_in = fabric.decisions[knot.id].row.step_id if knot.kind is KnotKind.DECISION else None
     steps = [one for one in way[KnotKind.STEP] if made_in in (None, one)]
-    said = quote_lines(event, steps, LINES) if may(Can.TAKE_NOTES) else []
+    said = quote_lines(event, fabric, steps, LINES) if may(Can.TAKE_NOTES) else []
     return [
         _asked(event, fabric, way[KnotKind.THEME], knot),
         _themes(event, fabric, way[KnotKind.THEME], knot),
@@ -162,7 +162,7 @@ def _decisions(
 ) -> ThreadStop:
     items = [
         StopItem(
-            fabric.decisions[one].row.text,
+            fabric.decisions[one].text,
             url_for("tracing.show_decision_thread", slug=event.slug, decision_id=one),
             label_of(fabric.decisions[one].row.how),
         )
@@ -174,16 +174,17 @@ def _decisions(
 def _actions(event: Event, fabric: ThreadData, actions: Iterable[int]) -> ThreadStop:
     items = []
     for one in actions:
-        row = fabric.actions[one].row
+        told = fabric.actions[one]
+        row = told.row
         due = (
             _("by %(day)s", day=format_day(row.due_on, "dated"))
             if row.due_on and not row.closed
             else ""
         )
-        note = " · ".join(filter(None, [row.owner or _("nobody yet"), label_of(row.status), due]))
+        note = " · ".join(filter(None, [told.owner or _("nobody yet"), label_of(row.status), due]))
         url = url_for("report.show_following", slug=event.slug, _anchor=f"action-{one}")
         items.append(
-            StopItem(f"{row.text} – {row.outcome}" if row.outcome else row.text, url, note)
+            StopItem(f"{told.text} – {told.outcome}" if told.outcome else told.text, url, note)
         )
     return ThreadStop(_("Actions"), items, _("no action so far"))
 
@@ -201,7 +202,7 @@ def _next(fabric: ThreadData) -> ThreadStop:
     items = [
         StopItem(
             pick_wording(one.title),
-            url_for("events.show_desk", slug=one.slug),
+            url_for("events.show_desk", slug=one.slug) if one.slug else "",
             format_day(one.first_day, "dated"),
         )
         for one in fabric.later

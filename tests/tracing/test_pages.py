@@ -8,7 +8,8 @@ from flask.testing import FlaskClient
 
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from facilitate.notes.models import NoteDecision
+from facilitate.notes.models import NoteAction, NoteDecision, NoteLine
+from facilitate.release.models import Clearing, Verdict
 
 from .. import moment
 from ..statements import count_statements
@@ -124,3 +125,45 @@ def test_the_pages_ask_little(organiser, thread) -> None:
         with count_statements() as asked:
             organiser.get(page)
         assert len(asked) <= 15
+
+
+def test_what_is_not_for_the_report_is_no_part_of_it(
+    app: Flask, organiser, thread, write, places
+) -> None:
+    held = write("Qzmbajtur brenda", step_id=places["By county"], strand_id=places["north"])
+    with app.app_context():
+        db.session.get_one(NoteLine, held).withheld = True
+        db.session.get_one(NoteDecision, thread.decision).line_id = held
+        db.session.commit()
+    page = organiser.get(f"{PAGE}/objectives/{thread.one}").text
+    assert LINE in page
+    assert "Qzmbajtur" not in page
+    assert "Një formular për të gjithë" not in page
+    assert "1 point noted, in 1 of 2 groups" in page
+    assert "0 decisions" not in text_of(organiser.get(PAGE))
+    assert "2 objectives, 1 action" in text_of(organiser.get(PAGE))
+
+
+def test_what_was_decided_about_words_is_carried_out_on_it(
+    app: Flask, cast, organiser, thread, write, places
+) -> None:
+    line = write("Drita nga Qzlugas u ankua", step_id=places["By county"])
+    with app.app_context():
+        action = db.session.get_one(NoteAction, thread.action)
+        action.outcome = "Qzlugas e mori"
+        for source, row in (("line", line), ("action", thread.action)):
+            db.session.add(
+                Clearing(
+                    event_id=cast.event_id,
+                    source=source,
+                    row_id=row,
+                    found="Qzlugas",
+                    verdict=Verdict.GENERALISE,
+                    instead="një fshat",
+                    at=moment.now(),
+                )
+            )
+        db.session.commit()
+    page = organiser.get(f"{PAGE}/objectives/{thread.one}").text
+    assert "Qzlugas" not in page
+    assert ("Drita nga një fshat u ankua" in page, "një fshat e mori" in page) == (True, True)

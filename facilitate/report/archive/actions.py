@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from ... import __version__
+from ...accounts.models import User
 from ...data.db import db
 from ...events.models import Event
 from ...lib.reading_child import NotRead
@@ -23,12 +24,13 @@ from .packing import (
     KIND,
     NOTES,
     REPORT,
+    SINCE,
     ArchiveFault,
     ArchiveParts,
     ArchiveProblem,
-    answer_tables,
     json_bytes,
     pack_archive,
+    tables_with_answers,
     unpack_archive,
 )
 from .papers import archive_papers
@@ -45,14 +47,19 @@ SEALS = "answers of an archive"
 """For what the key of an archive seals (see `lib/sealing`)."""
 
 
-def event_archive(event: Event, key: str = "") -> bytes:
+def event_archive(event: Event, key: str = "", reader: User | None = None) -> bytes:
     """Everything of the event as a zip; without notes and report as long as two people have not released it.
 
     Only what somebody changes changes its data parts: the same event gives the same bytes there. With a `key` what people
-    answered is in it as well, sealed: it is told to the team of one event, so it can be read with the key alone.
+    answered is in it as well, and what came of decisions and actions since the release, sealed: it is told to the team of one
+    event, so it can be read with the key alone.
+
+    `reader`: who asks; of later events it names those that account sees, all of them where a command asks.
     """
-    scope = Scope(event, released_edition(event), bool(key))
+    scope = Scope(event, released_edition(event), bool(key), reader)
     found = gather_event(scope)
+    if found.since:
+        found.files.setdefault(TableFate.ANSWERS, {})[SINCE] = found.since
     data = {FILES[fate]: json_bytes(tables) for fate, tables in found.files.items()} | found.content
     if ANSWERS in data:
         data[ANSWERS] = seal_text(key, SEALS, data[ANSWERS].decode())
@@ -91,5 +98,5 @@ def read_archive(content: bytes, key: str = "") -> CheckedArchive:
         opened = unseal_text(key.strip(), SEALS, found.sealed)
         if opened is None:
             raise ArchiveProblem(ArchiveFault.WRONG_KEY)
-        found = replace(found, tables=found.tables | answer_tables(opened))
+        found = replace(found, tables=tables_with_answers(found.tables, opened), sealed=b"")
     return check_archive(found, ArchiveParts(content, found.kept))

@@ -58,7 +58,7 @@ def check_archive(found: UnpackedArchive, content: Mapping[str, bytes]) -> Check
     if "answer" not in rows:
         for row in rows.get("questionnaire", ()):
             row["counted"] = {}
-    return CheckedArchive(found.about, rows, bool(found.sealed) and "answer" not in rows)
+    return CheckedArchive(found.about, rows, bool(found.sealed))
 
 
 def _known(name: Any) -> bool:

@@ -1,5 +1,6 @@
 """An event's rows as the archive holds them: each under a number of its own, pointing at others by theirs."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -7,6 +8,7 @@ import sqlalchemy as sa
 
 from ...data.db import Base, db, read_first
 from ...events.models import Event
+from ...events.queries import later_events
 from ...lib.plain_values import plain_json
 from ...run.jobs import job
 from ..clearing.looking import keep_found
@@ -17,12 +19,11 @@ from .archived_tables import SHARED, TABLES, TableFate, left_value
 from .columns import COLUMNS
 from .leaving_texts import SAID, leaving_forum_part, leaving_texts, reword_gathered, texts_beside
 from .numbers import POINTERS
+from .packing import ROW, SINCE
 from .row_choice import Scope, keys_up, select_rows
 
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
-ROW = "row"
-"""What a row's number in the archive stands under."""
 
 
 @dataclass
@@ -30,11 +31,13 @@ class GatheredEvent:
     """The tables of each file, in the order in which they can be read in, and the bytes that rows hold, by path.
 
     `passed_to`: the address of the event to whose consultation a problem went, by the number of its `passed_up` row.
+    `since`: cells of decisions and actions that came after the release, or say closer who promised it: table, row, cells.
     """
 
     files: dict[TableFate, Tables] = field(default_factory=dict)
     content: dict[str, bytes] = field(default_factory=dict)
     passed_to: dict[str, str] = field(default_factory=dict)
+    since: list[Row] = field(default_factory=list)
 
     def count(self, table: str) -> int:
         """How many rows of a table went in."""
@@ -63,6 +66,8 @@ def _rows(scope: Scope) -> dict[str, list[Row]]:
         table.name: [dict(row) for row in db.session.execute(select_rows(scope, table)).mappings()]
         for table in scope.tables
     }
+    later = [one.to_json() for one in later_events(scope.event, scope.reader)]
+    found["event"] = [{**row, "later_elsewhere": later} for row in found["event"]]
     if not scope.answers:  # what was told of answers is for who tells more of them
         found["questionnaire"] = [{**row, "counted": {}} for row in found["questionnaire"]]
     if scope.edition is not None:
@@ -125,10 +130,22 @@ class _Gatherer:
             if rows:
                 self.gathered.files.setdefault(TABLES[table.name].fate, {})[table.name] = rows
         self.gathered.passed_to = self._passed_to()
+        self.gathered.since = list(self._since()) if self.scope.answers else []
         named = self._people()
         event = self.gathered.files[TableFate.EVENT]
         self.gathered.files[TableFate.EVENT] = {**self._shared(named), **named, **event}
         return self.gathered
+
+    def _since(self) -> Iterator[Row]:
+        """What of rows goes sealed, where it differs; nobody comes along who is not in the archive anyway."""
+        for name in SAID:
+            for number, row in enumerate(self.found.get(name, ()), 1):
+                cells = dict(row.get(SINCE, {}))
+                if person := cells.get("person_id"):
+                    known = self.met["person"].get(person)
+                    cells = cells | {"person_id": known} if known else _without_owner(cells)
+                if cells:
+                    yield {"table": name, ROW: number} | cells
 
     def _passed_to(self) -> dict[str, str]:
         rows = {row["id"]: row["event_id"] for row in self.found.get("passed_up", ())}
@@ -219,6 +236,10 @@ class _Gatherer:
         rows = db.session.execute(sa.select(table).where(table.c.key.in_(keys))).mappings().all()
         in_order = sorted(rows, key=lambda row: str(row["key"]))
         return [self._row(table, dict(row), number) for number, row in enumerate(in_order, 1)]
+
+
+def _without_owner(cells: Row) -> Row:
+    return {key: value for key, value in cells.items() if key not in ("person_id", "owner_name")}
 
 
 def table_pointed_at(table: sa.Table, column: sa.Column[Any]) -> str:

@@ -34,6 +34,7 @@ from ..models import Edition
 from ..papers.late_rulings import edition_as_told
 from ..releasing.freezing import on_the_invitation
 from ..writing.note_material import NameablePeople, nameable_people
+from .packing import SINCE
 
 Row = dict[str, Any]
 SAID: Mapping[str, tuple[TextSource, Mapping[str, str]]] = {
@@ -50,7 +51,7 @@ SAID: Mapping[str, tuple[TextSource, Mapping[str, str]]] = {
 }
 """Tables of what was said, and their columns by what `outgoing_texts` calls them. The first decides whether the row goes at all."""
 LATER = ("objections", "outcome")
-"""What may be written long after the row: it stands in the released report, or stays."""
+"""What may be written long after the row: it stands in the released report, or goes sealed to the team that carries the event on."""
 
 _OFFICES = (
     sa.select(Person.id, Organisation.name)
@@ -113,7 +114,9 @@ class LeavingTexts:
                     for name, said in words.items()
                     if name not in LATER or self._stands(said)
                 }
-                yield self._unnamed(table, row | dict.fromkeys(fields.values(), "") | kept)
+                told = self._unnamed(table, row | dict.fromkeys(fields.values(), "") | kept)
+                since = _since(row, fields, words)
+                yield told | {SINCE: {key: one for key, one in since.items() if one != told[key]}}
 
     def _released(self, table: str, row: Row, text: str) -> bool:
         made = self.edition.made_at
@@ -140,6 +143,15 @@ class LeavingTexts:
             if self.told.sectors.get(row["sector_id"] or 0, 0) < LEAST:
                 row["sector_id"] = None
         return row
+
+
+def _since(row: Row, fields: Mapping[str, str], words: Mapping[str, str]) -> Row:
+    """What came after the release as the privacy check lets it out, and who promised it."""
+    later = [name for name in LATER if name in fields]
+    found = {fields[name]: words[name] for name in later}
+    if "owner" in fields:
+        found |= {"owner_name": words["owner"], "person_id": row["person_id"]}
+    return found
 
 
 def leaving_texts(event: Event, edition: Edition) -> LeavingTexts:

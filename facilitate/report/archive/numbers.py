@@ -11,6 +11,7 @@ from typing import Any
 from ...agenda.plan import PlanStep, plan_from_json
 from ...cafe.seats import seating_from_json
 from ...cafe.traits import chosen_from, kept_traits, wishes_from
+from ...events.queries import LaterEvent
 from ...lib.telling import told_from_json
 from .cells import checked_text, checked_whole
 
@@ -247,6 +248,11 @@ def _wordings(content: Any, _move: Move) -> list[dict[str, Any]]:
     return list(content)
 
 
+def _later(content: Any, _move: Move) -> list[dict[str, str]]:
+    """Events that build on this one."""
+    return [LaterEvent.from_json(_named_texts(one, _move)).to_json() for one in content]
+
+
 def _mix(content: Any, _move: Move) -> list[dict[str, Any]]:
     """What is mixed at the tables of a café."""
     return kept_traits(chosen_from(content))
@@ -283,6 +289,7 @@ SHAPES: Mapping[tuple[str, str], Callable[[Any, Move], Any]] = {
     ("checklist_setting", "columns"): _texts,
     ("contribution", "extra"): _named_texts,
     ("cost_line", "extra"): _named_texts,
+    ("event", "later_elsewhere"): _later,
     ("note_structure", "heads"): _wordings,
     ("published_shares", "shares"): _shares,
     ("step", "materials"): _of_step("materials"),

@@ -19,7 +19,9 @@ FORMAT = 1
 """The way archives are written; a newer planner that writes them otherwise counts it up."""
 ABOUT, EVENT, NOTES, REPORT = "archive.json", "event.json", "notes.json", "report.json"
 ANSWERS = "answers.sealed"
-"""What people answered; without its key only noise."""
+"""What people answered, and what came after the release; without its key only noise."""
+ROW, SINCE = "row", "since"
+"""What a row's number stands under, and what came after the release: table, row and the cells that are otherwise by now."""
 KIND = "facilitate-event"
 """What says that a file is an archive of an event."""
 ROOM = UploadLimits(packed=200 * 2**20, part=64 * 2**20, unpacked=400 * 2**20)
@@ -105,14 +107,16 @@ def unpack_archive(content: bytes) -> UnpackedArchive:
     return UnpackedArchive(about, tables, kept, sealed)
 
 
-def answer_tables(opened: str) -> dict[str, Any]:
-    """The tables of the answers, unsealed. Raises ArchiveProblem."""
+def tables_with_answers(tables: Mapping[str, Any], opened: str) -> dict[str, Any]:
+    """The tables with those of the answers, unsealed, and with what came of decisions and actions. Raises ArchiveProblem."""
     try:
-        found = json.loads(opened)
-    except (ValueError, RecursionError) as error:
+        answers = json.loads(opened)
+        found = {**tables, **answers}
+        for cells in found.pop(SINCE, []):
+            row = found[cells.pop("table")][cells.pop(ROW) - 1]
+            row.update(cells)
+    except (ValueError, RecursionError, TypeError, LookupError, AttributeError) as error:
         raise ArchiveProblem(ArchiveFault.DAMAGED, ANSWERS) from error
-    if not isinstance(found, dict):
-        raise ArchiveProblem(ArchiveFault.DAMAGED, ANSWERS)
     return found
 
 

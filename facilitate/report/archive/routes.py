@@ -51,7 +51,9 @@ def _page(event: Event, form: SealedArchiveForm) -> Any:
 def export_archive(event: Event) -> Any:
     if not all(map(may, WHOLE)):
         abort(403)
-    return send_download(actions.event_archive(event), actions.archive_name(event))
+    return send_download(
+        actions.event_archive(event, reader=current_user), actions.archive_name(event)
+    )
 
 
 @bp.post("/events/<slug>/report/archive/answers")
@@ -66,7 +68,7 @@ def export_sealed_archive(event: Event) -> Any:
     form = SealedArchiveForm()
     if not form.validate_on_submit():
         return _page(event, form)
-    content, user = actions.event_archive(event, form.key.data or ""), current_user
+    content, user = actions.event_archive(event, form.key.data or "", current_user), current_user
     then_write()
     note_act(AuditAct.EXPORTED, user._get_current_object(), about=f"{event.slug} · {ANSWERS}")
     db.session.commit()

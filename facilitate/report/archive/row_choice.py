@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from ...accounts.models import User
 from ...agenda.models import AgendaVersion
 from ...cafe.models import CafeSeating
 from ...data.db import Base
@@ -20,11 +21,15 @@ Condition = sa.ColumnElement[bool]
 
 @dataclass(frozen=True)
 class Scope:
-    """What is gathered: an event, the edition of its report that two people have released, if there is one; `answers`: these too."""
+    """What is gathered: an event, the edition of its report that two people have released, if there is one; `answers`: these too.
+
+    `reader`: who asks, and sees other events or not; a command is nobody and sees all.
+    """
 
     event: Event
     edition: Edition | None = None
     answers: bool = False
+    reader: User | None = None
 
     @property
     def fates(self) -> frozenset[TableFate]:

@@ -1,16 +1,17 @@
-"""What was promised as it may be told: what was decided about its words is carried out wherever it goes.
+"""What was decided and promised as it may be told: what was decided about its words is carried out wherever it goes.
 
 A passage nobody has decided about stands as it was written: it goes to whoever promised it and to the team, not into a report.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ...events.models import Event
-from ...notes.deciding.queries import PlacedAction
+from ...notes.deciding.queries import PlacedAction, PlacedDecision, actions_of, decisions_of
 from ...notes.models import NoteLine
 from ...release.models import TextSource
-from ...release.verdicts import redact_text
+from ...release.texts import Key
+from ...release.verdicts import DecidedWords, redact_text
 from .texts import decided_in
 
 LONGEST_TITLE, LONGEST_POINT = 200, 300
@@ -36,19 +37,63 @@ class ClearedAction(PlacedAction):
         return self.row.version
 
 
+@dataclass(frozen=True)
+class ClearedDecision(PlacedDecision):
+    """A decision with its words as they may be told; those of `row` are what was written."""
+
+    text: str
+
+
+Decided = Mapping[Key, Sequence[DecidedWords]]
+
+
 def cleared_actions(event: Event, promised: Sequence[PlacedAction]) -> list[ClearedAction]:
     """Actions as they may be told."""
     decided = decided_in(event) if promised else {}
-    found = []
-    for one in promised:
-        verdicts = decided.get((TextSource.ACTION, one.id), [])
-        text, outcome, name = (
-            redact_text(text, verdicts)
-            for text in (one.row.text, one.row.outcome, one.row.owner_name)
+    return [_cleared_action(one, decided) for one in promised]
+
+
+def _cleared_action(one: PlacedAction, decided: Decided) -> ClearedAction:
+    verdicts = decided.get((TextSource.ACTION, one.id), [])
+    text, outcome, name = (
+        redact_text(text, verdicts) for text in (one.row.text, one.row.outcome, one.row.owner_name)
+    )
+    hangs_on = (one.row, one.objective, one.place, one.withheld, one.task)
+    return ClearedAction(*hangs_on, text=text, outcome=outcome, name=name)
+
+
+@dataclass(frozen=True)
+class ClearedDeeds:
+    """What was decided and promised at an event, without what was made of lines that are not for the report.
+
+    `verdicts`: what was decided about its words, to tell those of its notes too.
+    """
+
+    decisions: Sequence[ClearedDecision]
+    actions: Sequence[ClearedAction]
+    verdicts: Decided
+
+    def told_line(self, line: int, text: str) -> str:
+        """What was said in a line, as it may be told."""
+        return redact_text(text, self.verdicts.get((TextSource.LINE, line), ()))
+
+
+def cleared_deeds(event: Event) -> ClearedDeeds:
+    """Decisions and actions of an event as they may be told."""
+    verdicts = decided_in(event)
+    decisions = [
+        ClearedDecision(
+            one.row,
+            one.objective,
+            one.place,
+            one.withheld,
+            text=redact_text(one.row.text, verdicts.get((TextSource.DECISION, one.id), ())),
         )
-        hangs_on = (one.row, one.objective, one.place, one.withheld, one.task)
-        found.append(ClearedAction(*hangs_on, text=text, outcome=outcome, name=name))
-    return found
+        for one in decisions_of(event)
+        if not one.withheld
+    ]
+    actions = [_cleared_action(one, verdicts) for one in actions_of(event) if not one.withheld]
+    return ClearedDeeds(decisions, actions, verdicts)
 
 
 def cleared_lines(event: Event, lines: Sequence[NoteLine]) -> dict[int, str]:

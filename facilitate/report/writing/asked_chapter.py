@@ -1,11 +1,13 @@
 """What stakeholders asked for and what became of it: answer, theme, objective, step, outcome, action, each linked."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from ...cafe.harvest.points import KeyPoint
 from ...consultation.sharing import wording
 from ...consultation.sharing.summary import HeardTheme, Summary
 from ...events.models import AgreementStatus, Objective
+from ...notes.deciding.queries import PlacedAction, PlacedDecision
 from ...web.i18n import _, _n, label_of, pick_wording
 from ..proceedings import (
     Block,
@@ -19,6 +21,7 @@ from ..proceedings import (
     Trail,
     TrailStation,
 )
+from .asked_rivers import AskedLane, rivers_exhibit
 from .deeds import mark_of_action, mark_of_decision
 from .material import ReportMaterial
 from .sessions import session_key
@@ -38,9 +41,13 @@ def asked_section(material: ReportMaterial) -> Section:
             blocks.append(Paragraph(summary.made_of_it))
     told = _told(material)
     trails = [_trail(material, one) for one in told]
+    lanes = [_lane(material, one) for one in told]
     if trails:
         title = _("From what was asked to what was done")
-        blocks += [ReportHeading(title), Exhibit("asked-trails", title, tuple(trails))]
+        blocks.append(ReportHeading(title))
+        if any(one.steps or one.themes for one in lanes):
+            blocks.append(rivers_exhibit(material, lanes))
+        blocks.append(Exhibit("asked-trails", title, tuple(trails)))
     if summary:
         blocks += _others(material, summary, told)
     return Section("asked", chapter_titles()["asked"], tuple(blocks))
@@ -81,19 +88,43 @@ def _questions(summary: Summary) -> list[Block]:
     return [Bullets(tuple(summary.questions))] if summary.questions else []
 
 
+def _lane(material: ReportMaterial, one: Objective) -> AskedLane:
+    """The same way in numbers."""
+    steps = _serving(material, one)
+    decided, promised = _decided(material, one, steps), _promised(material, one, steps)
+    aims = material.summary.aims if material.summary else ()
+    aim = next((aim for aim in aims if aim.code == one.code), None)
+    heard = _heard(material, one)
+    return AskedLane(
+        objective=one,
+        answers=aim.source.answers if aim else sum(theme.answers or 0 for theme in heard) or None,
+        themes=len(heard),
+        steps=_worked_on(material, one, steps),
+        decisions=len(decided),
+        actions=Counter(row.row.status for row in promised),
+    )
+
+
+def _decided(
+    material: ReportMaterial, one: Objective, steps: Sequence[int]
+) -> list[PlacedDecision]:
+    return [row for row in material.decisions if _belongs(row, one, steps)]
+
+
+def _promised(material: ReportMaterial, one: Objective, steps: Sequence[int]) -> list[PlacedAction]:
+    return [row for row in material.actions if _belongs(row, one, steps)]
+
+
+def _belongs(row: PlacedDecision | PlacedAction, one: Objective, steps: Sequence[int]) -> bool:
+    """To its own objective; without one to those of its step."""
+    own = row.row.objective_id
+    return own == one.id or (not own and row.row.step_id in steps)
+
+
 def _trail(material: ReportMaterial, one: Objective) -> Trail:
     """The stations of one objective; one where nothing stands says so."""
     steps = _serving(material, one)
-    decided = [
-        row
-        for row in material.decisions
-        if row.row.objective_id == one.id or (not row.row.objective_id and row.row.step_id in steps)
-    ]
-    promised = [
-        row
-        for row in material.actions
-        if row.row.objective_id == one.id or (not row.row.objective_id and row.row.step_id in steps)
-    ]
+    decided, promised = _decided(material, one, steps), _promised(material, one, steps)
     heard = _heard(material, one)
     stations = [
         TrailStation(

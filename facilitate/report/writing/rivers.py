@@ -20,12 +20,27 @@ from ...participation.counting.pictures.drawing import (
     wrap_text,
 )
 
-BOX, APART = 168, 40
-"""How wide a box is, and the room for ribbons beside it."""
 HIGH, BETWEEN, HEAD = 46, 10, 34
 THIN, THICK = 1.5, 13.0
 """How wide a ribbon is: the least, and the one of which most flows."""
 SIZE, SMALL = 11.5, 10.5
+
+
+@dataclass(frozen=True)
+class RiverSize:
+    """How wide a box is, the room for ribbons beside it, and the letters of headings, which may reach over that room."""
+
+    box: float = 168
+    apart: float = 40
+    heading: float = 13
+
+    def left(self, column: int) -> float:
+        """Where a column begins."""
+        return column * (self.box + self.apart)
+
+    def width(self, columns: int) -> float:
+        """How wide so many columns are."""
+        return self.left(columns) - self.apart
 
 
 @dataclass(frozen=True)
@@ -48,23 +63,26 @@ class RiverRibbon:
 
 
 def draw_rivers(
-    columns: Mapping[str, Sequence[RiverBox]], ribbons: Sequence[RiverRibbon], about: str
+    columns: Mapping[str, Sequence[RiverBox]],
+    ribbons: Sequence[RiverRibbon],
+    about: str,
+    size: RiverSize = RiverSize(),
 ) -> Markup:
     """The picture: columns by their headings, boxes in their order. `about` says it to who cannot see it."""
     tallest = max((len(boxes) for boxes in columns.values()), default=0)
     places: dict[Hashable, tuple[float, float]] = {}
     for at, boxes in enumerate(columns.values()):
-        places.update(_placed(boxes, at * (BOX + APART), tallest))
-    width = len(columns) * (BOX + APART) - APART
-    canvas = Canvas(width)
-    _ribbons(canvas, [one for one in ribbons if {one.start, one.end} <= places.keys()], places)
+        places.update(_placed(boxes, size.left(at), tallest))
+    canvas = Canvas(size.width(len(columns)))
+    seen = [one for one in ribbons if {one.start, one.end} <= places.keys()]
+    _ribbons(canvas, seen, places, size.box)
     for at, (heading, boxes) in enumerate(columns.items()):
-        left = at * (BOX + APART)
-        canvas.text(
-            fit_text(heading, BOX, 13, bold=True), left, 16, fill=INK, css="pic-in", bold=True
-        )
+        left = size.left(at)
+        room = size.box if at == len(columns) - 1 else size.box + size.apart - 4
+        said = fit_text(heading, room, size.heading, bold=True)
+        canvas.text(said, left, 16, size=size.heading, fill=INK, css="pic-in", bold=True)
         for one in boxes:
-            _box(canvas, one, *places[one.key])
+            _box(canvas, one, places[one.key], size.box)
     return canvas.done(HEAD + max(tallest, 1) * (HIGH + BETWEEN), about)
 
 
@@ -80,12 +98,13 @@ def _placed(
     }
 
 
-def _box(canvas: Canvas, one: RiverBox, left: float, top: float) -> None:
+def _box(canvas: Canvas, one: RiverBox, place: tuple[float, float], wide: float) -> None:
+    left, top = place
     dashes: dict[str, object] = {"stroke_dasharray": "4 3"} if one.missing else {}
     canvas.rect(
         left,
         top,
-        BOX,
+        wide,
         HIGH,
         GROUND,
         "pic-none pic-frame",
@@ -94,16 +113,19 @@ def _box(canvas: Canvas, one: RiverBox, left: float, top: float) -> None:
         rx=4,
         **dashes,
     )
-    lines = wrap_text(one.text, BOX - 14, SIZE, 2 if one.note else 3)
+    lines = wrap_text(one.text, wide - 14, SIZE, 2 if one.note else 3)
     y = top + 15 if len(lines) + bool(one.note) > 2 else top + 20
     canvas.lines(lines, left + 7, y, size=SIZE, fill=INK, css="pic-in")
     if one.note:
-        note = fit_text(one.note, BOX - 14, SMALL)
+        note = fit_text(one.note, wide - 14, SMALL)
         canvas.text(note, left + 7, top + HIGH - 6, size=SMALL, fill=SOFT, css="pic-soft")
 
 
 def _ribbons(
-    canvas: Canvas, ribbons: Sequence[RiverRibbon], places: Mapping[Hashable, tuple[float, float]]
+    canvas: Canvas,
+    ribbons: Sequence[RiverRibbon],
+    places: Mapping[Hashable, tuple[float, float]],
+    box: float,
 ) -> None:
     """Each leaves and arrives at a place of its own, so that none covers another."""
     most = max((one.weight for one in ribbons), default=1) or 1
@@ -119,7 +141,7 @@ def _ribbons(
         (x, top), (end, bottom) = places[one.start], places[one.end]
         y = top + HIGH * (leaves[one.start].index(one) + 1) / (len(leaves[one.start]) + 1)
         z = bottom + HIGH * (arrives[one.end].index(one) + 1) / (len(arrives[one.end]) + 1)
-        left, middle = x + BOX, (x + BOX + end) / 2
+        left, middle = x + box, (x + box + end) / 2
         canvas.path(
             f"M{left:g} {y:.1f}C{middle:g} {y:.1f} {middle:g} {z:.1f} {end:g} {z:.1f}",
             css="pic-river",

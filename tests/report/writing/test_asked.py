@@ -11,7 +11,15 @@ from facilitate.agenda.plan import Plan, PlanStep
 from facilitate.consultation.sharing.summary import HeardTheme, Spread, Summary
 from facilitate.events.models import AgreementStatus, Objective
 from facilitate.lib.text import Words
-from facilitate.report.proceedings import Bullets, Exhibit, ReportHeading
+from facilitate.report.proceedings import (
+    Bullets,
+    Exhibit,
+    ReportHeading,
+    ReportPicture,
+    ReportTable,
+    Section,
+    Trail,
+)
 from facilitate.report.writing.asked_chapter import asked_section
 
 THEMES = [1, 2, 3, 4, 5]
@@ -75,6 +83,12 @@ def material(states: list[AgreementStatus], by_objective: list[int], in_a_step: 
     )
 
 
+def trails_in(section: Section) -> list[Trail]:
+    """The ways of objectives that are told in it."""
+    exhibits = [block for block in section.blocks if isinstance(block, Exhibit)]
+    return [one for block in exhibits for one in block.blocks if isinstance(one, Trail)]
+
+
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(states=statuses, by_objective=taken_up, in_a_step=served)
 def test_every_theme_heard_is_told_once(
@@ -82,7 +96,7 @@ def test_every_theme_heard_is_told_once(
 ) -> None:
     with app.test_request_context():
         section = asked_section(material(states, by_objective, in_a_step))
-    trails = [one for block in section.blocks if isinstance(block, Exhibit) for one in block.blocks]
+    trails = trails_in(section)
     in_trails = [link.text for trail in trails for link in trail.stations[1].links]
     at = [
         getattr(block, "text", "") for block in section.blocks if isinstance(block, ReportHeading)
@@ -98,8 +112,29 @@ def test_an_idea_that_was_worked_on_is_told_as_one(app: Flask) -> None:
         section = asked_section(
             material([AgreementStatus.IDEA, AgreementStatus.IDEA], [1, 1, 2, 2, 0], [True, False])
         )
-    [trail] = [
-        one for block in section.blocks if isinstance(block, Exhibit) for one in block.blocks
-    ]
+    [trail] = trails_in(section)
     assert trail.title == "O1 · Aim 1 (an idea, not agreed on)"
     assert [link.text for link in trail.stations[0].links][0].startswith("Theme 1 (10 of 150")
+
+
+def test_the_way_is_a_picture_with_the_same_in_a_table(app: Flask) -> None:
+    """The picture names nothing: words that are hidden later would stay in it."""
+    states = [AgreementStatus.AGREED, AgreementStatus.AGREED]
+    with app.test_request_context():
+        section = asked_section(material(states, [1, 1, 2, 2, 0], [True, False]))
+    [rivers] = [
+        block
+        for block in section.blocks
+        if isinstance(block, Exhibit) and block.key == "asked-rivers"
+    ]
+    picture, table, steps = rivers.blocks
+    assert isinstance(picture, ReportPicture)
+    assert isinstance(table, ReportTable)
+    for drawn in (picture.content.decode(), picture.narrow.decode()):
+        assert ("O1" in drawn, "O2" in drawn) == (True, True)
+        assert [word for word in ("Aim", "Theme 1", "Step 1") if word in drawn] == []
+    assert table.rows == (
+        ("O1", "30", "1", "0", "–"),
+        ("O2", "70", "–", "0", "–"),
+    )
+    assert steps.rows == (("1", "Step 1", "0"),)

@@ -1,0 +1,147 @@
+"""The way from what was asked for to what came of it as one picture, and the same as a table beside it.
+
+The picture holds codes and numbers alone: words that are hidden later would stay in a drawing. The tables say the same, and
+what the numbers of steps mean; the ways of the objectives follow under their codes.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...events.models import Objective
+from ...notes.deciding.wording import action_ends
+from ...notes.models import ActionStatus
+from ...participation.counting.pictures.choice import PHONE
+from ...web.i18n import _, label_of
+from ..proceedings import Exhibit, ReportPicture, ReportTable
+from .material import ReportMaterial
+from .rivers import RiverBox, RiverRibbon, RiverSize, draw_rivers
+
+WIDE = RiverSize(box=124, apart=40)
+NARROW = RiverSize(box=48, apart=(PHONE - 5 * 48) / 4, heading=10.5)
+ENDS = (ActionStatus.DONE, ActionStatus.OPEN, ActionStatus.DROPPED)
+
+
+@dataclass(frozen=True)
+class AskedLane:
+    """The way of one objective. `answers`: how many stand behind it, as far as it may be told; None: a few."""
+
+    objective: Objective
+    answers: int | None
+    themes: int
+    steps: Sequence[int]
+    decisions: int
+    actions: Counter[ActionStatus]
+
+
+def rivers_exhibit(material: ReportMaterial, lanes: Sequence[AskedLane]) -> Exhibit:
+    """Picture and table."""
+    title = _("The way from themes to outcomes")
+    steps = list(dict.fromkeys(step for one in lanes for step in one.steps))
+    wide, narrow = (str(_draw(material, lanes, steps, size)) for size in (WIDE, NARROW))
+    picture = ReportPicture(
+        content=wide.encode(),
+        media_type="image/svg+xml",
+        alt=_("The way from themes to outcomes; the table beside it says the same"),
+        width=int(WIDE.width(5)),
+        height=0,
+        narrow=narrow.encode(),
+    )
+    tables = (_table(lanes, steps), _steps(material, steps)) if steps else (_table(lanes, steps),)
+    return Exhibit("asked-rivers", title, (picture, *tables))
+
+
+def _code(lane: AskedLane) -> str:
+    return lane.objective.code
+
+
+def _answers(lane: AskedLane) -> str:
+    if not lane.themes:
+        return "–"
+    return _("a few") if lane.answers is None else str(lane.answers)
+
+
+def _draw(
+    material: ReportMaterial, lanes: Sequence[AskedLane], steps: Sequence[int], size: RiverSize
+) -> object:
+    ended = sum((one.actions for one in lanes), Counter[ActionStatus]())
+    columns = {
+        _("Asked for"): [
+            RiverBox(("asked", _code(one)), _answers(one), missing=not one.themes) for one in lanes
+        ],
+        _("Objective"): [RiverBox(("lane", _code(one)), _code(one)) for one in lanes],
+        _("Steps"): [RiverBox(("step", one), str(at)) for at, one in enumerate(steps, 1)],
+        _("Decisions"): [
+            RiverBox(("decided", _code(one)), str(one.decisions), missing=not one.decisions)
+            for one in lanes
+        ],
+        _("Actions"): [
+            RiverBox(("end", end), str(ended[end]), label_of(end), missing=end is not ENDS[0])
+            for end in ENDS
+            if ended[end]
+        ],
+    }
+    columns = {heading: boxes for heading, boxes in columns.items() if boxes}
+    about = _("The way from themes to outcomes")
+    return draw_rivers(columns, _ribbons(material, lanes), about, size)
+
+
+def _ribbons(material: ReportMaterial, lanes: Sequence[AskedLane]) -> list[RiverRibbon]:
+    """How wide: by answers, by points noted, by decisions, by actions, each against the most of its kind."""
+    heard = max((one.answers or 1 for one in lanes), default=1)
+    written = max((material.written[step] for one in lanes for step in one.steps), default=0) or 1
+    decided = max((one.decisions for one in lanes), default=0) or 1
+    promised = max((number for one in lanes for number in one.actions.values()), default=0) or 1
+    found: list[RiverRibbon] = []
+    for one in lanes:
+        lane, made = ("lane", _code(one)), ("decided", _code(one))
+        if one.themes:
+            found.append(RiverRibbon(("asked", _code(one)), lane, (one.answers or 1) / heard))
+        for step in one.steps:
+            found.append(RiverRibbon(lane, ("step", step), material.written[step] / written))
+            if one.decisions:
+                found.append(RiverRibbon(("step", step), made, one.decisions / decided))
+        if one.decisions and not one.steps:
+            found.append(RiverRibbon(lane, made, one.decisions / decided))
+        start = made if one.decisions else lane
+        found += [
+            RiverRibbon(start, ("end", end), number / promised)
+            for end, number in one.actions.items()
+        ]
+    return found
+
+
+def _table(lanes: Sequence[AskedLane], steps: Sequence[int]) -> ReportTable:
+    place = {step: at for at, step in enumerate(steps, 1)}
+    rows = tuple(
+        (
+            _code(one),
+            _answers(one),
+            ", ".join(str(place[step]) for step in one.steps) or "–",
+            str(one.decisions),
+            action_ends(one.actions) or "–",
+        )
+        for one in lanes
+    )
+    heads = (_("Objective"), _("Answers"), _("Steps"), _("Decisions"), _("Actions"))
+    return ReportTable(
+        _("The way from themes to outcomes"),
+        heads,
+        rows,
+        widths=(0.2, 0.16, 0.22, 0.16, 0.26),
+        numbers=(1, 3),
+    )
+
+
+def _steps(material: ReportMaterial, steps: Sequence[int]) -> ReportTable:
+    """What the numbers of the steps mean, and how much was written down there."""
+    rows = tuple(
+        (
+            str(at),
+            material.plan.steps[step].title.to(material.language),
+            str(material.written[step]),
+        )
+        for at, step in enumerate(steps, 1)
+    )
+    heads = (_("No."), _("Step"), _("Points noted"))
+    return ReportTable(_("Steps"), heads, rows, widths=(0.1, 0.74, 0.16), numbers=(2,))
