@@ -123,6 +123,12 @@ class TableChange(Change):
     __mapper_args__ = change_of_room("cafe_tables")
 
 
+class MixChange(Change):
+    """A column of the organiser's own, or a rule about who sits with whom, that was removed from a café's mix."""
+
+    __mapper_args__ = change_of_room("cafe_mix")
+
+
 class TableImport(Change):
     """Tables that came from a file."""
 

@@ -19,7 +19,7 @@ from .contacts import routes as contacts
 from .forms import SectorForm, organisation_form, person_form
 from .importing import routes as importing
 from .merging import routes as merging
-from .models import Organisation, Person, Post, Sector
+from .models import Organisation, Person, Sector
 from .queries import (
     all_counties,
     all_sectors,
@@ -143,15 +143,6 @@ def edit_person(person_id: int) -> Any:
         db.session.commit()
         return redirect(url_for("directory.show_person", person_id=row.id))
     return render_template("directory/person_edit.html", person=row, form=form), form.status
-
-
-@bp.post("/people/<int:person_id>/posts/<int:post_id>/remove")
-@administrators_only
-def remove_post(person_id: int, post_id: int) -> Any:
-    db.session.delete(get_or_404(Post, Post.person_id == person_id, Post.id == post_id))
-    flash(_("The earlier post was removed."))
-    db.session.commit()
-    return redirect(url_for("directory.show_person", person_id=person_id))
 
 
 @bp.get("/sectors")

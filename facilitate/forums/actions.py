@@ -30,14 +30,14 @@ from .queries import duty_to_meet
 
 FORUM_REMOVALS = RoomRemovals(
     kind=ForumChange,
-    models=(Forum,),
+    models=(Forum, ForumKeeper),
     key="forums",
     name=_l("Forums"),
     page="forums.list_forums",
     sees=is_administrator,
     undoes=is_administrator,
 )
-"""How forums are removed, with all that is theirs."""
+"""How forums are removed, with all that is theirs, and who keeps them."""
 PAGES = ("new", "territory", "year", "health", "figures", "problems", "situation")
 """What stands at a forum's place in an address and is none."""
 
@@ -133,9 +133,9 @@ def add_meeting(forum: Forum, event: Event) -> None:
         db.session.flush()
 
 
-def remove_meeting(forum: Forum, event_id: int) -> None:
-    """The event stays, it only is no meeting of this forum any longer."""
+def meeting_of(forum: Forum, event_id: int) -> ForumMeeting:
+    """What makes that event a meeting of this forum."""
     meeting = db.session.get(ForumMeeting, (forum.id, event_id))
     if meeting is None:
         raise Refused(_("This event is not a meeting of the forum."))
-    db.session.delete(meeting)
+    return meeting

@@ -138,7 +138,7 @@ class MeetingProposal(Versioned):
 
     __table_args__ = NEVER_AGAIN
     forum_id: Mapped[int] = parent_key("forum.id")
-    number: Mapped[int]
+    number: Mapped[int] = mapped_column(info={"counts": "meetings of its year"})
     host_id: Mapped[int | None] = pointer_key("forum_member.id")
     days: Mapped[list[str]] = mapped_column(sa.JSON)
     closes_on: Mapped[date]

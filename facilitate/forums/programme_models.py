@@ -99,8 +99,8 @@ class GuidanceEntry(Versioned):
     people: Mapped[int] = mapped_column(default=0)
 
 
-class ProgrammeChange(Change):
-    """A check of a standard, a request for money, or an advice or training that was removed."""
+class ForumRowChange(Change):
+    """Something of a forum that was removed: a member, a duty, a document, an activity, a request …"""
 
     __mapper_args__ = change_of_room("forum_programme")
 

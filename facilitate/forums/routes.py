@@ -7,17 +7,19 @@ from flask_login import current_user
 
 from .. import clock
 from ..accounts.doors import administrators_only, in_a_team
+from ..accounts.models import User
 from ..data.db import db, get_or_404
 from ..directory.queries import all_districts
 from ..events.models import Event
 from ..events.queries import my_events
+from ..lib.text import Words
 from ..web.i18n import _, format_days, pick_wording
 from .actions import (
     FORUM_REMOVALS,
     add_forum,
     add_meeting,
     make_keeper,
-    remove_meeting,
+    meeting_of,
     save_territory,
     set_rhythm,
 )
@@ -45,6 +47,7 @@ from .queries import (
     members_of,
     visible_events,
 )
+from .removing import FORUM_ROWS
 from .rhythm import document_pages, duty_pages, plan_pages, vote_pages, year_pages
 from .territories import district_holders, divided_kinds, other_territories
 
@@ -166,13 +169,8 @@ def show_divisions() -> Any:
 def remove_forum(slug: str) -> Any:
     row = get_or_404(Forum, Forum.slug == slug)
     name, page = row.name, url_for("forums.list_forums")
-    change = FORUM_REMOVALS.remove(None, row, name, current_user.id)
-    flash(
-        _("%(name)s was removed. Its events stay.", name=pick_wording(name)),
-        FORUM_REMOVALS.offer_undo(None, change, page),
-    )
-    db.session.commit()
-    return redirect(page)
+    said = _("%(name)s was removed. Its events stay.", name=pick_wording(name))
+    return FORUM_REMOVALS.remove_on_page(None, row, name, said=said, page=page)
 
 
 @bp.post("/forums/<slug>/meetings")
@@ -191,10 +189,9 @@ def link_meeting(forum: Forum) -> Any:
 @bp.post("/forums/<slug>/meetings/<int:event_id>/remove")
 @forum_keepers
 def unlink_meeting(forum: Forum, event_id: int) -> Any:
-    remove_meeting(forum, event_id)
-    flash(_("The event stays, but it is no longer a meeting of this forum."))
-    db.session.commit()
-    return redirect(url_for("forums.show_forum", slug=forum.slug))
+    row, page = meeting_of(forum, event_id), url_for("forums.show_forum", slug=forum.slug)
+    said = _("The event stays, but it is no longer a meeting of this forum.")
+    return FORUM_ROWS.remove_on_page(None, row, row.event.title, said=said, page=page)
 
 
 @bp.post("/forums/<slug>/keepers")
@@ -216,7 +213,6 @@ def add_keeper(slug: str) -> Any:
 def remove_keeper(slug: str, user_id: int) -> Any:
     forum = get_or_404(Forum, Forum.slug == slug)
     row = get_or_404(ForumKeeper, ForumKeeper.forum_id == forum.id, ForumKeeper.user_id == user_id)
-    flash(_("Saved."))
-    db.session.delete(row)
-    db.session.commit()
-    return redirect(url_for("forums.show_forum", slug=slug))
+    name, page = db.session.get_one(User, user_id).name, url_for("forums.show_forum", slug=slug)
+    said = _("%(name)s no longer keeps this forum.", name=name)
+    return FORUM_REMOVALS.remove_on_page(None, row, Words(name, name), said=said, page=page)

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
-from flask import g
+from flask import flash, g, redirect
+from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
 
 from .. import clock
-from ..data.db import Base, Keyed, db
+from ..data.db import Base, db
 from ..data.row_cells import (
     Row,
     cell_of_row,
@@ -43,20 +44,39 @@ def _name_removed(change: Change) -> str:
     return _("“%(name)s” was removed.", name=name) if name else _("Something was removed.")
 
 
+def _nothing_more(cell: ChangeCell, gone: bool) -> None:
+    """The row is all there is."""
+
+
 @dataclass(frozen=True)
 class RoomRemovals(RoomRecords):
     """What is removed in a room this way: rows of `models`; who may undo it may bring it back from the bin."""
 
     says: Callable[[Any], str] = _name_removed
-    models: tuple[type[Keyed], ...] = ()
+    models: tuple[type[Base], ...] = ()
+    settle: Callable[[ChangeCell, bool], None] = _nothing_more
+    """What follows where a row is back, or gone again (true), beyond the row itself; may refuse."""
 
-    def remove(self, event: Place, row: Keyed, name: Words, by: int) -> Change:
+    def remove(self, event: Place, row: Base, name: Words, by: int) -> Change:
         """Delete the row with all that belongs to it, keep it under that name, and close the gap it leaves."""
         assert isinstance(row, self.models), row
         if event is not None:
             wait_for_event_lock(event)
-        cells = _delete(Base.metadata.tables[row.__tablename__ or ""], row.id)
+        table = Base.metadata.tables[row.__tablename__ or ""]
+        key = {name: getattr(row, name) for name in key_names(table)}
+        cells = _delete(table, key)
+        self.settle(cells[0], True)
         return remember_change(self.kind, event, REMOVED, cells, by, about=name)
+
+    def remove_on_page(
+        self, event: Place, row: Base, name: Words, *, said: str = "", page: str
+    ) -> Any:
+        """Whoever is signed in removes it; that page says so and offers *Undo*."""
+        change = self.remove(event, row, name, current_user.id)
+        said = said or _("“%(name)s” was removed.", name=pick_wording(name))
+        flash(said, self.offer_undo(event, change, page))
+        db.session.commit()
+        return redirect(page)
 
     @property
     def bin(self) -> RoomBin:
@@ -89,9 +109,10 @@ class RoomRemovals(RoomRecords):
                 _("This was removed more than 30 days ago and can no longer be restored.")
             )
         if again:
-            cells = _delete(Base.metadata.tables[cells[0].table], cells[0].id)
+            cells = _delete(Base.metadata.tables[cells[0].table], _row_key(cells[0]))
         else:
             cells[0] = replace(cells[0], id=_put_back(cells))
+        self.settle(cells[0], again)
         change.cells = cells_to_rows(cells)
         did = REDONE if again else UNDONE
         remember_change(self.kind, event, did, (), by, about=change.about, of=change)
@@ -125,23 +146,30 @@ def forget_removed() -> None:
     db.session.commit()
 
 
-def _delete(table: sa.Table, row_id: int) -> list[ChangeCell]:
+def _row_key(cell: ChangeCell) -> Row:
+    """What tells the row of a cell from all others, now that it may have another number."""
+    table, row = Base.metadata.tables[cell.table], cell.before or {}
+    return {name: cell.id if name == "id" else row[name] for name in key_names(table)}
+
+
+def _delete(table: sa.Table, key: Row) -> list[ChangeCell]:
     """Delete a row; gives all that this changed, its own cell first. Those after it move up."""
-    cells = _going(table, row_id)
+    this = sa.and_(*is_row(table, key))
+    cells = _going(table, this)
     if not cells:
         raise Refused(_("This has already been removed."))
     db.session.flush()
-    db.session.execute(sa.delete(table).where(table.c.id == row_id))
+    db.session.execute(sa.delete(table).where(this))
     _shift(table, cells[0].before or {}, -1)
     db.session.expire_all()
     return cells
 
 
-def _going(table: sa.Table, row_id: int) -> list[ChangeCell]:
+def _going(table: sa.Table, this: sa.ColumnElement[bool]) -> list[ChangeCell]:
     """What goes with a row: rows that belong to it, parents first, then what points to one of them and will be empty."""
     gone: dict[tuple[Any, ...], ChangeCell] = {}
     emptied: list[ChangeCell] = []
-    waiting: list[tuple[sa.Table, sa.ColumnElement[bool]]] = [(table, table.c.id == row_id)]
+    waiting: list[tuple[sa.Table, sa.ColumnElement[bool]]] = [(table, this)]
     while waiting:
         here, which = waiting.pop(0)
         ids = []
@@ -231,12 +259,17 @@ def _inserted(
     return True
 
 
+def _says_place(column: sa.Column[Any]) -> bool:
+    """A position may be an office, and a number count something else."""
+    return isinstance(column.type, sa.Integer) and not column.info.get("counts")
+
+
 def _shift(table: sa.Table, row: Row, by: int) -> Row:
     """The rows that come after this one, in what it belongs to, change their place by one; gives it with its own place.
 
     A row that comes back behind all that are left is the last of them.
     """
-    place = next((name for name in PLACES if name in table.c), None)
+    place = next((name for name in PLACES if name in table.c and _says_place(table.c[name])), None)
     parent = next((key.parent for key in table.foreign_keys if key.ondelete == "CASCADE"), None)
     if place is None or parent is None:
         return row

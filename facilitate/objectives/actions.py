@@ -29,7 +29,7 @@ from .queries import themes_on
 
 REMOVALS = RoomRemovals(
     kind=ObjectiveChange,
-    models=(Objective, Goal, Presentation, ObjectiveIndicator),
+    models=(Objective, Goal, Presentation, PresentationSpeaker, ObjectiveIndicator),
     key="objectives",
     name=_l("Objectives"),
     page="objectives.show_objectives",
@@ -166,7 +166,6 @@ def choose_speakers(event: Event, row: Presentation, people: Collection[int]) ->
     return len(new)
 
 
-def remove_speaker(row: Presentation, person: int) -> None:
-    """Somebody (their id) is no possible speaker any more; who is none stays away."""
-    mine = (PresentationSpeaker.presentation_id == row.id, PresentationSpeaker.person_id == person)
-    db.session.execute(sa.delete(PresentationSpeaker).where(*mine))
+def speaker_of(row: Presentation, person: int) -> PresentationSpeaker | None:
+    """Somebody (their id) who could give this presentation; None where it is nobody by now."""
+    return db.session.get(PresentationSpeaker, (row.id, person))

@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
-from flask_login import current_user
 
 from .. import clock
 from ..consultation.constellation.passage_filter import PassageFilter
@@ -11,6 +10,7 @@ from ..consultation.constellation.quoted import quoted_passages, spread_over_sec
 from ..consultation.models import Theme
 from ..consultation.queries import themes_of
 from ..data.db import db, get_or_404, row_id
+from ..directory.models import Person
 from ..directory.queries import all_counties, all_sectors
 from ..directory.search import read_list_search
 from ..events.access import Can, may, needs
@@ -18,6 +18,7 @@ from ..events.actions import add_goal as make_goal
 from ..events.actions import add_objective, wait_for_event_lock
 from ..events.models import AgreementStatus, Event, Goal, Objective
 from ..events.queries import goals_of, objectives_of
+from ..lib.text import Words
 from ..web.i18n import _, _n, pick_wording
 from ..web.refused import Refused
 from . import actions, wording
@@ -293,15 +294,12 @@ def change_themes(event: Event, kind: str, number: int) -> Any:
 def remove_objective(event: Event, kind: str, number: int) -> Any:
     row, page = _row(event, kind, number), url_for("objectives.show_objectives", slug=event.slug)
     name = row.title if kind == "presentations" else row.text
-    change = actions.REMOVALS.remove(event, row, name, current_user.id)
     said = {
         "goals": _("The goal was removed; its objectives and themes stay."),
         "objectives": _("The objective was removed; its themes stay."),
         "presentations": _("The presentation was removed."),
     }
-    flash(said[kind], actions.REMOVALS.offer_undo(event, change, page))
-    db.session.commit()
-    return redirect(page)
+    return actions.REMOVALS.remove_on_page(event, row, name, said=said[kind], page=page)
 
 
 @bp.route(
@@ -340,9 +338,12 @@ def edit_speakers(event: Event, presentation_id: int) -> Any:
 @needs(Can.EDIT_OBJECTIVES)
 def remove_presentation_speaker(event: Event, presentation_id: int, person_id: int) -> Any:
     row = _row(event, "presentations", presentation_id)
-    actions.remove_speaker(row, person_id)
-    db.session.commit()
-    return redirect(_speakers(event, row))
+    speaker = actions.speaker_of(row, person_id)
+    page = _speakers(event, row)
+    if speaker is None:
+        return redirect(page)
+    name = db.session.get_one(Person, person_id).name
+    return actions.REMOVALS.remove_on_page(event, speaker, Words(name, name), page=page)
 
 
 def _speakers(event: Event, row: Presentation, **address: Any) -> str:

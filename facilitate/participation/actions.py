@@ -17,6 +17,7 @@ from .models import (
     ParticipantRole,
     Participation,
     PersonChange,
+    PublishedShares,
     Standing,
     Target,
     roles_in_order,
@@ -24,14 +25,14 @@ from .models import (
 
 REMOVALS = RoomRemovals(
     kind=PersonChange,
-    models=(Participation, Target, DoorLink),
+    models=(Participation, Target, DoorLink, PublishedShares),
     key="people_removed",
     name=_l("People removed"),
     page="participation.show_people",
     sees=Can.SEE_PEOPLE,
     undoes=Can.EDIT_PEOPLE,
 )
-"""How people are removed from the list, targets from the mix, and links of doors."""
+"""How people are removed from the list, targets from the mix, links of doors, and published shares."""
 
 
 def invite_to_event(

@@ -91,6 +91,18 @@ class Lesson(Versioned):
     plain: Mapped[str] = mapped_column(default="")
 
 
+class LessonLinkChange(Change):
+    """A link for the lessons of an event that was removed."""
+
+    __mapper_args__ = change_of_room("lesson_links")
+
+
+class ForumLessonLinkChange(Change):
+    """A link for the lessons of a forum that was removed."""
+
+    __mapper_args__ = change_of_room("forum_lesson_links")
+
+
 class LessonImport(Change):
     """What a file changed in the lessons of an event."""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 import sqlalchemy as sa
+from flask import current_app
 
 from ..accounts import actions
 from ..accounts.audit import AuditAct, note_act
@@ -15,6 +16,7 @@ from ..accounts.forms import ADDRESS
 from ..accounts.models import AccountLinkPurpose, User
 from ..accounts.sessions import sign_out_everywhere
 from ..data.db import db
+from ..web.i18n import LANGUAGES
 from .planner_app import inside_app
 
 
@@ -109,8 +111,9 @@ def unmake_administrator(user: User) -> None:
 @click.option("--name", default="", help="Name of a new account.")
 @click.option("--admin", is_flag=True, help="A new account becomes administrator.")
 @click.option("--reset", is_flag=True, help="A link for somebody who forgot the password.")
+@click.option("--language", type=click.Choice(list(LANGUAGES)), help="What a new account speaks.")
 @inside_app
-def invite(email: str, name: str, admin: bool, reset: bool) -> None:
+def invite(email: str, name: str, admin: bool, reset: bool, language: str | None) -> None:
     """Print a single-use link for EMAIL: an invitation, or with --reset a new password."""
     if not re.match(ADDRESS, email):
         raise click.ClickException(
@@ -121,7 +124,10 @@ def invite(email: str, name: str, admin: bool, reset: bool) -> None:
         raise click.ClickException(f"There is no account {email}.")
     if user is None:
         user = actions.add_user(
-            name or email.split("@")[0], email, administrator=admin or has_no_account()
+            name or email.split("@")[0],
+            email,
+            administrator=admin or has_no_account(),
+            language=language or current_app.extensions["settings"].language,
         )
     link = actions.make_link(
         user, AccountLinkPurpose.RESET if reset else AccountLinkPurpose.INVITATION

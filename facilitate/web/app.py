@@ -29,6 +29,7 @@ from ..cafe import routes as cafe
 from ..cafe.actions import REMOVALS as CAFE_TABLES_REMOVED
 from ..cafe.changing.what_happened import CAFE_HISTORY
 from ..cafe.laying.table_list import IMPORTS as CAFE_TABLES_IMPORTED
+from ..cafe.mixing.actions import MIX_RECORDS
 from ..cafe.station import CAFE
 from ..calendars import routes as calendars
 from ..checklists import routes as checklists
@@ -48,7 +49,8 @@ from ..events import stations
 from ..events.access import may
 from ..forums import routes as forums
 from ..forums.actions import FORUM_REMOVALS
-from ..forums.programme.actions import FORUM_LISTS, PROGRAMME_REMOVALS
+from ..forums.programme.actions import FORUM_LISTS
+from ..forums.removing import FORUM_ROWS
 from ..guides import routes as guides
 from ..guides.looks.actions import LOOK_BIN
 from ..guides.station import GUIDE
@@ -65,6 +67,7 @@ from ..lib.text import capitalize_first, name_initials
 from ..library import routes as library
 from ..library.actions import LIBRARY_EDITS, LIBRARY_REMOVALS
 from ..notes import routes as notes
+from ..notes.deciding.bins import NOTE_BINS
 from ..notes.station import NOTES
 from ..objectives import indicator_pages as objectives
 from ..objectives.actions import REMOVALS as OBJECTIVES_REMOVED
@@ -79,6 +82,7 @@ from ..participation.station import PEOPLE
 from ..persons import routes as persons
 from ..practice import routes as practice
 from ..practice.lessons.lesson_list import FORUM_IMPORTS as FORUM_LESSONS_IMPORTED
+from ..practice.lessons.lesson_list import FORUM_LINKS_REMOVED, LINKS_REMOVED
 from ..practice.lessons.lesson_list import IMPORTS as LESSONS_IMPORTED
 from ..report import routes as report
 from ..report.papers.annexes import ANNEX_REMOVALS
@@ -181,6 +185,7 @@ REMOVALS = [
     TASK_TALK_REMOVED,
     PEOPLE_REMOVED,
     RATES_REMOVED,
+    LINKS_REMOVED,
     ANNEX_REMOVALS,
     REPORT_REMOVED,
 ]
@@ -188,7 +193,8 @@ REMOVALS = [
 PLANNER_REMOVALS = [
     DIRECTORY_REMOVED,
     FORUM_REMOVALS,
-    PROGRAMME_REMOVALS,
+    FORUM_ROWS,
+    FORUM_LINKS_REMOVED,
     TEMPLATE_REMOVALS,
     LIST_REMOVALS,
     LIBRARY_REMOVALS,
@@ -215,6 +221,7 @@ HISTORIES = [
     PEOPLE_IMPORTED.history,
     BUDGETS_IMPORTED.history,
     CAFE_TABLES_IMPORTED.history,
+    MIX_RECORDS.history,
     LESSONS_IMPORTED.history,
     *(one.history for one in REMOVALS),
 ]
@@ -225,6 +232,7 @@ BINS = [
     CHECKLIST_BIN,
     COST_BIN,
     CONTRIBUTION_BIN,
+    *NOTE_BINS,
     *(one.bin for one in REMOVALS),
 ]
 """The rooms whose removed rows stand in the event's bin."""

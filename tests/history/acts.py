@@ -30,6 +30,7 @@ from facilitate.bulletin.actions import remember_edit as remember_item
 from facilitate.bulletin.models import BulletinItem
 from facilitate.cafe.actions import cafe_of, save_seating
 from facilitate.cafe.laying.table_list import kept_tables
+from facilitate.cafe.mixing.actions import remove_wish
 from facilitate.cafe.models import Cafe, CafeTable, TableImport
 from facilitate.cafe.models import SeatingCause as Seated
 from facilitate.cafe.queries import cafe_steps, current_seating
@@ -48,7 +49,7 @@ from facilitate.checklists.queries import tasks_of
 from facilitate.checklists.starting.actions import LIST_IMPORTS
 from facilitate.confirming.actions import confirm_entry
 from facilitate.confirming.models import EntryLink
-from facilitate.consultation.models import Coding, Pick, Question, Reply, ThemeChange
+from facilitate.consultation.models import Coding, ThemeChange
 from facilitate.consultation.queries import themes_of
 from facilitate.consultation.reading import changes as themes
 from facilitate.data.db import db
@@ -65,7 +66,6 @@ from facilitate.forums.programme.actions import PROGRAMME_IMPORTS
 from facilitate.forums.programme_models import StandardCheck
 from facilitate.history.merges import merge_and_remember
 from facilitate.history.models import Change
-from facilitate.history.removing import RoomRemovals
 from facilitate.lib.cells import cells_from_rows
 from facilitate.lib.text import Words
 from facilitate.library.actions import index_document, recording_document, remember_edit
@@ -80,7 +80,6 @@ from facilitate.setup.past_meetings import PastMeetingImport, kept_meetings
 from facilitate.situation.actions import send_part
 from facilitate.situation.models import SituationSending
 from facilitate.situation.tables.year_list import IMPORTS as YEARS_IMPORTED
-from facilitate.web.app import PLANNER_REMOVALS, REMOVALS
 
 from ..directory.importing.tables import sheet_of_rows
 from ..moment import planner_today
@@ -302,6 +301,24 @@ def change_budget(event: Event) -> tuple[int, Meddle]:
     return change.id, lambda: restore_row(second)
 
 
+WISH = {"near": ["sector", "1"], "other": ["sector", "2"], "must": False}
+
+
+def write_company_wish(event: Event) -> None:
+    """A rule for the first café, which the demo has none of."""
+    cafe_of(cafe_steps(event)[0].id).wants = [WISH]
+    db.session.flush()
+
+
+@register_act("cafe_mix", "removed")
+def remove_company_wish(event: Event) -> tuple[int, Meddle]:
+    """The one rule of a café goes; somebody writes another one."""
+    cafe = cafe_of(cafe_steps(event)[0].id)
+    change = remove_wish(event, cafe, 0, Words("Together"), by=ONE)
+    other = sa.update(Cafe).where(Cafe.id == cafe.id).values(wants=[{**WISH, "must": True}])
+    return change.id, lambda: db.session.execute(other)
+
+
 @register_act("cafe_table_lists", "imported")
 def import_tables(event: Event) -> tuple[int, Meddle]:
     """A file names one table's host, adds a table and leaves two out; somebody gives that table more seats."""
@@ -461,37 +478,3 @@ def edit_item(event: Event) -> tuple[int, Meddle]:
     change = remember_item(row, cells, ONE)
     better = sa.update(BulletinItem).where(BulletinItem.id == row.id)
     return change.id, lambda: db.session.execute(better.values(heading=Words("By hand")))
-
-
-# Whatever is removed
-
-
-def removable_row(model: type[Any]) -> Any:
-    """The last row of the kind; of offices, people and questions one that nobody needs."""
-    query = sa.select(model).order_by(model.id.desc())
-    if model is Person:
-        query = query.where(~sa.exists().where(Participation.person_id == Person.id))
-    if model is Organisation:
-        query = query.where(model.name == "Old office")
-    if model is Question:
-        query = query.where(
-            *(~sa.exists().where(one.question_id == model.id) for one in (Reply, Pick))
-        )
-    return db.session.scalars(query.limit(1)).one()
-
-
-def act_of_removal(room: RoomRemovals, model: type[Any], in_planner: bool) -> Act:
-    """Remove one; somebody else restores it."""
-
-    def remove(event: Event) -> tuple[int, Meddle]:
-        place = None if in_planner else event
-        change = room.remove(place, removable_row(model), Words(model.__name__), ONE)
-        return change.id, lambda: room.history.take_back(place, change.id, OTHER, False)
-
-    return remove
-
-
-for removals, in_planner in ((REMOVALS, False), (PLANNER_REMOVALS, True)):
-    for one in removals:
-        for removed in one.models:
-            register_act(one.key, removed.__name__)(act_of_removal(one, removed, in_planner))

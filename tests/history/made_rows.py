@@ -1,5 +1,7 @@
 """One of everything that is removed with a way back and that neither the demo nor the cast holds."""
 
+from datetime import timedelta
+
 from facilitate.agenda.models import AgendaTemplate
 from facilitate.checklists.models import ChecklistTemplate
 from facilitate.consultation.asking.actions import create_questionnaire
@@ -8,10 +10,10 @@ from facilitate.data.db import Keyed, db
 from facilitate.directory.models import Post
 from facilitate.events.models import Event
 from facilitate.forums.actions import add_forum
-from facilitate.forums.models import Forum
+from facilitate.forums.models import Activity, Forum, ForumMember, Presidency, WorkPlan
 from facilitate.lib.text import Words
 from facilitate.mail.outbox import Message, MessageState
-from facilitate.participation.models import DoorLink
+from facilitate.participation.models import DoorLink, PublishedShares
 from facilitate.report.models import Attachment
 
 from ..directory.rows import add_office, add_worker
@@ -23,8 +25,11 @@ def make_rows(event_id: int, user_id: int) -> dict[str, Keyed]:
     event = db.session.get_one(Event, event_id)
     home = f"/events/{event.slug}"
     old, new = add_office("Old office"), add_office("Youth centre")
-    ana = add_worker("Ana Kola", new)
+    besa, ana = add_worker("Besa Gega", new), add_worker("Ana Kola", new)
     db.session.add(Post(person_id=ana.id, organisation_id=old.id, position=Words("Nurse")))
+    post = Post(person_id=besa.id, organisation_id=new.id, position=Words("Driver"))
+    db.session.flush()
+    db.session.add(post)
     mine = {"user_id": user_id, "at": now()}
     forum = Forum(
         kind="regional", slug="", name=Words("Vlorë group"), purpose=Words(), created_at=now()
@@ -58,8 +63,34 @@ def make_rows(event_id: int, user_id: int) -> dict[str, Keyed]:
     db.session.flush()
     letter = {"invitation_id": asked.id, "message_id": mail.id}
     db.session.add(SentLetter(kind=LetterKind.INVITATION, **letter))
+    other = Forum(
+        kind="regional", slug="", name=Words("Lezhë group"), purpose=Words(), created_at=now()
+    )
+    add_forum(other)
     add_forum(forum)
+    member = ForumMember(forum_id=other.id, organisation_id=new.id)
+    db.session.add(member)
+    db.session.flush()
+    today = planner_today()
+    first, second = (
+        Presidency(forum_id=other.id, member_id=member.id, first_day=day, last_day=day)
+        for day in (today, today + timedelta(days=1))
+    )
+    db.session.add_all([first, second])
+    db.session.flush()
+    plan = WorkPlan(presidency_id=first.id)
+    shares = PublishedShares(event_id=event_id, total=90, source="The report of 2008")
+    db.session.add_all([plan, shares])
+    db.session.flush()
+    activity = Activity(work_plan_id=plan.id, position=0, text="Write to the mayors")
+    db.session.add(activity)
+    db.session.flush()
+    presidency = f"/forums/{other.slug}/presidency"
     return {
+        f"{presidency}/{first.id}/work-plan/{activity.id}/remove": activity,
+        f"{presidency}/{second.id}/remove": second,
+        f"{home}/figures/published/remove": shares,
+        f"/directory/people/{besa.id}/posts/{post.id}/remove": post,
         f"/directory/people/{ana.id}/remove": ana,
         f"/forums/{forum.slug}/remove": forum,
         f"{home}/agenda/templates/own-{template.id}/remove": template,

@@ -20,8 +20,9 @@ from facilitate.web.refused import Refused
 
 from ..statements import count_statements
 from ..table_rows import rows_that_count
-from .acts import ACTS, ONE, OTHER
+from .acts import write_company_wish
 from .made_rows import make_rows
+from .removing_acts import ACTS, ONE, OTHER
 
 ROOMS = {room.key: room for room in [*HISTORIES, *PLANNER_HISTORIES]}
 OF_PLANNER = {room.key for room in PLANNER_HISTORIES}
@@ -43,6 +44,7 @@ def event_of_the_demo() -> Event:
     """An event in which everything has been done that the examples need."""
     event = db.session.scalars(sa.select(Event).where(Event.slug == "annual-next")).one()
     make_rows(event.id, ONE)
+    write_company_wish(event)
     return event
 
 

@@ -3,24 +3,30 @@
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
+from flask_login import current_user
 
 from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...lib.text import clean_text
-from ...web.i18n import _, _n
+from ...web.i18n import _, _n, in_both_languages
 from ...web.refused import Refused
 from ..blueprint import bp
 from ..cafe_view import CafeView, enter_cafe
 from ..floor import CafeFloor
 from ..guests.actions import guest_rows
-from ..traits import OWN, kept_traits, wishes_from
+from ..traits import kept_traits, wishes_from
+from .actions import MIX_RECORDS, remove_column, remove_wish
 from .forms import MOST_WISHES, ColumnForm, CompanyWishForm, all_alike, company_wish_form, mix_form
 from .wording import value_names, wish_said
 
 
+def _address(event: Event, step_id: int) -> str:
+    return url_for("cafe.edit_mix", slug=event.slug, step_id=step_id)
+
+
 def _here(event: Event, step_id: int) -> Any:
-    return redirect(url_for("cafe.edit_mix", slug=event.slug, step_id=step_id))
+    return redirect(_address(event, step_id))
 
 
 @bp.route("/events/<slug>/cafe/<int:step_id>/mix", methods=["GET", "POST"])
@@ -101,20 +107,11 @@ def add_mix_column(event: Event, step_id: int) -> Any:
 def remove_mix_column(event: Event, step_id: int) -> Any:
     """A column of the organiser's own is removed, with what it said of people."""
     floor = enter_cafe(event, step_id, traits=True).floor
-    name = request.form.get("name", "")
-    floor.cafe.columns = [one for one in floor.cafe.columns or [] if one != name]
-    floor.cafe.mix = [one for one in floor.cafe.mix or [] if one["trait"] != f"{OWN}{name}"]
-    floor.cafe.wants = [
-        one
-        for one in floor.cafe.wants or []
-        if f"{OWN}{name}" not in (one["near"][0], one["other"][0])
-    ]
-    known = [key for key, guest in floor.people.items() if f"{OWN}{name}" in guest.traits]
-    for row in guest_rows(floor, known).values():
-        row.own = {column: value for column, value in row.own.items() if column != name}
-    flash(_("“%(name)s” was removed.", name=name))
+    name, page = request.form.get("name", ""), _address(event, step_id)
+    change = remove_column(event, floor, name, current_user.id)
+    flash(_("“%(name)s” was removed.", name=name), MIX_RECORDS.offer_undo(event, change, page))
     db.session.commit()
-    return _here(event, step_id)
+    return redirect(page)
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/mix/wish")
@@ -139,9 +136,16 @@ def add_mix_wish(event: Event, step_id: int) -> Any:
 @needs(Can.EDIT_CAFE)
 def remove_mix_wish(event: Event, step_id: int) -> Any:
     """One of them is removed, by its place in the list."""
-    cafe = enter_cafe(event, step_id).floor.cafe
+    floor, page = enter_cafe(event, step_id, traits=True).floor, _address(event, step_id)
     at = request.form.get("at", -1, int)
-    cafe.wants = [one for number, one in enumerate(cafe.wants or []) if number != at]
-    flash(_("Removed. It applies from the next seating."))
+    wishes = wishes_from(floor.cafe.wants or ())
+    if not 0 <= at < len(wishes):
+        return redirect(page)
+    said = in_both_languages(lambda: wish_said(wishes[at], value_names(floor)))
+    change = remove_wish(event, floor.cafe, at, said, current_user.id)
+    flash(
+        _("Removed. It applies from the next seating."),
+        MIX_RECORDS.offer_undo(event, change, page),
+    )
     db.session.commit()
-    return _here(event, step_id)
+    return redirect(page)

@@ -58,6 +58,7 @@ def checklist_workbook(event: Event, today: date | None = None, people: bool = F
             printed=today or clock.today_in(event),
             people=list(called.values()),
             jobs=[job for job in jobs if job],
+            made_on=event.created_at.date(),
         )
         return render_checklist_workbook(head, tasks, people)
 

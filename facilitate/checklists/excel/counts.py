@@ -7,7 +7,7 @@ from datetime import date
 from ...exchange.merge import ListRecord
 from ...web.i18n import label_of
 from ..models import OPEN_STATES, TaskStatus
-from .layout import CLOSED, TaskTable, quoted_text, status_word
+from .layout import CLOSED, ListHead, TaskTable, day_value, quoted_text, status_word
 
 LONGEST = 120
 """Characters of a text that are compared: a criterion can have 255."""
@@ -36,12 +36,12 @@ _KINDS: dict[str, str] = {
 _UNDONE = {_KINDS[one.value] for one in OPEN_STATES}
 
 
-def count_tasks_by_kind(tasks: Iterable[ListRecord], today: date) -> TaskCounts:
-    """How many of these tasks are done, open, blocked, late and not needed on that day; late ones are not open or blocked too."""
+def count_tasks_by_kind(tasks: Iterable[ListRecord], head: ListHead) -> TaskCounts:
+    """How many of these tasks are done, open, blocked, late and not needed when it is printed; late ones are not open or blocked too."""
     found = dict.fromkeys(KINDS, 0)
     for task in tasks:
         kind, due = _KINDS[str(task.get("status"))], task.get("due_on")
-        if kind in _UNDONE and isinstance(due, date) and due < today:
+        if kind in _UNDONE and isinstance(due, date) and head.made_on <= due < head.printed:
             kind = "late"
         found[kind] += 1
     return TaskCounts(**{**found, "all": sum(found.values()) - found["not_needed"]})
@@ -53,7 +53,7 @@ def count_formulas(table: TaskTable, own: str, *, far: bool = True) -> Mapping[s
     status, due = at("status"), at("due_on")
     rows = f'{own},{at("title")},"?*"' if own else f'{at("title")},"?*"'
     needed = ",".join(f"{status},{quoted_text('<>' + label_of(one))}" for one in CLOSED)
-    past = f'{due},"<"&TODAY()'
+    past = f'{due},"<"&TODAY(),{due},">="&{day_value(table.made_on)}'
     stuck, late = f"{status},{status_word(TaskStatus.BLOCKED)}", f"COUNTIFS({rows},{past},{needed})"
     blocked = f"COUNTIFS({rows},{stuck})-COUNTIFS({rows},{past},{stuck})"
     return {

@@ -76,7 +76,12 @@ def fill_guide(sheet: FilledSheet, head: ListHead) -> None:
             sheet.add([f"{at}." if numbered else "•", str(line)], [number, text])
     _title(sheet, _("What the colours mean"))
     for sample, ink, fill, meaning in (
-        ("12.3.", LATE, LATE_FILL, _("A date in red: late.")),
+        (
+            "12.3.",
+            LATE,
+            LATE_FILL,
+            _("A date in red: open, and its day has passed since the event was created."),
+        ),
         ("12.3.", SOON, SOON_FILL, _("A date in amber: due within a week.")),
         ("Abc", BLOCKED, BLOCKED_FILL, _("Violet: blocked; the reason is next to it.")),
         (

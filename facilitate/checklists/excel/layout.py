@@ -30,6 +30,8 @@ TINTS = {
     Phase.LAST_WEEK: "FFF1D0",
     Phase.FOLLOW_UP: "E9EFDF",
 }
+EARLIEST = date(1901, 1, 1)
+"""Before any day that a file knows."""
 CLOSED = tuple(status for status in TaskStatus if status not in OPEN_STATES)
 
 
@@ -49,6 +51,8 @@ class ListHead:
     printed: date
     people: Sequence[str] = ()
     jobs: Sequence[str] = ()
+    made_on: date = EARLIEST
+    """When the event was made: what was over before then, nobody has missed."""
 
     @property
     def printed_on(self) -> str:
@@ -64,6 +68,7 @@ class TaskTable:
     columns: tuple[str, ...]
     last: int
     letters: dict[str, str] = field(default_factory=dict)
+    made_on: date = EARLIEST
 
     def rows(self, name: str) -> str:
         """A column from the first task to the last, for formulas on the same sheet."""
@@ -79,13 +84,14 @@ class TaskTable:
         return f"{quote_sheetname(self.sheet)}!{self.rows(name)}"
 
 
-def task_table(sheet: str, tasks: Sequence[ListRecord]) -> TaskTable:
+def task_table(sheet: str, tasks: Sequence[ListRecord], made_on: date = EARLIEST) -> TaskTable:
     """The table of these tasks, with the columns that staff added."""
     extra = dict.fromkeys(name for task in tasks for name in task.values if name.startswith(EXTRA))
     columns = (*COLUMNS, *extra)
     letters = {name: get_column_letter(number) for number, name in enumerate(columns, 1)}
     phases = len({task.values["phase"] for task in tasks})
-    return TaskTable(sheet, columns, HEADER + max(len(tasks) + phases, 1) + SPARE, letters)
+    last = HEADER + max(len(tasks) + phases, 1) + SPARE
+    return TaskTable(sheet, columns, last, letters, made_on)
 
 
 def row_places(tasks: Sequence[ListRecord]) -> list[int]:
@@ -114,6 +120,21 @@ def as_formula(sentence: str, formulas: Mapping[str, str]) -> str:
     for mark, formula in formulas.items():
         made = made.replace(mark, f'"&{formula}&"')
     return made.removeprefix('""&').removesuffix('&""') or quoted_text("")
+
+
+def day_value(day: date) -> str:
+    """A day within a formula."""
+    return f"DATE({day.year},{day.month},{day.day})"
+
+
+def is_missed_day(cell: str, made_on: date) -> str:
+    """Whether a cell holds a day that has passed since the event was made, as conditions of a formula."""
+    return f"ISNUMBER({cell}),{cell}<TODAY(),{cell}>={day_value(made_on)}"
+
+
+def is_soon_day(cell: str, days: int) -> str:
+    """Whether a cell holds a day that comes within so many days, as conditions of a formula."""
+    return f"ISNUMBER({cell}),{cell}>=TODAY(),{cell}<=TODAY()+{days}"
 
 
 def status_word(status: TaskStatus) -> str:

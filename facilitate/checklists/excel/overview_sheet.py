@@ -26,6 +26,8 @@ from .layout import (
     TaskTable,
     as_formula,
     as_of,
+    is_missed_day,
+    is_soon_day,
     quoted_text,
     row_places,
     status_word,
@@ -53,7 +55,7 @@ def fill_overview(sheet: FilledSheet, head: ListHead, table: TaskTable, tasks: T
     """Fill the sheet; everything in it is reckoned from the sheet of tasks."""
     page: Any = sheet.worksheet
     grid: Grid = {}
-    now = count_tasks_by_kind(tasks, head.printed)
+    now = count_tasks_by_kind(tasks, head)
     grid[1, 1] = _("Overview: %(title)s", title=head.title), sheet.look(TITLE)
     about = facts_line(
         format_days(head.first_day, head.last_day, year=True), head.town, as_of(head)
@@ -71,7 +73,7 @@ def fill_overview(sheet: FilledSheet, head: ListHead, table: TaskTable, tasks: T
         sheet.add([value for value, _look in row], [look for _value, look in row])
     sheet.widths(WIDTHS)
     page.row_dimensions[1].height, page.row_dimensions[3].height = 24, 22
-    _colours(page, last)
+    _colours(page, last, head.made_on)
     page.sheet_view.showGridLines = False
     page.sheet_properties.tabColor = "C8631B"
     pages = _("Page %(page)s of %(pages)s", page="&P", pages="&N")
@@ -120,7 +122,7 @@ def _phases(sheet: FilledSheet, grid: Grid, head: ListHead, table: TaskTable, ta
     shown = []
     for row, phase in enumerate(Phase, TOP + 1):
         mine = [task for task in tasks if task.values["phase"] == phase.value]
-        now = count_tasks_by_kind(mine, head.printed)
+        now = count_tasks_by_kind(mine, head)
         shown.append([getattr(now, kind) for kind in FILLS])
         _line(
             sheet,
@@ -137,7 +139,7 @@ def _phases(sheet: FilledSheet, grid: Grid, head: ListHead, table: TaskTable, ta
         row=total,
         name=_("All phases"),
         formulas=_sums(TOP + 1, total - 1),
-        now=count_tasks_by_kind(tasks, head.printed),
+        now=count_tasks_by_kind(tasks, head),
         bold=True,
     )
     note = _(
@@ -167,9 +169,7 @@ def _people(
     people = sort_by_name(list(head.people), str)
     for person, name in [*((one, one) for one in people), ("", _("Nobody yet"))]:
         row += 1
-        now = count_tasks_by_kind(
-            (task for task in tasks if task.get("owner") == person), head.printed
-        )
+        now = count_tasks_by_kind((task for task in tasks if task.get("owner") == person), head)
         _line(
             sheet,
             grid,
@@ -184,7 +184,7 @@ def _people(
         kind: f"{letter}{total}-SUM({letter}{first}:{letter}{row})"
         for kind, letter in zip(KINDS, "BCDEFG", strict=True)
     }
-    rest = count_tasks_by_kind(others, head.printed)
+    rest = count_tasks_by_kind(others, head)
     _line(sheet, grid, row=row + 1, name=_("Others"), formulas=left, now=rest)
     _line(
         sheet,
@@ -192,7 +192,7 @@ def _people(
         row=row + 2,
         name=_("Everybody"),
         formulas=_sums(first, row + 1),
-        now=count_tasks_by_kind(tasks, head.printed),
+        now=count_tasks_by_kind(tasks, head),
         bold=True,
     )
     return row + 2
@@ -325,7 +325,7 @@ def _shown(task: ListRecord | None) -> dict[int, Any]:
     return {WHEN: int(to_excel(_due(task))), WHAT: title, WHOM: str(task.get("owner") or "")}  # type: ignore[no-untyped-call]
 
 
-def _colours(page: Any, last: int) -> None:
+def _colours(page: Any, last: int, made_on: date) -> None:
     """Red where something is late, amber where it is due within a week."""
     mark_where(
         page, f"F{TOP + 1}:F{last}", f"AND(ISNUMBER($F{TOP + 1}),$F{TOP + 1}>0)", LATE, b=True
@@ -335,7 +335,7 @@ def _colours(page: Any, last: int) -> None:
     mark_where(
         page,
         place,
-        formula=f"AND(ISNUMBER({cell}),{cell}<TODAY())",
+        formula=f"AND({is_missed_day(cell, made_on)})",
         ink=LATE,
         fill=LATE_FILL,
         b=True,
@@ -343,7 +343,7 @@ def _colours(page: Any, last: int) -> None:
     mark_where(
         page,
         place,
-        formula=f"AND(ISNUMBER({cell}),{cell}<=TODAY()+{SOON})",
+        formula=f"AND({is_soon_day(cell, SOON)})",
         ink=SOON_INK,
         fill=SOON_FILL,
         b=True,

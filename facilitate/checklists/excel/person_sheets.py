@@ -76,7 +76,8 @@ def _add(
         sheet.add([*cells, task.code, found], [*looks, sheet.usual, sheet.usual])
     page.freeze_panes = f"C{TOP + 1}"
     page.sheet_view.showGridLines, page.sheet_view.zoomScale = False, 90
-    add_status_colours(page, letters, TOP + 1, max(sheet.last, TOP + 1))
+    last = max(sheet.last, TOP + 1)
+    add_status_colours(page, letters, TOP + 1, last, made_on=head.made_on)
     pages = _("Page %(page)s of %(pages)s", page="&P", pages="&N")
     sheet.paper(f"{head.title} · {as_of(head)}", TOP, header=name, pages=pages)
     sheet.lock()

@@ -80,7 +80,7 @@ def render_checklist_workbook(
     book = Workbook()
     sheet = FilledSheet(book.active)  # type: ignore[arg-type]
     sheet.worksheet.title = sheet_name(_("Checklist"))
-    table = task_table(sheet.worksheet.title, tasks)
+    table = task_table(sheet.worksheet.title, tasks, head.made_on)
     _heading(sheet, head, table, tasks)
     _tasks(sheet, head, table, tasks)
     _helps(sheet, head, table)
@@ -146,7 +146,7 @@ def _tasks(
     grouped = RowDimension(page, outlineLevel=1)
     for key, group in groupby(tasks, key=lambda task: str(task.values["phase"])):
         phase, rows = Phase(key), list(group)
-        _phase_row(sheet, table, phase, count_tasks_by_kind(rows, head.printed))
+        _phase_row(sheet, table, phase, count_tasks_by_kind(rows, head))
         looks["phase"] = sheet.look(CellStyle(line=True, colour=SOFT, fill=TINTS[phase]))
         styles = [looks[name] for name in table.columns]
         for task, cells in zip(rows, _rows(table, sheet.last + 1, rows), strict=True):
@@ -278,4 +278,4 @@ def _helps(sheet: FilledSheet, head: ListHead, table: TaskTable) -> None:
     pages = _("Page %(page)s of %(pages)s", page="&P", pages="&N")
     sheet.paper(f"{head.title} · {as_of(head)}", HEADER, header=title, pages=pages)
     add_drop_downs(page, table, head)
-    add_status_colours(page, table.letters, first, table.last)
+    add_status_colours(page, table.letters, first, table.last, made_on=head.made_on)

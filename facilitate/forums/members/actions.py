@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ...data.db import db
+from ...lib.cells import ChangeCell
 from ...web.i18n import _
 from ...web.refused import Refused
 from ..models import (
@@ -21,6 +22,7 @@ from ..models import (
     Presidency,
     WorkPlan,
 )
+from ..removing import settles
 
 
 def admit_member(
@@ -106,8 +108,8 @@ def end_membership(row: ForumMember, last_day: date) -> None:
     db.session.flush()
 
 
-def delete_member(row: ForumMember) -> None:
-    """It was written down by mistake: no trace is left. Refused where the member has presided, or was asked for numbers."""
+def refuse_if_active(row: ForumMember) -> None:
+    """Only what was written down by mistake is removed: nobody who has presided, or was asked for numbers."""
     if db.session.scalar(sa.select(Presidency.id).where(Presidency.member_id == row.id).limit(1)):
         raise Refused(
             _(
@@ -123,8 +125,6 @@ def delete_member(row: ForumMember) -> None:
                 "stays."
             )
         )
-    db.session.delete(row)
-    db.session.flush()
 
 
 def _belongs(forum_id: int, organisation_id: int) -> bool:
@@ -149,3 +149,16 @@ def _still_there(row: ForumMember) -> None:
     db.session.refresh(row, ["until"])
     if row.until is not None:
         raise Refused(_("This membership has already ended."))
+
+
+@settles(ForumMember)
+def refuse_second_membership(cell: ChangeCell, gone: bool) -> None:
+    """Who was restored is not a member beside a newer row of the same organisation."""
+    row = cell.before or {}
+    mine = sa.select(sa.func.count(ForumMember.id)).where(
+        ForumMember.forum_id == row["forum_id"],
+        ForumMember.organisation_id == row["organisation_id"],
+        ForumMember.until.is_(None),
+    )
+    if not gone and not row["until"] and (db.session.scalar(mine) or 0) > 1:
+        raise Refused(_("This organisation is a member again by now."))

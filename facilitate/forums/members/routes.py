@@ -8,13 +8,15 @@ from flask import abort, flash, g, redirect, render_template, request, url_for
 from ... import clock
 from ...data.db import db, get_or_404
 from ...directory.models import Organisation
+from ...lib.text import Words
 from ...web.i18n import _, _n
 from ...web.picking import asked_pick
 from ..blueprint import bp
 from ..doors import forum_keepers, forum_readers
 from ..models import Forum, ForumMember
+from ..removing import FORUM_ROWS
 from . import letter_pages
-from .actions import admit_member, admit_members, delete_member, end_membership, replace_member
+from .actions import admit_member, admit_members, end_membership, refuse_if_active, replace_member
 from .forms import CorrectForm, LeaveForm, MemberForm, ReplaceForm, offer_people, offer_roles
 from .queries import (
     Members,
@@ -172,10 +174,10 @@ def _saved(forum: Forum) -> Any:
 def remove_member(forum: Forum, forum_member_id: int) -> Any:
     row = _row(forum, forum_member_id)
     name = row.organisation.name
-    delete_member(row)
-    flash(_("%(name)s is no longer on the list.", name=name))
-    db.session.commit()
-    return redirect(url_for("forums.list_members", slug=forum.slug))
+    refuse_if_active(row)
+    page = url_for("forums.list_members", slug=forum.slug)
+    said = _("%(name)s is no longer on the list.", name=name)
+    return FORUM_ROWS.remove_on_page(None, row, Words(name, name), said=said, page=page)
 
 
 def _row(forum: Forum, forum_member_id: int) -> ForumMember:

@@ -9,6 +9,7 @@ from ... import clock
 from ...data.db import db, get_or_404
 from ...directory.queries import all_counties
 from ...events.models import Event
+from ...lib.text import Words
 from ...web.i18n import _
 from ...web.refused import Refused
 from ..blueprint import bp
@@ -16,6 +17,7 @@ from ..doors import forum_keepers, forum_readers
 from ..meetings.queries import meetings_of
 from ..models import Forum
 from ..problem_models import PassedUp, Problem
+from ..removing import FORUM_ROWS
 from . import actions, letter_pages, pass_pages, telling_pages
 from .forms import InstitutionAnswerForm, ProblemForm, problem_form
 from .grouping import group_by_theme, theme_key, two_years_before
@@ -116,10 +118,8 @@ def remove_problem(forum: Forum, problem_id: int) -> Any:
     row = problem_of(forum, problem_id)
     if passings_of([row.id])[row.id]:
         raise Refused(_("This was already passed up. It stays, so that you receive the answer."))
-    db.session.delete(row)
-    flash(_("Removed."))
-    db.session.commit()
-    return redirect(url_for("forums.list_problems", slug=forum.slug))
+    name, page = row.text[:80], url_for("forums.list_problems", slug=forum.slug)
+    return FORUM_ROWS.remove_on_page(None, row, Words(name, name), page=page)
 
 
 @bp.route("/forums/<slug>/passed/<int:passed_id>", methods=["GET", "POST"])

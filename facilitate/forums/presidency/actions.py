@@ -7,9 +7,11 @@ import sqlalchemy as sa
 
 from ... import clock
 from ...data.db import db
+from ...lib.cells import ChangeCell
 from ...web.i18n import _
 from ...web.refused import Refused
 from ..models import ForumMember, OrderChange, Presidency, WorkPlan
+from ..removing import settles
 from .queries import PresidencyBoard, as_term, turn_seats
 from .rotation import next_in_turn, next_terms, overlapping_term
 
@@ -95,8 +97,8 @@ def _follow(board: PresidencyBoard) -> None:
         last = term.member_id
 
 
-def delete_presidency(term: Presidency) -> None:
-    """A presidency goes, and its work plan. Refused once that was sent round."""
+def refuse_if_sent(term: Presidency) -> None:
+    """A presidency goes with its work plan, but not once that was sent round."""
     plan = db.session.scalar(sa.select(WorkPlan).where(WorkPlan.presidency_id == term.id))
     if plan is not None and (plan.sent_on or plan.edition > 1):
         raise Refused(
@@ -104,5 +106,15 @@ def delete_presidency(term: Presidency) -> None:
                 "Its work plan was sent to the members: this presidency stays. Change its days instead."
             )
         )
-    db.session.delete(term)
-    db.session.flush()
+
+
+@settles(Presidency)
+def refuse_second_presidency(cell: ChangeCell, gone: bool) -> None:
+    """Which was restored does not share a day with one that was planned since."""
+    row = cell.before or {}
+    others = sa.select(Presidency).where(
+        Presidency.forum_id == row["forum_id"], Presidency.id != cell.id
+    )
+    first, last = (date.fromisoformat(row[name]) for name in ("first_day", "last_day"))
+    if not gone and clashing_presidency(db.session.scalars(others).all(), first, last):
+        raise Refused(_("Another member presides in these days by now."))

@@ -8,7 +8,7 @@ from flask_login import current_user
 from ... import clock
 from ...data.db import db
 from ...exchange.plain_pages import serve_plain_list
-from ...lib.text import make_slug
+from ...lib.text import Words, make_slug
 from ...release.press import press_release
 from ...web.downloads import send_download as download
 from ...web.i18n import _, use_language
@@ -20,6 +20,7 @@ from ..links import links_to, member_link_address
 from ..members.asking_pages import show_members_mailing
 from ..members.sending import chosen_language
 from ..models import Activity, Forum, MemberLinkPurpose
+from ..removing import FORUM_ROWS
 from . import plans, round_release
 from .activity_list import conversation_of_activities
 from .filing import file_plan
@@ -149,10 +150,11 @@ def move_activity(forum: Forum, presidency_id: int, activity_id: int) -> Any:
 def remove_activity(forum: Forum, presidency_id: int, activity_id: int) -> Any:
     found, row = _activity(forum, presidency_id, activity_id)
     assert found.plan is not None
-    db.session.delete(row)
-    _changed(plans.renew_plan(found.plan))
-    db.session.commit()
-    return _back(forum, presidency_id)
+    if found.plan.sent_on is not None:
+        _changed(True)
+    name = row.text[:80]
+    page = url_for("forums.show_work_plan", slug=forum.slug, presidency_id=presidency_id)
+    return FORUM_ROWS.remove_on_page(None, row, Words(name, name), page=page)
 
 
 @bp.route("/forums/<slug>/presidency/<int:presidency_id>/work-plan/send", methods=["GET", "POST"])

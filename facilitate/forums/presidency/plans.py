@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from ... import clock
 from ...data.db import db, get_or_404
+from ...lib.cells import ChangeCell
 from ...lib.rearranging import move_by_one
 from ...release.clearing import ClearedTexts
 from ...release.models import TextSource
@@ -28,6 +29,7 @@ from ..models import (
     Presidency,
     WorkPlan,
 )
+from ..removing import settles
 from .queries import PresidencyBoard, members_on, membership_days, presidency_board
 
 MOST_ACTIVITIES = 100
@@ -175,6 +177,12 @@ def renew_plan(plan: WorkPlan) -> bool:
     plan.edition, plan.sent_on = plan.edition + 1, None
     db.session.flush()
     return True
+
+
+@settles(Activity)
+def renew_plan_of(cell: ChangeCell, gone: bool) -> None:
+    """An activity goes or comes back: members are asked anew."""
+    renew_plan(db.session.get_one(WorkPlan, (cell.before or {})["work_plan_id"]))
 
 
 def activity_of(plan: WorkPlan, activity_id: int) -> Activity:

@@ -9,6 +9,7 @@ from flask_login import current_user
 from ... import clock
 from ...accounts.doors import public_page
 from ...data.db import db
+from ...lib.text import Words
 from ...lib.text import make_slug as address_of
 from ...release.clearing import ClearedTexts
 from ...release.models import TextSource
@@ -25,6 +26,7 @@ from ..links import links_to, member_link_address
 from ..members.asking_pages import show_members_mailing
 from ..members.sending import chosen_editions
 from ..models import Forum, MemberLink, MemberLinkPurpose, Position, Stand
+from ..removing import FORUM_ROWS
 from . import positions, round_release
 from .labels import position_said
 from .mailings import PositionMailing
@@ -160,10 +162,8 @@ def remove_position(forum: Forum, position_id: int) -> Any:
     row = position_of(forum, position_id)
     if row.sent_on or row.edition > 1:
         raise Refused(_("This position was sent to the members and cannot be removed."))
-    db.session.delete(row)
-    flash(_("Removed."))
-    db.session.commit()
-    return redirect(url_for("forums.list_positions", slug=forum.slug))
+    page = url_for("forums.list_positions", slug=forum.slug)
+    return FORUM_ROWS.remove_on_page(None, row, Words(row.title, row.title), page=page)
 
 
 @bp.get("/forums/<slug>/positions/<int:position_id>/position.docx")

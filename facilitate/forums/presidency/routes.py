@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from ... import clock
 from ...data.db import db
+from ...lib.text import Words
 from ...web.i18n import _, _n
 from ...web.refused import Refused
 from ..actions import lock_forum
@@ -16,6 +17,7 @@ from ..kinds import forum_kind
 from ..labels import ending_said
 from ..models import Forum, Presidency
 from ..queries import presidency_endings
+from ..removing import FORUM_ROWS
 from . import actions, handover_pages, member_pages, plan_pages, position_pages, regional_pages
 from .forms import NextForm, order_form, term_form
 from .labels import presidency_warnings, presides_sentence, term_days
@@ -121,10 +123,13 @@ def _edit(forum: Forum, row: Presidency) -> Any:
 @forum_keepers
 def remove_presidency(forum: Forum, presidency_id: int) -> Any:
     """A presidency that was planned or written down by mistake."""
-    actions.delete_presidency(presidency_of(forum, presidency_id))
-    flash(_("Removed."))
-    db.session.commit()
-    return _back(forum)
+    row, page = (
+        presidency_of(forum, presidency_id),
+        url_for("forums.show_presidency", slug=forum.slug),
+    )
+    actions.refuse_if_sent(row)
+    name = row.member.organisation.name
+    return FORUM_ROWS.remove_on_page(None, row, Words(name, name), page=page)
 
 
 @bp.route("/forums/<slug>/presidency/order", methods=["GET", "POST"])

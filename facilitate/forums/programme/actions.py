@@ -18,7 +18,6 @@ from ...exchange.conversation import Taken
 from ...exchange.merge import Value
 from ...exchange.preview import Decided
 from ...history.imports import RoomImports
-from ...history.removing import RoomRemovals
 from ...lib.text import Words
 from ...web.i18n import _, _l, format_day, in_both_languages
 from ...web.refused import Refused
@@ -26,9 +25,7 @@ from ..models import Forum
 from ..presidency.activity_list import ACTIVITY_IMPORTS
 from ..presidency.labels import PLAN_CURRENCY
 from ..programme_models import (
-    GuidanceEntry,
     MoneyRequest,
-    ProgrammeChange,
     RequestStatus,
     StandardCheck,
     StandardImport,
@@ -36,17 +33,6 @@ from ..programme_models import (
 from .shares import partner_shares
 from .standards import SeenStandard
 
-PROGRAMME_REMOVALS = RoomRemovals(
-    kind=ProgrammeChange,
-    models=(StandardCheck, MoneyRequest, GuidanceEntry),
-    key="forum_programme",
-    name=_l("Standards, requests for money, advice and training"),
-    page="forums.list_forums",
-    sees=is_in_a_team,
-    undoes=is_administrator,
-    undoes_own=is_in_a_team,
-)
-"""How checks of standards, requests for money, advice and trainings are removed."""
 PROGRAMME_IMPORTS = RoomImports(
     kind=StandardImport,
     key="standard_lists",

@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
-from flask_login import current_user
 
 from ... import clock
 from ...data.db import db
@@ -15,7 +14,7 @@ from ..blueprint import bp
 from ..doors import forum_keepers, forum_readers
 from ..models import Forum
 from ..programme_models import GuidanceEntry, GuidanceKind
-from .actions import PROGRAMME_REMOVALS
+from ..removing import FORUM_ROWS
 from .forms import GuidanceForm
 from .guidance import guidance_text, is_advice, is_waiting
 from .guidance_list import conversation_of_guidance
@@ -80,12 +79,7 @@ def remove_guidance(forum: Forum, entry_id: int) -> Any:
         url_for("forums.list_guidance", slug=forum.slug),
     )
     name = row.topic[:80]
-    change = PROGRAMME_REMOVALS.remove(None, row, Words(name, name), current_user.id)
-    flash(
-        _("“%(name)s” was removed.", name=name), PROGRAMME_REMOVALS.offer_undo(None, change, page)
-    )
-    db.session.commit()
-    return redirect(page)
+    return FORUM_ROWS.remove_on_page(None, row, Words(name, name), page=page)
 
 
 serve_plain_list(

@@ -23,7 +23,8 @@ from ..passing.forms import letter_sender_of
 from ..passing.queries import member_who_calls
 from ..programme_models import MoneyRequest, RequestStatus
 from ..releasing import press_forum_release
-from .actions import PROGRAMME_REMOVALS, take_into_event
+from ..removing import FORUM_ROWS
+from .actions import take_into_event
 from .forms import MoneyRequestForm, TakeIntoEventForm
 from .labels import report_overdue, request_said, requests_lead
 from .queries import request_of, requests_of
@@ -169,9 +170,4 @@ def remove_money_request(forum: Forum, request_id: int) -> Any:
         url_for("forums.list_money_requests", slug=forum.slug),
     )
     name = row.title
-    change = PROGRAMME_REMOVALS.remove(None, row, Words(name, name), current_user.id)
-    flash(
-        _("“%(name)s” was removed.", name=name), PROGRAMME_REMOVALS.offer_undo(None, change, page)
-    )
-    db.session.commit()
-    return redirect(page)
+    return FORUM_ROWS.remove_on_page(None, row, Words(name, name), page=page)

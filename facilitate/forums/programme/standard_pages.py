@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
-from flask_login import current_user
 
 from ... import clock
 from ...data.db import db
@@ -14,7 +13,8 @@ from ..actions import lock_forum
 from ..blueprint import bp
 from ..doors import forum_keepers, forum_readers
 from ..models import Forum
-from .actions import PROGRAMME_REMOVALS, keep_visit
+from ..removing import FORUM_ROWS
+from .actions import keep_visit
 from .forms import CheckForm, visit_form
 from .labels import standards_lead
 from .queries import check_of, checks_of, municipalities_of, standings_of
@@ -80,12 +80,7 @@ def edit_standard_check(forum: Forum, check_id: int) -> Any:
 def remove_standard_check(forum: Forum, check_id: int) -> Any:
     row, page = check_of(forum, check_id), url_for("forums.list_standards", slug=forum.slug)
     name = standard_name(row.standard)
-    change = PROGRAMME_REMOVALS.remove(None, row, Words(name, name), current_user.id)
-    flash(
-        _("“%(name)s” was removed.", name=name), PROGRAMME_REMOVALS.offer_undo(None, change, page)
-    )
-    db.session.commit()
-    return redirect(page)
+    return FORUM_ROWS.remove_on_page(None, row, Words(name, name), page=page)
 
 
 serve_plain_list(

@@ -31,11 +31,10 @@ def add_duty(forum: Forum, duty: Duty) -> Duty:
     return duty
 
 
-def remove_duty(duty: Duty) -> None:
-    """The duty goes; documents filed for it stay with the forum. The meetings always stay a duty."""
+def refuse_without_meetings(duty: Duty) -> None:
+    """The meetings always stay a duty."""
     if duty.key == MEETING:
         raise Refused(_("Every forum meets: you can change this duty, but not remove it."))
-    db.session.delete(duty)
 
 
 class ReadDocument(NamedTuple):

@@ -11,12 +11,14 @@ from flask_login import current_user
 from ... import clock
 from ...data.db import db, get_or_404
 from ...lib.reading_child import FileProblem
+from ...lib.text import Words
 from ...web.i18n import _, label_of
 from ...web.limits import limiter
 from ..approvals import WORK_PLAN, AwaitedApprovals, awaited_approvals
 from ..blueprint import bp
 from ..doors import forum_keepers, forum_readers
 from ..models import Duty, Forum, ForumDocument
+from ..removing import FORUM_ROWS
 from . import actions
 from .forms import FileForm, file_form
 from .labels import awaited_said
@@ -98,10 +100,8 @@ def download_document(forum: Forum, document_id: int) -> Response:
 def remove_document(forum: Forum, document_id: int) -> Any:
     """A document goes; the duty it fulfilled may be due again."""
     row = _document(forum, document_id)
-    flash(_("“%(title)s” is removed.", title=row.title))
-    db.session.delete(row)
-    db.session.commit()
-    return redirect(url_for("forums.list_duties", slug=forum.slug))
+    page = url_for("forums.list_duties", slug=forum.slug)
+    return FORUM_ROWS.remove_on_page(None, row, Words(row.title, row.title), page=page)
 
 
 def _document(forum: Forum, document_id: int) -> ForumDocument:

@@ -13,6 +13,7 @@ from ..blueprint import bp
 from ..doors import forum_keepers, forum_readers
 from ..duty_status import MEETING
 from ..models import Duty, Forum
+from ..removing import FORUM_ROWS
 from . import actions
 from .forms import DutyForm, duty_form
 from .labels import awaited_said, duties_said, history_said
@@ -84,10 +85,10 @@ def edit_duty(forum: Forum, duty_id: int) -> Any:
 def remove_duty(forum: Forum, duty_id: int) -> Any:
     """A duty goes; its documents stay."""
     duty = _duty(forum, duty_id)
-    actions.remove_duty(duty)
-    flash(_("“%(name)s” is no longer a duty. What was filed stays.", name=pick_wording(duty.name)))
-    db.session.commit()
-    return redirect(url_for("forums.list_duties", slug=forum.slug))
+    actions.refuse_without_meetings(duty)
+    said = _("“%(name)s” is no longer a duty. What was filed stays.", name=pick_wording(duty.name))
+    page = url_for("forums.list_duties", slug=forum.slug)
+    return FORUM_ROWS.remove_on_page(None, duty, duty.name, said=said, page=page)
 
 
 def _duty(forum: Forum, duty_id: int) -> Duty:

@@ -14,7 +14,7 @@ from ...participation.answering.calendar_answers import is_own_reply
 from ...participation.answering.calendar_files import CalendarRepliesForm, read_reply_files
 from ...participation.answering.calendar_replies import DAY
 from ...web.forms import FIRST_YEAR, LAST_YEAR
-from ...web.i18n import _, _n, format_day
+from ...web.i18n import _, _n, format_day, in_both_languages
 from ...web.refused import Refused
 from ..actions import lock_forum
 from ..blueprint import bp
@@ -22,6 +22,7 @@ from ..doors import forum_keepers, forum_readers
 from ..links import links_to, make_links, member_link_address
 from ..members.asking_pages import show_members_mailing
 from ..models import Forum, ForumMember, MeetingProposal, MemberLinkPurpose
+from ..removing import FORUM_ROWS
 from . import planning
 from .agreed_days import count_day_replies, is_in_calendars
 from .agreed_mailing import AgreedDayMailing
@@ -239,10 +240,10 @@ def remove_proposal(forum: Forum, proposal_id: int) -> Any:
         raise Refused(
             _("Members have this day in their calendars. Reopen the day and tell them first.")
         )
-    db.session.delete(proposal)
-    flash(_("Removed from the plan."))
-    db.session.commit()
-    return redirect(url_for("forums.show_year_plan", slug=forum.slug, year=year))
+    name = in_both_languages(lambda: _("Meeting %(number)d", number=proposal.number))
+    page = url_for("forums.show_year_plan", slug=forum.slug, year=year)
+    said = _("Removed from the plan.")
+    return FORUM_ROWS.remove_on_page(None, proposal, name, said=said, page=page)
 
 
 @bp.route("/forums/<slug>/proposals/<int:proposal_id>/tell", methods=["GET", "POST"])

@@ -10,8 +10,9 @@ from ...data.db import db
 from ...directory.queries import all_sectors
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...web.i18n import _
+from ...web.i18n import _, in_both_languages
 from ...web.refused import Refused
+from ..actions import REMOVALS
 from ..blueprint import bp
 from ..models import Participation, PublishedShares, Standing
 from . import wording
@@ -82,11 +83,12 @@ def edit_published_shares(event: Event) -> Any:
 @bp.post("/events/<slug>/figures/published/remove")
 @needs(Can.EDIT_PEOPLE)
 def remove_published_shares(event: Event) -> Any:
-    if (row := _shares(event)) is not None:
-        db.session.delete(row)
-        flash(_("The published shares were removed."))
-    db.session.commit()
-    return redirect(url_for("participation.show_figures", slug=event.slug))
+    page = url_for("participation.show_figures", slug=event.slug)
+    if (row := _shares(event)) is None:
+        return redirect(page)
+    name = in_both_languages(lambda: _("Published shares"))
+    said = _("The published shares were removed.")
+    return REMOVALS.remove_on_page(event, row, name, said=said, page=page)
 
 
 def _shares(event: Event) -> PublishedShares | None:

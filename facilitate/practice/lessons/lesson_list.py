@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from typing import TypeVar
@@ -27,12 +28,20 @@ from ...exchange.preview import Decided
 from ...exchange.values import plain_value, write_value
 from ...forums.models import Forum
 from ...history.imports import RoomImports
+from ...history.removing import RoomRemovals
 from ...lib.text import Words, plain_text
 from ...lib.uploads import read_text
 from ...techniques.queries import all_techniques
 from ...web.forms import SHORT
 from ...web.i18n import _, _l, _n, pick_wording, register_labels, use_language
-from ..models import ForumLessonImport, Lesson, LessonImport
+from ..models import (
+    ForumLessonImport,
+    ForumLessonLinkChange,
+    Lesson,
+    LessonImport,
+    LessonLink,
+    LessonLinkChange,
+)
 from ..queries import lessons_of
 from ..sheet_owner import (
     SheetOwner,
@@ -117,6 +126,25 @@ IMPORTS = RoomImports(
     sees=Can.WRITE_REPORT,
     undoes=Can.WRITE_REPORT,
 )
+LINKS_REMOVED = RoomRemovals(
+    kind=LessonLinkChange,
+    models=(LessonLink,),
+    key="lesson_links",
+    name=_l("Links for lessons"),
+    page="practice.show_lessons",
+    sees=Can.WRITE_REPORT,
+    undoes=Can.WRITE_REPORT,
+)
+FORUM_LINKS_REMOVED = replace(
+    LINKS_REMOVED,
+    kind=ForumLessonLinkChange,
+    key="forum_lesson_links",
+    page="forums.list_forums",
+    sees=is_in_a_team,
+    undoes=is_administrator,
+    undoes_own=is_in_a_team,
+)
+"""How links for lessons are removed: those of events, and those of forums."""
 FORUM_IMPORTS = RoomImports(
     kind=ForumLessonImport,
     key="forum_lesson_lists",

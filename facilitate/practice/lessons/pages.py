@@ -14,13 +14,14 @@ from ...data.db import db
 from ...events.models import Event
 from ...mailing.pages import show_mailing
 from ...web.downloads import send_download
-from ...web.i18n import _
+from ...web.i18n import _, in_both_languages
 from ..models import Lesson, LessonLink
 from ..queries import lesson_of, lessons_of
 from ..sheet_owner import SheetOwner, owner_keys, owner_page, render_owner_page, today_for_owner
 from ..wording import lessons_sentence
 from . import actions
 from .forms import LessonForm, LessonLinkForm, lesson_form
+from .lesson_list import FORUM_LINKS_REMOVED, LINKS_REMOVED
 from .mailing import LessonsMailing
 from .steps import lesson_step_titles, lesson_subject, step_named
 
@@ -66,10 +67,10 @@ def open_lesson_link(of: SheetOwner) -> Any:
 
 def remove_lesson_link(of: SheetOwner) -> Any:
     """The link leads nowhere any more; what came in by it stays."""
-    db.session.delete(_link(of))
-    flash(_("The link no longer works. What was written stays."))
-    db.session.commit()
-    return redirect(owner_page(of, "show_lessons"))
+    removals, event = (LINKS_REMOVED, of) if isinstance(of, Event) else (FORUM_LINKS_REMOVED, None)
+    said = _("The link no longer works. What was written stays.")
+    name, page = in_both_languages(lambda: _("Link for lessons")), owner_page(of, "show_lessons")
+    return removals.remove_on_page(event, _link(of), name, said=said, page=page)
 
 
 def _link(of: SheetOwner) -> LessonLink:

@@ -125,8 +125,8 @@ def test_colours_follow_the_status_and_the_day() -> None:
     assert rules == [
         ("A4:O208", '$H4="not needed"', True, "7A8288"),
         ("A4:O208", '$H4="done"', None, "7A8288"),
-        ("G4:G208", f"{still}<TODAY())", None, "B3261E"),
-        ("G4:G208", f"{still}<=TODAY()+7)", None, "7D5400"),
+        ("G4:G208", f"{still}<TODAY(),$G4>=DATE(1901,1,1))", None, "B3261E"),
+        ("G4:G208", f"{still}>=TODAY(),$G4<=TODAY()+7)", None, "7D5400"),
         ("H4:H208 I4:I208", '$H4="blocked"', None, "6B3A86"),
     ]
 

@@ -237,9 +237,29 @@ some = st.builds(
 @settings(deadline=None)
 @given(st.lists(some))
 def test_every_task_is_counted_once(tasks: list[ListRecord]) -> None:
-    now = count_tasks_by_kind(tasks, TODAY)
+    now = count_tasks_by_kind(tasks, HEAD)
     needed, *kinds, not_needed = astuple(now)
     assert (needed, needed + not_needed) == (sum(kinds), len(tasks))
+
+
+def test_what_was_over_before_the_event_was_made_is_late_nowhere() -> None:
+    """Counts, sentence and colours; what was missed since is."""
+    head = replace(HEAD, made_on=on(-3))
+    tasks = [task_record(f"C{day}", due_on=on(day), owner="") for day in (-9, -2, 3)]
+    assert count_tasks_by_kind(tasks, head).late == 1
+    content = render_checklist_workbook(head, tasks)
+    assert "0 of 3 done, 1 late." in shown(content)["Overview"]["A3"].value
+    book = load_workbook(io.BytesIO(content))
+    for sheet in book.worksheets[:2]:
+        red = [
+            rule.formula[0]
+            for place in sheet.conditional_formatting
+            for rule in place.rules
+            if "<TODAY()" in rule.formula[0]
+        ]
+        made = head.made_on
+        assert all(f">=DATE({made.year},{made.month},{made.day})" in one for one in red), red
+        assert red
 
 
 def test_small_things() -> None:
