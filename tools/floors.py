@@ -117,7 +117,7 @@ CHAPTERS = {
     "directory": ["contacts", "importing", "merging"],
     "participation": ["inviting", "importing", "answering", "door", "counting"],
     "forums": ["members", "rhythm", "meetings", "presidency", "health", "passing", "programme"],
-    "guides": ["looks", "rewriting", "papers", "reading"],
+    "guides": ["looks", "rewriting", "papers", "reading", "rehearsing"],
     "budget": ["rates", "costs", "contributions", "excel", "letters"],
     "notes": ["structure", "taking", "photos", "bringing", "deciding"],
     "situation": ["parts", "tables", "analysis", "panorama", "nation"],

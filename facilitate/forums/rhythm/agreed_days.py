@@ -97,10 +97,8 @@ def send_day_copy(
             withdrawn=False,
         )
         db.session.add(copy)
-    copy.sequence = max(copy.sequence + 1, proposal.version)
-    copy.withdrawn = proposal.chosen is None
-    if proposal.chosen:
-        copy.told = day_told(proposal)
+    told = day_told(proposal) or copy.told
+    copy.renew(told, proposal.version, withdrawn=proposal.chosen is None)
     db.session.flush()
     entry = day_entry(forum, proposal, copy)
     return to_ics(entry.title, [entry], stamp=clock.now()).decode()

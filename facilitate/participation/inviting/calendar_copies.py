@@ -72,8 +72,7 @@ def send_copies(event: Event, people: Sequence[Person]) -> dict[int, CalendarCop
 
 def renew_copy(copy: CalendarCopy, event: Event) -> None:
     """It says what the event is now, and no calendar takes it for an older one."""
-    copy.told, copy.withdrawn = event_told(event), False
-    copy.sequence = max(copy.sequence + 1, event.version)
+    copy.renew(event_told(event), event.version)
 
 
 def copies_of(event: Event) -> Sequence[CalendarCopy]:
