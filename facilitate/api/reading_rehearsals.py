@@ -8,7 +8,8 @@ from ..events.access import Can, needs
 from ..events.models import Event
 from ..guides.models import Rehearsal
 from ..guides.rehearsals import GuestLists, rehearsals_of
-from ..guides.rehearsing.routes import GuestLine, guest_lines
+from ..guides.rehearsing.actions import rehearsal_copies
+from ..guides.rehearsing.routes import guest_lines
 from ..web.i18n import _l
 from .operation import read_operation
 from .rights import ApiArea
@@ -47,7 +48,7 @@ class RehearsalShape(TypedDict):
 @needs(Can.SEE)
 def read_rehearsals(event: Event) -> list[RehearsalShape]:
     lists = GuestLists(event)
-    return [_rehearsal(row, guest_lines(row, lists)) for row in rehearsals_of(event)]
+    return [_rehearsal(row, lists) for row in rehearsals_of(event)]
 
 
 @read_operation(
@@ -59,10 +60,11 @@ def read_rehearsals(event: Event) -> list[RehearsalShape]:
 @needs(Can.SEE)
 def read_rehearsal(event: Event, rehearsal_id: int) -> RehearsalShape:
     row = get_or_404(Rehearsal, Rehearsal.id == rehearsal_id, Rehearsal.event_id == event.id)
-    return _rehearsal(row, guest_lines(row, GuestLists(event)))
+    return _rehearsal(row, GuestLists(event))
 
 
-def _rehearsal(row: Rehearsal, guests: list[GuestLine]) -> RehearsalShape:
+def _rehearsal(row: Rehearsal, lists: GuestLists) -> RehearsalShape:
+    guests = [] if row.called_off else lists.of(row)
     return {
         "id": row.id,
         "day": row.day,
@@ -75,7 +77,7 @@ def _rehearsal(row: Rehearsal, guests: list[GuestLine]) -> RehearsalShape:
         "called_off": row.called_off,
         "guests": [
             {"name": one.name, "told": one.told, "answered": one.said.value if one.said else ""}
-            for one in guests
+            for one in guest_lines(guests, rehearsal_copies(row))
         ],
         "version": row.version,
     }

@@ -1,6 +1,6 @@
 """The mail that tells people when they rehearse, that it has changed, or that they are not expected, with the entry for their calendars."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ...data.db import db
@@ -21,6 +21,26 @@ class ToTell(NamedTuple):
     guest: RehearsalGuest
     copy: RehearsalCopy | None
     expected: bool
+
+
+def people_to_tell(
+    rehearsal: Rehearsal, guests: Sequence[RehearsalGuest], copies: Mapping[str, RehearsalCopy]
+) -> list[ToTell]:
+    """Who is to come and does not know it as it is, then who has it in a calendar and is not expected."""
+    now, left = rehearsal_told(rehearsal), dict(copies)
+    had = [(one, left.pop(one.email.lower(), None) if one.email else None) for one in guests]
+    return [
+        *(
+            ToTell(guest, copy, True)
+            for guest, copy in had
+            if copy is None or copy.withdrawn or copy.told != now
+        ),
+        *(
+            ToTell(RehearsalGuest(copy.name, copy.email, copy.language), copy, False)
+            for copy in left.values()
+            if not copy.withdrawn
+        ),
+    ]
 
 
 class RehearsalMailing(Mailing):
@@ -51,18 +71,9 @@ class RehearsalMailing(Mailing):
                 self.event, self.rehearsal, guest, copy=copy, expected=expected
             )
 
-    def _to_tell(self) -> Iterator[ToTell]:
-        """Who is to come and does not know it as it is, then who has it in a calendar and is not expected."""
-        copies, now = rehearsal_copies(self.rehearsal), rehearsal_told(self.rehearsal)
-        off = self.rehearsal.called_off
-        guests = [] if off else GuestLists(self.event).of(self.rehearsal)
-        for guest in guests:
-            copy = copies.pop(guest.email.lower(), None) if guest.email else None
-            if copy is None or copy.withdrawn or copy.told != now:
-                yield ToTell(guest, copy, True)
-        for copy in copies.values():
-            if not copy.withdrawn:
-                yield ToTell(RehearsalGuest(copy.name, copy.email, copy.language), copy, False)
+    def _to_tell(self) -> list[ToTell]:
+        guests = [] if self.rehearsal.called_off else GuestLists(self.event).of(self.rehearsal)
+        return people_to_tell(self.rehearsal, guests, rehearsal_copies(self.rehearsal))
 
     def _letter(self, number: int, one: ToTell) -> MailingLetter:
         guest = one.guest

@@ -1,11 +1,11 @@
 """Pages of rehearsals: the list with who comes, one of them, mails, answers of calendars."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
-from ... import clock
 from ...data.db import db, get_or_404
 from ...events.access import Can, may, needs
 from ...events.models import Event
@@ -16,13 +16,14 @@ from ...participation.answering.calendar_replies import REHEARSAL, CalendarStatu
 from ...web.i18n import _, current_language
 from ...web.refused import Refused
 from ..blueprint import bp
-from ..models import Rehearsal
-from ..queries import guide_of
+from ..models import Rehearsal, RehearsalCopy
 from ..rehearsals import GuestLists, RehearsalGuest, rehearsal_time, rehearsal_title, rehearsals_of
 from .actions import count_rehearsal_replies, is_in_calendars, rehearsal_copies
 from .forms import rehearsal_form
-from .mailing import RehearsalMailing
+from .mailing import RehearsalMailing, people_to_tell
 
+STARTS, HALF_A_DAY = 9 * 60, 4 * 60
+"""When a rehearsal usually begins, and how long it takes, in minutes."""
 ONE = "/events/<slug>/rehearsals/<int:rehearsal_id>"
 
 
@@ -56,21 +57,23 @@ def show_rehearsals(event: Event) -> Any:
 
 
 def _card(event: Event, row: Rehearsal, lists: GuestLists) -> RehearsalCard:
-    title = rehearsal_title(event, row, current_language())
-    untold = len(RehearsalMailing(event, row).write_letters().everybody)
+    title, copies = rehearsal_title(event, row, current_language()), rehearsal_copies(row)
+    guests = [] if row.called_off else lists.of(row)
     return RehearsalCard(
         row=row,
         title=title,
         when=rehearsal_time(row),
-        guests=guest_lines(row, lists),
-        untold=untold,
+        guests=guest_lines(guests, copies),
+        untold=len(people_to_tell(row, guests, copies)),
     )
 
 
-def guest_lines(row: Rehearsal, lists: GuestLists) -> list[GuestLine]:
-    """Who is to come, as whoever is signed in may see it; nobody to one that does not take place."""
-    copies, lines = rehearsal_copies(row), []
-    for guest in [] if row.called_off else lists.of(row):
+def guest_lines(
+    guests: Sequence[RehearsalGuest], copies: Mapping[str, RehearsalCopy]
+) -> list[GuestLine]:
+    """Who is to come, as whoever is signed in may see it, and what they were told and said."""
+    lines = []
+    for guest in guests:
         copy = copies.get(guest.email.lower()) if guest.email else None
         told = copy is not None and not copy.withdrawn
         said = CalendarStatus(copy.said) if copy and told and copy.said else None
@@ -94,8 +97,9 @@ def _back(event: Event) -> Any:
 @bp.route("/events/<slug>/rehearsals/new", methods=["GET", "POST"])
 @needs(Can.EDIT_AGENDA)
 def create_rehearsal(event: Event) -> Any:
-    """Plan one; the form begins with what the guide's training takes."""
-    form = rehearsal_form(event, **_usual(event))
+    """Plan one; the form begins with half a day for everybody, in the event's place."""
+    usual = {"starts": STARTS, "minutes": HALF_A_DAY, "place": event.venue}
+    form = rehearsal_form(event, **usual, team=True, hosts=True)
     if form.validate_on_submit():
         row = Rehearsal(event_id=event.id)
         form.populate_obj(row)
@@ -104,15 +108,6 @@ def create_rehearsal(event: Event) -> Any:
         db.session.commit()
         return _back(event)
     return _form(event, form)
-
-
-def _usual(event: Event) -> dict[str, Any]:
-    """Team and hosts, in the event's place, as long as the training on this plan."""
-    if request.method == "POST":
-        return {}
-    plan = guide_of(event, current_language(), clock.today_in(event), names=False).training
-    usual: dict[str, Any] = {"team": True, "hosts": True, "place": event.venue}
-    return usual | ({"starts": plan.start, "minutes": plan.minutes} if plan else {})
 
 
 @bp.route(ONE, methods=["GET", "POST"])
