@@ -73,6 +73,7 @@ FLOORS = [
     [
         "run.account_commands",
         "run.agenda_commands",
+        "run.answers_commands",
         "run.archive_commands",
         "run.backup_commands",
         "run.figures_command",
