@@ -73,6 +73,7 @@ FLOORS = [
     [
         "run.account_commands",
         "run.agenda_commands",
+        "run.answers_commands",
         "run.archive_commands",
         "run.backup_commands",
         "run.figures_command",
@@ -117,7 +118,7 @@ CHAPTERS = {
     "directory": ["contacts", "importing", "merging"],
     "participation": ["inviting", "importing", "answering", "door", "counting"],
     "forums": ["members", "rhythm", "meetings", "presidency", "health", "passing", "programme"],
-    "guides": ["looks", "rewriting", "papers", "reading"],
+    "guides": ["looks", "rewriting", "papers", "reading", "rehearsing"],
     "budget": ["rates", "costs", "contributions", "excel", "letters"],
     "notes": ["structure", "taking", "photos", "bringing", "deciding"],
     "situation": ["parts", "tables", "analysis", "panorama", "nation"],

@@ -6,6 +6,8 @@ from ..budget.models import Contribution, CostLine
 from ..events.models import Goal, Objective
 from ..forums.forms import ForumForm
 from ..forums.models import Forum
+from ..guides.models import Rehearsal
+from ..guides.rehearsing.forms import RehearsalForm
 from ..notes.deciding.forms import ActionForm, DecisionForm
 from ..notes.models import NoteAction, NoteDecision
 from ..objectives.forms import GoalForm, ObjectiveForm, ObjectiveIndicatorForm
@@ -33,6 +35,16 @@ declare_create_and_edit(
     form=ObjectiveForm,
     makes=Objective,
     about=(_l("Add an objective"), _l("Change an objective")),
+)
+declare_create_and_edit(
+    "rehearsal",
+    "/events/<slug>/rehearsals",
+    "<int:rehearsal_id>",
+    pages=("guides.create_rehearsal", "guides.edit_rehearsal"),
+    area=ApiArea.EVENTS,
+    form=RehearsalForm,
+    makes=Rehearsal,
+    about=(_l("Plan a rehearsal"), _l("Change a rehearsal")),
 )
 declare_create_and_edit(
     "decision",

@@ -15,6 +15,7 @@ from ..agenda.publishing.queries import PublishedAgenda, venue_text
 from ..agenda.queries import plan_of, revision_of
 from ..data.db import db
 from ..events.models import Event
+from ..guides.rehearsals import GuestLists, planned_rehearsals, rehearsal_entry
 from ..lib.ics import CalendarEntry, to_ics
 from ..web.addresses import full_address
 from ..web.shared_keys import calendar_host
@@ -46,9 +47,23 @@ def render_calendar(
 
 
 def team_calendar(event: Event) -> bytes:
-    """The whole agenda for the team."""
+    """The whole agenda for the team, and when it rehearses."""
     setting = calendar_setting(event, event.language, revision_of(event))
-    return render_calendar(event, team_entries(programme_of(event), setting), event.language)
+    entries = [*rehearsal_entries(event), *team_entries(programme_of(event), setting)]
+    return render_calendar(event, entries, event.language)
+
+
+def rehearsal_entries(event: Event, member: int = 0) -> list[CalendarEntry]:
+    """The rehearsals that take place; of a `member`, those they are to come to."""
+    planned = planned_rehearsals(event)
+    if not planned:
+        return []
+    lists = GuestLists(event)
+    return [
+        rehearsal_entry(event, one)
+        for one in planned
+        if not member or any(guest.member == member for guest in lists.of(one))
+    ]
 
 
 def feed_entries(event: Event) -> list[CalendarEntry]:

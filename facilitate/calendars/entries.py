@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from ..agenda.plan import PlanRoom, PlanStrand
 from ..agenda.programmes import ProgrammeDay, ProgrammeStep
 from ..agenda.publishing.public import Occasion, PublicDay, PublicStep, list_occasions, occasion_of
+from ..lib.clock import wall_moment
 from ..lib.ics import CalendarEntry
 
 
@@ -142,10 +142,3 @@ def _occasion(on: date, one: Occasion, setting: CalendarSetting) -> CalendarEntr
     uid = f"strand-{one.strand}" if one.strand else f"step-{one.step}"
     text = "\n".join(part for part in (", ".join(one.speakers), one.about) if part)
     return setting.entry(uid, one.title, on, one.start, one.end, one.room, text)
-
-
-def wall_moment(on: date, minutes: int, zone: str) -> datetime:
-    """The moment `minutes` after midnight of that date, by the clock on the wall in that zone."""
-    return (datetime(on.year, on.month, on.day) + timedelta(minutes=minutes)).replace(
-        tzinfo=ZoneInfo(zone)
-    )

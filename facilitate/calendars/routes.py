@@ -15,6 +15,7 @@ from ..data.db import db, row_id
 from ..events.access import Can, needs
 from ..events.models import Event
 from ..events.queries import team_of
+from ..guides.rehearsals import planned_rehearsals, rehearsal_time
 from ..lib.ics import CalendarEntry
 from ..lib.text import make_slug as slug_of
 from ..web.addresses import full_address
@@ -29,6 +30,7 @@ from .actions import (
     feed_address,
     feed_entries,
     published_calendar,
+    rehearsal_entries,
     render_calendar,
     renew_calendar_feed,
     subscribed_calendar,
@@ -60,6 +62,7 @@ def show_calendars(event: Event) -> Any:
         published=full_address("calendars.send_public_calendar", slug=event.slug)
         if version
         else "",
+        rehearsals=[(one, rehearsal_time(one)) for one in planned_rehearsals(event)],
     )
 
 
@@ -88,14 +91,15 @@ def _asked(event: Event, setting: CalendarSetting) -> tuple[list[CalendarEntry],
     if "member" in args:
         key = args.get("member", type=row_id)
         member = next((one for one in team if one.id == key), None) or abort(404)
-        return member_entries(days, member.id, setting, plan.rooms), f"-{slug_of(member.name)}"
+        own = member_entries(days, member.id, setting, plan.rooms)
+        return [*rehearsal_entries(event, member.id), *own], f"-{slug_of(member.name)}"
     if "step" in args:
         key = args.get("step", type=row_id) or abort(404)
         return team_entries(days, setting, key) or abort(404), f"-{key}"
     if "day" in args:
         days = [one for one in days if one.on.isoformat() == args["day"]] or abort(404)
         return team_entries(days, setting), f"-{days[0].on.isoformat()}"
-    return team_entries(days, setting), ""
+    return [*rehearsal_entries(event), *team_entries(days, setting)], ""
 
 
 @bp.post("/events/<slug>/calendar/feed")

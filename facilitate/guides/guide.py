@@ -11,6 +11,7 @@ from ..techniques.technique import QuantityBasis, RoomLayout, Speaks
 from .holes import DIFFERING
 from .holes import Hole as Hole
 from .holes import Lack as Lack
+from .training_plan import GuideRehearsal, Training
 
 
 @dataclass(frozen=True)
@@ -280,28 +281,6 @@ class GuideGuests:
 
 
 @dataclass(frozen=True)
-class TrainingPart:
-    """One part of the training: begins so many minutes after its start; `steps` are those of the event it rehearses."""
-
-    start: int
-    minutes: int
-    title: str
-    do: str
-    say: str = ""
-    steps: list[StepNumber] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Training:
-    """The half day on which the team rehearses this plan; minutes from its start. `start` is minutes after midnight."""
-
-    start: int
-    minutes: int
-    parts: list[TrainingPart]
-    materials: list[str]
-
-
-@dataclass(frozen=True)
 class GuideTask:
     """A task of the checklist that is open and due shortly before or during the event; `member`: whose it is, 0: nobody's."""
 
@@ -334,6 +313,7 @@ class Guide:
     guests: GuideGuests = GuideGuests()
     training: Training | None = None
     tasks: list[GuideTask] = field(default_factory=list)
+    rehearsals: list[GuideRehearsal] = field(default_factory=list)
 
     @property
     def steps(self) -> list[GuideStep]:

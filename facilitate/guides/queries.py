@@ -28,7 +28,14 @@ from ..techniques.queries import techniques_for_keys
 from ..web.i18n import _, _n, use_language
 from .guide import Guide, GuideGuests, GuideTask
 from .models import GuideSetting
+from .rehearsals import (
+    planned_rehearsals,
+    rehearsal_time,
+    rehearsal_title,
+    rehearsed_step,
+)
 from .script import write_guide
+from .training_plan import GuideRehearsal
 
 
 def guide_setting_of(event: Event) -> GuideSetting | None:
@@ -61,7 +68,21 @@ def guide_of(event: Event, language: str, today: date, *, names: bool = True) ->
             guests=guests_of(event, language),
             heads=_heads(agreed, "", language),
             own_heads=_own_heads(agreed, language),
+            rehearsals=_rehearsals(event, language),
         )
+
+
+def _rehearsals(event: Event, language: str) -> list[GuideRehearsal]:
+    return [
+        GuideRehearsal(
+            rehearsal_title(event, one, language),
+            rehearsal_time(one),
+            one.place,
+            starts=one.starts,
+            whole=rehearsed_step(one) is None,
+        )
+        for one in planned_rehearsals(event)
+    ]
 
 
 def _heads(agreed: AgreedHeadings, step_kind: str, language: str) -> list[str]:

@@ -5,4 +5,5 @@ from .blueprint import bp as bp
 from .looks import routes as looks_routes  # noqa: F401
 from .papers import routes as papers_routes  # noqa: F401
 from .reading import routes as reading_routes  # noqa: F401
+from .rehearsing import routes as rehearsing_routes  # noqa: F401
 from .rewriting import step_pages  # noqa: F401

@@ -16,10 +16,18 @@ from ..techniques.technique import Technique
 from . import lacking
 from .differing import people_discrepancies, with_tables
 from .floorplan import room_setups
-from .guide import Guide, GuideDay, GuideGuests, GuidePerson, GuideStep, ShopLine
+from .guide import (
+    Guide,
+    GuideDay,
+    GuideGuests,
+    GuidePerson,
+    GuideStep,
+    ShopLine,
+)
 from .keeping_time import NextStepGlimpse, day_ahead, is_team_only
 from .steps import StepContext, guide_objective_of, guide_step
 from .training import plan_training
+from .training_plan import GuideRehearsal
 
 if TYPE_CHECKING:  # read only: the script asks these for their values and for nothing else
     from ..agenda.programmes import ProgrammeDay, ProgrammeStep
@@ -43,11 +51,12 @@ def write_guide(
     guests: GuideGuests = GuideGuests(),  # noqa: B008 - a value that never changes
     heads: Sequence[str] = (),
     own_heads: Mapping[str, Sequence[str]] | None = None,
+    rehearsals: Sequence[GuideRehearsal] = (),
 ) -> Guide:
     """The guide in one language (`en` or `sq`); a wording that is missing in it is taken from the other one.
 
     `cafes` by step id, `shelf` by technique key, `sources` (where an objective comes from) by its id. `heads`: what notes
-    are taken under, `own_heads` in steps of a kind that has its own. Whatever is missing becomes a hole, never an error.
+    are taken under, `own_heads` in steps of a kind that has its own; `rehearsals` those that take place. Whatever is missing becomes a hole, never an error.
     """
     around = StepContext(
         plan=with_tables(plan, cafes),
@@ -82,7 +91,10 @@ def write_guide(
         shopping=_shopping(around, steps),
         rooms=room_setups(steps),
         guests=guests,
-        training=plan_training(steps, language),
+        training=plan_training(
+            steps, language, next((one.starts for one in rehearsals if one.whole), None)
+        ),
+        rehearsals=list(rehearsals),
     )
 
 

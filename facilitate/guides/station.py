@@ -1,6 +1,7 @@
 """How far the facilitator guide is: whether somebody else could run each step with it."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 
@@ -13,6 +14,7 @@ from ..events.stations import (
     CountParameters,
     EventPage,
     NextAct,
+    OpenNeed,
     RoomProgress,
     RoomState,
     Station,
@@ -20,8 +22,9 @@ from ..events.stations import (
     count_rows,
     percent_done,
 )
-from ..web.i18n import _, _l, _n
+from ..web.i18n import _, _l, _n, format_day
 from .lacking import LED, WORKING
+from .models import Rehearsal
 
 
 def _counts(asking: CountParameters) -> dict[str, object]:
@@ -47,12 +50,37 @@ def _counts(asking: CountParameters) -> dict[str, object]:
             ~led_above,
             ~grouped,
         ),
+        "rehearsal": sa.select(sa.func.min(Rehearsal.day))
+        .where(
+            Rehearsal.event_id == asking.event,
+            Rehearsal.day >= asking.today,
+            ~Rehearsal.called_off,
+        )
+        .scalar_subquery(),
         "untold": count_rows(Step.id, works, Step.technique == "", ~technique_above),
     }
 
 
+SOON = timedelta(days=7)
+"""How long before a rehearsal it waits on the desk."""
+
+
 def guide_progress(found: StationCounts, event: Event, today: date) -> RoomProgress:
-    """Ready once each step has a lead, and each one in which the group works a technique."""
+    """Ready once each step has a lead, and each one in which the group works a technique; a rehearsal that is near waits for all."""
+    told, next_day = _written(found), found["rehearsal"]
+    if not next_day or next_day - today > SOON:
+        return told
+    need = OpenNeed(
+        number=1,
+        what=_("rehearsal on %(day)s", day=format_day(next_day, "long")),
+        button=_("See who comes"),
+        place=EventPage("guides.show_rehearsals"),
+        can=Can.SEE,
+    )
+    return replace(told, needs=[need])
+
+
+def _written(found: StationCounts) -> RoomProgress:
     steps, unled, untold = found["steps"], found["unled"], found["untold"]
     if not steps:
         return RoomProgress(RoomState.NOT_BEGUN, reason=_("begins with the agenda"))

@@ -10,7 +10,8 @@ from typing import Any
 
 from ..data.content import content_folder, read_toml, words_from_toml
 from ..lib.clock import after_midnight, read_clock
-from .guide import GuideStep, Training, TrainingPart
+from .guide import GuideStep
+from .training_plan import Training, TrainingPart
 
 MOST = 5
 """Steps that are tried out in a half day."""
@@ -22,8 +23,10 @@ WORTH = {"cafe": 3, "group": 2, "panel": 1, "plenary": 1}
 """What is worth trying out most: where many people have to do the same at the same time."""
 
 
-def plan_training(steps: Sequence[GuideStep], language: str) -> Training | None:
-    """A plan of the training in that language; None while there is nothing to rehearse."""
+def plan_training(
+    steps: Sequence[GuideStep], language: str, starts: int | None = None
+) -> Training | None:
+    """A plan of the training in that language, from when it is planned on; None while there is nothing to rehearse."""
     working = [step for step in steps if step.lines and not step.holds]
     if not working:
         return None
@@ -56,7 +59,7 @@ def plan_training(steps: Sequence[GuideStep], language: str) -> Training | None:
         )
     materials = [words_from_toml(row).to(language) for row in table["materials"]]
     return Training(
-        after_midnight(read_clock(table["starts"])),
+        after_midnight(read_clock(table["starts"])) if starts is None else starts,
         sum(one.minutes for one in parts),
         parts,
         materials,

@@ -1,7 +1,8 @@
 """Minutes and clock times as people write them."""
 
 import re
-from datetime import time
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 _CLOCK = re.compile(r"^(\d{1,2})\s*[:.h]\s*(\d{2})$")
 _HOURS = re.compile(r"^(\d+(?:[.,]\d+)?)\s*(?:h|orë|ore|o)$")
@@ -59,3 +60,10 @@ def hours_and_minutes(minutes: int) -> str:
     """`6 h 05`, `45 min`."""
     hours, rest = divmod(minutes, 60)
     return f"{hours} h {rest:02d}" if hours else f"{rest} min"
+
+
+def wall_moment(on: date, minutes: int, zone: str) -> datetime:
+    """The moment `minutes` after midnight of that date, by the clock on the wall in that zone."""
+    return (datetime(on.year, on.month, on.day) + timedelta(minutes=minutes)).replace(
+        tzinfo=ZoneInfo(zone)
+    )

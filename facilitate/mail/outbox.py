@@ -58,6 +58,7 @@ class MailAbout(StrEnum):
     TASKS = "tasks"
     COMMENT = "comment"
     MEETING = "meeting"
+    REHEARSAL = "rehearsal"
     FORUM = "forum"
     LESSONS = "lessons"
     BULLETIN = "bulletin"

@@ -13,6 +13,7 @@ register_labels(
         MailAbout.TASKS: _l("Tasks"),
         MailAbout.COMMENT: _l("Comment on the agenda"),
         MailAbout.MEETING: _l("Agenda of a meeting"),
+        MailAbout.REHEARSAL: _l("Rehearsal"),
         MailAbout.FORUM: _l("Forum"),
         MailAbout.LESSONS: _l("Lessons"),
         MailAbout.BULLETIN: _l("Bulletin"),

@@ -8,12 +8,17 @@ from urllib.parse import quote, urlencode
 from flask import Response, abort, flash, redirect, request
 
 from ..data.db import db
+from ..directory.search import PAGE, Listing, cut_page
+from ..lib.numbers import read_whole
 from ..mail.outbox import can_mail, send_mails_soon
 from ..web.downloads import send_download
 from ..web.i18n import _, _n
 from .files import WAYS_ALONG
 from .letters import MailingLetter, PreparedMailing
 from .mailings import Mailing
+
+OWN = ("to", "page")
+"""What the page itself writes into its address."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,9 +62,32 @@ class MailingPage:
         return any(one.organisation for one in self.letters.everybody)
 
     @property
+    def listed(self) -> Listing[MailingLetter]:
+        """The page of the list that was asked for, those whom a mail reaches first; where the letter is typed, all of it.
+
+        Somebody whose letter is asked for is on it.
+        """
+        everybody = self.letters.everybody
+        if self.typed:
+            return cut_page(everybody, 1, max(1, len(everybody)))
+        asked = request.args.get("page", "")
+        at = next((at for at, one in enumerate(everybody) if one.key == self._asked_for), 0)
+        return cut_page(everybody, read_whole(asked, 999_999) or at // PAGE + 1)
+
+    @property
+    def asked(self) -> dict[str, dict[str, str]]:
+        """What the addresses of other pages of the list keep."""
+        kept = {name: value for name, value in request.args.items() if name not in OWN}
+        return {"address": kept}
+
+    @property
+    def _asked_for(self) -> int | None:
+        return request.args.get("to", type=int)
+
+    @property
     def letter(self) -> MailingLetter | None:
         """The letter that is read on the page."""
-        return self.letters.to_or_first(request.args.get("to", type=int))
+        return self.letters.to_or_first(self._asked_for)
 
     @property
     def chosen(self) -> bool:
@@ -127,7 +155,7 @@ def prepare_mailing_page(
 
 def _here() -> str:
     """This page, whoever's letter is read on it."""
-    asked = {name: value for name, value in request.args.items() if name != "to"}
+    asked = {name: value for name, value in request.args.items() if name not in OWN}
     return f"{request.path}?{urlencode(asked)}" if asked else request.path
 
 

@@ -24,6 +24,7 @@ from ..data.db import (
 from ..directory.models import County, District, Organisation, Person, Sector
 from ..history.models import Change, change_of_room
 from ..lib.text import Words
+from ..mailing.entry_copies import EntryCopy
 
 
 class Standing(StrEnum):
@@ -186,20 +187,13 @@ class Registration(Versioned):
     )
 
 
-class CalendarCopy(Keyed):
-    """The event as an entry in the calendar of somebody it was mailed to, so that changes follow and it can be withdrawn.
-
-    `uid` and `email` stay those it was sent with; `sequence` grows with every mail. `told`: what of the event it says.
-    """
+class CalendarCopy(EntryCopy):
+    """The event as an entry in somebody's calendar. `uid` stays the one it was sent with."""
 
     __table_args__ = (sa.UniqueConstraint("event_id", "person_id"),)
     event_id: Mapped[int] = parent_key("event.id")
     person_id: Mapped[int] = parent_key("person.id")
     uid: Mapped[str]
-    email: Mapped[str]
-    sequence: Mapped[int]
-    told: Mapped[str]
-    withdrawn: Mapped[bool] = mapped_column(default=False)
     person: Mapped[Person] = relationship()
 
 

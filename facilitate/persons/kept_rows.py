@@ -17,6 +17,7 @@ ADDRESSED = {
     "interested_party": "email",
     "sent_report": "email",
     "day_copy": "email",
+    "rehearsal_copy": "email",
 }
 """Tables that keep an address, and the column that does."""
 BELOWS = {SubjectKind.PERSON: ("participation",), SubjectKind.ACCOUNT: ("member",)}

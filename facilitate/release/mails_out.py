@@ -45,6 +45,12 @@ MAILS: Mapping[str, WayOut] = {
     **ways_of(
         "what was answered to problems", To.MEMBERS, Guard.RELEASED, "forums.passing.mailing"
     ),
+    **ways_of(
+        "when the team and hosts of tables rehearse",
+        To.PARTICIPANTS,
+        Guard.ANNOUNCED,
+        "guides.rehearsing.mailing",
+    ),
     **ways_of("the link for lessons", To.TEAM, Guard.ANNOUNCED, "practice.lessons.mailing"),
     **ways_of("what somebody promised", To.OWNER, Guard.OWN, "report.following.mailing"),
     **ways_of("the link to one's own entry", To.OWNER, Guard.ANNOUNCED, "confirming.mailing"),

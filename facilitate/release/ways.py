@@ -54,6 +54,7 @@ ANNOUNCED: frozenset[str] = frozenset(
         "step.title",
         "step.aim",
         "room.name",
+        "rehearsal.place",
         "strand.name",
         "step_speaker.name",
         "presentation.title",

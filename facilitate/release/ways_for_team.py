@@ -78,6 +78,7 @@ TEAM_PAGES: Mapping[str, WayOut] = {
         "forums.send_position",
         "forums.tell_members",
         "participation.change_calendars",
+        "guides.tell_rehearsal",
         "practice.send_forum_lesson_mail",
         "practice.send_lesson_mail",
         "report.show_sending",

@@ -29,6 +29,11 @@ COMMANDS = {
         "agenda",
         "The agenda: from anybody's file, or drafted from the objectives.",
     ),
+    "answers": Place(
+        "run.answers_commands",
+        "answers",
+        "Answers collected elsewhere: from a file of Kobo, LimeSurvey or a table, or fetched from KoboToolbox.",
+    ),
     "archive": Place(
         "run.archive_commands",
         "write_archive",

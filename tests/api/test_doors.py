@@ -15,7 +15,6 @@ from ..people import Cast
 
 NOT_OF_AN_EVENT = {"me", "events", "create_event", "techniques", "library", "bulletins"}
 READ_ELSEWHERE = {
-    "guides": "the agenda, laid out as a document",
     "report": "notes, decisions and figures, put into a document that two people release",
     "outcomes": "objectives with their indicators, decisions and actions, put together",
     "tracing": "the same rows, from answer to action",

@@ -44,6 +44,7 @@ from facilitate.forums.models import (
 )
 from facilitate.forums.problem_models import PassedUp, Problem
 from facilitate.forums.programme_models import GuidanceEntry, MoneyRequest, StandardCheck
+from facilitate.guides.models import Rehearsal
 from facilitate.library.models import LibraryDocument
 from facilitate.library.story_models import LibraryStory
 from facilitate.notes.models import ActionStatus, NoteAction, NoteDecision, NoteLine, NotePhoto
@@ -148,6 +149,7 @@ def argument_values(app: Flask) -> dict[str, object]:
             ).first(),
             "note_id": first(CafeNote, CafeNote.cafe_id == cafe.id),
             "task_id": first(Task, Task.event_id == event),
+            "rehearsal_id": first(Rehearsal, Rehearsal.event_id == event),
             "theme_id": first(Theme, Theme.event_id == event, ~Theme.gone),
             "loose_theme_id": first(
                 Theme, Theme.event_id == event, ~Theme.gone, Theme.objective_id.is_(None)

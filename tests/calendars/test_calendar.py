@@ -15,9 +15,9 @@ from facilitate.agenda.history import AgendaAct
 from facilitate.agenda.models import Step
 from facilitate.agenda.placing import add_strand, add_to_plan
 from facilitate.agenda.plan import PlanRoom, PlanSpeaker, PlanStep, PlanStrand
-from facilitate.calendars.entries import wall_moment
 from facilitate.data.db import db
 from facilitate.events.models import Event
+from facilitate.lib.clock import wall_moment
 from facilitate.lib.ics import CalendarEntry, to_ics
 from facilitate.lib.text import Words
 from tests.browser.server import LAUNCH

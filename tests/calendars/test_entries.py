@@ -15,9 +15,9 @@ from facilitate.calendars.entries import (
     speaker_entries,
     spoken_in,
     team_entries,
-    wall_moment,
 )
 from facilitate.events.models import Member
+from facilitate.lib.clock import wall_moment
 from facilitate.lib.ics import CalendarEntry
 from facilitate.lib.text import Words
 

@@ -5,8 +5,9 @@ from facilitate.agenda.numbering import StepNumber
 from facilitate.agenda.plan import PlanMaterial
 from facilitate.data.content import content_folder, read_toml
 from facilitate.guides.floorplan import room_setups
-from facilitate.guides.guide import GuideGroup, GuideRoom, GuideStep, TrainingPart
+from facilitate.guides.guide import GuideGroup, GuideRoom, GuideStep
 from facilitate.guides.training import EACH, MOST, steps_to_rehearse
+from facilitate.guides.training_plan import TrainingPart
 from facilitate.lib.text import Words
 from facilitate.techniques.technique import RoomLayout
 

@@ -45,6 +45,20 @@ def official(demo: Flask) -> FlaskClient:
     return client
 
 
+def letters_listed(client: FlaskClient, page: str) -> list[str]:
+    """The way to each letter, on all pages of the list."""
+    told = re.search(r"Page 1 of (\d+)", client.get(page).text)
+    pages = [
+        client.get(f"{page}?page={number + 1}").text
+        for number in range(int(told[1]) if told else 1)
+    ]
+    return [
+        one
+        for text in pages
+        for one in re.findall(r'<th scope="row"><a href="([^"]+#letter)"', text)
+    ]
+
+
 @pytest.mark.parametrize("endpoint", sorted(WITH_LETTERS))
 def test_each_letter_is_read_taken_along_and_sent_once(
     demo: Flask, official: FlaskClient, endpoint: str
@@ -74,7 +88,7 @@ def test_each_letter_is_read_taken_along_and_sent_once(
     assert listed == [head, *rows]
     word = docx.Document(io.BytesIO(official.post(page, data={"do": "docx"}).data))
     assert [one.text for one in word.paragraphs].count(rows[0][5]) >= 1
-    others = re.findall(r'<th scope="row"><a href="([^"]+#letter)"', official.get(page).text)
+    others = letters_listed(official, page)
     assert len(others) == len(rows)
     last = official.get(others[-1].replace("&amp;", "&").split("#")[0]).text
     name, _office, address, *_rest = rows[-1]
@@ -139,3 +153,19 @@ def test_a_link_made_meanwhile_is_no_other_letter() -> None:
     ):
         assert PreparedMailing(to=[letter(**change)]).fingerprint != looked_at
     assert PreparedMailing(to=[letter()], by_hand=[letter()]).fingerprint == looked_at
+
+
+def test_a_long_list_comes_page_by_page_and_loses_nobody(
+    demo: Flask, official: FlaskClient
+) -> None:
+    page = page_addresses(demo)["participation.change_calendars"]
+    first, found = official.get(page).text, letters_listed(official, page)
+    text = official.post(page, data={"do": "csv"}).data.decode("utf-8-sig")
+    assert len(found) == len(set(found)) == len(list(csv.reader(io.StringIO(text)))) - 1
+    assert first.count("#letter") == 25
+    last = official.get(
+        found[-1].split("#")[0]
+    ).text  # whose letter is read is on the page of the list
+    pages = -(-len(found) // 25)
+    assert f"Page {pages} of {pages}" in last
+    assert 'aria-current="true"' in last

@@ -28,6 +28,8 @@ from facilitate.forums.passing.letters import answers_mail
 from facilitate.forums.presidency.mailings import PositionMailing
 from facilitate.forums.problem_models import PassedUp, Problem
 from facilitate.forums.rhythm.mailing import DaysMailing
+from facilitate.guides.rehearsals import rehearsals_of
+from facilitate.guides.rehearsing.mailing import RehearsalMailing
 from facilitate.mailing.mailings import Mailing
 from facilitate.notes.deciding.queries import actions_of
 from facilitate.participation.inviting.actions import ensure_registrations, event_calendar
@@ -86,6 +88,8 @@ def _of_event(event: Event) -> Iterator[tuple[str, str]]:
                     letter_of_kind(questionnaire, kind), to
                 )
                 yield "consultation.inviting.actions", "\n".join(shown)
+    for rehearsal in rehearsals_of(event):
+        yield from _of_mailing("guides.rehearsing.mailing", RehearsalMailing(event, rehearsal))
     for one in cleared_actions(event, actions_of(event)):
         for late in (True, False):
             said = promise_letter(event, one.owner, [one], event.language, LINK, late)

@@ -25,6 +25,7 @@ from ..models import TaskFeed, TaskMail
 from . import digest as rule
 from .digest import TaskOfMine
 from .entries import CalendarTask, task_entries
+from .own_calendar import brought_entries
 from .queries import (
     InFeed,
     MailWish,
@@ -189,10 +190,11 @@ class TaskCalendar(NamedTuple):
 
 
 def feed_of_tasks(user: User, now: datetime, *, as_todo: bool = False) -> TaskCalendar:
-    """As it is now; `as_todo`: for programs that keep tasks."""
+    """As it is now; `as_todo`: for programs that keep tasks, and nothing else."""
     with use_language(user.language if user.language in LANGUAGES else "sq"):
         name = _("My tasks")
-    return TaskCalendar(name, _entries(feed_tasks(user.id, now), as_todo))
+    tasks = _entries(feed_tasks(user.id, now), as_todo)
+    return TaskCalendar(name, tasks if as_todo else [*tasks, *brought_entries(user)])
 
 
 def calendar_in(event: Event, member_id: int | None) -> bytes:

@@ -29,6 +29,7 @@ FORM = re.compile(r"\b(a[A-Za-z0-9]{21})\b")
 class KoboProblem(StrEnum):
     """Why nothing came."""
 
+    NO_SERVER = "kobo_no_server"
     NO_FORM = "kobo_no_form"
     REFUSED = "kobo_refused"
     AWAY = "kobo_away"
@@ -38,6 +39,9 @@ class KoboProblem(StrEnum):
 
 register_labels(
     {
+        KoboProblem.NO_SERVER: _l(
+            "No server of KoboToolbox is set up here. The administrator names it in FACILITATE_KOBO."
+        ),
         KoboProblem.NO_FORM: _l(
             "This is no address of a form in KoboToolbox. Copy it from the browser while the form is open there."
         ),

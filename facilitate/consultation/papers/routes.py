@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, current_app, flash, redirect, render_template, request, session, url_for
 
 from ... import clock
-from ...data.db import db, end_transaction
+from ...data.db import db
 from ...directory.queries import all_sectors
 from ...events.access import Can, may, needs
 from ...events.actions import wait_for_event_lock
@@ -18,14 +18,12 @@ from ...exchange.form_fields import sent_again
 from ...exchange.preview import Preview, PreviewChoice
 from ...exchange.waiting import Parcel, held_table, hold_table
 from ...lib.qr_codes import picture_address, qr_pictures
-from ...lib.tables import read_table
 from ...lib.text import make_slug
 from ...release.texts import owner_of_event, passage_finder
 from ...release.wording import tell_of_lines
 from ...web.addresses import full_address
 from ...web.downloads import send_download
 from ...web.i18n import LANGUAGES, _, _l, _n, use_language
-from ...web.uploaded import read_upload
 from ..answering.actions import save_answer
 from ..answering.forms import KnownRespondent, stakeholder_form
 from ..answering.own_code import new_answer_codes
@@ -35,13 +33,12 @@ from ..models import Origin, Questionnaire, QuestionnairePurpose
 from ..queries import choices_by_question, questionnaire_or_404, questions_in
 from ..questionnaire import consultation_standing, purpose_name
 from . import actions, labels, preview, xlsform
-from .answers_table import without_private
 from .forms import AnswersOrKoboForm, AnswersUploadForm, TypedPaperForm, make_lenient
-from .kobo import fetch_kobo_answers
 from .limesurvey import to_limesurvey
 from .queries import on_paper, paper_of
 from .step import AnswersImport
 from .typed import TypedPapers
+from .unattended import answers_table, fetched_answers
 from .word import paper_to_word
 
 TYPED = "papers_typed"
@@ -225,14 +222,10 @@ class AnswersConversation(EventConversation[AnswersImport]):
 
     def parcel_of(self, form: Any) -> Parcel:
         if "token" in form and not form.file.data and form.text.data:
-            end_transaction()  # Kobo may let us wait
-            server = current_app.extensions["settings"].kobo
-            fetched = fetch_kobo_answers(server, form.text.data, form.token.data or "")
-            sent = Parcel("kobo.csv", fetched)
+            table = fetched_answers(self.event, form.text.data, form.token.data or "")
         else:
             sent = super().parcel_of(form)
-        named = questionnaire_or_404(self.event).named
-        table = without_private(read_upload(read_table, sent.content, sent.name), named)
+            table = answers_table(self.event, sent.content, sent.name)
         return hold_table(Parcel("", b""), table, {})
 
     def step_after(self, _parcel: Parcel) -> str:

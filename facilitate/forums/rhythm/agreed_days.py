@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from ... import clock
 from ...data.db import db
+from ...events.models import Event
 from ...lib.ics import CalendarEntry, to_ics, whole_day_entry
 from ...mail.setup import mail_server
 from ...participation.answering.calendar_replies import (
@@ -16,6 +17,7 @@ from ...participation.answering.calendar_replies import (
     CalendarStatus,
     takes_replies,
 )
+from ...participation.inviting.calendar_copies import EarlierEntry, knows_entries
 from ...web.i18n import _, pick_wording
 from ...web.shared_keys import calendar_host
 from ..actions import lock_forum
@@ -37,7 +39,7 @@ def day_entry(
     on = proposal.chosen or date.fromisoformat(day)
     person = copy.member.person if copy else None
     return whole_day_entry(
-        f"{DAY}-{proposal.id}@{calendar_host()}",
+        _uid(proposal.id),
         f"{pick_wording(forum.name)}: {_('Meeting %(number)d', number=proposal.number)}",
         on,
         text=_("Host: %(name)s", name=proposal.host.organisation.name) if proposal.host else "",
@@ -82,6 +84,32 @@ def is_in_calendars(proposal: MeetingProposal) -> bool:
     return db.session.scalar(mine.limit(1)) is not None
 
 
+@knows_entries
+def days_that_became(event: Event) -> dict[int, EarlierEntry]:
+    """The agreed day of a meeting that is opened, in the calendars of those who were sent it."""
+    query = (
+        sa.select(DayCopy, ForumMember.person_id)
+        .join(MeetingProposal, DayCopy.proposal_id == MeetingProposal.id)
+        .join(ForumMember, DayCopy.member_id == ForumMember.id)
+        .where(MeetingProposal.event_id == event.id, ~DayCopy.withdrawn)
+    )
+    return {
+        person: EarlierEntry(_uid(copy.proposal_id), copy.sequence, copy.email)
+        for copy, person in db.session.execute(query)
+        if person is not None
+    }
+
+
+def mailed_days(member: ForumMember) -> set[int]:
+    """The numbers of the proposals that stand in a member's calendar by mail."""
+    mine = sa.select(DayCopy.proposal_id).where(DayCopy.member_id == member.id, ~DayCopy.withdrawn)
+    return set(db.session.scalars(mine))
+
+
+def _uid(proposal_id: int) -> str:
+    return f"{DAY}-{proposal_id}@{calendar_host()}"
+
+
 def send_day_copy(
     forum: Forum, proposal: MeetingProposal, copy: DayCopy | None, member: ForumMember
 ) -> str:
@@ -97,10 +125,8 @@ def send_day_copy(
             withdrawn=False,
         )
         db.session.add(copy)
-    copy.sequence = max(copy.sequence + 1, proposal.version)
-    copy.withdrawn = proposal.chosen is None
-    if proposal.chosen:
-        copy.told = day_told(proposal)
+    told = day_told(proposal) or copy.told
+    copy.renew(told, proposal.version, withdrawn=proposal.chosen is None)
     db.session.flush()
     entry = day_entry(forum, proposal, copy)
     return to_ics(entry.title, [entry], stamp=clock.now()).decode()

@@ -7,6 +7,7 @@ from ...data.db import db
 from ...mail.outbox import MailAbout, Message, can_mail
 from ...mailing.letters import MailingLetter, PreparedMailing
 from ...mailing.mailings import Mailing
+from ...participation.inviting.calendar_copies import people_with_copies
 from ...web.i18n import _, format_day, pick_wording, use_language
 from ..actions import lock_forum
 from ..day_models import DayCopy
@@ -47,10 +48,20 @@ class AgreedDayMailing(Mailing):
                 message.calendar = send_day_copy(self.forum, self.proposal, copy, member)
 
     def _concerned(self) -> list[tuple[ForumMember, DayCopy | None]]:
+        """Whoever was sent the meeting itself is told of it by its own mails."""
         copies, now = day_copies(self.proposal), day_told(self.proposal)
+        invited = people_with_copies(self.proposal.event_id)
         if self.proposal.chosen is None:
-            return [(one.member, one) for one in copies.values() if not one.withdrawn]
-        members = [(one, copies.get(one.id)) for one in voting_members(self.forum.id)]
+            return [
+                (one.member, one)
+                for one in copies.values()
+                if not one.withdrawn and one.member.person_id not in invited
+            ]
+        members = [
+            (one, copies.get(one.id))
+            for one in voting_members(self.forum.id)
+            if one.person_id not in invited
+        ]
         return [
             (one, copy)
             for one, copy in members

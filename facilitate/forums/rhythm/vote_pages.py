@@ -21,7 +21,7 @@ from ..links import member_link_behind
 from ..members.sending import language_for_member
 from ..models import Forum, MemberLink, MemberLinkPurpose
 from . import planning
-from .agreed_days import agreed_entries
+from .agreed_days import agreed_entries, mailed_days
 from .plans import Ballot, count_ballots, proposals_of
 from .tally import ANSWERS
 
@@ -131,11 +131,17 @@ def vote_on_days(token: str) -> Any:
 @public_page
 @limiter.limit("60/minute")
 def send_agreed_days(token: str) -> Response:
-    """The days that are agreed, for a member's calendar: kept once, or subscribed to, so that a day that is agreed later comes too."""
+    """The days that are agreed, for a member's calendar: kept once, or subscribed to, so that a day that is agreed later comes too.
+
+    A day the member was sent by mail stands in the calendar already, and would stand there twice.
+    """
     visit = _visit(token)
+    mailed = mailed_days(visit.link.member)
     calendar = to_ics(
         pick_wording(visit.forum.name),
-        agreed_entries(visit.forum, [one.proposal for one in visit.ballots]),
+        agreed_entries(
+            visit.forum, [one.proposal for one in visit.ballots if one.proposal.id not in mailed]
+        ),
         stamp=clock.now(),
         refresh=timedelta(hours=6),
     )

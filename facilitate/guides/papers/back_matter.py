@@ -7,9 +7,10 @@ from ...lib.text import Words
 from ...web.i18n import _, _n, format_day, label_of
 from ..choices import Choices, GuideReader
 from ..conduct import ANONYMITY, BEHAVIOUR, DEFINITION, SOURCE, TECHNIQUES
-from ..guide import Guide, GuideRoom, GuideStep, ShopLine, Training, TrainingPart
+from ..guide import Guide, GuideRoom, GuideStep, ShopLine
 from ..labels import minutes_text
 from ..rooms import places_text, room_picture_of
+from ..training_plan import Training, TrainingPart
 from .booklet import steps_with_forms
 from .look import (
     NUMBER,
@@ -142,6 +143,8 @@ def _list(file: GuideFile, title: str, items: list[Words], language: str) -> Non
 def add_training_plan(file: GuideFile, guide: Guide, choices: Choices) -> None:
     """The half day on which the team rehearses this plan."""
     plan, page = guide.training, page_capacity(choices)
+    for one in guide.rehearsals:
+        file.add(join_parts(one.title, one.when, one.place), "List Bullet")
     if plan is None:
         return
     span = f"{format_wall_time(plan.start)}–{format_wall_time(plan.start + plan.minutes)}"

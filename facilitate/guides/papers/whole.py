@@ -62,7 +62,7 @@ def _back(file: GuideFile, guide: Guide, choices: Choices) -> None:
         back_matter.add_behaviour(file, guide, choices)
     file.chapter(_("People stay anonymous"))
     back_matter.add_anonymity(file, guide, choices)
-    if everything and guide.training:
+    if everything and (guide.training or guide.rehearsals):
         file.chapter(_("Training: rehearsing this plan"))
         back_matter.add_training_plan(file, guide, choices)
     if everything and steps_with_forms(guide):

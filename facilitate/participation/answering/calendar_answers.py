@@ -1,7 +1,7 @@
 """What becomes of an answer that a calendar sent: counted once with the one given by the personal link, never over it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -15,7 +15,7 @@ from ...web.i18n import _l, register_labels
 from ...web.shared_keys import calendar_host
 from ..inviting.actions import ensure_registration
 from ..inviting.calendar_copies import FIRST_HOST
-from ..models import Participation, Registration
+from ..models import CalendarCopy, Participation, Registration
 from ..queries import registration_setting
 from .actions import save_invitation_answer
 from .answer_rules import REPLY_OF, InvitationAnswer, InvitationReply, StatedNeeds, is_similar_name
@@ -84,6 +84,19 @@ def import_calendar_replies(
                 db.session.flush()
         taken.append(ImportedReply(reply, outcome or CalendarOutcome.UNKNOWN, row))
     return taken, mails
+
+
+def reply_to_event(reply: CalendarReply) -> CalendarReply:
+    """The answer as one to the event whose invitation went on under the name of an earlier entry; any other as it is."""
+    if reply.about == EVENT:
+        return reply
+    copy = CalendarCopy
+    became = sa.select(copy.event_id).where(
+        copy.uid == f"{reply.about}-{reply.row}@{reply.host}",
+        sa.func.lower(copy.email) == reply.email.lower(),
+    )
+    event = db.session.scalar(became.limit(1))
+    return replace(reply, about=EVENT, row=event) if event else reply
 
 
 def is_own_reply(reply: CalendarReply) -> bool:

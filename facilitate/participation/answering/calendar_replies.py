@@ -23,8 +23,8 @@ MOST = 50
 """Parts of a mail that are looked at."""
 LONGEST = 200
 _UID = re.compile(r"([a-z]+)-(\d{1,9})@(.{1,253})")
-EVENT, DAY = "event", "proposal"
-"""What names of entries begin with: of invitations to events, and of a forum's agreed days. The number of the row follows."""
+EVENT, DAY, REHEARSAL = "event", "proposal", "rehearsal"
+"""What names of entries begin with: of invitations to events, of a forum's agreed days, of rehearsals. The number of the row follows."""
 
 
 class NoCalendarReply(StrEnum):
@@ -52,7 +52,7 @@ class CalendarStatus(StrEnum):
 
 @dataclass(frozen=True)
 class CalendarReply:
-    """One answer: to the entry of what (an event, an agreed day) and its number, of which planner (`host`) and address, when
+    """One answer: to the entry of what (an event, an agreed day, a rehearsal) and its number, of which planner (`host`) and address, when
     the calendar wrote it. `sequence`: which edition of the entry it answers.
     """
 
@@ -131,7 +131,7 @@ def _reply(component: Any) -> CalendarReply | None:
     attendee = component.get("attendee")
     attendee = attendee[0] if isinstance(attendee, list) and attendee else attendee
     said = str(getattr(attendee, "params", {}).get("PARTSTAT", "")).upper()
-    if ours is None or said not in list(CalendarStatus) or ours[1] not in (EVENT, DAY):
+    if ours is None or said not in list(CalendarStatus) or ours[1] not in (EVENT, DAY, REHEARSAL):
         return None
     edition = str(component.get("sequence", ""))
     stamp = getattr(component.get("dtstamp"), "dt", None)

@@ -30,6 +30,7 @@ from .calendar_answers import (
     ImportedReply,
     import_calendar_replies,
     is_own_reply,
+    reply_to_event,
 )
 from .calendar_replies import (
     EVENT,
@@ -79,6 +80,7 @@ def read_mailbox() -> None:
         except FileProblem:
             continue
         if is_own_reply(reply):
+            reply = reply_to_event(reply)
             arrived.setdefault((reply.about, reply.row), []).append(reply)
     for (about, row), replies in arrived.items():
         if about == EVENT:

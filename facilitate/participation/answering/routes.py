@@ -20,14 +20,14 @@ from ...web.i18n import LANGUAGES, _, reader_language, refresh
 from ...web.limits import is_within_limit
 from ..blueprint import bp
 from ..inviting import seats
-from ..inviting.calendar_copies import event_calendar
+from ..inviting.calendar_copies import copy_of_person, event_calendar
 from ..inviting.paper import own_letter
 from ..models import Registration, RegistrationSetting
 from ..queries import find_registration, registration_setting
 from . import needs_pages, wording
 from .actions import save_invitation_answer as keep
 from .answer_rules import InvitationReply
-from .calendar_answers import ImportedReply, import_calendar_replies
+from .calendar_answers import ImportedReply, import_calendar_replies, reply_to_event
 from .calendar_files import CalendarRepliesForm, read_reply_files
 from .forms import DIETS, InvitationAnswerForm, answer_state, invitation_answer_form
 from .mailbox import arrived_replies, mailbox_sentence
@@ -194,7 +194,8 @@ def export_invitation_calendar(token: str) -> Any:
     visit = _visit(token)
     if visit is None:
         return _gone()
-    return send_download(event_calendar(visit.event).encode(), f"{visit.event.slug}.ics")
+    copy = copy_of_person(visit.event.id, visit.one.participation.person_id)
+    return send_download(event_calendar(visit.event, copy).encode(), f"{visit.event.slug}.ics")
 
 
 @bp.get("/r/<token>/letter.docx")
@@ -217,6 +218,7 @@ def import_calendar_answers(event: Event) -> Any:
     if form.validate_on_submit():
         replies, unread = read_reply_files(form)
         wait_for_event_lock(event)
+        replies = [reply_to_event(one) for one in replies]
         taken, mails = import_calendar_replies(event, replies, clock.now())
         db.session.commit()
         send_mails_soon(mails)

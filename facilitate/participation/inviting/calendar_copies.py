@@ -1,8 +1,9 @@
 """The event as an entry in people's calendars: what goes along with a mail, and what each of them was sent last."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -32,6 +33,24 @@ class CalendarMethod(StrEnum):
     CANCEL = "cancel"
 
 
+class EarlierEntry(NamedTuple):
+    """An entry that already stands in somebody's calendar for what became this event: the invitation goes on under its name."""
+
+    uid: str
+    sequence: int
+    email: str
+
+
+KnowsEntries = Callable[[Event], Mapping[int, EarlierEntry]]
+_KNOWN: list[KnowsEntries] = []
+
+
+def knows_entries(of: KnowsEntries) -> KnowsEntries:
+    """Marks a function of a room that sends entries for what may become an event: those of this one, by the number of the person."""
+    _KNOWN.append(of)
+    return of
+
+
 def event_calendar(
     event: Event,
     copy: CalendarCopy | None = None,
@@ -57,12 +76,11 @@ def event_calendar(
 def send_copies(event: Event, people: Sequence[Person]) -> dict[int, CalendarCopy]:
     """The copies of these people as they are sent now, by their number; whoever has none gets one."""
     found = {copy.person_id: copy for copy in copies_of(event)}
+    before = {key: one for of in _KNOWN for key, one in of(event).items()}
     for person in people:
         copy = found.get(person.id)
         if copy is None:
-            copy = found[person.id] = CalendarCopy(
-                event_id=event.id, person=person, uid=_uid(event), sequence=0, withdrawn=False
-            )
+            copy = found[person.id] = _new_copy(event, person, before.get(person.id))
             db.session.add(copy)
         copy.email = person.email
         renew_copy(copy, event)
@@ -70,10 +88,33 @@ def send_copies(event: Event, people: Sequence[Person]) -> dict[int, CalendarCop
     return {person.id: found[person.id] for person in people}
 
 
+def _new_copy(event: Event, person: Person, before: EarlierEntry | None) -> CalendarCopy:
+    """Under the name of the entry that stands in their calendar already, so that the day stands there once."""
+    same = before if before and before.email.lower() == person.email.lower() else None
+    return CalendarCopy(
+        event_id=event.id,
+        person=person,
+        uid=same.uid if same else _uid(event),
+        sequence=same.sequence if same else 0,
+        withdrawn=False,
+    )
+
+
+def copy_of_person(event_id: int, person_id: int) -> CalendarCopy | None:
+    """What somebody was sent of the event, if anything."""
+    mine = CalendarCopy.event_id == event_id, CalendarCopy.person_id == person_id
+    return db.session.scalar(sa.select(CalendarCopy).where(*mine))
+
+
+def people_with_copies(event_id: int | None) -> set[int]:
+    """The numbers of the people who were sent the event for their calendars."""
+    mine = sa.select(CalendarCopy.person_id).where(CalendarCopy.event_id == event_id)
+    return set(db.session.scalars(mine)) if event_id else set()
+
+
 def renew_copy(copy: CalendarCopy, event: Event) -> None:
     """It says what the event is now, and no calendar takes it for an older one."""
-    copy.told, copy.withdrawn = event_told(event), False
-    copy.sequence = max(copy.sequence + 1, event.version)
+    copy.renew(event_told(event), event.version)
 
 
 def copies_of(event: Event) -> Sequence[CalendarCopy]:

@@ -81,6 +81,7 @@ _ADDRESS = "addresses, and who was written to"
 _FORUM = "belongs to the forum, not to its meeting"
 _HOUSE = "belongs to the house, not to the event"
 _TALK = "the team's own talk"
+_CALENDARS = "what stands in people's calendars; a copy of the event sends them nothing"
 _DAY = "counts on the day only, on the devices that were used"
 _WHO_ANSWERED = "leads to who has answered, which is nobody's business elsewhere either"
 
@@ -115,9 +116,7 @@ TABLES: Mapping[str, ArchivedTable] = {
     ),
     "registration_setting": _event(),
     "day_copy": _left(_FORUM),
-    "calendar_copy": _left(
-        "what stands in people's calendars; a copy of the event sends them nothing"
-    ),
+    "calendar_copy": _left(_CALENDARS),
     "target": _event(),
     "attendance": _event(),
     "published_shares": _event(),
@@ -132,6 +131,8 @@ TABLES: Mapping[str, ArchivedTable] = {
     "agenda_version": _event("public_now", change_id=USUAL),
     "live_action": _event(key=NEW),
     "guide_setting": _event(look_id=EMPTY),
+    "rehearsal": _event(),
+    "rehearsal_copy": _left(_CALENDARS),
     # the café
     "cafe": _event(token=USUAL),
     "cafe_table": _event(token=NEW),

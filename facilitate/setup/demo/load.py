@@ -44,6 +44,7 @@ from . import (
     practice,
     promises,
     registrations,
+    rehearsals,
     releases,
     roster,
     votes,
@@ -122,6 +123,7 @@ def fill_demo(today: date, say: Callable[[str], None]) -> None:
     _coming(events["annual-next"], users, pool=pool, today=today, rng=rng)
     registrations.load_registrations(events, today)
     aims.load_indicators(events)
+    rehearsals.plan_rehearsals(events["annual-next"])
     say("budgets: the coming conference half covered, that of 2008 closed")
     budgets.write_budget(events["annual-2008"], today)
     budgets.write_budget(events["annual-next"], today)

@@ -5,12 +5,19 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitate.run import planner_app
+from facilitate.run.answers_commands import answers
+
+from ...api.conftest import token_for
+from ...people import Cast
 from .conftest import BRING_IN, Every, fields_of, look_at
 
 FORM = "aBcDeFgHiJkLmNoPqRsTuV"
@@ -99,3 +106,68 @@ def test_what_does_not_come_is_said(
     assert "does not answer" in fetch(organiser).text
     app.extensions["settings"] = replace(app.extensions["settings"], kobo="")
     assert "Please choose a file." in fetch(organiser).text
+
+
+def field_row(every: Every) -> dict[str, Any]:
+    return {
+        "_submission_time": "2026-03-02T08:11:00",
+        "sector": "civil_society",
+        f"q{every.questions['open']}": "Njerëz që qëndrojnë",
+        "_submitted_by": "field-user",
+    }
+
+
+def test_a_program_fetches_them_too(
+    app: Flask, client: FlaskClient, cast: Cast, every: Every, kept: Any, kobo: list[dict[str, Any]]
+) -> None:
+    with app.app_context():
+        head = {"Authorization": f"Bearer {token_for(cast.tokens['organiser'])}"}
+    kobo.append(field_row(every))
+
+    def send(**more: Any) -> Any:
+        asked = {"form": FORM, "token": TOKEN, **more}
+        return client.post("/api/v1/events/spring/answers/file", json=asked, headers=head)
+
+    seen = send().json
+    assert (seen["new"], seen["said"], kept()) == (
+        1,
+        "1 new answer. Nothing is kept until you confirm.",
+        [],
+    )
+    assert "field-user" not in str(seen)
+    assert send(apply=True, state=seen["state"]).json["applied"] is True
+    assert len(kept()) == 1
+    wrong = send(token="wrong")
+    assert (wrong.status_code, list(wrong.json["errors"])) == (422, ["form"])
+    app.extensions["settings"] = replace(app.extensions["settings"], kobo="")
+    assert "FACILITATE_KOBO" in send().json["errors"]["form"][0]
+
+
+def test_a_command_fetches_them_too(
+    app: Flask,
+    every: Every,
+    kept: Any,
+    kobo: list[dict[str, Any]],
+    monkeypatch: Any,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setattr(planner_app, "planner_app", lambda **_settings: app)
+    kobo.append(field_row(every))
+
+    def run(*asked: str, token: str = TOKEN) -> Any:
+        return CliRunner().invoke(answers, ["import", *asked], env={"FACILITATE_KOBO_TOKEN": token})
+
+    looked = run("spring", "--kobo", FORM)
+    assert (looked.exit_code, kept()) == (0, [])
+    assert looked.stdout == "1 new answer. Nothing is kept until you confirm.\n"
+    assert "field-user" not in looked.output
+    assert run("spring", "--kobo", FORM, "--apply").stdout == "1 kept\n"
+    assert len(kept()) == 1
+    assert "1 already imported" in run("spring", "--kobo", FORM).stdout
+    refused = run("spring", "--kobo", FORM, token="wrong")
+    assert (refused.exit_code, "Check both." in refused.output) == (1, True)
+    assert run("spring").exit_code == 1
+    file = tmp_path / "answers.csv"
+    file.write_text(f"sector,q{every.questions['open']}\nnone-of-these,Këtu\ncivil_society,Atje\n")
+    told = run("spring", str(file), "--json")
+    assert (told.exit_code, json.loads(told.stdout)["new"]) == (3, 1)

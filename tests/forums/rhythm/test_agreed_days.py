@@ -7,13 +7,26 @@ import pytest
 import sqlalchemy as sa
 from icalendar import Calendar
 
+from facilitate import clock
 from facilitate.data.db import db
+from facilitate.events.models import Event
 from facilitate.forums.day_models import DayCopy
-from facilitate.forums.models import DayVote
+from facilitate.forums.models import DayVote, ForumMember, MeetingProposal
 from facilitate.forums.rhythm.agreed_days import count_day_replies
 from facilitate.lib.reading_child import FileProblem
 from facilitate.mail.outbox import Message
+from facilitate.participation.answering.calendar_answers import (
+    CalendarOutcome,
+    import_calendar_replies,
+    reply_to_event,
+)
 from facilitate.participation.answering.calendar_replies import read_calendar_reply
+from facilitate.participation.inviting.calendar_copies import (
+    CalendarMethod,
+    event_calendar,
+    send_copies,
+)
+from facilitate.participation.models import Participation, Standing
 
 from .conftest import days_offered, votes_kept
 
@@ -147,3 +160,40 @@ def test_nobody_but_a_keeper_tells_and_no_other_entry_is_answered(app, ids, plan
         read_calendar_reply(strange)
     count(app, reply(app, ana, "ACCEPTED").replace(ana.encode(), b"someone@else.example"))
     assert votes_kept(app) == {}
+
+
+def test_an_agreed_day_that_became_a_meeting_stands_once_in_a_calendar(app, ids, plan) -> None:
+    first = days_offered()[0]
+    plan("choose", day=first.isoformat())
+    plan("tell")
+    sent = {to: edition for *_more, edition, to in mailed(app)}
+    ana = next(to for to in sent if to.startswith("ana"))
+    with app.app_context():
+        proposal = db.session.get_one(MeetingProposal, ids["proposal"])
+        event = db.session.scalars(sa.select(Event)).first()
+        member = db.session.get_one(ForumMember, ids["vlore"])
+        proposal.event_id, person = event.id, member.person
+        row = Participation(
+            event_id=event.id,
+            person_id=person.id,
+            organisation_id=person.organisation_id,
+            sector_id=person.organisation.sector_id,
+            standing=Standing.INVITED,
+        )
+        db.session.add(row)
+        db.session.flush()
+        [copy] = send_copies(event, [person]).values()
+        text = event_calendar(event, copy, CalendarMethod.REQUEST)
+        db.session.commit()
+        [entry] = Calendar.from_ical(text).walk("VEVENT")
+        assert str(entry["uid"]).startswith(f"proposal-{proposal.id}@")
+        assert int(entry["sequence"]) > sent[ana]
+        yes = text.replace("METHOD:REQUEST", "METHOD:REPLY").replace("NEEDS-ACTION", "ACCEPTED")
+        reply = reply_to_event(read_calendar_reply(yes.encode()))
+        assert (reply.about, reply.row) == ("event", event.id)
+        [taken], _mails = import_calendar_replies(event, [reply], clock.now())
+        assert (taken.outcome, row.standing) == (CalendarOutcome.COUNTED, Standing.COMING)
+        db.session.commit()
+    assert plan("choose", day="") == 302
+    plan("tell")  # the meeting has mails of its own: only the others are told that the day is open
+    assert {to for method, *_more, to in mailed(app) if method == "CANCEL"} == set(sent) - {ana}
