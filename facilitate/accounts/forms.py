@@ -147,8 +147,9 @@ class OutsideForm(PlannerForm):
         _l("What groups give"),
         limit=5000,
         description=_l(
-            "One line each: “planners = administrator”, “data office = contacts”, “facilitators = facilitator @ annual-next” "
-            "(role and the event's address). Given and taken at each sign-in."
+            "One line each: “planners = administrator”, “data office = contacts”, "
+            "“facilitators = facilitator @ annual-next” (role and the event's address). Roles "
+            "are given and removed at each sign-in."
         ),
     )
     emergency = TextField(

@@ -12,8 +12,10 @@ def invitation_mail(user: User, link: str) -> Message:
             user,
             _("Your account in the planner"),
             _(
-                "Hello %(name)s,\n\nan account has been opened for you. This link lets you choose a password; "
-                "it works once, within 14 days:\n\n%(link)s\n",
+                "Hello %(name)s,\n\n"
+                "An account has been created for you. This link lets you choose a password; it "
+                "works once, within 14 days:\n\n"
+                "%(link)s\n",
                 name=user.name,
                 link=link,
             ),
@@ -27,9 +29,10 @@ def reset_mail(user: User, link: str) -> Message:
             user,
             _("A new password"),
             _(
-                "Hello %(name)s,\n\nthis link lets you choose a new password; it works once, "
-                "within two hours:\n\n%(link)s\n\nIf you did not ask for it, you do not need to "
-                "do anything.\n",
+                "Hello %(name)s,\n\n"
+                "This link lets you choose a new password; it works once, within two hours:\n\n"
+                "%(link)s\n\n"
+                "If you did not ask for it, you do not need to do anything.\n",
                 name=user.name,
                 link=link,
             ),

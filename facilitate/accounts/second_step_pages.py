@@ -104,7 +104,7 @@ def second_step() -> Any:
             send_mails_soon(mails)
             return render_template("accounts/recovery_codes.html", codes=codes)
         form.code.errors = [
-            _("This is not the code of the app. Look whether the clock of your phone is right.")
+            _("This is not the code of the app. Check that the clock on your phone is right.")
         ]
     address = setup_address(user, secret)
     page = render_template(

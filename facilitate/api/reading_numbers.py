@@ -84,9 +84,9 @@ def read_planned_meetings(forum: Forum) -> list[PlannedMeetingShape]:
     "/situation",
     page="situation.show_first_panorama",
     area=ApiArea.FORUMS,
-    about=_l("The numbers all forums of a kind tell"),
+    about=_l("The numbers that all forums of one kind share"),
     kind=_l("The kind of forum; without it the first that counts something"),
-    period=_l("The half-year (2026-1); without it the last one that is told"),
+    period=_l("The half-year (2026-1); without it the last one with numbers"),
 )
 @in_a_team
 def read_panorama() -> PanoramaShape:

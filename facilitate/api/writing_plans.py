@@ -134,7 +134,7 @@ for _operation in (
         path="/events/<slug>/decisions/<int:decision_id>",
         page="notes.change_decision_state",
         area=ApiArea.NOTES,
-        about=_l("Remove it; it can be put back"),
+        about=_l("Remove it; it can be restored"),
         always={"what": "remove"},
     ),
     WriteOperation(
@@ -143,7 +143,7 @@ for _operation in (
         path="/events/<slug>/actions/<int:action_id>",
         page="notes.change_action_state",
         area=ApiArea.NOTES,
-        about=_l("Remove it; it can be put back"),
+        about=_l("Remove it; it can be restored"),
         always={"what": "remove"},
     ),
 ):

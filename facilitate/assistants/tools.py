@@ -101,7 +101,7 @@ def _propose(asked: Arguments) -> Any:
         return {
             "proposal": made.id,
             "state": made.state,
-            "note": _("Nothing has changed. Somebody of the team accepts or declines it."),
+            "note": _("Nothing has changed. Somebody in the team accepts or declines it."),
         }
 
     return inside(slug=_text(asked, "event"))

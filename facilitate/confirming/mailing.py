@@ -65,10 +65,14 @@ class EntryMailing(Mailing):
                     else _("Is your entry in the directory still right?")
                 )
                 body = _(
-                    "%(hello)s,\n\nyou are in our directory, so that invitations and papers reach you. Please look at your entry, and "
-                    "confirm or correct it. It takes two minutes, without an account:\n\n%(link)s\n\nIf you have left your post, "
-                    "you can say so there, and who follows you.\n\nThis link is yours; please do not pass it on. It works until "
-                    "%(day)s.",
+                    "%(hello)s,\n\n"
+                    "You are in our directory, so that invitations and papers reach you. "
+                    "Please look at your entry, and confirm or correct it. It takes two "
+                    "minutes, without an account:\n\n"
+                    "%(link)s\n\n"
+                    "If you have left your post, you can say so there, and who has replaced "
+                    "you.\n\n"
+                    "This link is yours; please do not pass it on. It works until %(day)s.",
                     hello=HELLO,
                     link=LINK,
                     day=format_day(self.today + OPEN_FOR, "d MMMM y"),

@@ -205,7 +205,7 @@ def _needs(
                 number=unread,
                 what=_n("answer is unread", "answers are unread", unread),
                 why=_n("%(num)d came in", "%(num)d came in", found["answers"]),
-                button=_("Read"),
+                button=_("Read them"),
                 place=EventPage("consultation.list_answers", {"unread": 1}),
                 can=Can.READ_ANSWERS,
             )

@@ -82,14 +82,14 @@ _POSITIONS = (
         label=_l("Position (English)"),
         limit=200,
         width=26,
-        also="|position in english|position en",
+        also="|position in english|position en|pozicioni anglisht",
     ),
     ExchangeColumn(
         name="position_sq",
         label=_l("Position (Albanian)"),
         limit=200,
         width=26,
-        also="|position in albanian|position sq|pozicioni sq",
+        also="|position in albanian|position sq|pozicioni sq|pozicioni shqip",
     ),
 )
 _REACHED = (
@@ -135,7 +135,7 @@ READ = PEOPLE.before(
     "given_name",
     ExchangeColumn(
         name=NAME,
-        label=_l("Whole name"),
+        label=_l("Full name"),
         told_as=_l("Name"),
         limit=200,
         width=26,

@@ -33,7 +33,7 @@ class CountyDistrictForm(VersionedForm):
         _l("County"), description=_l("Leave empty if the work has no single place.")
     )
     district_id = PickField(
-        _l("District"), description=_l("A district alone is enough: it says the county.")
+        _l("District"), description=_l("A district alone is enough: it determines the county.")
     )
     county_of: dict[int, int]
 
@@ -45,7 +45,7 @@ class CountyDistrictForm(VersionedForm):
         self.district_id.offer(places, lambda district: f"{district.name} ({district.county.name})")
 
     def validate_district_id(self, field: Any) -> None:
-        """A district alone is enough: it says the county."""
+        "A district alone is enough: it determines the county."
         county = self.county_of.get(field.data)
         if county and self.county_id.data not in (None, county):
             raise ValidationError(_("This district is not in the county chosen above."))
@@ -160,7 +160,7 @@ class SectorForm(VersionedForm):
     def validate_letter(self, field: Any) -> None:
         field.data = field.data.upper()
         if not field.data.isalpha():
-            raise ValidationError(_("One letter, please."))
+            raise ValidationError(_("Enter one letter."))
         others = sa.select(Sector.id).where(Sector.letter == field.data, Sector.id != self.row_id)
         if db.session.scalar(others) is not None:
             raise ValidationError(_("Another sector has this letter."))

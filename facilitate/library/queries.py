@@ -28,7 +28,7 @@ def document_groups() -> list[ShelfGroup]:
     """The documents the person signed in may see, by kind; one group that says what will come where there are none."""
     rows = _documents(visible_readers())
     groups = _by_kind(rows, public=False)
-    expected = _("Laws, standards and procedures stand here once an administrator has added them.")
+    expected = _("Laws, standards and procedures appear here once an administrator has added them.")
     return groups or [ShelfGroup("documents", _("Documents"), expected)]
 
 

@@ -76,13 +76,13 @@ def standing_groups() -> list[ShelfGroup]:
         ShelfGroup(
             "reports",
             _("Reports of events"),
-            _("The report of an event stands here as soon as two people have released it."),
+            _("The report of an event appears here once two people have released it."),
             _report_items(),
         ),
         ShelfGroup(
             "analyses",
             _("Situation analyses"),
-            _("A county’s analysis stands here once its committee has approved it."),
+            _("A county’s analysis appears here once its committee has approved it."),
             _analysis_items() if is_in_a_team() else [],
         ),
         *open_data_groups(),

@@ -25,7 +25,9 @@ def year_lead(found: GatheredYear) -> str:
     """`4 events. 297 people came 407 times to 4 events. 12 decisions; 15 actions: 9 carried out, 6 open. 3 needs are open.`"""
     if not found.meetings:
         return (
-            _("You are in the team of no event in this period.") if found.unseen else _("No event.")
+            _("You are not in the team of any event in this period.")
+            if found.unseen
+            else _("No event.")
         )
     decided = _n("%(num)d decision", "%(num)d decisions", found.decided)
     promised = _n("%(num)d action", "%(num)d actions", len(found.actions))

@@ -1,6 +1,6 @@
 """How the sources of texts and the verdicts about their words are called."""
 
-from ..web.i18n import _l, register_labels
+from ..web.i18n import _l, lazy_pgettext, register_labels
 from .models import TextSource, Verdict
 
 register_labels(
@@ -16,8 +16,8 @@ register_labels(
         TextSource.SHEET: _l("Practice sheet"),
         TextSource.PROBLEM: _l("Problem or need"),
         TextSource.PASSED_UP: _l("Answer or letter to what was passed up"),
-        TextSource.ANSWERS: _l("Answers told to the members"),
-        TextSource.POSITION: _l("Position"),
+        TextSource.ANSWERS: _l("Answers reported to the members"),
+        TextSource.POSITION: lazy_pgettext("of a forum", "Position"),
         TextSource.REVIEWS: _l("What members said about a position"),
         TextSource.WORK_PLAN: _l("Work plan"),
         TextSource.APPROVALS: _l("What members said about a work plan"),

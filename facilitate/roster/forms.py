@@ -85,7 +85,9 @@ class RosterForm(VersionedForm):
     experience = EnumField(_l("Experience"), of=Experience, default=Experience.PRACTISED)
     other_languages = TextField(
         _l("Other languages"),
-        description=_l("Beside Albanian and English, which stand with the person: Italian, Greek."),
+        description=_l(
+            "Besides Albanian and English, which are recorded with the person: Italian, Greek."
+        ),
     )
     county_id = PickField(_l("County they work in"))
     absences = AbsencesField(

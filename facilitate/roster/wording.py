@@ -80,6 +80,6 @@ def _reasons(one: LeadCandidate, technique: Technique | None) -> Iterator[str]:
     if one.office:
         yield _("not neutral: works at %(office)s, which decides", office=one.office)
     else:
-        yield _("neutral: not of a deciding office")
+        yield _("neutral: not from an office that decides")
     if not one.speaks:
         yield _("does not speak the event’s language")

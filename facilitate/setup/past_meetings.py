@@ -160,7 +160,7 @@ def _meetings_now(forum: Forum, language: str) -> PlainList:
 
     def read_host(said: str) -> str:
         if said and plain_text(said) not in hosts:
-            raise ValueError(_("No member of the forum is called so."))
+            raise ValueError(_("No member of the forum has this name."))
         return hosts[plain_text(said)].organisation.name if said else ""
 
     with use_language(language):
@@ -207,7 +207,9 @@ def _check(
                 if row.code in locked and name != "day" and value != there.values[name]:
                     wrong[row.number, name] = _("You do not work on this meeting; it stays.")
         elif isinstance(day, date) and day > today:
-            wrong[row.number, ""] = _("This day is still to come: only past meetings come in here.")
+            wrong[row.number, ""] = _(
+                "This day is still to come: only past meetings are imported here."
+            )
         elif taken.setdefault(day, row.code or str(row.number)) != (row.code or str(row.number)):
             wrong[row.number, ""] = _("There is a meeting on this day already.")
     return wrong
@@ -242,7 +244,7 @@ def kept_meetings(forum: Forum) -> KeptList:
         ]
         number = len(decided.new) + len(decided.changed)
         change = IMPORTS.remember(None, [*known, *rows], by, source, count=number)
-        said = _n("%(num)d meeting came in.", "%(num)d meetings came in.", number)
+        said = _n("%(num)d meeting was imported.", "%(num)d meetings were imported.", number)
         return Taken(
             said,
             lambda: IMPORTS.way_back(

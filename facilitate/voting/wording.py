@@ -29,7 +29,7 @@ def numbers_sentence(vote: StepVote, options: int) -> str:
     if vote.kind is VoteKind.DOTS:
         return _n("Each person had %(num)d dot.", "Each person had up to %(num)d dots.", vote.dots)
     if vote.kind is VoteKind.GRADIENTS:
-        return _("How many people stand at each degree.")
+        return _("How many people chose each degree.")
     return _("How many people wrote each word.")
 
 
@@ -65,8 +65,10 @@ def state_sentence(vote: StepVote, reopens: bool) -> str:
     if vote.status is VoteStatus.PREPARED:
         return _("Phones that open the code wait until you open the vote.")
     if not reopens:
-        return _("Closed. The single votes are deleted; the numbers stay.")
-    return _("Closed. The single votes are deleted after a day; until then you can open it again.")
+        return _("Closed. The individual votes are deleted; the numbers stay.")
+    return _(
+        "Closed. The individual votes are deleted after a day; until then you can open it again."
+    )
 
 
 def held_back_sentence(count: int) -> str:

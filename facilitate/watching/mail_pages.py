@@ -55,8 +55,8 @@ def send_mail_test() -> Any:
         if error is None:
             flash(
                 _(
-                    "The server took the test mail for %(to)s. Look whether it arrives, also among "
-                    "unwanted mail.",
+                    "The server accepted the test mail for %(to)s. Check whether it arrives; "
+                    "look in the spam folder too.",
                     to=form.to.data,
                 )
             )

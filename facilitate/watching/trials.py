@@ -86,8 +86,8 @@ def why_no_mail(error: Exception, server: MailServer) -> str:
             return _("There is no server named %(host)s. Check how it is written.", host=host)
         case TimeoutError():
             return _(
-                "%(host)s did not answer on port %(port)d within %(num)d seconds. A firewall may "
-                "stand between, or the port or the encryption is another.",
+                "%(host)s did not answer on port %(port)d within %(num)d seconds. A firewall "
+                "may be in the way, or the port or the encryption may be wrong.",
                 host=host,
                 port=port,
                 num=PATIENCE,
@@ -99,7 +99,7 @@ def why_no_mail(error: Exception, server: MailServer) -> str:
                 port=port,
             )
         case smtplib.SMTPServerDisconnected():
-            return _("The server hung up. Often the encryption or the port is another.")
+            return _("The server closed the connection. Often the encryption or the port is wrong.")
         case _other:
             return _("The mail was not taken.") + _answer(error)
 

@@ -162,7 +162,7 @@ def init_app(app: Flask) -> None:
             500,
             _("Something went wrong on our side"),
             _(
-                "Your last step was not saved. Please try again; if it happens again, tell "
+                "What you just did was not saved. Please try again; if it happens again, tell "
                 "the person who runs the planner."
             ),
         )

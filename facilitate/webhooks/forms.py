@@ -38,7 +38,7 @@ class WebhookForm(PlannerForm):
         if parts.scheme not in (("https", "http") if inside else ("https",)) or not parts.hostname:
             raise ValidationError(_("The address begins with https://."))
         if parts.username or parts.password:
-            raise ValidationError(_("No name or password in the address, please."))
+            raise ValidationError(_("Remove the name or password from the address."))
         try:
             machine_of(parts.hostname, port, inside)
         except InsideNetwork:
@@ -52,4 +52,4 @@ class WebhookForm(PlannerForm):
 
     def validate_kinds(self, field: Any) -> None:
         if not field.data:
-            raise ValidationError(_("Choose at least one thing it is told."))
+            raise ValidationError(_("Choose at least one thing to be notified about."))

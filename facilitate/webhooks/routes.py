@@ -48,14 +48,14 @@ def change_webhook(event: Event, webhook_id: int, what: str) -> Any:
     hook = get_or_404(Webhook, Webhook.id == webhook_id, Webhook.event_id == event.id)
     if what == "try":
         actions.note_call(hook, Happened.EVENT, {"ids": [event.id], "test": True}, clock.now())
-        flash(_("A call was made. Below you see what came of it; reload the page."))
+        flash(_("A test notification was sent. The result is below; reload the page to see it."))
     elif what == "pause":
         actions.pause_webhook(hook)
     elif what == "resume":
         actions.resume_webhook(hook)
     else:
         db.session.delete(hook)
-        flash(_("%(address)s is told nothing any more.", address=hook.address))
+        flash(_("%(address)s no longer gets notifications.", address=hook.address))
     db.session.commit()
     if what in ("try", "resume"):
         actions.send_calls_soon()

@@ -160,23 +160,23 @@ def test_an_agreed_day_is_known_on_every_page(sign_in, app, cast) -> None:
         db.session.commit()
     administrator = sign_in("administrator")
     html = administrator.get("/forums/south").text
-    assert "agreed with the members but not opened yet." in html
+    assert "agreed with the members but not created yet." in html
     assert 'href="/forums/south/meetings/next">' in html
     html = administrator.get("/forums/south/meetings").text
     assert (
-        "Agreed with the members but not opened yet." in html,
+        "Agreed with the members but not created yet." in html,
         "No meeting is planned yet." in html,
     ) == (
         True,
         False,
     )
-    assert "0 meetings held, 1 upcoming, not opened yet." in html
-    assert "agreed, not opened yet" in administrator.get("/forums/").text
+    assert "0 meetings held, 1 upcoming, not created yet." in html
+    assert "agreed, not created yet" in administrator.get("/forums/").text
     with app.app_context():
         event = add_held_meeting(db.session.scalars(db.select(Forum)).one(), day)
         db.session.scalars(db.select(MeetingProposal)).one().event_id = event.id
         db.session.commit()
     assert [
-        "not opened yet" in administrator.get(path).text
+        "not created yet" in administrator.get(path).text
         for path in ("/forums/south", "/forums/south/meetings", "/forums/")
     ] == [False] * 3

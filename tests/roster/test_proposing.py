@@ -56,7 +56,7 @@ def test_people_of_the_roster_are_proposed_with_the_reason_and_used_without_an_a
     put_on_roster(administrator, people["Dritan"], experience="beginner")
     page = organiser.get(LEADS).text
     assert (
-        "Could lead: Ana Çela: led “World café” once, from Kukës, free, neutral: not of a deciding office."
+        "Could lead: Ana Çela: led “World café” once, from Kukës, free, neutral: not from an office that decides."
         in page
     )
     address = re.search(r'href="(/events/spring/agenda/leads/\d+)"', page)[1]

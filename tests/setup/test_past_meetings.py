@@ -63,11 +63,11 @@ def test_years_of_meetings_come_in_at_once_and_go_whole(
         before = counts()
     page = import_file(keeper, path, sheet_of_rows([HEAD, *ROWS]))
     assert "3 new, 0 changed, 0 clashing" in page.text
-    assert "No member of the forum is called so." in page.text
+    assert "No member of the forum has this name." in page.text
     assert "Write first and last name, a comma and the organisation: “Ana”." in page.text
     mark = page.text.split('name="fingerprint" value="')[1].split('"')[0]
     done = keeper.post(page.request.path, data={"fingerprint": mark}, follow_redirects=True)
-    assert "3 meetings came in." in done.text
+    assert "3 meetings were imported." in done.text
     with app.app_context():
         first, second, _odd = db.session.scalars(
             sa.select(Event).where(Event.first_day < date(2020, 1, 1)).order_by(Event.first_day)

@@ -65,7 +65,7 @@ def test_ten_years_come_in_checked_and_go_again(app: Flask, committee: Committee
     assert "These add up to 3, the total is 7: 4 are missing." in page.text
     mark = page.text.split('name="fingerprint" value="')[1].split('"')[0]
     done = keeper.post(page.request.path, data={"fingerprint": mark}, follow_redirects=True)
-    assert "2 numbers came in." in done.text
+    assert "2 numbers were imported." in done.text
     sendings = sa.select(SituationSending).order_by(SituationSending.id.desc())
     with app.app_context():
         new = db.session.scalars(sendings).first()
@@ -126,11 +126,11 @@ def test_a_sheet_with_years_or_municipalities_across_the_top_comes_in(
     assert "0 new, 2 changed, 0 clashing" in page.text
     assert "They stay in the list." not in page.text
     for said in (
-        f"{year}: a column for a whole year comes in under its second half-year",
+        f"{year}: a column for a whole year is imported under its second half-year",
         f"{year - 20}: outside these ten years, left out.",
     ):
         assert said in page.text
-    assert page.text.count("This row is none of the list; it is left out.") == 2
+    assert page.text.count("This row is not part of the list; it is left out.") == 2
     mark = page.text.split('name="fingerprint" value="')[1].split('"')[0]
     keeper.post(page.request.path, data={"fingerprint": mark})
     towns = {
@@ -141,7 +141,7 @@ def test_a_sheet_with_years_or_municipalities_across_the_top_comes_in(
         ]
     }
     page = brought(keeper, path, towns)
-    assert "Meetings: no indicator or municipality that is asked here is called so" in page.text
+    assert "Meetings: no indicator or municipality asked about here has this name" in page.text
     mark = page.text.split('name="fingerprint" value="')[1].split('"')[0]
     keeper.post(page.request.path, data={"fingerprint": mark})
     with app.app_context():

@@ -111,12 +111,12 @@ def test_mail_goes_out_through_what_was_set_up(
     assert "No mail server is set up" in administrator.get(PAGE).text
     assert f'href="{PAGE}"' in administrator.get("/outbox").text
     assert "Saved." in saved(administrator, port).text
-    assert "The server took the test mail for ana@office.example." in tried(administrator)
+    assert "The server accepted the test mail for ana@office.example." in tried(administrator)
     administrator.post("/forgot", data={"email": "organiser@office.example"})
     assert inbox.to == ["ana@office.example", "organiser@office.example"]
     assert {mail["From"] for _to, mail in inbox.received} == {"planner@office.example"}
     saved(administrator, port, password="", sender="other@office.example")
-    assert "took the test mail" in tried(administrator)  # the password that was kept stays
+    assert "accepted the test mail" in tried(administrator)  # the password that was kept stays
     with app.app_context():
         assert can_mail()
         kept = db.session.scalars(sa.select(Noted.value).where(Noted.name == "mail-server")).one()
@@ -165,7 +165,10 @@ def test_the_environment_wins_and_says_so(app: Flask, administrator: FlaskClient
         app.extensions["settings"], mail_url="smtp://other.example", mail_from="env@office.example"
     )
     page = administrator.get(PAGE).text
-    assert ("It wins over what is set up here" in page, 'name="host"' in page) == (True, False)
+    assert ("It takes precedence over what is set up here" in page, 'name="host"' in page) == (
+        True,
+        False,
+    )
     assert "env@office.example" in administrator.get("/planner").text
 
 

@@ -40,7 +40,11 @@ def read_lines(
     lines = [line for line in text.splitlines() if line.strip()]
     if len(lines) > MOST_LINES:
         raise Refused(
-            _("At most %(max)d lines can be added at once. Import a longer agenda.", max=MOST_LINES)
+            _(
+                "At most %(max)d lines can be added at once. To add a longer agenda, import it "
+                "from a file.",
+                max=MOST_LINES,
+            )
         )
     if any(len(line) > LONGEST_LINE for line in lines):
         raise Refused(

@@ -27,7 +27,8 @@ def style_difference_text(style: DraftStyle) -> str:
             "Most of the time goes into conversations, and things are talked about before they are settled."
         ),
         DraftStyle.SETTLE: _(
-            "Short ways to the point: what is sought of each objective is settled one by one, the rest is brief."
+            "Straight to the point: what is to come out of each objective is settled in turn; "
+            "the rest is brief."
         ),
         DraftStyle.MOVE: _(
             "People stand, walk and write on walls wherever a technique allows it, and get up after the meal."

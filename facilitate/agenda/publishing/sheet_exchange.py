@@ -169,7 +169,7 @@ def agenda_sheet_preview(found: ReadAgenda) -> Preview:
     elif count:
         said = _n("%(num)d change will be applied.", "%(num)d changes will be applied.", count)
     elif merged.found.clashing or merged.found.missing:
-        said = _("Nothing has changed yet: please choose below.")
+        said = _("Nothing has changed yet. Choose below.")
     else:
         said = _("Nothing in this file is different from its export.")
     table = TableShown(

@@ -18,13 +18,13 @@ def agenda_change_line(change: AgendaChange) -> str:
     title = pick_wording(change.about)
     if change.did == AgendaAct.UNDONE:
         return (
-            _("A change of “%(title)s” was undone.", title=title)
+            _("A change to “%(title)s” was undone.", title=title)
             if title
             else _("A change was undone.")
         )
     if change.did == AgendaAct.REDONE:
         return (
-            _("A change of “%(title)s” was redone.", title=title)
+            _("A change to “%(title)s” was redone.", title=title)
             if title
             else _("A change was redone.")
         )

@@ -36,7 +36,7 @@ class ContributionForm(VersionedForm):
     giver = TextField(_l("Or somebody who is not in the directory"))
     kind = EnumField(_l("How"), of=ContributionKind)
     title = WordsField(_l("What"), required=True)
-    quantity = QuantityField(_l("Quantity"), description=_l("How many, for example 110 or 2,5."))
+    quantity = QuantityField(_l("Quantity"), description=_l("How many, for example 110 or 2.5."))
     unit_cents = MoneyField(
         _l("Value of one"),
         description=_l(

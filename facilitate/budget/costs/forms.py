@@ -13,7 +13,7 @@ class CostForm(VersionedForm):
 
     title = WordsField(_l("What"), required=True)
     category = EnumField(_l("Category"), of=Category)
-    quantity = QuantityField(_l("Quantity"), description=_l("How many, for example 110 or 2,5."))
+    quantity = QuantityField(_l("Quantity"), description=_l("How many, for example 110 or 2.5."))
     unit = WordsField(_l("Unit"), limit=60)
     unit_cents = MoneyField(
         _l("Price of one"),

@@ -203,8 +203,10 @@ def kept_company_said(alike: str, pure: tuple[int, int], *, keeps: bool) -> str:
             _("no table has people of more than one.")
             if at == filled
             else _n(
-                "at %(num)d of %(all)d tables all are of one, at the others of several.",
-                "at %(num)d of %(all)d tables all are of one, at the others of several.",
+                "at %(num)d of %(all)d tables everybody is of the same kind, at the others of "
+                "several kinds.",
+                "at %(num)d of %(all)d tables everybody is of the same kind, at the others of "
+                "several kinds.",
                 at,
                 all=filled,
             ),

@@ -190,7 +190,10 @@ def crowd_sentence(quality: SeatingQuality) -> str:
         )
     if one.most == one.even:
         return _("At most %(num)d from %(where)s at a table, as even as possible.", **values)
-    return _("Up to %(num)d from %(where)s at one table, where %(even)d would be even.", **values)
+    return _(
+        "Up to %(num)d from %(where)s at one table, where an even spread would be %(even)d.",
+        **values,
+    )
 
 
 def rare_sentences(rows: Sequence[RareGroup], names: Mapping[str, str]) -> list[str]:

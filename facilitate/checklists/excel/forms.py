@@ -65,7 +65,7 @@ class TaskColumnsForm(PlannerForm):
             self.columns[0].errors = [_("Please say which column is the task.")]
             right = False
         if "due_on" not in taken and not self.day.data:
-            self.day.errors = [_("No column has the completion date: please give a date.")]
+            self.day.errors = [_("No column has the completion date. Enter a date.")]
             right = False
         return bool(right)
 

@@ -52,7 +52,7 @@ def act_sentence(did: str, about: Words | None, count: int, source: str = "") ->
             ChecklistAct.DELETED: _("“%(title)s” was deleted.", title=title),
             ChecklistAct.ROLE: _("The job “%(title)s” was changed.", title=title),
             ChecklistAct.UNDONE: _("A change to “%(title)s” was undone.", title=title),
-            ChecklistAct.REDONE: _("A change of “%(title)s” was redone.", title=title),
+            ChecklistAct.REDONE: _("A change to “%(title)s” was redone.", title=title),
         }
         if did in known:
             return known[did]

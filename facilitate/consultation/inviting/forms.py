@@ -109,7 +109,7 @@ NEW, EVERYBODY = "new", "everybody"
 class MergeForm(PlannerForm):
     """Which letters a sheet for a mail merge holds, and for whom."""
 
-    kind = SelectField(_l("Letter"))
+    kind = SelectField(_l("Kind of letter"))
     whom = SelectField(_l("For whom"))
 
 

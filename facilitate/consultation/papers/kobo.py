@@ -43,7 +43,8 @@ register_labels(
             "No server of KoboToolbox is set up here. The administrator names it in FACILITATE_KOBO."
         ),
         KoboProblem.NO_FORM: _l(
-            "This is no address of a form in KoboToolbox. Copy it from the browser while the form is open there."
+            "This is not the address of a form in KoboToolbox. Copy it from the browser while "
+            "the form is open there."
         ),
         KoboProblem.REFUSED: _l(
             "KoboToolbox does not give the answers of this form for this API key. Check both."

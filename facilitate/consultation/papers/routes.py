@@ -165,7 +165,7 @@ def _type_in(event: Event, questionnaire: Questionnaire, form: Any, paper: Typed
         undo = url_for("consultation.undo_entered_paper", slug=event.slug, number=typed.number)
         flash(_("Saved. Here is an empty form for the next paper."), f"undo:{undo}")
     elif paper.receipt and sent_with(receipt) != form.sent:
-        paper.code.errors = [_("A paper with this code is typed in already.")]
+        paper.code.errors = [_("A paper form with this code has already been typed in.")]
         return False
     return True
 

@@ -134,7 +134,7 @@ def split_theme(
     (theme,) = lock_themes(event, [theme.id])
     chosen = [coded.passage for coded in codings_of(theme) if coded.passage in set(passages)]
     if not chosen:
-        raise Refused(_("None of these passages has the theme any more. Please check again."))
+        raise Refused(_("None of these passages has the theme any more. Check again."))
     scopes = (Theme, Theme.event_id == event.id), (Coding, Coding.passage_id.in_(chosen))
     with recording_rows(*scopes) as cells:
         place = after_last(Theme.position, Theme.event_id == event.id)

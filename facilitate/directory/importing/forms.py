@@ -54,7 +54,7 @@ class ListColumnsForm(PlannerForm):
     kind = EnumField(_l("Kind of new organisations, if the row does not say"), of=OfficeKind)
     level = EnumField(_l("Level of new organisations, if the row does not say"), of=Level)
     fill_down = BooleanField(_l("If the organisation is empty, use the one in the row above"))
-    family_first = BooleanField(_l("Whole names begin with the family name"))
+    family_first = BooleanField(_l("Full names begin with the family name"))
     columns: Sequence[FileColumn] = ()
 
     @property
@@ -96,7 +96,7 @@ class ListColumnsForm(PlannerForm):
         one = {"given_name", "family_name"} & set(targets)
         if len(one) == 1 and NAME not in targets:
             self.form_errors.append(
-                _("Choose columns for given name and family name, or one for the whole name.")
+                _("Choose columns for given name and family name, or one for the full name.")
             )
         seen: set[str] = set()
         for _column, field in self.mapped:

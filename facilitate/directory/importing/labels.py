@@ -30,7 +30,9 @@ register_labels(
         ),
         RowTrouble.LEFT_OUT: _l("You left this out."),
         RowTrouble.HEADING: _l("The whole row is one text, so it was read as a heading."),
-        RowTrouble.BELOW: _l("This and what follows is below the list: no person’s row."),
+        RowTrouble.BELOW: _l(
+            "This row and those after it are below the list: they are not people."
+        ),
         RowTrouble.TAKEN: _l("Another organisation has this name."),
     }
 )

@@ -17,8 +17,8 @@ def meetings_lead(
     meetings = _n("%(num)d meeting held,", "%(num)d meetings held,", held)
     if agreed:
         ahead = _n(
-            "%(num)d upcoming, not opened yet.",
-            "%(num)d upcoming, not all opened yet.",
+            "%(num)d upcoming, not created yet.",
+            "%(num)d upcoming, not all created yet.",
             coming + agreed,
         )
     else:

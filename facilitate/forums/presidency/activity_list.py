@@ -77,7 +77,7 @@ def _activities_now(found: PlanRecord, language: str) -> PlainList:
 
     def read_member(said: str) -> Value:
         if said and plain_text(said) not in names:
-            raise ValueError(_("No member of the forum is called so."))
+            raise ValueError(_("No member of the forum has this name."))
         return names.get(plain_text(said), "")
 
     table = REGIONAL_ACTIVITIES if found.regional else WORK_ACTIVITIES

@@ -120,7 +120,7 @@ def _left(whole: PlanRecord) -> list[Activity]:
 
 
 def _meetings(whole: PlanRecord) -> list[tuple[date, str]]:
-    """Meetings to come, and days agreed for meetings that are not opened yet."""
+    """Meetings to come, and days agreed for meetings that are not created yet."""
     forum, today = whole.forum, whole.board.today
     events = db.session.scalars(
         sa.select(Event)
@@ -133,7 +133,7 @@ def _meetings(whole: PlanRecord) -> list[tuple[date, str]]:
     ]
     for one in agreed_days(forum, today):
         host = f", {one.host.organisation.name}" if one.host else ""
-        found.append((one.chosen or today, _("day agreed, not opened yet") + host))
+        found.append((one.chosen or today, _("day agreed, not created yet") + host))
     return sorted(found)
 
 

@@ -43,7 +43,7 @@ def create_regional_plan(forum: Forum) -> Any:
     board = _board(forum)
     row = Presidency(forum_id=forum.id)
     form = term_form(board, row)
-    form.member_id.label.text = _("Office that carries it")
+    form.member_id.label.text = _("Office responsible")
     if form.is_submitted():
         lock_forum(forum)
     else:

@@ -109,7 +109,7 @@ def take_into_event(row: MoneyRequest, event: Event, by: int) -> None:
     Raises Refused for what is not granted, or was taken already.
     """
     if row.state is not RequestStatus.GRANTED or row.granted is None:
-        raise Refused(_("Only what was granted can be taken into a budget."))
+        raise Refused(_("Only what was granted can be added to a budget."))
     if row.event_id is not None:
         raise Refused(_("It is in a budget already."))
     title = Words(row.title, row.title)

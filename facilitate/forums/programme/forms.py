@@ -105,7 +105,7 @@ class CheckForm(VersionedForm):
     finding = LongTextField(_l("Finding"), limit=FINDING)
     mend_by = DayField(_l("To be mended by"), required=False)
     mends = TextField(_l("Who mends it"), limit=200)
-    mended_on = DayField(_l("Mended on"), required=False)
+    mended_on = DayField(_l("Put right on"), required=False)
     row: StandardCheck | None = None
 
     def validate_mended_on(self, field: Any) -> None:
@@ -125,7 +125,7 @@ class MoneyRequestForm(VersionedForm):
         _l("Partners, one on each line"),
         limit=4000,
         description=_l(
-            "Behind a colon what each brings: “Qendra Drita: 200 000 lekë”, “Bashkia: the hall”."
+            "After a colon, what each brings: “Qendra Drita: 200 000 lekë”, “Bashkia: the hall”."
         ),
     )
     asked = MoneyField(_l("Asked for (lekë)"))

@@ -40,8 +40,8 @@ def standards_lead(rows: Sequence[MunicipalityStanding]) -> str:
     if waiting:
         said.append(
             _n(
-                "%(num)d finding is still to be mended.",
-                "%(num)d findings are still to be mended.",
+                "%(num)d finding is still to be put right.",
+                "%(num)d findings are still to be put right.",
                 waiting,
             )
         )

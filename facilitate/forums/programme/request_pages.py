@@ -93,7 +93,7 @@ def take_money_request(forum: Forum, request_id: int) -> Any:
         db.session.commit()
         return redirect(url_for("budget.show_budget", slug=event.slug))
     if row.state is not RequestStatus.GRANTED or row.event_id:
-        raise Refused(_("Only what was granted can be taken into a budget."))
+        raise Refused(_("Only what was granted can be added to a budget."))
     return render_template(
         "forums/programme/take.html", forum=forum, form=form, row=row, said=request_said(row)
     ), form.status

@@ -58,7 +58,9 @@ CHECKS = with_codes(
                 name="mend_by", label=_l("To be mended by"), kind=ColumnKind.DAY, width=14
             ),
             ExchangeColumn(name="mends", label=_l("Who mends it"), limit=SHORT, width=24),
-            ExchangeColumn(name="mended_on", label=_l("Mended on"), kind=ColumnKind.DAY, width=14),
+            ExchangeColumn(
+                name="mended_on", label=_l("Put right on"), kind=ColumnKind.DAY, width=14
+            ),
         ),
     )
 )
@@ -92,7 +94,7 @@ def _place_reader(forum: Forum) -> Callable[[str], Value]:
 
     def read(said: str) -> Value:
         if said and plain_text(said) not in known:
-            raise ValueError(_("No municipality of the forum’s territory is called so."))
+            raise ValueError(_("No municipality in the forum’s territory has this name."))
         return known.get(plain_text(said), "")
 
     return read

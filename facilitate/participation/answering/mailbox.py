@@ -149,7 +149,7 @@ def mailbox_sentence() -> str:
         return ""
     if noted_value(TROUBLE):
         return _("The mailbox cannot be read at the moment. It is tried again every minute.")
-    return _("What arrives in the mailbox is counted by itself, within a minute.")
+    return _("What arrives in the mailbox is counted automatically, within a minute.")
 
 
 def _address() -> str:

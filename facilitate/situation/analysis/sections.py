@@ -196,7 +196,7 @@ def _standards(found: Analysis) -> AnalysisSection:
         _("Visits"),
         _("Standards looked at"),
         _("Not kept"),
-        _("Mended"),
+        _("Put right"),
     ]
     return AnalysisSection(
         _("Standards in municipalities"), heading=heading, rows=rows, numbers=(1, 2, 3, 4)
@@ -228,7 +228,7 @@ def _findings(found: Analysis, say: Say) -> AnalysisSection:
         _("Standard"),
         _("Finding"),
         _("To be mended by"),
-        _("Mended on"),
+        _("Put right on"),
     ]
     return AnalysisSection(
         _("Findings in municipalities"), heading=heading, rows=rows, wide=(1, 2, 3)

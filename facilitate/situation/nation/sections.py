@@ -79,14 +79,14 @@ def _numbers(found: NationalAnalysis) -> AnalysisSection:
                 _("%(told)d of %(all)d", told=told, all=len(ids)),
             )
         )
-    heading = [_("Indicator"), _("Unit"), _("All"), _("Difference"), _("Forums that tell it")]
+    heading = [_("Indicator"), _("Unit"), _("All"), _("Difference"), _("Forums that report it")]
     texts = []
     if rows:
         texts = [
             star_said(),
             _(
-                "≥ at least: some forums are missing or too small to be told. The change is over "
-                "forums that tell both half-years."
+                "≥ at least: some forums are missing or too small to be shown. The change is "
+                "over forums that give both half-years."
             ),
         ]
     return AnalysisSection(_("Numbers"), texts=texts, heading=heading, rows=rows, numbers=(2, 3, 4))
@@ -120,7 +120,7 @@ def _counties(found: NationalAnalysis) -> AnalysisSection:
         rows.append((pick_wording(one.name), said))
     late = late_said(found.found)
     return AnalysisSection(
-        _("Which forums tell their numbers"),
+        _("Which forums give their numbers"),
         texts=[lead_said(found.found), *([late] if late else [])],
         heading=[_("Forum"), _("Status")],
         rows=rows,
@@ -136,8 +136,8 @@ def _comparable(found: NationalAnalysis) -> AnalysisSection:
     if before:
         texts.append(
             _n(
-                "%(num)d forum tells its numbers of this half-year and of the one before.",
-                "%(num)d forums tell their numbers of this half-year and of the one before.",
+                "%(num)d forum has numbers for this half-year and the one before.",
+                "%(num)d forums have numbers for this half-year and the one before.",
                 len(now & before),
             )
         )
@@ -163,7 +163,7 @@ def _unusual(found: NationalAnalysis) -> AnalysisSection:
         )
         for one in found.unusual
     ]
-    heading = [_("Forum"), _("Indicator"), _("Number"), _("Last told before")]
+    heading = [_("Forum"), _("Indicator"), _("Number"), _("Last earlier number")]
     return AnalysisSection(
         _("Numbers far from the usual"), heading=heading, rows=rows, numbers=(2, 3), wide=(1,)
     )

@@ -59,8 +59,8 @@ def changes_said(found: Panorama) -> list[str]:
 
 def _change(change: LineChange, name: str) -> str:
     return _n(
-        "%(name)s from %(was)s to %(now)s (in %(num)d forum that tells both half-years)",
-        "%(name)s from %(was)s to %(now)s (in %(num)d forums that tell both half-years)",
+        "%(name)s from %(was)s to %(now)s (in %(num)d forum with numbers for both half-years)",
+        "%(name)s from %(was)s to %(now)s (in %(num)d forums with numbers for both half-years)",
         change.of,
         name=name,
         was=count_said(change.was),

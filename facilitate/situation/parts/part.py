@@ -101,7 +101,8 @@ def _unequal_said(parts: int, total: int | None) -> str:
         return _("These add up to %(parts)d. Fill in the total too.", parts=parts)
     if parts < total:
         return _(
-            "These add up to %(parts)d, the total is %(total)d: %(num)d are missing. Put those of whom it is not known under “Not known”.",
+            "These add up to %(parts)d, the total is %(total)d: %(num)d are missing. Put the "
+            "people for whom it is not known under “Not known”.",
             parts=parts,
             total=total,
             num=total - parts,

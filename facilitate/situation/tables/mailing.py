@@ -49,10 +49,14 @@ class PartsMailing(MembersMailing):
         name, half = pick_wording(self.forum.name), of_period(self.about_id)
         subject = _("Your numbers for the %(period)s: %(forum)s", period=half, forum=name)
         body = _(
-            "%(hello)s\n\n%(forum)s puts together its situation analysis for the %(period)s. Please fill in what %(organisation)s "
-            "counts, until %(day)s. It works on a phone or in Excel, without an account:\n\n%(link)s\n\nOnly counts are asked for, never "
-            "names or cases. Where your numbers are those you reported to your ministry, say so there: nobody asks you twice."
-            "\n\nThis link is yours; please do not pass it on.",
+            "%(hello)s\n\n"
+            "%(forum)s is putting together its situation analysis for the %(period)s. Please "
+            "fill in what %(organisation)s counts by %(day)s. It works on a phone or in Excel, "
+            "without an account:\n\n"
+            "%(link)s\n\n"
+            "Only counts are asked for, never names or cases. Where your numbers are those you "
+            "reported to your ministry, say so there: nobody asks you twice.\n\n"
+            "This link is yours; please do not pass it on.",
             hello=mail_greeting(member),
             forum=name,
             period=half,
@@ -91,9 +95,13 @@ class PartsReminder(PartsMailing):
         name, half = pick_wording(self.forum.name), of_period(self.about_id)
         subject = _("Reminder: your numbers for the %(period)s", period=half)
         body = _(
-            "%(hello)s\n\nwe do not have the numbers of %(organisation)s for the %(period)s yet. %(forum)s needs them by %(day)s:"
-            "\n\n%(link)s\n\nIf one of them is still missing, send the others now and add it later through the same link."
-            "\n\nThis link is yours; please do not pass it on.",
+            "%(hello)s\n\n"
+            "We do not have the numbers of %(organisation)s for the %(period)s yet. %(forum)s "
+            "needs them by %(day)s:\n\n"
+            "%(link)s\n\n"
+            "If one of them is still missing, send the others now and add it later through the "
+            "same link.\n\n"
+            "This link is yours; please do not pass it on.",
             hello=mail_greeting(member),
             forum=name,
             period=half,

@@ -300,8 +300,9 @@ def lay_out_sheet(forum: Forum, source: Source) -> tuple[Source, list[str] | Non
     if laid.whole:
         said.append(
             _(
-                "%(years)s: a column for a whole year comes in under its second half-year; the first stays empty. "
-                "Cancel if these numbers are to be compared with half-years.",
+                "%(years)s: a column for a whole year is imported under its second half-year; "
+                "the first stays empty. Cancel if these numbers are to be compared with "
+                "half-years.",
                 years=_listed(laid.whole),
             )
         )
@@ -312,7 +313,8 @@ def lay_out_sheet(forum: Forum, source: Source) -> tuple[Source, list[str] | Non
     if laid.unknown:
         said.append(
             _(
-                "%(names)s: no indicator or municipality that is asked here is called so, or nothing says of when it is; left out.",
+                "%(names)s: no indicator or municipality asked about here has this name, or "
+                "nothing says which period it is for; left out.",
                 names=_listed(laid.unknown),
             )
         )

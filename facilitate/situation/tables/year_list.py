@@ -100,7 +100,7 @@ def kept_years(forum: Forum) -> KeptList:
         number = sum(len(values) for values in decided.changed.values())
         change = IMPORTS.remember(None, cells, by, source, count=number)
         page = url_for("situation.show_analysis", slug=forum.slug) if by else ""
-        said = _n("%(num)d number came in.", "%(num)d numbers came in.", number)
+        said = _n("%(num)d number was imported.", "%(num)d numbers were imported.", number)
         return Taken(said, lambda: IMPORTS.way_back(None, change, page))
 
     return KeptList(

@@ -156,7 +156,7 @@ class AskedYears:
         for row in rows:
             asked = self.rows.get(row.code)
             if asked is None:
-                wrong[row.number, ""] = _("This row is none of the list; it is left out.")
+                wrong[row.number, ""] = _("This row is not part of the list; it is left out.")
                 continue
             line = asked.one.indicator
             for period in self.periods:
@@ -170,7 +170,9 @@ class AskedYears:
                 if period in self.approved:
                     wrong[row.number, name] = _("The committee has approved these numbers.")
                 elif not asked.can_hold(period, self.lines):
-                    wrong[row.number, name] = _("It was defined otherwise then; see its other row.")
+                    wrong[row.number, name] = _(
+                        "It was defined differently then; see its other row."
+                    )
         return wrong | self._sums(typed, wrong)
 
     def _sums(

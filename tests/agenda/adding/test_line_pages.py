@@ -79,7 +79,10 @@ def test_behind_a_hash_objectives_are_offered(app: Flask, organiser: FlaskClient
     [
         ("10:30 " + "Coffee " * 100, "This line is too long for a step: at most 600 characters."),
         ("Tea " * 60, "is too long for a title: at most 200 characters."),
-        ("Walk 10\n" * 201, "At most 200 lines can be added at once. Import a longer agenda."),
+        (
+            "Walk 10\n" * 201,
+            "At most 200 lines can be added at once. To add a longer agenda, import it from a file.",
+        ),
     ],
 )
 def test_what_would_be_cut_off_is_refused(

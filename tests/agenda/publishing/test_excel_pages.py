@@ -88,7 +88,7 @@ def test_a_change_is_shown_then_taken_over_then_undone(
 def test_what_is_missing_goes_only_with_a_tick(app: Flask, organiser: FlaskClient, leaky) -> None:
     content = edited(export(organiser), cut(str(leaky["Coffee"])))
     page = upload(organiser, content)
-    assert "Nothing has changed yet: please choose below." in page.text
+    assert "Nothing has changed yet. Choose below." in page.text
     confirm(organiser, page)
     assert leaky["Coffee"] in whole(app).steps
     confirm(organiser, upload(organiser, content), out=str(leaky["Coffee"]))

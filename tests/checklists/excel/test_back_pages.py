@@ -193,7 +193,7 @@ def test_a_list_from_elsewhere_comes_in_through_its_columns(
     [
         (["title", "title"], "2027-03-01", "Two columns cannot both be “Task”."),
         (["extra", "who"], "2027-03-01", "Please say which column is the task."),
-        (["title", "who"], "", "No column has the completion date: please give a date."),
+        (["title", "who"], "", "No column has the completion date. Enter a date."),
         (["title", "nothing"], "2027-03-01", "Something is not right yet."),
         (["title", "who"], "soon", "Something is not right yet."),
     ],

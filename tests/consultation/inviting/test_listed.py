@@ -49,7 +49,7 @@ def test_ways_to_write_a_person(line: str, entry: InvitationEntry) -> None:
 WRONG = [
     ("Ana Hoxha, Zyra", "E-mail", "There is no e-mail address in this row."),
     ("Ana Hoxha <ana@office>", "E-mail", "“ana@office” is not an e-mail address."),
-    ("; Zyra; ana@office.example; sq", "Whole name", "The name is missing."),
+    ("; Zyra; ana@office.example; sq", "Full name", "The name is missing."),
     (
         "Ana; Zyra; ana@office.example; klingon",
         "Languages",
@@ -120,7 +120,7 @@ def test_with_a_column_of_names_a_name_is_needed() -> None:
         [(1, ["Name", "E-mail"]), (2, ["", "ana@office.example"]), (3, ["Ben", "x"])]
     )
     assert listed.problems == [
-        ListProblem(2, "Whole name", "The name is missing."),
+        ListProblem(2, "Full name", "The name is missing."),
         ListProblem(3, "E-mail", "“x” is not an e-mail address."),
     ]
 

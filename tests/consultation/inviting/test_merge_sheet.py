@@ -90,7 +90,7 @@ def test_links_are_given_away_once_and_a_newer_sheet_ends_those_of_the_older(
     invite("Ben Kola")
     page = organiser.get(f"{LIST}/merge").text
     assert (
-        "Links these people got before stop working" in page,
+        "Links that these people received earlier stop working" in page,
         "1 person without a link" in page,
     ) == (
         True,

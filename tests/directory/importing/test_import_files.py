@@ -52,7 +52,7 @@ def test_columns_are_checked(sign_in, known) -> None:
         ({"column_2": ""}, "Choose the column with the organisation."),
         (
             {"column_1": ""},
-            "Choose columns for given name and family name, or one for the whole name.",
+            "Choose columns for given name and family name, or one for the full name.",
         ),
         ({"column_1": "given_name"}, "Another column already has this."),
         ({"column_1": "circus"}, "Please choose one from the list."),

@@ -224,7 +224,7 @@ def test_an_office_can_send_the_letter_in_the_language_chosen(
         "Vlorë, më 1 mars 2027",
         "Drejtuar Ministrisë së Drejtësisë",
         "Lënda: Probleme dhe nevoja për të cilat kërkojmë ndërhyrjen tuaj",
-        "Të nderuar,",
+        "Të nderuar zonja dhe zotërinj,",
     ]
     assert texts[-2:] == ["Me respekt,", ""]
     signature = docx.Document(io.BytesIO(keeper.get(path).data)).tables[0]

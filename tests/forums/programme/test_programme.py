@@ -55,7 +55,7 @@ def test_a_visit_is_written_down_mended_reported_and_leaves_as_excel(
     }
     done = keeper.post(f"{path}/new", data=sent, follow_redirects=True).text
     assert (
-        "1 of 1 municipalities were visited. 2 findings are still to be mended. 1 of them is overdue."
+        "1 of 1 municipalities were visited. 2 findings are still to be put right. 1 of them is overdue."
         in done
     )
     assert "No paper says who calls whom" in done
@@ -73,7 +73,7 @@ def test_a_visit_is_written_down_mended_reported_and_leaves_as_excel(
     early = mended | {"mended_on": (visited - timedelta(days=1)).isoformat()}
     assert "This is before the visit." in keeper.post(f"{path}/{referral.id}", data=early).text
     assert (
-        "1 finding is still to be mended."
+        "1 finding is still to be put right."
         in keeper.post(f"{path}/{referral.id}", data=mended, follow_redirects=True).text
     )
     analysis = keeper.get(committee.path, follow_redirects=True).text

@@ -141,7 +141,7 @@ def test_saved_answers_are_imported_where_no_mailbox_is_watched(app, ids, plan, 
 def test_a_letter_on_paper_speaks_of_no_entry(ids, plan, sign_in, monkeypatch) -> None:
     plan("choose", day=days_offered()[0].isoformat())
     page, keeper = f"/forums/south/proposals/{ids['proposal']}/tell", sign_in("facilitator")
-    said = "Ky mesazh sjell një shënim"
+    said = "Ky e-mail sjell një shënim"
     assert said in keeper.get(page).text
     monkeypatch.setattr("facilitate.forums.rhythm.agreed_mailing.can_mail", lambda: False)
     assert said not in keeper.get(page).text

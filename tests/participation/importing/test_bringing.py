@@ -429,7 +429,7 @@ def test_a_ministrys_list_asks_nothing_it_could_know(app: Flask, sign_in) -> Non
     page = preview(organiser, path)
     assert lead(page)[0] == 3
     assert "This value is not known" not in page
-    assert page.count("This and what follows is below the list: no person’s row.") == 1
+    assert page.count("This row and those after it are below the list: they are not people.") == 1
     assert "There is no organisation in this row." not in page
     confirm(organiser, path, page)
     with app.app_context():

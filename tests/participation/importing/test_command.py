@@ -29,7 +29,7 @@ LIST = sheet_of_rows(
     ]
 )
 COLUMNS = [
-    "column “Emri Mbiemri”: Whole name",
+    "column “Emri Mbiemri”: Full name",
     "column “Institucioni”: Organisation",
     "column “E-mail”: E-mail",
 ]

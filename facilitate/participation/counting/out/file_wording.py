@@ -13,8 +13,8 @@ __all__ = ["HIDDEN", "UNKNOWN"]
 def star_note() -> str:
     """What the star means."""
     return _(
-        "%(star)s is not shown: fewer than three people, or a number that would reveal them. "
-        "A zero is a real zero.",
+        "%(star)s means that the number is not shown: fewer than three people, or a number "
+        "that would reveal them. A zero is a real zero.",
         star=HIDDEN,
     )
 
@@ -61,7 +61,7 @@ def untold_note(block: FiguresBlock) -> str:
     if not untold or not block.rows:
         return ""
     if not told:
-        return _("Not shown: the groups are so small that no number here may be told.")
+        return _("Not shown: the groups are so small that no number here may be shown.")
     return _("Not shown, because the groups are too small: %(columns)s.", columns=", ".join(untold))
 
 

@@ -122,7 +122,7 @@ def test_excel_has_contents_a_table_a_sheet_and_native_charts() -> None:
     said = [row[0] for row in in_excel(content)["Contents"]]
     assert said[:3] == ["Spring conference", "119 people came.", "Every county is represented."]
     assert (
-        "* is not shown: fewer than three people, or a number that would reveal them. A zero is a real zero."
+        "* means that the number is not shown: fewer than three people, or a number that would reveal them. A zero is a real zero."
         in said
     )
     assert said[-1] == "Made on 20 March 2027."
@@ -219,7 +219,7 @@ def test_columns_of_stars_alone_are_one_sentence() -> None:
             [["", "invited", "Share"]],
             "Not shown, because the groups are too small: coming.",
         ),
-        ((None, None), [], "Not shown: the groups are so small that no number here may be told."),
+        ((None, None), [], "Not shown: the groups are so small that no number here may be shown."),
     ):
         block = named_table(BlockKey.SECTOR, {"donor": counts, "media": counts}, columns)
         report = FiguresReport("Figures", "", (block,), left_out=True)
