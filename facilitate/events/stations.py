@@ -183,6 +183,11 @@ def _own(station: Station, found: Any) -> StationCounts:
     return {key.removeprefix(start): found[key] for key in found if key.startswith(start)}
 
 
+def is_still_asked(station: Station, event: Event, today: date) -> bool:
+    """Whether what is open in that room waits for somebody: what only prepares an event does not once it is over."""
+    return station.asks_afterwards or today <= event.last_day
+
+
 def registered_stations() -> Sequence[Station]:
     """The stations of every room, in working order."""
     stations: Sequence[Station] = current_app.extensions["stations"]

@@ -16,7 +16,14 @@ from ..events.access import Can, may, needs
 from ..events.models import Event, Member
 from ..events.queries import goals_of, objectives_of, team_of
 from ..events.routes import bp as events
-from ..events.stations import Band, NextAct, OpenNeed, StationStop, station_stops
+from ..events.stations import (
+    Band,
+    NextAct,
+    OpenNeed,
+    StationStop,
+    is_still_asked,
+    station_stops,
+)
 
 WORK_ORDER = {
     "before": (Band.BEFORE, Band.IN_THE_ROOM),
@@ -82,11 +89,7 @@ MOST_TASKS = 8
 @needs(Can.SEE)
 def show_desk(event: Event) -> Any:
     today = clock.today_in(event)
-    stops = [
-        one
-        for one in station_stops(event)
-        if today <= event.last_day or one.station.asks_afterwards
-    ]
+    stops = [one for one in station_stops(event) if is_still_asked(one.station, event, today)]
     stop = next_station_stop(stops, event, today)
     return render_template(
         "overview/desk.html",

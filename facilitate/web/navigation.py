@@ -10,7 +10,14 @@ from .. import clock
 from ..accounts.doors import is_in_a_team
 from ..consultation.models import QuestionnairePurpose
 from ..events.models import Event
-from ..events.stations import Band, RoomProgress, RoomState, StationStop, station_stops
+from ..events.stations import (
+    Band,
+    RoomProgress,
+    RoomState,
+    StationStop,
+    is_still_asked,
+    station_stops,
+)
 from .i18n import _, _l, _n, label_of, register_labels
 from .picking import names_list, pick_one
 
@@ -150,8 +157,12 @@ def next_stop(event: Event) -> StationStop | None:
     at = next((at for at, one in enumerate(stops) if one.station.page == here), None)
     if at is None or stops[at].station.band is Band.VIEWS:
         return None
-    in_turn = [one for one in [*stops[at:], *stops[:at]] if one.act]
-    return next((one for one in in_turn if one.act and one.act.place.endpoint != here), None)
+    today = clock.today_in(event)
+    for one in [*stops[at:], *stops[:at]]:
+        asked = one.act if is_still_asked(one.station, event, today) else None
+        if asked and asked.place.endpoint != here:
+            return one
+    return None
 
 
 def days_to_go(event: Event) -> str:

@@ -49,6 +49,14 @@ def test_once_it_is_over_nothing_is_to_be_prepared(
     needs = html.split('id="needs"')[1].split("</section>")[0]
     assert ("Ask the stakeholders" in html, "agenda" in needs) == (False, False)
     assert next_of(html)[0] not in ("", "Nothing needs you in this event")
+    ends = [
+        organiser.get(DESK + room).text.partition('class="way-on')[2]
+        for room in ("agenda", "report")
+    ]
+    assert [re.search(r'href="/events/spring/(\w+)', end)[1] for end in ends] == [
+        "people",
+        "people",
+    ]
 
 
 @pytest.mark.one_database
