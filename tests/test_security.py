@@ -148,7 +148,7 @@ def test_an_error_shows_no_trace(app: Flask, cast, monkeypatch) -> None:
     answer = app.test_client().get("/sign-in")
     assert answer.status_code == 500
     assert "secret detail" not in answer.text
-    assert "Your last step was not saved." in answer.text
+    assert "What you just did was not saved." in answer.text
 
 
 def test_a_megabyte_gets_its_sentence_and_stays_typed(organiser: FlaskClient) -> None:

@@ -24,7 +24,7 @@ WHERE = "/library/handbooks"
 
 def test_an_empty_planner_says_what_will_come(sign_in) -> None:
     html = sign_in("stranger").get("/library").text
-    assert "as soon as two people have released it" in html
+    assert "once two people have released it" in html
     assert "once its committee has approved it" in html
     assert f"{WHERE}/techniques-sq.docx" in html
     assert html.count("/library/checklists/") == 4

@@ -168,7 +168,7 @@ def test_the_history_tells_what_was_done_and_taken_back(organiser, kept: int) ->
     page = organiser.get(VERSIONS).text
     assert "“What lasts” was changed." in page
     assert "<del>“Coffee” was removed.</del>" in page
-    assert "A change of “Coffee” was undone." in page
+    assert "A change to “Coffee” was undone." in page
     assert "1 version saved, 4 changes so far." in page
 
 

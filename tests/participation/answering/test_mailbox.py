@@ -79,7 +79,7 @@ def test_answers_in_a_mailbox_are_counted_by_themselves(
         assert listed.standing("Leka", "Prifti") == [Standing.COMING, Standing.DECLINED]
         server.append("INBOX", "", imaplib.Time2Internaldate(clock.now()), sample("apple")[0])
         page = look()
-        assert ("counted by itself" in page, "they are not sure yet" in page) == (True, True)
+        assert ("counted automatically" in page, "they are not sure yet" in page) == (True, True)
         other = read_as(sample("outlook")[0], b"ACCEPTED", b"DECLINED")
         server.append("INBOX", "", imaplib.Time2Internaldate(clock.now()), other)
         page = look()

@@ -129,7 +129,7 @@ def test_a_slip_of_paper_leads_to_the_answer_that_it_came_with(
     assert [enter(code.lower())[0] for _twice in range(2)] == [302, 302]  # a double click
     question = f"question_{asked.questions[0]}"
     status, text = enter(code, receipt="o" * 22, **{question: "Another paper"})
-    assert (status, "typed in already" in text, "Another paper" in text) == (422, True, True)
+    assert (status, "already been typed in" in text, "Another paper" in text) == (422, True, True)
     with app.app_context():
         kept = db.session.scalars(sa.select(Answer)).one()
         assert (kept.origin, code in kept.receipt) == ("paper", False)
