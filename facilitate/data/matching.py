@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -12,6 +13,8 @@ MARKED = frozenset("aceinosuyz")
 """Letters that may carry a mark in the text though none was typed: a database cannot compare them."""
 LONGEST = 100
 """Characters of what is looked for."""
+TITLE = 300
+"""Characters of a text that is remembered as it is compared."""
 ROUND_ABOUT = 60
 """Characters shown on either side of what was found in a long text."""
 Row = TypeVar("Row")
@@ -23,15 +26,25 @@ def typed_words(typed: str) -> list[str]:
     return words if sum(map(len, words)) > 1 else []
 
 
+@lru_cache(maxsize=4096)
+def _folded_title(text: str) -> str:
+    """Titles come again and again: every event of a kind has the tasks of its list."""
+    return plain_text(text)
+
+
+def _folded(text: str) -> str:
+    return _folded_title(text) if len(text) < TITLE else plain_text(text)
+
+
 def holds_words(text: str, words: Iterable[str]) -> bool:
     """Whether every word stands in the text, with or without accents."""
-    folded = plain_text(text)
+    folded = _folded(text)
     return all(word in folded for word in words)
 
 
 def rank_match(text: str, words: Sequence[str]) -> int:
     """How well it fits: 0 the text begins with it, 1 a word of it does, 2 it stands anywhere."""
-    folded = plain_text(text)
+    folded = _folded(text)
     if folded.startswith(words[0]):
         return 0
     return 1 if re.search(rf"\b{re.escape(words[0])}", folded) else 2

@@ -2,13 +2,14 @@
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from facilitate.agenda.models import Step
 from facilitate.cafe.models import Cafe, CafeTable
 from facilitate.data.db import db
 from facilitate.events.models import Event
 
+from .pages import page_addresses
 from .server import Planner
 
 pytestmark = pytest.mark.browser
@@ -71,3 +72,24 @@ def test_an_address_that_was_renewed_meanwhile_keeps_the_text(
     page.locator("#add .btn.main").click()
     expect(page.locator("[data-notes-alone]")).to_contain_text("Ask the team for the new one")
     expect(page.locator("[data-notes-waiting] li")).to_have_count(1)
+
+
+def test_an_open_fold_has_the_only_filled_button(page: Page, planner: Planner) -> None:
+    """Two would be seen at once: that of the page steps back while a form is open below it."""
+    planner.enter(page)
+    with planner.app.test_request_context():
+        harvest = page_addresses(planner.app)["cafe.show_harvest"]
+    page.goto(planner.url + harvest)
+    head, add = page.locator(".head .btn.main"), page.locator("#add .btn.main")
+    filled = colour(head)
+    page.locator("#add > summary").click()
+    expect(add).to_be_visible()
+    assert (colour(add), colour(head) == filled) == (filled, False)
+    page.locator("#add > summary").click()
+    assert colour(head) == filled
+
+
+def colour(button: Locator) -> str:
+    """What a button is filled with."""
+    found: str = button.evaluate("one => getComputedStyle(one).backgroundColor")
+    return found

@@ -1,8 +1,10 @@
 """Each page of the planner has a page of help, in both languages, and no page of help leads nowhere."""
 
 import re
+from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -13,6 +15,8 @@ from facilitate.help.pages import (
     parse_help_text,
     shipped_help_pages,
 )
+
+HERE = Path(__file__).parents[2]
 
 
 def test_every_page_is_there_in_both_languages_with_something_to_do() -> None:
@@ -62,6 +66,28 @@ def test_the_page_s_own_help_comes_before_its_room_s() -> None:
         "reading",
         "first-steps",
     ]
+
+
+NO_LABELS = {"not like this", "jo kështu", "facilitate backup FILE"}
+"""What is quoted and is no label: what a vote says, a command."""
+
+
+def test_what_is_quoted_is_called_so_on_screen() -> None:
+    with (HERE / "facilitate/translations/sq/LC_MESSAGES/messages.po").open("rb") as file:
+        shown = {
+            str(text)
+            for message in read_po(file)
+            for text in (message.id, message.string)
+            if isinstance(text, str)
+        }
+    wrong = {
+        (key, said)
+        for key, page in shipped_help_pages().items()
+        for text in (page.text.en, page.text.sq)
+        for said in re.findall("“([^”]+)”", text)
+        if said.rstrip(".…") not in shown | NO_LABELS
+    }
+    assert wrong == set()
 
 
 def test_a_text_is_taken_apart() -> None:

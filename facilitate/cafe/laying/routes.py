@@ -23,7 +23,7 @@ from .forms import TakenNumbers, TakenTables, numbers_form, questions_form
 from .table_advice import cafe_suggestions, how_to
 from .table_rooms import room_troubles
 from .unsettled import find_unsettled
-from .wording import tables_summary, together_sentence, unsettled_said
+from .wording import lacking_sentence, tables_summary, together_sentence, unsettled_said
 
 MOST_TABLES = 500
 MOST = 10_000
@@ -45,6 +45,7 @@ def show_tables(event: Event, step_id: int) -> Any:
         people=people,
         lead=tables_summary(floor, people),
         together=together_sentence(floor),
+        lacking=bool(lacking_sentence(floor)),
         missing=people - floor.seats if people else 0,
         unsettled=unsettled_said(find_unsettled(floor)),
         troubles=room_troubles(event, floor),

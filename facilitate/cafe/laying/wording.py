@@ -17,7 +17,7 @@ def tables_summary(floor: CafeFloor, people: int) -> str:
     parts = (
         _tables(floor, people),
         _time(floor, floor.on.minutes if floor.on else 0),
-        _open(floor),
+        lacking_sentence(floor),
     )
     return " ".join(part for part in parts if part)
 
@@ -143,7 +143,7 @@ def _time_parts(floor: CafeFloor) -> list[str]:
     ]
 
 
-def _open(floor: CafeFloor) -> str:
+def lacking_sentence(floor: CafeFloor) -> str:
     """What the tables still lack: groups need no host, and those with one task for all no question."""
     parts: list[str] = []
     if not (floor.form.is_cafe or floor.form.asks):

@@ -91,7 +91,7 @@ def task_table(sheet: str, tasks: Sequence[ListRecord], made_on: date = EARLIEST
     letters = {name: get_column_letter(number) for number, name in enumerate(columns, 1)}
     phases = len({task.values["phase"] for task in tasks})
     last = HEADER + max(len(tasks) + phases, 1) + SPARE
-    return TaskTable(sheet, columns, last, letters, made_on)
+    return TaskTable(sheet, columns, last=last, letters=letters, made_on=made_on)
 
 
 def row_places(tasks: Sequence[ListRecord]) -> list[int]:

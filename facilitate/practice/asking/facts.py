@@ -96,7 +96,7 @@ def _change(facts: StartFacts) -> str:
     if not facts.objectives:
         return ""
     return _(
-        "%(indicators)s written down; %(num)d of %(of)d objectives have one.",
+        "%(indicators)s written down; objectives with one: %(num)d of %(of)d.",
         indicators=_n("%(num)d indicator", "%(num)d indicators", facts.indicators),
         num=facts.measured,
         of=facts.objectives,

@@ -1,5 +1,6 @@
 """The pages on which a café is set up: they work, for whom, and what happens to bad input and to edits that collide."""
 
+import lxml.html
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -263,3 +264,21 @@ def test_forms_ask_little_of_the_database(
     with count_statements() as asked:
         organiser.get(to(path))
     assert len(asked) <= statements
+
+
+def test_the_filled_button_is_what_comes_next(app: Flask, organiser: FlaskClient, to) -> None:
+    """Questions and hosts while one is missing; then who sits where."""
+
+    def filled() -> list[str]:
+        page = lxml.html.document_fromstring(organiser.get(to()).text)
+        return [
+            one.text_content().strip()
+            for one in page.xpath("//*[@class='head']//a[@class='btn main']")
+        ]
+
+    assert filled() == ["Questions and hosts of all tables"]
+    with app.app_context():
+        for table in db.session.scalars(sa.select(CafeTable)):
+            table.host_name = table.host_name or "Besa"
+        db.session.commit()
+    assert filled() == ["Who sits where"]
