@@ -21,7 +21,7 @@ def test_no_link_leads_nowhere(
     app: Flask, cast, demo, role: Role, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("facilitate.guides.papers.actions._written", nothing_written)
-    monkeypatch.setattr("facilitate.web.downloads.as_opendocument", nothing_written)
+    monkeypatch.setattr("facilitate.web.downloads.open_table", nothing_written)
     with app.app_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == "annual-next")).one()
         user = db.session.scalars(

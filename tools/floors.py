@@ -77,6 +77,7 @@ FLOORS = [
         "run.archive_commands",
         "run.backup_commands",
         "run.figures_command",
+        "run.library_commands",
         "run.list_commands",
         "run.paper_commands",
         "run.people_commands",

@@ -28,6 +28,7 @@ from . import (
     importing_answers,
     reading_agenda,
     reading_events,
+    reading_forum_duties,
     reading_forum_work,
     reading_forums,
     reading_knowledge,
@@ -38,6 +39,7 @@ from . import (
     reading_said,
     reading_shelf,
     reading_tasks,
+    reading_themes,
     writing,
     writing_plans,
 )
@@ -61,6 +63,7 @@ __all__ = [
     "importing_answers",
     "reading_agenda",
     "reading_events",
+    "reading_forum_duties",
     "reading_forum_work",
     "reading_forums",
     "reading_knowledge",
@@ -71,6 +74,7 @@ __all__ = [
     "reading_said",
     "reading_shelf",
     "reading_tasks",
+    "reading_themes",
     "writing",
     "writing_plans",
 ]

@@ -46,7 +46,7 @@ def show_calendars(event: Event) -> Any:
     """Every calendar there is of the event."""
     plan, team = plan_of(event), team_of(event)
     days = programme_from(event, plan, team, [])
-    setting = calendar_setting(event, event.language, 0)
+    setting = CalendarSetting(event.zone, event.language, host="", place="", revision=0)  # to count
     spoken = spoken_in(public_days(plan_to_announce(event, plan).plan, event.language))
     feed, version = calendar_feed(event), version_published(event)
     link = feed_address(feed) if feed else ""

@@ -1,4 +1,4 @@
-"""A Word file as PDF, tagged for screen readers (PDF/UA) and with its fonts in it, or as OpenDocument text.
+"""A Word file as PDF, tagged for screen readers (PDF/UA) and with its fonts in it, or as OpenDocument text; a workbook as its table.
 
 LibreOffice makes it, where it is installed.
 """
@@ -19,7 +19,11 @@ _TAGGED = {
     name: {"type": "boolean", "value": "true"}
     for name in ("UseTaggedPDF", "PDFUACompliance", "ExportBookmarks")
 }
-_KINDS = {"pdf": f"pdf:writer_pdf_Export:{json.dumps(_TAGGED)}", "odt": "odt:writer8"}
+_KINDS = {
+    "pdf": f"pdf:writer_pdf_Export:{json.dumps(_TAGGED)}",
+    "odt": "odt:writer8",
+    "ods": "ods:calc8",
+}
 _one_at_a_time = Lock()
 
 
@@ -46,6 +50,11 @@ def as_open_text(document: bytes) -> bytes:
     return _converted(document, "odt")
 
 
+def as_open_sheet(workbook: bytes) -> bytes:
+    """A workbook (.xlsx) of ours as OpenDocument table (.ods) with its looks, formulas and charts, in the same way. Raises PdfNotMade."""
+    return _converted(workbook, "ods")
+
+
 def _converted(document: bytes, kind: str) -> bytes:
     program = pdf_maker()
     if not program:
@@ -60,7 +69,8 @@ def _converted(document: bytes, kind: str) -> bytes:
 
 
 def _made(program: str, folder: Path, document: bytes, kind: str) -> bytes:
-    paper, made = folder / "paper.docx", folder / f"paper.{kind}"
+    ending = "xlsx" if kind == "ods" else "docx"
+    paper, made = folder / f"paper.{ending}", folder / f"paper.{kind}"
     paper.write_bytes(document)
     command = [
         program,

@@ -94,7 +94,7 @@ def read_document(content: bytes) -> LibraryFile:
 
 def add_document(
     row: LibraryDocument,
-    by: int,
+    by: int | None,
     *,
     known: LibraryFile | None = None,
     file: tuple[str, bytes] = ("", b""),

@@ -1,6 +1,7 @@
 """How the fixed values of the library are called."""
 
 from ..web.i18n import _l, register_labels
+from .package import PackageFault
 from .shelf import DocumentKind, HandbookKind, LibraryReaders
 from .story_models import EthicsPoint, StoryUse
 
@@ -59,3 +60,11 @@ HANDBOOKS = {
     ),
 }
 """What each handbook holds, in a sentence."""
+register_labels(
+    {
+        PackageFault.NO_PACKAGE: _l(
+            "This is no package of a library. Take it along in the other planner first."
+        ),
+        PackageFault.NEWER: _l("A newer version wrote this package. Update this planner first."),
+    }
+)

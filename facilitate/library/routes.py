@@ -19,7 +19,7 @@ from ..lib.text import clean_text, make_slug
 from ..web.downloads import keep_an_hour, send_download
 from ..web.i18n import current_language, label_of, use_language
 from ..web.limits import limiter
-from . import document_pages, national_pages, story_pages
+from . import document_pages, national_pages, package_pages, story_pages
 from .blueprint import bp
 from .queries import document_groups, public_groups
 from .search import LONGEST, search_shelf
@@ -27,7 +27,7 @@ from .shelf import HandbookKind
 from .standing import handbook_group, open_data_groups, standing_groups
 from .word import render_handbook
 
-__all__ = ["bp", "document_pages", "national_pages", "story_pages"]
+__all__ = ["bp", "document_pages", "national_pages", "package_pages", "story_pages"]
 PAPER = "any(en, sq)"
 HANDBOOK = f"any({', '.join(HandbookKind)})"
 

@@ -57,6 +57,7 @@ TEAM_PAGES: Mapping[str, WayOut] = {
         "directory.export_person_card",
         "watching.export_audit_log",
         "library.export_document",
+        "library.export_library",
         "library.export_starting_checklist",
         "guides.download_archive",
         "guides.download_guide",

@@ -78,6 +78,11 @@ COMMANDS = {
         "invite",
         "Print a single-use link for EMAIL: an invitation, or with --reset a new password.",
     ),
+    "library": Place(
+        "run.library_commands",
+        "library",
+        "The documents of the library as one file for another planner, and back.",
+    ),
     "list": Place(
         "run.list_commands",
         "lists",

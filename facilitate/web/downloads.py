@@ -11,7 +11,7 @@ from flask import Response, request, send_file
 from flask_login import current_user
 
 from ..lib.opendocument_out import as_opendocument
-from ..lib.pdf import PdfNotMade, as_open_text, as_pdf, pdf_maker
+from ..lib.pdf import PdfNotMade, as_open_sheet, as_open_text, as_pdf, pdf_maker
 from .i18n import _
 from .refused import Refused
 
@@ -59,7 +59,7 @@ def _as_wanted(content: bytes, name: str) -> tuple[bytes, str]:
     usual = "open" if signed_in and current_user.open_documents else ""
     asked = request.args.get("as", usual)
     if ending == "xlsx" and asked in ("ods", "open"):
-        return as_opendocument(content), f"{stem}.ods"
+        return open_table(content), f"{stem}.ods"
     if ending == "docx" and signed_in:
         if asked == "pdf":
             return make_pdf(content), f"{stem}.pdf"
@@ -82,9 +82,15 @@ def keep_an_hour(answer: Response) -> Response:
 
 def send_table(workbook: bytes, name: str, ending: str) -> Response:
     """A workbook as a download called `name`, as Excel (`xlsx`) or OpenDocument (`ods`) has it."""
-    return send_download(
-        as_opendocument(workbook) if ending == "ods" else workbook, f"{name}.{ending}"
-    )
+    return send_download(open_table(workbook) if ending == "ods" else workbook, f"{name}.{ending}")
+
+
+def open_table(workbook: bytes) -> bytes:
+    """A workbook as OpenDocument table: by LibreOffice with its looks and charts, where it is there; else its cells alone, which it says."""
+    if pdf_maker():
+        with suppress(PdfNotMade):
+            return as_open_sheet(workbook)
+    return as_opendocument(workbook, _("The chart of this sheet is in the Excel file only."))
 
 
 def make_open_text(document: bytes) -> bytes:

@@ -30,6 +30,8 @@ def test_the_demo_answers_as_the_document_says(demo: Flask) -> None:
         slug = (
             "committee-korce"
             if any(work in path for work in ("/advice", "/standards", "/requests"))
+            else "shelters"
+            if path.endswith("/positions")
             else "north"
             if path.startswith("/forums")
             else "annual-2008"

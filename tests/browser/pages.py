@@ -134,6 +134,7 @@ FILES = {
     "library.export_document",
     "library.send_public_document",
     "library.export_handbook",
+    "library.export_library",
     "library.show_public_library_in",
     "forums.download_document",
     "notes.send_photo_file",

@@ -22,6 +22,9 @@ from facilitate.lib.photos import read_photo
 from facilitate.lib.plain_values import parse_toml
 from facilitate.lib.reading_child import FileProblem, NotRead, ReadingLimits, read_in_child
 from facilitate.lib.tables import read_table
+from facilitate.lib.text import Words
+from facilitate.library.package import PackedDocument, pack_library, read_library_package
+from facilitate.library.shelf import DocumentKind
 from facilitate.notes.bringing.reading import read_notes_file
 from facilitate.participation.answering.calendar_replies import read_calendar_reply
 from facilitate.report.archive.packing import (
@@ -84,6 +87,21 @@ def _archive() -> bytes:
     )
 
 
+def _library(word: bytes) -> bytes:
+    law = PackedDocument(
+        kind=DocumentKind.LAW,
+        title=Words("Law", "Ligji"),
+        about=Words(),
+        number="9887",
+        on=date(2008, 3, 10),
+        ended_on=None,
+        address="",
+        file_name="law.docx",
+        content=word,
+    )
+    return pack_library([law])
+
+
 def upload_doors() -> dict[str, Door]:
     """Every door by name."""
     rows = [
@@ -115,6 +133,7 @@ def upload_doors() -> dict[str, Door]:
         "photo (.png)": Door(read_photo, picture_bytes(draw_paper(300, 200, "RGBA"), "PNG")),
         "photo (.heic)": Door(read_photo, iphone_picture(400, 300)),
         "archive (.zip)": Door(unpack_archive, _archive()),
+        "library (.zip)": Door(read_library_package, _library(word)),
     }
 
 

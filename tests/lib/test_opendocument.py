@@ -5,9 +5,12 @@ import zipfile
 from datetime import datetime, time
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.chart import BarChart, Reference
 
 from facilitate.lib.books import UploadedBook, read_book
 from facilitate.lib.opendocument import SPREADSHEET
+from facilitate.lib.opendocument_out import as_opendocument
 from facilitate.lib.tables import read_table
 from facilitate.lib.uploads import SheetProblem, Unreadable
 
@@ -193,3 +196,22 @@ def test_a_table_that_somebody_packed_again_is_one_still() -> None:
             new.writestr(name, old.read(name))
     assert SPREADSHEET not in again.getvalue()[:200]
     assert read_table(again.getvalue(), "list.ods").rows == read_table(content, "list.ods").rows
+
+
+def test_a_sheet_says_that_its_chart_stays_behind_and_amounts_keep_their_decimals() -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["Hall", 1250.5])
+    sheet["B1"].number_format = "#,##0.00"
+    chart = BarChart()
+    chart.add_data(Reference(sheet, min_col=2, max_col=2, min_row=1, max_row=1))
+    sheet.add_chart(chart, "D1")
+    book.create_sheet("Plain").append(["x"])
+    file = io.BytesIO()
+    book.save(file)
+    content = zipfile.ZipFile(io.BytesIO(as_opendocument(file.getvalue(), "No chart."))).read(
+        "content.xml"
+    )
+    assert content.count(b"No chart.") == 1
+    assert b"<text:p>1250.50</text:p>" in content
+    assert read_table(as_opendocument(file.getvalue()), "list.ods").rows == [(1, ("Hall", 1250.5))]

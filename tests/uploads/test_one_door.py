@@ -64,6 +64,7 @@ OPENING = {
     "lib/uploads.py",
     "lib/watermark.py",
     "lib/xlsx.py",
+    "library/package.py",
     "library/reading.py",
     "participation/door/certificate_pages.py",
     "persons/whole_file.py",

@@ -12,9 +12,8 @@ from ...events.models import Event
 from ...exchange.conversation import EventConversation, Taken, serve_conversation
 from ...exchange.preview import Preview, PreviewChoice
 from ...exchange.waiting import Parcel
-from ...lib.opendocument_out import as_opendocument
 from ...lib.text import make_slug
-from ...web.downloads import send_download, send_table
+from ...web.downloads import open_table, send_download, send_table
 from ...web.i18n import _, _l, _n, use_language
 from ...web.refused import Refused
 from ..actions import plan_to_change, write_plan
@@ -58,7 +57,7 @@ class AgendaConversation(EventConversation[ReadAgenda]):
         if ending == "csv":
             return sheet_exchange.running_order_to_csv(self.event, self.event.language)
         content = sheet_exchange.export_running_order(self.event, self.event.language)
-        return as_opendocument(content) if ending == "ods" else content
+        return open_table(content) if ending == "ods" else content
 
     def wait(self) -> None:
         self.locks = True

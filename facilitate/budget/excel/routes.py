@@ -9,9 +9,8 @@ from ...events.models import Event
 from ...exchange.conversation import EventConversation, Taken, serve_conversation
 from ...exchange.preview import Preview, PreviewChoice
 from ...exchange.waiting import Parcel
-from ...lib.opendocument_out import as_opendocument
 from ...lib.text import make_slug as slug_of
-from ...web.downloads import send_table
+from ...web.downloads import open_table, send_table
 from ...web.i18n import _, _l, _n, use_language
 from ...web.refused import Refused
 from ..blueprint import bp
@@ -40,7 +39,7 @@ class BudgetConversation(EventConversation[actions.BudgetChanges]):
         if ending == "csv":
             raise Refused(_("The budget is several tables: choose Excel or OpenDocument."))
         content = actions.budget_workbook(self.event)
-        return as_opendocument(content) if ending == "ods" else content
+        return open_table(content) if ending == "ods" else content
 
     def read(self, parcel: Parcel) -> actions.BudgetChanges:
         return actions.compare_budget_file(self.event, parcel.content, parcel.month_first)

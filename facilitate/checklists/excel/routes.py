@@ -18,12 +18,11 @@ from ...exchange.marking_up import FileAnswer
 from ...exchange.preview import Preview, PreviewChoice
 from ...exchange.waiting import Parcel
 from ...history.memory import undo_state
-from ...lib.opendocument_out import as_opendocument
 from ...lib.reading_child import FileProblem
 from ...lib.text import make_slug as slug_of
 from ...release.texts import owner_of_event, passage_finder
 from ...release.wording import tell_of_lines
-from ...web.downloads import send_download, send_table
+from ...web.downloads import open_table, send_download, send_table
 from ...web.i18n import _, _l, _n, sort_by_name
 from ...web.refused import Refused
 from ..actions import undo_or_redo_last
@@ -94,7 +93,7 @@ class ChecklistConversation(EventConversation[ChecklistChanges]):
         if ending == "csv":
             return actions.checklist_csv(self.event)
         content = actions.checklist_workbook(self.event)
-        return as_opendocument(content) if ending == "ods" else content
+        return open_table(content) if ending == "ods" else content
 
     def step_after(self, parcel: Parcel) -> str:
         return "confirm" if look_at_list(parcel.content, parcel.name, ()).ours else "columns"

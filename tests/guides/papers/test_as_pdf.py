@@ -49,6 +49,8 @@ def test_who_works_with_libreoffice_gets_its_files(
     assert [one for one in word if one not in told] == []  # each found after the one before
     table = organiser.get("/events/spring/checklist.xlsx")
     assert table.mimetype == "application/vnd.oasis.opendocument.spreadsheet"
+    parts = zipfile.ZipFile(io.BytesIO(table.data)).namelist()
+    assert any(part.startswith("Object 1/") for part in parts)  # its chart
     assert "wordprocessingml" in organiser.get("/events/spring/guide/looks/0.docx").mimetype
 
 

@@ -1,0 +1,95 @@
+"""What can be read of what a forum owes and stands for: its duties with their dates, its positions with what members say."""
+
+from datetime import date
+from typing import TypedDict
+
+from .. import clock
+from ..forums.doors import forum_readers
+from ..forums.models import Forum, Stand
+from ..forums.presidency.positions import positions_of, reviewed_positions
+from ..forums.rhythm.queries import duty_cards
+from ..web.i18n import _l
+from .operation import Bilingual, bilingual_words, read_operation
+from .rights import ApiArea
+
+
+class DutyShape(TypedDict):
+    """Something a forum has to do again and again: its pace today, the day by which it is due next, the one it is planned for."""
+
+    id: int
+    key: str
+    name: Bilingual
+    pace: str
+    by: date | None
+    planned: date | None
+    version: int
+
+
+class ReviewShape(TypedDict):
+    """What a member says of the edition that is under review."""
+
+    member_id: int
+    stand: Stand
+    reason: str
+
+
+class PositionShape(TypedDict):
+    """A text a forum wants to stand behind; `settled_on`: its review is closed."""
+
+    id: int
+    title: str
+    text: str
+    edition: int
+    sent_on: date | None
+    settled_on: date | None
+    reviews: list[ReviewShape]
+    version: int
+
+
+@read_operation(
+    "/forums/<slug>/duties",
+    page="forums.list_duties",
+    area=ApiArea.FORUMS,
+    about=_l("Its duties, and when each is due"),
+)
+@forum_readers
+def read_duties(forum: Forum) -> list[DutyShape]:
+    return [
+        {
+            "id": card.duty.id,
+            "key": card.duty.key,
+            "name": bilingual_words(card.duty.name),
+            "pace": card.standing.pace.value,
+            "by": card.standing.by,
+            "planned": card.standing.planned,
+            "version": card.duty.version,
+        }
+        for card in duty_cards(forum, clock.today())
+    ]
+
+
+@read_operation(
+    "/forums/<slug>/positions",
+    page="forums.list_positions",
+    area=ApiArea.FORUMS,
+    about=_l("Its positions, and what members say of them"),
+)
+@forum_readers
+def read_positions(forum: Forum) -> list[PositionShape]:
+    return [
+        {
+            "id": one.position.id,
+            "title": one.position.title,
+            "text": one.position.text,
+            "edition": one.position.edition,
+            "sent_on": one.position.sent_on,
+            "settled_on": one.position.settled_on,
+            "reviews": [
+                {"member_id": said.member_id, "stand": said.stand, "reason": said.reason}
+                for said in one.reviews
+                if said.edition == one.position.edition
+            ],
+            "version": one.position.version,
+        }
+        for one in reviewed_positions(forum, positions_of(forum), clock.today())
+    ]
