@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ..accounts.models import User
 from ..agenda.models import Step
 from ..data.db import NEVER_AGAIN, Keyed, Versioned, parent_key, pointer_key
+from ..history.models import Change, change_of_room
 from ..mailing.entry_copies import EntryCopy
 
 
@@ -61,3 +62,9 @@ class RehearsalCopy(EntryCopy):
     name: Mapped[str]
     language: Mapped[str]
     said: Mapped[str] = mapped_column(default="")
+
+
+class RehearsalChange(Change):
+    """A rehearsal that was removed."""
+
+    __mapper_args__ = change_of_room("rehearsals")

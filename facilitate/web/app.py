@@ -53,6 +53,7 @@ from ..forums.programme.actions import FORUM_LISTS
 from ..forums.removing import FORUM_ROWS
 from ..guides import routes as guides
 from ..guides.looks.actions import LOOK_BIN
+from ..guides.rehearsing.actions import REHEARSALS_REMOVED
 from ..guides.station import GUIDE
 from ..help import routes as help_pages
 from ..history import bins
@@ -177,6 +178,7 @@ def stations_for(settings: Settings) -> list[stations.Station]:
 
 REMOVALS = [
     TEAM_REMOVED,
+    REHEARSALS_REMOVED,
     QUESTIONS_REMOVED,
     INVITATIONS_REMOVED,
     OBJECTIVES_REMOVED,

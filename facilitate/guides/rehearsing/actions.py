@@ -8,16 +8,30 @@ from ... import clock
 from ...accounts.models import User
 from ...checklists.reminding.own_calendar import brings_entries
 from ...data.db import db
+from ...events.access import Can
 from ...events.actions import wait_for_event_lock
 from ...events.models import Event, Member
+from ...history.removing import RoomRemovals
 from ...lib.ics import CalendarEntry, to_ics
 from ...participation.answering.calendar_replies import (
     REHEARSAL,
     CalendarReply,
     takes_replies,
 )
-from ..models import Rehearsal, RehearsalCopy
+from ...web.i18n import _l
+from ..models import Rehearsal, RehearsalChange, RehearsalCopy
 from ..rehearsals import GuestLists, RehearsalGuest, rehearsal_entry, rehearsal_told
+
+REHEARSALS_REMOVED = RoomRemovals(
+    kind=RehearsalChange,
+    models=(Rehearsal,),
+    key="rehearsals",
+    name=_l("Rehearsals"),
+    page="guides.show_rehearsals",
+    sees=Can.SEE,
+    undoes=Can.EDIT_AGENDA,
+)
+"""How rehearsals are removed."""
 
 
 def rehearsal_copies(rehearsal: Rehearsal) -> dict[str, RehearsalCopy]:

@@ -9,16 +9,22 @@ from flask import flash, redirect, render_template, request, url_for
 from ...data.db import db, get_or_404
 from ...events.access import Can, may, needs
 from ...events.models import Event
+from ...lib.text import Words
 from ...mailing.pages import show_mailing
 from ...participation.answering.calendar_answers import is_own_reply
 from ...participation.answering.calendar_files import CalendarRepliesForm, read_reply_files
 from ...participation.answering.calendar_replies import REHEARSAL, CalendarStatus
-from ...web.i18n import _, current_language
+from ...web.i18n import LANGUAGES, _, current_language
 from ...web.refused import Refused
 from ..blueprint import bp
 from ..models import Rehearsal, RehearsalCopy
 from ..rehearsals import GuestLists, RehearsalGuest, rehearsal_time, rehearsal_title, rehearsals_of
-from .actions import count_rehearsal_replies, is_in_calendars, rehearsal_copies
+from .actions import (
+    REHEARSALS_REMOVED,
+    count_rehearsal_replies,
+    is_in_calendars,
+    rehearsal_copies,
+)
 from .forms import rehearsal_form
 from .mailing import RehearsalMailing, people_to_tell
 
@@ -149,10 +155,9 @@ def remove_rehearsal(event: Event, rehearsal_id: int) -> Any:
     row = _rehearsal(event, rehearsal_id)
     if is_in_calendars(row):
         raise Refused(_("People have it in their calendars. Call it off and tell them first."))
-    db.session.delete(row)
-    flash(_("Removed."))
-    db.session.commit()
-    return _back(event)
+    name = Words(*(rehearsal_title(event, row, language) for language in LANGUAGES))
+    page = url_for("guides.show_rehearsals", slug=event.slug)
+    return REHEARSALS_REMOVED.remove_on_page(event, row, name, page=page)
 
 
 @bp.route(f"{ONE}/tell", methods=["GET", "POST"])
