@@ -5,6 +5,7 @@ import subprocess
 import zipfile
 from pathlib import Path
 
+import pdfua
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -31,6 +32,18 @@ def test_the_guide_is_had_as_a_tagged_pdf(organiser: FlaskClient, cast, tmp_path
     embedded = [line.split()[-5] for line in fonts.splitlines()[2:]]
     assert set(embedded) <= {"yes"}
     assert embedded != []
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("paper", ["guide.docx?lang=sq", "agenda/programme.docx?lang=en"])
+def test_a_validator_of_pdf_ua_finds_nothing(
+    organiser: FlaskClient, cast, tmp_path: Path, paper: str
+) -> None:
+    """Titles, languages, headings in order, heads of tables, pictures and links described; no page of boxes is among them."""
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(organiser.get(f"/events/spring/{paper}&as=pdf").data)
+    found = pdfua.validate(str(file)).findings
+    assert [f"{one.rule_id} {one.message}" for one in found if one.severity.name != "SKIP"] == []
 
 
 @pytest.mark.office
