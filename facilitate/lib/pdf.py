@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import tempfile
 import zipfile
+from functools import cache
 from pathlib import Path
 from threading import Lock
 
@@ -39,7 +40,12 @@ class PdfNotMade(Exception):
 
 def pdf_maker() -> str:
     """The program that makes PDF files here; empty where there is none."""
-    return next(filter(None, map(shutil.which, PROGRAMS)), "")
+    return _first_of(PROGRAMS)
+
+
+@cache
+def _first_of(programs: tuple[str, ...]) -> str:
+    return next(filter(None, map(shutil.which, programs)), "")
 
 
 def as_pdf(document: bytes) -> bytes:

@@ -107,6 +107,8 @@ def test_free_rooms_are_suggested_and_saved_only_by_a_press(
         then = RoomsThen(known, {rooms["Hall A"]: "Training"})
         names = {table: known[room].name for table, room in suggest_rooms(floor(), then).items()}
         assert set(names.values()) == {"Garden", "Library"}
+        beside = RoomsThen(known, {}, [rooms["Hall A"]])
+        assert set(suggest_rooms(floor(), beside).values()) == {rooms["Hall A"]}
 
 
 def test_papers_say_the_room(

@@ -1,6 +1,7 @@
 """Papers as PDF: tagged, whole, only for who is signed in; without LibreOffice a plain sentence and the Word file."""
 
 import io
+import re
 import subprocess
 import zipfile
 from pathlib import Path
@@ -72,6 +73,25 @@ def _words(content: bytes, part: str, *kinds: str) -> list[str]:
     tags = tuple("{*}" + kind for kind in kinds)
     found = ["".join("".join(one.itertext()).split()) for one in root.iter(*tags)]
     return [one for one in found if one]
+
+
+PAGES = ("guide", "figures/print", "agenda/share", "practice-sheet", "badges", "consultation")
+
+
+def test_beside_a_word_file_stands_the_pdf(
+    organiser: FlaskClient, cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the planner can make one; a link for each Word file of a page, or a button in its form."""
+    monkeypatch.setattr(pdf, "PROGRAMS", ("true",))
+    offered = {page: organiser.get(f"/events/spring/{page}").text for page in PAGES}
+    assert {
+        page: re.search(r'as=pdf|name="as" value="pdf"', text) is not None
+        for page, text in offered.items()
+        if "docx" in text
+    } == {page: True for page, text in offered.items() if "docx" in text}
+    assert "docx" in offered["agenda/share"]
+    monkeypatch.setattr(pdf, "PROGRAMS", ("no-such-program",))
+    assert "as=pdf" not in organiser.get("/events/spring/agenda/share").text
 
 
 def test_without_libreoffice_a_sentence_says_so(
