@@ -8,11 +8,15 @@ from pathlib import Path
 
 import pdfua
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from lxml import etree
 
+from facilitate.accounts.models import User
+from facilitate.data.db import db
 from facilitate.lib import pdf
+from facilitate.setup.demo.load import OFFICIAL
 
 GUIDE = "/events/spring/guide.docx"
 
@@ -75,23 +79,32 @@ def _words(content: bytes, part: str, *kinds: str) -> list[str]:
     return [one for one in found if one]
 
 
-PAGES = ("guide", "figures/print", "agenda/share", "practice-sheet", "badges", "consultation")
+PAGES = (
+    "guide",
+    "agenda/share",
+    "practice-sheet",
+    "badges",
+    "consultation",
+    "changed",
+    "budget/sponsors",
+)
 
 
-def test_beside_a_word_file_stands_the_pdf(
-    organiser: FlaskClient, cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Where the planner can make one; a link for each Word file of a page, or a button in its form."""
-    monkeypatch.setattr(pdf, "PROGRAMS", ("true",))
-    offered = {page: organiser.get(f"/events/spring/{page}").text for page in PAGES}
-    assert {
-        page: re.search(r'as=pdf|name="as" value="pdf"', text) is not None
-        for page, text in offered.items()
-        if "docx" in text
-    } == {page: True for page, text in offered.items() if "docx" in text}
-    assert "docx" in offered["agenda/share"]
-    monkeypatch.setattr(pdf, "PROGRAMS", ("no-such-program",))
-    assert "as=pdf" not in organiser.get("/events/spring/agenda/share").text
+def test_beside_a_word_file_stands_the_pdf(demo: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the planner can make one: a link for each Word file of a page, or a button in its form."""
+    client = demo.test_client()
+    with demo.app_context():
+        token = db.session.scalar(sa.select(User.session_token).where(User.email == OFFICIAL))
+    with client.session_transaction() as session:
+        session["_user_id"] = token
+    pages = {}
+    for program in ("true", "no-such-program"):
+        monkeypatch.setattr(pdf, "PROGRAMS", (program,))
+        pages[program] = [client.get(f"/events/annual-next/{page}").text for page in PAGES]
+    offered = re.compile(r'as=pdf|name="as" value="pdf"')
+    assert [".docx" in text for text in pages["true"]] == [True] * len(PAGES)
+    assert [bool(offered.search(text)) for text in pages["true"]] == [True] * len(PAGES)
+    assert [offered.findall(text) for text in pages["no-such-program"]] == [[]] * len(PAGES)
 
 
 def test_without_libreoffice_a_sentence_says_so(
