@@ -131,23 +131,34 @@ def room_troubles(event: Event, floor: CafeFloor) -> list[str]:
     if not floor.in_rooms:
         return []
     then = rooms_then(event, floor)
-    seats: dict[int, int] = {}
+    people: dict[int, list[CafeTable]] = {}
     for table in floor.in_room:
         if table.room_id and table.room_id in then.rooms:
-            seats[table.room_id] = seats.get(table.room_id, 0) + table.seats
+            people.setdefault(table.room_id, []).append(table)
     found = []
-    for key, number in seats.items():
-        room = then.rooms[key]
+    for key, tables in people.items():
+        room, number = then.rooms[key], people_at(floor, tables)
         if title := then.taken.get(key):
             found.append(_("%(room)s is taken at that time: %(step)s.", room=room.name, step=title))
         if 0 < room.capacity < number:
             found.append(
                 _n(
-                    "%(room)s holds %(num)d person; %(seats)d seats are in it.",
-                    "%(room)s holds %(num)d people; %(seats)d seats are in it.",
+                    "%(room)s holds %(num)d person; %(people)d are to be in it.",
+                    "%(room)s holds %(num)d people; %(people)d are to be in it.",
                     room.capacity,
                     room=room.name,
-                    seats=number,
+                    people=number,
                 )
             )
     return found
+
+
+def people_at(floor: CafeFloor, tables: Sequence[CafeTable]) -> int:
+    """How many are at these tables in the fullest round; as many as there are seats while nobody is seated."""
+    seating = floor.seating
+    if seating is None:
+        return sum(table.seats for table in tables)
+    return max(
+        sum(len(seating.people_at(number, table.id)) for table in tables)
+        for number in range(1, len(seating.rounds) + 1)
+    )
