@@ -3,12 +3,18 @@
 LibreOffice makes it, where it is installed.
 """
 
+import io
 import json
 import shutil
 import subprocess
 import tempfile
+import zipfile
+from functools import cache
 from pathlib import Path
 from threading import Lock
+
+from docx.oxml.ns import qn
+from lxml import etree
 
 PROGRAMS = ("soffice", "libreoffice")
 SECONDS = 120
@@ -24,6 +30,7 @@ _KINDS = {
     "odt": "odt:writer8",
     "ods": "ods:calc8",
 }
+_ROW_HEADS = (b'<w:name w:val="Fact Label"/>', b'<w:name w:val="Table Heading"/>')
 _one_at_a_time = Lock()
 
 
@@ -37,12 +44,17 @@ class PdfNotMade(Exception):
 
 def pdf_maker() -> str:
     """The program that makes PDF files here; empty where there is none."""
-    return next(filter(None, map(shutil.which, PROGRAMS)), "")
+    return _first_of(PROGRAMS)
+
+
+@cache
+def _first_of(programs: tuple[str, ...]) -> str:
+    return next(filter(None, map(shutil.which, programs)), "")
 
 
 def as_pdf(document: bytes) -> bytes:
     """A Word file (.docx) of ours as PDF, one at a time in a process. Raises PdfNotMade."""
-    return _converted(document, "pdf")
+    return _converted(_readable_aloud(document), "pdf")
 
 
 def as_open_text(document: bytes) -> bytes:
@@ -66,6 +78,31 @@ def _converted(document: bytes, kind: str) -> bytes:
             return _made(program, Path(folder), document, kind)
     finally:
         _one_at_a_time.release()
+
+
+def _readable_aloud(document: bytes) -> bytes:
+    """The Word file as LibreOffice tags it wholly: what a row of facts is called is a heading, what a link leads to is said.
+
+    LibreOffice takes a cell for a heading by the name of its style, and describes a link by its tooltip.
+    """
+    source, made = zipfile.ZipFile(io.BytesIO(document)), io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
+        for entry in source.infolist():
+            content = source.read(entry)
+            if entry.filename == "word/styles.xml":
+                content = content.replace(*_ROW_HEADS)
+            elif entry.filename.startswith("word/") and b"<w:hyperlink " in content:
+                content = _links_described(content)
+            target.writestr(entry.filename, content)
+    return made.getvalue()
+
+
+def _links_described(content: bytes) -> bytes:
+    root = etree.fromstring(content)
+    for link in root.iter(qn("w:hyperlink")):
+        if not link.get(qn("w:tooltip")):
+            link.set(qn("w:tooltip"), "".join(one.text or "" for one in link.iter(qn("w:t"))))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _made(program: str, folder: Path, document: bytes, kind: str) -> bytes:

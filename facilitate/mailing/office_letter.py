@@ -48,12 +48,13 @@ class LetterParagraph:
 
 @dataclass(frozen=True)
 class LetterTable:
-    """A table of the letter, kept on one page."""
+    """A table of the letter, kept on one page unless it is a long one."""
 
     look: TableLook
     rows: Sequence[Sequence[Cell]]
     heading: Sequence[str]
     name: str
+    together: bool = True
 
 
 LetterPart = LetterParagraph | LetterTable
@@ -287,5 +288,5 @@ def _write_part(file: WordFile, part: LetterPart) -> None:
     if isinstance(part, LetterParagraph):
         file.add(part.text, part.style, with_next=part.with_next)
     else:
-        file.table(part.look, part.rows, part.heading, part.name, together=True)
+        file.table(part.look, part.rows, part.heading, part.name, together=part.together)
         file.separate()

@@ -95,9 +95,9 @@ def render_year_word(paper: YearPaper, made_on: date) -> bytes:
     file = _begin_paper(paper, _("A year in one document"), paper.title, made_on)
     if paper.meetings:
         if paper.kinds:
-            file.add(_("What was held"), "Heading 2")
+            file.add(_("Events held"), "Heading 2")
             heads = [_("What"), _("Events"), _("Attendances"), _("Decisions"), _("Actions")]
-            file.table(KINDS, list(map(list, paper.kinds)), heads, _("What was held"))
+            file.table(KINDS, list(map(list, paper.kinds)), heads, _("Events held"))
         file.add(_("Meetings"), "Heading 2")
         heads = [_("When"), _("What"), _("Where"), _("Participants")]
         file.table(MEETINGS, list(map(list, paper.meetings)), heads, _("Meetings"))

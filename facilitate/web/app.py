@@ -118,6 +118,7 @@ from . import (
     security,
 )
 from .base import create_base
+from .downloads import offers_pdf
 from .request_values import CleanRequest
 
 ROOMS = [
@@ -319,7 +320,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.filters["initials"] = name_initials
     app.jinja_env.filters["capitalize_first"] = capitalize_first
     app.jinja_env.globals.update(
-        pdf_maker=pdf_maker, here=_here, may=may, today=clock.today, today_in=clock.today_in
+        pdf_maker=pdf_maker,
+        offers_pdf=offers_pdf,
+        here=_here,
+        may=may,
+        today=clock.today,
+        today_in=clock.today_in,
     )
     return app
 

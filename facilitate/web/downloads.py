@@ -57,7 +57,7 @@ def _as_wanted(content: bytes, name: str) -> tuple[bytes, str]:
     stem, _dot, ending = name.rpartition(".")
     signed_in = current_user.is_authenticated
     usual = "open" if signed_in and current_user.open_documents else ""
-    asked = request.args.get("as", usual)
+    asked = request.values.get("as", usual)
     if ending == "xlsx" and asked in ("ods", "open"):
         return open_table(content), f"{stem}.ods"
     if ending == "docx" and signed_in:
@@ -69,6 +69,11 @@ def _as_wanted(content: bytes, name: str) -> tuple[bytes, str]:
             with suppress(PdfNotMade):
                 return as_open_text(content), f"{stem}.odt"
     return content, name
+
+
+def offers_pdf() -> bool:
+    """Whether who is here may have Word files as PDF, too."""
+    return bool(current_user.is_authenticated and pdf_maker())
 
 
 def keep_an_hour(answer: Response) -> Response:

@@ -7,8 +7,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from ...agenda.models import Step, Strand
 from ...agenda.plan import Plan, PlanRoom
-from ...agenda.queries import plan_of
+from ...agenda.queries import outline_of, rooms_of
 from ...data.db import db
 from ...events.models import Event
 from ...web.forms import PickField, VersionedForm
@@ -44,22 +45,31 @@ class RoomsThen:
 
 def rooms_then(event: Event, floor: CafeFloor) -> RoomsThen:
     """The rooms of the event, and what else is in them while the step of this floor goes on."""
-    plan = plan_of(event)
-    meanwhile = _meanwhile(plan, floor)
+    plan, own = outline_of(event), floor.cafe.step_id
+    meanwhile = {key: plan.steps[key].title for key in _meanwhile(plan, floor)}
     taken: dict[int, str] = {}
-    for key in meanwhile:
-        step = plan.steps[key]
-        strands = plan.strands_of.get(key, [])
-        for room in (step.room, *(strand.room for strand in strands)):
-            if room:
-                taken.setdefault(room, pick_wording(step.title))
-    others = sa.select(CafeTable.room_id, Cafe.step_id).join(Cafe, CafeTable.cafe_id == Cafe.id)
-    others = others.where(Cafe.step_id.in_(meanwhile), CafeTable.room_id.is_not(None))
-    for other, key in db.session.execute(others):
-        taken.setdefault(other or 0, pick_wording(plan.steps[key].title))
-    strands = plan.strands_of.get(floor.cafe.step_id, [])
-    own = [strand.room for strand in strands if strand.room]
-    return RoomsThen(plan.rooms, taken, own)
+    beside = []
+    found: Any = db.session.execute(_rooms_of_steps(set(meanwhile), own))
+    for room, step in found:
+        if step == own:
+            beside.append(room)
+        else:
+            taken.setdefault(room, pick_wording(meanwhile[step]))
+    return RoomsThen(rooms_of(event), taken, beside)
+
+
+def _rooms_of_steps(steps: set[int], own: int) -> Any:
+    """A statement: the rooms of these steps, of their tables and of parallel groups, these also of the `own` step."""
+    tables = sa.select(CafeTable.room_id, Cafe.step_id).join(Cafe, CafeTable.cafe_id == Cafe.id)
+    return sa.union(
+        sa.select(Step.room_id, Step.id).where(Step.id.in_(steps), Step.room_id.is_not(None)),
+        sa.select(Strand.room_id, Strand.block_id).where(
+            Strand.block_id.in_({*steps, own}),
+            Strand.room_id.is_not(None),
+            Strand.removed_at.is_(None),
+        ),
+        tables.where(Cafe.step_id.in_(steps), CafeTable.room_id.is_not(None)),
+    )
 
 
 def _meanwhile(plan: Plan, floor: CafeFloor) -> list[int]:
@@ -121,23 +131,34 @@ def room_troubles(event: Event, floor: CafeFloor) -> list[str]:
     if not floor.in_rooms:
         return []
     then = rooms_then(event, floor)
-    seats: dict[int, int] = {}
+    people: dict[int, list[CafeTable]] = {}
     for table in floor.in_room:
         if table.room_id and table.room_id in then.rooms:
-            seats[table.room_id] = seats.get(table.room_id, 0) + table.seats
+            people.setdefault(table.room_id, []).append(table)
     found = []
-    for key, number in seats.items():
-        room = then.rooms[key]
+    for key, tables in people.items():
+        room, number = then.rooms[key], people_at(floor, tables)
         if title := then.taken.get(key):
             found.append(_("%(room)s is taken at that time: %(step)s.", room=room.name, step=title))
         if 0 < room.capacity < number:
             found.append(
                 _n(
-                    "%(room)s holds %(num)d person; %(seats)d seats are in it.",
-                    "%(room)s holds %(num)d people; %(seats)d seats are in it.",
+                    "%(room)s holds %(num)d person; %(people)d are to be in it.",
+                    "%(room)s holds %(num)d people; %(people)d are to be in it.",
                     room.capacity,
                     room=room.name,
-                    seats=number,
+                    people=number,
                 )
             )
     return found
+
+
+def people_at(floor: CafeFloor, tables: Sequence[CafeTable]) -> int:
+    """How many are at these tables in the fullest round; as many as there are seats while nobody is seated."""
+    seating = floor.seating
+    if seating is None:
+        return sum(table.seats for table in tables)
+    return max(
+        sum(len(seating.people_at(number, table.id)) for table in tables)
+        for number in range(1, len(seating.rounds) + 1)
+    )

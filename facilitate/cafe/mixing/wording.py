@@ -232,8 +232,8 @@ def evened_in(metrics: Mapping[str, Any]) -> list[str]:
     return [trait for trait, weight in named.items() if weight]
 
 
-def wanted_said(rows: Iterable[WantedShare], called: Mapping[str, str]) -> list[str]:
-    """Whether every table has what was wanted there."""
+def wanted_said(rows: Iterable[WantedShare], called: Mapping[str, str], paid: int = 0) -> list[str]:
+    """Whether every table has what was wanted there; `paid`: the meetings again that it has cost."""
     said = []
     for one in rows:
         who = value_called(one.trait, one.value, called)
@@ -249,4 +249,12 @@ def wanted_said(rows: Iterable[WantedShare], called: Mapping[str, str]) -> list[
                     **values,
                 )
             )
+    if said and paid:
+        said.append(
+            _n(
+                "For this %(num)d pair meets again that would not have had to.",
+                "For this %(num)d pairs meet again that would not have had to.",
+                paid,
+            )
+        )
     return said

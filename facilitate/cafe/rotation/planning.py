@@ -216,7 +216,9 @@ def arrange_seating(
             SeatingSearch(seats=best, bound=bound, clock=clock, random=random, priority=priority)
         )
     if not keep:  # slips that are printed change as little as can be
+        before = best.repeats()
         fill_tables(best, wants_of(problem, hard=False), rules, random)
+        problem.paid = best.repeats() - before
     return finish_seating(problem, bound, seats=best, clock=clock, keep=keep)
 
 

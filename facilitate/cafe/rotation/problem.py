@@ -62,6 +62,7 @@ class SeatingProblem:
         self.has_met = any(before)
         self.wants = wants
         self.allowed = allowed  # person -> their tables as bits; who is not in it may sit anywhere
+        self.paid = 0  # repeats that wishes for every table have cost
         self.spread = False  # rather more pairs again than any pair every time
         self.pins: dict[int, dict[int, int]] = {}
         self.sized: dict[int, list[int]] = {}

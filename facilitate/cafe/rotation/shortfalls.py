@@ -146,6 +146,9 @@ def share_reasons(problem: SeatingProblem, metrics: Mapping[str, Any]) -> list[S
                 f"{counted['missing']} people are missing at the others."
             )
             out.append(SeatingReason("at least", text, who=(want.name,), number=left))
+    if problem.paid > 0:
+        text = f"{problem.paid} of the repeats are the price of what is wished for at every table."
+        out.append(SeatingReason("wishes paid", text, number=problem.paid))
     return out
 
 

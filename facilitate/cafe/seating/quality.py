@@ -28,6 +28,10 @@ Cell = tuple[int, int]
 """The number on a table, a round."""
 
 
+PAID = "wishes paid"
+"""The engine's reason that tells which repeats are the price of what is wished for at every table."""
+
+
 @dataclass(frozen=True)
 class Meetings:
     """`again` pairs meet twice or more, `thrice` of them three times or more; `repeats` counts each meeting after a first.
@@ -105,6 +109,7 @@ class SeatingQuality:
     mixed: float | None = None
     evened: tuple[str, ...] = ()
     wanted: tuple[WantedShare, ...] = ()
+    paid: int = 0
     company: tuple[CompanyMet, ...] = ()
     ranks: tuple[int, ...] = ()
     earlier: tuple[tuple[date, int], ...] = ()
@@ -155,6 +160,7 @@ def seating_quality(floor: CafeFloor, seating: Seating) -> SeatingQuality:
         mixed=mix.get("mix_index"),
         evened=tuple(evened_in(metrics)),
         wanted=tuple(wanted_shares_in(metrics)),
+        paid=sum(one.get("number", 0) for one in seating.why if one.get("kind") == PAID),
         company=tuple(company_in(metrics)),
         ranks=wish_ranks(floor, seating) if floor.cafe.asks_wishes else (),
         earlier=tuple(

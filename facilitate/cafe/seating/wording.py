@@ -56,7 +56,7 @@ def quality_sentences(quality: SeatingQuality, names: Mapping[str, str]) -> Qual
         *rarities[:SHOWN],
         ranks_sentence(quality.ranks) or wishes_sentence(*quality.wishes),
         hosts_sentence(quality) if quality.hosted else "",
-        *wanted_said(quality.wanted, names),
+        *wanted_said(quality.wanted, names, quality.paid),
         *company_said(quality.company, names),
         "" if quality.best and not quality.evened else mix_sentence(quality.mixed, quality.evened),
     ]
@@ -326,7 +326,7 @@ def price_sentences(quality: SeatingQuality, off: int, names: Mapping[str, str])
         *[sat_before_sentence(on, pairs) for on, pairs in quality.earlier[:DAYS]],
         meets_sentence(meetings),
         wishes_sentence(*quality.wishes),
-        *wanted_said(quality.wanted, names),
+        *wanted_said(quality.wanted, names, quality.paid),
         *company_said(quality.company, names),
     )
     return tuple(one for one in told if one)

@@ -95,6 +95,6 @@ def export_institution_letter(passed_id: int) -> Any:
             letter_to_leave(rows[0], code)[1] for code in LANGUAGES if code != found.language
         ]
     look = forum_look(*{one.problem.forum_id: None for one in rows})
-    return send_download(
-        letter_to_word(editions, look), f"{address(found.institution)}-{found.on.isoformat()}.docx"
-    )
+    codes = "-".join(one.language for one in editions)
+    name = f"{address(found.institution)}-{found.on.isoformat()}-{codes}.docx"
+    return send_download(letter_to_word(editions, look), name)

@@ -36,7 +36,7 @@ def file_plan(found: PlanRecord) -> ForumDocument:
         )
     duty = sa.select(Duty.id).where(Duty.forum_id == found.forum.id, Duty.key == WORK_PLAN)
     known = ReadDocument(
-        plan_file_name(found.term, found.plan), plan_word(found, language, told), "docx"
+        plan_file_name(found.term, found.plan), plan_word(found, [language], told), "docx"
     )
     return keep_document(
         found.forum,

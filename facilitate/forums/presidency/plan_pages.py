@@ -11,14 +11,14 @@ from ...exchange.plain_pages import serve_plain_list
 from ...lib.text import Words, make_slug
 from ...release.press import press_release
 from ...web.downloads import send_download as download
-from ...web.i18n import _, use_language
+from ...web.i18n import _, current_language, use_language
 from ...web.refused import Refused
 from ..actions import lock_forum
 from ..blueprint import bp
 from ..doors import forum_keepers, forum_readers, has_other_keeper
 from ..links import links_to, member_link_address
 from ..members.asking_pages import show_members_mailing
-from ..members.sending import chosen_language
+from ..members.sending import chosen_editions
 from ..models import Activity, Forum, MemberLinkPurpose
 from ..removing import FORUM_ROWS
 from . import plans, round_release
@@ -194,12 +194,12 @@ def file_work_plan(forum: Forum, presidency_id: int) -> Any:
 @bp.get("/forums/<slug>/presidency/<int:presidency_id>/work-plan.docx")
 @forum_readers
 def export_plan_word(forum: Forum, presidency_id: int) -> Any:
-    """The plan with its approvals, in the language asked for: the words that two people have released."""
+    """The plan with its approvals, in the language asked for or (`lang=both`) in both: the words that two people have released."""
     found = _whole(forum, presidency_id)
-    told, code = _released(found, reasons=True), chosen_language(request.args.get("lang", ""))
-    with use_language(code):
-        name = _file_name(forum, found, "docx")
-    return download(plan_word(found, code, told), name)
+    told, codes = _released(found, reasons=True), chosen_editions(request.args.get("lang", ""))
+    with use_language(codes[0]):
+        name = _file_name(forum, found, f"{'-'.join(codes)}.docx")
+    return download(plan_word(found, codes, told), name)
 
 
 @bp.get("/forums/<slug>/presidency/<int:presidency_id>/work-plan.xlsx")
@@ -208,11 +208,11 @@ def export_plan_xlsx(forum: Forum, presidency_id: int) -> Any:
     """The activities as a sheet, in the words that two people have released."""
     found = _whole(forum, presidency_id)
     told = _released(found, reasons=False)
-    return download(plan_xlsx(found, told), _file_name(forum, found, "xlsx"))
+    return download(plan_xlsx(found, told), _file_name(forum, found, f"{current_language()}.xlsx"))
 
 
 def _file_name(forum: Forum, found: PlanRecord, ending: str) -> str:
-    return f"{forum.slug}-{make_slug(_('Work plan'))}-{found.term.first_day}.{ending}"
+    return f"{forum.slug}-{make_slug(_('Work plan'))}-{found.term.first_day}-{ending}"
 
 
 def _released(found: PlanRecord, *, reasons: bool) -> plans.PlanWords:

@@ -8,7 +8,15 @@ from ...data.content import content_folder
 from ...lib.document_tables import TableLook
 from ...lib.documents import WordFile
 from ...lib.text import TAGS
-from ...mailing.office_letter import DOTS, SIGNED, signature_cells
+from ...mailing.office_letter import (
+    DOTS,
+    SIGNED,
+    LetterParagraph,
+    LetterPart,
+    LetterTable,
+    signature_cells,
+    write_parts,
+)
 from ...release.verdicts import GONE
 from ...web.i18n import _, format_day, label_of, pick_wording, use_language
 from ..letterhead import forum_look
@@ -36,37 +44,57 @@ def new_word_file(
     return file
 
 
-def plan_word(found: PlanRecord, language: str, told: PlanWords) -> bytes:
-    """The work plan as the bytes of a .docx, in the words that may leave."""
-    with use_language(language):
+def plan_word(found: PlanRecord, languages: Sequence[str], told: PlanWords) -> bytes:
+    """The work plan as the bytes of a .docx, in the words that may leave; two languages stand side by side."""
+    with use_language(languages[0]):
         forum, term = pick_wording(found.forum.name), found.term
         at = datetime.combine(found.board.today, time(12), UTC)
-        title = plan_title(found) if found.regional else _("Work plan of the presidency")
-        file = new_word_file(title, forum, at, language, look=forum_look(found.forum.id))
-        file.add(_("Our reference: %(dots)s", dots=DOTS), "Table Text")
-        file.add(title, "Heading 2")
-        edition = _("edition %(number)d", number=found.plan.edition if found.plan else 1)
-        file.add(
-            f"{forum} · {term.member.organisation.name} · {term_days(term)} · {edition}",
-            "Body Text",
-        )
-        file.add(plan_said(found), "Body Text")
-        if found.regional and plan_money_said(found):
-            file.add(plan_money_said(found), "Body Text")
-        if found.plan and found.plan.aims:
-            file.add(_("Aims"), "Heading 3", with_next=True)
-            file.add(told("aims"), "Body Text")
-        file.add(_("Activities"), "Heading 3", with_next=True)
-        _activities(file, found, told)
-        file.add(_("Approval by the members"), "Heading 3", with_next=True)
-        _approvals(file, found, told)
+        title, look = _plan_title(found), forum_look(found.forum.id)
+        file = new_word_file(title, forum, at, languages[0], look=look)
+    editions = []
+    for code in languages:
+        with use_language(code):
+            editions.append(list(_plan_parts(found, told)))
+    write_parts(file, languages, editions)
+    with use_language(languages[0]):
         cells = signature_cells([term.member.organisation.name, forum])
         file.separate()
         file.table(SIGNED, [cells], name=_("Place for the stamp"), together=True)
-        return file.save()
+    return file.save()
 
 
-def _activities(file: WordFile, found: PlanRecord, told: PlanWords) -> None:
+def _plan_title(found: PlanRecord) -> str:
+    return plan_title(found) if found.regional else _("Work plan of the presidency")
+
+
+def _plan_parts(found: PlanRecord, told: PlanWords) -> Iterator[LetterPart]:
+    """The plan in the language spoken now."""
+    forum, term = pick_wording(found.forum.name), found.term
+    edition = _("edition %(number)d", number=found.plan.edition if found.plan else 1)
+    yield LetterParagraph(_("Our reference: %(dots)s", dots=DOTS), "Table Text")
+    yield LetterParagraph(_plan_title(found), "Heading 2")
+    yield LetterParagraph(
+        f"{forum} · {term.member.organisation.name} · {term_days(term)} · {edition}"
+    )
+    yield LetterParagraph(plan_said(found))
+    if found.regional and plan_money_said(found):
+        yield LetterParagraph(plan_money_said(found))
+    if found.plan and found.plan.aims:
+        yield LetterParagraph(_("Aims"), "Heading 3", with_next=True)
+        yield LetterParagraph(told("aims"))
+    yield LetterParagraph(_("Activities"), "Heading 3", with_next=True)
+    yield _activities(found, told)
+    yield LetterParagraph(_("Approval by the members"), "Heading 3", with_next=True)
+    yield LetterTable(
+        ANSWERS,
+        list(_approvals(found, told)),
+        answers_heading(),
+        _("What the members said"),
+        together=False,
+    )
+
+
+def _activities(found: PlanRecord, told: PlanWords) -> LetterPart:
     names = {row.id: row.organisation.name for row in found.board.members}
     rows = [
         (
@@ -78,15 +106,10 @@ def _activities(file: WordFile, found: PlanRecord, told: PlanWords) -> None:
         )
         for number, one in enumerate(found.activities, 1)
     ]
-    if rows:
-        file.table(
-            ACTIVITIES,
-            rows,
-            ["", _("What"), _("Responsible"), _("By"), _("Status")],
-            name=_("Activities"),
-        )
-    else:
-        file.add(_("Nothing is written down yet."), "Body Text")
+    if not rows:
+        return LetterParagraph(_("Nothing is written down yet."))
+    heading = ["", _("What"), _("Responsible"), _("By"), _("Status")]
+    return LetterTable(ACTIVITIES, rows, heading, _("Activities"), together=False)
 
 
 def _said_of(one: Activity, found: PlanRecord, told: PlanWords) -> Iterator[str]:
@@ -106,24 +129,15 @@ def _said_of(one: Activity, found: PlanRecord, told: PlanWords) -> Iterator[str]
         )
 
 
-def _approvals(file: WordFile, found: PlanRecord, told: PlanWords) -> None:
-    rows = []
+def _approvals(found: PlanRecord, told: PlanWords) -> Iterator[tuple[str, str, str, str]]:
     for member in found.members:
         said = found.said.get(member.organisation_id)
-        rows.append(
-            (
-                member_title(member),
-                said.name if said else "",
-                f"{approval_text(said)}{', ' + format_day(said.at, 'd MMM y') if said else ''}",
-                (told(f"reason-{said.id}") or GONE) if said and said.reason else "",
-            )
+        yield (
+            member_title(member),
+            said.name if said else "",
+            f"{approval_text(said)}{', ' + format_day(said.at, 'd MMM y') if said else ''}",
+            (told(f"reason-{said.id}") or GONE) if said and said.reason else "",
         )
-    add_answers_table(file, rows)
-
-
-def add_answers_table(file: WordFile, rows: Sequence[tuple[str, str, str, str]]) -> None:
-    """The table of what members said."""
-    file.table(ANSWERS, rows, answers_heading(), name=_("What the members said"))
 
 
 def answers_heading() -> list[str]:

@@ -84,7 +84,7 @@ def test_a_room_is_chosen_for_each_table(
         found = db.session.scalars(sa.select(CafeTable).order_by(CafeTable.number)).all()
         assert [one.own_room for one in found[:3]] == ["Library", "Garden", ""]
     shown = organiser.get(page.removesuffix("/rooms")).text
-    assert "Library holds 8 people; 10 seats are in it." in shown
+    assert "Library holds 8 people; 10 are to be in it." in shown
     assert "Library, Garden" in shown
 
 
@@ -107,6 +107,8 @@ def test_free_rooms_are_suggested_and_saved_only_by_a_press(
         then = RoomsThen(known, {rooms["Hall A"]: "Training"})
         names = {table: known[room].name for table, room in suggest_rooms(floor(), then).items()}
         assert set(names.values()) == {"Garden", "Library"}
+        beside = RoomsThen(known, {}, [rooms["Hall A"]])
+        assert set(suggest_rooms(floor(), beside).values()) == {rooms["Hall A"]}
 
 
 def test_papers_say_the_room(

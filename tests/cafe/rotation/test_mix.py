@@ -220,6 +220,35 @@ def test_a_wish_that_cannot_be_is_told_and_brings_no_repeat() -> None:
     assert [reason.kind for reason in seating.why if reason.kind == "at least"] == ["at least"]
 
 
+def test_a_wish_not_everywhere_possible_is_met_where_it_can_be() -> None:
+    """Eight women of 24 at four tables of six: three at two tables of each round, for no repeat, and none is without one."""
+    one = women(8)
+    seating = plan_seating(one, effort="quick")
+    wish = seating.metrics["mix"]["gender"]["at_least"]
+    assert (wish["tables"], wish["met"], seating.repeats) == (12, 6, seating.minimum)
+    there = [
+        sum(value(one, person, "gender") == "f" for person in table)
+        for round in seating.rounds
+        for table in round
+    ]
+    assert min(there) == 1
+
+
+def test_what_a_wish_costs_is_few_and_told() -> None:
+    """One woman at each of eight tables of six, eight women of 48: it may want a pair or two again."""
+    one = plain_event(48, 8, 3)
+    for k, guest in enumerate(one["participants"]):
+        guest["attributes"] = {"gender": "f" if k < 8 else "m"}
+    share = {"value": "f", "share": 0.01}
+    wished = {**one, "mix": [{"attribute": "gender", "weight": 1, "at_least": share}]}
+    seating = plan_seating(wished, effort="quick")
+    wish = seating.metrics["mix"]["gender"]["at_least"]
+    paid = sum(reason.number or 0 for reason in seating.why if reason.kind == "wishes paid")
+    assert (wish["met"], wish["tables"]) == (24, 24)
+    assert paid <= 6
+    assert seating.repeats - paid == seating.minimum
+
+
 def test_a_rule_is_a_violation_where_it_is_broken() -> None:
     one = women(12, hard=True)
     seating = plan_seating(one, effort="quick")

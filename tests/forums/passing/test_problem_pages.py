@@ -190,7 +190,7 @@ def test_it_goes_to_an_institution_as_one_page(app: Flask, sign_in: Callable, fo
     assert administrator.get(f"{letter}.docx").status_code == 409
     assert let_out(letter, administrator, sign_in("organiser")) == [302, 302]
     answer = administrator.get(f"{letter}.docx")
-    assert "ministria-e-drejtesise-2027-03-01.docx" in answer.headers["Content-Disposition"]
+    assert "ministria-e-drejtesise-2027-03-01-en.docx" in answer.headers["Content-Disposition"]
     texts = texts_of(answer.data)
     theme = texts.index("Shelter – named in 2 of 3 regional collaboration groups")
     assert sorted(texts[theme + 1 : theme + 3]) == [

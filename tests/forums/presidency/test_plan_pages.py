@@ -338,6 +338,16 @@ def test_word_and_excel_hold_the_activities(app, keeper, coalition, plan, sent) 
     assert [cell.value for cell in sheet[5]][1:3] == ["Train the night shift", "Strehëza Besa"]
 
 
+def test_two_languages_of_a_plan_stand_side_by_side(keeper, coalition, plan, sent) -> None:
+    answer = keeper.get(f"{coalition.plan}.docx?lang=both")
+    assert answer.headers["Content-Disposition"].endswith("-sq-en.docx")
+    word = docx.Document(io.BytesIO(answer.data))
+    beside = [[cell.text for cell in row.cells] for table in word.tables for row in table.rows]
+    assert [row for row in beside if "Activities" in row] == [["Veprimtaritë", "Activities"]]
+    assert [row[0] for row in beside if row[-1] in ("Status", "Gjendja")] == ["", ""]
+    assert keeper.get(coalition.plan).text.count("lang=both") == 1
+
+
 @pytest.mark.one_database
 def test_nothing_of_it_goes_out_before_two_people_released_it(
     keeper, sign_in, coalition, plan

@@ -1,16 +1,22 @@
 """Papers as PDF: tagged, whole, only for who is signed in; without LibreOffice a plain sentence and the Word file."""
 
 import io
+import re
 import subprocess
 import zipfile
 from pathlib import Path
 
+import pdfua
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from lxml import etree
 
+from facilitate.accounts.models import User
+from facilitate.data.db import db
 from facilitate.lib import pdf
+from facilitate.setup.demo.load import OFFICIAL
 
 GUIDE = "/events/spring/guide.docx"
 
@@ -31,6 +37,18 @@ def test_the_guide_is_had_as_a_tagged_pdf(organiser: FlaskClient, cast, tmp_path
     embedded = [line.split()[-5] for line in fonts.splitlines()[2:]]
     assert set(embedded) <= {"yes"}
     assert embedded != []
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("paper", ["guide.docx?lang=sq", "agenda/programme.docx?lang=en"])
+def test_a_validator_of_pdf_ua_finds_nothing(
+    organiser: FlaskClient, cast, tmp_path: Path, paper: str
+) -> None:
+    """Titles, languages, headings in order, heads of tables, pictures and links described; no page of boxes is among them."""
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(organiser.get(f"/events/spring/{paper}&as=pdf").data)
+    found = pdfua.validate(str(file)).findings
+    assert [f"{one.rule_id} {one.message}" for one in found if one.severity.name != "SKIP"] == []
 
 
 @pytest.mark.office
@@ -61,6 +79,34 @@ def _words(content: bytes, part: str, *kinds: str) -> list[str]:
     tags = tuple("{*}" + kind for kind in kinds)
     found = ["".join("".join(one.itertext()).split()) for one in root.iter(*tags)]
     return [one for one in found if one]
+
+
+PAGES = (
+    "guide",
+    "agenda/share",
+    "practice-sheet",
+    "badges",
+    "consultation",
+    "changed",
+    "budget/sponsors",
+)
+
+
+def test_beside_a_word_file_stands_the_pdf(demo: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the planner can make one: a link for each Word file of a page, or a button in its form."""
+    client = demo.test_client()
+    with demo.app_context():
+        token = db.session.scalar(sa.select(User.session_token).where(User.email == OFFICIAL))
+    with client.session_transaction() as session:
+        session["_user_id"] = token
+    pages = {}
+    for program in ("true", "no-such-program"):
+        monkeypatch.setattr(pdf, "PROGRAMS", (program,))
+        pages[program] = [client.get(f"/events/annual-next/{page}").text for page in PAGES]
+    offered = re.compile(r'as=pdf|name="as" value="pdf"')
+    assert [".docx" in text for text in pages["true"]] == [True] * len(PAGES)
+    assert [bool(offered.search(text)) for text in pages["true"]] == [True] * len(PAGES)
+    assert [offered.findall(text) for text in pages["no-such-program"]] == [[]] * len(PAGES)
 
 
 def test_without_libreoffice_a_sentence_says_so(
