@@ -18,11 +18,20 @@ ROOM = 16 * 2**20
 
 
 class Piece(NamedTuple):
-    """A piece of a page, and what is to be known beside it. `lasting`: it may be kept; else it waits for something that is no data."""
+    """A piece of a page, and what is to be known beside it; `more`: letters that this takes.
+
+    `lasting`: it may be kept; else it waits for something that is no data.
+    """
 
     text: str
     beside: Any = None
+    more: int = 0
     lasting: bool = True
+
+    @property
+    def letters(self) -> int:
+        """How much room it takes."""
+        return len(self.text) + self.more
 
 
 class KeptPieces:
@@ -46,16 +55,16 @@ class KeptPieces:
         """Keep a piece instead of the one of an older state."""
         with self._one_at_a_time:
             self._remove(about)
-            if len(piece.text) > ROOM // 2:
+            if piece.letters > ROOM // 2:
                 return
             self._made[about] = (state, piece)
-            self._letters += len(piece.text)
+            self._letters += piece.letters
             while self._letters > ROOM:
                 self._remove(next(iter(self._made)))
 
     def _remove(self, about: tuple[Any, ...]) -> None:
         if about in self._made:
-            self._letters -= len(self._made.pop(about)[1].text)
+            self._letters -= self._made.pop(about)[1].letters
 
 
 def init_app(app: Flask) -> None:
