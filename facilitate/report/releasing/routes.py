@@ -17,8 +17,7 @@ from ...release.press import flash_release
 from ...release.texts import owner_of_event
 from ...release.wording import still_checked_sentence
 from ...web.downloads import send_download
-from ...web.i18n import _, current_language, use_language
-from ...web.kept_pieces import Piece, kept_piece
+from ...web.i18n import _, use_language
 from ...web.refused import Refused
 from ..blueprint import bp
 from ..clearing.forms import VerdictForm
@@ -76,8 +75,8 @@ def show_rest(event: Event) -> Any:
 
 def _rest(event: Event, form: VerdictForm) -> Any:
     """What was found in the whole report besides what was said: programme, sponsors, lessons, what the team wrote."""
-    about = ("rest", event.id, current_language(), clock.today_in(event))
-    found, decided = kept_piece(about, lambda: _looked_through(event)).beside
+    frozen = freezing.freeze_with_texts(event)
+    found = freezing.undecided_words(event, frozen)
     unseen = sum(not one.finding.found for one in found)
     return render_template(
         "report/rest.html",
@@ -85,20 +84,8 @@ def _rest(event: Event, form: VerdictForm) -> Any:
         form=form,
         rest=[(one, general_wording(one.finding, one.text)) for one in found if one.finding.found],
         unseen=still_checked_sentence(unseen) if unseen else "",
-        decided=decided,
+        decided=frozen.texts.decided.get(WHOLE, []),
     ), form.status
-
-
-def _looked_through(event: Event) -> Piece:
-    """What waits in the report as it would be frozen now, and what was decided about it as a whole."""
-    frozen = freezing.freeze_with_texts(event)
-    found = freezing.undecided_words(event, frozen)
-    return Piece(
-        "",
-        (found, frozen.texts.decided.get(WHOLE, [])),
-        more=sum(len(one.text) for one in found),
-        lasting=all(one.finding.found for one in found),
-    )
 
 
 @bp.post("/events/<slug>/report/release/rest")
