@@ -152,6 +152,15 @@ def test_figures(demo_folder: Path) -> None:
     )
 
 
+def test_figures_tell_who_came_from_who_is_coming(demo_folder: Path) -> None:
+    said = facilitate(demo_folder, "figures", "launch-2004", "annual-next").splitlines()
+    heads = [line for line in said if not line.startswith(" ")]
+    coming = int(heads[1].split()[1])
+    assert heads[0].startswith("launch-2004: 88 (")
+    assert heads[1].startswith(f"annual-next: {coming} say they are coming (")
+    assert f"{88 + coming} times, at 2 events, {coming} of these times still to come (" in heads[2]
+
+
 def test_guide_calendar_and_checklist_are_written(demo_folder: Path) -> None:
     facilitate(demo_folder, "guide", "annual-next", "--lang", "sq", "-o", "guide.docx")
     assert len(Document(str(demo_folder / "guide.docx")).paragraphs) > 200

@@ -23,6 +23,7 @@ FLOORS = [
     ],
     [
         "data.traces",
+        "data.state",
         "web.addresses",
         "web.downloads",
         "web.compiled_templates",
@@ -38,6 +39,7 @@ FLOORS = [
         "web.form_sentences",
         "web.mistakes",
         "web.answer_cache",
+        "web.kept_pieces",
         "mail.outbox",
         "web.uploaded",
         "web.picking",

@@ -62,7 +62,9 @@ class Event(Versioned):
     builds_on_id: Mapped[int | None] = pointer_key("event.id")
     created_at: Mapped[datetime]
     archived_at: Mapped[datetime | None] = mapped_column(default=None)
-    later_elsewhere: Mapped[list[dict[str, str]]] = mapped_column(sa.JSON, default=list)
+    later_elsewhere: Mapped[list[dict[str, str]]] = mapped_column(
+        sa.JSON, default=list, deferred=True
+    )
     county: Mapped[County | None] = relationship()
 
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask_login import current_user
 
 from ..accounts.models import User
-from ..data.db import db
+from ..data.db import db, model_again
 from ..lib.text import Words
 from .models import Event, Goal, Member, Objective, Role
 
@@ -66,13 +66,19 @@ class LaterEvent(NamedTuple):
 
 def later_events(event: Event, reader: User | None) -> list[LaterEvent]:
     """The events that build on this one, as that account sees them (a command sees all); those of another planner too."""
-    query = sa.select(Event.title, Event.first_day, Event.slug).where(
-        Event.builds_on_id == event.id
+    after = model_again(Event, "after")
+    mine = sa.exists().where(
+        Member.event_id == after.id, Member.user_id == (reader.id if reader else 0)
     )
-    if reader is not None and not reader.administrator:
-        query = query.join(Member).where(Member.user_id == reader.id)
-    here = [LaterEvent(*row) for row in db.session.execute(query)]
+    seen = sa.true() if reader is None or reader.administrator else mine
+    query = (
+        sa.select(Event.later_elsewhere, after.title, after.first_day, after.slug)
+        .outerjoin(after, sa.and_(after.builds_on_id == Event.id, seen))
+        .where(Event.id == event.id)
+    )
+    rows = db.session.execute(query).all()
+    here = [LaterEvent(*row[1:]) for row in rows if row.slug]
     known = {one[:2] for one in here}
-    elsewhere = map(LaterEvent.from_json, event.later_elsewhere)
+    elsewhere = map(LaterEvent.from_json, rows[0].later_elsewhere if rows else ())
     found = [*here, *(one for one in elsewhere if one[:2] not in known)]
     return sorted(found, key=lambda one: (one.first_day, one.title.sq, one.title.en))

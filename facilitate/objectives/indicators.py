@@ -44,9 +44,9 @@ def _number(text: str) -> float | None:
     return float(found[1].replace(",", ".")) if found else None
 
 
-def indicators_of(event: Event) -> dict[int, list[IndicatorWithReadings]]:
-    """The indicators of each objective (its id) in their order, with their readings."""
-    mine = sa.select(Objective.id).where(Objective.event_id == event.id)
+def indicators_of(*events: Event) -> dict[int, list[IndicatorWithReadings]]:
+    """The indicators of each objective (its id) of these events in their order, with their readings."""
+    mine = sa.select(Objective.id).where(Objective.event_id.in_([one.id for one in events]))
     rows = db.session.scalars(
         sa.select(ObjectiveIndicator)
         .where(ObjectiveIndicator.objective_id.in_(mine))

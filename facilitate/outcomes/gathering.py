@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from ..consultation.evaluating.gathering import evaluation_results
 from ..consultation.evaluating.results import Results
-from ..consultation.models import LATER, Questionnaire, QuestionnairePurpose
+from ..consultation.models import LATER, Invitation, Questionnaire, QuestionnairePurpose
 from ..data.db import db
 from ..events.models import Event, Objective
 from ..events.queries import objectives_of
@@ -33,11 +33,15 @@ class ReviewDay:
 
 @dataclass(frozen=True)
 class LaterAnswers:
-    """Those who were there, asked so many months later; `on`: when it is due. `results`: what they answered, once somebody was asked."""
+    """Those who were there, asked so many months later; `on`: when it is due. `results`: what they answered, once somebody was asked.
+
+    `invited`: how many people, offices and owners of actions were written to; 0 where the link went round without letters.
+    """
 
     purpose: QuestionnairePurpose
     on: date
     results: Results | None = None
+    invited: int = 0
 
     @property
     def answered(self) -> bool:
@@ -89,13 +93,13 @@ def later_answers(event: Event, *, outside: bool) -> list[LaterAnswers]:
 
     `outside`: as it may leave the house, without small groups and without what people wrote.
     """
-    made = set(
-        db.session.scalars(
-            sa.select(Questionnaire.purpose).where(
-                Questionnaire.event_id == event.id, Questionnaire.purpose.in_(LATER)
-            )
-        )
+    invited = sa.select(sa.func.count(Invitation.id)).where(
+        Invitation.questionnaire_id == Questionnaire.id
     )
+    mine = sa.select(Questionnaire.purpose, invited.scalar_subquery()).where(
+        Questionnaire.event_id == event.id, Questionnaire.purpose.in_(LATER)
+    )
+    made = {purpose: number for purpose, number in db.session.execute(mine)}
     return [
         LaterAnswers(
             purpose=one,
@@ -103,6 +107,7 @@ def later_answers(event: Event, *, outside: bool) -> list[LaterAnswers]:
             results=evaluation_results(event, outside=outside, purpose=one)
             if one in made
             else None,
+            invited=made.get(one, 0),
         )
         for one in LATER
     ]

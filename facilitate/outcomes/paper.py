@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from ..consultation.evaluating.quoting import cleared_quotes
-from ..consultation.evaluating.wording import results_lead
 from ..consultation.sharing.wording import quote_text, shown_number
 from ..notes.deciding.queries import PlacedAction
 from ..objectives.clearance import cleared_indicator_text, indicator_texts
@@ -48,7 +47,7 @@ def answers_section(asked: LaterAnswers, quotes: Sequence[str]) -> AnswersSectio
     assert asked.results is not None
     return AnswersSection(
         heading=wording.later_answers_heading(asked),
-        lead=results_lead(asked.results),
+        lead=wording.later_answers_lead(asked),
         questions=[
             (item.question, [(line.name, shown_number(line.number)) for line in item.result.lines])
             for item in asked.results.items

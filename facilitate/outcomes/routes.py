@@ -5,7 +5,6 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 
 from .. import clock
-from ..consultation.evaluating.wording import results_lead
 from ..consultation.sharing.wording import shown_number
 from ..data.db import db, get_or_404
 from ..events.access import Can, may, needs
@@ -72,7 +71,7 @@ def _page(event: Event, wrong: ReadingForm | None = None, of: int = 0) -> Any:
         wrong=of,
         today=today,
         asked=later_answers(event, outside=not may(Can.READ_ANSWERS)),
-        told=results_lead,
+        told=wording.later_answers_lead,
         shown=shown_number,
         wording=wording,
     ), wrong.status if wrong is not None else 200

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from ..consultation.evaluating.wording import results_lead
 from ..notes.deciding.wording import action_ends
 from ..notes.models import ActionStatus
 from ..web.i18n import _, _n, format_day
@@ -41,6 +42,22 @@ def later_answers_heading(asked: LaterAnswers) -> str:
     """`What people say after 6 months`"""
     months = asked.purpose.months
     return _n("What people say after %(num)d month", "What people say after %(num)d months", months)
+
+
+def later_answers_lead(asked: LaterAnswers) -> str:
+    """`36 of 108 participants answered. 112 were asked, 76 of them are silent.`"""
+    assert asked.results is not None
+    said, answers = results_lead(asked.results), asked.results.own.answers
+    if not asked.invited or answers is None:
+        return said
+    number = _n("%(num)d was asked", "%(num)d were asked", asked.invited)
+    silent = max(asked.invited - answers, 0)
+    return f"{said} " + _n(
+        "%(asked)s, %(num)d of them is silent.",
+        "%(asked)s, %(num)d of them are silent.",
+        silent,
+        asked=number,
+    )
 
 
 def action_status_heading(end: ActionStatus) -> str:

@@ -15,6 +15,7 @@ from ..web.downloads import send_download
 from ..web.forms import FIRST_YEAR, LAST_YEAR
 from ..web.i18n import LANGUAGES, current_language, use_language
 from . import year_wording
+from .beside import changes_beside
 from .blueprint import bp
 from .word import render_year_word
 from .year import YearPeriod, gather_year
@@ -40,6 +41,13 @@ def show_year() -> Any:
         reached_lead=year_wording.reached_lead,
         training=year_wording.training_sentence,
     )
+
+
+@bp.get("/year/beside")
+@in_a_team
+def show_changes_beside() -> Any:
+    """What the events one works in decided, promised and changed: year beside year, forum beside forum."""
+    return render_template("outcomes/beside.html", found=changes_beside(my_events()))
 
 
 @bp.get("/year.docx")

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -221,7 +221,8 @@ def _written(event: Event) -> Sequence[tuple[int, int, int, int]]:
         .group_by(NoteLine.step_id, strand)
     )
     of_event = (Strand.event_id == event.id, Strand.removed_at.is_(None))
-    rows = db.session.execute(sa.union_all(groups.where(*of_event), tables, lines).order_by("what"))
+    whole: sa.CompoundSelect[Any] = sa.union_all(groups.where(*of_event), tables, lines)
+    rows = db.session.execute(whole.order_by("what"))
     return [(what, step or 0, strand, number) for what, step, strand, number in rows]
 
 

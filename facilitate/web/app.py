@@ -111,6 +111,7 @@ from . import (
     compressing,
     database_errors,
     error_pages,
+    kept_pieces,
     limits,
     mistakes,
     navigation,
@@ -312,6 +313,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     assets.init_app(app, settings)
     pieces.init_app(app)
     answer_cache.init_app(app)
+    kept_pieces.init_app(app)
     error_pages.init_app(app)
     mistakes.init_app(app)
     database_errors.init_app(app, error_pages.page_before)

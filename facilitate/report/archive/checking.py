@@ -12,8 +12,8 @@ from ...web.i18n import LANGUAGES
 from .archived_tables import SHARED, TABLES, TableFate, is_taken, left_value
 from .cells import cell_from_json, checked_text
 from .columns import COLUMNS
-from .gathering import ROW, table_pointed_at
-from .packing import ABOUT, ArchiveFault, ArchiveProblem, UnpackedArchive
+from .gathering import table_pointed_at
+from .packing import ABOUT, ROW, ArchiveFault, ArchiveProblem, UnpackedArchive
 
 Row = dict[str, Any]
 DIRECTORY = ("organisation", "person", "user")

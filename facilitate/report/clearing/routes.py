@@ -15,7 +15,8 @@ from ...release.models import Clearing, TextSource
 from ...release.texts import RoomText, TextOwner, owner_of_event, verdicts_about
 from ...release.verdicts import is_unseen
 from ...release.wording import could_identify, still_checked_sentence
-from ...web.i18n import _, _n
+from ...web.i18n import _, _n, current_language
+from ...web.kept_pieces import Piece, kept_piece
 from ...web.limits import is_within_limit
 from ...web.refused import Refused
 from ..blueprint import bp
@@ -74,8 +75,14 @@ def _rows(event: Event, texts: list[RoomText], find: Find) -> list[PassageRow]:
 
 
 def _texts(event: Event) -> list[RoomText]:
-    """What whoever is signed in may read."""
-    return [one for one in all_texts_of_event(event) if may(ONLY_FOR.get(one.source, Can.SEE))]
+    """What whoever is signed in may read, of what every room would let leave: as many questions as there are rooms."""
+
+    def asked() -> Piece:
+        found = all_texts_of_event(event)
+        return Piece("", tuple(found), more=sum(len(one.text) for one in found))
+
+    found = kept_piece(("texts", event.id, current_language()), asked).beside
+    return [one for one in found if may(ONLY_FOR.get(one.source, Can.SEE))]
 
 
 def _pages(lines: int) -> int:

@@ -35,12 +35,12 @@ class RiverSize:
     heading: float = 13
 
     def left(self, column: int) -> float:
-        """Where a column begins."""
-        return column * (self.box + self.apart)
+        """Where a column begins; the line around its boxes is as wide on the edge of the picture."""
+        return 1 + column * (self.box + self.apart)
 
     def width(self, columns: int) -> float:
         """How wide so many columns are."""
-        return self.left(columns) - self.apart
+        return self.left(columns) - self.apart + 1
 
 
 @dataclass(frozen=True)

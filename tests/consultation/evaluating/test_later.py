@@ -165,6 +165,26 @@ def test_those_who_came_are_written_to_and_thanked_in_words_of_their_own(
     assert "Do you do something differently in your work because of it?" in page
 
 
+def test_it_is_said_how_many_were_asked_and_how_many_are_silent(
+    app: Flask, organiser: FlaskClient, later: int
+) -> None:
+    with app.test_request_context():
+        for number in range(7):
+            email = f"n{number}@example.org"
+            values = {"name": f"Ana {number}", "email": email}
+            db.session.add(Invitation(questionnaire_id=later, **values))
+        db.session.commit()
+    assert "Nobody has answered yet. 7 were asked, 7 of them are silent." in text_of(
+        organiser.get(CHANGED)
+    )
+    for first in (0, 0, 0, 0, 1):
+        answer(app, later, first)
+    said = "5 people answered. 7 were asked, 2 of them are silent."
+    assert said in text_of(organiser.get(CHANGED))
+    word = organiser.get(f"{CHANGED}.docx?lang=en")
+    assert said in [one.text for one in Document(io.BytesIO(word.data)).paragraphs]
+
+
 def test_offices_and_who_promised_something_are_asked_as_well(
     app: Flask, organiser: FlaskClient, later: int, cast
 ) -> None:
