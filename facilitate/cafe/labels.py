@@ -66,3 +66,19 @@ def by_trait(trait: str) -> str:
     if trait.startswith(OWN):
         return _("by “%(name)s”", name=trait.removeprefix(OWN))
     return str(BY[Trait(trait)])
+
+
+FROM = {
+    "government": _l("government"),
+    "central_government": _l("central government"),
+    "local_government": _l("local government"),
+    "civil_society": _l("civil society"),
+    "international": _l("an international organisation"),
+    "international_ngo": _l("an international NGO"),
+    "intergovernmental": _l("an intergovernmental organisation"),
+    "donor": _l("a donor"),
+    "media": _l("the media"),
+    "business": _l("business"),
+    "academia": _l("academia"),
+}
+"""What somebody of a sector is from; other sectors go by their name."""

@@ -60,6 +60,7 @@ OPENING = {
     "lib/books.py",
     "lib/opendocument.py",
     "lib/opendocument_out.py",
+    "lib/pdf.py",
     "lib/pictures.py",
     "lib/uploads.py",
     "lib/watermark.py",

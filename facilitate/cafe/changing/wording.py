@@ -5,9 +5,9 @@ from typing import Any
 
 from ...web.i18n import _, _n, join_names, label_of
 from ..floor import CafeFloor
+from ..labels import FROM
 from ..models import Priority, SeatingCause
 from ..seating.refusals import explain_refusal
-from ..seating.wording import FROM
 from .costs import ChangeCost, MeetingAgain, SeatChange
 
 MANY = 8

@@ -7,25 +7,12 @@ from itertools import groupby
 
 from ...lib.albanian import Case, place_in
 from ...lib.text import capitalize_first
-from ...web.i18n import _, _l, _n, current_language, format_day, join_names
+from ...web.i18n import _, _n, current_language, format_day, join_names
 from ..floor import CAPITAL, CafeFloor
+from ..labels import FROM
 from ..mixing.wording import company_said, kept_company_said, trait_in_list, wanted_said
 from .quality import CommonSector, Meetings, RareGroup, SeatingQuality
 
-FROM = {
-    "government": _l("government"),
-    "central_government": _l("central government"),
-    "local_government": _l("local government"),
-    "civil_society": _l("civil society"),
-    "international": _l("an international organisation"),
-    "international_ngo": _l("an international NGO"),
-    "intergovernmental": _l("an intergovernmental organisation"),
-    "donor": _l("a donor"),
-    "media": _l("the media"),
-    "business": _l("business"),
-    "academia": _l("academia"),
-}
-"""What somebody of a sector is from; other sectors go by their name."""
 VAGUE = {"", "other"}
 """Sectors that say nothing about a table that has or lacks them."""
 SHOWN, DAYS = 1, 2
