@@ -10,7 +10,7 @@ from ... import clock
 from ...data.db import db, get_or_404
 from ...lib.workdays import holidays_of
 from ...mail.outbox import can_mail
-from ...participation.answering.calendar_answers import is_own_reply
+from ...participation.answering.calendar_answers import is_own_reply, reply_to_event
 from ...participation.answering.calendar_files import CalendarRepliesForm, read_reply_files
 from ...participation.answering.calendar_replies import DAY
 from ...web.forms import FIRST_YEAR, LAST_YEAR
@@ -269,7 +269,7 @@ def import_day_answers(forum: Forum) -> Any:
     if form.validate_on_submit():
         replies, unread = read_reply_files(form)
         mine = {row.id for row in all_proposals(forum.id)}
-        for reply in replies:
+        for reply in map(reply_to_event, replies):
             own = reply.about == DAY and reply.row in mine and is_own_reply(reply)
             done = count_day_replies(reply.row, [reply]) if own else 0
             counted, others = counted + done, others + (1 - done)

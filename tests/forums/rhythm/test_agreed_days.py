@@ -162,7 +162,9 @@ def test_nobody_but_a_keeper_tells_and_no_other_entry_is_answered(app, ids, plan
     assert votes_kept(app) == {}
 
 
-def test_an_agreed_day_that_became_a_meeting_stands_once_in_a_calendar(app, ids, plan) -> None:
+def test_an_agreed_day_that_became_a_meeting_stands_once_in_a_calendar(
+    app, ids, plan, sign_in
+) -> None:
     first = days_offered()[0]
     plan("choose", day=first.isoformat())
     plan("tell")
@@ -194,6 +196,10 @@ def test_an_agreed_day_that_became_a_meeting_stands_once_in_a_calendar(app, ids,
         [taken], _mails = import_calendar_replies(event, [reply], clock.now())
         assert (taken.outcome, row.standing) == (CalendarOutcome.COUNTED, Standing.COMING)
         db.session.commit()
+    saved = {"files": [(io.BytesIO(yes.encode()), "yes.ics")]}
+    shown = sign_in("facilitator").post("/forums/south/plan/answers", data=saved).text
+    assert "1 answer is not counted" in shown
+    assert votes_kept(app) == {}
     assert plan("choose", day="") == 302
     plan("tell")  # the meeting has mails of its own: only the others are told that the day is open
     assert {to for method, *_more, to in mailed(app) if method == "CANCEL"} == set(sent) - {ana}
