@@ -24,6 +24,7 @@ FLOORS = [
     [
         "data.traces",
         "data.state",
+        "data.trouble",
         "web.addresses",
         "web.downloads",
         "web.compiled_templates",

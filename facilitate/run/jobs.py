@@ -22,6 +22,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from .. import clock
 from ..data.db import NOT_IN_BACKUPS, Keyed, db, enum_column
 from ..data.noted import claim_turn
+from ..data.trouble import database_trouble
 from .job_queues import open_queue
 from .settings import Settings
 
@@ -273,13 +274,20 @@ def init_app(app: Flask, settings: Settings) -> None:
             return settings.on_sqlite or claim_turn(what, every)
 
     def run_each(functions: Sequence[Callable[[], None]]) -> None:
-        """All of them, also where one breaks: the turn is over, and nobody else does the others."""
+        """All of them, also where one breaks: the turn is over, and nobody else does the others.
+
+        What the database could not do now is done the next time.
+        """
         broken: list[Exception] = []
         for function in functions:
             try:
                 with app.app_context():
                     function()
             except Exception as error:
+                if trouble := database_trouble(error):
+                    left_out = "the database is %s: %s is left out this time"
+                    app.logger.warning(left_out, trouble, function.__name__)
+                    continue
                 app.logger.exception("%s broke", function.__name__)
                 broken.append(error)
         if broken:

@@ -2,7 +2,6 @@
 
 import errno
 from collections.abc import Callable
-from enum import StrEnum
 from typing import Any
 
 from flask import Flask, current_app, render_template, request
@@ -11,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from ..data.buckets import BucketError
 from ..data.db import db, end_reading, read_first
+from ..data.trouble import DatabaseTrouble, database_trouble
 from .i18n import _
 
 SOON = 5
@@ -19,37 +19,6 @@ KEPT_TO_ONESELF = ("password", "current")
 """Fields whose values no page shows."""
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """A full disk, a used-up share of it, a file larger than any may get."""
-CONNECTION, RESOURCES, SHUT_DOWN, READ_ONLY, DISK_FULL = "08", "53", "57P", "25006", "53100"
-"""How PostgreSQL's codes begin where it cannot be reached, has too much to do, stops, may only be read, or has no room left."""
-
-
-class DatabaseTrouble(StrEnum):
-    """Why the database did not do what it was asked."""
-
-    BUSY = "busy"
-    AWAY = "away"
-    FULL = "full"
-
-
-def database_trouble(error: DBAPIError) -> DatabaseTrouble | None:
-    """What an error of the database says about it; None where it is one of ours."""
-    said = str(error.orig)
-    code = getattr(error.orig, "sqlstate", None) or ""
-    if said.startswith("database") and said.endswith("is locked"):
-        return DatabaseTrouble.BUSY
-    if "disk is full" in said or code == DISK_FULL:
-        return DatabaseTrouble.FULL
-    unreached = (
-        type(error.orig).__module__.startswith("psycopg") and not code and error.statement is None
-    )
-    if (
-        unreached
-        or error.connection_invalidated
-        or "readonly database" in said
-        or code.startswith((CONNECTION, RESOURCES, SHUT_DOWN, READ_ONLY))
-    ):
-        return DatabaseTrouble.AWAY
-    return None
 
 
 def init_app(app: Flask, page_before: Callable[[], str]) -> None:

@@ -234,7 +234,7 @@ def set_up(page: Page) -> None:
 
 def seat(page: Page) -> None:
     """One press; how far it is stands on the page, which shows the seats once they are found."""
-    page.get_by_role("link", name="Who sits where").click()
+    page.get_by_role("link", name="Who sits where").first.click()
     page.get_by_role("button", name="Seat everyone").click()
     expect(page.get_by_role("heading", name="Everybody is being seated")).to_be_visible()
     expect(page.get_by_role("button", name="Stop and use the best so far")).to_be_visible()
@@ -335,7 +335,7 @@ def groups_of_one_line(page: Page, planner: Planner, cafe: str) -> None:
     expect(page.locator(".lead")).to_have_text(
         "5 groups of up to 12 for 48 people. 1 round of 45 min; the step has 45."
     )
-    page.get_by_role("link", name="Who sits where").click()
+    page.get_by_role("link", name="Who sits where").first.click()
     page.get_by_role("button", name="Seat everyone").click()
     expect(page.locator(".lead")).to_contain_text("no group has people of more than one.")
     papers = f"{cafe}/{page.url.partition('step=')[2].partition('#')[0]}/print"

@@ -35,7 +35,7 @@ def test_each_kind_has_a_starting_checklist(app: Flask) -> None:
 
 def test_a_role_is_called_as_in_that_kind(app: Flask) -> None:
     with app.test_request_context(), use_language("en"):
-        assert role_name("regional_committee", ForumRole.CHAIR) == "prefect, in the chair"
+        assert role_name("regional_committee", ForumRole.CHAIR) == "prefect (chair)"
         assert role_name("free", ForumRole.CHAIR) == "chair"
         assert role_name("no longer known", ForumRole.CHAIR) == "chair"
     with app.test_request_context(), use_language("sq"):

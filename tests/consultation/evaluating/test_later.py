@@ -132,9 +132,9 @@ def test_what_was_answered_stands_beside_what_was_to_change(
     for first in (0, 0, 0, 0, 1):
         answer(app, later, first, wrote=WROTE)
     told, team = (text_of(client.get(CHANGED)) for client in (sign_in("viewer"), organiser))
-    assert "5 people answered. Do you do something differently" in team
-    assert "Yes, and it goes on 4 " in team
-    assert "Yes, and it goes on 4 " not in told  # it would tell that one person took another
+    assert "5 people answered. Do you do anything differently" in team
+    assert "Yes, and we still do 4 " in team
+    assert "Yes, and we still do 4 " not in told  # it would tell that one person took another
     assert WROTE not in team + told
     assert text_of(organiser.get(PAGE)).count(WROTE) == 5
     word = organiser.get(f"{CHANGED}.docx?lang=en")
@@ -162,7 +162,7 @@ def test_those_who_came_are_written_to_and_thanked_in_words_of_their_own(
     assert "disa muaj më parë morët pjesë" in text_of(organiser.get(f"{PAGE}/letters/invitation"))
     page = text_of(app.test_client().get(f"/a/{token}"))
     assert "What has changed since?" in page
-    assert "Do you do something differently in your work because of it?" in page
+    assert "Do you do anything differently in your work because of it?" in page
 
 
 def test_it_is_said_how_many_were_asked_and_how_many_are_silent(
