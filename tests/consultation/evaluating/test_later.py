@@ -140,7 +140,7 @@ def test_what_was_answered_stands_beside_what_was_to_change(
     word = organiser.get(f"{CHANGED}.docx?lang=en")
     said = [paragraph.text for paragraph in Document(io.BytesIO(word.data)).paragraphs]
     assert "What people say after 6 months" in said
-    assert "What goes better today than before the event?" in said  # each table below its question
+    assert "What works better today than before the event?" in said  # each table below its question
     assert WROTE not in "".join(said)
 
 
