@@ -42,7 +42,7 @@ class Event(Versioned):
     """A conference, meeting or training. Its documents speak `language`; its times are wall time in `zone`, its holidays those of `country`.
 
     `archived_at`: put out of sight, on lists of events it stands apart. `days_unknown`: only its year is known, its days are not those on which it was held.
-    `later_elsewhere`: the events that built on it in the planner it came from.
+    `linked_elsewhere`: the events that built on it in the planner it came from, and the one it built on there.
     """
 
     slug: Mapped[str] = mapped_column(unique=True)
@@ -62,7 +62,7 @@ class Event(Versioned):
     builds_on_id: Mapped[int | None] = pointer_key("event.id")
     created_at: Mapped[datetime]
     archived_at: Mapped[datetime | None] = mapped_column(default=None)
-    later_elsewhere: Mapped[list[dict[str, str]]] = mapped_column(
+    linked_elsewhere: Mapped[list[dict[str, str]]] = mapped_column(
         sa.JSON, default=list, deferred=True
     )
     county: Mapped[County | None] = relationship()

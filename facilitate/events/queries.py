@@ -47,38 +47,79 @@ def goals_of(event: Event) -> Sequence[Goal]:
     ).all()
 
 
-class LaterEvent(NamedTuple):
-    """An event that builds on another one; `slug`: empty where it is in another planner, of which an archive told."""
+EARLIER, LATER = "earlier", "later"
+"""What an event of another planner is to one here."""
+
+
+class LinkedEvent(NamedTuple):
+    """An event that builds on another one, or the one it builds on; `slug`: empty where it is in another planner, of which an archive told."""
 
     title: Words
     first_day: date
     slug: str = ""
 
     @classmethod
-    def from_json(cls, kept: dict[str, str]) -> "LaterEvent":
-        """One of `Event.later_elsewhere`. Raises KeyError or ValueError."""
+    def from_json(cls, kept: dict[str, str]) -> "LinkedEvent":
+        """One of `Event.linked_elsewhere`. Raises KeyError or ValueError."""
         return cls(Words(kept["en"], kept["sq"]), date.fromisoformat(kept["first_day"]))
 
     def to_json(self) -> dict[str, str]:
-        """As it is kept in `Event.later_elsewhere`."""
+        """As it is kept in `Event.linked_elsewhere`, there with what it is: `earlier` or `later`."""
         return {"en": self.title.en, "sq": self.title.sq, "first_day": self.first_day.isoformat()}
 
 
-def later_events(event: Event, reader: User | None) -> list[LaterEvent]:
-    """The events that build on this one, as that account sees them (a command sees all); those of another planner too."""
-    after = model_again(Event, "after")
-    mine = sa.exists().where(
-        Member.event_id == after.id, Member.user_id == (reader.id if reader else 0)
-    )
-    seen = sa.true() if reader is None or reader.administrator else mine
+class EventLinks(NamedTuple):
+    """The event on which another one builds, and those that build on it."""
+
+    earlier: LinkedEvent | None
+    later: list[LinkedEvent]
+
+    def to_json(self) -> list[dict[str, str]]:
+        """As `Event.linked_elsewhere` keeps them."""
+        before = [self.earlier.to_json() | {"link": EARLIER}] if self.earlier else []
+        return [*before, *(one.to_json() | {"link": LATER} for one in self.later)]
+
+
+def linked_events(event: Event, reader: User | None) -> EventLinks:
+    """What an event builds on and what builds on it, as that account sees it (a command sees all); those of another planner too."""
+    earlier, later = model_again(Event, "earlier"), model_again(Event, "later")
     query = (
-        sa.select(Event.later_elsewhere, after.title, after.first_day, after.slug)
-        .outerjoin(after, sa.and_(after.builds_on_id == Event.id, seen))
+        sa.select(
+            Event.linked_elsewhere,
+            earlier.title,
+            earlier.first_day,
+            earlier.slug,
+            later.title,
+            later.first_day,
+            later.slug,
+        )
+        .select_from(Event)
+        .outerjoin(earlier, sa.and_(earlier.id == Event.builds_on_id, _is_seen(earlier, reader)))
+        .outerjoin(later, sa.and_(later.builds_on_id == Event.id, _is_seen(later, reader)))
         .where(Event.id == event.id)
     )
-    rows = db.session.execute(query).all()
-    here = [LaterEvent(*row[1:]) for row in rows if row.slug]
+    rows = [tuple(row) for row in db.session.execute(query)]
+    here = [LinkedEvent(*row[4:]) for row in rows if row[-1]]
+    before = [LinkedEvent(*row[1:4]) for row in rows if row[3]]
     known = {one[:2] for one in here}
-    elsewhere = map(LaterEvent.from_json, rows[0].later_elsewhere if rows else ())
-    found = [*here, *(one for one in elsewhere if one[:2] not in known)]
-    return sorted(found, key=lambda one: (one.first_day, one.title.sq, one.title.en))
+    for kept in rows[0][0] if rows else ():
+        one = LinkedEvent.from_json(kept)
+        if kept["link"] == EARLIER:
+            before.append(one)
+        elif one[:2] not in known:
+            here.append(one)
+    return EventLinks(
+        earlier=next(iter(before), None),
+        later=sorted(here, key=lambda one: (one.first_day, one.title.sq, one.title.en)),
+    )
+
+
+def _is_seen(event: type[Event], reader: User | None) -> sa.ColumnElement[bool]:
+    if reader is None or reader.administrator:
+        return sa.true()
+    return sa.exists().where(Member.event_id == event.id, Member.user_id == reader.id)
+
+
+def later_events(event: Event, reader: User | None) -> list[LinkedEvent]:
+    """The events that build on this one, as that account sees them."""
+    return linked_events(event, reader).later

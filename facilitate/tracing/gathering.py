@@ -22,7 +22,7 @@ from ..consultation.models import Theme
 from ..consultation.queries import themes_of
 from ..data.db import db
 from ..events.models import Event, Objective
-from ..events.queries import LaterEvent, later_events, objectives_of
+from ..events.queries import EventLinks, linked_events, objectives_of
 from ..notes.deciding.queries import PlacedAction, PlacedDecision
 from ..notes.models import NoteKind, NoteLine
 from ..report.clearing.cleared_actions import (
@@ -81,7 +81,7 @@ class ThreadData:
     deeds: ClearedDeeds
     edition: int | None
     begun: bool
-    later: Sequence[LaterEvent]
+    linked: EventLinks
 
     @cached_property
     def web(self) -> ThreadWeb:
@@ -153,7 +153,7 @@ def gather_thread(event: Event, user: User | None) -> ThreadData:
         deeds=cleared_deeds(event),
         edition=_edition(event),
         begun=clock.today_in(event) >= event.first_day,
-        later=later_events(event, user),
+        linked=linked_events(event, user),
     )
 
 

@@ -57,6 +57,7 @@ def stops_on_way(event: Event, fabric: ThreadData, knot: Knot) -> list[ThreadSto
     steps = [one for one in way[KnotKind.STEP] if made_in in (None, one)]
     said = quote_lines(event, fabric, steps, LINES) if may(Can.TAKE_NOTES) else []
     return [
+        *_before(fabric),
         _asked(event, fabric, way[KnotKind.THEME], knot),
         _themes(event, fabric, way[KnotKind.THEME], knot),
         _objectives(event, fabric, way[KnotKind.OBJECTIVE], knot),
@@ -72,6 +73,16 @@ def stops_on_way(event: Event, fabric: ThreadData, knot: Knot) -> list[ThreadSto
         _report(event, fabric),
         _next(fabric),
     ]
+
+
+def _before(fabric: ThreadData) -> list[ThreadStop]:
+    """The thread of the event on which this one builds; where it builds on none, that is no hole."""
+    one = fabric.linked.earlier
+    if one is None:
+        return []
+    url = url_for("tracing.show_thread", slug=one.slug) if one.slug else ""
+    item = StopItem(pick_wording(one.title), url, format_day(one.first_day, "dated"))
+    return [ThreadStop(_("Builds on"), [item])]
 
 
 def _asked(event: Event, fabric: ThreadData, themes: Iterable[int], knot: Knot) -> ThreadStop:
@@ -205,6 +216,6 @@ def _next(fabric: ThreadData) -> ThreadStop:
             url_for("events.show_desk", slug=one.slug) if one.slug else "",
             format_day(one.first_day, "dated"),
         )
-        for one in fabric.later
+        for one in fabric.linked.later
     ]
     return ThreadStop(_("Builds on it"), items, _("no event builds on this one yet"))

@@ -114,8 +114,11 @@ def tick(page: Page, title: str) -> Locator:
 
 
 def answered(page: Page, act: Callable[[], Any]) -> None:
-    """Do that and wait until the server has answered and the page shows it."""
-    with page.expect_response(re.compile(r"/agenda/(move|undo|redo|steps/|remove|duplicate)")):
+    """Do that and wait until the server has answered what was sent, and the page shows it."""
+    sent = re.compile(r"/agenda/(move|undo|redo|steps/|remove|duplicate)")
+    with page.expect_response(
+        lambda answer: answer.request.method == "POST" and sent.search(answer.url) is not None
+    ):
         act()
     expect(page.locator(".lifted, #programme[data-busy]")).to_have_count(0)
 

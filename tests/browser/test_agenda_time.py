@@ -126,6 +126,7 @@ def test_dragged_pulled_and_moved_with_keys(page: Page) -> None:
 
     # what a block says is edited where it stands; elsewhere on it, and with E, all of the step opens
     block(page, "Opening").locator("[data-cell=minutes]").click()
+    expect(page.locator(".cell [name=minutes]")).to_be_focused()
     answered(page, lambda: page.keyboard.type("40\n"))
     assert block(page, "Opening").get_attribute("data-minutes") == "40"
     expect(block(page, "Opening").locator(".t")).to_be_focused()

@@ -1,13 +1,18 @@
 """The thread's pages: each leads on both ways, says what is missing, and tells nobody more than they may know."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitate.accounts.models import User
 from facilitate.data.db import db
-from facilitate.events.models import Event
+from facilitate.events.actions import add_objective
+from facilitate.events.models import Event, Member, Role
+from facilitate.lib.text import Words
 from facilitate.notes.models import NoteAction, NoteDecision, NoteLine
 from facilitate.release.models import Clearing, Verdict
 
@@ -44,6 +49,37 @@ def test_walking_from_a_theme_to_the_decision_and_back(organiser, thread) -> Non
         "Bashkia e shtyp",
     ):
         assert part in said
+
+
+def test_the_next_conference_leads_back_and_this_one_on(
+    app: Flask, sign_in, organiser, thread, cast
+) -> None:
+    with app.app_context():
+        spring = db.session.get_one(Event, cast.event_id)
+        same = ("kind", "description", "language", "zone", "venue", "town", "created_at")
+        autumn = Event(
+            **{name: getattr(spring, name) for name in same},
+            slug="autumn",
+            title=Words("Autumn conference", "Konferenca e vjeshtës"),
+            first_day=spring.last_day + timedelta(days=200),
+            last_day=spring.last_day + timedelta(days=200),
+            builds_on_id=spring.id,
+        )
+        db.session.add(autumn)
+        db.session.flush()
+        there = add_objective(autumn, Words("Both forms", "Të dy formularët"), Words())
+        stranger = db.session.scalars(sa.select(User).where(User.email.like("stranger@%"))).one()
+        for user in (cast.users["organiser"], stranger.id):
+            db.session.add(Member(event_id=autumn.id, user_id=user, role=Role.ORGANISER))
+        db.session.commit()
+        page = f"/events/autumn/thread/objectives/{there.id}"
+    back = f'href="{PAGE}"'
+    assert (back in organiser.get(page).text, back in sign_in("stranger").get(page).text) == (
+        True,
+        False,
+    )
+    assert 'href="/events/autumn/' in organiser.get(f"{PAGE}/objectives/{thread.one}").text
+    assert "Builds on" in text_of(organiser.get(page)).split("Asked for")[0]
 
 
 def test_the_whole_thread_says_where_it_ends(organiser, thread) -> None:

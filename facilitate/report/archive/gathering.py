@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from ...data.db import Base, db, read_first
 from ...events.models import Event
-from ...events.queries import later_events
+from ...events.queries import linked_events
 from ...lib.plain_values import plain_json
 from ...run.jobs import job
 from ..clearing.looking import keep_found
@@ -66,8 +66,8 @@ def _rows(scope: Scope) -> dict[str, list[Row]]:
         table.name: [dict(row) for row in db.session.execute(select_rows(scope, table)).mappings()]
         for table in scope.tables
     }
-    later = [one.to_json() for one in later_events(scope.event, scope.reader)]
-    found["event"] = [{**row, "later_elsewhere": later} for row in found["event"]]
+    linked = linked_events(scope.event, scope.reader).to_json()
+    found["event"] = [{**row, "linked_elsewhere": linked} for row in found["event"]]
     if not scope.answers:  # what was told of answers is for who tells more of them
         found["questionnaire"] = [{**row, "counted": {}} for row in found["questionnaire"]]
     if scope.edition is not None:

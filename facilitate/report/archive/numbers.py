@@ -11,7 +11,7 @@ from typing import Any
 from ...agenda.plan import PlanStep, plan_from_json
 from ...cafe.seats import seating_from_json
 from ...cafe.traits import chosen_from, kept_traits, wishes_from
-from ...events.queries import LaterEvent
+from ...events.queries import EARLIER, LATER, LinkedEvent
 from ...lib.telling import told_from_json
 from .cells import checked_text, checked_whole
 
@@ -248,9 +248,13 @@ def _wordings(content: Any, _move: Move) -> list[dict[str, Any]]:
     return list(content)
 
 
-def _later(content: Any, _move: Move) -> list[dict[str, str]]:
-    """Events that build on this one."""
-    return [LaterEvent.from_json(_named_texts(one, _move)).to_json() for one in content]
+def _linked(content: Any, _move: Move) -> list[dict[str, str]]:
+    """Events that build on this one, and the one it builds on."""
+    for one in content:
+        if one["link"] not in (EARLIER, LATER):
+            raise ValueError(one)
+        LinkedEvent.from_json(_named_texts(one, _move))
+    return list(content)
 
 
 def _mix(content: Any, _move: Move) -> list[dict[str, Any]]:
@@ -289,7 +293,7 @@ SHAPES: Mapping[tuple[str, str], Callable[[Any, Move], Any]] = {
     ("checklist_setting", "columns"): _texts,
     ("contribution", "extra"): _named_texts,
     ("cost_line", "extra"): _named_texts,
-    ("event", "later_elsewhere"): _later,
+    ("event", "linked_elsewhere"): _linked,
     ("note_structure", "heads"): _wordings,
     ("published_shares", "shares"): _shares,
     ("step", "materials"): _of_step("materials"),

@@ -1,4 +1,4 @@
-"""The events of another planner that build on one here."""
+"""Events of another planner: those that build on one here, and the one it builds on."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,10 +12,10 @@ depends_on = None
 def upgrade() -> None:
     with op.batch_alter_table("event") as batch_op:
         batch_op.add_column(
-            sa.Column("later_elsewhere", sa.JSON(), server_default="[]", nullable=False)
+            sa.Column("linked_elsewhere", sa.JSON(), server_default="[]", nullable=False)
         )
 
 
 def downgrade() -> None:
     with op.batch_alter_table("event") as batch_op:
-        batch_op.drop_column("later_elsewhere")
+        batch_op.drop_column("linked_elsewhere")
