@@ -10,8 +10,11 @@ from ... import clock
 from ...data.db import db, get_or_404
 from ...lib.workdays import holidays_of
 from ...mail.outbox import can_mail
-from ...participation.answering.calendar_answers import is_own_reply, reply_to_event
-from ...participation.answering.calendar_files import CalendarRepliesForm, read_reply_files
+from ...participation.answering.calendar_files import (
+    CalendarRepliesForm,
+    SavedReplies,
+    count_saved_replies,
+)
 from ...participation.answering.calendar_replies import DAY
 from ...web.forms import FIRST_YEAR, LAST_YEAR
 from ...web.i18n import _, _n, format_day, in_both_languages
@@ -24,7 +27,7 @@ from ..members.asking_pages import show_members_mailing
 from ..models import Forum, ForumMember, MeetingProposal, MemberLinkPurpose
 from ..removing import FORUM_ROWS
 from . import planning
-from .agreed_days import count_day_replies, is_in_calendars
+from .agreed_days import is_in_calendars
 from .agreed_mailing import AgreedDayMailing
 from .labels import needless_said, plan_said
 from .mailing import DaysMailing
@@ -265,22 +268,15 @@ def tell_day(forum: Forum, proposal_id: int) -> Any:
 @forum_keepers
 def import_day_answers(forum: Forum) -> Any:
     """What calendars answered about agreed days, out of saved mails, where no mailbox is watched."""
-    form, unread, counted, others = CalendarRepliesForm(), list[tuple[str, str]](), 0, 0
+    form, found = CalendarRepliesForm(), SavedReplies()
     if form.validate_on_submit():
-        replies, unread = read_reply_files(form)
-        mine = {row.id for row in all_proposals(forum.id)}
-        for reply in map(reply_to_event, replies):
-            own = reply.about == DAY and reply.row in mine and is_own_reply(reply)
-            done = count_day_replies(reply.row, [reply]) if own else 0
-            counted, others = counted + done, others + (1 - done)
+        found = count_saved_replies(form, DAY, {row.id for row in all_proposals(forum.id)})
         db.session.commit()
     return render_template(
         "forums/rhythm/day_answers.html",
         forum=forum,
         form=form,
-        unread=unread,
-        counted=counted,
-        others=others,
+        found=found,
         back=url_for("forums.show_year_plan", slug=forum.slug, year=_year(clock.today())),
     ), form.status
 

@@ -11,8 +11,11 @@ from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...lib.text import Words
 from ...mailing.pages import show_mailing
-from ...participation.answering.calendar_answers import is_own_reply
-from ...participation.answering.calendar_files import CalendarRepliesForm, read_reply_files
+from ...participation.answering.calendar_files import (
+    CalendarRepliesForm,
+    SavedReplies,
+    count_saved_replies,
+)
 from ...participation.answering.calendar_replies import REHEARSAL, CalendarStatus
 from ...web.i18n import LANGUAGES, _, current_language
 from ...web.refused import Refused
@@ -21,7 +24,6 @@ from ..models import Rehearsal, RehearsalCopy
 from ..rehearsals import GuestLists, RehearsalGuest, rehearsal_time, rehearsal_title, rehearsals_of
 from .actions import (
     REHEARSALS_REMOVED,
-    count_rehearsal_replies,
     is_in_calendars,
     rehearsal_copies,
 )
@@ -178,20 +180,9 @@ def tell_rehearsal(event: Event, rehearsal_id: int) -> Any:
 @needs(Can.EDIT_AGENDA)
 def import_rehearsal_answers(event: Event) -> Any:
     """What calendars answered, out of saved mails, where no mailbox is watched."""
-    form, unread, counted, others = CalendarRepliesForm(), list[tuple[str, str]](), 0, 0
+    form, found = CalendarRepliesForm(), SavedReplies()
     if form.validate_on_submit():
-        replies, unread = read_reply_files(form)
-        mine = {row.id for row in rehearsals_of(event)}
-        for reply in replies:
-            own = reply.about == REHEARSAL and reply.row in mine and is_own_reply(reply)
-            done = count_rehearsal_replies(reply.row, [reply]) if own else 0
-            counted, others = counted + done, others + (1 - done)
+        found = count_saved_replies(form, REHEARSAL, {row.id for row in rehearsals_of(event)})
         db.session.commit()
-    return render_template(
-        "guides/rehearsing/answers.html",
-        event=event,
-        form=form,
-        unread=unread,
-        counted=counted,
-        others=others,
-    ), form.status
+    page = render_template("guides/rehearsing/answers.html", event=event, form=form, found=found)
+    return page, form.status

@@ -1,5 +1,7 @@
 """Answers of calendars as saved files: chosen in a form, read one by one."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from wtforms import MultipleFileField
@@ -10,7 +12,8 @@ from ...lib.reading_child import FileProblem
 from ...web.forms import PlannerForm
 from ...web.i18n import _, _l
 from ...web.uploaded import read_upload
-from .calendar_replies import CalendarReply, read_calendar_reply
+from .calendar_answers import is_own_reply, reply_to_event
+from .calendar_replies import CalendarReply, counts_replies, read_calendar_reply
 
 MOST = 200
 """Files at once."""
@@ -45,3 +48,26 @@ def read_reply_files(
         except FileProblem as problem:
             unread.append((file.filename, unread_reason(problem)))
     return replies, unread
+
+
+@dataclass(frozen=True)
+class SavedReplies:
+    """What became of saved answers: how many count, how many are about something else, and of files without one name and why."""
+
+    counted: int = 0
+    others: int = 0
+    unread: Sequence[tuple[str, str]] = ()
+
+
+def count_saved_replies(
+    form: CalendarRepliesForm, about: str, mine: Collection[int]
+) -> SavedReplies:
+    """Count the answers about that, by number of its rows; those of others, and of a day that is a meeting now, are left. Does not commit."""
+    count, counted, others = counts_replies(about), 0, 0
+    assert count is not None, about
+    replies, unread = read_reply_files(form)
+    for reply in map(reply_to_event, replies):
+        own = reply.about == about and reply.row in mine and is_own_reply(reply)
+        done = count(reply.row, [reply]) if own else 0
+        counted, others = counted + done, others + (1 - done)
+    return SavedReplies(counted, others, unread)
