@@ -94,7 +94,10 @@ def read_budget_book(book: UploadedBook, expected: ExpectedBudget) -> ReturnedBu
 
 def _restored(rows: Rows, returned: ReturnedBudget, expected: ExpectedBudget) -> RestoredHeadings:
     """The rows of a sheet of ours with the headings they left with."""
+    known_as = _which(rows, returned, expected)[0]
     for table, columns in OF.items():
+        if table is BudgetTable.RATES and known_as not in (None, table):
+            continue  # a rate is found by its currency, which stands in the other tables too
         base = returned.tables[table].base
         before = {
             heading_key(name): name

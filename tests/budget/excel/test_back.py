@@ -172,6 +172,38 @@ def test_whatever_is_exported_comes_back_the_same(
             assert not found.missing
 
 
+def test_a_rate_is_not_looked_for_among_contributions(app: Flask) -> None:
+    gift = {
+        "giver": "Bashkia",
+        "kind": "cash",
+        "title": "Salla",
+        "quantity": 7,
+        "unit_cents": 0,
+        "currency": "ALL",
+        "basis": "",
+        "basis_note": "",
+        "pledge": "pledged",
+        "pledged_on": None,
+        "confirmed_on": None,
+        "received_on": None,
+        "covers": "",
+        "note": "",
+    }
+    rate = {"currency": "ALL", "worth": 96, "on": TODAY, "source": "0"}
+    tables = {
+        BudgetTable.COSTS: [],
+        BudgetTable.GIFTS: [ListRecord("C1", gift, 1)],
+        BudgetTable.RATES: [ListRecord("ALL", rate, 1)],
+    }
+    with app.test_request_context(), use_language("sq"):
+        head = BudgetHead("spring", "Pranvera", TODAY, Budget(Exchange("EUR", {"ALL": 96})))
+        book = read_book(render_budget_workbook(head, tables))
+        returned = read_budget_book(book, ExpectedBudget("EUR", TODAY))
+        assert returned.problems == returned.told == []
+        read = returned.tables[BudgetTable.GIFTS]
+        assert not compare_lists(read.base, read.rows, {"C1": tables[BudgetTable.GIFTS][0]}).missing
+
+
 anything = (
     st.none()
     | st.booleans()
