@@ -17,7 +17,6 @@ from ..consultation.papers.unattended import (
 )
 from ..data.db import db
 from ..events.access import Can, needs
-from ..events.actions import wait_for_event_lock
 from ..events.models import Event
 from ..exchange.sentences import unread_reason
 from ..lib.reading_child import FileProblem
@@ -53,8 +52,6 @@ def import_answers_file(event: Event) -> AnswersFileShape:
     if not isinstance(sent, dict) or not set(sent) <= set(TAKES):
         raise ApiProblem(422, _("There is no such field."))
     table = _table(event, sent)
-    if sent.get("apply"):
-        wait_for_event_lock(event)
     step = _read(event, table, sent)
     told = _told(step)
     if not sent.get("apply"):

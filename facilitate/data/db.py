@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from flask import abort, has_request_context, request
+from flask import abort, g, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.engine.default import DefaultDialect
@@ -206,6 +206,8 @@ db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": Fal
 Row = TypeVar("Row", bound=Base)
 PATIENCE, PATIENCE_OF_JOBS = 5_000, 20_000
 """Milliseconds that SQLite waits for its lock: while somebody waits for a page, and while nobody does."""
+READING = ("GET", "HEAD", "OPTIONS")
+"""How a page is asked for that does not write."""
 
 
 def row_id(value: Any) -> int:
@@ -260,6 +262,31 @@ def end_transaction() -> None:
     session.rollback()
 
 
+def hold_row(row: Any) -> None:
+    """Whoever changes what belongs to this row in a request waits here for the others, and reads what they left.
+
+    It is held in every transaction until the request is answered, so that nobody decides by what was read before. SQLite
+    has only one writer anyway. 404 where the row is gone by now.
+    """
+    if not has_request_context() or request.method in READING or db.engine.dialect.name == "sqlite":
+        return
+    model = type(row)
+    held = sa.select(model.id).where(model.id == row.id).with_for_update(key_share=True)
+    g.held = [*g.get("held", ()), held]
+    connection = db.session.connection()
+    if not connection.get_execution_options().get("reading"):
+        if connection.scalar(held) is None:
+            abort(404)
+        db.session.expire(row)
+
+
+def _hold_again(session: Session, _transaction: Any, connection: Connection) -> None:
+    """A request that ended its transaction and goes on holds the same rows."""
+    if has_request_context() and not connection.get_execution_options().get("reading"):
+        for held in g.get("held", ()):
+            connection.execute(held)
+
+
 _WROTE = "wrote"
 
 
@@ -278,6 +305,7 @@ def _forget_writing(session: Any, transaction: Any) -> None:
         session.info.pop(_WROTE, None)
 
 
+sa.event.listen(Session, "after_begin", _hold_again)
 sa.event.listen(Session, "do_orm_execute", _note_execution)
 sa.event.listen(Session, "after_flush", _note_flush)
 sa.event.listen(Session, "after_transaction_end", _forget_writing)
@@ -309,9 +337,7 @@ def _begin(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         said = connection.get_execution_options()
         reading = said.get("reading") or (
-            has_request_context()
-            and request.method in ("GET", "HEAD", "OPTIONS")
-            and not said.get("writing")
+            has_request_context() and request.method in READING and not said.get("writing")
         )
         wanted = PATIENCE if has_request_context() else PATIENCE_OF_JOBS
         if connection.info.get("patience") != wanted:

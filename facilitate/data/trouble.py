@@ -6,6 +6,8 @@ from sqlalchemy.exc import DBAPIError
 
 CONNECTION, RESOURCES, SHUT_DOWN, READ_ONLY, DISK_FULL = "08", "53", "57P", "25006", "53100"
 """How PostgreSQL's codes begin where it cannot be reached, has too much to do, stops, may only be read, or has no room left."""
+WAITED_IN_A_CIRCLE, LOCKED = "40", "55P03"
+"""How PostgreSQL's codes begin where two waited for each other and it turned one away, or somebody has held a row for too long."""
 
 
 class DatabaseTrouble(StrEnum):
@@ -22,7 +24,8 @@ def database_trouble(error: Exception) -> DatabaseTrouble | None:
         return None
     said = str(error.orig)
     code = getattr(error.orig, "sqlstate", None) or ""
-    if said.startswith("database") and said.endswith("is locked"):
+    locked = said.startswith("database") and said.endswith("is locked")
+    if locked or code.startswith((WAITED_IN_A_CIRCLE, LOCKED)):
         return DatabaseTrouble.BUSY
     if "disk is full" in said or code == DISK_FULL:
         return DatabaseTrouble.FULL

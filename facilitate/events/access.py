@@ -15,7 +15,7 @@ from werkzeug.exceptions import NotFound
 from ..accounts.doors import has_door, signed_in
 from ..accounts.models import User
 from ..accounts.works_here import makes_releaser, makes_team
-from ..data.db import db
+from ..data.db import db, hold_row
 from .models import Event, Member, Role
 
 _UNDER_AN_EVENT = re.compile(r"/events/([^/\0]+)/")
@@ -135,6 +135,7 @@ def needs(permission: Can) -> Callable[[Callable[..., Any]], Callable[..., Any]]
             g.event, g.allowed = event, allowed = _enter(slug)
             if permission not in allowed:
                 abort(403)
+            hold_row(event)
             return view(event=event, **kwargs)
 
         return has_door(guarded, f"needs {permission}")

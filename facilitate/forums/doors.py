@@ -11,7 +11,7 @@ from flask_login import current_user
 from ..accounts.doors import has_door, in_a_team
 from ..accounts.models import User
 from ..accounts.works_here import makes_releaser, makes_team
-from ..data.db import db, get_or_404
+from ..data.db import db, get_or_404, hold_row
 from .models import Forum, ForumKeeper
 
 
@@ -40,6 +40,7 @@ def _door(view: Callable[..., Any], name: str, *, keeper: bool) -> Callable[...,
         g.keeps = current_user.administrator or _is_keeper(forum)
         if keeper and not g.keeps:
             abort(403)
+        hold_row(forum)
         return view(forum=forum, **kwargs)
 
     return has_door(guarded, name)

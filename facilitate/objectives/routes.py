@@ -15,7 +15,7 @@ from ..directory.queries import all_counties, all_sectors
 from ..directory.search import read_list_search
 from ..events.access import Can, may, needs
 from ..events.actions import add_goal as make_goal
-from ..events.actions import add_objective, wait_for_event_lock
+from ..events.actions import add_objective
 from ..events.models import AgreementStatus, Event, Goal, Objective
 from ..events.queries import goals_of, objectives_of
 from ..lib.text import Words
@@ -81,8 +81,6 @@ def add_presentation(event: Event) -> Any:
 @needs(Can.EDIT_OBJECTIVES)
 def add_from_theme(event: Event, theme_id: int) -> Any:
     """A theme becomes an objective, or what the address asks for; its name is where the wording starts."""
-    if request.method == "POST":
-        wait_for_event_lock(event)  # somebody else may make one of the same theme at this moment
     theme = _theme(event, theme_id)
     new = {"goal": _new_goal, "presentation": _new_presentation}.get(
         request.args.get("as", ""), _new_objective

@@ -15,7 +15,6 @@ from ..directory.queries import all_counties
 from ..events.forms import EventForm
 from ..events.models import Event
 from ..events.queries import my_events
-from ..forums.actions import lock_forum
 from ..forums.doors import forum_keepers
 from ..forums.meetings.queries import deciding_members
 from ..forums.models import Forum, ForumMember
@@ -79,7 +78,6 @@ def next_meeting(forum: Forum) -> Any:
     form = _form(plan)
     if not form.validate_on_submit():
         return _page(forum, plan, form)
-    lock_forum(forum)
     plan = draft_next_meeting(forum, clock.today())
     if form.last.data != plan.last_id:
         form.form_errors = [

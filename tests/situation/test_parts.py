@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from facilitate.data.db import db
 from facilitate.situation.models import SituationSending
 
+from ..consultation.test_at_once import at_once
 from .conftest import VICTIMS
 
 pytestmark = pytest.mark.both_databases
@@ -55,6 +56,15 @@ def test_what_was_sent_is_never_changed_without_the_name_beside_it(
     page = client.get(links["police"]).text
     assert "by Eva Prifti" in page
     assert "by Ana Leka" in page
+
+
+def test_of_colleagues_who_send_at_the_same_moment_one_sends_the_others_are_shown_it(
+    app, committee, links
+) -> None:
+    colleagues = [app.test_client() for _number in range(4)]
+    codes = at_once(colleagues, links["police"], committee.typed(VICTIMS))
+    assert sorted(codes) == [302, 409, 409, 409]
+    assert sent(app) == [("Ana Leka", {str(committee.victims): VICTIMS})]
 
 
 def test_a_municipality_answers_for_its_own_district_and_is_not_asked_twice(

@@ -10,7 +10,6 @@ from ...data.db import db
 from ...events.access import ALLOWED, Can
 from ...events.models import Event, Member
 from ...web.i18n import _
-from ..actions import lock_forum
 from ..blueprint import bp
 from ..doors import forum_keepers
 from ..links import links_to
@@ -105,7 +104,6 @@ def add_item(forum: Forum, event_id: int) -> Any:
 def move_item(forum: Forum, event_id: int, item_id: int) -> Any:
     """One place up or down."""
     meeting, item = meeting_of(forum, event_id), item_of(forum, event_id, item_id)
-    lock_forum(forum)
     actions.move_item(
         items_of(forum, meeting.event), item, -1 if request.form.get("way") == "up" else 1
     )

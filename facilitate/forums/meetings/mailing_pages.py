@@ -9,7 +9,6 @@ from ...data.db import db
 from ...events.access import Can
 from ...web.i18n import _l
 from ...web.refused import Refused
-from ..actions import lock_forum
 from ..blueprint import bp
 from ..doors import forum_keepers
 from ..links import make_links, member_link_address
@@ -63,7 +62,6 @@ def ask_members(forum: Forum, event_id: int) -> Any:
 def make_item_links(forum: Forum, event_id: int) -> Any:
     """A link for every member, to be handed over on paper or by message."""
     meeting = _still_open(forum, event_id)
-    lock_forum(forum)
     make_links(members_now(forum), MemberLinkPurpose.ITEMS, meeting.event.id)
     db.session.commit()
     return redirect(

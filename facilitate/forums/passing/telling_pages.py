@@ -11,7 +11,6 @@ from ...release import two_people
 from ...release.models import TextSource
 from ...release.press import press_release
 from ...web.i18n import _
-from ..actions import lock_forum
 from ..blueprint import bp
 from ..doors import forum_keepers, has_other_keeper
 from ..leaving import whose_forum
@@ -27,7 +26,6 @@ def tell_members(forum: Forum) -> Any:
     """Which answers, to whom, and exactly what the mail says; or (`told`) note that members heard them at a meeting."""
     mailing, back = AnswersMailing(forum), url_for("forums.list_problems", slug=forum.slug)
     if "told" in request.form:
-        lock_forum(forum)
         actions.note_told(untold_or_refused(forum), clock.today())
         flash(_("Noted: the members know."))
         db.session.commit()
@@ -56,7 +54,6 @@ def _shown(mailing: AnswersMailing) -> dict[str, Any]:
 @forum_keepers
 def release_answers(forum: Forum) -> Any:
     """Somebody who has read the answers lets exactly these words go to the members, or takes that back."""
-    lock_forum(forum)
 
     def release() -> bool:
         return two_people.release_words(

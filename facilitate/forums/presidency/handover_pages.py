@@ -13,7 +13,6 @@ from ...release.models import TextSource
 from ...web.downloads import send_download
 from ...web.i18n import _, use_language
 from ...web.refused import Refused
-from ..actions import lock_forum
 from ..blueprint import bp
 from ..doors import forum_keepers, forum_readers, has_other_keeper
 from ..members.sending import USUAL, chosen_editions
@@ -52,7 +51,6 @@ def show_handover(forum: Forum, presidency_id: int) -> Any:
 @forum_keepers
 def release_handover(forum: Forum, presidency_id: int) -> Any:
     """Somebody who has read the sheet lets exactly these words go, or takes that back."""
-    lock_forum(forum)
     found = _handed(forum, presidency_id)
     press_forum_release(
         forum,

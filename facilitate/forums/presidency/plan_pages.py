@@ -13,7 +13,6 @@ from ...release.press import press_release
 from ...web.downloads import send_download as download
 from ...web.i18n import _, current_language, use_language
 from ...web.refused import Refused
-from ..actions import lock_forum
 from ..blueprint import bp
 from ..doors import forum_keepers, forum_readers, has_other_keeper
 from ..links import links_to, member_link_address
@@ -181,7 +180,6 @@ def make_plan_links(forum: Forum, presidency_id: int) -> Any:
 @forum_keepers
 def file_work_plan(forum: Forum, presidency_id: int) -> Any:
     """File an approved plan that is not filed: the last one who had not answered has left, say."""
-    lock_forum(forum)
     found = _whole(forum, presidency_id)
     if not found.approved or found.filed is not None:
         raise Refused(_("Only a plan approved by every member can be filed, and only once."))
@@ -226,7 +224,6 @@ def _released(found: PlanRecord, *, reasons: bool) -> plans.PlanWords:
 @forum_keepers
 def release_plan(forum: Forum, presidency_id: int) -> Any:
     """Somebody who has read it lets exactly these words go to the members, or takes that back."""
-    lock_forum(forum)
     ready = plan_release(written_plan(_whole(forum, presidency_id))[0])
     press_release(
         lambda: round_release.release_round(ready, current_user, clock.now()),

@@ -144,7 +144,6 @@ def make_position_links(forum: Forum, position_id: int) -> Any:
 @forum_keepers
 def settle_position(forum: Forum, position_id: int) -> Any:
     """Close the review: consensus, or the dissent with its reason on record."""
-    lock_forum(forum)
     outcome = positions.settle_review(_found(forum, position_id))
     flash(
         _("Settled with consensus.")
@@ -181,7 +180,6 @@ def export_position(forum: Forum, position_id: int) -> Any:
 @forum_keepers
 def release_position(forum: Forum, position_id: int) -> Any:
     """Somebody who has read it lets exactly these words go to the members and beyond, or takes that back."""
-    lock_forum(forum)
     ready = position_release(_found(forum, position_id))
     press_release(
         lambda: round_release.release_round(ready, current_user, clock.now()),

@@ -7,7 +7,6 @@ from flask import abort, redirect, render_template, url_for
 from ... import clock
 from ...data.db import db
 from ...web.i18n import _
-from ..actions import lock_forum
 from ..blueprint import bp
 from ..doors import forum_keepers, forum_readers
 from ..duty_dates import after_months
@@ -44,9 +43,7 @@ def create_regional_plan(forum: Forum) -> Any:
     row = Presidency(forum_id=forum.id)
     form = term_form(board, row)
     form.member_id.label.text = _("Office responsible")
-    if form.is_submitted():
-        lock_forum(forum)
-    else:
+    if not form.is_submitted():
         chair = next((one for one in board.deciding if one.role is ForumRole.CHAIR), None)
         form.member_id.data = chair.id if chair else None
         form.first_day.data = board.next_day

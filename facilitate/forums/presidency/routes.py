@@ -10,7 +10,6 @@ from ...data.db import db
 from ...lib.text import Words
 from ...web.i18n import _, _n
 from ...web.refused import Refused
-from ..actions import lock_forum
 from ..blueprint import bp
 from ..doors import forum_keepers, forum_readers
 from ..kinds import forum_kind
@@ -77,7 +76,6 @@ def _page(found: PresidencyBoard, form: NextForm | None = None) -> tuple[str, in
 def plan_presidencies(forum: Forum) -> Any:
     """Plan the next presidencies in the order of turns."""
     found, form = _board(forum), NextForm()
-    lock_forum(forum)
     if not form.validate_on_submit() or not form.fits(found):
         return _page(found, form)
     rows = actions.plan_next(found, form.first_day.data, form.number.data)
@@ -103,8 +101,6 @@ def edit_presidency(forum: Forum, presidency_id: int) -> Any:
 def _edit(forum: Forum, row: Presidency) -> Any:
     found = _board(forum)
     form = term_form(found, row)
-    if form.is_submitted():
-        lock_forum(forum)
     if form.saves(row):
         db.session.add(row)
         flash(_("Saved."))
@@ -142,7 +138,6 @@ def edit_presidency_order(forum: Forum) -> Any:
         raise Refused(_("Nobody can preside yet: add members first. Observers never preside."))
     form = order_form(rows)
     if form.validate_on_submit():
-        lock_forum(forum)
         actions.change_order(
             found, form.chosen(), form.reason.data, current_user.id, coming_too=form.coming_too.data
         )

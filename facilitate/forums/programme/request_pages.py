@@ -15,7 +15,6 @@ from ...release.models import TextSource
 from ...web.downloads import send_download
 from ...web.i18n import LANGUAGES, _, pick_wording
 from ...web.refused import Refused
-from ..actions import lock_forum
 from ..blueprint import bp
 from ..doors import forum_keepers, forum_readers, has_other_keeper
 from ..models import Forum
@@ -85,7 +84,6 @@ def take_money_request(forum: Forum, request_id: int) -> Any:
     form = TakeIntoEventForm()
     form.event_id.offer(_with_budget(), lambda event: pick_wording(event.title))
     if form.validate_on_submit():
-        lock_forum(forum)
         db.session.refresh(row, ["event_id", "version"])
         event = db.session.get_one(Event, form.event_id.data)
         take_into_event(row, event, current_user.id)
@@ -127,7 +125,6 @@ def show_request_letter(forum: Forum, request_id: int) -> Any:
 @forum_keepers
 def release_request_letter(forum: Forum, request_id: int) -> Any:
     """Somebody who has read the letter lets exactly these words go, or takes that back."""
-    lock_forum(forum)
     found = letter_of_request(forum, request_of(forum, request_id))
     press_forum_release(
         forum,

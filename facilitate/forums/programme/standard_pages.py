@@ -9,7 +9,6 @@ from ...data.db import db
 from ...exchange.plain_pages import serve_plain_list
 from ...lib.text import Words
 from ...web.i18n import _, _n
-from ..actions import lock_forum
 from ..blueprint import bp
 from ..doors import forum_keepers, forum_readers
 from ..models import Forum
@@ -47,7 +46,6 @@ def create_visit(forum: Forum) -> Any:
     """Write down a visit: each standard kept or not, and what is to be mended."""
     form = visit_form(municipalities_of(forum), visited_on=clock.today())
     if form.validate_on_submit():
-        lock_forum(forum)
         rows = keep_visit(forum, form.organisation_id.data, form.visited_on.data, form.seen())
         flash(_n("%(num)d standard is recorded.", "%(num)d standards are recorded.", len(rows)))
         db.session.commit()

@@ -19,7 +19,6 @@ from ...participation.answering.calendar_replies import DAY
 from ...web.forms import FIRST_YEAR, LAST_YEAR
 from ...web.i18n import _, _n, format_day, in_both_languages
 from ...web.refused import Refused
-from ..actions import lock_forum
 from ..blueprint import bp
 from ..doors import forum_keepers, forum_readers
 from ..links import links_to, make_links, member_link_address
@@ -126,7 +125,6 @@ def plan_year(forum: Forum) -> Any:
     if request.method == "POST":
         rows = min(request.form.get("rows", 1, type=int), MOST_ROWS + SPARE)
         form, proposed = plan_form(max(rows, 1), hosts, today), None
-        lock_forum(forum)
         if form.validate_on_submit():
             if form.seen.data == str(len(proposals_of(forum.id, year))):
                 kept = planning.save_proposals(forum, form.meetings(), form.closes_on.data, today)

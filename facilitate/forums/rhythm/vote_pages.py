@@ -9,13 +9,12 @@ from flask_login import current_user
 
 from ... import clock
 from ...accounts.doors import public_page
-from ...data.db import db
+from ...data.db import db, hold_row
 from ...lib.ics import to_ics
 from ...web.addresses import full_address
 from ...web.downloads import send_download
 from ...web.i18n import _, format_day, pick_wording, refresh
 from ...web.limits import is_within_limit, limiter
-from ..actions import lock_forum
 from ..blueprint import bp
 from ..links import member_link_behind
 from ..members.sending import language_for_member
@@ -57,6 +56,7 @@ def _visit(token: str) -> VoteVisit:
         session["language"] = language_for_member(link.member)
         refresh()
     forum = db.session.get_one(Forum, link.member.forum_id)
+    hold_row(forum)
     return VoteVisit(
         link, forum, count_ballots(proposals_of(forum.id, link.about_id), [link.member]), today
     )
@@ -95,7 +95,6 @@ def vote_on_days(token: str) -> Any:
     visit = _visit(token)
     if request.method == "GET":
         return _page(visit)
-    lock_forum(visit.forum)
     answers, late, wrong = _answers(visit)
     if wrong:
         return _page(

@@ -8,7 +8,6 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from ...agenda.kinds import StepKind
 from ...data.db import db
 from ...events.access import Can, needs
-from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ...web.i18n import _, label_of
 from ..blueprint import bp
@@ -36,8 +35,6 @@ def edit_structure(event: Event) -> Any:
     kind = request.args.get("kind", OTHERS)
     if kind not in KINDS:
         abort(404)
-    if request.method == "POST":
-        wait_for_event_lock(event)
     agreed, row = agreed_headings_of(event), structure_for(event, kind)
     shown = SimpleNamespace(version=row.version if row else 0, heads=agreed.heads(kind))
     form = HeadsForm(obj=shown)

@@ -217,7 +217,6 @@ def import_calendar_answers(event: Event) -> Any:
     form, taken, unread = CalendarRepliesForm(), list[ImportedReply](), list[tuple[str, str]]()
     if form.validate_on_submit():
         replies, unread = read_reply_files(form)
-        wait_for_event_lock(event)
         replies = [reply_to_event(one) for one in replies]
         taken, mails = import_calendar_replies(event, replies, clock.now())
         db.session.commit()

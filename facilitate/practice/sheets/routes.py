@@ -8,9 +8,7 @@ from flask_login import current_user
 from ... import clock
 from ...data.db import db
 from ...events.access import Can, may, needs, somebody_else_may
-from ...events.actions import wait_for_event_lock
 from ...events.models import Event
-from ...forums.actions import lock_forum
 from ...forums.doors import forum_keepers, forum_readers, has_other_keeper
 from ...forums.kinds import forum_kind
 from ...forums.models import Forum
@@ -69,10 +67,6 @@ def _leaving(subject: SheetOwner) -> SheetToLeave:
 
 def release_sheet(of: SheetOwner) -> Any:
     """Somebody who has read the sheet lets exactly these words go to outsiders, or takes that back."""
-    if isinstance(of, Event):
-        wait_for_event_lock(of)
-    else:
-        lock_forum(of)
     press_release(
         lambda: release_sheet_words(_leaving(of), current_user, clock.now()),
         lambda: withdraw_sheet_words(of, current_user),

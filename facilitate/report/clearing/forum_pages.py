@@ -7,7 +7,6 @@ from flask_login import current_user
 
 from ... import clock
 from ...data.db import db, get_or_404
-from ...forums.actions import lock_forum
 from ...forums.doors import forum_keepers
 from ...forums.leaving import whose_forum
 from ...forums.models import Forum
@@ -57,7 +56,6 @@ def decide_forum_passage(forum: Forum) -> Any:
     form = VerdictForm()
     if not form.validate_on_submit():
         return _page(forum, form)
-    lock_forum(forum)
     whose, now = whose_forum(forum), clock.now()
     texts, everywhere = texts_of_rooms(whose), bool(form.everywhere.data)
     lines = deciding.decide_passage(

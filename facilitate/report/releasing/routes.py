@@ -8,7 +8,6 @@ from flask_login import current_user
 from ... import clock
 from ...data.db import db, get_or_404
 from ...events.access import Can, needs, who_else_may
-from ...events.actions import wait_for_event_lock
 from ...events.asked_language import asked_language
 from ...events.models import Event
 from ...lib.watermark import stamp_watermark
@@ -94,7 +93,6 @@ def decide_rest(event: Event) -> Any:
     form = VerdictForm()
     if not form.validate_on_submit():
         return _rest(event, form)
-    wait_for_event_lock(event)
     save_verdicts(
         owner_of_event(event), [WHOLE], decided=form.decided, by=current_user.id, now=clock.now()
     )

@@ -8,7 +8,6 @@ from flask_login import current_user
 from ... import clock
 from ...data.db import db
 from ...events.access import Can, may, needs
-from ...events.actions import wait_for_event_lock
 from ...events.asked_language import asked_language
 from ...events.models import Event
 from ...web.i18n import _, _l, use_language
@@ -31,8 +30,6 @@ def edit_section(event: Event, key: str) -> Any:
     """A section as text. What the team writes stays, whatever its sources say later."""
     code = asked_language(event, "language")
     one = _assembled(event, key, code)
-    if request.method == "POST":
-        wait_for_event_lock(event)
     row, now = edited_text(event, key, code), blocks_to_text(one.blocks)
     edited = row or SectionText(
         event_id=event.id, section=key, language=code, text=now, source=now, version=0
@@ -72,7 +69,6 @@ def update_section(event: Event, key: str) -> Any:
     """What changed since is taken over, or seen and left; the section goes back to what is assembled; a table comes back."""
     code, did = asked_language(event, "language"), request.form.get("do", "")
     one = _assembled(event, key, code)
-    wait_for_event_lock(event)
     row = edited_text(event, key, code) or abort(404)
     now = blocks_to_text(one.blocks)
     if did == "take":

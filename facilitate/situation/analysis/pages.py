@@ -9,7 +9,6 @@ from flask_login import current_user
 
 from ... import clock
 from ...data.db import db
-from ...forums.actions import lock_forum
 from ...forums.blueprint import ANALYSIS
 from ...forums.doors import forum_keepers, forum_readers, has_other_keeper
 from ...forums.models import Duty, Forum
@@ -87,7 +86,6 @@ def edit_analysis_text(forum: Forum, period: int, key: str) -> Any:
     """Write a text of the analysis."""
     if key not in BLOCKS:
         abort(404)
-    lock_forum(forum)
     one = SituationText
     mine = sa.select(one).where(one.forum_id == forum.id, one.period == period, one.key == key)
     row = db.session.scalar(mine)
@@ -114,7 +112,6 @@ def edit_analysis_text(forum: Forum, period: int, key: str) -> Any:
 @forum_keepers
 def release_analysis(forum: Forum, period: int) -> Any:
     """Somebody who has read it lets exactly these words go, or takes that back."""
-    lock_forum(forum)
     found = _approved(forum, period)
     assert found.review is not None
     press_forum_release(
@@ -142,7 +139,6 @@ def export_analysis(forum: Forum, period: int) -> Any:
 @forum_keepers
 def file_analysis(forum: Forum, period: int) -> Any:
     """File it with the forum, in the planner's language: the duties to analyse and to report are done."""
-    lock_forum(forum)
     found = _out(forum, period)
     assert found.review is not None
     code: str = current_app.extensions["settings"].language

@@ -8,14 +8,13 @@ from flask import abort, flash, redirect, render_template, request, url_for
 
 from ... import clock
 from ...accounts.doors import public_page
-from ...data.db import db
+from ...data.db import db, hold_row
 from ...exchange.list_files import render_list_file
 from ...exchange.merge import ListProblem
 from ...exchange.preview import MOST_SHOWN, problem_place
 from ...exchange.sentences import unread_reason
 from ...exchange.waiting import bare_file_name
-from ...forums.actions import lock_forum
-from ...forums.models import MemberLink, MemberLinkPurpose
+from ...forums.models import Forum, MemberLink, MemberLinkPurpose
 from ...forums.presidency.member_pages import link_behind, too_many_answers_message
 from ...lib.reading_child import FileProblem
 from ...lib.text import clean_text, make_slug
@@ -38,6 +37,7 @@ def _part(token: str) -> tuple[MemberLink, OfficePart]:
     link = link_behind(token, MemberLinkPurpose.SITUATION)
     if not FIRST_YEAR <= year_of(link.about_id) <= LAST_YEAR:
         abort(404)
+    hold_row(db.session.get_one(Forum, link.member.forum_id))
     return link, office_part(link.member, link.about_id)
 
 
@@ -52,7 +52,6 @@ def fill_in_part(token: str) -> Any:
     link, found = _part(token)
     if sentence:
         return _page(link, found, request.form, sentence=sentence, status=429)
-    lock_forum(found.forum)
     name = clean_text(request.form.get("name", ""))[:LONGEST_NAME]
     typed = read_counts(found.asked, request.form)
     reported_on = _reported(typed)
@@ -192,7 +191,6 @@ def vote_by_link(token: str) -> Any:
     kept = raw_counts(found.asked, found.latest)
     if sentence:
         return _page(link, found, kept, sentence=sentence, status=429)
-    lock_forum(found.forum)
     asked = member_vote(found, link.member)
     answer, reason = request.form.get("answer"), clean_text(request.form.get("reason", ""))
     name = clean_text(request.form.get("voter", ""))[:LONGEST_NAME]

@@ -8,7 +8,6 @@ from flask_login import current_user
 from ... import clock
 from ...data.db import db, get_or_404
 from ...exchange.plain_pages import serve_plain_list
-from ...forums.actions import lock_forum
 from ...forums.doors import forum_keepers
 from ...forums.links import make_links, member_link_address
 from ...forums.members.asking_pages import show_members_mailing
@@ -112,7 +111,6 @@ def make_part_links(forum: Forum, period: int) -> Any:
 @forum_keepers
 def ask_back(forum: Forum, period: int) -> Any:
     """Ask an office about a number; it reads the question at its link."""
-    lock_forum(forum)
     member = get_or_404(
         ForumMember,
         ForumMember.id == request.form.get("member", 0, type=int),
@@ -160,7 +158,6 @@ def ask_approval(forum: Forum, period: int) -> Any:
 @forum_keepers
 def decide_approval(forum: Forum, period: int, do: str) -> Any:
     """Say that all approved on paper or at a meeting, or reopen the numbers to be corrected."""
-    lock_forum(forum)
     if do == "together":
         approval.approve_together(forum, period)
         flash(_("The numbers of the %(period)s are approved.", period=of_period(period)))

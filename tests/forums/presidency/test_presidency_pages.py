@@ -10,6 +10,7 @@ from facilitate.forums.duty_dates import after_months
 from facilitate.forums.models import Forum, ForumMember, OrderChange, Presidency, WorkPlan
 
 from ... import moment
+from ...consultation.test_at_once import at_once
 from ...statements import count_statements
 from .conftest import first_day, last_day
 
@@ -49,6 +50,13 @@ def test_the_next_ones_are_planned_in_turn(app, keeper, coalition) -> None:
         "23 days left; Strehëza Besa follows, and its work plan is not written yet."
         in keeper.get(coalition.path).text
     )
+
+
+def test_keepers_who_plan_at_the_same_moment_plan_no_days_twice(app, sign_in, coalition) -> None:
+    keepers = [sign_in("organiser") for _number in range(4)]
+    codes = at_once(keepers, f"{coalition.path}/next", {"first_day": f"{NEXT}", "number": "1"})
+    assert sorted(codes) == [302, 422, 422, 422]
+    assert [first for _member, first, _last in terms(app)] == [first_day(), NEXT]
 
 
 def test_overlapping_days_are_told_at_their_place_and_nothing_is_lost(
