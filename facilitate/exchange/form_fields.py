@@ -21,7 +21,7 @@ class AmountField(Field):
 
     def __init__(self, label: Any = None, wrong: Any = None, **options: Any) -> None:
         super().__init__(label, **options)
-        self.wrong = wrong or _("Write a number like 2 or 1,5.")
+        self.wrong = wrong or _("Write a number like 2 or 1.5.")
 
     def _value(self) -> str:
         if self.raw_data:

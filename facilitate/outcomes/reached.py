@@ -128,7 +128,7 @@ def _attendances(events: Sequence[int], first: date) -> list[OneAttendance]:
 def split_reached(came: Sequence[OneAttendance], land: CountedLand) -> list[ReachedSplit]:
     """First time and again, by sector, county, gender, and outside the capital. Pure."""
     ways: dict[str, tuple[list[RowHead], Callable[[OneAttendance], str]]] = {
-        _("First time and again"): (
+        _("First-time and returning"): (
             heads.returning_heads(),
             lambda one: "returning" if one.before else "first_time",
         ),

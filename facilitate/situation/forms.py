@@ -28,8 +28,7 @@ class SituationIndicatorForm(VersionedForm):
         _l("Kinds"),
         limit=2000,
         description=_l(
-            "One per line, in English and Albanian with a bar between: begging | lypje. The "
-            "kinds add up to the total."
+            "One on each line, in English and Albanian with a bar between: begging | lypje. The kinds add up to the total."
         ),
     )
     source = EnumField(_l("Office that counts"), of=OfficeKind, default=OfficeKind.SOCIAL_SERVICES)

@@ -124,5 +124,5 @@ def _newest(kind: str, indicator_id: int) -> SituationIndicator:
     one = SituationIndicator
     row = get_or_404(one, one.id == indicator_id, one.kind == kind)
     if row.last is not None or not actions.is_newest(row):
-        raise Refused(_("This line has ended: its numbers stand for what was counted then."))
+        raise Refused(_("This line has ended: its numbers show what was counted then."))
     return row

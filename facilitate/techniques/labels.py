@@ -64,7 +64,7 @@ register_labels(
         RoomLayout.WALL: _l("One long wall, chairs before it"),
         RoomLayout.WALLS: _l("Stations along the walls"),
         RoomLayout.OPEN: _l("Open floor"),
-        RoomLayout.AS_IS: _l("The room as it stands"),
+        RoomLayout.AS_IS: _l("The room as it is"),
     }
 )
 register_labels(

@@ -27,8 +27,8 @@ DOUBTS = {
         "In the file it ends before it begins. Its length is taken from the next start."
     ),
     Doubt.LENGTH_UNKNOWN: _l("The file does not say how long it is, and nothing follows it."),
-    Doubt.LENGTH_FROM_NEXT: _l("Length from the next start"),
-    Doubt.START_FROM_BEFORE: _l("Start from the step before"),
+    Doubt.LENGTH_FROM_NEXT: _l("Length calculated from the start of the next step"),
+    Doubt.START_FROM_BEFORE: _l("Start calculated from the step before"),
     Doubt.SIDE_BY_SIDE: _l("It was understood as one of several groups at the same time."),
     Doubt.WEEKDAY: _l("This date falls on another weekday than the file says."),
     Doubt.NO_SUCH_DATE: _l("The file names a date that does not exist. Choose the day."),

@@ -61,7 +61,7 @@ class TaskForm(VersionedForm):
         required=False,
         description=_l("Leave it empty to calculate the date."),
     )
-    effort = AmountField(_l("Hours of work"), wrong=_l("Write hours like 2 or 1,5."))
+    effort = AmountField(_l("Hours of work"), wrong=_l("Write hours like 2 or 1.5."))
     note = column_field(TASKS["note"])
 
     def __init__(

@@ -109,7 +109,7 @@ class AgreedDayMailing(Mailing):
         if copy is None or copy.withdrawn:
             text = _("The day of meeting %(number)d of %(forum)s is agreed: %(day)s.", **about)
             asks = _(
-                "This mail carries an entry for your calendar; please say in it whether you come."
+                "This mail carries an entry for your calendar; please say in it whether you are coming."
             )
             subject = _("Agreed: %(forum)s, meeting %(number)d on %(day)s", **about)
         else:

@@ -110,7 +110,7 @@ class RehearsalMailing(Mailing):
         if one.copy is None or one.copy.withdrawn:
             subject, text = title, _("Before the event we rehearse. Please come:")
             asks = _(
-                "This mail carries an entry for your calendar; please say in it whether you come."
+                "This mail carries an entry for your calendar; please say in it whether you are coming."
             )
         else:
             subject = _("Changed: %(event)s", event=title)

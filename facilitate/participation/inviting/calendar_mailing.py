@@ -140,7 +140,7 @@ class CalendarMailing(Mailing):
             text = _("you are no longer expected at “%(event)s”, %(days)s.", **about)
             return _("Withdrawn: %(event)s", event=event), [text, taken_out]
         text = _("“%(event)s” has changed. It is now planned for:", **about)
-        stands = _("The entry in your calendar changes with this mail. Your answer still stands.")
+        stands = _("The entry in your calendar changes with this mail. Your answer is still valid.")
         body = [f"{text}\n{about['days']}\n{about['place']}".strip(), stands]
         if one.line and one.line.registration:
             link = personal_link(one.line.registration)

@@ -215,7 +215,7 @@ def test_how_far_it_is(
     begun(app, cafe, share=400, repeats=2, mix=947)
     text = organiser.get(page).text
     assert "Everybody is being seated" in text
-    assert "2 pairs meet again so far, tables mixed 94 % as evenly as possible" in text
+    assert "2 pairs meet again so far, tables mixed: 94 % of the best possible" in text
     assert 'hx-trigger="every 1s"' in text
     assert 'http-equiv="refresh"' in text
     assert "Seat everyone again" not in text

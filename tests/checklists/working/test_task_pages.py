@@ -89,7 +89,7 @@ BAD = [
     ({"number": "many"}, "Order flowers"),
     ({"number": "500"}, "Enter a number from 0 to 400."),
     ({"due_on": "1999-01-01"}, "Please choose a date between 2000 and 2100."),
-    ({"effort": "much"}, "Write hours like 2 or 1,5."),
+    ({"effort": "much"}, "Write hours like 2 or 1.5."),
     ({"phase": "planning"}, "Order flowers"),
     ({"owner_id": "999"}, "Please choose one from the list."),
     ({"role_id": "999"}, "Please choose one from the list."),
