@@ -16,11 +16,13 @@ from facilitate.accounts.actions import user_by_email
 from facilitate.accounts.audit import AuditAct, AuditEntry, audit_entries
 from facilitate.accounts.models import User
 from facilitate.cafe.models import Cafe, CafeGuest
+from facilitate.consultation.models import Invitation
 from facilitate.data.db import Base, db
 from facilitate.directory.models import Person
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 from facilitate.mail.outbox import Message, MessageState
+from facilitate.participation.actions import REMOVALS
 from facilitate.participation.models import Participation, PersonChange, Registration
 from facilitate.persons.erasing import _holds
 from facilitate.persons.retention import sweep
@@ -124,6 +126,64 @@ def test_an_erased_person_leaves_figures_and_no_name(demo: Flask, somebody) -> N
         assert told.cells == [
             ["person", person.id, {"given_name": "N.N.", "family_name": str(person.id)}, None]
         ]
+
+
+def test_erasing_somebody_takes_nothing_of_a_colleague(demo: Flask, somebody) -> None:
+    """An office has one address for many, families share a beginning, an extension is a number like others."""
+    client, shared = signed_in(demo), "info@office.example"
+    with demo.app_context():
+        person = db.session.get_one(Person, somebody["id"])
+        person.given_name, person.family_name = "Arta", "Hoxha"
+        person.email, person.phone = shared, "12"
+        colleague = db.session.scalars(sa.select(Person).where(Person.id != person.id)).first()
+        colleague.email = shared
+        asked = db.session.scalars(sa.select(Invitation)).first()
+        asked.name, asked.email, asked.person_id = colleague.name, shared, colleague.id
+        about = {"body": "", "created_at": moment.now(), "state": MessageState.SENT}
+        theirs = Message(to=shared, subject="Theirs", person_id=colleague.id, **about)
+        mine = Message(to=shared, subject="Mine", person_id=person.id, **about)
+        cells = [
+            ["task", 7, {"id": 7, "due": "2026-12-01", "text": "Arta Hoxhaj, Arta Hoxha"}, None]
+        ]
+        told = PersonChange(at=moment.now(), did="row_removed", cells=cells)
+        db.session.add_all([theirs, mine, told])
+        db.session.commit()
+        ids, name = (asked.id, theirs.id, told.id), colleague.name
+    file = client.post(f"{PAGE}/person/{somebody['id']}/file").data
+    kept = json.loads(zipfile.ZipFile(io.BytesIO(file)).read("everything.json"))["tables"]
+    assert [one["subject"] for one in kept["message"]] == ["Mine"]
+    assert ids[0] not in [one["id"] for one in kept.get("invitation", ())]
+    client.post(f"{PAGE}/person/{somebody['id']}/erase")
+    with demo.app_context():
+        assert db.session.get_one(Invitation, ids[0]).name == name
+        assert db.session.get_one(Message, ids[1]).subject == "Theirs"
+        row = {"id": 7, "due": "2026-12-01", "text": "Arta Hoxhaj, N.N."}
+        assert db.session.get_one(PersonChange, ids[2]).cells == [["task", 7, row, None]]
+
+
+def test_what_somebody_needed_goes_from_the_bin_too(demo: Flask, somebody) -> None:
+    client = signed_in(demo)
+    with demo.app_context():
+        mine = sa.select(Participation).where(Participation.person_id == somebody["id"])
+        row = db.session.scalars(mine.order_by(Participation.id)).first()
+        event = db.session.get_one(Event, row.event_id)
+        REMOVALS.remove(event, row, Words("Zamira"), 1)
+        db.session.commit()
+    assert where_it_stands(demo, "no nuts") == {"change"}
+    client.post(f"{PAGE}/person/{somebody['id']}/erase")
+    assert where_it_stands(demo, "no nuts", "secret-t") == set()
+
+
+@pytest.mark.both_databases
+def test_accounts_are_found_whatever_their_capitals_and_accents(
+    app: Flask, cast, sign_in: Callable[[str], FlaskClient]
+) -> None:
+    administrator = sign_in("administrator")
+    with app.app_context():
+        user_by_email("viewer@office.example").name = "Çelo Ënjë"
+        db.session.commit()
+    for typed in ("çelo", "Celo", "ËNJË"):
+        assert "Çelo Ënjë" in administrator.get(f"{PAGE}?q={typed}").text
 
 
 @pytest.mark.both_databases

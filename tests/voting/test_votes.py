@@ -320,3 +320,9 @@ def test_the_wall_shows_a_word_as_soon_as_it_is_released(
     assert (name in page, "waits" in page) == (True, False)
     seen = re.search(r'data-seen="([^"]+)"', page)[1]
     assert organiser.get(f"{now}&seen={seen}").status_code == 204
+
+
+def test_a_made_up_cookie_is_a_new_phone(app: Flask, hold_vote) -> None:
+    vote, phone = hold_vote("word"), app.test_client()
+    sent = phone.post(f"/vote/{vote['code']}", data={"device": "abc.ç", "word": "Trust"})
+    assert sent.status_code == 302
