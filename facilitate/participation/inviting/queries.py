@@ -19,6 +19,7 @@ from ...directory.models import (
     Person,
     Sector,
 )
+from ...directory.queries import is_written_to
 from ...directory.search import PAGE, Listing, ListSearch, page_bounds
 from ...events.models import Event, Member
 from ...lib.text import plain_text
@@ -111,7 +112,7 @@ def _fitting(sought: CandidateSearch) -> Any:
 
 
 def _conditions(sought: CandidateSearch) -> list[sa.ColumnElement[bool]]:
-    found: list[sa.ColumnElement[bool]] = []
+    found = [is_written_to()]
     if sought.sector:
         found.append(Sector.key == sought.sector)
     if sought.county:
