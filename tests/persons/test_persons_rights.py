@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import timedelta
@@ -16,7 +17,7 @@ from facilitate.accounts.actions import user_by_email
 from facilitate.accounts.audit import AuditAct, AuditEntry, audit_entries
 from facilitate.accounts.models import User
 from facilitate.cafe.models import Cafe, CafeGuest
-from facilitate.consultation.models import Invitation
+from facilitate.consultation.models import Invitation, Questionnaire
 from facilitate.data.db import Base, db
 from facilitate.directory.models import Person
 from facilitate.events.models import Event
@@ -25,12 +26,15 @@ from facilitate.mail.outbox import Message, MessageState
 from facilitate.participation.actions import REMOVALS
 from facilitate.participation.models import Participation, PersonChange, Registration
 from facilitate.persons.erasing import _holds
-from facilitate.persons.retention import sweep
+from facilitate.persons.retention import Retained, set_retention_days, sweep
 
 from .. import moment
 from ..bench_demo import signed_in
+from ..consultation.conftest import asked
+from ..inbox import receive_mails
 from ..statements import count_statements
 
+__all__ = ["asked"]
 PAGE = "/planner/persons"
 
 
@@ -241,3 +245,33 @@ def test_what_is_older_than_it_is_kept_goes_at_night_and_is_noted(
         acts = [one.about for one, _by, _whom in audit_entries(act=AuditAct.SWEPT)]
         assert sorted(acts) == ["audit: 1", "mails: 1"]
     assert "mails: 1" in administrator.get(page).text
+
+
+@pytest.mark.both_databases
+def test_nobody_is_asked_twice_because_the_mail_is_not_kept_any_more(
+    app: Flask, cast, asked, sign_in: Callable[[str], FlaskClient]
+) -> None:
+    organiser, asks = sign_in("organiser"), "/events/spring/consultation/letters"
+    with app.app_context():
+        questionnaire = db.session.scalars(sa.select(Questionnaire)).one()
+        about = {"email": "ana@office.example", "questionnaire_id": questionnaire.id}
+        invitation = Invitation(name="Ana Hoxha", **about)
+        db.session.add(invitation)
+        db.session.commit()
+    with receive_mails(app) as inbox:
+        mark = re.search(
+            r'fingerprint" value="([^"]+)', organiser.get(f"{asks}/invitation/send").text
+        )
+        organiser.post(f"{asks}/invitation/send", data={"fingerprint": mark[1]})
+        with app.app_context():
+            old = moment.now() - timedelta(days=31)
+            db.session.execute(sa.update(Message).values(created_at=old))
+            set_retention_days({Retained.MAILS: 30})
+            db.session.commit()
+            sweep()
+            assert where_it_stands(app, "ana@office.example") == {"invitation"}
+        assert "Ana Hoxha" not in organiser.get(f"{asks}/invitation/send").text
+        assert "1 letter would go out" in organiser.get(f"{asks}/reminder/send").text
+    assert inbox.to == ["ana@office.example"]
+    page = organiser.get("/events/spring/outbox")
+    assert (page.status_code, "/outbox/1" in page.text) == (200, False)
