@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -54,6 +54,10 @@ _MEANS = {
 }
 
 
+YEAR = timedelta(days=366)
+"""So far a calendar’s clock is believed."""
+
+
 @dataclass(frozen=True)
 class ImportedReply:
     """One answer and what became of it; `row`: whose it is."""
@@ -77,13 +81,16 @@ def import_calendar_replies(
             outcome = _outcome(reply, row, one := ensure_registration(row))
             if outcome is CalendarOutcome.COUNTED:
                 said = InvitationAnswer(_MEANS[reply.answered], _needs(one), one.remark)
-                setting = registration_setting(event)
-                mails += save_invitation_answer(
-                    event, setting, one=one, said=said, now=reply.at or now
-                )
+                setting, at = registration_setting(event), _answered_at(reply, one, now)
+                mails += save_invitation_answer(event, setting, one=one, said=said, now=at)
                 db.session.flush()
         taken.append(ImportedReply(reply, outcome or CalendarOutcome.UNKNOWN, row))
     return taken, mails
+
+
+def _answered_at(reply: CalendarReply, one: Registration, now: datetime) -> datetime:
+    """When they answered: not before they were asked, whatever their clock says; the waiting list goes by it."""
+    return max(min(reply.at or now, now + YEAR), one.sent_at or now - YEAR)
 
 
 def reply_to_event(reply: CalendarReply) -> CalendarReply:

@@ -396,6 +396,12 @@ def test_who_has_left_their_post_is_not_written_to_and_not_offered(
     )
     names = organiser.get("/events/spring/people?q=Basha").text
     assert ("Here Basha" in names, "Gone Basha" in names) == (True, False)
+    with app.app_context():
+        event = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
+        event.first_day = event.last_day = moment.planner_today() - timedelta(days=1)
+        db.session.commit()
+    came = organiser.get("/events/spring/people/add?q=Basha").text
+    assert "Gone Basha" in came, "they were there, and left since"
 
 
 def test_a_mail_that_failed_is_not_sent_again_to_who_has_said_no(
