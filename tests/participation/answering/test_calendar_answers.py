@@ -102,6 +102,17 @@ def test_nobody_gets_ahead_in_the_waiting_list_by_a_clock_that_is_wrong(
     assert listed.registration("Leka").waiting_since == asked
 
 
+def test_an_answer_after_the_last_day_does_not_count_as_by_the_link(
+    cast, organiser: FlaskClient, listed: Listed
+) -> None:
+    listed.setting(answer_by=moment.planner_today() - timedelta(days=3))
+    for days, said in ((2, "it came after the last day to answer"), (4, "counted</td>")):
+        stamp = f"DTSTAMP:{moment.now() - timedelta(days=days):%Y%m%dT%H%M%SZ}".encode()
+        answer = ODD % (cast.event_id, stamp, b"drita@office.example")
+        assert said in bring(organiser, (answer, "reply.ics"))
+    assert listed.standing("Leka") == [Standing.COMING]
+
+
 def test_answers_are_counted_once_and_never_over_the_link(
     app: Flask, cast, organiser: FlaskClient, sign_in, listed: Listed
 ) -> None:
