@@ -85,7 +85,9 @@ def import_calendar_replies(
             outcome = _outcome(reply, row, one := ensure_registration(row))
             setting, at = registration_setting(event), _answered_at(reply, one, now)
             counts = outcome is CalendarOutcome.COUNTED
-            if counts and clock.day_in(event.zone, at) > last_day_to_answer(event, setting):
+            if counts and clock.day_in(event.zone, min(at, now)) > last_day_to_answer(
+                event, setting
+            ):
                 outcome = CalendarOutcome.LATE
             elif counts:
                 said = InvitationAnswer(_MEANS[reply.answered], _needs(one), one.remark)
