@@ -196,7 +196,8 @@ def _where(event: Event, wanted: PassageFilter) -> list[str]:
     """What narrows the passages, in the order it is said."""
     sector = db.session.get(Sector, wanted.sector) if wanted.sector is not None else None
     county = db.session.get(County, wanted.county) if wanted.county else None
-    question = next((one for one in questions_of(event) if one.id == wanted.question), None)
+    asked = questions_of(event) if wanted.question is not None else ()
+    question = next((one for one in asked if one.id == wanted.question), None)
     capital = {OUTSIDE: _("outside the capital"), CAPITAL: _("in the capital")}
     nowhere = 0 in (wanted.county, wanted.capital)
     found = [
