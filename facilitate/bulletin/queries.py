@@ -9,6 +9,7 @@ from sqlalchemy.orm import contains_eager
 from .. import clock
 from ..data.db import db
 from ..directory.models import NO_NAME, County, Organisation, Person
+from ..directory.queries import is_written_to
 from ..mail.outbox import Message
 from .models import BulletinEdition, BulletinReceipt
 from .reach import OfficeContacts, OfficeReach, SentTo, sum_up_reach
@@ -47,7 +48,7 @@ def people_to_tell() -> list[Person]:
     people = sa.select(Person).join(Person.organisation).outerjoin(Organisation.county)
     return list(
         db.session.scalars(
-            people.where(Person.given_name != NO_NAME, Person.left_on.is_(None))
+            people.where(is_written_to())
             .options(
                 contains_eager(Person.organisation).contains_eager(Organisation.county),
             )

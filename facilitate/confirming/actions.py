@@ -66,9 +66,11 @@ def make_link(person: Person, today: date) -> EntryLink:
 
 
 def hold_entry(link: EntryLink) -> Person:
-    """The person of a link; nobody else changes them meanwhile."""
+    """The person of a link; nobody else changes them meanwhile, nor what they sent."""
     query = sa.select(Person).where(Person.id == link.person_id).with_for_update()
-    return db.session.scalars(query.execution_options(populate_existing=True)).one()
+    person = db.session.scalars(query.execution_options(populate_existing=True)).one()
+    db.session.refresh(link)
+    return person
 
 
 def _recording(person: Person) -> Any:
@@ -107,7 +109,7 @@ def apply_waiting(link: EntryLink, by: int) -> Change:
             setattr(person, name, waits.pop(name))
         office = office_called(waits.get(OFFICE, ""))
         if office is not None:
-            person.organisation_id = office.id
+            person.organisation_id, person.left_on = office.id, None
             person.position = Words(**waits.pop(POSITION, {}))
             keep_post(person, before, clock.today())
             del waits[OFFICE]

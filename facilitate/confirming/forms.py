@@ -11,6 +11,7 @@ from ..lib.text import Words
 from ..web.forms import LongTextField, TextField
 from ..web.i18n import _l, current_language, pick_wording
 from .actions import LEFT, NAMES, OFFICE, POSITION
+from .models import EntryLink
 
 
 class OwnEntryForm(PersonForm):
@@ -71,17 +72,23 @@ class ShownEntry:
     email: str
     phone: str
     languages: str
+    left: bool = False
+    follows: str = ""
+    note: str = ""
 
 
-def shown_entry(person: Person) -> ShownEntry:
-    """The entry as it is now."""
+def shown_entry(link: EntryLink) -> ShownEntry:
+    """The entry as it is now, with what its owner sent and nobody has looked at yet: confirmed once more, it still waits."""
+    person, waits = link.person, link.waits
+    position = Words(**waits[POSITION]) if POSITION in waits else person.position
     return ShownEntry(
         version=person.version,
-        given_name=person.given_name,
-        family_name=person.family_name,
-        office=person.organisation.name,
-        position=pick_wording(person.position),
-        email=person.email,
+        office=waits.get(OFFICE, person.organisation.name),
+        position=pick_wording(position),
         phone=person.phone,
         languages=person.languages,
+        left=bool(waits.get(LEFT)),
+        follows=waits.get("follows", ""),
+        note=waits.get("note", ""),
+        **{name: waits.get(name, getattr(person, name)) for name in NAMES},
     )

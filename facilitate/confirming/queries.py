@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
 from ..data.db import db
-from ..directory.models import NO_NAME, Organisation, Person
+from ..directory.models import Organisation, Person
+from ..directory.queries import is_written_to
 from ..lib.text import plain_text
 from .models import EntryLink
 from .stages import AskedEntry, EntryStage
@@ -36,7 +37,7 @@ def people_by_stage(today: date) -> dict[EntryStage, list[Asked]]:
         .join(Person.organisation)
         .outerjoin(Organisation.county)
         .outerjoin(EntryLink, EntryLink.person_id == Person.id)
-        .where(Person.given_name != NO_NAME, Person.left_on.is_(None))
+        .where(is_written_to())
         .options(contains_eager(Person.organisation).contains_eager(Organisation.county))
         .order_by(Person.sorting, Person.id)
     )
@@ -58,6 +59,11 @@ def link_behind(token: str) -> EntryLink | None:
 def link_of(person_id: int) -> EntryLink | None:
     """Somebody's link; None where they never had one."""
     return db.session.scalar(sa.select(EntryLink).where(EntryLink.person_id == person_id))
+
+
+def moment_sent(link: EntryLink) -> str:
+    """When they sent last, as the page that shows it says it to the one that applies it."""
+    return link.answered_at.isoformat() if link.answered_at else ""
 
 
 def waiting_links() -> Sequence[EntryLink]:

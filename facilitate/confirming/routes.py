@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, session, url_for
+from flask import abort, flash, redirect, render_template, request, session, url_for
 from flask_login import current_user
 
 from .. import clock
@@ -13,6 +13,7 @@ from ..directory.queries import undelivered_people
 from ..mailing.pages import MailingPage, show_mailing
 from ..web.i18n import _, _n, reader_language, refresh
 from ..web.limits import limiter
+from ..web.refused import Refused
 from .actions import ENTRY_RECORDS, apply_waiting, confirm_entry, discard_waiting, hold_entry
 from .forms import OwnEntryForm, shown_entry
 from .mailing import USUAL, EntryMailing
@@ -21,6 +22,7 @@ from .queries import (
     asked_entry,
     link_behind,
     link_of,
+    moment_sent,
     office_called,
     people_by_stage,
     waiting_links,
@@ -41,10 +43,10 @@ def confirm_own_entry(token: str) -> Any:
     if "language" not in session and not current_user.is_authenticated:
         session["language"] = reader_language(link.person.languages, USUAL)
         refresh()
-    form = OwnEntryForm(obj=shown_entry(link.person))
+    form = OwnEntryForm(obj=shown_entry(link))
     if form.is_submitted():
         hold_entry(link)
-    if form.saves(shown_entry(link.person)):
+    if form.saves(shown_entry(link)):
         waits = form.waits_of(link.person)
         confirm_entry(link, form.own_of(link.person), waits)
         flash(
@@ -71,6 +73,7 @@ def show_confirmations() -> Any:
         undelivered=[(one, late[one.id]) for one, _link in everybody if one.id in late],
         waiting=waiting_links(),
         office_called=office_called,
+        moment_sent=moment_sent,
         lead=_n(
             "%(num)d of %(all)d people has confirmed their own entry within a year.",
             "%(num)d of %(all)d people have confirmed their own entry within a year.",
@@ -131,10 +134,16 @@ def discard_own_entry(person_id: int) -> Any:
 
 
 def _waiting(person_id: int) -> EntryLink:
+    """What somebody sent, as it was looked at."""
     link = link_of(person_id) or abort(404)
     hold_entry(link)
-    db.session.refresh(link)
-    return link if link.waits else abort(404)
+    if not link.waits:
+        abort(404)
+    if request.args.get("seen", moment_sent(link)) != moment_sent(link):
+        raise Refused(
+            _("They have sent something else since you opened this page. Look at it again.")
+        )
+    return link
 
 
 def _done(said: str, change: Any) -> Any:

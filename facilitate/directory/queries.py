@@ -107,12 +107,17 @@ def find_people(
     )
 
 
+def is_written_to() -> sa.ColumnElement[bool]:
+    """The condition that letters go to a person of the directory: they have not left their post, and were not erased."""
+    return sa.and_(Person.left_on.is_(None), Person.given_name != NO_NAME)
+
+
 def _is_unconfirmed() -> sa.ColumnElement[bool]:
     """Who has not said within a year that their entry is right, and has not left."""
     old = sa.or_(
         Person.confirmed_on.is_(None), Person.confirmed_on <= clock.today() - CONFIRMED_FOR
     )
-    return sa.and_(old, Person.left_on.is_(None), Person.given_name != NO_NAME)
+    return sa.and_(old, is_written_to())
 
 
 def undelivered_people() -> dict[int, date]:

@@ -15,7 +15,11 @@ from ..events.models import Event, Objective
 from ..lib.text import Words
 from .models import IndicatorReading, ObjectiveIndicator
 
-_NUMBER = re.compile(r"^\s*(-?\d+(?:[.,]\d+)?)\s*%?")
+_NUMBER = re.compile(
+    r"\s*(?P<whole>-?[1-9]\d{0,2}(?:(?P<between>[ \u00a0\u202f'’.,])\d{3}(?:(?P=between)\d{3})*)(?!\d)|-?\d+)"
+    r"(?:[.,](?P<rest>\d+))?"
+)
+"""A number as people write it, thousands with a gap or a point in them: `38 %`, `1.200 persona`, `12 500,5`."""
 
 
 @dataclass(frozen=True)
@@ -32,16 +36,20 @@ class IndicatorWithReadings:
 
     @property
     def share(self) -> int | None:
-        """How much of the way from before to the goal is gone, in percent; None where that is no number."""
+        """How much of the way from before to the goal is gone, in percent, 100 not before it is; None where that is no number."""
         begun, there, now = (_number(one) for one in (self.row.before, self.row.goal, self.last))
         if begun is None or there is None or now is None or begun == there:
             return None
-        return max(0, min(100, round(100 * (now - begun) / (there - begun))))
+        gone = (now - begun) / (there - begun)
+        return 100 if gone >= 1 else max(0, min(99, round(100 * gone)))
 
 
 def _number(text: str) -> float | None:
     found = _NUMBER.match(text)
-    return float(found[1].replace(",", ".")) if found else None
+    if found is None:
+        return None
+    whole = re.sub(r"[^\d-]", "", found["whole"])
+    return float(f"{whole}.{found['rest'] or 0}")
 
 
 def indicators_of(*events: Event) -> dict[int, list[IndicatorWithReadings]]:

@@ -120,6 +120,9 @@ _UNTOLD = (
     )
     .correlate(Message)
 )
+_EMPTIED = sa.and_(Message.state == MessageState.SENT, Message.to == "")
+"""Letters that are older than mails are kept: only that they went is known."""
+_LISTED = sa.and_(~_UNTOLD, ~_EMPTIED)
 
 
 _ORDER = (
@@ -172,7 +175,7 @@ def _of(event: Event | None) -> list[sa.ColumnElement[bool]]:
 
 
 def _conditions(event: Event | None, sought: MailSearch) -> list[sa.ColumnElement[bool]]:
-    found = [*_of(event), ~_UNTOLD]
+    found = [*_of(event), _LISTED]
     if sought.state in list(MailProgress):
         found.append(Message.state.in_(STATES[MailProgress(sought.state)]))
     if sought.about in list(MailAbout):
@@ -184,7 +187,7 @@ def count_mails(event: Event | None) -> MailNumbers:
     """How many of the listed mails are how far and about what."""
     query = (
         sa.select(Message.state, Message.about, sa.func.count())
-        .where(*_of(event), ~_UNTOLD)
+        .where(*_of(event), _LISTED)
         .group_by(Message.state, Message.about)
     )
     found: MailNumbers = Counter()
@@ -223,10 +226,10 @@ def uncounted_reminders(event: Event | None) -> list[UncountedReminders]:
 def lately_failed_mails(event: Event | None, now: datetime) -> list[OutboxEntry]:
     """The listed mails of the last weeks that failed."""
     failed, lately = Message.state == MessageState.FAILED, Message.created_at > now - LATELY
-    return _entries(*_of(event), ~_UNTOLD, failed, lately)
+    return _entries(*_of(event), _LISTED, failed, lately)
 
 
 def outbox_entry(event: Event | None, mail_id: int) -> OutboxEntry | None:
     """One of the listed mails."""
-    found = _entries(*_of(event), ~_UNTOLD, Message.id == mail_id)
+    found = _entries(*_of(event), _LISTED, Message.id == mail_id)
     return found[0] if found else None

@@ -4,6 +4,7 @@ What others wrote stays as it is: `count_mentions` says where the name stands in
 """
 
 import json
+import re
 import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -16,7 +17,7 @@ from ..data.db import Base, WordsType, db
 from ..directory.models import NO_NAME, Person
 from ..directory.queries import roster_entry_of
 from ..lib.text import Words
-from .kept_rows import ADDRESSED
+from .kept_rows import ADDRESSED, is_addressed
 from .subjects import Subject, SubjectKind
 
 Values = Mapping[str, Any]
@@ -47,6 +48,10 @@ REMEMBERED = {
     "cafe_seating": ("content", "about"),
 }
 """Tables of what was before, in which names are replaced; undoing brings back what it can without them."""
+LEAST_DIGITS = 6
+"""Digits of a telephone number that is looked for in texts."""
+IN_PARTS = ("given_name", "family_name")
+"""Parts of a name are looked at together: an account called Ana is not everybody who is."""
 NOT_SEARCHED = {*REMEMBERED, "audit_entry", "alembic_version", "noted", "chosen", "user", "person"}
 
 
@@ -87,6 +92,7 @@ def _erase_person(person: Person) -> None:
     change = tables["change"]
     its = sa.cast(change.c.cells, sa.Text).contains(f'["person", {person.id}, ')
     db.session.execute(sa.delete(change).where(change.c.room.in_(("merges", "entries")), its))
+    _forget_removed_needs(person)
     lists = sa.select(change.c.id, change.c.cells).where(change.c.room == "people", its)
     for number, cells in db.session.execute(lists).all():
         others = [cell for cell in cells if cell[:2] != ["person", person.id]]
@@ -96,6 +102,29 @@ def _erase_person(person: Person) -> None:
     person.position = Words()
     person.since = person.confirmed_on = person.left_on = None
     db.session.flush()
+
+
+def _forget_removed_needs(person: Person) -> None:
+    """What somebody needed goes from their removed registrations, too; an old link does not come back with one."""
+    change = Base.metadata.tables["change"]
+    removed = sa.cast(change.c.cells, sa.Text).contains('["registration", ')
+    kept = sa.select(change.c.id, change.c.cells).where(removed)
+    for number, cells in db.session.execute(kept).all():
+        rows = [(cell[0], cell[2]) for cell in cells if cell[2]]
+        mine = {
+            row["id"]
+            for name, row in rows
+            if name == "participation" and row.get("person_id") == person.id
+        }
+        theirs = [
+            row
+            for name, row in rows
+            if name == "registration" and row.get("participation_id") in mine
+        ]
+        for row in theirs:
+            row |= {**NEEDS, "token": secrets.token_urlsafe(16), "message_id": None}
+        if theirs:
+            db.session.execute(sa.update(change).where(change.c.id == number).values(cells=cells))
 
 
 def _erase_roster_entry(person: Person) -> None:
@@ -116,9 +145,8 @@ def _erase_roster_entry(person: Person) -> None:
 
 def _delete_addressed(subject: Subject) -> None:
     """Mails to their address, and what was sent or offered to it; an invitation stays, without whose it was."""
-    for name, column in ADDRESSED.items() if subject.email else ():
-        here = Base.metadata.tables[name]
-        mine = sa.func.lower(here.c[column]) == subject.email.lower()
+    for name in ADDRESSED if subject.email else ():
+        here, mine = Base.metadata.tables[name], is_addressed(name, subject)
         if name == "invitation":
             values = GONE_WITH_PERSON["invitation"]
             db.session.execute(sa.update(here).where(mine).values(values))
@@ -127,9 +155,11 @@ def _delete_addressed(subject: Subject) -> None:
 
 
 def _forget_in(table: sa.Table, columns: tuple[str, ...], subject: Subject) -> None:
-    """Replace name, address and telephone in what was remembered."""
+    """Replace name, address and telephone in what was remembered: whole words, for Arta Hoxha is not Arta Hoxhaj."""
     words = {subject.name: NO_NAME}
     words |= {one: "" for one in (subject.email, subject.phone) if one}
+    if sum(map(str.isdigit, subject.phone)) < LEAST_DIGITS:
+        words.pop(subject.phone, None)  # an extension: the same digits stand in dates and numbers
     sought = [*words, *([subject.family_name] if subject.family_name else [])]
     held = sa.or_(*(_holds(table.c[one], word) for one in columns for word in sought))
     query = sa.select(table.c.id, *(table.c[one] for one in columns)).where(held)
@@ -152,7 +182,8 @@ def _without(value: Any, words: Mapping[str, str], subject: Subject) -> Any:
     """The value without the words; a row of the directory inside it loses its name in both parts."""
     if isinstance(value, str):
         for word, instead in words.items():
-            value = value.replace(word, instead)
+            if word in value:
+                value = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", instead, value)
         return value
     if isinstance(value, Words):
         return Words(_without(value.en, words, subject), _without(value.sq, words, subject))
@@ -161,10 +192,13 @@ def _without(value: Any, words: Mapping[str, str], subject: Subject) -> Any:
             (value.get("given_name"), value.get("family_name"))
             == (subject.given_name, subject.family_name)
         )
-        found = {key: _without(one, words, subject) for key, one in value.items()}
+        found = {
+            key: one if key in IN_PARTS else _without(one, words, subject)
+            for key, one in value.items()
+        }
         if theirs:
             found |= {"given_name": NO_NAME, "family_name": str(subject.number)}
-            found |= {key: "" for key in ("plain", "sorting") if key in found}
+            found |= {key: "" for key in ("plain", "sorting", "phone") if key in found}
         return found
     if isinstance(value, list | tuple):
         return [_without(one, words, subject) for one in value]

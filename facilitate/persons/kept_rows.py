@@ -64,12 +64,27 @@ def _conditions(subject: Subject) -> Iterator[tuple[sa.Table, sa.ColumnElement[b
         for column in _pointing_at(below):
             about.setdefault(column.table.name, []).append(column.in_(theirs))
     if subject.email:
-        for name, address in ADDRESSED.items():
-            column = Base.metadata.tables[name].c[address]
-            same = sa.func.lower(column) == subject.email.lower()
-            about.setdefault(name, []).append(same)
+        for name in ADDRESSED:
+            about.setdefault(name, []).append(is_addressed(name, subject))
     for name, conditions in sorted(about.items()):
         yield Base.metadata.tables[name], sa.or_(*conditions)
+
+
+def is_addressed(name: str, subject: Subject) -> sa.ColumnElement[bool]:
+    """The condition that a row of that table went to their address. One address is often an office's: what went to a colleague is not theirs."""
+    table = Base.metadata.tables[name]
+    same = sa.func.lower(table.c[ADDRESSED[name]]) == subject.email.lower()
+    if subject.kind is not SubjectKind.PERSON:
+        return same
+    if "person_id" in table.c:
+        of, theirs = table.c.person_id, table.c.person_id == subject.number
+    elif "participation_id" in table.c:
+        came = Base.metadata.tables["participation"]
+        mine = sa.select(came.c.id).where(came.c.person_id == subject.number)
+        of, theirs = table.c.participation_id, table.c.participation_id.in_(mine)
+    else:
+        return same
+    return sa.and_(same, sa.or_(of.is_(None), theirs))
 
 
 def _pointing_at(table: sa.Table) -> Iterator[sa.Column[Any]]:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from .. import clock
 from ..accounts.audit import KEPT_AT_LEAST, AuditAct, AuditEntry, note_act
+from ..consultation.models import SentLetter
 from ..data.db import db
 from ..data.noted import choose_value, chosen_value
 from ..directory.models import ContactExport
@@ -89,9 +90,17 @@ def _needs(age: timedelta) -> int:
 
 
 def _mails(age: timedelta) -> int:
+    """Of letters to the invited it stays known that they went: nobody is asked twice because a mail is not kept any more."""
     settled = Message.state.in_([MessageState.SENT, MessageState.FAILED])
     old = Message.created_at < clock.now() - age
-    return _count(sa.delete(Message).where(settled, old).returning(Message.id))
+    went = sa.exists().where(
+        SentLetter.message_id == Message.id, Message.state == MessageState.SENT
+    )
+    nothing = {"to": "", "name": "", "subject": "", "body": "", "calendar": "", "person_id": None}
+    emptied = sa.update(Message).where(old, went, Message.to != "").values(nothing)
+    return _count(emptied.returning(Message.id)) + _count(
+        sa.delete(Message).where(settled, old, ~went).returning(Message.id)
+    )
 
 
 def _exports(age: timedelta) -> int:

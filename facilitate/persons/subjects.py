@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 import sqlalchemy as sa
 from flask import abort
@@ -74,14 +75,16 @@ def subject_of_account(user: User) -> Subject:
 
 def find_subjects(asked: str) -> Sequence[Subject]:
     """Who has that in their name or address: of the directory, then accounts."""
-    word = asked.casefold()
-    by_name = Person.plain.contains(plain_text(asked), autoescape=True)
+    word, plain = asked.casefold(), plain_text(asked)
+    by_name = Person.plain.contains(plain, autoescape=True)
     by_email = sa.func.lower(Person.email).contains(word, autoescape=True)
     people = sa.select(Person).where(sa.or_(by_name, by_email)).order_by(Person.sorting)
-    named = sa.func.lower(User.name).contains(word, autoescape=True)
-    addressed = sa.func.lower(User.email).contains(word, autoescape=True)
-    users = sa.select(User).where(sa.or_(named, addressed)).order_by(User.name)
+    users = (  # few, and SQLite knows no small letter of Ç
+        one
+        for one in db.session.scalars(sa.select(User).order_by(User.name))
+        if plain in plain_text(one.name) or word in one.email.casefold()
+    )
     return [
         *(subject_of_person(one) for one in db.session.scalars(people.limit(SHOWN))),
-        *(subject_of_account(one) for one in db.session.scalars(users.limit(SHOWN))),
+        *(subject_of_account(one) for one in islice(users, SHOWN)),
     ]

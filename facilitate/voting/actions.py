@@ -133,6 +133,8 @@ def close_vote(event: Event, vote: StepVote) -> None:
         return
     result = result_of(vote)
     table = VoteWord if vote.kind is VoteKind.WORD else VoteOption
+    # opened again: what nobody stands by any more is in no result
+    db.session.execute(sa.update(table).where(table.vote_id == vote.id).values(sent=0))
     for row in result.rows:
         db.session.execute(sa.update(table).where(table.id == row.id).values(sent=row.phones))
     _set_status(vote, VoteStatus.CLOSED, closed_at=clock.now(), sent=result.phones)

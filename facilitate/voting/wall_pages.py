@@ -20,12 +20,13 @@ from .queries import options_of, result_of, vote_or_404, vote_revision
 def _shown(event: Event, vote: StepVote, revision: str) -> dict[str, Any]:
     """What wall and its changing part show, as the room may see it."""
     secret = vote.hidden and vote.status is not VoteStatus.CLOSED
+    result = clear_result(event, result_of(vote))
     return {
         "event": event,
         "vote": vote,
-        "result": clear_result(event, result_of(vote)),
+        "result": result,
         "secret": secret,
-        "revision": revision,
+        "revision": f"{revision}~{result.held_back}",
         "address": vote_url(vote.code),
         "options": len(options_of(vote)),
         "wording": wording,
@@ -49,12 +50,16 @@ def show_vote_wall(event: Event, vote_id: int) -> Any:
 @bp.get("/events/<slug>/votes/<int:vote_id>/wall/now")
 @needs(Can.SEE)
 def show_vote_now(event: Event, vote_id: int) -> Any:
-    """The wall's changing part for a page that stays open: nothing while nobody votes."""
+    """The wall's changing part for a page that stays open: nothing while nobody votes, and no word is released."""
     vote, revision = vote_or_404(event, vote_id), vote_revision(vote_id)
-    if revision == request.args.get("seen"):
+    seen = request.args.get("seen", "")
+    if seen == f"{revision}~0":  # no word waits: the privacy check is not asked
+        return "", 204
+    shown = _shown(event, vote, revision)
+    if seen == shown["revision"]:
         return "", 204
     with use_language(asked_language(event)):
-        return render_template("voting/wall_now.html", **_shown(event, vote, revision))
+        return render_template("voting/wall_now.html", **shown)
 
 
 @bp.get("/events/<slug>/votes/<int:vote_id>/codes")

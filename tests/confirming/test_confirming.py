@@ -187,3 +187,36 @@ def test_an_edit_meanwhile_is_shown_and_erasing_takes_the_link(
         for kept in (EntryLink, EntryChange):
             mine = kept.person_id == ana if kept is EntryLink else kept.room == "entries"
             assert db.session.scalars(sa.select(kept).where(mine)).all() == []
+
+
+def test_what_waits_is_not_lost_by_confirming_again_and_is_applied_as_it_was_seen(
+    app, sign_in, client, people
+) -> None:
+    admin, ana = sign_in("administrator"), people["Ana"]
+    admin.post(f"{PAGE}/ask", data={"do": "xlsx"})
+    link = link_to(app, ana)
+    first = {"office": "Zyra e Punës", "position": "Drejtor", "email": "new@office.example"}
+    client.post(link, data=typed(client, link, **first, follows="Gent Basha", note="Since May."))
+
+    def waiting() -> dict[str, object]:
+        with app.app_context():
+            return db.session.scalars(
+                sa.select(EntryLink.waits).where(EntryLink.person_id == ana)
+            ).one()
+
+    sent = waiting()
+    assert (sent["email"], sent["follows"], sent["note"]) == (
+        "new@office.example",
+        "Gent Basha",
+        "Since May.",
+    )
+    assert client.post(link, data=typed(client, link, note="Since May.")).status_code == 302
+    assert waiting() == sent
+    apply, discard = (
+        re.search(rf'action="([^"]+/{ana}/{act}[^"]*)"', admin.get(PAGE).text)[1]
+        for act in ("apply", "discard")
+    )
+    client.post(link, data=typed(client, link, email="other@office.example"))
+    assert (admin.post(apply).status_code, admin.post(discard).status_code) == (409, 409)
+    with app.app_context():
+        assert person(ana).email == "ana@office.example"

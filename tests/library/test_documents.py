@@ -196,3 +196,9 @@ def test_a_search_asks_as_much_however_many_there_are(app: Flask, sign_in) -> No
             assert "Law" in shelf(client, "dyzet")
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 16
+
+
+@pytest.mark.parametrize("number", ["99999999999", "²", "9" * 5000])
+def test_no_document_has_such_a_number(app: Flask, sign_in, number: str) -> None:
+    page = f"/library/documents/new?replaces={number}"
+    assert sign_in("administrator").get(page).status_code == 404

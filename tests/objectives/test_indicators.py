@@ -122,6 +122,13 @@ def test_every_indicator_of_the_library_speaks_both_languages() -> None:
         ("none", "one law", "drafted", None),
         ("3", "3", "3", None),
         ("3", "12", "", None),
+        ("0", "200", "199", 99),
+        ("900", "1 200 people", "1 100", 67),
+        ("900", "1.200", "1.000", 33),
+        ("1,5", "2.5", "2,0", 50),
+        ("0,5", "0.125", "0.125", 100),
+        ("12 500", "25.000", "12,500", 0),
+        ("2 of 36", "36 of 36", "19", 50),
     ],
 )
 @pytest.mark.one_database

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import timedelta
@@ -16,19 +17,24 @@ from facilitate.accounts.actions import user_by_email
 from facilitate.accounts.audit import AuditAct, AuditEntry, audit_entries
 from facilitate.accounts.models import User
 from facilitate.cafe.models import Cafe, CafeGuest
+from facilitate.consultation.models import Invitation, Questionnaire
 from facilitate.data.db import Base, db
 from facilitate.directory.models import Person
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 from facilitate.mail.outbox import Message, MessageState
+from facilitate.participation.actions import REMOVALS
 from facilitate.participation.models import Participation, PersonChange, Registration
 from facilitate.persons.erasing import _holds
-from facilitate.persons.retention import sweep
+from facilitate.persons.retention import Retained, set_retention_days, sweep
 
 from .. import moment
 from ..bench_demo import signed_in
+from ..consultation.conftest import asked
+from ..inbox import receive_mails
 from ..statements import count_statements
 
+__all__ = ["asked"]
 PAGE = "/planner/persons"
 
 
@@ -126,6 +132,64 @@ def test_an_erased_person_leaves_figures_and_no_name(demo: Flask, somebody) -> N
         ]
 
 
+def test_erasing_somebody_takes_nothing_of_a_colleague(demo: Flask, somebody) -> None:
+    """An office has one address for many, families share a beginning, an extension is a number like others."""
+    client, shared = signed_in(demo), "info@office.example"
+    with demo.app_context():
+        person = db.session.get_one(Person, somebody["id"])
+        person.given_name, person.family_name = "Arta", "Hoxha"
+        person.email, person.phone = shared, "12"
+        colleague = db.session.scalars(sa.select(Person).where(Person.id != person.id)).first()
+        colleague.email = shared
+        asked = db.session.scalars(sa.select(Invitation)).first()
+        asked.name, asked.email, asked.person_id = colleague.name, shared, colleague.id
+        about = {"body": "", "created_at": moment.now(), "state": MessageState.SENT}
+        theirs = Message(to=shared, subject="Theirs", person_id=colleague.id, **about)
+        mine = Message(to=shared, subject="Mine", person_id=person.id, **about)
+        cells = [
+            ["task", 7, {"id": 7, "due": "2026-12-01", "text": "Arta Hoxhaj, Arta Hoxha"}, None]
+        ]
+        told = PersonChange(at=moment.now(), did="row_removed", cells=cells)
+        db.session.add_all([theirs, mine, told])
+        db.session.commit()
+        ids, name = (asked.id, theirs.id, told.id), colleague.name
+    file = client.post(f"{PAGE}/person/{somebody['id']}/file").data
+    kept = json.loads(zipfile.ZipFile(io.BytesIO(file)).read("everything.json"))["tables"]
+    assert [one["subject"] for one in kept["message"]] == ["Mine"]
+    assert ids[0] not in [one["id"] for one in kept.get("invitation", ())]
+    client.post(f"{PAGE}/person/{somebody['id']}/erase")
+    with demo.app_context():
+        assert db.session.get_one(Invitation, ids[0]).name == name
+        assert db.session.get_one(Message, ids[1]).subject == "Theirs"
+        row = {"id": 7, "due": "2026-12-01", "text": "Arta Hoxhaj, N.N."}
+        assert db.session.get_one(PersonChange, ids[2]).cells == [["task", 7, row, None]]
+
+
+def test_what_somebody_needed_goes_from_the_bin_too(demo: Flask, somebody) -> None:
+    client = signed_in(demo)
+    with demo.app_context():
+        mine = sa.select(Participation).where(Participation.person_id == somebody["id"])
+        row = db.session.scalars(mine.order_by(Participation.id)).first()
+        event = db.session.get_one(Event, row.event_id)
+        REMOVALS.remove(event, row, Words("Zamira"), 1)
+        db.session.commit()
+    assert where_it_stands(demo, "no nuts") == {"change"}
+    client.post(f"{PAGE}/person/{somebody['id']}/erase")
+    assert where_it_stands(demo, "no nuts", "secret-t") == set()
+
+
+@pytest.mark.both_databases
+def test_accounts_are_found_whatever_their_capitals_and_accents(
+    app: Flask, cast, sign_in: Callable[[str], FlaskClient]
+) -> None:
+    administrator = sign_in("administrator")
+    with app.app_context():
+        user_by_email("viewer@office.example").name = "Çelo Ënjë"
+        db.session.commit()
+    for typed in ("çelo", "Celo", "ËNJË"):
+        assert "Çelo Ënjë" in administrator.get(f"{PAGE}?q={typed}").text
+
+
 @pytest.mark.both_databases
 def test_an_erased_account_has_no_name_in_who_did_what(
     app: Flask, cast, sign_in: Callable[[str], FlaskClient]
@@ -181,3 +245,33 @@ def test_what_is_older_than_it_is_kept_goes_at_night_and_is_noted(
         acts = [one.about for one, _by, _whom in audit_entries(act=AuditAct.SWEPT)]
         assert sorted(acts) == ["audit: 1", "mails: 1"]
     assert "mails: 1" in administrator.get(page).text
+
+
+@pytest.mark.both_databases
+def test_nobody_is_asked_twice_because_the_mail_is_not_kept_any_more(
+    app: Flask, cast, asked, sign_in: Callable[[str], FlaskClient]
+) -> None:
+    organiser, asks = sign_in("organiser"), "/events/spring/consultation/letters"
+    with app.app_context():
+        questionnaire = db.session.scalars(sa.select(Questionnaire)).one()
+        about = {"email": "ana@office.example", "questionnaire_id": questionnaire.id}
+        invitation = Invitation(name="Ana Hoxha", **about)
+        db.session.add(invitation)
+        db.session.commit()
+    with receive_mails(app) as inbox:
+        mark = re.search(
+            r'fingerprint" value="([^"]+)', organiser.get(f"{asks}/invitation/send").text
+        )
+        organiser.post(f"{asks}/invitation/send", data={"fingerprint": mark[1]})
+        with app.app_context():
+            old = moment.now() - timedelta(days=31)
+            db.session.execute(sa.update(Message).values(created_at=old))
+            set_retention_days({Retained.MAILS: 30})
+            db.session.commit()
+            sweep()
+            assert where_it_stands(app, "ana@office.example") == {"invitation"}
+        assert "Ana Hoxha" not in organiser.get(f"{asks}/invitation/send").text
+        assert "1 letter would go out" in organiser.get(f"{asks}/reminder/send").text
+    assert inbox.to == ["ana@office.example"]
+    page = organiser.get("/events/spring/outbox")
+    assert (page.status_code, "/outbox/1" in page.text) == (200, False)

@@ -15,6 +15,8 @@ from facilitate.data.db import Base, db
 from facilitate.events.models import Event
 from facilitate.participation.actions import invite_to_event
 from facilitate.participation.door.badge import badge_token
+from facilitate.release.models import Clearing, TextSource, Verdict
+from facilitate.release.texts import RoomText, owner_of_event, waiting_passages
 from facilitate.voting.actions import cast_ballot, close_vote, forget_ballots
 from facilitate.voting.addresses import pass_codes
 from facilitate.voting.models import StepVote, VoteBallot, VoteWord
@@ -22,6 +24,7 @@ from facilitate.voting.queries import result_of
 from facilitate.web.app import create_app
 from facilitate.web.refused import Refused
 
+from .. import moment
 from ..directory.rows import add_office, add_worker
 
 VOTES = "/events/spring/votes"
@@ -277,3 +280,49 @@ def test_nobody_votes_in_a_vote_that_is_not_open(app: Flask, hold_vote, cast) ->
         row = db.session.get_one(StepVote, vote["id"])
         close_vote(db.session.get_one(Event, cast.event_id), row)
         assert row.status == "prepared"
+
+
+@pytest.mark.both_databases
+def test_a_word_nobody_stands_by_any_more_is_not_counted_when_the_vote_is_closed_again(
+    app: Flask, organiser: FlaskClient, hold_vote
+) -> None:
+    vote = hold_vote("word")
+    phone, _answer = phone_votes(app, vote, {}, word="Trust")
+    organiser.post(f"{VOTES}/{vote['id']}/close")
+    organiser.post(f"{VOTES}/{vote['id']}/open")
+    fields = fields_of(phone.get(f"/vote/{vote['code']}").text)
+    phone.post(f"/vote/{vote['code']}", data={**fields, "word": "Hope"})
+    organiser.post(f"{VOTES}/{vote['id']}/close")
+    with app.app_context():
+        result = result_of(db.session.get_one(StepVote, vote["id"]))
+        assert [(row.text.en, row.total) for row in result.rows] == [("Hope", 1)]
+
+
+def test_the_wall_shows_a_word_as_soon_as_it_is_released(
+    app: Flask, organiser: FlaskClient, hold_vote, cast
+) -> None:
+    vote, name = hold_vote("word"), "Arben Hoxha"
+    phone_votes(app, vote, {}, word=name)
+    now = f"{VOTES}/{vote['id']}/wall/now?lang=en"
+    page = organiser.get(now).text
+    assert (name in page, "1 word waits" in page) == (False, True)
+    seen = re.search(r'data-seen="([^"]+)"', page)[1]
+    assert organiser.get(f"{now}&seen={seen}").status_code == 204
+    with app.app_context():
+        word = db.session.scalars(sa.select(VoteWord)).one()
+        text = RoomText(TextSource.VOTE_WORD, word.id, "text", name)
+        whose = owner_of_event(db.session.get_one(Event, cast.event_id))
+        for row_id, found in waiting_passages(whose, [text]):
+            kept = {"found": found, "verdict": Verdict.KEEP, "at": moment.now()}
+            db.session.add(Clearing(**whose._asdict(), source=text.source, row_id=row_id, **kept))
+        db.session.commit()
+    page = organiser.get(f"{now}&seen={seen}").text
+    assert (name in page, "waits" in page) == (True, False)
+    seen = re.search(r'data-seen="([^"]+)"', page)[1]
+    assert organiser.get(f"{now}&seen={seen}").status_code == 204
+
+
+def test_a_made_up_cookie_is_a_new_phone(app: Flask, hold_vote) -> None:
+    vote, phone = hold_vote("word"), app.test_client()
+    sent = phone.post(f"/vote/{vote['code']}", data={"device": "abc.ç", "word": "Trust"})
+    assert sent.status_code == 302

@@ -14,7 +14,7 @@ from ...events.models import Event, Goal, Objective
 from ...events.queries import objectives_of
 from ...web.i18n import _, _n, label_of, pick_wording
 from ..blueprint import bp
-from ..models import Question, QuestionKind, Theme
+from ..models import QuestionKind, Theme
 from ..queries import choices_by_question, count_turnout, questions_of, themes_of
 from ..reading.queries import reading_progress
 from . import wording
@@ -168,7 +168,7 @@ def show_quotes(event: Event) -> Any:
         wanted=wanted,
         whole=PassageFilter(wanted.themes, wanted.objective, wanted.goal),
         title=_title(event, wanted) or ", ".join(pick_wording(theme.name) for theme in mine[:3]),
-        lead=_lead(rows, _where(wanted)),
+        lead=_lead(rows, _where(event, wanted)),
         themes=mine,
         shown=shown,
         by_theme={
@@ -192,11 +192,12 @@ def _title(event: Event, wanted: PassageFilter) -> str:
     return ""
 
 
-def _where(wanted: PassageFilter) -> list[str]:
+def _where(event: Event, wanted: PassageFilter) -> list[str]:
     """What narrows the passages, in the order it is said."""
     sector = db.session.get(Sector, wanted.sector) if wanted.sector is not None else None
     county = db.session.get(County, wanted.county) if wanted.county else None
-    question = db.session.get(Question, wanted.question) if wanted.question is not None else None
+    asked = questions_of(event) if wanted.question is not None else ()
+    question = next((one for one in asked if one.id == wanted.question), None)
     capital = {OUTSIDE: _("outside the capital"), CAPITAL: _("in the capital")}
     nowhere = 0 in (wanted.county, wanted.capital)
     found = [

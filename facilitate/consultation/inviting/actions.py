@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 from ... import clock
 from ...data.db import db
 from ...directory.models import Person
+from ...directory.queries import is_written_to
 from ...events.actions import wait_for_event_lock
 from ...events.models import Event, Role
 from ...events.queries import team_of
@@ -324,7 +325,9 @@ def _about_public_link() -> str:
 
 
 def people_by_ids(ids: Sequence[int]) -> Sequence[Person]:
-    """People of the directory by id, with their organisations."""
+    """People of the directory by id, with their organisations; without whom nobody writes to any more."""
     return db.session.scalars(
-        sa.select(Person).where(Person.id.in_(ids)).options(joinedload(Person.organisation))
+        sa.select(Person)
+        .where(Person.id.in_(ids), is_written_to())
+        .options(joinedload(Person.organisation))
     ).all()

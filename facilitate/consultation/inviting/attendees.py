@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from ...data.db import db
 from ...directory.models import Person
+from ...directory.queries import is_written_to
 from ..models import Invitation, Questionnaire
 
 PARTICIPATION = sa.table(
@@ -99,9 +100,9 @@ def is_invited(questionnaire: Questionnaire) -> sa.ColumnElement[bool]:
 
 
 def _there(questionnaire: Questionnaire, *what: Any) -> sa.Select[Any]:
-    """A question about those who came."""
+    """A question about those who came and are still written to."""
     return (
         sa.select(*what)
         .join_from(PARTICIPATION, Person, PARTICIPATION.c.person_id == Person.id)
-        .where(PARTICIPATION.c.event_id == questionnaire.event_id, CAME)
+        .where(PARTICIPATION.c.event_id == questionnaire.event_id, CAME, is_written_to())
     )

@@ -13,7 +13,7 @@ from ... import clock
 from ...data.db import db, model_again
 from ...directory.contacts.sheet import contacts_to_file
 from ...directory.models import Organisation, Person
-from ...directory.queries import find_people
+from ...directory.queries import find_people, is_written_to
 from ...directory.search import Listing, ListSearch, page_of_rows
 from ...events.models import Event, Member
 from ...mail.outbox import Message, MessageState, is_cut_off
@@ -134,7 +134,7 @@ def people_to_invite(
     questionnaire: Questionnaire, sought: InviteeSearch, everybody: bool = False
 ) -> Listing[Person]:
     """People of the directory who fit and are not invited yet: one page of them, or all."""
-    left_out = [is_invited(questionnaire), Person.left_on.is_not(None)]
+    left_out = [is_invited(questionnaire), ~is_written_to()]
     if sought.organisation is not None:
         typed = isinstance(sought.organisation, str)
         left_out.append(sa.true() if typed else Person.organisation_id != sought.organisation)
@@ -222,6 +222,7 @@ def recipients_of(questionnaire: Questionnaire, kind: LetterKind) -> LetterRecip
     """Whom the letter would go to: nobody twice.
 
     No reminder to who has not got the invitation; nobody who has answered is asked again, but all are told what came out.
+    Who has left their post since is not written to any more.
     """
 
     def letters(of: LetterKind, *conditions: sa.ColumnElement[bool]) -> sa.Exists:
@@ -229,8 +230,9 @@ def recipients_of(questionnaire: Questionnaire, kind: LetterKind) -> LetterRecip
             SentLetter.invitation_id == Invitation.id, SentLetter.kind == of, *conditions
         )
 
+    left = sa.exists().where(Person.id == Invitation.person_id, ~is_written_to())
     query = sa.select(Invitation).where(
-        Invitation.questionnaire_id == questionnaire.id, ~letters(kind)
+        Invitation.questionnaire_id == questionnaire.id, ~letters(kind), ~left
     )
     if kind is LetterKind.REMINDER:
         arrived = sa.and_(Message.id == SentLetter.message_id, Message.state == MessageState.SENT)

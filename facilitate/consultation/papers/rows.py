@@ -228,9 +228,10 @@ class _AnswersReader:
             text = self._text(cells, purpose) if number else ""
             if not text:
                 continue
-            question = (
-                self.questions[int(number)] if what == "question" else self.of_choice[int(number)]
-            )
+            asked = self.questions if what == "question" else self.of_choice
+            question = asked.get(int(number))
+            if question is None:  # it was removed since somebody said what the columns are
+                continue
             if what == "choice":
                 found = self._of_choice(question, int(number), text)
                 (

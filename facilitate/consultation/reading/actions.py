@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from ...accounts.models import User
 from ...data.db import db
+from ...data.noted import note_value, noted_value
 from ...events.actions import after_last, wait_for_event_lock
 from ...events.models import Event
 from ...lib.text import Words, plain_text
@@ -19,6 +20,7 @@ from ...web.refused import Refused
 from ..models import Answer, Coding, Passage, Questionnaire, Reply, Stance, Theme
 from .redaction import drop_quotes, redact_text
 from .sentences import TextSpan, trim_span
+from .summarising import summary_note
 from .taken_theme import TakenTheme
 
 COLOURS = 12
@@ -236,7 +238,8 @@ def mark_unread(answer: Answer) -> None:
 def redact_spans(reply: Reply, spans: Iterable[TextSpan]) -> None:
     """Replace the letters of these pieces in the database, one for one: passages keep their place.
 
-    There is no way back: what could identify a victim is to be nowhere. Quotes of the reply go from the public page.
+    There is no way back: what could identify a victim is to be nowhere. Quotes of the reply go from the public page, and what
+    a model made of its themes.
     """
     db.session.refresh(
         reply, with_for_update=True
@@ -245,5 +248,9 @@ def redact_spans(reply: Reply, spans: Iterable[TextSpan]) -> None:
     if questionnaire.told:
         mine = db.session.scalars(sa.select(Passage.id).where(Passage.reply_id == reply.id)).all()
         questionnaire.told = drop_quotes(questionnaire.told, mine)
+    spoken = sa.select(Coding.theme_id).join(Passage).where(Passage.reply_id == reply.id)
+    for theme_id in db.session.scalars(spoken.distinct()).all():
+        if noted_value(summary_note(theme_id)):
+            note_value(summary_note(theme_id), "")
     reply.text = redact_text(reply.text, spans)
     reply.folded = plain_text(reply.text)

@@ -50,6 +50,11 @@ class SummarySentence(NamedTuple):
     struck: WhyStruck | None
 
 
+def summary_note(theme_id: int) -> str:
+    """Under which name what the model said of a theme is noted."""
+    return f"summary-{theme_id}"
+
+
 def summary_messages(theme: str, passages: Mapping[int, str]) -> list[dict[str, str]]:
     """What the model is asked: the theme, and each passage by its number."""
     told = [{"number": number, "text": text} for number, text in passages.items()]

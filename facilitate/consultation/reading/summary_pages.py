@@ -27,6 +27,7 @@ from .summarising import (
     check_summary,
     read_summary,
     summary_messages,
+    summary_note,
 )
 
 register_labels(
@@ -67,10 +68,6 @@ def cleared_passages(event: Event, theme: Theme) -> tuple[dict[int, str], int]:
     return kept, len(said) - len(kept)
 
 
-def _name(theme_id: int) -> str:
-    return f"summary-{theme_id}"
-
-
 @slow_job
 def summarise_theme(theme_id: int) -> None:
     """Ask the model, and note what it says: it is checked whenever it is shown."""
@@ -87,7 +84,7 @@ def summarise_theme(theme_id: int) -> None:
         noted["said"] = read_summary(ask_model(read_model_address(settings.model), messages))
     except ModelAway:
         noted["state"] = AWAY
-    note_value(_name(theme_id), json.dumps(noted))
+    note_value(summary_note(theme_id), json.dumps(noted))
     db.session.commit()
 
 
@@ -102,11 +99,11 @@ def summarise(event: Event, theme_id: int) -> Any:
     here = url_for("consultation.summarise", slug=event.slug, theme_id=theme_id)
     passages, waiting = cleared_passages(event, theme)
     if request.method == "POST" and passages:
-        note_value(_name(theme_id), json.dumps({"state": ASKED}))
+        note_value(summary_note(theme_id), json.dumps({"state": ASKED}))
         db.session.commit()
         enqueue_job(summarise_theme, theme_id)
         return redirect(here)
-    noted = json.loads(noted_value(_name(theme_id)) or "{}")
+    noted = json.loads(noted_value(summary_note(theme_id)) or "{}")
     return render_template(
         "consultation/reading/summary.html",
         event=event,

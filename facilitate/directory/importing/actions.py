@@ -56,6 +56,8 @@ def apply_directory_import(
         before = current_post(person)
         for field, value in one.values.items():
             setattr(person, field, made.get(value, value) if field == "organisation_id" else value)
+        if "organisation_id" in one.values:
+            person.left_on = None  # who works somewhere else now is written to there
         keep_post(person, before, today)
     db.session.flush()
     return CreatedEntries(people, made)

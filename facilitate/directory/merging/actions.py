@@ -15,7 +15,7 @@ from .row_merging import RowMerge
 CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
     "person": {
         "name": ("given_name", "family_name", "plain", "sorting"),
-        "post": ("organisation_id", "position", "since"),
+        "post": ("organisation_id", "position", "since", "left_on"),
         "email": ("email",),
         "phone": ("phone",),
         "languages": ("languages",),

@@ -21,9 +21,9 @@ def compare_people(one: Person, two: Person, contacts: bool = True) -> list[Comp
     """Everything that two people differ in."""
 
     def post(person: Person) -> str:
-        return ", ".join(
-            text for text in (pick_wording(person.position), person.organisation.name) if text
-        )
+        left = _("has left") if person.left_on else ""
+        parts = (pick_wording(person.position), person.organisation.name, left)
+        return ", ".join(part for part in parts if part)
 
     def spoken(person: Person) -> str:
         return str(SPEAKS.get(person.languages, person.languages))

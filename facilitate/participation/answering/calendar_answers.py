@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
+from ... import clock
 from ...data.db import db
 from ...directory.models import Person
 from ...events.models import Event
@@ -20,6 +21,7 @@ from ..queries import registration_setting
 from .actions import save_invitation_answer
 from .answer_rules import REPLY_OF, InvitationAnswer, InvitationReply, StatedNeeds, is_similar_name
 from .calendar_replies import EVENT, CalendarReply, CalendarStatus
+from .wording import last_day_to_answer
 
 
 class CalendarOutcome(StrEnum):
@@ -32,6 +34,7 @@ class CalendarOutcome(StrEnum):
     UNKNOWN = "unknown"
     SEVERAL = "several"
     ELSEWHERE = "elsewhere"
+    LATE = "late"
 
 
 register_labels(
@@ -43,6 +46,7 @@ register_labels(
         CalendarOutcome.UNKNOWN: _l("not counted: nobody on the list has this address"),
         CalendarOutcome.SEVERAL: _l("not counted: several people on the list have this address"),
         CalendarOutcome.ELSEWHERE: _l("not counted: it answers the invitation to another event"),
+        CalendarOutcome.LATE: _l("not counted: it came after the last day to answer"),
         CalendarStatus.ACCEPTED: _l("is coming"),
         CalendarStatus.DECLINED: _l("cannot come"),
         CalendarStatus.TENTATIVE: _l("is perhaps coming"),
@@ -52,6 +56,10 @@ _MEANS = {
     CalendarStatus.ACCEPTED: InvitationReply.COMING,
     CalendarStatus.DECLINED: InvitationReply.DECLINED,
 }
+
+
+YEAR = timedelta(days=366)
+"""So far a calendar’s clock is believed."""
 
 
 @dataclass(frozen=True)
@@ -75,15 +83,23 @@ def import_calendar_replies(
         row, outcome = _whose(event, reply)
         if row is not None and outcome is None:
             outcome = _outcome(reply, row, one := ensure_registration(row))
-            if outcome is CalendarOutcome.COUNTED:
+            setting, at = registration_setting(event), _answered_at(reply, one, now)
+            counts = outcome is CalendarOutcome.COUNTED
+            if counts and clock.day_in(event.zone, min(at, now)) > last_day_to_answer(
+                event, setting
+            ):
+                outcome = CalendarOutcome.LATE
+            elif counts:
                 said = InvitationAnswer(_MEANS[reply.answered], _needs(one), one.remark)
-                setting = registration_setting(event)
-                mails += save_invitation_answer(
-                    event, setting, one=one, said=said, now=reply.at or now
-                )
+                mails += save_invitation_answer(event, setting, one=one, said=said, now=at)
                 db.session.flush()
         taken.append(ImportedReply(reply, outcome or CalendarOutcome.UNKNOWN, row))
     return taken, mails
+
+
+def _answered_at(reply: CalendarReply, one: Registration, now: datetime) -> datetime:
+    """When they answered: not before they were asked, whatever their clock says; the waiting list goes by it."""
+    return max(min(reply.at or now, now + YEAR), one.sent_at or now - YEAR)
 
 
 def reply_to_event(reply: CalendarReply) -> CalendarReply:

@@ -90,7 +90,12 @@ def read_calendar_reply(content: bytes) -> CalendarReply:
     strange = False
     for text in _calendars(content):
         for component in _events(text):
-            found = _reply(component)
+            try:
+                found = _reply(component)
+            except (
+                Exception
+            ):  # the library raises whatever an odd line leads to, when it is asked for
+                found = None
             if found:
                 return found
             strange = True
@@ -118,7 +123,7 @@ def _events(text: bytes) -> Iterator[Any]:
     """The entries of a calendar that is a reply."""
     try:
         calendars = Calendar.from_ical(text, multiple=True)
-    except ValueError:
+    except Exception:  # as above
         return
     for calendar in calendars:
         if str(calendar.get("method", "")).upper() == "REPLY":
@@ -134,7 +139,6 @@ def _reply(component: Any) -> CalendarReply | None:
     if ours is None or said not in list(CalendarStatus) or ours[1] not in (EVENT, DAY, REHEARSAL):
         return None
     edition = str(component.get("sequence", ""))
-    stamp = getattr(component.get("dtstamp"), "dt", None)
     return CalendarReply(
         about=ours[1],
         row=int(ours[2]),
@@ -142,6 +146,15 @@ def _reply(component: Any) -> CalendarReply | None:
         email=re.sub(r"^mailto:", "", str(attendee), flags=re.IGNORECASE).strip()[:LONGEST],
         name=clean_text(str(attendee.params.get("CN", "")))[:LONGEST],
         answered=CalendarStatus(said),
-        at=stamp.astimezone(UTC) if isinstance(stamp, datetime) and stamp.tzinfo else None,
+        at=_written_at(component),
         sequence=int(edition) if edition.isdecimal() and len(edition) < 10 else 0,
     )
+
+
+def _written_at(component: Any) -> datetime | None:
+    """When the calendar wrote the answer; None where it does not say so, or says what cannot be."""
+    try:
+        stamp = getattr(component.get("dtstamp"), "dt", None)
+        return stamp.astimezone(UTC) if isinstance(stamp, datetime) and stamp.tzinfo else None
+    except (ValueError, OverflowError):  # no moment, or none that can be elsewhere too
+        return None

@@ -2,10 +2,11 @@
 
 import imaplib
 import json
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from flask import current_app
@@ -40,6 +41,7 @@ from .calendar_replies import (
     read_calendar_reply,
 )
 
+Read = TypeVar("Read")
 SEEN, TROUBLE = "mailbox-seen", "mailbox-trouble"
 KEPT = 50
 """Answers of an event that are shown, newest first."""
@@ -75,11 +77,8 @@ def read_mailbox() -> None:
         if is_delivery_report(content):
             _mark_returned(content)
             continue
-        try:
-            reply = read_upload(read_calendar_reply, content)
-        except FileProblem:
-            continue
-        if is_own_reply(reply):
+        reply = _read(read_calendar_reply, content)
+        if reply is not None and is_own_reply(reply):
             reply = reply_to_event(reply)
             arrived.setdefault((reply.about, reply.row), []).append(reply)
     for (about, row), replies in arrived.items():
@@ -93,13 +92,20 @@ def read_mailbox() -> None:
     db.session.commit()
 
 
+def _read(reader: Callable[[bytes], Read], content: bytes) -> Read | None:
+    """What a mail says; None where it cannot be read. No mail, however odd, keeps those after it from being counted."""
+    try:
+        return read_upload(reader, content)
+    except FileProblem:
+        return None
+    except Exception as error:
+        logging.getLogger(__name__).warning("a mail was not read: %s", type(error).__name__)
+        return None
+
+
 def _mark_returned(content: bytes) -> None:
     """What a mail server says did not arrive stands at the mail and at the entry of whom it was for."""
-    try:
-        returned = read_upload(read_returned_mails, content)
-    except FileProblem:
-        return
-    for one in returned:
+    for one in _read(read_returned_mails, content) or ():
         mark_returned(one, clock.now())
     db.session.commit()
 

@@ -31,12 +31,17 @@ AGAIN_AFTER = timedelta(days=3)
 """Who got a mail is not reminded within that time, unless somebody asks for it."""
 
 
+NOT_COMING = (Standing.DECLINED, Standing.REPLACED)
+"""Who has said no since is not invited once more because the first mail did not go out."""
+
+
 class InvitationRecipients(NamedTuple):
-    """Whom a mail would go to now, who has no address, and who got one too lately to be reminded."""
+    """Whom a mail would go to now, who has no address, who got one too lately to be reminded, and how many have left their post."""
 
     to: list[InviteeLine]
     no_address: list[InviteeLine]
     lately: int
+    left: int = 0
 
 
 def ensure_registration(participation: Participation) -> Registration:
@@ -116,19 +121,21 @@ def recipients_of(
 
     `retry_invitation_mails`: also to who got a mail within the last days.
     """
-    if mail is InvitationMail.INVITATION:
-        lines, lately = invitee_lines(event, Standing.LISTED), 0
-    else:
+    wanted = Standing.LISTED if mail is InvitationMail.INVITATION else Standing.INVITED
+    there = invitee_lines(event, wanted)
+    lines, lately = [line for line in there if line.row.person.left_on is None], 0
+    left = len(there) - len(lines)
+    if mail is not InvitationMail.INVITATION:
         silent = [
             line
-            for line in invitee_lines(event, Standing.INVITED)
+            for line in lines
             if line.registration is None or line.registration.answered_at is None
         ]
         lines = [line for line in silent if again or not _had_one(line, now)]
         lately = len(silent) - len(lines)
     no_address = [line for line in lines if not line.row.person.email]
     return InvitationRecipients(
-        [line for line in lines if line.row.person.email], no_address, lately
+        [line for line in lines if line.row.person.email], no_address, lately, left
     )
 
 
@@ -264,7 +271,7 @@ def retry_invitation_mails(event: Event, now: datetime) -> list[int]:
     pen, found = InvitationPen(event, registration_setting(event)), []
     for message in db.session.scalars(stuck).all():
         row, one = sent[message.id].row, sent[message.id].registration
-        if one is None or not row.person.email:
+        if one is None or not row.person.email or row.person.left_on or row.standing in NOT_COMING:
             continue
         if message.state is MessageState.FAILED:
             message.subject, message.body = (pen.reminder if one.reminded_at else pen.invitation)(

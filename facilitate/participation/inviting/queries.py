@@ -10,6 +10,7 @@ from sqlalchemy.orm import contains_eager
 
 from ...data.db import db, model_again
 from ...directory.models import (
+    NO_NAME,
     County,
     District,
     Gender,
@@ -63,7 +64,7 @@ class Candidates(NamedTuple):
 
 def find_candidates(event: Event, sought: CandidateSearch) -> Candidates:
     """One page of the people who fit and are not in the list."""
-    query = _fitting(sought)
+    query = _fitting(sought).where(_was_there_still(event))
     there = is_on_list(event)
     split = query.with_only_columns(sa.case((there, 1), else_=0), sa.func.count(Person.id))
     counts = {
@@ -76,7 +77,14 @@ def find_candidates(event: Event, sought: CandidateSearch) -> Candidates:
 
 def all_candidates(event: Event, sought: CandidateSearch) -> Sequence[Person]:
     """Everybody who fits and is not in the list yet."""
-    return db.session.scalars(_fitting(sought).where(~is_on_list(event)).order_by(*_IN_ORDER)).all()
+    query = _fitting(sought).where(_was_there_still(event), ~is_on_list(event))
+    return db.session.scalars(query.order_by(*_IN_ORDER)).all()
+
+
+def _was_there_still(event: Event) -> sa.ColumnElement[bool]:
+    """The condition that a person was not erased, and has not left their post before the event is over."""
+    still = sa.or_(Person.left_on.is_(None), Person.left_on > event.last_day)
+    return sa.and_(Person.given_name != NO_NAME, still)
 
 
 def people_with_offices(ids: Sequence[int]) -> Sequence[Person]:

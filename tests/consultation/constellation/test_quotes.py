@@ -1,6 +1,7 @@
 """The words behind a number: which passages, whose, for whom."""
 
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
@@ -9,13 +10,18 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 
+from facilitate.consultation.asking.actions import create_questionnaire
 from facilitate.consultation.constellation.passage_filter import PassageFilter, read_passage_filter
 from facilitate.consultation.constellation.quoted import quoted_passages, spread_over_sectors
-from facilitate.consultation.models import Questionnaire, Stance, Theme
+from facilitate.consultation.models import Question, Questionnaire, Stance, Theme
+from facilitate.consultation.queries import questions_in
 from facilitate.data.db import db
 from facilitate.events.models import Event
+from facilitate.lib.text import Words
 from tests.statements import count_statements
 
+from ... import moment
+from ...participation.rows import add_conference
 from ..large import fill_large
 
 pytestmark = pytest.mark.both_databases
@@ -125,3 +131,18 @@ def test_themes_of_another_event_show_nothing(app: Flask, large: Callable[..., A
         db.session.flush()
         assert quoted_passages(other, PassageFilter((theme or 0,))) == []
         assert db.session.scalar(sa.select(sa.func.count(Questionnaire.id))) == 1
+
+
+def test_a_question_of_another_event_is_not_told(
+    app: Flask, organiser: FlaskClient, cast, asked
+) -> None:
+    with app.app_context():
+        mine = db.session.get_one(Question, asked.questions[0])
+        other = add_conference("autumn", 2026)
+        theirs = create_questionnaire(other, moment.planner_today())
+        row = questions_in(theirs)[0]
+        row.text = Words("What is secret?")
+        db.session.commit()
+        number, text = row.id, mine.text.en
+    assert text in unescape(organiser.get(f"{QUOTES}?question={asked.questions[0]}").text)
+    assert "What is secret?" not in organiser.get(f"{QUOTES}?question={number}").text

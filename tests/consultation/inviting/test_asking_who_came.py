@@ -12,6 +12,7 @@ from facilitate.data.db import db
 from facilitate.directory.models import Person
 from facilitate.participation.models import Standing
 
+from ... import moment
 from ...statements import count_statements
 from ..conftest import Asked
 from ..evaluating.conftest import Evaluation
@@ -269,3 +270,12 @@ def test_taking_many_asks_as_much_as_taking_one(
     first = asks()
     come("Ben Kola"), come("Cela Prifti"), come("Dora Zeka")
     assert asks() == first <= 12
+
+
+def test_who_has_left_their_post_is_not_asked_how_it_was(
+    app: Flask, organiser: FlaskClient, evaluation: Evaluation, come: Come
+) -> None:
+    come("Ana Hoxha"), come("Ben Kola", left_on=moment.planner_today())
+    assert "1 of those who came has an address." in organiser.get(PAGE).text
+    invite_who_came(organiser)
+    assert [name for name, _address, _language in invited_to(app)] == ["Ana Hoxha"]

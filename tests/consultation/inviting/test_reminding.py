@@ -11,11 +11,13 @@ from flask.testing import FlaskClient
 
 from facilitate.consultation.models import Questionnaire, SentLetter
 from facilitate.data.db import db
+from facilitate.directory.models import Person
 from facilitate.mail.outbox import (
     Message,
     MessageState,
 )
 
+from ... import moment
 from ...inbox import REFUSED, Inbox
 from .conftest import change_invitation, fingerprint_on, send_letters
 
@@ -179,3 +181,16 @@ def test_taking_back_stops_a_letter_that_waits(
     organiser.post(f"{HERE}/invitations/{ana}/remove")
     organiser.post(f"{HERE}/sending/retry")
     assert (outbox(), inbox.received) == ([], [])
+
+
+def test_who_has_left_their_post_since_is_not_asked_again(
+    app: Flask, organiser: FlaskClient, inbox: Inbox, invite: Invite
+) -> None:
+    invite("Ana Hoxha", directory=True), invite("Ben Kola", directory=True)
+    send_letters(organiser)
+    with app.app_context():
+        ana = db.session.scalars(sa.select(Person).where(Person.given_name == "Ana")).one()
+        ana.left_on = moment.planner_today()
+        db.session.commit()
+    send_letters(organiser, "reminder")
+    assert inbox.to == ["ana@office.example", "ben@office.example", "ben@office.example"]

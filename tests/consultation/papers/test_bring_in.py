@@ -434,3 +434,17 @@ def test_it_says_how_many_answers_could_identify_somebody(
     page = staff.get("/events/spring/consultation").text
     assert "1 line could identify somebody. Tell somebody in the team who may review it." in page
     assert "Look through them" not in page
+
+
+@pytest.mark.one_database
+def test_a_question_that_was_removed_since_is_left_out(
+    app: Flask, organiser: FlaskClient, every: Every
+) -> None:
+    address = upload_papers(organiser, rows_as_xlsx(MONKEY)).location
+    columns = fields_of(organiser.get(address).text)
+    shown = look_at(organiser, address, columns)
+    gone = next(value for value in columns.values() if value.startswith("question-"))
+    number = gone.partition("-")[2]
+    removed = f"/events/spring/consultation/questions/{number}/remove"
+    assert organiser.post(removed).status_code == 302
+    assert organiser.get(shown.request.path).status_code == 200

@@ -89,6 +89,22 @@ def test_good_sentences_stand_and_others_are_struck_out(
     assert sign_in("viewer").get(page).status_code == 403
 
 
+def test_hidden_words_are_in_no_summary_any_more(
+    organiser: FlaskClient, app: Flask, answered, theme_ids, model
+) -> None:
+    answered("donor", BUDGET, "Money")
+    page = f"{THEMES}/{theme_ids()['Money']}/summary"
+    with app.app_context():
+        passage = db.session.scalars(sa.select(Passage)).one()
+        model["says"] = json.dumps([{"text": BUDGET, "passages": [passage.id]}])
+        reply = passage.reply_id
+    organiser.post(page)
+    assert "transport" in organiser.get(page).text
+    hide = f"/events/spring/consultation/replies/{reply}/black-out"
+    assert organiser.post(hide, data={"names": "transport", "sure": "y"}).status_code == 302
+    assert "transport" not in organiser.get(page).text
+
+
 def test_without_a_model_there_is_no_such_page(organiser: FlaskClient, answered, theme_ids) -> None:
     answered("donor", BUDGET, "Money")
     theme = theme_ids()["Money"]

@@ -360,3 +360,12 @@ def test_only_administrators_bring_files_in(app, sign_in, client, known) -> None
     assert administrator.get("/directory/import/0123").status_code == 404
     assert administrator.post(f"{waiting}/cancel").status_code == 302
     assert administrator.get(path).status_code == 404
+
+
+def test_a_made_up_answer_about_a_person_is_none(app, sign_in, known) -> None:
+    administrator = sign_in("administrator")
+    rows = [HEAD, ["Bessa", "Gjoni", "Shoqata Agimi", "", "besa@office.example", "", ""]]
+    path = upload_list(administrator, sheet_of_rows(rows))
+    for said in ("same:²", f"same:{'9' * 5000}", "²"):
+        sent = {"sector": known["donor"], "person-2": said, "office-x": "²"}
+        assert "Bessa" in preview_list(administrator, path, sent)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from facilitate.data.db import Base, db
 from facilitate.data.row_cells import columns_pointing_at
 from facilitate.directory.merging.actions import merge_entries
+from facilitate.directory.merging.sides import compare_people
 from facilitate.directory.models import Organisation, Person, Post, ToldApart
 from facilitate.events.models import Event
 from facilitate.history.merges import MERGE_HISTORY, merge_and_remember
@@ -19,6 +20,7 @@ from facilitate.persons.erasing import erase_person
 from facilitate.persons.subjects import subject_of_person
 from facilitate.web.refused import Refused
 
+from ... import moment
 from ..rows import add_office, add_worker
 from .world import dump_tables, make_world
 
@@ -174,6 +176,17 @@ def test_an_earlier_post_is_kept_of_two_different_ones(app, cast) -> None:
         row = db.session.get_one(Person, one.id)
         post = db.session.scalars(sa.select(Post)).one()
         assert (row.organisation_id, post.organisation_id, post.until) == (now.id, old.id, None)
+
+
+def test_whether_somebody_has_left_goes_with_the_post(app, cast) -> None:
+    with app.app_context():
+        old, now = add_office("Zyra e vjetër"), add_office("Zyra e re")
+        one, two, three = (add_worker("Ana Çela", office) for office in (old, now, now))
+        one.left_on = three.left_on = moment.planner_today()
+        told = {field.key: (field.one, field.two) for field in compare_people(two, three)}
+        assert told["post"] == ("Officer, Zyra e re", "Officer, Zyra e re, has left")
+        merge_entries(one, two, ["post"])
+        assert db.session.get_one(Person, one.id).left_on is None
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
 """Invitations that a calendar answers: as Outlook, Google, Apple and Thunderbird write it, counted once with the link's answer."""
 
 import base64
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -13,12 +15,17 @@ from facilitate.lib.reading_child import FileProblem
 from facilitate.participation.answering.calendar_replies import NoCalendarReply, read_calendar_reply
 from facilitate.participation.models import Registration, Standing
 
+from ... import moment
 from ...inbox import Inbox
 from ..invited import Listed
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "replies"
 PAGE = "/events/spring/people/calendar-answers"
 FILES = ("outlook", "google", "apple", "thunderbird")
+ODD = (
+    b"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:event-%d@facilitate\r\n%b\r\n"
+    b"ATTENDEE;PARTSTAT=ACCEPTED:mailto:%b\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
 
 
 def bring(client: FlaskClient, *files: tuple[bytes, str]) -> str:
@@ -62,6 +69,48 @@ def test_what_is_no_answer_says_why(content: bytes, why: NoCalendarReply) -> Non
     with pytest.raises(FileProblem) as refused:
         read_calendar_reply(content)
     assert refused.value.why is why
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        b"DTSTAMP:garbage",
+        b"DTSTAMP:20270101T000000+9999",
+        b"DTSTAMP;TZID=Asia/Tokyo:00010101T000000",
+        b"DTSTAMP;TZID=America/New_York:99991231T235959",
+        b"SEQUENCE:x",
+    ],
+)
+def test_an_odd_line_in_an_answer_does_no_harm(odd: bytes) -> None:
+    answer = ODD % (1, odd, b"ana@office.example")
+    found = read_calendar_reply(answer)
+    assert (found.email, found.answered, found.at) == ("ana@office.example", "ACCEPTED", None)
+
+
+def test_nobody_gets_ahead_in_the_waiting_list_by_a_clock_that_is_wrong(
+    app: Flask, cast, organiser: FlaskClient, listed: Listed
+) -> None:
+    listed.setting(capacity=1)
+    with app.app_context():
+        asked = moment.now() - timedelta(days=1)
+        db.session.execute(sa.update(Registration).values(sent_at=asked))
+        db.session.commit()
+    for who, stamp in ((b"drita", b"19900101T120000Z"), (b"elda", b"99991231T235959Z")):
+        answer = ODD % (cast.event_id, b"DTSTAMP:" + stamp, who + b"@office.example")
+        assert "counted</td>" in bring(organiser, (answer, "reply.ics"))
+    assert listed.standing("Leka", "Prifti") == [Standing.WAITING] * 2
+    assert listed.registration("Leka").waiting_since == asked
+
+
+def test_an_answer_after_the_last_day_does_not_count_as_by_the_link(
+    cast, organiser: FlaskClient, listed: Listed
+) -> None:
+    listed.setting(answer_by=moment.planner_today() - timedelta(days=3))
+    for days, said in ((2, "it came after the last day to answer"), (4, "counted</td>")):
+        stamp = f"DTSTAMP:{moment.now() - timedelta(days=days):%Y%m%dT%H%M%SZ}".encode()
+        answer = ODD % (cast.event_id, stamp, b"drita@office.example")
+        assert said in bring(organiser, (answer, "reply.ics"))
+    assert listed.standing("Leka") == [Standing.COMING]
 
 
 def test_answers_are_counted_once_and_never_over_the_link(

@@ -22,6 +22,7 @@ from facilitate.participation.inviting.letters import LONGEST, STARTING, TEXT
 from facilitate.participation.models import Participation, Registration, Standing
 
 from ... import moment
+from ...directory.rows import add_worker
 from ...inbox import REFUSED, Inbox
 from ..invited import Listed
 
@@ -373,3 +374,45 @@ def test_the_page_names_the_task_of_the_checklist(
     assert f"by {due.day} {due:%B %Y}." in page
     days = re.findall(r"out by \S+ (\d+ \w+)", page)  # no other day beside it
     assert days == [f"{due.day} {due:%B}"]
+
+
+def test_who_has_left_their_post_is_not_written_to_and_not_offered(
+    app: Flask, organiser: FlaskClient, inbox: Inbox, listed: Listed
+) -> None:
+    with app.app_context():
+        office = db.session.scalars(sa.select(Organisation)).first()
+        add_worker("Gone Basha", office).left_on = moment.planner_today()
+        add_worker("Here Basha", office)
+        db.session.commit()
+    change(app, "Ben", left_on=moment.planner_today())
+    page = organiser.get(f"{HERE}/invitation/send").text
+    assert ("1 mail would be sent" in page, "1 person has left their post" in page) == (True, True)
+    send(organiser)
+    assert inbox.to == ["ana@office.example"]
+    offered = organiser.get("/events/spring/people/add?q=Basha").text
+    assert ("Here Basha" in offered, "Gone Basha" in offered) == (True, False)
+    organiser.post(
+        "/events/spring/people/add?q=Basha", data={"everybody": "y", "standing": "listed"}
+    )
+    names = organiser.get("/events/spring/people?q=Basha").text
+    assert ("Here Basha" in names, "Gone Basha" in names) == (True, False)
+    with app.app_context():
+        event = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
+        event.first_day = event.last_day = moment.planner_today() - timedelta(days=1)
+        db.session.commit()
+    came = organiser.get("/events/spring/people/add?q=Basha").text
+    assert "Gone Basha" in came, "they were there, and left since"
+
+
+def test_a_mail_that_failed_is_not_sent_again_to_who_has_said_no(
+    app: Flask, organiser: FlaskClient, inbox: Inbox, listed: Listed
+) -> None:
+    change(app, "Ana", email=REFUSED)
+    send(organiser)
+    change(app, "Ana", email="ana@office.example")
+    with app.app_context():
+        row = db.session.get_one(Participation, listed.ids["Hoxha"])
+        row.standing = Standing.DECLINED
+        db.session.commit()
+    organiser.post("/events/spring/people/sending/again")
+    assert "ana@office.example" not in inbox.to

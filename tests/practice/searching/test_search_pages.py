@@ -162,3 +162,9 @@ def test_an_event_that_goes_takes_its_lessons_along(
         db.session.execute(sa.delete(Event).where(Event.id == made.earlier))
         db.session.commit()
     assert "Questions a week ahead" not in organiser.get(PAGE).text
+
+
+@pytest.mark.parametrize("number", ["99999999999", "²", "9" * 5000])
+def test_no_step_and_no_event_has_such_a_number(app: Flask, sign_in: SignIn, number: str) -> None:
+    for asked in (f"event=spring&step={number}", f"builds_on_id={number}"):
+        assert sign_in("organiser").get(f"{HINTS}?{asked}").status_code == 200
