@@ -148,7 +148,8 @@ def test_a_mail_that_comes_back_days_later_is_marked_at_the_entry(
         db.session.commit()
         read_mailbox()
         page = f"/directory/people/{ana.id}"
-        rows = db.session.execute(sa.select(Message.to, Message.state, Message.error)).all()
+        query = sa.select(Message.to, Message.state, Message.error).order_by(Message.id)
+        rows = db.session.execute(query).all()
         assert [tuple(row) for row in rows] == [
             ("ana@office.example", MessageState.FAILED, "550 5.1.1 User unknown"),
             ("later@office.example", MessageState.SENT, ""),
