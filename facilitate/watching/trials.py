@@ -121,7 +121,7 @@ def try_address(address: str) -> tuple[bool, str]:
         answer = connection.getresponse()
         mark, status = answer.headers.get(MARK, ""), answer.status
         answer.read(LONGEST)
-    except (OSError, http.client.HTTPException) as error:
+    except (OSError, UnicodeError, http.client.HTTPException) as error:
         return False, _why_not(error, address)
     finally:
         connection.close()
@@ -138,7 +138,7 @@ def _why_not(error: Exception, address: str) -> str:
     match error:
         case ssl.SSLCertVerificationError():
             return _("The certificate of %(address)s is not trusted.", address=address)
-        case socket.gaierror():
+        case socket.gaierror() | UnicodeError():
             return _("No computer has the name in %(address)s.", address=address)
         case TimeoutError():
             return _(
