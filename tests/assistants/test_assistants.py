@@ -220,3 +220,12 @@ def test_it_is_asked_over_standard_input(open_app: Flask, token) -> None:
     )
     _tools, [(failed, said)] = ask(command, ("list_events", {}))
     assert (failed, [one["slug"] for one in said["data"]["events"]]) == (False, ["spring"])
+
+
+def test_nobody_waits_to_be_told_something_unasked(
+    open_app: Flask, token: Callable[..., str]
+) -> None:
+    """A server that kept such a question open would have one thread less for everybody else, for ever."""
+    head = {"Authorization": f"Bearer {token('organiser')}", "Accept": "text/event-stream"}
+    answer = open_app.test_client().get("/api/mcp", headers=head)
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST, DELETE")
