@@ -1,7 +1,8 @@
 """Single sign-on: the office's own sign-in (OpenID Connect) lets people in, and its groups say what they may do."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -54,7 +55,7 @@ class Visitor:
     groups: frozenset[str]
 
 
-EventRoles = Callable[[User, Mapping[str, str], Iterable[str]], None]
+EventRoles = Callable[[User, Mapping[str, Collection[str]], Iterable[str]], None]
 _GIVE_ROLES: list[EventRoles] = []
 
 
@@ -194,7 +195,9 @@ def apply_groups(setup: OutsideSignIn, user: User, visitor: Visitor) -> None:
         set_rights(user, administrator=True, sees_contacts=wanted[1])
     if (user.administrator, user.sees_contacts) != before:
         note_act(AuditAct.RIGHTS, None, user, about=setup.name)
-    roles = dict(_role_and_event(right) for right in sorted(given) if "@" in right)
+    roles: dict[str, set[str]] = defaultdict(set)
+    for event, role in (_role_and_event(right) for right in given if "@" in right):
+        roles[event].add(role)
     events = {_role_and_event(right)[0] for right in named if "@" in right}
     for give in _GIVE_ROLES:
         give(user, roles, events)

@@ -97,6 +97,19 @@ def test_the_first_sign_in_makes_an_account_and_groups_give_rights_each_time(
         assert "a secret" not in chosen_value("outside-sign-in")
 
 
+@pytest.mark.both_databases
+def test_of_several_groups_the_one_that_may_do_most_counts(
+    app: Flask, setup: OutsideSignIn, issuer: str
+) -> None:
+    groups = f"{GROUPS}\nguests = viewer @ spring"
+    with app.app_context():
+        save_outside_sign_in(replace(setup, groups=groups))
+        db.session.commit()
+    known(issuer, "ina", groups=["guests", "room", "pens"])
+    entered(app, "ina")
+    assert rights(app, "ina@office.example") == (False, False, "facilitator")
+
+
 def test_an_account_is_found_by_a_verified_address_and_made_only_where_allowed(
     app: Flask, setup: OutsideSignIn, issuer: str
 ) -> None:
