@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 import sqlalchemy as sa
 from flask import abort
 
 from ..accounts.models import User
 from ..data.db import db
+from ..data.matching import holds_words, may_hold
 from ..directory.models import NO_NAME, Person
 from ..lib.text import plain_text
 
@@ -78,10 +80,14 @@ def find_subjects(asked: str) -> Sequence[Subject]:
     by_name = Person.plain.contains(plain_text(asked), autoescape=True)
     by_email = sa.func.lower(Person.email).contains(word, autoescape=True)
     people = sa.select(Person).where(sa.or_(by_name, by_email)).order_by(Person.sorting)
-    named = sa.func.lower(User.name).contains(word, autoescape=True)
-    addressed = sa.func.lower(User.email).contains(word, autoescape=True)
-    users = sa.select(User).where(sa.or_(named, addressed)).order_by(User.name)
+    words = plain_text(asked).split()
+    users = sa.select(User).where(may_hold(User.name + " " + User.email, words))
+    fitting = (
+        one
+        for one in db.session.scalars(users.order_by(User.name))
+        if holds_words(f"{one.name} {one.email}", words)
+    )
     return [
         *(subject_of_person(one) for one in db.session.scalars(people.limit(SHOWN))),
-        *(subject_of_account(one) for one in db.session.scalars(users.limit(SHOWN))),
+        *(subject_of_account(one) for one in islice(fitting, SHOWN)),
     ]

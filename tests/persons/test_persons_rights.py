@@ -24,6 +24,7 @@ from facilitate.mail.outbox import Message, MessageState
 from facilitate.participation.models import Participation, PersonChange, Registration
 from facilitate.persons.erasing import _holds
 from facilitate.persons.retention import sweep
+from facilitate.persons.subjects import find_subjects
 
 from .. import moment
 from ..bench_demo import signed_in
@@ -181,3 +182,12 @@ def test_what_is_older_than_it_is_kept_goes_at_night_and_is_noted(
         acts = [one.about for one, _by, _whom in audit_entries(act=AuditAct.SWEPT)]
         assert sorted(acts) == ["audit: 1", "mails: 1"]
     assert "mails: 1" in administrator.get(page).text
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(("asked", "found"), [("Çeljeta", 1), ("celjeta doçi", 1), ("ÇELJETAA", 0)])
+def test_the_owner_of_an_account_is_found_however_the_name_is_typed(
+    app: Flask, cast, asked: str, found: int
+) -> None:
+    with app.app_context():
+        assert [one.name for one in find_subjects(asked)] == ["Çeljeta Doçi"] * found
