@@ -83,8 +83,13 @@ def save_outside_sign_in(setup: OutsideSignIn | None) -> None:
     choose_value(NAME, json.dumps(asdict(sealed)))
 
 
+def for_emergencies() -> str:
+    """What is said to who signs in here, and has to sign in at the office's own service."""
+    return _("Passwords and passkeys are for emergencies here. Use the other button.")
+
+
 def may_use_password(user: User) -> bool:
-    """Whether this account signs in with a password: everybody, or the emergency account alone."""
+    """Whether this account signs in here, with a password or a passkey: everybody, or the emergency account alone."""
     setup = outside_sign_in()
     return setup is None or not setup.emergency or user.email == setup.emergency
 

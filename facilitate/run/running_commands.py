@@ -69,8 +69,9 @@ def mcp() -> None:
 def worker() -> None:
     """Work off the queues (mails, seatings, what is due every night) and serve no pages; stop: Ctrl+C."""
     app = planner_app()
-    workers = start_workers(app)
-    if not workers:
+    waits = app.extensions["settings"].read_only
+    workers = [] if waits else start_workers(app)
+    if not workers and not waits:
         raise click.ClickException(
             "FACILITATE_IMMEDIATE_JOBS is set: jobs run inside each request, and no queue is left to work off."
         )
@@ -81,7 +82,11 @@ def worker() -> None:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    click.echo("The queues are worked off here  (stop: Ctrl+C)")
+    click.echo(
+        "FACILITATE_READ_ONLY is set: nothing is saved, and the queues wait  (stop: Ctrl+C)"
+        if waits
+        else "The queues are worked off here  (stop: Ctrl+C)"
+    )
     while not stopped.wait(1):
         pass
     for one in workers:

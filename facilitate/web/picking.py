@@ -19,6 +19,7 @@ from wtforms.validators import StopValidation
 from wtforms.widgets import Select, html_params
 
 from ..data.db import row_id
+from ..lib.numbers import read_whole
 from ..lib.text import plain_text
 from .i18n import _
 from .request_values import asked_fields
@@ -231,7 +232,7 @@ class NamedChoiceField(SelectField):
 
 def find_named(typed: str, rows: Sequence[tuple[int, str]]) -> int | None:
     """The number of the row whose name was typed, or of the only one that it fits; a number stands for itself."""
-    return row_id(typed) if typed.isdecimal() else find_picked(typed, rows)
+    return read_whole(typed) if typed.isdecimal() else find_picked(typed, rows)
 
 
 def _number_or_none(value: Any) -> int | None:

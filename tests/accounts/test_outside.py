@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitate.accounts import second_step_pages
 from facilitate.accounts.actions import set_password, user_by_email
 from facilitate.accounts.audit import AuditAct, audit_entries
 from facilitate.accounts.models import User
@@ -180,3 +181,23 @@ def test_an_administrator_sets_it_up(app: Flask, cast, sign_in, issuer: str) -> 
     assert sign_in("organiser").get(page).status_code == 403
     administrator.post(f"{page}/remove")
     assert "Ministry sign-in" not in app.test_client().get("/sign-in").text
+
+
+def test_a_passkey_lets_in_nobody_but_the_emergency_account(
+    app: Flask, setup: OutsideSignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whom the ministry has locked out is not to come in by a key of their own."""
+    with app.app_context():
+        save_outside_sign_in(replace(setup, emergency=ADMIN))
+        db.session.commit()
+    known_by = {"viewer": "viewer@office.example", "admin": ADMIN}
+    monkeypatch.setattr(
+        second_step_pages, "user_of_passkey", lambda answer: user_by_email(known_by[answer])
+    )
+    clients = {answer: app.test_client() for answer in known_by}
+    for answer, client in clients.items():
+        client.post("/sign-in/passkey", data={"answer": answer})
+    assert [client.get("/account").status_code for client in clients.values()] == [302, 200]
+    assert (
+        "Passwords and passkeys are for emergencies here." in clients["viewer"].get("/sign-in").text
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from ...lib.numbers import read_whole
 from ...lib.text import Words, plain_text
 from ..alike import Words as NameWords
 from ..alike import name_words
@@ -133,7 +134,7 @@ class PeopleComparison:
 
     def _decided(self, suspect: SuspectRow) -> int | None:
         kind, _colon, number = suspect.chosen.partition(":")
-        found = int(number) if kind == SAME and number.isdigit() else None
+        found = read_whole(number) if kind == SAME else None
         return found if found in suspect.people else None
 
     def _met_again(

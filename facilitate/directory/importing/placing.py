@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
+from ...lib.numbers import read_whole
 from ..alike import office_words
 from .facts import FIELDS, OfficeFactsReader
 from .known_directory import KnownDirectory
@@ -70,8 +71,8 @@ class OfficePlacing:
 
     def _decided(self, read: ReadRow, name: str, near: tuple[int, ...]) -> int | str | None:
         chosen = self.chosen(name)
-        if chosen.isdigit() and int(chosen) in self.here.offices:
-            return int(chosen)
+        if (key := read_whole(chosen)) in self.here.offices:
+            return key
         if chosen == NEW:
             return self._add(read, name)
         trouble = RowTrouble.LEFT_OUT if chosen == OUT else RowTrouble.OFFICE_OPEN

@@ -14,9 +14,10 @@ from ...agenda.lessons import TimingLesson as TimeLesson
 from ...agenda.models import Step
 from ...agenda.timing_history import timings_everywhere
 from ...agenda.wording import timing_lesson_text as said_of_time
-from ...data.db import db, row_id
+from ...data.db import db
 from ...events.models import Event
 from ...events.queries import my_events
+from ...lib.numbers import read_whole
 from ...lib.text import Words
 from ...run.meanings import compare_meanings
 from ...techniques.queries import techniques_for_keys
@@ -145,11 +146,12 @@ def show_hints() -> Any:
 
 def _step(slug: str, step_id: str) -> Step | None:
     """The step of an event that the person may see."""
-    if not step_id.isdigit():
+    key = read_whole(step_id)
+    if key is None:
         return None
     there = sa.select(Step).join(Event, Event.id == Step.event_id)
     return db.session.scalar(
-        there.where(Event.slug == slug, Step.id == row_id(step_id), is_event_visible(Event.id))
+        there.where(Event.slug == slug, Step.id == key, is_event_visible(Event.id))
     )
 
 

@@ -162,3 +162,10 @@ def test_an_event_that_goes_takes_its_lessons_along(
         db.session.execute(sa.delete(Event).where(Event.id == made.earlier))
         db.session.commit()
     assert "Questions a week ahead" not in organiser.get(PAGE).text
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("odd", ["99999999999999999999", "²", "٣", "-1", "x"])
+def test_a_number_that_no_row_has_hints_at_nothing(organiser: FlaskClient, odd: str) -> None:
+    for asked in (f"event=spring&step={odd}", f"builds_on_id={odd}"):
+        assert organiser.get(f"{HINTS}?{asked}").status_code == 200
