@@ -4,17 +4,21 @@ import json
 import os
 import signal
 import threading
+import time
 from dataclasses import asdict
 from typing import Any
 
 import click
-from flask import current_app
+from flask import Flask, current_app
 
 from ..data.db import db
 from ..watching.checking import FindingLevel, installation_findings, is_installation_well
+from ..web.shared_keys import read_shared_keys
 from .planner_app import inside_app, planner_app
 from .worker import start_workers
 
+AGAIN = 2
+"""Seconds until a worker asks the database again for what it waits for."""
 MARKS = {
     FindingLevel.UNSAFE: "unsafe  ",
     FindingLevel.MISSING: "missing ",
@@ -65,10 +69,20 @@ def mcp() -> None:
     serve_standard_input(token)
 
 
+def _wait_for_keys(app: Flask) -> None:
+    """Until a server has made the database and shared its keys: what is sealed and signed with another one opens nowhere."""
+    if read_shared_keys(app):
+        return
+    click.echo("Waiting for a server that makes the database and shares its key  (stop: Ctrl+C)")
+    while not read_shared_keys(app):
+        time.sleep(AGAIN)
+
+
 @click.command()
 def worker() -> None:
     """Work off the queues (mails, seatings, what is due every night) and serve no pages; stop: Ctrl+C."""
     app = planner_app()
+    _wait_for_keys(app)
     waits = app.extensions["settings"].read_only
     workers = [] if waits else start_workers(app)
     if not workers and not waits:

@@ -20,7 +20,7 @@ from facilitate.watching.checking import FindingLevel, installation_findings
 from facilitate.web.app import create_app
 
 from ..commands import run_command
-from ..databases import free_port
+from ..databases import create_database, free_port
 from ..processes import Facilitate, wait_until
 
 KEY = "Zq3v8Kp1xW7nT5bY2mL9cR4hJ6gF0dSaEuIo"
@@ -141,6 +141,24 @@ def test_a_worker_works_off_the_queues_and_stops(tmp_path: Path) -> None:
     worker.process.terminate()
     code, printed = worker.end()
     assert (code, printed) == (0, "The queues are worked off here  (stop: Ctrl+C)\n")
+
+
+def test_a_worker_waits_for_the_key_that_servers_share(
+    tmp_path: Path, postgres_server: str
+) -> None:
+    """Started first, it would sign links of mails with a key of its own, which opens at no server, and read no sealed secret."""
+    url = create_database(postgres_server, "waits")
+    here, there = (
+        {"FACILITATE_INSTANCE": str(tmp_path / name), "FACILITATE_DATABASE_URL": url}
+        for name in ("worker", "server")
+    )
+    worker = Facilitate(["worker"], here, tmp_path)
+    printed = Path(worker.printed.name)
+    wait_until(lambda: "Waiting for a server" in printed.read_text(), "a worker that waits")
+    assert run_command(["upgrade"], there, tmp_path)[0] == 0
+    wait_until(lambda: "worked off here" in printed.read_text(), "a worker")
+    worker.process.terminate()
+    assert worker.end()[0] == 0
 
 
 def test_a_worker_waits_while_nothing_may_be_saved(tmp_path: Path) -> None:
