@@ -34,6 +34,7 @@ from .doors import public_page, signed_in
 from .entering import begin_pending_sign_in, safe_next
 from .first_run import has_no_account, is_first_run_token, token_path
 from .forms import (
+    LONGEST_ADDRESS,
     AccountForm,
     ChangePasswordForm,
     FirstRunForm,
@@ -70,7 +71,10 @@ def load_user(token: str) -> User | None:
 
 def account_and_address() -> str:
     """Who tries to sign in from where: a guesser is stopped, the others behind the same router are not."""
-    return f"{request.form.get('email', '').strip().casefold()} {get_remote_address()}"
+    typed = request.form.get("email", "")[
+        :LONGEST_ADDRESS
+    ]  # counted for an hour: a longer one is no address
+    return f"{typed.strip().casefold()} {get_remote_address()}"
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])

@@ -59,14 +59,15 @@ def mcp() -> None:
         raise click.ClickException(
             "This planner lets no assistant in: set FACILITATE_ASSISTANTS=1."
         )
-    token = find_token(os.environ.get("FACILITATE_TOKEN", ""))
+    shown = os.environ.get("FACILITATE_TOKEN", "")
+    token = find_token(shown)
     if token is None or token.user.lacks_second_step:
         raise click.ClickException(
             "FACILITATE_TOKEN is no token that works. Make one on the account's page, under Tokens."
         )
     from ..assistants.server import serve_standard_input  # noqa: PLC0415 - brings its library
 
-    serve_standard_input(token)
+    serve_standard_input(shown)
 
 
 def _wait_for_keys(app: Flask) -> None:
