@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,6 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from .. import clock
 from ..data.db import Keyed, db, enum_column, model_again, pointer_key
+from ..data.matching import holds_words, may_hold
+from ..lib.text import plain_text
 from ..web.i18n import _l, register_labels
 from .models import User
 
@@ -177,7 +180,8 @@ def audit_entries(
 ) -> list[tuple[AuditEntry, str | None, str | None]]:
     """Entries, newest first, each with the names of who did it and to whom.
 
-    Those in which the word `asked` stands, from the first to the last of `days` where the planner is at home.
+    Those in which the words `asked` stand, with or without accents, from the first to the last of `days` where the planner is at
+    home.
     """
     by, whom = model_again(User, "by"), model_again(User, "whom")
     query = (
@@ -185,15 +189,11 @@ def audit_entries(
         .outerjoin(by, by.id == AuditEntry.by_id)
         .outerjoin(whom, whom.id == AuditEntry.whom_id)
         .order_by(AuditEntry.id.desc())
-        .limit(most)
     )
-    if asked:
-        word = asked.casefold()
-        said = [
-            sa.func.lower(sa.func.coalesce(one, ""))
-            for one in (by.name, whom.name, AuditEntry.about)
-        ]
-        query = query.where(sa.or_(*(one.contains(word, autoescape=True) for one in said)))
+    words = plain_text(asked).split()
+    if words:
+        said = [sa.func.coalesce(one, "") + " " for one in (by.name, whom.name, AuditEntry.about)]
+        query = query.where(may_hold(said[0] + said[1] + said[2], words))
     if act in list(AuditAct):
         query = query.where(AuditEntry.act == AuditAct(act))
     zone = current_app.extensions["settings"].zone
@@ -202,4 +202,9 @@ def audit_entries(
         query = query.where(AuditEntry.at >= clock.day_bounds(first, zone)[0])
     if last:
         query = query.where(AuditEntry.at < clock.day_bounds(last, zone)[1])
-    return [(entry, who, to) for entry, who, to in db.session.execute(query)]
+    found = (
+        (entry, who, to)
+        for entry, who, to in db.session.execute(query if words else query.limit(most))
+        if holds_words(f"{who or ''} {to or ''} {entry.about}", words)
+    )
+    return list(islice(found, most))

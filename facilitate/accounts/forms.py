@@ -27,10 +27,16 @@ ADDRESS = r"[^@\s,;:<>()\[\]\"\\]+@[^@\s,;:<>()\[\]\"\\]+\.[^@\s,;:<>()\[\]\"\\.
 """What an e-mail address looks like; the signs left out mean something of their own in the head of a mail."""
 
 
+LONGEST_ADDRESS = 200
+"""Characters of an e-mail address."""
+
+
 def email_field(label: Any) -> EmailField:
     """An e-mail address that can be written to."""
     address = Regexp(ADDRESS, message=_l("Write an e-mail address like ana@office.example."))
-    return EmailField(label, [must_be_filled(), max_length(200), address], filters=[clean_field])
+    return EmailField(
+        label, [must_be_filled(), max_length(LONGEST_ADDRESS), address], filters=[clean_field]
+    )
 
 
 def _new_password() -> PasswordField:

@@ -1,7 +1,8 @@
 """Single sign-on: the office's own sign-in (OpenID Connect) lets people in, and its groups say what they may do."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -54,7 +55,7 @@ class Visitor:
     groups: frozenset[str]
 
 
-EventRoles = Callable[[User, Mapping[str, str], Iterable[str]], None]
+EventRoles = Callable[[User, Mapping[str, Collection[str]], Iterable[str]], None]
 _GIVE_ROLES: list[EventRoles] = []
 
 
@@ -82,8 +83,13 @@ def save_outside_sign_in(setup: OutsideSignIn | None) -> None:
     choose_value(NAME, json.dumps(asdict(sealed)))
 
 
+def for_emergencies() -> str:
+    """What is said to who signs in here, and has to sign in at the office's own service."""
+    return _("Passwords and passkeys are for emergencies here. Use the other button.")
+
+
 def may_use_password(user: User) -> bool:
-    """Whether this account signs in with a password: everybody, or the emergency account alone."""
+    """Whether this account signs in here, with a password or a passkey: everybody, or the emergency account alone."""
     setup = outside_sign_in()
     return setup is None or not setup.emergency or user.email == setup.emergency
 
@@ -194,7 +200,9 @@ def apply_groups(setup: OutsideSignIn, user: User, visitor: Visitor) -> None:
         set_rights(user, administrator=True, sees_contacts=wanted[1])
     if (user.administrator, user.sees_contacts) != before:
         note_act(AuditAct.RIGHTS, None, user, about=setup.name)
-    roles = dict(_role_and_event(right) for right in sorted(given) if "@" in right)
+    roles: dict[str, set[str]] = defaultdict(set)
+    for event, role in (_role_and_event(right) for right in given if "@" in right):
+        roles[event].add(role)
     events = {_role_and_event(right)[0] for right in named if "@" in right}
     for give in _GIVE_ROLES:
         give(user, roles, events)

@@ -106,7 +106,7 @@ def add_passkey(user: User, answer: str, name: str) -> Passkey | None:
             expected_origin=_origin(),
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError, TypeError, KeyError):
+    except (WebAuthnException, ValueError, TypeError, KeyError, RecursionError):
         return None
     passkey = Passkey(
         user_id=user.id,
@@ -143,7 +143,7 @@ def user_of_passkey(answer: str) -> User | None:
             credential_current_sign_count=passkey.sign_count,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError, TypeError, KeyError):
+    except (WebAuthnException, ValueError, TypeError, KeyError, RecursionError):
         return None
     passkey.sign_count, passkey.used_at = found.new_sign_count, clock.now()
     user = db.session.get_one(User, passkey.user_id)

@@ -34,6 +34,7 @@ from .doors import public_page, signed_in
 from .entering import begin_pending_sign_in, safe_next
 from .first_run import has_no_account, is_first_run_token, token_path
 from .forms import (
+    LONGEST_ADDRESS,
     AccountForm,
     ChangePasswordForm,
     FirstRunForm,
@@ -42,10 +43,11 @@ from .forms import (
     SignInForm,
 )
 from .models import AccountLinkPurpose, Link, User
-from .outside import may_use_password, outside_sign_in
+from .outside import for_emergencies, may_use_password, outside_sign_in
 from .passkeys import passkey_domain, passkey_sign_in_options
 from .passwords import is_right_password, token_hash
 from .second_step import has_second_step
+from .session_pages import is_from_outside, stay_signed_in
 from .sessions import (
     begin_session,
     network_here,
@@ -69,7 +71,10 @@ def load_user(token: str) -> User | None:
 
 def account_and_address() -> str:
     """Who tries to sign in from where: a guesser is stopped, the others behind the same router are not."""
-    return f"{request.form.get('email', '').strip().casefold()} {get_remote_address()}"
+    typed = request.form.get("email", "")[
+        :LONGEST_ADDRESS
+    ]  # counted for an hour: a longer one is no address
+    return f"{typed.strip().casefold()} {get_remote_address()}"
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
@@ -92,7 +97,7 @@ def sign_in() -> Any:
             and user.active
         ):
             if not may_use_password(user):
-                flash(_("Passwords are for emergencies here. Use the other button."), "problem")
+                flash(for_emergencies(), "problem")
                 return redirect(url_for("accounts.sign_in"))
             if has_second_step(user):
                 begin_pending_sign_in(user, remember=form.remember.data, next_page=safe_next())
@@ -245,11 +250,10 @@ def change_password() -> Any:
     form = ChangePasswordForm()
     if form.validate_on_submit():
         if is_right_password(current_user.password_hash, form.current.data):
+            outside = is_from_outside()
             set_password(current_user, form.password.data)
-            begin_session(current_user)
             flash(_("Your password was changed. You are signed out on your other devices."))
-            db.session.commit()
-            login_user(current_user._get_current_object())
+            stay_signed_in(outside)
             return redirect(url_for("accounts.edit_account"))
         form.current.errors = [_("This is not your current password.")]
     return _account_page(_own_account(), form), 422

@@ -19,7 +19,7 @@ from .entering import HALF_IN, pending_sign_in, pending_sign_in_key, safe_next
 from .forms import CodeForm, PasskeyForm, PasskeySignInForm, SecondStepForm, SigningInForm
 from .letters import second_step_mails
 from .models import Passkey, User
-from .outside import outside_sign_in
+from .outside import for_emergencies, may_use_password, outside_sign_in
 from .passkeys import (
     add_passkey,
     passkey_creation_options,
@@ -233,6 +233,9 @@ def sign_in_passkey() -> Any:
         flash(_("That passkey does not fit. Sign in another way."), "problem")
         db.session.commit()
         return redirect(url_for("accounts.sign_in_code" if half else "accounts.sign_in"))
+    if not may_use_password(user):
+        flash(for_emergencies(), "problem")
+        return redirect(url_for("accounts.sign_in"))
     begin_session(user)
     note_act(AuditAct.SIGNED_IN, user, about=network_here())
     db.session.commit()

@@ -31,12 +31,10 @@ def end_own_session(session_id: int) -> Any:
 def end_other_sessions() -> Any:
     """Sign out on every device but this one, which gets a new cookie; those from before sessions were listed end too."""
     user: User = current_user._get_current_object()
-    outside = _is_from_outside()
+    outside = is_from_outside()
     sign_out_everywhere(user)
-    begin_session(user, outside=outside)
     flash(_("You are signed out on all other devices."))
-    db.session.commit()
-    login_user(user, remember="remember_token" in request.cookies)
+    stay_signed_in(outside)
     return redirect(url_for("accounts.edit_account", _anchor="devices"))
 
 
@@ -61,7 +59,16 @@ def _open_session(session_id: int, user_id: int) -> DeviceSession:
     )
 
 
-def _is_from_outside() -> bool:
+def stay_signed_in(outside: bool) -> None:
+    """A new cookie for this device alone, as lasting as the one before; commits. `outside`: what `is_from_outside` said before."""
+    user: User = current_user._get_current_object()
+    begin_session(user, outside=outside)
+    db.session.commit()
+    login_user(user, remember="remember_token" in request.cookies)
+
+
+def is_from_outside() -> bool:
+    """Whether the office's own sign-in let in who is signed in here."""
     here = token_hash(session["_user_id"])
     mine = sa.select(DeviceSession.outside).where(DeviceSession.cookie_hash == here)
     return bool(db.session.scalar(mine))

@@ -22,9 +22,10 @@ def makes_releaser(condition: Condition) -> Condition:
     return condition
 
 
-def works_here(user_id: Any) -> sa.ColumnElement[bool]:
-    """The condition that an account works in any event or forum."""
-    return sa.or_(sa.false(), *(condition(user_id) for condition in _TEAMS))
+def works_here(user_id: Any, but: Condition | None = None) -> sa.ColumnElement[bool]:
+    """The condition that an account works in any event or forum; `but`: by any other of the conditions."""
+    asked = (condition(user_id) for condition in _TEAMS if condition is not but)
+    return sa.or_(sa.false(), *asked)
 
 
 def can_release(user_id: Any) -> sa.ColumnElement[bool]:

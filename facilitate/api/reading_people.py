@@ -166,12 +166,16 @@ def read_people() -> Paged[PersonShape]:
     "/people/<int:person_id>",
     page="directory.show_person",
     area=ApiArea.DIRECTORY,
-    about=_l("One person; with e-mail and phone for people who may see them"),
+    about=_l("One person of the directory"),
+    contacts=CONTACTS,
 )
 @in_a_team
 def read_person(person_id: int) -> PersonShape:
     row = get_or_404(Person, Person.id == person_id)
-    return _person(row, current_user.may_see_contacts)
+    contacts = "contacts" in request.args and current_user.may_see_contacts
+    if contacts:
+        _record("person")
+    return _person(row, contacts)
 
 
 def _person(row: Person, contacts: bool) -> PersonShape:

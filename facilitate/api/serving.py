@@ -24,6 +24,7 @@ from ..lib.numbers import read_whole
 from ..web.i18n import LANGUAGES, _, current_language, label_of, use_language
 from ..web.limits import is_within_limit
 from ..web.refused import Refused
+from ..web.request_values import asked_fields
 from . import (
     importing_answers,
     reading_agenda,
@@ -184,7 +185,7 @@ def _read(body: bytes) -> dict[str, Any]:
         return {}
     try:
         sent = request.get_json()
-    except (HTTPException, RecursionError):
+    except HTTPException:
         raise ApiProblem(400, _("Send JSON, with “Content-Type: application/json”.")) from None
     if not isinstance(sent, dict):
         raise ApiProblem(400, _("Send one JSON object."))
@@ -236,7 +237,11 @@ def _written(
     operation: WriteOperation, values: Mapping[str, Any], sent: Mapping[str, Any]
 ) -> tuple[int, Any]:
     """Fill in the page's form and send it; what came of it, as it is read."""
-    page = {**values, **request.args.to_dict(), **operation.always}
+    page = {
+        **asked_fields(),
+        **values,
+        **operation.always,
+    }  # what the token was looked at for stays
     fields = Fields()
     forms = open_forms(operation.form_page, page, operation.forms) if operation.forms else []
     if forms:  # else the page shows none to this person, and its door will say so

@@ -1,5 +1,6 @@
 """The page on which people decide about proposals, and the door through which assistants come."""
 
+from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
@@ -68,9 +69,16 @@ def serve_assistant() -> Response:
         if not are_assistants_on():
             raise ApiProblem(404)
         token_of_request()
+        if (
+            request.method == "GET"
+        ):  # to be told things unasked: there are none, and a thread would wait for ever
+            raise ApiProblem(405)
         from .server import answer_over_http  # noqa: PLC0415
     except ApiProblem as problem:
-        return answer_with(problem)
+        told = answer_with(problem)
+        if problem.status == HTTPStatus.METHOD_NOT_ALLOWED:
+            told.headers["Allow"] = "POST, DELETE"
+        return told
     except ImportError:
         return answer_with(ApiProblem(503, _("The library for assistants is not installed.")))
     answer = answer_over_http(body)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import anyio
@@ -14,7 +15,7 @@ from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from werkzeug.exceptions import HTTPException
 
 from .. import __version__
-from ..api.models import ApiToken
+from ..api.actions import find_token
 from ..api.problems import ApiProblem, status_titles
 from ..data.db import db
 from ..web.i18n import use_language
@@ -38,8 +39,11 @@ def planner_server(inside: Inside) -> Server[Any]:
         return types.ListToolsResult(tools=[_told(one.name) for one in TOOLS.values()])
 
     async def call_tool(_context: Any, asked: Any) -> types.CallToolResult:
-        with inside():
-            failed, said = _answered(asked.name, asked.arguments or {})
+        try:
+            with inside():
+                failed, said = _answered(asked.name, asked.arguments or {})
+        except ApiProblem as problem:
+            failed, said = True, {"problem": status_titles()[problem.status]}
         text = json.dumps(said, ensure_ascii=False, default=str)
         said_so = types.TextContent(type="text", text=text)
         return types.CallToolResult(content=[said_so], is_error=failed)
@@ -140,18 +144,22 @@ def _scope() -> MutableMapping[str, Any]:
     }
 
 
-def serve_standard_input(token: ApiToken) -> None:
-    """Answer an assistant that started this process, as whoever the token belongs to, until it stops asking."""
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    number = token.id
+@contextmanager
+def as_owner_of(app: Flask, shown: str) -> Iterator[None]:
+    """One question of an assistant, as whoever the token belongs to. Raises ApiProblem once the token opens nothing any more."""
+    with app.test_request_context(PLACE, method="POST"):
+        own = find_token(shown)
+        if own is None or own.user.lacks_second_step:
+            raise ApiProblem(401)
+        g._login_user, g.api_token = own.user, own
+        with use_language(own.user.language):
+            yield
 
-    @contextmanager
-    def inside() -> Iterator[None]:
-        with app.test_request_context(PLACE, method="POST"):
-            own = db.session.get_one(ApiToken, number)
-            g._login_user, g.api_token = own.user, own
-            with use_language(own.user.language):
-                yield
+
+def serve_standard_input(shown: str) -> None:
+    """Answer an assistant that started this process, with the token it shows, until it stops asking."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    inside = partial(as_owner_of, app, shown)
 
     async def serve() -> None:
         server = planner_server(inside)

@@ -12,16 +12,20 @@ from contextlib import closing
 from datetime import date, time
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import sqlalchemy as sa
 from flask import current_app
+from sqlalchemy.engine import Connection
 
 from .. import __version__, clock
 from ..exchange.stores import is_waiting_file
 from ..lib.text import Words
 from .db import NOT_IN_BACKUPS, Base, db
 from .revision import database_revision
+
+AT_ONCE = 1_000
+"""Rows that are read and written together."""
 
 
 def write_backup(path: Path) -> int:
@@ -69,17 +73,26 @@ def _write(path: Path) -> int:
         }
         file.writestr("about.json", json.dumps(about))
         for table in Base.metadata.sorted_tables:
-            left_out = NOT_IN_BACKUPS in table.info
-            found = () if left_out else connection.execute(_all_rows(table)).mappings()
-            lines = [_line(table, row) for row in found]
-            rows += len(lines)
-            file.writestr(f"tables/{table.name}.jsonl", "\n".join(lines))
+            with file.open(f"tables/{table.name}.jsonl", "w", force_zip64=True) as lines:
+                if NOT_IN_BACKUPS not in table.info:
+                    rows += _write_rows(table, connection, lines)
         file.writestr("secret-key", "\n".join(settings.secret_keys()))
         for upload in _files(settings.uploads):
             if is_waiting_file(upload):
                 continue  # nobody has said yet that it counts
             file.write(upload, f"uploads/{upload.relative_to(settings.uploads).as_posix()}")
     return rows
+
+
+def _write_rows(table: sa.Table, connection: Connection, lines: IO[bytes]) -> int:
+    """Write a line for each row, and gives how many there are: a long table need not fit into memory."""
+    number = 0
+    found = connection.execute(_all_rows(table).execution_options(yield_per=AT_ONCE)).mappings()
+    for some in found.partitions():
+        lines.write(b"\n" if number else b"")
+        lines.write("\n".join(_line(table, row) for row in some).encode())
+        number += len(some)
+    return number
 
 
 def _all_rows(table: sa.Table) -> sa.Select[Any]:

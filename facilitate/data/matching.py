@@ -53,7 +53,7 @@ def rank_match(text: str, words: Sequence[str]) -> int:
 def may_hold(column: Any, words: Iterable[str]) -> sa.ColumnElement[bool]:
     """What a database can say: every letter that cannot carry a mark stands there in its order. `holds_words` says for sure."""
     text = sa.cast(column, sa.Text)
-    return sa.and_(*(text.ilike(_pattern(word), escape="!") for word in words))
+    return sa.and_(sa.true(), *(text.ilike(_pattern(word), escape="!") for word in words))
 
 
 def _pattern(word: str) -> str:

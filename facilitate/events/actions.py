@@ -7,12 +7,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..accounts.actions import add_user, make_link, user_by_email
-from ..accounts.models import AccountLinkPurpose, User
+from ..accounts.models import AccountLinkPurpose, OutsideAccount, Passkey, User
+from ..accounts.works_here import works_here
 from ..data.db import db
 from ..lib.text import Words
 from ..techniques.technique import OutputKind
 from ..web.i18n import _
 from ..web.refused import Refused
+from .access import is_in_an_event
 from .models import Event, Goal, Member, Objective, Role
 
 
@@ -34,7 +36,8 @@ def join_team(event: Event, user: User, role: Role) -> Member:
 def invite_colleague(event: Event, name: str, email: str, role: Role) -> tuple[Member, str]:
     """Take somebody into the team by their address; who has no account gets one, and the link that opens it.
 
-    The link is empty for who can sign in already. Raises Refused for an account that is locked.
+    The link is empty for who can sign in already, and for an account that opens more than this event: who holds the link chooses
+    its password. Raises Refused for an account that is locked.
     """
     user = user_by_email(email)
     if user is not None and not user.active:
@@ -42,9 +45,20 @@ def invite_colleague(event: Event, name: str, email: str, role: Role) -> tuple[M
     link = ""
     if user is None:
         user = add_user(name, email, language=event.language)
-    if user.password_hash is None:
+    if user.password_hash is None and not _opens_more(user, event):
         link = make_link(user, AccountLinkPurpose.INVITATION)
     return join_team(event, user, role), link
+
+
+def _opens_more(user: User, event: Event) -> bool:
+    """Whether an account has rights beside this event, or its owner signs in without a password."""
+    opens = sa.or_(
+        sa.exists().where(Member.user_id == user.id, Member.event_id != event.id),
+        works_here(user.id, but=is_in_an_event),
+        sa.exists().where(OutsideAccount.user_id == user.id),
+        sa.exists().where(Passkey.user_id == user.id),
+    )
+    return user.may_see_contacts or bool(db.session.scalar(sa.select(opens)))
 
 
 def mark_event_archived(event: Event, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Somebody leaves the team, and can come back with all that was theirs: steps, tasks, tables."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -33,15 +33,19 @@ REMOVALS = RoomRemovals(
 
 
 @registers_role_giver
-def give_event_roles(user: User, roles: Mapping[str, str], events: Iterable[str]) -> None:
-    """Roles by event as the office's sign-in says; who has none any more leaves, as if somebody had removed them."""
+def give_event_roles(
+    user: User, roles: Mapping[str, Collection[str]], events: Iterable[str]
+) -> None:
+    """Roles by event as the office's sign-in says, of several the one that is allowed most; who has none any more leaves, as if
+    somebody had removed them.
+    """
     for event in db.session.scalars(sa.select(Event).where(Event.slug.in_(list(events)))):
-        role = roles.get(event.slug, "")
+        role = next((one for one in Role if one in roles.get(event.slug, ())), None)
         mine = sa.select(Member).where(Member.event_id == event.id, Member.user_id == user.id)
         member = db.session.scalar(mine)
         with suppress(Refused):  # the last organiser stays
-            if role in list(Role):
-                join_team(event, user, Role(role))
+            if role is not None:
+                join_team(event, user, role)
             elif member is not None:
                 keep_an_organiser(event, member)
                 REMOVALS.remove(event, member, Words(member.name), user.id)

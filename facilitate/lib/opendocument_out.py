@@ -4,6 +4,7 @@ Formulas go as what they give now; drop-downs and charts stay behind, which is s
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -48,6 +49,7 @@ _STYLES = (
     '<style:style style:name="shown" style:family="table" style:master-page-name="Wide"><style:table-properties table:display="true"/></style:style>'
     '<style:style style:name="unseen" style:family="table"><style:table-properties table:display="false"/></style:style>'
 )
+_BLANKS = re.compile(" {2,}")
 WIDTH = 0.19
 """Centimetres of a character."""
 _PAGE = (
@@ -146,6 +148,4 @@ def _text(line: str) -> str:
     said = escape(line).replace("\t", "<text:tab/>")
     if said.startswith(" "):
         said = "<text:s/>" + said[1:]
-    while "  " in said:
-        said = said.replace("  ", " <text:s/>", 1)
-    return said
+    return _BLANKS.sub(lambda some: " " + "<text:s/>" * (len(some[0]) - 1), said)

@@ -100,7 +100,12 @@ def read_frame(source: IO[bytes]) -> bytes:
 
 def _told(answer: bytes) -> Any:
     """What a child told: a value, or what was raised."""
-    kind, value = _PlainValues(io.BytesIO(answer)).load()
+    try:
+        kind, value = _PlainValues(io.BytesIO(answer)).load()
+    except NoPlainValue:
+        raise
+    except (pickle.UnpicklingError, EOFError) as error:  # it was ended while it answered
+        raise NotRead(Overrun.BROKEN) from error
     if kind == "value":
         return value
     if kind == "memory":
@@ -112,6 +117,10 @@ def _told(answer: bytes) -> Any:
     if not isinstance(error, FileProblem):
         error.add_note(trace)
     raise error
+
+
+class NoPlainValue(pickle.UnpicklingError):
+    """A child answered with what a reader never gives."""
 
 
 class _PlainValues(pickle.Unpickler):
@@ -129,7 +138,7 @@ class _PlainValues(pickle.Unpickler):
         )
         if isinstance(found, type) and (known or issubclass(found, BaseException)):
             return found
-        raise pickle.UnpicklingError(f"{module}.{name} is no plain value")
+        raise NoPlainValue(f"{module}.{name} is no plain value")
 
 
 class _Helper:

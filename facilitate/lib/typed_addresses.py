@@ -42,6 +42,22 @@ class Mailbox:
     encrypted: bool = True
 
 
+def read_mail_address(address: str) -> None:
+    """`smtp://user:password@host:587?tls=1`, or `smtps://`. Raises ValueError with a plain sentence.
+
+    A sign like # or / in a password ends the part of the address in which the server is: the mails would go to this machine, and the
+    password would stand where none is looked for.
+    """
+    wanted = "it must look like smtp://user:password@host:587?tls=1"
+    try:
+        parts = urlsplit(address)
+        fine = parts.scheme in ("smtp", "smtps") and parts.hostname and parts.port != 0
+    except ValueError:
+        fine = False
+    if not fine or parts.path.strip("/") or parts.fragment or "@" in parts.query:
+        raise ValueError(f"{wanted}; write # / ? @ : % of a password as %23 %2F %3F %40 %3A %25")
+
+
 def read_mailbox_address(address: str) -> Mailbox:
     """`imaps://user:password@host:993/INBOX`; `imap://` without encryption. Raises ValueError with a plain sentence."""
     parts = urlsplit(address)

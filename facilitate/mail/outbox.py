@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.header import Header
 from email.message import EmailMessage
-from email.utils import format_datetime, make_msgid
+from email.utils import format_datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -18,7 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from .. import clock
 from ..data.db import Keyed, db, enum_column, parent_key, pointer_key
 from ..run.jobs import enqueue_job, every_minute, slow_job
-from .server import MailLine, may_work_later, server_answer
+from .server import MailLine, mail_id, may_work_later, server_answer
 from .setup import mail_server
 
 CUT_OFF = timedelta(minutes=15)
@@ -307,7 +307,7 @@ def _mail(message: Message, sender: str) -> EmailMessage:
     mail["From"], mail["To"] = sender, message.to
     # Folded here: the library of Python 3.13 puts a second space between an encoded word and the next plain one.
     mail.set_raw("Subject", Header(message.subject, header_name="Subject").encode())
-    mail["Message-ID"] = make_msgid(domain=sender.rsplit("@", 1)[-1])
+    mail["Message-ID"] = mail_id(sender)
     mail["Date"] = format_datetime(clock.now())
     mail.set_content(message.body)
     asks = re.search(r"^METHOD:(REQUEST|CANCEL)\s*$", message.calendar, re.MULTILINE)

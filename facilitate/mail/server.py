@@ -5,6 +5,7 @@ import smtplib
 import ssl
 from collections.abc import Sequence
 from email.message import EmailMessage
+from email.utils import make_msgid, parseaddr
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -16,6 +17,11 @@ SHOWN = 200
 """Characters kept of what a mail server said."""
 HANGS_UP = 421
 """What a mail server says that takes no more mails on this connection."""
+
+
+def mail_id(sender: str) -> str:
+    """A name of its own for a mail from that address, be it written `a@b` or `Name <a@b>`."""
+    return make_msgid(domain=parseaddr(sender)[1].rpartition("@")[2] or "localhost")
 
 
 class MayHaveArrived(Exception):

@@ -13,6 +13,11 @@ from pathlib import Path
 
 import docx
 import sqlalchemy as sa
+from docx.image.exceptions import (
+    InvalidImageStreamError,
+    UnexpectedEndOfFileError,
+    UnrecognizedImageError,
+)
 from docx.image.image import Image
 from docx.opc.constants import RELATIONSHIP_TYPE
 
@@ -28,6 +33,8 @@ from ..web.i18n import _, current_language, format_day, use_language
 
 LOGO_WIDTH, LOGO_HEIGHT = 4.0, 2.0
 """Centimetres that a logo has on a certificate."""
+NOT_FOR_WORD = (UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError)
+"""What a picture ends in that the library for Word files cannot put into one."""
 DOTS = "…" * 8
 LINE = "_" * 32
 SETTING = sa.table("guide_setting", sa.column("event_id"), sa.column("look_id"))
@@ -156,7 +163,12 @@ def letterhead_logo(look: Path | bytes) -> WordPicture | None:
         for relation in section.header.part.rels.values():
             if relation.reltype == RELATIONSHIP_TYPE.IMAGE and not relation.is_external:
                 png = relation.target_part.blob
-                found = Image.from_blob(png)
+                try:
+                    found = Image.from_blob(png)
+                except (
+                    NOT_FOR_WORD
+                ):  # as Windows draws letterheads (EMF), or another that Word alone reads
+                    continue
                 share = min(LOGO_WIDTH / found.px_width, LOGO_HEIGHT / found.px_height)
                 width, height = found.px_width * share, found.px_height * share
                 return WordPicture(png, width, _("Logo"), height)

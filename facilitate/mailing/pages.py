@@ -13,6 +13,7 @@ from ..lib.numbers import read_whole
 from ..mail.outbox import can_mail, send_mails_soon
 from ..web.downloads import send_download
 from ..web.i18n import _, _n
+from ..web.request_values import asked_fields
 from .files import WAYS_ALONG
 from .letters import MailingLetter, PreparedMailing
 from .mailings import Mailing
@@ -77,7 +78,7 @@ class MailingPage:
     @property
     def asked(self) -> dict[str, dict[str, str]]:
         """What the addresses of other pages of the list keep."""
-        kept = {name: value for name, value in request.args.items() if name not in OWN}
+        kept = {name: value for name, value in asked_fields().items() if name not in OWN}
         return {"address": kept}
 
     @property

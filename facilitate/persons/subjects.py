@@ -10,6 +10,7 @@ from flask import abort
 
 from ..accounts.models import User
 from ..data.db import db
+from ..data.matching import holds_words, may_hold
 from ..directory.models import NO_NAME, Person
 from ..lib.text import plain_text
 
@@ -79,12 +80,14 @@ def find_subjects(asked: str) -> Sequence[Subject]:
     by_name = Person.plain.contains(plain, autoescape=True)
     by_email = sa.func.lower(Person.email).contains(word, autoescape=True)
     people = sa.select(Person).where(sa.or_(by_name, by_email)).order_by(Person.sorting)
-    users = (  # few, and SQLite knows no small letter of Ç
+    words = plain.split()
+    users = sa.select(User).where(may_hold(User.name + " " + User.email, words))
+    fitting = (
         one
-        for one in db.session.scalars(sa.select(User).order_by(User.name))
-        if plain in plain_text(one.name) or word in one.email.casefold()
+        for one in db.session.scalars(users.order_by(User.name))
+        if holds_words(f"{one.name} {one.email}", words)
     )
     return [
         *(subject_of_person(one) for one in db.session.scalars(people.limit(SHOWN))),
-        *(subject_of_account(one) for one in islice(users, SHOWN)),
+        *(subject_of_account(one) for one in islice(fitting, SHOWN)),
     ]

@@ -19,6 +19,9 @@ from ..data.db import db
 from ..web.i18n import LANGUAGES
 from .planner_app import inside_app
 
+TERMINAL = "terminal"
+"""What the audit log says instead of a name: whoever may run commands on the machine is known to the machine."""
+
 
 @click.group("account")
 def account() -> None:
@@ -42,8 +45,10 @@ def list_accounts() -> None:
         )
 
 
-def on_account(name: str, said: str) -> Callable[[Callable[[User], None]], click.Command]:
-    """A command that does something to the account of an address, and says what."""
+def on_account(
+    name: str, said: str, noted: AuditAct
+) -> Callable[[Callable[[User], None]], click.Command]:
+    """A command that does something to the account of an address, says what, and has it noted."""
 
     def command(act: Callable[[User], None]) -> click.Command:
         @wraps(act)
@@ -54,6 +59,7 @@ def on_account(name: str, said: str) -> Callable[[Callable[[User], None]], click
                     f"There is no account {email}. “facilitate account list” prints them."
                 )
             act(user)
+            note_act(noted, None, user, about=TERMINAL)
             db.session.commit()
             click.echo(said.format(name=user.name))
 
@@ -62,45 +68,48 @@ def on_account(name: str, said: str) -> Callable[[Callable[[User], None]], click
     return command
 
 
-@on_account("lock", "{name} can no longer sign in.")
+@on_account("lock", "{name} can no longer sign in.", AuditAct.LOCKED)
 def lock_account(user: User) -> None:
     """Let nobody in with the account of EMAIL, and end its sessions."""
     actions.lock_user(user)
 
 
-@on_account("unlock", "{name} can sign in again.")
+@on_account("unlock", "{name} can sign in again.", AuditAct.UNLOCKED)
 def unlock_account(user: User) -> None:
     """Let the owner of the account of EMAIL in again."""
     actions.unlock_user(user)
 
 
-@on_account("sign-out", "{name} is signed out on every device.")
+@on_account("sign-out", "{name} is signed out on every device.", AuditAct.SIGNED_OUT)
 def sign_out(user: User) -> None:
     """End every session of the account of EMAIL."""
     sign_out_everywhere(user)
 
 
-@on_account("reset-second-step", "{name} signs in with the password alone; every session ended.")
+@on_account(
+    "reset-second-step",
+    "{name} signs in with the password alone; every session ended.",
+    AuditAct.RESET_SECOND_STEP,
+)
 def reset_second_step(user: User) -> None:
     """For a lost phone: take app, passkeys and recovery codes from the account of EMAIL."""
     actions.reset_second_step(user)
-    note_act(AuditAct.RESET_SECOND_STEP, None, user)
 
 
-@on_account("remove", "The account of {name} is removed. What they wrote stays.")
+@on_account("remove", "The account of {name} is removed. What they wrote stays.", AuditAct.REMOVED)
 def remove_account(user: User) -> None:
     """Remove the account of EMAIL for ever; what its owner wrote stays, with the name."""
     click.confirm(f"Remove the account of {user.name} for ever?", abort=True)
     actions.remove_user(user)
 
 
-@on_account("make-administrator", "{name} is an administrator.")
+@on_account("make-administrator", "{name} is an administrator.", AuditAct.RIGHTS)
 def make_administrator(user: User) -> None:
     """Let the account of EMAIL run the planner."""
     actions.set_rights(user, administrator=True, sees_contacts=user.sees_contacts)
 
 
-@on_account("unmake-administrator", "{name} is no longer an administrator.")
+@on_account("unmake-administrator", "{name} is no longer an administrator.", AuditAct.RIGHTS)
 def unmake_administrator(user: User) -> None:
     """Take the right to run the planner from the account of EMAIL."""
     actions.set_rights(user, administrator=False, sees_contacts=user.sees_contacts)
@@ -129,6 +138,9 @@ def invite(email: str, name: str, admin: bool, reset: bool, language: str | None
             administrator=admin or has_no_account(),
             language=language or current_app.extensions["settings"].language,
         )
+        note_act(AuditAct.INVITED, None, user, about=TERMINAL)
+    else:
+        note_act(AuditAct.LINK, None, user, about=TERMINAL)
     link = actions.make_link(
         user, AccountLinkPurpose.RESET if reset else AccountLinkPurpose.INVITATION
     )

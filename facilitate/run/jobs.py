@@ -188,7 +188,9 @@ def _signs_of_life(job_id: int) -> Iterator[None]:
             try:
                 with app.app_context():
                     _change(job_id, alive_at=clock.now())
-            except sa.exc.DBAPIError:  # the database is away: the next sign may get through
+            except (
+                sa.exc.SQLAlchemyError
+            ):  # the database is away or has no line free: the next sign may get through
                 continue
 
     threading.Thread(target=tell, daemon=True).start()

@@ -4,17 +4,21 @@ import json
 import os
 import signal
 import threading
+import time
 from dataclasses import asdict
 from typing import Any
 
 import click
-from flask import current_app
+from flask import Flask, current_app
 
 from ..data.db import db
 from ..watching.checking import FindingLevel, installation_findings, is_installation_well
+from ..web.shared_keys import read_shared_keys
 from .planner_app import inside_app, planner_app
 from .worker import start_workers
 
+AGAIN = 2
+"""Seconds until a worker asks the database again for what it waits for."""
 MARKS = {
     FindingLevel.UNSAFE: "unsafe  ",
     FindingLevel.MISSING: "missing ",
@@ -55,22 +59,34 @@ def mcp() -> None:
         raise click.ClickException(
             "This planner lets no assistant in: set FACILITATE_ASSISTANTS=1."
         )
-    token = find_token(os.environ.get("FACILITATE_TOKEN", ""))
+    shown = os.environ.get("FACILITATE_TOKEN", "")
+    token = find_token(shown)
     if token is None or token.user.lacks_second_step:
         raise click.ClickException(
             "FACILITATE_TOKEN is no token that works. Make one on the account's page, under Tokens."
         )
     from ..assistants.server import serve_standard_input  # noqa: PLC0415 - brings its library
 
-    serve_standard_input(token)
+    serve_standard_input(shown)
+
+
+def _wait_for_keys(app: Flask) -> None:
+    """Until a server has made the database and shared its keys: what is sealed and signed with another one opens nowhere."""
+    if read_shared_keys(app):
+        return
+    click.echo("Waiting for a server that makes the database and shares its key  (stop: Ctrl+C)")
+    while not read_shared_keys(app):
+        time.sleep(AGAIN)
 
 
 @click.command()
 def worker() -> None:
     """Work off the queues (mails, seatings, what is due every night) and serve no pages; stop: Ctrl+C."""
     app = planner_app()
-    workers = start_workers(app)
-    if not workers:
+    _wait_for_keys(app)
+    waits = app.extensions["settings"].read_only
+    workers = [] if waits else start_workers(app)
+    if not workers and not waits:
         raise click.ClickException(
             "FACILITATE_IMMEDIATE_JOBS is set: jobs run inside each request, and no queue is left to work off."
         )
@@ -81,7 +97,11 @@ def worker() -> None:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    click.echo("The queues are worked off here  (stop: Ctrl+C)")
+    click.echo(
+        "FACILITATE_READ_ONLY is set: nothing is saved, and the queues wait  (stop: Ctrl+C)"
+        if waits
+        else "The queues are worked off here  (stop: Ctrl+C)"
+    )
     while not stopped.wait(1):
         pass
     for one in workers:

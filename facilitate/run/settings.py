@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..lib.own_model import read_model_address
-from ..lib.typed_addresses import read_mailbox_address
+from ..lib.typed_addresses import read_mail_address, read_mailbox_address
 
 PREFIX = "FACILITATE_"
 SHORTEST_KEY = 32
@@ -136,7 +136,7 @@ class Settings:
         return cls(
             instance=instance,
             database_url=read("DATABASE_URL", f"sqlite:///{instance / 'facilitate.sqlite3'}"),
-            mail_url=read("MAIL_URL"),
+            mail_url=_mail_server(read("MAIL_URL")),
             mail_from=read("MAIL_FROM", "facilitate@localhost"),
             mailbox_url=_mailbox(read("MAILBOX_URL")),
             meaning=read("MEANING"),
@@ -210,6 +210,15 @@ class Settings:
     def uploads(self) -> Path:
         """Where uploaded files are kept."""
         return self.instance / "uploads"
+
+
+def _mail_server(text: str) -> str:
+    if text:
+        try:
+            read_mail_address(text)
+        except ValueError as problem:  # the address holds a password: it is not repeated
+            raise ValueError(f"{PREFIX}MAIL_URL cannot be used; {problem}.") from None
+    return text
 
 
 def _mailbox(text: str) -> str:

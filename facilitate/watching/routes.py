@@ -12,7 +12,7 @@ from .. import clock
 from ..accounts.audit import AuditAct, audit_entries
 from ..accounts.doors import administrators_only, public_page
 from ..run.settings import Settings
-from ..web.request_values import asked_day
+from ..web.request_values import asked_day, asked_fields
 from . import mail_pages, planner_pages, requests, role_pages
 from .blueprint import bp
 from .measures import Measures
@@ -100,6 +100,7 @@ def show_audit_log() -> Any:
         "watching/audit.html",
         entries=audit_entries(**asked),
         asked=asked,
+        file=url_for("watching.export_audit_log", **asked_fields()),
         acts=list(AuditAct),
         at_home=clock.at_home,
     )

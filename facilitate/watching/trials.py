@@ -5,12 +5,12 @@ import smtplib
 import socket
 import ssl
 from email.message import EmailMessage
-from email.utils import format_datetime, make_msgid
+from email.utils import format_datetime
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from .. import clock
-from ..mail.server import MailLine, server_answer
+from ..mail.server import MailLine, mail_id, server_answer
 from ..mail.setup import MailServer
 from ..web.i18n import _
 from ..web.signing import is_signed, sign_text
@@ -35,7 +35,7 @@ def send_test_mail(server: MailServer, to: str) -> Exception | None:
     mail = EmailMessage()
     mail["From"], mail["To"] = server.sender, to
     mail["Subject"] = _("Test mail of the planner")
-    mail["Message-ID"] = make_msgid(domain=server.sender.rsplit("@", 1)[-1])
+    mail["Message-ID"] = mail_id(server.sender)
     mail["Date"] = format_datetime(clock.now())
     mail.set_content(_("This mail was sent to try the mail server. It works."))
     line = MailLine(server.url, PATIENCE)
@@ -121,7 +121,7 @@ def try_address(address: str) -> tuple[bool, str]:
         answer = connection.getresponse()
         mark, status = answer.headers.get(MARK, ""), answer.status
         answer.read(LONGEST)
-    except (OSError, http.client.HTTPException) as error:
+    except (OSError, UnicodeError, http.client.HTTPException) as error:
         return False, _why_not(error, address)
     finally:
         connection.close()
@@ -138,7 +138,7 @@ def _why_not(error: Exception, address: str) -> str:
     match error:
         case ssl.SSLCertVerificationError():
             return _("The certificate of %(address)s is not trusted.", address=address)
-        case socket.gaierror():
+        case socket.gaierror() | UnicodeError():
             return _("No computer has the name in %(address)s.", address=address)
         case TimeoutError():
             return _(

@@ -19,8 +19,8 @@ from .i18n import _
 from .refused import Refused
 from .request_values import is_asked_by_script
 
-MAY_BE_SENT = ("accounts.choose_language",)
-"""What may be sent while nothing can be saved."""
+MAY_BE_SENT, SAVES = ("accounts.choose_language",), ("accounts.outside_back",)
+"""What may be sent while nothing can be saved; and what saves something although it is only asked for."""
 
 
 def page_before() -> str:
@@ -78,7 +78,8 @@ def init_app(app: Flask) -> None:
     @app.before_request
     def read_only() -> Any:
         """While the planner is moved, whatever is sent is refused with a sentence; the language may be chosen."""
-        saves = request.method not in ("GET", "HEAD", "OPTIONS")
+        sent = request.method not in ("GET", "HEAD", "OPTIONS")
+        saves = sent or request.endpoint in SAVES
         if not app.extensions["settings"].read_only or not saves or request.endpoint in MAY_BE_SENT:
             return None
         sentence = _(

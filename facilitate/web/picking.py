@@ -22,6 +22,7 @@ from ..data.db import row_id
 from ..lib.numbers import read_whole
 from ..lib.text import plain_text
 from .i18n import _
+from .request_values import asked_fields
 
 MOST_LISTED = 60
 """Choices that are listed; of more, one is typed and found."""
@@ -44,10 +45,12 @@ def names_list(key: str, names: Iterable[str]) -> Markup:
     """A `datalist` of that `id`: the names, or where they are many the address at which those that fit are asked for."""
     names = list(names)
     if has_request_context() and request.args.get(PICK) == key:
-        typed = parse_qsl(request.query_string.decode(), keep_blank_values=True)[-1][1]
+        typed = parse_qsl(request.query_string.decode("utf-8", "replace"), keep_blank_values=True)[
+            -1
+        ][1]
         raise NamesFound(names_like(typed, names))
     if len(names) > MOST_LISTED and has_request_context() and request.endpoint:
-        given = {**request.args.to_dict(), **(request.view_args or {}), PICK: key}
+        given = {**asked_fields(), **(request.view_args or {}), PICK: key}
         asks = {
             "id": key,
             "hx-get": url_for(request.endpoint, **given),

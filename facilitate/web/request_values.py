@@ -7,8 +7,10 @@ from typing import Any
 from flask import Request, request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict, ImmutableMultiDict, MultiDict
+from werkzeug.exceptions import BadRequest
 from wtforms import FileField
 
+from ..lib.days import FIRST_YEAR, LAST_YEAR
 from ..lib.numbers import HIGHEST
 from ..lib.text import storable_text
 
@@ -30,11 +32,21 @@ def device_milliseconds(value: Any) -> int:
 
 
 def asked_day(name: str) -> date | None:
-    """The day that a field of the address names, `2027-03-18`; None for none, and for what is no day."""
+    """The day that a field of the address names, `2027-03-18`; None for none, and for what is no day people plan with."""
     try:
-        return date.fromisoformat(request.args.get(name, ""))
+        day = date.fromisoformat(request.args.get(name, ""))
     except ValueError:
         return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
+def asked_fields() -> dict[str, str]:
+    """The fields of the address, to be written into another one by `url_for`: what that takes for its own (`_external`) is none."""
+    return {
+        name: value
+        for name, value in request.args.items()
+        if name != "endpoint" and not name.startswith("_")
+    }
 
 
 def is_asked_by_script() -> bool:
@@ -87,7 +99,12 @@ class CleanRequest(Request):
         return BothValues([self.args, self.form] if self.method in ("POST", "PUT") else [self.args])
 
     def get_json(self, *arguments: Any, **options: Any) -> Any:
-        return _clean(super().get_json(*arguments, **options))
+        try:
+            return _clean(super().get_json(*arguments, **options))
+        except RecursionError:  # lists in lists in lists
+            if options.get("silent"):
+                return None
+            raise BadRequest from None
 
 
 class FormMeta(FlaskForm.Meta):

@@ -38,11 +38,14 @@ def share_keys(app: Flask) -> None:
     _use(app, keys)
 
 
-def read_shared_keys(app: Flask) -> None:
-    """The keys of the database, where it can be asked and holds some: for a command, which makes none."""
+def read_shared_keys(app: Flask) -> bool:
+    """The keys of the database, where it can be asked and holds some: for a command, which makes none.
+
+    False where servers will share some that are not known yet: what is signed until then opens at none of them.
+    """
     settings: Settings = app.extensions["settings"]
     if settings.on_sqlite or settings.own_key:
-        return
+        return True
     with app.app_context():
         try:
             shared = noted_value(NAME).split()
@@ -52,6 +55,7 @@ def read_shared_keys(app: Flask) -> None:
             db.session.remove()
     if shared:
         _use(app, shared)
+    return bool(shared)
 
 
 def _use(app: Flask, keys: list[str]) -> None:

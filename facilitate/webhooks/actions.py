@@ -4,6 +4,7 @@ import base64
 import http.client
 import json
 import secrets
+import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,7 +26,8 @@ PAUSES = tuple(timedelta(minutes=one) for one in (1, 5, 30, 2 * 60, 6 * 60, 15 *
 """How long a call that nobody took waits before it is tried again: a day in all; then the webhook is paused."""
 KEPT = timedelta(days=14)
 """For how long calls that are over are shown."""
-AT_ONCE = 50
+AT_ONCE, TURN = 50, 60
+"""Calls that are made before other jobs have their turn, and after how many seconds it is theirs anyway."""
 SHOWN = 30
 API_OF = {
     Happened.EVENT: "",
@@ -125,7 +127,7 @@ def send_calls_soon() -> None:
 @slow_job
 def send_calls() -> None:
     """Send what is due, one after the other; between two calls nothing is held."""
-    settings = current_app.extensions["settings"]
+    settings, began = current_app.extensions["settings"], time.monotonic()
     for call_id in _due():
         found = _take(call_id)
         if found is None:
@@ -141,6 +143,9 @@ def send_calls() -> None:
         except (OSError, http.client.HTTPException, ValueError, InsideNetwork):
             status = 0
         _note(call_id, status)
+        if time.monotonic() - began > TURN:
+            send_calls_soon()
+            return
 
 
 @every_minute
@@ -184,7 +189,9 @@ def _take(call_id: int) -> WebhookCall | None:
 
 def _note(call_id: int, status: int) -> None:
     """What came of it: taken, tried again later, or given up, and then the webhook rests too."""
-    found = db.session.get_one(WebhookCall, call_id)
+    found = db.session.get(WebhookCall, call_id)
+    if found is None:  # the webhook was removed meanwhile
+        return
     found.status = status
     if 200 <= status < 300:
         found.state = CallState.SENT

@@ -10,10 +10,12 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import threading
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 PATIENCE = 10
-"""Seconds that the other side may take."""
+"""Seconds that the other side may take until it is reached, and then in all: however slowly it answers, others wait for the worker."""
 LONGEST = 64
 """Bytes that are read of an answer: nothing in it is of use to us."""
 PREFIX = "whsec_"
@@ -38,13 +40,19 @@ def post_call(address: str, secret: str, key: str, body: bytes, *, at: int, insi
     parts = urlsplit(address)
     secure = parts.scheme == "https"
     host, port = parts.hostname or "", parts.port or (443 if secure else 80)
-    machine = machine_of(host, port, inside)
+    machine, in_all = machine_of(host, port, inside), None
     connection = http.client.HTTPConnection(host, port, timeout=PATIENCE)
     try:
-        connection.sock = socket.create_connection((machine, port), PATIENCE)
+        connection.sock = line = socket.create_connection((machine, port), PATIENCE)
         if secure:
             context = ssl.create_default_context()
-            connection.sock = context.wrap_socket(connection.sock, server_hostname=host)
+            line = context.wrap_socket(line, server_hostname=host, do_handshake_on_connect=False)
+            connection.sock = line
+        in_all = threading.Timer(PATIENCE, _hang_up, (line,))
+        in_all.daemon = True
+        in_all.start()
+        if isinstance(line, ssl.SSLSocket):
+            line.do_handshake()
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         headers = {
             "Content-Type": "application/json",
@@ -59,7 +67,15 @@ def post_call(address: str, secret: str, key: str, body: bytes, *, at: int, insi
         answer.read(LONGEST)
         return answer.status
     finally:
+        if in_all:
+            in_all.cancel()
         connection.close()
+
+
+def _hang_up(line: socket.socket) -> None:
+    """Whoever waits at this end is told that nothing more comes."""
+    with suppress(OSError):
+        socket.socket.shutdown(line, socket.SHUT_RDWR)
 
 
 def machine_of(host: str, port: int, inside: bool) -> str:

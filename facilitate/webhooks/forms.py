@@ -8,6 +8,7 @@ from wtforms import SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
+from ..data.db import end_transaction
 from ..web.forms import PlannerForm, clean_field, max_length, must_be_filled
 from ..web.i18n import _, _l, label_of
 from .calling import InsideNetwork, machine_of
@@ -39,6 +40,7 @@ class WebhookForm(PlannerForm):
             raise ValidationError(_("The address begins with https://."))
         if parts.username or parts.password:
             raise ValidationError(_("Remove the name or password from the address."))
+        end_transaction()  # nobody waits for the names to be looked up
         try:
             machine_of(parts.hostname, port, inside)
         except InsideNetwork:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -15,8 +16,10 @@ from facilitate.accounts.models import AccountLinkPurpose, Link, User
 from facilitate.data.db import db
 from facilitate.mail.outbox import Message
 from facilitate.web.app import create_app
+from facilitate.web.limits import limiter
 
 from .. import moment
+from ..planner_settings import settings_for
 from ..speed import OWN_HASHER
 
 pytestmark = pytest.mark.both_databases
@@ -259,4 +262,17 @@ def test_too_many_tries_are_stopped(app: Flask, cast) -> None:
     codes = [enter(client, "wrong password").status_code for _ in range(11)]
     assert codes == [422] * 10 + [429]
     with limited.app_context():
+        db.engine.dispose()
+
+
+def test_what_a_stranger_types_fills_no_memory(
+    app: Flask, database: str, tmp_path: Path, with_password
+) -> None:
+    """Each try is counted for an hour under the address that was typed: eight megabytes of it would be held as long."""
+    strict = create_app(settings_for(tmp_path, database, extra={"RATELIMIT_ENABLED": True}))
+    typed = {"email": f"{'a' * 1_000_000}@office.example", "password": "x"}
+    for page in ("/sign-in", "/forgot"):
+        assert strict.test_client().post(page, data=typed).status_code == 422
+    assert max(map(len, limiter.storage.storage)) < 400
+    with strict.app_context():
         db.engine.dispose()

@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.accounts.actions import make_link, set_password, user_by_email
+from facilitate.accounts.audit import AuditAct, AuditEntry, audit_entries
 from facilitate.accounts.models import AccountLinkPurpose, DeviceSession, User
 from facilitate.data.db import db
 from facilitate.events.models import Member
@@ -222,3 +223,23 @@ def test_the_commands_do_the_same(app: Flask, with_password, monkeypatch) -> Non
         assert (
             db.session.scalar(sa.select(sa.func.count()).where(User.removed_at.is_not(None))) == 1
         )
+        noted = sa.select(AuditEntry.act).where(AuditEntry.about == "terminal")
+        assert list(db.session.scalars(noted.order_by(AuditEntry.id))) == [
+            AuditAct.LOCKED,
+            AuditAct.UNLOCKED,
+            AuditAct.SIGNED_OUT,
+            AuditAct.RIGHTS,
+            AuditAct.RIGHTS,
+            AuditAct.REMOVED,
+        ]
+
+
+def test_links_made_by_command_are_noted(app: Flask, cast, monkeypatch) -> None:
+    settings = app.extensions["settings"]
+    monkeypatch.setenv("FACILITATE_INSTANCE", str(settings.instance))
+    monkeypatch.setenv("FACILITATE_DATABASE_URL", settings.database_url)
+    for asked in (["new@office.example", "--admin"], [NAMED, "--reset"]):
+        assert CliRunner().invoke(commands, ["invite", *asked]).exit_code == 0
+    with app.app_context():
+        noted = [(one.act, whom) for one, _by, whom in audit_entries("terminal")]
+        assert noted == [(AuditAct.LINK, "Arta Hoxha"), (AuditAct.INVITED, "new")]

@@ -26,6 +26,30 @@ def entries(app: Flask, **asked: str) -> list[tuple[AuditAct, str | None, str | 
         return [(one.act, by, whom) for one, by, whom in audit_entries(**asked)]
 
 
+@pytest.mark.parametrize("asked", ["Çeljeta", "çeljeta DOÇI", "celjeta", "Doçi 192.0.2"])
+def test_a_name_is_found_however_it_is_typed(app: Flask, cast, asked: str) -> None:
+    with app.app_context():
+        user = db.session.get(User, cast.users["facilitator"])
+        for about in ("192.0.2.0/24", "192.0.2.0/24", "198.51.100.0/24"):
+            note_act(AuditAct.SIGNED_IN, user, about=about)
+        note_act(AuditAct.SIGNED_IN, db.session.get(User, cast.users["viewer"]))
+        db.session.commit()
+        found = [one.about for one, _by, _whom in audit_entries(asked)]
+        assert found == (["198.51.100.0/24"] if "." not in asked else []) + ["192.0.2.0/24"] * 2
+        assert len(audit_entries(asked, most=1)) == 1
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    "asked",
+    ["first=0001-01-01", "last=9999-12-31", "endpoint=x", "_method=PUT", "_external=1", "q=%25"],
+)
+def test_odd_addresses_open_the_page(sign_in: Callable[[str], FlaskClient], asked: str) -> None:
+    administrator = sign_in("administrator")
+    assert administrator.get(f"/planner/audit?{asked}").status_code == 200
+    assert administrator.get(f"/planner/audit.csv?{asked}").status_code == 200
+
+
 def test_signing_in_and_failing_are_noted(app: Flask, client: FlaskClient, cast) -> None:
     with app.app_context():
         user = db.session.scalars(sa.select(User).where(User.administrator)).first()

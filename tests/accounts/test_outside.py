@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitate.accounts import second_step_pages
 from facilitate.accounts.actions import set_password, user_by_email
 from facilitate.accounts.audit import AuditAct, audit_entries
 from facilitate.accounts.models import User
@@ -97,6 +98,19 @@ def test_the_first_sign_in_makes_an_account_and_groups_give_rights_each_time(
         assert "a secret" not in chosen_value("outside-sign-in")
 
 
+@pytest.mark.both_databases
+def test_of_several_groups_the_one_that_may_do_most_counts(
+    app: Flask, setup: OutsideSignIn, issuer: str
+) -> None:
+    groups = f"{GROUPS}\nguests = viewer @ spring"
+    with app.app_context():
+        save_outside_sign_in(replace(setup, groups=groups))
+        db.session.commit()
+    known(issuer, "ina", groups=["guests", "room", "pens"])
+    entered(app, "ina")
+    assert rights(app, "ina@office.example") == (False, False, "facilitator")
+
+
 def test_an_account_is_found_by_a_verified_address_and_made_only_where_allowed(
     app: Flask, setup: OutsideSignIn, issuer: str
 ) -> None:
@@ -167,3 +181,23 @@ def test_an_administrator_sets_it_up(app: Flask, cast, sign_in, issuer: str) -> 
     assert sign_in("organiser").get(page).status_code == 403
     administrator.post(f"{page}/remove")
     assert "Ministry sign-in" not in app.test_client().get("/sign-in").text
+
+
+def test_a_passkey_lets_in_nobody_but_the_emergency_account(
+    app: Flask, setup: OutsideSignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whom the ministry has locked out is not to come in by a key of their own."""
+    with app.app_context():
+        save_outside_sign_in(replace(setup, emergency=ADMIN))
+        db.session.commit()
+    known_by = {"viewer": "viewer@office.example", "admin": ADMIN}
+    monkeypatch.setattr(
+        second_step_pages, "user_of_passkey", lambda answer: user_by_email(known_by[answer])
+    )
+    clients = {answer: app.test_client() for answer in known_by}
+    for answer, client in clients.items():
+        client.post("/sign-in/passkey", data={"answer": answer})
+    assert [client.get("/account").status_code for client in clients.values()] == [302, 200]
+    assert (
+        "Passwords and passkeys are for emergencies here." in clients["viewer"].get("/sign-in").text
+    )

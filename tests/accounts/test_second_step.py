@@ -194,3 +194,9 @@ def test_a_requirement_is_the_planners_and_in_its_copies(app: Flask, cast) -> No
             ("second-step", "nobody")
         ]
         assert table.info == {}
+
+
+def test_no_answer_of_a_browser_breaks_the_way_in(client: FlaskClient, app: Flask, cast) -> None:
+    for answer in ("[" * 19_000, "{}", "[]", "null", '{"id": {}}', '{"id": "x", "response": 7}'):
+        said = client.post("/sign-in/passkey", data={"answer": answer})
+        assert (said.status_code, said.location) == (302, "/sign-in")

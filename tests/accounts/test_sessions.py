@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from facilitate.accounts.actions import set_password, user_by_email
 from facilitate.accounts.models import DeviceSession
+from facilitate.accounts.second_step import RequiredOf, require_of
 from facilitate.accounts.sessions import end_unused_sessions, network_of
 from facilitate.data.db import db
 
@@ -100,3 +101,21 @@ def test_a_network_is_no_address() -> None:
         "::/48",
         "",
     ]
+
+
+@pytest.mark.parametrize("outside", [False, True])
+def test_after_a_new_password_this_session_is_as_it_was(
+    app: Flask, with_password, outside: bool
+) -> None:
+    """As lasting as before, and where the office's own sign-in asked for a second step, nobody asks for another one."""
+    desk = entered(app, DESK)
+    with app.app_context():
+        db.session.execute(sa.update(DeviceSession).values(outside=outside))
+        require_of(RequiredOf.EVERYBODY if outside else RequiredOf.NOBODY)
+        db.session.commit()
+    new = "another cup before noon"
+    typed = {"current": PASSWORD, "password": new, "again": new}
+    assert desk.post("/account/password", data=typed).status_code == 302
+    assert is_in(desk)
+    desk.delete_cookie("session")
+    assert is_in(desk)  # still remembered

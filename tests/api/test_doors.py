@@ -1,5 +1,6 @@
 """Who may do what through the API: the same as on the pages, as far as the token goes."""
 
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -9,8 +10,11 @@ from facilitate.accounts.second_step import RequiredOf, require_of
 from facilitate.api import serving
 from facilitate.api.models import ApiToken
 from facilitate.api.operation import OPERATIONS, ROOT, ApiOperation, ReadOperation
+from facilitate.checklists.models import Task
 from facilitate.data.db import db
+from facilitate.events.models import Event, Member, Role
 
+from .. import moment
 from ..people import Cast
 
 NOT_OF_AN_EVENT = {"me", "events", "create_event", "techniques", "library", "bulletins"}
@@ -135,3 +139,32 @@ def test_who_is_locked_out_is_locked_out_here_too(app: Flask, cast: Cast, progra
         db.session.get_one(User, cast.users["organiser"]).active = False
         db.session.commit()
     assert ask("GET", "/events").status_code == 401
+
+
+def test_no_field_of_the_address_leads_a_token_elsewhere(app: Flask, cast: Cast, program) -> None:
+    with app.app_context():
+        spring = db.session.get_one(Event, cast.event_id)
+        other = Event(
+            slug="other",
+            kind=spring.kind,
+            title=spring.title,
+            description=spring.description,
+            first_day=spring.first_day,
+            last_day=spring.last_day,
+            venue="",
+            town="",
+            created_at=moment.now(),
+        )
+        db.session.add(other)
+        db.session.flush()
+        db.session.add(
+            Member(event_id=other.id, user_id=cast.users["organiser"], role=Role.ORGANISER)
+        )
+        db.session.commit()
+    ask, task = program("organiser", slug="spring"), {"title": {"en": "Chairs"}}
+    asked = ("slug=other", "endpoint=x", "_external=1", "_method=PUT", "_anchor=x", "_scheme=x")
+    codes = [ask("POST", f"/events/spring/tasks?{one}", task).status_code for one in asked]
+    assert codes == [201] * len(asked)
+    with app.app_context():
+        slugs = sa.select(Event.slug).join(Task, Task.event_id == Event.id)
+        assert list(db.session.scalars(slugs)) == ["spring"] * len(asked)

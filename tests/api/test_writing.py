@@ -80,6 +80,9 @@ def test_people_come_onto_the_list(program) -> None:
     made = ask("POST", "/organisations", {**office, "sector_id": sector}).json
     ana = {"given_name": "Ana", "family_name": "Prifti", "organisation_id": made["id"]}
     person = ask("POST", "/people", {**ana, "email": "ana@office.example"}).json
+    assert "email" not in person
+    seen = ask("GET", f"/people/{person['id']}?contacts=1").json
+    assert seen["email"] == "ana@office.example"
     sent = {"people": [person["id"]], "standing": "coming", "parts": ["speaker", "participant"]}
     row = ask("POST", "/events/spring/people", sent).json["items"][0]
     assert (row["name"], row["parts"]) == ("Ana Prifti", ["participant", "speaker"])

@@ -11,14 +11,18 @@ from typing import Any
 import anyio
 import httpx2
 import pytest
-from flask import Flask
+import sqlalchemy as sa
+from flask import Flask, g
 from flask.testing import FlaskClient
 from mcp.client import Client
 from mcp.client.stdio import StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
 
+from facilitate.api.models import ApiToken
+from facilitate.api.problems import ApiProblem
 from facilitate.api.rights import SCOPES
 from facilitate.assistants.models import Proposal, ProposalState, ProposedChange
+from facilitate.assistants.server import as_owner_of
 from facilitate.checklists.models import Task
 from facilitate.data.db import db
 from facilitate.events import stations
@@ -26,6 +30,7 @@ from facilitate.events.models import Objective
 from facilitate.lib.text import Words
 from facilitate.web.app import stations_for
 
+from .. import moment
 from ..api.conftest import token_for
 from ..people import Cast
 
@@ -220,3 +225,26 @@ def test_it_is_asked_over_standard_input(open_app: Flask, token) -> None:
     )
     _tools, [(failed, said)] = ask(command, ("list_events", {}))
     assert (failed, [one["slug"] for one in said["data"]["events"]]) == (False, ["spring"])
+
+
+def test_nobody_waits_to_be_told_something_unasked(
+    open_app: Flask, token: Callable[..., str]
+) -> None:
+    """A server that kept such a question open would have one thread less for everybody else, for ever."""
+    head = {"Authorization": f"Bearer {token('organiser')}", "Accept": "text/event-stream"}
+    answer = open_app.test_client().get("/api/mcp", headers=head)
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST, DELETE")
+
+
+def test_over_standard_input_a_revoked_token_opens_nothing_any_more(
+    open_app: Flask, token: Callable[..., str], cast: Cast
+) -> None:
+    """The process goes on; who made the token has taken it back, or may not sign in any more."""
+    shown = token("organiser")
+    with as_owner_of(open_app, shown):
+        assert g.api_token.user_id == cast.users["organiser"]
+    with open_app.app_context():
+        db.session.execute(sa.update(ApiToken).values(revoked_at=moment.now()))
+        db.session.commit()
+    with pytest.raises(ApiProblem), as_owner_of(open_app, shown):
+        pass

@@ -114,6 +114,29 @@ def test_what_units_and_containers_start_is_a_command() -> None:
     assert set(started) <= set(COMMANDS)
 
 
+def test_every_folder_that_a_container_writes_into_is_the_planners() -> None:
+    """Over a folder that is not in the image a volume belongs to root, and nothing can be written into it."""
+    made = (ROOT / "deploy" / "Containerfile").read_text()
+    folders = {
+        volume.partition(":")[2]
+        for service in COMPOSE["services"].values()
+        if service.get("command", [""])[0] == "facilitate"
+        for volume in service["volumes"]
+    }
+    assert folders == {"/srv/facilitate", "/srv/copies"}
+    assert "--create-home --home-dir /srv/facilitate planner" in made
+    assert "install -d -o planner -m 0700 /srv/copies" in made
+
+
+def test_workers_and_the_second_server_wait_for_the_first() -> None:
+    waits = {
+        name
+        for name, service in COMPOSE["services"].items()
+        if service.get("depends_on") and "web-1" in service["depends_on"]
+    }
+    assert waits == {"proxy", "web-2", "worker-1", "worker-2"}
+
+
 def test_no_setting_is_made_up() -> None:
     known = {NAMES.get(one.name, one.name.upper()) for one in fields(Settings)}
     known.add("TOKEN")  # of whoever runs `facilitate mcp`, not of the planner

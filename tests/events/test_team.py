@@ -5,9 +5,14 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.accounts.models import User
+from facilitate.accounts.actions import user_by_email
+from facilitate.accounts.models import OutsideAccount, User
 from facilitate.data.db import db
-from facilitate.events.models import Member, Role
+from facilitate.events.models import Event, Member, Role
+from facilitate.forums.models import ForumKeeper
+
+from .. import moment
+from ..forums.rhythm.rows import add_rhythm_forum
 
 pytestmark = pytest.mark.both_databases
 INVITE = "/events/spring/team/invite"
@@ -40,6 +45,33 @@ def test_who_has_an_account_is_let_in_at_once(app: Flask, organiser: FlaskClient
     answer = organiser.post(INVITE, data={**NEW, "email": "stranger@office.example"})
     assert (answer.status_code, answer.location) == (302, "/events/spring/team")
     assert role_of(app, "stranger@office.example") == [Role.FACILITATOR]
+
+
+@pytest.mark.parametrize("more", ["administrator", "contacts", "other event", "forum", "sign-on"])
+def test_the_link_to_an_account_that_opens_more_is_given_to_nobody(
+    app: Flask, organiser: FlaskClient, more: str
+) -> None:
+    """Who holds such a link chooses the password, and has all the rights of the account."""
+    assert "/link/" in organiser.post(INVITE, data=NEW).text
+    assert "/link/" in organiser.post(INVITE, data=NEW).text  # theirs alone: it was lost, say
+    with app.app_context():
+        user = user_by_email(NEW["email"])
+        user.administrator, user.sees_contacts = more == "administrator", more == "contacts"
+        if more == "other event":
+            spring = db.session.scalars(sa.select(Event)).one()
+            told = {column.key: getattr(spring, column.key) for column in sa.inspect(Event).columns}
+            other = Event(**{**told, "id": None, "slug": "other"})
+            db.session.add(other)
+            db.session.flush()
+            db.session.add(Member(event_id=other.id, user_id=user.id, role=Role.VIEWER))
+        if more == "forum":
+            forum = add_rhythm_forum("South", moment.planner_today(), "regional_group")
+            db.session.add(ForumKeeper(forum_id=forum.id, user_id=user.id))
+        if more == "sign-on":
+            db.session.add(OutsideAccount(user_id=user.id, issuer="https://x", subject="gerta"))
+        db.session.commit()
+    answer = organiser.post(INVITE, data=NEW)
+    assert (answer.status_code, "/link/" in answer.text) == (302, False)
 
 
 def test_a_locked_account_is_not_let_in(app: Flask, organiser: FlaskClient) -> None:

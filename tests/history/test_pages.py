@@ -103,6 +103,8 @@ def test_it_says_who_did_what_where(organiser: FlaskClient, done: dict[str, int]
         ("day=soon", ["step", "task", "tick"]),
         ("who=-7", ["step", "task", "tick"]),
         ("day=2001-01-01", []),
+        ("day=0001-01-01", ["step", "task", "tick"]),
+        ("day=9999-12-31", ["step", "task", "tick"]),
         ("page=99999999999999999999", ["step", "task", "tick"]),
         ("page=7", ["step", "task", "tick"]),
     ],

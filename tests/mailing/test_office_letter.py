@@ -5,9 +5,10 @@ from datetime import date
 
 import docx
 from flask import Flask
+from PIL import Image
 
 from facilitate.data.content import content_folder
-from facilitate.mailing.office_letter import OfficeLetter, render_office_letters
+from facilitate.mailing.office_letter import OfficeLetter, letterhead_logo, render_office_letters
 
 MINISTRY = "Ministria e Punës"
 
@@ -30,3 +31,19 @@ def test_names_stand_in_the_case_that_their_sentence_needs(app: Flask) -> None:
     texts = [one.text for one in docx.Document(io.BytesIO(made)).paragraphs]
     assert "Drejtuar Ministrisë së Punës" in texts
     assert "Për Ministrinë e Punës, emri dhe nënshkrimi:" in texts
+
+
+def test_a_picture_that_word_alone_reads_is_no_logo() -> None:
+    """Letterheads drawn in Word hold pictures of Windows (EMF): the next picture is the logo, or there is none."""
+    drawn, document = io.BytesIO(), docx.Document()
+    Image.new("RGB", (40, 20)).save(drawn, "PNG")
+    header = document.sections[0].header
+    header.paragraphs[0].add_run().add_picture(io.BytesIO(drawn.getvalue()))
+    [picture] = [one.target_part for one in header.part.rels.values()]
+    kept = io.BytesIO()
+    document.save(kept)
+    assert letterhead_logo(kept.getvalue()) is not None
+    picture._blob = b"\x01\x00\x00\x00" + b"\x00" * 200
+    emf = io.BytesIO()
+    document.save(emf)
+    assert letterhead_logo(emf.getvalue()) is None

@@ -27,6 +27,7 @@ from facilitate.participation.actions import REMOVALS
 from facilitate.participation.models import Participation, PersonChange, Registration
 from facilitate.persons.erasing import _holds
 from facilitate.persons.retention import Retained, set_retention_days, sweep
+from facilitate.persons.subjects import find_subjects
 
 from .. import moment
 from ..bench_demo import signed_in
@@ -275,3 +276,12 @@ def test_nobody_is_asked_twice_because_the_mail_is_not_kept_any_more(
     assert inbox.to == ["ana@office.example"]
     page = organiser.get("/events/spring/outbox")
     assert (page.status_code, "/outbox/1" in page.text) == (200, False)
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(("asked", "found"), [("Çeljeta", 1), ("celjeta doçi", 1), ("ÇELJETAA", 0)])
+def test_the_owner_of_an_account_is_found_however_the_name_is_typed(
+    app: Flask, cast, asked: str, found: int
+) -> None:
+    with app.app_context():
+        assert [one.name for one in find_subjects(asked)] == ["Çeljeta Doçi"] * found

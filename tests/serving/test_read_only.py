@@ -27,4 +27,8 @@ def test_a_stranger_is_told_too(app: Flask, client: FlaskClient, cast) -> None:
     app.extensions["settings"] = replace(app.extensions["settings"], read_only=True)
     refused = client.post("/sign-in", data={"email": "a@office.example", "password": "x"})
     assert (refused.status_code, SENTENCE in refused.text) == (503, True)
+    back = client.get(
+        "/sign-in/outside/back?code=x&state=y"
+    )  # asked for, and yet it saves a session
+    assert (back.status_code, SENTENCE in back.text) == (503, True)
     assert client.get("/health").status_code == 200

@@ -78,3 +78,12 @@ def test_another_helper_is_started_when_one_was_ended() -> None:
     reading_child._helper.process.kill()
     reading_child._helper.process.wait()
     assert read_in_child(USUAL, greedy.size_of, b"abc") == 3
+
+
+def test_half_an_answer_is_told_as_a_file_that_cannot_be_read() -> None:
+    """A child that is ended while it answers has told half of it."""
+    whole = pickle.dumps(("value", list(range(1000))))
+    for part in (whole[:1], whole[:700], b"no answer"):
+        with pytest.raises(NotRead) as told:
+            reading_child._told(part)
+        assert told.value.why is Overrun.BROKEN

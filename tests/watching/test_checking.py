@@ -20,7 +20,7 @@ from facilitate.watching.checking import FindingLevel, installation_findings
 from facilitate.web.app import create_app
 
 from ..commands import run_command
-from ..databases import free_port
+from ..databases import create_database, free_port
 from ..processes import Facilitate, wait_until
 
 KEY = "Zq3v8Kp1xW7nT5bY2mL9cR4hJ6gF0dSaEuIo"
@@ -141,6 +141,62 @@ def test_a_worker_works_off_the_queues_and_stops(tmp_path: Path) -> None:
     worker.process.terminate()
     code, printed = worker.end()
     assert (code, printed) == (0, "The queues are worked off here  (stop: Ctrl+C)\n")
+
+
+def test_a_worker_waits_for_the_key_that_servers_share(
+    tmp_path: Path, postgres_server: str
+) -> None:
+    """Started first, it would sign links of mails with a key of its own, which opens at no server, and read no sealed secret."""
+    url = create_database(postgres_server, "waits")
+    here, there = (
+        {"FACILITATE_INSTANCE": str(tmp_path / name), "FACILITATE_DATABASE_URL": url}
+        for name in ("worker", "server")
+    )
+    worker = Facilitate(["worker"], here, tmp_path)
+    printed = Path(worker.printed.name)
+    wait_until(lambda: "Waiting for a server" in printed.read_text(), "a worker that waits")
+    assert run_command(["upgrade"], there, tmp_path)[0] == 0
+    wait_until(lambda: "worked off here" in printed.read_text(), "a worker")
+    worker.process.terminate()
+    assert worker.end()[0] == 0
+
+
+def test_a_worker_waits_while_nothing_may_be_saved(tmp_path: Path) -> None:
+    here = {"FACILITATE_INSTANCE": str(tmp_path / "instance")}
+    assert run_command(["upgrade"], here, tmp_path)[0] == 0
+    worker = Facilitate(["worker"], {**here, "FACILITATE_READ_ONLY": "1"}, tmp_path)
+    wait_until(lambda: "the queues wait" in Path(worker.printed.name).read_text(), "a worker")
+    worker.process.terminate()
+    code, printed = worker.end()
+    said = "FACILITATE_READ_ONLY is set: nothing is saved, and the queues wait  (stop: Ctrl+C)\n"
+    assert (code, printed) == (0, said)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "smtp://me:secret#word@mail.office.example:587",
+        "smtp://me:secret/word@mail.office.example:587",
+        "smtp://me:9?word@mail.office.example:587",
+        "smtp://me:9#word@mail.office.example:587",
+        "smtp://me:[word@mail.office.example",
+        "mail.office.example:587",
+        "smtp://mail.office.example:mail",
+        "https://mail.office.example",
+    ],
+)
+def test_a_mail_address_that_leads_elsewhere_is_refused_without_its_password(address: str) -> None:
+    """Mails would go to this machine, and the password would stand where none is looked for."""
+    with pytest.raises(
+        ValueError, match="FACILITATE_MAIL_URL cannot be used; it must look like"
+    ) as told:
+        Settings.from_environment({"FACILITATE_MAIL_URL": address})
+    assert ("me:" in str(told.value), "%23" in str(told.value)) == (False, True)
+
+
+def test_mail_addresses_that_work_are_taken() -> None:
+    for one in ("smtp://127.0.0.1:2525", "smtps://a%40b:c%23d@mail.example/", "smtp://m:25?tls=1"):
+        assert Settings.from_environment({"FACILITATE_MAIL_URL": one}).mail_url == one
 
 
 def test_a_worker_with_nothing_to_work_off_says_so(tmp_path: Path) -> None:

@@ -197,6 +197,12 @@ def test_administrators_only(sign_in: Any, client: FlaskClient) -> None:
     assert f'href="{PAGE}"' not in organiser.get("/events/spring/outbox").text
 
 
+def test_a_name_that_no_computer_can_have_is_told(administrator: FlaskClient) -> None:
+    address = f"https://{'a' * 70}.example"
+    page = administrator.post("/planner/address", data={"address": address}, follow_redirects=True)
+    assert f"No computer has the name in {address}." in page.text
+
+
 def test_the_planner_knows_itself_at_its_address(app: Flask, administrator: FlaskClient) -> None:
     """Somebody else's page is not shown, not even what it calls itself; an inner page cannot be asked for."""
 

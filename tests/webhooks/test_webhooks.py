@@ -1,8 +1,12 @@
 """Programs are told what happened: signed, without words, tried again, never inside the office's network."""
 
+import http.client
 import json
+import socket
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -14,7 +18,7 @@ from flask.testing import FlaskClient
 
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from facilitate.webhooks import actions, noticing
+from facilitate.webhooks import actions, calling, forms, noticing
 from facilitate.webhooks.calling import InsideNetwork, machine_of, sign_call
 from facilitate.webhooks.models import CallState, Webhook, WebhookCall
 
@@ -222,3 +226,82 @@ def test_the_page_refuses_addresses_inside_and_people_without_the_right(
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count(Webhook.id))) == 0
         assert db.session.scalar(sa.select(sa.func.count(Event.id))) == 1
+
+
+@pytest.fixture
+def trickling() -> Iterator[str]:
+    """The address of a machine that takes a call and then lets one letter of its answer out now and then."""
+    stop, machine = threading.Event(), socket.create_server(("127.0.0.1", 0))
+
+    def answer() -> None:
+        with suppress(OSError):
+            line, _from = machine.accept()
+            with line:
+                while not stop.wait(0.1):
+                    line.sendall(b"H")
+
+    thread = threading.Thread(target=answer, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{machine.getsockname()[1]}/"
+    stop.set()
+    machine.close()
+    thread.join()
+
+
+def test_an_answer_that_trickles_in_holds_up_nobody(
+    trickling: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One worker sends all mails and calls: it would wait for ever."""
+    monkeypatch.setattr(calling, "PATIENCE", 0.5)
+    began = time.monotonic()
+    with pytest.raises((OSError, http.client.HTTPException)):
+        calling.post_call(trickling, "whsec_AAAA", "k", b"{}", at=1, inside=True)
+    assert time.monotonic() - began < 5
+
+
+def test_after_its_turn_the_rest_waits_behind_other_jobs(
+    app: Flask, organiser: FlaskClient, told: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(organiser, told, "tasks")
+    with monkeypatch.context() as slow:
+        slow.setattr(noticing, "send_calls_soon", lambda: None)
+        for title in ("Chairs", "Tables", "Cups"):
+            task(organiser, title)
+    again = []
+    monkeypatch.setattr(actions, "TURN", -1)
+    monkeypatch.setattr(actions, "send_calls_soon", lambda: again.append(len(told.calls)))
+    with app.app_context():
+        actions.send_calls()
+    assert (again, len(told.calls)) == ([1], 1)
+
+
+def test_a_webhook_that_is_removed_while_it_is_called_breaks_nothing(
+    app: Flask, organiser: FlaskClient, told: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(organiser, told, "tasks")
+
+    def removed(*_call: Any, **_about: Any) -> int:
+        with app.app_context():
+            db.session.execute(sa.delete(Webhook))
+            db.session.commit()
+        return 200
+
+    monkeypatch.setattr(actions, "post_call", removed)
+    task(organiser, "Chairs")
+    with app.app_context():
+        assert db.session.query(WebhookCall).all() == []
+
+
+def test_nobody_waits_for_the_lock_while_a_name_is_looked_up(
+    app: Flask, organiser: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = []
+
+    def looked_up(host: str, _port: int, _inside: bool) -> str:
+        held.append(db.session().in_transaction())
+        return host
+
+    monkeypatch.setattr(forms, "machine_of", looked_up)
+    typed = {"address": "https://programs.example/told", "kinds": ["tasks"]}
+    assert organiser.post(PAGE, data=typed).status_code == 200
+    assert held == [False]

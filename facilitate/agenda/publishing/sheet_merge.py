@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ...exchange.merge import MergedField
+from ...lib.numbers import read_whole
 from ...web.i18n import _, _l, use_language
 from ..comparing import PlanNames
 from ..kinds import StepKind
@@ -257,7 +258,7 @@ class _Taker:
         """The number in the plan of a row that is there."""
         if id in self.ids:
             return self.ids[id]
-        key = int(id.removeprefix("G")) if id.removeprefix("G").isdigit() else 0
+        key = read_whole(id.removeprefix("G")) or 0
         return (
             key if key in (self.plan.strands if id.startswith("G") else self.plan.steps) else None
         )

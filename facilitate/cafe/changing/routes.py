@@ -14,6 +14,7 @@ from ...events.models import Event
 from ...web.i18n import _
 from ...web.picking import MOST_LISTED, asked_pick
 from ...web.refused import Refused
+from ...web.request_values import asked_fields
 from .. import actions
 from ..blueprint import bp
 from ..cafe_view import cafe_view_or_404
@@ -128,10 +129,8 @@ def show_price(event: Event, step_id: int) -> Any:
     seat_changes.seating_to_change(floor)
     wanted = read_chosen_change(floor, request.args).change
     if wanted is None:
-        asked_for: dict[str, Any] = request.args.to_dict()
-        return redirect(
-            url_for("cafe.show_change", **asked_for | {"slug": event.slug, "step_id": step_id})
-        )
+        place: dict[str, Any] = {"slug": event.slug, "step_id": step_id}
+        return redirect(url_for("cafe.show_change", **asked_fields() | place))
     return render_template(
         "cafe/changing/price.html",
         event=event,

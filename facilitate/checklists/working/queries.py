@@ -10,8 +10,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ...data.db import db
+from ...data.db import db, row_id
 from ...events.models import Event
+from ...lib.days import FIRST_YEAR, LAST_YEAR
 from ...lib.text import Words, few_marks
 from ..missed import event_made_at, missed_tasks
 from ..models import (
@@ -220,11 +221,13 @@ def in_group(filters: Filters, key: str, today: date) -> sa.ColumnElement[bool]:
     Raises ValueError for a key that no group has.
     """
     if filters.view is View.PERSON:
-        return Task.owner_id.is_(None) if int(key) == NOBODY else Task.owner_id == int(key)
+        return Task.owner_id.is_(None) if int(key) == NOBODY else Task.owner_id == row_id(key)
     if filters.view is View.WEEK:
         if key == "late":
             return _late(today)
         monday = date.fromisoformat(key)
+        if not FIRST_YEAR <= monday.year <= LAST_YEAR:
+            raise ValueError(key)
         return sa.and_(~_late(today), Task.due_on.between(monday, monday + timedelta(days=6)))
     return Task.phase == Phase(key)
 

@@ -9,8 +9,9 @@ from flask_login import current_user
 
 from ... import clock
 from ...accounts.doors import in_a_team
-from ...data.db import db, row_id
+from ...data.db import db
 from ...events.models import Event
+from ...lib.numbers import read_whole
 from ...run.meanings import same_meanings
 from ...web.i18n import _, _n, pick_wording
 from ..blueprint import bp
@@ -104,7 +105,7 @@ def pass_problems() -> Any:
 def _chosen() -> Sequence[Problem]:
     """The problems the address or the form names. 403 where one belongs to a forum somebody else keeps."""
     values = request.values.getlist("problems")
-    ids = [row_id(value) for value in values if value.isdecimal() and len(value) < 16]
+    ids = [key for value in values if (key := read_whole(value)) is not None]
     rows, kept = problems_since(date.min, ids), kept_forums()
     if kept is not None and any(row.forum_id not in kept for row in rows):
         abort(403)

@@ -15,6 +15,7 @@ from ...events.models import Event
 from ...mailing.pages import show_mailing
 from ...web.downloads import send_download
 from ...web.i18n import _, in_both_languages
+from ...web.refused import Refused
 from ..models import Lesson, LessonLink
 from ..queries import lesson_of, lessons_of
 from ..sheet_owner import SheetOwner, owner_keys, owner_page, render_owner_page, today_for_owner
@@ -48,6 +49,7 @@ def show_lessons(of: SheetOwner, form: LessonLinkForm | None = None) -> tuple[st
         form=form,
         lead=lessons_sentence(*actions.count_lessons(rows)),
         address=actions.lesson_link_address(link) if link else "",
+        over=_is_over(of, link),
         about={row.id: lesson_subject(row, named) for row in rows},
         whole=_("the whole event") if isinstance(of, Event) else "",
     )
@@ -59,8 +61,12 @@ def open_lesson_link(of: SheetOwner) -> Any:
     form = LessonLinkForm()
     if not form.validate_on_submit():
         return show_lessons(of, form)
-    actions.open_link_of(of, form.closes_on.data)
-    flash(_("The link is open. Show the code at the end, or send it to the team."))
+    link = actions.open_link_of(of, form.closes_on.data)
+    flash(
+        _("The link is closed: the day you chose has passed.")
+        if _is_over(of, link)
+        else _("The link is open. Show the code at the end, or send it to the team.")
+    )
     db.session.commit()
     return redirect(owner_page(of, "show_lessons"))
 
@@ -71,6 +77,11 @@ def remove_lesson_link(of: SheetOwner) -> Any:
     said = _("The link no longer works. What was written stays.")
     name, page = in_both_languages(lambda: _("Link for lessons")), owner_page(of, "show_lessons")
     return removals.remove_on_page(event, _link(of), name, said=said, page=page)
+
+
+def _is_over(of: SheetOwner, link: LessonLink | None) -> bool:
+    """Whether the link takes nothing any more."""
+    return link is not None and link.closes_on < today_for_owner(of)
 
 
 def _link(of: SheetOwner) -> LessonLink:
@@ -88,8 +99,11 @@ def show_lesson_qr(of: SheetOwner) -> Any:
 
 def send_lesson_mail(of: SheetOwner) -> Any:
     """To whom the link goes, and exactly what the mail says; then it goes out."""
+    link = _link(of)
+    if _is_over(of, link):
+        raise Refused(_("The link is no longer open. Choose a later day for it first."))
     return show_mailing(
-        LessonsMailing(of, _link(of)),
+        LessonsMailing(of, link),
         lambda page: _shown(of, "mail", mailing=page),
         back=owner_page(of, "show_lessons"),
         stem=f"{of.slug}-lessons-letters",

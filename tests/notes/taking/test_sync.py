@@ -53,6 +53,11 @@ def send(
     return answer.json
 
 
+def test_what_is_nested_without_end_is_refused(note_taker) -> None:
+    answer = note_taker.post(SYNC, data="[" * 100_000, content_type="application/json")
+    assert answer.status_code == 422
+
+
 @pytest.mark.both_databases
 def test_each_counts_once_however_often_it_comes(note_taker, spot, lines) -> None:
     for _time in range(3):

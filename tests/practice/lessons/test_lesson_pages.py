@@ -274,3 +274,14 @@ def test_what_a_file_says_a_lesson_is_about_has_to_be_there(app: Flask, cast) ->
         *((f"Lesson {number}", "world-cafe", "Arta Hoxha") for number in range(3)),
         *((f"Lesson {number}", "", "Arta Hoxha") for number in (3, 4)),
     ]
+
+
+def test_a_link_whose_day_has_passed_is_not_sent_round(app: Flask, organiser: FlaskClient) -> None:
+    """The mail would say that it is open until a day that is over."""
+    opened(organiser, app)
+    yesterday = moment.planner_today() - timedelta(days=1)
+    closed = {"closes_on": yesterday.isoformat()}
+    page = organiser.post(f"{PAGE}/link", data=closed, follow_redirects=True).text
+    assert "The link is closed: the day you chose has passed." in page
+    assert ("It was open until" in page, f"{PAGE}/mail" in page) == (True, False)
+    assert organiser.get(f"{PAGE}/mail").status_code == 409

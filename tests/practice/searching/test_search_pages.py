@@ -168,3 +168,10 @@ def test_an_event_that_goes_takes_its_lessons_along(
 def test_no_step_and_no_event_has_such_a_number(app: Flask, sign_in: SignIn, number: str) -> None:
     for asked in (f"event=spring&step={number}", f"builds_on_id={number}"):
         assert sign_in("organiser").get(f"{HINTS}?{asked}").status_code == 200
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("odd", ["99999999999999999999", "²", "٣", "-1", "x"])
+def test_a_number_that_no_row_has_hints_at_nothing(organiser: FlaskClient, odd: str) -> None:
+    for asked in (f"event=spring&step={odd}", f"builds_on_id={odd}"):
+        assert organiser.get(f"{HINTS}?{asked}").status_code == 200
