@@ -10,8 +10,9 @@ from flask_login import current_user
 from sqlalchemy.orm import undefer
 
 from ..accounts.doors import administrators_only, public_page, signed_in
-from ..data.db import db, get_or_404, row_id
+from ..data.db import db, get_or_404
 from ..forums.rhythm.filing import Unfiled
+from ..lib.numbers import read_whole
 from ..lib.reading_child import FileProblem
 from ..web.downloads import keep_an_hour
 from ..web.i18n import _, label_of, pick_wording
@@ -67,12 +68,10 @@ def _replaced() -> LibraryDocument | None:
     asked = request.args.get("replaces", "")
     if not asked:
         return None
-    if not asked.isdigit():
-        abort(404)
     one = LibraryDocument
     return get_or_404(
         one,
-        one.id == row_id(asked),
+        one.id == (read_whole(asked) or 0),
         one.replaced_by_id.is_(None),
         one.kind != DocumentKind.STORY,
     )
