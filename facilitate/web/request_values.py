@@ -1,7 +1,7 @@
 """What was sent, in a shape every database takes: no NUL, no half of an emoji, no number that no row can have."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Any
 
 from flask import Request, request
@@ -30,11 +30,12 @@ def device_milliseconds(value: Any) -> int:
 
 
 def asked_day(name: str) -> date | None:
-    """The day that a field of the address names, `2027-03-18`; None for none, and for what is no day."""
+    """The day that a field of the address names, `2027-03-18`; None for none, for what is no day, and at the calendar's ends."""
     try:
-        return date.fromisoformat(request.args.get(name, ""))
+        day = date.fromisoformat(request.args.get(name, ""))
     except ValueError:
         return None
+    return day if MINYEAR < day.year < MAXYEAR else None
 
 
 def is_asked_by_script() -> bool:
