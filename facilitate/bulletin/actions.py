@@ -13,7 +13,8 @@ from ..history.memory import remember_change
 from ..history.models import Change
 from ..history.recording import RoomRecords
 from ..history.removing import RoomRemovals
-from ..lib.cells import ChangeCell
+from ..history.rooms import Place, ToldChange
+from ..lib.cells import ChangeCell, cells_from_rows
 from ..release import two_people
 from ..release.models import TextSource
 from ..release.texts import PLANNERS_OWN
@@ -25,6 +26,23 @@ from .models import BulletinChange, BulletinEdit, BulletinEdition, BulletinItem
 from .news import RoomNews, find_news
 from .queries import composed_edition, last_moment
 
+
+def _settle(cell: ChangeCell, gone: bool) -> None:
+    """An edition that was out is not removed again, and one whose items are others now is out no longer."""
+    row = cell.before or {}
+    if cell.table == BulletinItem.__tablename__:
+        _reopen_edition(row["edition_id"])
+    elif gone and (row["released_at"] or row["sent_at"]):
+        raise Refused(_("This edition was released or sent, and stays."))
+
+
+def _reopen_edition(edition_id: int) -> None:
+    """Its words are not those that two people released."""
+    edition = db.session.get(BulletinEdition, edition_id)
+    if edition is not None and edition.released_at is not None:
+        withdraw_edition(edition)
+
+
 BULLETIN_REMOVALS = RoomRemovals(
     kind=BulletinChange,
     models=(BulletinItem, BulletinEdition),
@@ -33,9 +51,24 @@ BULLETIN_REMOVALS = RoomRemovals(
     page="bulletin.list_editions",
     sees=is_administrator,
     undoes=is_administrator,
+    settle=_settle,
 )
 """How items, and editions that were not sent, are removed."""
-BULLETIN_EDITS = RoomRecords(
+
+
+class BulletinEdits(RoomRecords):
+    """What was edited; an edition that is out is withdrawn by undoing it."""
+
+    def _take_back(self, event: Place, change_id: int, by: int, again: bool) -> ToldChange:
+        told = super()._take_back(event, change_id, by, again)
+        for cell in cells_from_rows(db.session.get_one(self.kind, change_id).cells):
+            item = db.session.get(BulletinItem, cell.id)
+            if item is not None:
+                _reopen_edition(item.edition_id)
+        return told
+
+
+BULLETIN_EDITS = BulletinEdits(
     kind=BulletinEdit,
     key="bulletin_edits",
     name=_l("Bulletin"),
@@ -44,7 +77,7 @@ BULLETIN_EDITS = RoomRecords(
     undoes=is_administrator,
     says=lambda change: _("“%(name)s” was edited.", name=pick_wording(change.about)),
 )
-"""How items are edited. Words that are out already are then out no longer: two release what changed."""
+"""How items are edited."""
 
 
 def remember_edit(row: BulletinItem, cells: list[ChangeCell], by: int) -> Change:

@@ -189,7 +189,7 @@ def keep_words(edition_id: int) -> Any:
     edition, form = _locked(edition_id), KeepWordsForm()
     if not form.validate_on_submit():
         return _back_to(edition)
-    row = _item(edition_id, int(form.item_id.data) if form.item_id.data.isdecimal() else 0)
+    row = _item(edition_id, read_whole(form.item_id.data or "") or 0)
     keep_planner_words(
         edition_to_leave(edition).texts, (TextSource.BULLETIN, row.id), form.found.data
     )

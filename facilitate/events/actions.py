@@ -73,10 +73,16 @@ def mark_event_restored(event: Event) -> None:
 
 def keep_an_organiser(event: Event, leaving: Member) -> None:
     """Raises Refused where they are the only organiser."""
+    if leaving.role is Role.ORGANISER:
+        need_an_organiser(event.id, leaving.id)
+
+
+def need_an_organiser(event_id: int, leaving_id: int = 0) -> None:
+    """Raises Refused where nobody, or nobody but that member, is the event's organiser."""
     others = sa.select(Member.id).where(
-        Member.event_id == event.id, Member.role == Role.ORGANISER, Member.id != leaving.id
+        Member.event_id == event_id, Member.role == Role.ORGANISER, Member.id != leaving_id
     )
-    if leaving.role is Role.ORGANISER and db.session.scalar(others.limit(1)) is None:
+    if db.session.scalar(others.limit(1)) is None:
         raise Refused(_("An event needs an organiser. Make somebody else organiser first."))
 
 

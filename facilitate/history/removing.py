@@ -27,7 +27,7 @@ from ..run.jobs import daily
 from ..web.i18n import _, pick_wording
 from ..web.refused import Refused
 from .bins import KEPT, RemovedRow, RoomBin
-from .memory import remember_change
+from .memory import changed_since, remember_change
 from .models import REDONE, UNDONE, Change
 from .recording import RoomRecords
 from .rooms import Place, ToldChange, find_standing_change, is_of
@@ -109,7 +109,7 @@ class RoomRemovals(RoomRecords):
                 _("This was removed more than 30 days ago and can no longer be restored.")
             )
         if again:
-            cells = _delete(Base.metadata.tables[cells[0].table], _row_key(cells[0]))
+            cells = self._removed_again(cells[0], change)
         else:
             cells[0] = replace(cells[0], id=_put_back(cells))
         self.settle(cells[0], again)
@@ -117,6 +117,15 @@ class RoomRemovals(RoomRecords):
         did = REDONE if again else UNDONE
         remember_change(self.kind, event, did, (), by, about=change.about, of=change)
         return self._in_words(change)
+
+    @staticmethod
+    def _removed_again(first: ChangeCell, change: Change) -> list[ChangeCell]:
+        """Raises Refused where something that must not be without the row has come to it since."""
+        try:
+            with db.session.begin_nested():
+                return _delete(Base.metadata.tables[first.table], _row_key(first))
+        except IntegrityError:
+            raise changed_since([pick_wording(change.about)], again=True) from None
 
     def _in_words(self, change: Change) -> ToldChange:
         name = pick_wording(change.about)

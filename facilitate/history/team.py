@@ -12,16 +12,35 @@ from ..accounts.models import User
 from ..accounts.outside import registers_role_giver
 from ..data.db import db, get_or_404
 from ..events.access import Can, needs
-from ..events.actions import join_team, keep_an_organiser
+from ..events.actions import (
+    join_team,
+    keep_an_organiser,
+    need_an_organiser,
+    wait_for_event_lock,
+)
 from ..events.models import Event, Member, Role
 from ..events.routes import bp
+from ..lib.cells import cells_from_rows
 from ..lib.text import Words
 from ..web.i18n import _, _l
 from ..web.refused import Refused
 from .models import MemberChange
 from .removing import RoomRemovals
+from .rooms import Place, ToldChange
 
-REMOVALS = RoomRemovals(
+
+class TeamRemovals(RoomRemovals):
+    """How somebody leaves the team: neither the first time nor again as its last organiser."""
+
+    def _take_back(self, event: Place, change_id: int, by: int, again: bool) -> ToldChange:
+        told = super()._take_back(event, change_id, by, again)
+        left = cells_from_rows(db.session.get_one(self.kind, change_id).cells)[0].before or {}
+        if again and event is not None and left["role"] == Role.ORGANISER:
+            need_an_organiser(event.id)
+        return told
+
+
+REMOVALS = TeamRemovals(
     kind=MemberChange,
     models=(Member,),
     key="team",
@@ -55,6 +74,7 @@ def give_event_roles(
 @needs(Can.EDIT_TEAM)
 def remove_member(event: Event, member_id: int) -> Any:
     """Their steps and tasks stay, without a name until they come back."""
+    wait_for_event_lock(event)  # two organisers who remove each other
     member = get_or_404(Member, Member.id == member_id, Member.event_id == event.id)
     keep_an_organiser(event, member)
     name, page = member.name, url_for("events.edit_team", slug=event.slug)

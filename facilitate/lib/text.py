@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import filterfalse
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff\ud800-\udfff]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 _NOT_KEPT = re.compile(r"[\x00\ud800-\udfff]")
 _SIGNS = re.compile(r"(?:[^\w\s]|[\uff9e\uff9f]){16,}")
 """Where there may be more than `MOST_MARKS`: none is a letter but two Japanese ones, and one sign is two of them at most."""
@@ -39,12 +41,17 @@ def storable_text(text: str) -> str:
     return text if text.isascii() and "\0" not in text else _NOT_KEPT.sub("", text)
 
 
+def without_control(text: str) -> str:
+    """The text without control characters, and without what no file of an office program may hold."""
+    return text if text.isprintable() else _CONTROL.sub("", text)
+
+
 def clean_text(text: str) -> str:
     """What was typed, without control characters, half emojis and outer space, line ends as \\n, letters composed (NFC)."""
     if text.isascii() and text.isprintable():
         return text.strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", few_marks(_CONTROL.sub("", text))).strip()
+    return unicodedata.normalize("NFC", few_marks(without_control(text))).strip()
 
 
 def few_marks(text: str) -> str:

@@ -1,5 +1,6 @@
 """Documents of the library are added, edited and removed; all of it can be undone. Nothing here commits."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,6 +24,7 @@ from ..web.uploaded import read_upload
 from .models import LibraryDocument, LibraryEdit, LibraryRemoval, LibraryText
 from .reading import TYPES, LibraryFile, different_words, read_library_file
 from .stories import story_of, withdraw_story
+from .story_models import LibraryStory
 
 ADDED, EDITED = "document_added", "document_edited"
 """What is remembered of a change."""
@@ -50,7 +52,7 @@ class LibraryEdits(RoomRecords):
 
     def _take_back(self, event: Place, change_id: int, by: int, again: bool) -> ToldChange:
         change = find_standing_change(self.kind, event, change_id, again)
-        row = db.session.get(LibraryDocument, cells_from_rows(change.cells)[0].id)
+        row = _document_of(cells_from_rows(change.cells))
         if change.did == EDITED:
             told = super()._take_back(event, change_id, by, again)
             if row is not None:
@@ -73,6 +75,17 @@ class LibraryEdits(RoomRecords):
         did = REDONE if again else UNDONE
         remember_change(self.kind, event, did, (), by, about=change.about, of=change)
         return self._in_words(change)
+
+
+def _document_of(cells: Sequence[ChangeCell]) -> LibraryDocument | None:
+    """The document whose rows these are: its own, or those of its story alone; None where nothing was changed, or it is gone."""
+    for cell in cells:
+        if cell.table == LibraryDocument.__tablename__:
+            return db.session.get(LibraryDocument, cell.id)
+        story = db.session.get(LibraryStory, cell.id)
+        if story is not None:
+            return story.document
+    return None
 
 
 LIBRARY_EDITS = LibraryEdits(

@@ -12,6 +12,7 @@ from ..web.uploaded import read_upload
 from .actions import add_document, read_document
 from .models import LibraryDocument, LibraryText
 from .package import PackedDocument, pack_library, read_library_package
+from .reading import LibraryFile
 from .shelf import DocumentKind, LibraryReaders
 
 
@@ -58,17 +59,17 @@ def read_package(content: bytes) -> Sequence[PackedDocument]:
 
 
 def import_package(documents: Sequence[PackedDocument], by: int | None) -> LibraryImported:
-    """Put what is not here on the shelf, for administrators alone until somebody says who may see it. Each can be undone."""
-    rows = db.session.scalars(sa.select(LibraryDocument)).all()
-    there = {(row.kind, row.title.en, row.title.sq, row.number) for row in rows}
-    found = LibraryImported([], 0, [])
-    known = 0
-    for one in documents:
-        key = (one.kind, one.title.en, one.title.sq, one.number)
-        if key in there or one.kind is DocumentKind.STORY:
-            known += 1
+    """Put what is not here on the shelf, for administrators alone until somebody says who may see it. Each can be undone.
+
+    Every file is read before the first document is written: nobody waits for the lock meanwhile.
+    """
+    new = _not_here(documents)
+    files = [_read(one) for one in new]
+    found = LibraryImported([], len(documents) - len(new), [])
+    for one, file in zip(new, files, strict=True):
+        if isinstance(file, FileProblem):
+            found.refused.append(one)
             continue
-        there.add(key)
         row = LibraryDocument(
             kind=one.kind,
             title=one.title,
@@ -79,11 +80,27 @@ def import_package(documents: Sequence[PackedDocument], by: int | None) -> Libra
             address=one.address,
             readers=LibraryReaders.ADMINISTRATORS,
         )
-        try:
-            file = read_document(one.content) if one.content else None
-        except FileProblem:
-            found.refused.append(one)
-            continue
         add_document(row, by, known=file, file=(one.file_name, one.content))
         found.new.append(row)
-    return found._replace(known=known)
+    return found
+
+
+def _not_here(documents: Sequence[PackedDocument]) -> list[PackedDocument]:
+    """Those that nothing on the shelf is, each once; success stories stay with the consent given there."""
+    rows = db.session.scalars(sa.select(LibraryDocument)).all()
+    there = {(row.kind, row.title.en, row.title.sq, row.number) for row in rows}
+    found = []
+    for one in documents:
+        key = (one.kind, one.title.en, one.title.sq, one.number)
+        if key not in there and one.kind is not DocumentKind.STORY:
+            there.add(key)
+            found.append(one)
+    return found
+
+
+def _read(one: PackedDocument) -> LibraryFile | FileProblem | None:
+    """What its file is and says, or why it cannot be kept; None where it has none."""
+    try:
+        return read_document(one.content) if one.content else None
+    except FileProblem as problem:
+        return problem

@@ -69,9 +69,25 @@ def redact_text(text: str, decided: Iterable[DecidedWords]) -> str:
     if not changes:
         return text
     longest = sorted(changes, key=len, reverse=True)
-    pattern = "|".join(rf"(?<!\w){re.escape(found)}(?!\w)" for found in longest)
+    pattern = "|".join(map(as_whole_words, longest))
     done = re.sub(pattern, lambda match: changes[match[0]], text)
     return re.sub(rf"{re.escape(GONE)}(?:[\s,]+{re.escape(GONE)})+", GONE, done)
+
+
+def as_whole_words(words: str, pattern: str = "") -> str:
+    """A pattern for these words (`pattern`: for these in another writing) where they are no part of a longer word or number.
+
+    A word ends where the search for passages lets it end: `_Elira_` and `Elira17` name Elira, `Eliranda` does not.
+    """
+    before, after = _goes_on(words[:1]), _goes_on(words[-1:])
+    return f"{before and f'(?<!{before})'}{pattern or re.escape(words)}{after and f'(?!{after})'}"
+
+
+def _goes_on(letter: str) -> str:
+    """What would make it a longer word, or a longer number; nothing does that to a sign."""
+    if letter.isalpha():
+        return r"[^\W\d_]"
+    return r"\d" if letter.isdecimal() else ""
 
 
 def has_words_left(text: str) -> bool:

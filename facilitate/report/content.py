@@ -37,6 +37,8 @@ KINDS: dict[str, type[Any]] = {
     "trail": Trail,
 }
 """What a report is made of, by the name each is kept under; that name stays when a class gets another."""
+PICTURES = frozenset({"image/svg+xml", "image/jpeg", "image/png"})
+"""What a picture of a report is: it is sent as what it says it is, and an archive may say anything."""
 KIND_NAMES = {kind: name for name, kind in KINDS.items()}
 FORMAT = 1
 """Which way of writing it down this is."""
@@ -89,5 +91,7 @@ def _up(value: Any) -> Any:
     if "base64" in value:
         return b64decode(value["base64"])
     kind = KINDS[value["kind"]]
+    if kind is ReportPicture and value.get("media_type") not in PICTURES:
+        raise ValueError("a picture of a report is a drawing or a photo")
     known = {one.name for one in fields(kind)}
     return kind(**{name: _up(one) for name, one in value.items() if name in known})

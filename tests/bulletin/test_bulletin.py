@@ -179,6 +179,36 @@ def test_an_edit_is_undone_and_words_that_are_out_then_wait_for_two_again(
     assert LAW["heading-en"] in client.get(link).text
 
 
+def test_what_comes_back_into_an_edition_that_is_out_waits_for_two(writer, lead, client) -> None:
+    for heading in ("One law", "Another law"):
+        writer.post(f"{FIRST}/items/new", data={**LAW, "heading-en": heading})
+    told = writer.post(f"{FIRST}/items/2/remove", follow_redirects=True).text
+    undo = re.search(r'action="([^"]+/undo[^"]*)"', told)[1]
+    for one in (writer, lead):
+        assert one.post(f"{FIRST}/release").status_code == 302
+    assert client.get(f"{link_of(writer)}/en").status_code == 200
+    assert writer.post(undo).status_code == 302
+    page = writer.get(FIRST).text
+    assert ("This edition is out" in page, "Another law" in page) == (False, True)
+
+
+def test_an_edition_that_was_out_is_not_removed_again(app, writer, lead) -> None:
+    writer.post(f"{FIRST}/items/new", data=LAW)
+    told = writer.post(f"{FIRST}/remove", follow_redirects=True).text
+    undo = re.search(r'action="([^"]+/undo[^"]*)"', told)[1]
+    assert writer.post(undo).status_code == 302
+    for one in (writer, lead):
+        assert one.post(f"{FIRST}/release").status_code == 302
+    assert writer.post(undo.replace("/undo", "/redo")).status_code == 409
+    with app.app_context():
+        assert len(db.session.scalars(sa.select(BulletinEdition)).all()) == 1
+
+
+def test_words_of_nothing_cannot_be_kept(writer) -> None:
+    for sent in ({}, {"item_id": "9" * 30, "found": "Law"}, {"item_id": "²", "found": "Law"}):
+        assert writer.post(f"{FIRST}/keep", data=sent).status_code in (302, 404), sent
+
+
 def test_what_is_removed_comes_back(app, writer) -> None:
     writer.post(f"{FIRST}/items/new", data=LAW)
     gone = writer.post(f"{FIRST}/items/1/remove", follow_redirects=True).text

@@ -238,3 +238,9 @@ def test_many_changes_are_paged(app: Flask, organiser: FlaskClient, cast: Any) -
     assert ("“Step 52” was moved." in first, "“Step 2” was moved." in first) == (True, False)
     assert ("“Step 52” was moved." in second, "“Step 2” was moved." in second) == (False, True)
     assert "somebody without an account" in first
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2027-02-30"])
+def test_a_day_at_the_calendars_end_narrows_nothing(organiser, day: str) -> None:
+    assert organiser.get(f"{PAGE}?day={day}").status_code == 200

@@ -16,13 +16,14 @@ from facilitate.consultation.models import Question, Theme
 from facilitate.data.db import db
 from facilitate.data.models import Base
 from facilitate.events.actions import add_goal, add_objective
-from facilitate.events.models import Event, Goal, Member, Objective
+from facilitate.events.models import Event, Goal, Member, Objective, Role
 from facilitate.history.removing import forget_removed
 from facilitate.lib.text import Words
 from facilitate.objectives.models import ObjectiveIndicator, Presentation
-from facilitate.participation.models import Participation, Target
+from facilitate.participation.models import Participation, Standing, Target
 from facilitate.web.app import REMOVALS
 
+from ..directory.rows import add_office, add_worker
 from ..moment import now, stand_at
 from ..table_rows import rows_that_count
 
@@ -176,3 +177,46 @@ def test_a_theme_comes_back_from_the_bin(
     assert "“Ways” is restored." in organiser.post(address, follow_redirects=True).text
     with app.app_context():
         assert not db.session.get_one(Theme, theme).gone
+
+
+def test_nobody_is_removed_again_as_the_last_organiser(app: Flask, sign_in, cast: Any) -> None:
+    with app.app_context():
+        mine = sa.select(Member).where(Member.event_id == cast.event_id)
+        team = {one.role: one for one in db.session.scalars(mine)}
+        first, second = team[Role.ORGANISER].id, team[Role.LEAD_FACILITATOR].id
+        team[Role.LEAD_FACILITATOR].role = Role.ORGANISER
+        db.session.commit()
+    one, other = sign_in("organiser"), sign_in("lead_facilitator")
+    history = "/events/spring/history/team/1"
+    assert other.post(f"/events/spring/team/{first}/remove").status_code == 302
+    assert other.post(f"{history}/undo").status_code == 302
+    assert one.post(f"/events/spring/team/{second}/remove").status_code == 302
+    again = one.post(f"{history}/redo")
+    assert (again.status_code, "An event needs an organiser." in again.text) == (409, True)
+    with app.app_context():
+        assert db.session.get(Member, first) is not None
+
+
+@pytest.mark.both_databases
+def test_who_is_needed_by_now_is_not_removed_again(app: Flask, sign_in, cast: Any) -> None:
+    with app.app_context():
+        office = add_office("Qendra Vatra")
+        person = add_worker("Ana Hoxha", office)
+        db.session.commit()
+        number, office_id, sector = person.id, office.id, office.sector_id
+    admin = sign_in("administrator")
+    assert admin.post(f"/directory/people/{number}/remove").status_code == 302
+    assert admin.post("/planner/history/directory/1/undo").status_code == 302
+    with app.app_context():
+        db.session.add(
+            Participation(
+                event_id=cast.event_id,
+                person_id=number,
+                organisation_id=office_id,
+                sector_id=sector,
+                standing=Standing.LISTED,
+            )
+        )
+        db.session.commit()
+    again = admin.post("/planner/history/directory/1/redo")
+    assert (again.status_code, "nothing was redone" in again.text) == (409, True)

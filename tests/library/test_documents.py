@@ -202,3 +202,18 @@ def test_a_search_asks_as_much_however_many_there_are(app: Flask, sign_in) -> No
 def test_no_document_has_such_a_number(app: Flask, sign_in, number: str) -> None:
     page = f"/library/documents/new?replaces={number}"
     assert sign_in("administrator").get(page).status_code == 404
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 20, "-1", "x"])
+def test_the_next_version_of_nothing_is_not_there(sign_in, number: str) -> None:
+    page = f"/library/documents/new?replaces={number}"
+    assert sign_in("administrator").get(page).status_code == 404
+
+
+def test_what_was_saved_without_a_change_is_undone_without_one(app: Flask, sign_in) -> None:
+    admin = sign_in("administrator")
+    admin.post("/library/documents/new", data=typed(word_file("Rules")))
+    same = typed(version=version(app, 1))
+    assert admin.post("/library/documents/1", data=same).status_code == 302
+    undo(admin)
+    assert "Undone: “Rules of the shelter” was edited." in shelf(admin)

@@ -107,3 +107,20 @@ def test_the_command_does_the_same(app, taken, monkeypatch, tmp_path) -> None:
     assert run(library, ["import", str(file), "--apply"]).exit_code == 0
     assert len(rows(app)) == 2
     assert run(library, ["export", "-o", str(tmp_path / "out.zip")]).exit_code == 0
+
+
+def test_several_files_are_read_before_the_first_is_written(app, sign_in) -> None:
+    admin = sign_in("administrator")
+    for title in ("Rules", "Standards"):
+        new = typed(word_file(title), **{"title-en": title, "title-sq": title})
+        admin.post("/library/documents/new", data=new)
+    content = admin.get(PACKAGE).data
+    with app.app_context():
+        db.session.execute(sa.delete(LibraryText))
+        db.session.execute(sa.delete(LibraryDocument))
+        db.session.commit()
+    assert "2 documents are on the shelf." in send(admin, content)
+    assert [(title, text) for title, _address, text, *_more in rows(app)] == [
+        ("Rules", "Rules"),
+        ("Standards", "Standards"),
+    ]

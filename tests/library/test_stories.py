@@ -15,6 +15,8 @@ from facilitate.library.stories import withdraw_ended_stories
 from facilitate.library.story_models import EthicsPoint, LibraryStory
 
 from .. import moment
+from .test_documents import typed as document
+from .test_documents import word_file
 
 STORY, PUBLIC = "/library/stories/1", "/library/public/stories/1"
 
@@ -96,3 +98,23 @@ def test_an_undone_edit_is_released_again_and_narrow_consent_stays_inside(
     assert admin.post(re.search(r'action="([^"]+/undo[^"]*)"', told)[1]).status_code == 302
     assert "numbers" not in sign_in("stranger").get("/library").text
     assert "One number" in admin.get(STORY).text
+
+
+def test_undoing_an_edit_of_one_story_withdraws_no_other(app: Flask, sign_in, lead, client) -> None:
+    """The number of a story is another than that of its document."""
+    admin = sign_in("administrator")
+    admin.post("/library/documents/new", data=document(word_file("Law")))
+    other = {"title-en": "Two numbers", "title-sq": "Dy numra"}
+    for words in ({}, other):
+        admin.post("/library/stories/new", data=typed(**words))
+    for one in (admin, lead):
+        assert one.post("/library/stories/2/release").status_code == 302
+    page = admin.get("/library/stories/3/edit").text
+    version = re.search(r'name="version"[^>]*value="(\d+)"', page)[1]
+    changed = {**other, "version": version, "text-en": "Zzyzx was agreed."}
+    told = admin.post("/library/stories/3/edit", data=typed(**changed), follow_redirects=True).text
+    undo = re.search(r'action="([^"]+/undo[^"]*)"', told)[1].replace("&amp;", "&")
+    assert admin.post(undo).status_code == 302
+    assert "one telephone number" in client.get("/library/public/stories/2").text
+    assert "Zzyzx" not in admin.get("/library/stories/3").text
+    assert "Two numbers" not in admin.get("/library?q=zzyzx").text

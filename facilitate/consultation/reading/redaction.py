@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from ...release.verdicts import as_whole_words
 from .sentences import TextSpan
 
 BLACK = "█"
@@ -24,7 +25,7 @@ def word_places(text: str, words: str) -> list[TextSpan]:
     parts = [re.escape(part) for part in words.split()]
     if not parts:
         return []
-    pattern = r"(?<!\w)" + r"\s+".join(parts) + r"(?!\w)"
+    pattern = as_whole_words(words.strip(), r"\s+".join(parts))
     return [TextSpan(*found.span()) for found in re.finditer(pattern, text, re.IGNORECASE)]
 
 

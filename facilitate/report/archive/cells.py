@@ -9,9 +9,10 @@ import sqlalchemy as sa
 
 from ...data.db import Moment, WordsType
 from ...lib.numbers import HIGHEST
-from ...lib.text import Words
+from ...lib.text import Words, without_control
 from ...participation.models import ParticipantRole, PartsType
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 LARGEST = 2**63 - 1
 """The largest number of cents a column holds."""
 
@@ -36,11 +37,12 @@ def _read(kind: Any, value: Any) -> Any:  # noqa: PLR0911 - one line a type
         moment = datetime.fromisoformat(checked_text(value))
         if moment.tzinfo is None:
             raise ValueError(value)
+        _checked_year(moment)
         return moment.astimezone(UTC)
     if isinstance(kind, sa.Enum):
         return kind.enum_class(value)  # type: ignore[misc]
     if isinstance(kind, sa.Date):
-        return date.fromisoformat(checked_text(value))
+        return _checked_year(date.fromisoformat(checked_text(value)))
     if isinstance(kind, sa.Boolean):
         if not isinstance(value, bool):
             raise ValueError(value)
@@ -59,12 +61,19 @@ def _read(kind: Any, value: Any) -> Any:  # noqa: PLR0911 - one line a type
     return found
 
 
+def _checked_year(day: date) -> date:
+    """A day from which others can be counted: the calendar ends with the year 9999."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(day)
+    return day
+
+
 def checked_text(value: Any) -> str:
-    """A text that both databases can keep."""
+    """A text that both databases can keep, and that every file can hold that is made of it."""
     if not isinstance(value, str) or "\0" in value:
         raise ValueError(value)
     value.encode()  # half a character has no bytes
-    return value
+    return without_control(value)
 
 
 def checked_whole(value: Any, most: int = HIGHEST) -> int:

@@ -55,6 +55,9 @@ def check_archive(found: UnpackedArchive, content: Mapping[str, bytes]) -> Check
     checker = _Checker(found, content)
     rows = {name: checker.table(name) for name in found.tables}
     _event_can_be(rows["event"][0])
+    for row in rows.get("note_photo", ()):
+        if row.get("media_type", "image/jpeg") != "image/jpeg":  # as `is_read_photo` has seen it
+            raise ArchiveProblem(ArchiveFault.DAMAGED, "note_photo")
     if "answer" not in rows:
         for row in rows.get("questionnaire", ()):
             row["counted"] = {}
@@ -115,6 +118,7 @@ class _Checker:
             KeyError,
             AttributeError,
             LookupError,
+            OverflowError,
             RecursionError,
         ) as error:
             raise ArchiveProblem(

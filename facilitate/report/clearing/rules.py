@@ -128,6 +128,7 @@ class WrittenRule(NamedTuple):
     cased: bool = False
 
 
+# A line below or a sign beside it makes a number no other one: `_069 12 34 567_` is one.
 WRITTEN = [
     WrittenRule(
         "mail",
@@ -152,21 +153,23 @@ WRITTEN = [
         PassageReason.NUMBER,
         re.compile(r"\d(?:[ /-]?\d){5}"),
         re.compile(
-            r"(?<![\w/])(?:\+|00)\d{1,3}[ /-]?\d(?:[ /-]?\d){6,10}\b"
-            r"|(?<![\w/.,])(?!080[08]|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b)0\d{1,2}[ /-]?\d(?:[ /-]?\d){4,7}\b"
+            r"(?<![^\W_])(?<!/)(?:\+|00)\d{1,3}[ /-]?\d(?:[ /-]?\d){6,10}(?![^\W_])"
+            r"|(?<![^\W_])(?<![/.,])(?!080[08]|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b)0\d{1,2}[ /-]?\d(?:[ /-]?\d){4,7}(?![^\W_])"
         ),
     ),
     WrittenRule(
         "document",
         PassageReason.NUMBER,
         re.compile(r"[A-Za-z]\d{2}"),
-        re.compile(r"(?<![\w])(?:[a-z]\d{8}[a-z]|[a-z]{2}\d{6,8}|[a-z]{2}\d{2}[a-z0-9]{12,30})\b"),
+        re.compile(
+            r"(?<![^\W_])(?:[a-z]\d{8}[a-z]|[a-z]{2}\d{6,8}|[a-z]{2}\d{2}[a-z0-9]{12,30})(?![^\W_])"
+        ),
     ),
     WrittenRule(
         "plate",
         PassageReason.VEHICLE,
         re.compile(r"\d{3}"),
-        re.compile(r"(?<![\w-])[A-Z]{2} ?-?\d{3,4} ?-?[A-Z]{1,2}\b"),
+        re.compile(r"(?<![^\W_])(?<!-)[A-Z]{2} ?-?\d{3,4} ?-?[A-Z]{1,2}(?![^\W_])"),
         cased=True,
     ),
     WrittenRule(
@@ -174,8 +177,8 @@ WRITTEN = [
         PassageReason.NUMBER,
         re.compile(r"[A-Za-z][-/]\d"),
         re.compile(
-            r"(?<![\w-])[A-Z]{1,4}-(?:19|20)\d\d-\d{1,6}\b"
-            r"|(?<![\w/-])(?!VKM|DCM|UN|EU|BE|ISO|CM|SC|RES|KE|OKB)[A-Z]{1,4}[/-]\d{1,6}/\d{1,6}(?![\w/])"
+            r"(?<![^\W_])(?<!-)[A-Z]{1,4}-(?:19|20)\d\d-\d{1,6}(?![^\W_])"
+            r"|(?<![^\W_])(?<![/-])(?!VKM|DCM|UN|EU|BE|ISO|CM|SC|RES|KE|OKB)[A-Z]{1,4}[/-]\d{1,6}/\d{1,6}(?![^\W_])(?!/)"
         ),
         cased=True,
     ),

@@ -14,7 +14,7 @@ from ...data.db import db
 from ...events.models import Event
 from ...release.models import Clearing, Verdict
 from ...release.texts import Key, RoomText, owner_of_event
-from ...release.verdicts import GONE, DecidedWords, has_words_left, redact_text
+from ...release.verdicts import GONE, DecidedWords, as_whole_words, has_words_left, redact_text
 from ..clearing.texts import OF_THE_REPORT, WHOLE, all_texts_of_event, texts_of_event
 from ..content import each_text
 from ..models import Edition
@@ -119,9 +119,9 @@ def text_changes(
 
 def _without_words(text: str, found: str) -> Iterator[Change]:
     """Takes words out wherever they stand beside what stands beside them in that text."""
-    for place in re.finditer(rf"(?<!\w){re.escape(found)}(?!\w)", text):
+    for place in re.finditer(as_whole_words(found), text):
         left, right = text[: place.start()][-BESIDE:], text[place.end() :][:BESIDE]
-        words = rf"(?<!\w){_spaced(found)}(?!\w)"
+        words = as_whole_words(found, _spaced(found))
         if left.strip():
             yield _replacing(rf"(?P<kept>{_spaced(left)}){words}")
         if right.strip():

@@ -8,6 +8,7 @@ from flask import Response, abort, make_response, render_template, send_file, ur
 from ...accounts.doors import public_page as everybody
 from ...data.db import db
 from ...events.models import Event
+from ...lib.numbers import read_whole
 from ...web.downloads import send_download
 from ...web.i18n import LANGUAGES, current_language, use_language
 from ...web.limits import limiter
@@ -61,7 +62,9 @@ def send_public_photo(token: str, code: str, number: int) -> Any:
     if not 1 <= number <= len(photos):
         abort(404)
     one = photos[number - 1]
-    return send_file(BytesIO(one.content), mimetype=one.media_type, max_age=3600)
+    answer = send_file(BytesIO(one.content), mimetype=one.media_type, max_age=3600)
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
 
 
 @bp.get("/report/<token>/annexes/<int:annex_id>")
@@ -79,13 +82,14 @@ def send_public_annex(token: str, annex_id: int) -> Any:
 
 
 def annexes_in(report: Report) -> list[int]:
-    """The numbers of the annexes a report names."""
+    """The numbers of the annexes a report names, in the order of its table; 0 for one that is not here."""
     found: list[int] = []
     for section in report.walk():
         for block in section.blocks:
             if isinstance(block, Exhibit) and block.key == "annexes-table":
                 tables = [one for one in block.blocks if isinstance(one, ReportTable)]
-                found += [int(mark.removeprefix("annex-")) for one in tables for mark in one.marks]
+                marks = (mark.removeprefix("annex-") for one in tables for mark in one.marks)
+                found += [read_whole(mark) or 0 for mark in marks]  # `gone-3` came with an archive
     return found
 
 

@@ -17,6 +17,7 @@ from facilitate.events.models import Event
 from facilitate.report.archive.actions import EventImportOptions, import_event, read_archive
 from facilitate.report.archive.packing import FORMAT, ArchiveFault, ArchiveProblem, pack_archive
 from facilitate.report.archive.wording import archive_problem_sentence
+from facilitate.report.models import Attachment, Proceedings
 from facilitate.web.i18n import use_language
 
 from ...scenes import keep_scene
@@ -203,3 +204,63 @@ def _about(content: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as zipped:
         assert zipped.namelist()[0] == "archive.json"
         return zipped.read("archive.json")
+
+
+def test_a_picture_that_is_a_page_is_not_let_in(refused, parts) -> None:
+    """A released photo is sent to everybody as what the report says it is: a page from here could do what its reader may."""
+
+    def as_a_page(report: Any) -> None:
+        pictures = [one for one in _values(report["edition"][0]["content"]) if "media_type" in one]
+        photo = next(one for one in pictures if one["media_type"] == "image/jpeg")
+        photo["media_type"] = "text/html"
+
+    assert refused(changed(parts, "report.json", as_a_page)) == (
+        ArchiveFault.DAMAGED,
+        "edition 1, content",
+    )
+    photo = changed(
+        parts, "notes.json", lambda one: one["note_photo"][0].update(media_type="text/html")
+    )
+    assert refused(photo) == (ArchiveFault.DAMAGED, "note_photo")
+
+
+def _values(value: Any) -> list[dict[str, Any]]:
+    """Every object in it."""
+    if isinstance(value, dict):
+        return [value, *(one for inner in value.values() for one in _values(inner))]
+    return [one for inner in value for one in _values(inner)] if isinstance(value, list) else []
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_days_from_which_nothing_can_be_counted_are_not_let_in(refused, parts, day: str) -> None:
+    event = changed(
+        parts, "event.json", lambda one: one["event"][0].update(first_day=day, last_day=day)
+    )
+    assert refused(event) == (ArchiveFault.DAMAGED, "event 1, first_day")
+    task = changed(parts, "event.json", lambda one: one["task"][0].update(due_on=day))
+    assert refused(task) == (ArchiveFault.DAMAGED, "task 1, due_on")
+    moment = changed(
+        parts, "notes.json", lambda one: one["note_line"][0].update(at=f"{day}T00:00:00+14:00")
+    )
+    assert refused(moment) == (ArchiveFault.DAMAGED, "note_line 1, at")
+
+
+def test_signs_that_no_file_holds_stay_out(elsewhere, parts) -> None:
+    title = {"en": "Spring\x0b\ufffe", "sq": "Pranvera"}
+    archive = changed(parts, "event.json", lambda one: one["event"][0].update(title=title))
+    with elsewhere.app_context():
+        event = import_event(read_archive(archive), EventImportOptions())
+        assert event.title.en == "Spring"
+
+
+def test_a_report_names_an_annex_that_stayed_at_home(filled, released, taken, elsewhere) -> None:
+    """It may not go out any more, and is not in the archive; the report that was released is read all the same."""
+    with filled.app_context():
+        db.session.execute(sa.update(Attachment).values(public=False))
+        db.session.commit()
+    with elsewhere.app_context():
+        import_event(read_archive(taken()), EventImportOptions())
+        db.session.commit()
+        token = db.session.scalar(sa.select(Proceedings.token))
+    page = elsewhere.test_client().get(f"/report/{token}/en")
+    assert (page.status_code, "/annexes/" in page.text) == (200, False)

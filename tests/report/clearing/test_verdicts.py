@@ -34,6 +34,22 @@ def test_verdicts_hold_wherever_the_words_stand_and_not_inside_others() -> None:
     )
 
 
+def test_what_was_found_and_removed_is_gone_however_it_was_set_off() -> None:
+    for text in (
+        "_Elira_ came with her mother.",
+        "__Elira__ came with her mother.",
+        "The girl Elira17 came with her mother.",
+        "Vajza Elira2009 erdhi me nënën e saj.",
+        "Vajza (16)Elira, 16vjeçare, erdhi. _069 12 34 567_",
+    ):
+        findings = find_passages(text, NOBODY)
+        assert "Elira" in [one.found for one in findings], text
+        out = clear_text(text, findings, [DecidedWords(one.found, REMOVE) for one in findings])
+        assert out is not None
+        assert [one.found for one in findings if one.found in out] == [], (text, out)
+        assert "34 567" not in out
+
+
 def test_nothing_of_removed_words_is_left_in_any_order_of_verdicts() -> None:
     dice = random.Random(3)
     words = ["Elira", "Elira Marku", "16 vjeç", "fshati Bushat", "A.B.", "(16)", "Marku"]
