@@ -22,6 +22,7 @@ from .operation import (
     ROOT,
     ActOperation,
     ApiOperation,
+    Latest,
     Paged,
     ReadOperation,
     WriteOperation,
@@ -38,6 +39,9 @@ PLAIN: dict[Any, dict[str, Any]] = {
     type(None): {"type": "null"},
     Any: {},
 }
+
+LISTS = (Paged, Latest, list)
+"""What an operation gives in pages."""
 
 
 def openapi_document(base_url: str) -> dict[str, Any]:
@@ -138,7 +142,7 @@ def answer_shape(one: ReadOperation | WriteOperation) -> Any:
 
 def is_list(one: ReadOperation) -> bool:
     """Whether it gives a list, in pages."""
-    return get_origin(answer_shape(one)) in (Paged, list)
+    return get_origin(answer_shape(one)) in LISTS
 
 
 def _responses(one: ReadOperation | WriteOperation, schemas: dict[str, Any]) -> dict[str, Any]:
@@ -171,7 +175,7 @@ def _responses(one: ReadOperation | WriteOperation, schemas: dict[str, Any]) -> 
 def _schema(kind: Any, schemas: dict[str, Any]) -> dict[str, Any]:
     """A Python type as JSON Schema; shapes are named."""
     origin, inner = get_origin(kind), get_args(kind)
-    if origin in (Paged, list):
+    if origin in LISTS:
         rows = {"type": "array", "items": _schema(inner[0], schemas)}
         return rows if origin is list and not is_typeddict(inner[0]) else _in_pages(rows)
     return _value(kind, schemas)
