@@ -68,7 +68,7 @@ def _trainings(said: str, events: Sequence[Event]) -> Iterator[StyledPara]:
             else format_days(event.first_day, event.last_day, year=True)
         )
         yield StyledPara(f"{pick_wording(event.title)}, {when}", "Certificate Strong")
-    if more := len(events) - MOST:
-        if more > 0:
-            left = _n("and %(num)d earlier one", "and %(num)d earlier ones", more)
-            yield StyledPara(left, "Certificate Text")
+    if len(events) > MOST:
+        more = len(events) - MOST
+        left = _n("and %(num)d earlier one", "and %(num)d earlier ones", more)
+        yield StyledPara(left, "Certificate Text")
