@@ -13,6 +13,8 @@ from .wording import techniques_said
 
 MOST = 6
 """Trainings that are named; of more, the latest ones."""
+LARGE = 4
+"""Lines up to which trainings and techniques are set large; more would not fit the page."""
 TECHNIQUES = 8
 """Techniques that are named, the most frequent first."""
 
@@ -33,15 +35,17 @@ class WorkCertificate(CertificatePaper):
 
     def certified(self, *, halved: bool) -> list[StyledPara]:
         """What they did, in whole sentences; what they did not is left out."""
+        listed = (*self.path.taken[-MOST:], *self.path.given[-MOST:], *self.led.techniques)
+        style = "Certificate Text" if halved or len(listed) > LARGE else "Certificate Strong"
         return [
             StyledPara(_("Certificate for facilitators"), "Certificate Title"),
             *certified_person(self.name, self.about, halved=halved),
-            *_trainings(_("took part in these trainings"), self.path.taken),
-            *_trainings(_("gave these trainings"), self.path.given),
-            *self._led(),
+            *_trainings(_("took part in these trainings"), self.path.taken, style),
+            *_trainings(_("gave these trainings"), self.path.given, style),
+            *self._led(style),
         ]
 
-    def _led(self) -> Iterator[StyledPara]:
+    def _led(self, style: str) -> Iterator[StyledPara]:
         if not self.led.steps:
             return
         steps = _n("%(num)d step", "%(num)d steps", self.led.steps)
@@ -51,13 +55,13 @@ class WorkCertificate(CertificatePaper):
             "Certificate Text",
         )
         if techniques := techniques_said(self.led, TECHNIQUES):
-            yield StyledPara(techniques, "Certificate Strong")
+            yield StyledPara(techniques, style)
         if self.led.last:
             day = format_day(self.led.last, "y" if self.led.last_in_year else "dated")
             yield StyledPara(_("the last one: %(day)s", day=day), "Certificate Text")
 
 
-def _trainings(said: str, events: Sequence[Event]) -> Iterator[StyledPara]:
+def _trainings(said: str, events: Sequence[Event], style: str) -> Iterator[StyledPara]:
     if not events:
         return
     yield StyledPara(said, "Certificate Text")
@@ -67,7 +71,7 @@ def _trainings(said: str, events: Sequence[Event]) -> Iterator[StyledPara]:
             if event.days_unknown
             else format_days(event.first_day, event.last_day, year=True)
         )
-        yield StyledPara(f"{pick_wording(event.title)}, {when}", "Certificate Strong")
+        yield StyledPara(f"{pick_wording(event.title)}, {when}", style)
     if len(events) > MOST:
         more = len(events) - MOST
         left = _n("and %(num)d earlier one", "and %(num)d earlier ones", more)
