@@ -187,6 +187,7 @@ PARTS = {
     "practice.show_hints",
     "searching.show_found_short",
     "practice.show_open_question",
+    "voting.show_step_votes",
     "cafe.show_path",
     "cafe.show_price",
     "cafe.show_search",
