@@ -5,6 +5,7 @@ import typing
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from inspect import cleandoc
 from typing import Any, get_args, get_origin, get_type_hints, is_typeddict
 
@@ -15,7 +16,7 @@ from ..agenda.editing.fields import MaterialsField, MomentField, SpeakersField
 from ..exchange.form_fields import AmountField
 from ..lib.numbers import HIGHEST
 from ..web.forms import DayField, EnumField, PickField, WordsField
-from ..web.i18n import _
+from ..web.i18n import _, use_language
 from .form_json import STATES, TAKES_HIDDEN
 from .operation import (
     OPERATIONS,
@@ -42,6 +43,13 @@ PLAIN: dict[Any, dict[str, Any]] = {
 
 LISTS = (Paged, Latest, list)
 """What an operation gives in pages."""
+
+
+@cache
+def known_document(base_url: str, language: str) -> dict[str, Any]:
+    """The whole document in that language, made once: nothing of it changes while the planner runs."""
+    with use_language(language):
+        return openapi_document(base_url)
 
 
 def openapi_document(base_url: str) -> dict[str, Any]:

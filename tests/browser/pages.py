@@ -30,6 +30,7 @@ FILES = {
     "agenda.show_embedded_programme",
     "overview.send_manifest",
     "directory.export_person_card",
+    "directory.export_work_certificate",
     "agenda.send_schedule_json",
     "agenda.send_schedule_xml",
     "agenda.download_running_order",
