@@ -5,6 +5,7 @@ import typing
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from inspect import cleandoc
 from typing import Any, get_args, get_origin, get_type_hints, is_typeddict
 
@@ -15,13 +16,14 @@ from ..agenda.editing.fields import MaterialsField, MomentField, SpeakersField
 from ..exchange.form_fields import AmountField
 from ..lib.numbers import HIGHEST
 from ..web.forms import DayField, EnumField, PickField, WordsField
-from ..web.i18n import _
+from ..web.i18n import _, use_language
 from .form_json import STATES, TAKES_HIDDEN
 from .operation import (
     OPERATIONS,
     ROOT,
     ActOperation,
     ApiOperation,
+    Latest,
     Paged,
     ReadOperation,
     WriteOperation,
@@ -38,6 +40,16 @@ PLAIN: dict[Any, dict[str, Any]] = {
     type(None): {"type": "null"},
     Any: {},
 }
+
+LISTS = (Paged, Latest, list)
+"""What an operation gives in pages."""
+
+
+@cache
+def known_document(base_url: str, language: str) -> dict[str, Any]:
+    """The whole document in that language, made once: nothing of it changes while the planner runs."""
+    with use_language(language):
+        return openapi_document(base_url)
 
 
 def openapi_document(base_url: str) -> dict[str, Any]:
@@ -138,7 +150,7 @@ def answer_shape(one: ReadOperation | WriteOperation) -> Any:
 
 def is_list(one: ReadOperation) -> bool:
     """Whether it gives a list, in pages."""
-    return get_origin(answer_shape(one)) in (Paged, list)
+    return get_origin(answer_shape(one)) in LISTS
 
 
 def _responses(one: ReadOperation | WriteOperation, schemas: dict[str, Any]) -> dict[str, Any]:
@@ -171,7 +183,7 @@ def _responses(one: ReadOperation | WriteOperation, schemas: dict[str, Any]) -> 
 def _schema(kind: Any, schemas: dict[str, Any]) -> dict[str, Any]:
     """A Python type as JSON Schema; shapes are named."""
     origin, inner = get_origin(kind), get_args(kind)
-    if origin in (Paged, list):
+    if origin in LISTS:
         rows = {"type": "array", "items": _schema(inner[0], schemas)}
         return rows if origin is list and not is_typeddict(inner[0]) else _in_pages(rows)
     return _value(kind, schemas)

@@ -46,6 +46,13 @@ class Paged(Generic[Shape]):
     told: Callable[[Any], Shape]
 
 
+@dataclass(frozen=True)
+class Latest(Generic[Shape]):
+    """A list that is given in pages from the latest back. `part`: those after so many, at most so many; and whether there are more."""
+
+    part: Callable[[int, int], tuple[list[Shape], bool]]
+
+
 @dataclass(frozen=True, kw_only=True)
 class ApiOperation:
     """Something a program may ask for. `page`: the endpoint whose door it has; `about`: one line of the documentation."""

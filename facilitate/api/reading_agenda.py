@@ -134,7 +134,11 @@ def read_agenda(event: Event) -> AgendaShape:
 )
 @needs(Can.SEE)
 def read_steps(event: Event) -> list[StepShape]:
-    plan, revision = plan_of(event), revision_of(event)
+    return steps_of(plan_of(event), revision_of(event))
+
+
+def steps_of(plan: Plan, revision: int) -> list[StepShape]:
+    """The steps of an agenda with their times, in order; parked ones last."""
     times = _times(plan)
     parked = [one for one in plan.steps.values() if one.id not in times]
     return [_step(plan, plan.steps[key], times, revision) for key in times] + [

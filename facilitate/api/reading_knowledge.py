@@ -10,6 +10,7 @@ from ..cafe.models import CafeTablePlace
 from ..cafe.queries import cafes_of
 from ..events.access import Can, needs
 from ..events.models import Event
+from ..practice.models import Lesson
 from ..practice.queries import lessons_of
 from ..techniques.queries import all_techniques, technique_by_key
 from ..techniques.technique import Energy, Range, Technique, TechniqueFamily
@@ -99,17 +100,19 @@ def read_technique(key: str) -> TechniqueShape:
 )
 @needs(Can.WRITE_REPORT)
 def read_lessons(event: Event) -> list[LessonShape]:
-    return [
-        {
-            "id": one.id,
-            "text": bilingual_words(one.text),
-            "keep": one.keep,
-            "technique": one.technique,
-            "step_kind": StepKind(one.step_kind) if one.step_kind else None,
-            "taken": one.taken,
-        }
-        for one in sorted(lessons_of(event), key=lambda row: row.id)
-    ]
+    return [lesson_shape(one) for one in sorted(lessons_of(event), key=lambda row: row.id)]
+
+
+def lesson_shape(row: Lesson) -> LessonShape:
+    """A lesson as it is told."""
+    return {
+        "id": row.id,
+        "text": bilingual_words(row.text),
+        "keep": row.keep,
+        "technique": row.technique,
+        "step_kind": StepKind(row.step_kind) if row.step_kind else None,
+        "taken": row.taken,
+    }
 
 
 @read_operation(

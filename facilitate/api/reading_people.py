@@ -158,7 +158,7 @@ def read_people() -> Paged[PersonShape]:
         query = query.where(Person.plain.contains(word, autoescape=True))
     contacts = "contacts" in request.args and current_user.may_see_contacts
     if contacts:
-        _record("people")
+        record_contacts("people")
     return Paged(query, Person.id, lambda person: _person(person, contacts))
 
 
@@ -174,7 +174,7 @@ def read_person(person_id: int) -> PersonShape:
     row = get_or_404(Person, Person.id == person_id)
     contacts = "contacts" in request.args and current_user.may_see_contacts
     if contacts:
-        _record("person")
+        record_contacts("person")
     return _person(row, contacts)
 
 
@@ -192,7 +192,7 @@ def _person(row: Person, contacts: bool) -> PersonShape:
     return {**told, "email": row.email, "phone": row.phone} if contacts else told
 
 
-def _record(what: str, event: str = "") -> None:
+def record_contacts(what: str, event: str = "") -> None:
     """Write down that contact details leave the house, before they do: a page of a list may hold a thousand."""
     db.session.commit()
     log_export(current_user.id, f"API: {g.api_token.name} ({what})", 1, event)
@@ -251,7 +251,7 @@ def read_participations(event: Event) -> Paged[ParticipationShape]:
         query = query.where(Participation.standing == Standing(standing))
     contacts = "contacts" in request.args and may(Can.SEE_CONTACTS)
     if contacts:
-        _record("people", event.slug)
+        record_contacts("people", event.slug)
     return Paged(query, Participation.id, lambda row: _participation(row, contacts))
 
 

@@ -20,6 +20,7 @@ class ApiArea(StrEnum):
     FIGURES = "figures"
     FORUMS = "forums"
     LIBRARY = "library"
+    HISTORY = "history"
     PROPOSALS = "proposals"
 
 
@@ -43,13 +44,14 @@ register_labels(
         ApiArea.FIGURES: _l("Figures"),
         ApiArea.FORUMS: _l("Forums"),
         ApiArea.LIBRARY: _l("Library and bulletins"),
+        ApiArea.HISTORY: _l("What happened, and the bin"),
         ApiArea.PROPOSALS: _l("Proposals of an assistant"),
         ApiRight.READ: _l("read"),
         ApiRight.WRITE: _l("read and write"),
     }
 )
 
-NO_WRITING = frozenset({ApiArea.FIGURES, ApiArea.LIBRARY})
+NO_WRITING = frozenset({ApiArea.FIGURES, ApiArea.LIBRARY, ApiArea.HISTORY})
 """Areas in which nothing can be written."""
 SCOPES = tuple(
     f"{area}:{right}"

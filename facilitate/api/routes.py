@@ -23,7 +23,7 @@ from ..accounts.doors import public_page, signed_in
 from ..data.db import db, get_or_404
 from ..events.models import Event
 from ..events.queries import my_events
-from ..web.i18n import _, pick_wording
+from ..web.i18n import _, current_language, pick_wording
 from . import actions
 from .forms import TokenForm
 from .models import ApiToken
@@ -93,7 +93,8 @@ def show_openapi() -> Response:
 def _document() -> dict[str, Any]:
     from . import openapi, serving  # noqa: F401, PLC0415 - loaded when asked for
 
-    return openapi.openapi_document(current_app.extensions["settings"].base_url)
+    base_url = current_app.extensions["settings"].base_url
+    return openapi.known_document(base_url, current_language())
 
 
 @bp.route("/api/v1/", defaults={"path": ""}, methods=["GET", "POST", "PUT", "PATCH", "DELETE"])

@@ -25,25 +25,7 @@ from ..web.i18n import LANGUAGES, _, current_language, label_of, use_language
 from ..web.limits import is_within_limit
 from ..web.refused import Refused
 from ..web.request_values import asked_fields
-from . import (
-    importing_answers,
-    reading_agenda,
-    reading_events,
-    reading_forum_duties,
-    reading_forum_work,
-    reading_forums,
-    reading_knowledge,
-    reading_money,
-    reading_numbers,
-    reading_people,
-    reading_rehearsals,
-    reading_said,
-    reading_shelf,
-    reading_tasks,
-    reading_themes,
-    writing,
-    writing_plans,
-)
+from . import known_operations
 from .actions import find_token, note_use
 from .form_json import STATES, Fields, fill_fields
 from .models import ApiPost, ApiToken
@@ -51,6 +33,7 @@ from .operation import (
     OPERATIONS,
     ActOperation,
     ApiOperation,
+    Latest,
     Paged,
     ReadOperation,
     WriteOperation,
@@ -60,25 +43,7 @@ from .page_forms import open_forms, send_form
 from .problems import ApiProblem, answer_with
 from .rights import is_covered
 
-__all__ = [
-    "importing_answers",
-    "reading_agenda",
-    "reading_events",
-    "reading_forum_duties",
-    "reading_forum_work",
-    "reading_forums",
-    "reading_knowledge",
-    "reading_money",
-    "reading_numbers",
-    "reading_people",
-    "reading_rehearsals",
-    "reading_said",
-    "reading_shelf",
-    "reading_tasks",
-    "reading_themes",
-    "writing",
-    "writing_plans",
-]
+__all__ = ["known_operations"]
 
 USUAL, MOST = 100, 1000
 """Rows of one page of a list."""
@@ -196,11 +161,14 @@ def _told(operation: ReadOperation, values: Mapping[str, Any]) -> Response:
     found = operation.view(**values)
     if isinstance(found, Paged):
         found = _page(found)
-    elif isinstance(found, list):
+    elif isinstance(found, list | Latest):
         first, size = _cursor(), _size()
-        found = _list(
-            found[first : first + size], str(first + size) if len(found) > first + size else ""
+        rows, more = (
+            found.part(first, size)
+            if isinstance(found, Latest)
+            else (found[first : first + size], len(found) > first + size)
         )
+        found = _list(rows, str(first + size) if more else "")
     return _tell(200, found)
 
 

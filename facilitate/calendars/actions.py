@@ -15,7 +15,12 @@ from ..agenda.publishing.queries import PublishedAgenda, venue_text
 from ..agenda.queries import plan_of, revision_of
 from ..data.db import db
 from ..events.models import Event
-from ..guides.rehearsals import GuestLists, planned_rehearsals, rehearsal_entry
+from ..guides.rehearsals import (
+    GuestLists,
+    declined_rehearsals,
+    planned_rehearsals,
+    rehearsal_entry,
+)
 from ..lib.ics import CalendarEntry, to_ics
 from ..web.addresses import full_address
 from ..web.shared_keys import calendar_host
@@ -54,15 +59,20 @@ def team_calendar(event: Event) -> bytes:
 
 
 def rehearsal_entries(event: Event, member: int = 0) -> list[CalendarEntry]:
-    """The rehearsals that take place; of a `member`, those they are to come to."""
+    """The rehearsals that take place; of a `member`, those they are to come to and have not declined."""
     planned = planned_rehearsals(event)
     if not planned:
         return []
-    lists = GuestLists(event)
+    if not member:
+        return [rehearsal_entry(event, one) for one in planned]
+    lists, declined = GuestLists(event), declined_rehearsals(event)
     return [
         rehearsal_entry(event, one)
         for one in planned
-        if not member or any(guest.member == member for guest in lists.of(one))
+        if any(
+            guest.member == member and (one.id, guest.email.lower()) not in declined
+            for guest in lists.of(one)
+        )
     ]
 
 

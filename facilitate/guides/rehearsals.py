@@ -18,7 +18,7 @@ from ..events.queries import team_of
 from ..lib.clock import format_wall_time, wall_moment
 from ..lib.ics import CalendarEntry
 from ..mail.setup import mail_server
-from ..participation.answering.calendar_replies import REHEARSAL
+from ..participation.answering.calendar_replies import REHEARSAL, CalendarStatus
 from ..participation.models import Participation, Standing
 from ..web.i18n import _, format_day, reader_language, use_language
 from ..web.shared_keys import calendar_host
@@ -49,6 +49,16 @@ def rehearsals_of(event: Event) -> Sequence[Rehearsal]:
 def planned_rehearsals(event: Event) -> list[Rehearsal]:
     """Those that take place."""
     return [one for one in rehearsals_of(event) if not one.called_off]
+
+
+def declined_rehearsals(event: Event) -> set[tuple[int, str]]:
+    """Whose calendar answered that they cannot come: the rehearsal and their address in small letters."""
+    query = (
+        sa.select(RehearsalCopy.rehearsal_id, sa.func.lower(RehearsalCopy.email))
+        .join(Rehearsal, RehearsalCopy.rehearsal_id == Rehearsal.id)
+        .where(Rehearsal.event_id == event.id, RehearsalCopy.said == CalendarStatus.DECLINED.value)
+    )
+    return {(rehearsal, email) for rehearsal, email in db.session.execute(query)}
 
 
 def rehearsed_step(rehearsal: Rehearsal) -> Step | None:

@@ -83,39 +83,53 @@ def list_changes(
     event: Place, rooms: Mapping[str, RoomHistory], asked: HistoryFilter
 ) -> Listing[HistoryEntry]:
     """One page of what was done, the latest first, in the rooms given."""
-    done = _all(event, {asked.room: rooms[asked.room]} if asked.room else rooms)
-    wanted = [] if asked.who is None else [done.c.user_id == asked.who]
-    if asked.day:
-        begins, ends = day_bounds(asked.day, history_zone(event).key)
-        wanted += [done.c.at >= begins, done.c.at < ends]
+    done, wanted = _asked_for(event, rooms, asked)
     total = db.session.scalar(sa.select(sa.func.count()).select_from(done).where(*wanted)) or 0
     number, pages, first = page_bounds(total, asked.page, PAGE)
+    entries, _more = changes_from(event, rooms, asked, (first, PAGE))
+    return Listing(entries, number, pages, total)
+
+
+def changes_from(
+    event: Place, rooms: Mapping[str, RoomHistory], asked: HistoryFilter, part: tuple[int, int]
+) -> tuple[list[HistoryEntry], bool]:
+    """What was done, the latest first, and whether there is more. `part`: after how many, and how many at most."""
+    done, wanted = _asked_for(event, rooms, asked)
     query = (
         sa.select(done, User.name.label("by"))
         .outerjoin(User, User.id == done.c.user_id)
         .where(*wanted)
     )
     latest = query.order_by(done.c.at.desc(), done.c.room, done.c.id.desc())
-    rows = db.session.execute(latest.limit(PAGE).offset(first)).all()
+    after, most = part
+    found = db.session.execute(latest.limit(most + 1).offset(after)).all()
+    rows = found[:most]
     told = {
         key: room.told(event, ids)
         for key, room in rooms.items()
         if (ids := [row.id for row in rows if row.room == key])
     }
-    return Listing(
-        [
-            HistoryEntry(
-                id=row.id,
-                room=rooms[row.room],
-                at=row.at,
-                user_id=row.user_id,
-                by=row.by or "",
-                told=told[row.room][row.id],
-            )
-            for row in rows
-            if row.id in told[row.room]  # its step may be on no day of the event any more
-        ],
-        number,
-        pages,
-        total,
-    )
+    entries = [
+        HistoryEntry(
+            id=row.id,
+            room=rooms[row.room],
+            at=row.at,
+            user_id=row.user_id,
+            by=row.by or "",
+            told=told[row.room][row.id],
+        )
+        for row in rows
+        if row.id in told[row.room]  # its step may be on no day of the event any more
+    ]
+    return entries, len(found) > most
+
+
+def _asked_for(
+    event: Place, rooms: Mapping[str, RoomHistory], asked: HistoryFilter
+) -> tuple[sa.Subquery, list[sa.ColumnElement[bool]]]:
+    done = _all(event, {asked.room: rooms[asked.room]} if asked.room else rooms)
+    wanted = [] if asked.who is None else [done.c.user_id == asked.who]
+    if asked.day:
+        begins, ends = day_bounds(asked.day, history_zone(event).key)
+        wanted += [done.c.at >= begins, done.c.at < ends]
+    return done, wanted

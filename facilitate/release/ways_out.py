@@ -194,6 +194,12 @@ PAGES: Mapping[str, WayOut] = {
         "participation.export_certificates",
     ),
     **ways_of(
+        "what somebody of the roster led and learned",
+        To.PARTICIPANTS,
+        Guard.ANNOUNCED,
+        "directory.export_work_certificate",
+    ),
+    **ways_of(
         "where somebody sits",
         To.PARTICIPANTS,
         Guard.ANNOUNCED,

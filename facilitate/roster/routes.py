@@ -18,24 +18,25 @@ from ..directory.blueprint import bp
 from ..directory.contacts.export_log import log_export
 from ..directory.contacts.sheet import EVERYBODY, contacts_to_file
 from ..directory.models import Person, RosterEntry, RosterWork
-from ..directory.queries import all_counties, find_roster, people_away, roster_entry_of
+from ..directory.queries import all_counties, find_roster, people_away
 from ..directory.search import Listing, RosterSearch, read_list_search
 from ..events.models import Event
 from ..events.queries import my_events
 from ..lib.text import make_slug
 from ..web.downloads import send_download
-from ..web.i18n import _, label_of, pick_wording
-from . import lead_pages, propose_pages
+from ..web.i18n import _, current_language, label_of, pick_wording
+from . import certificate_pages, lead_pages, propose_pages
 from .accounts_of import accounts_of
 from .actions import ROSTER_RECORDS, hold_entry, save_entry
 from .busy_times import BusyTime, busy_times
+from .certificate_pages import usual_signature, work_of
 from .forms import roster_form
 from .led_steps import LedSteps, led_by
 from .roster_sheet import roster_columns, roster_rows
 from .training_path import TrainingPath, TrainingStage, next_step_said, paths_of
 from .wording import busy_said, led_said, periods_said
 
-__all__ = ["ROSTER_RECORDS", "bp", "lead_pages", "propose_pages"]
+__all__ = ["ROSTER_RECORDS", "bp", "certificate_pages", "lead_pages", "propose_pages"]
 
 
 @dataclass(frozen=True)
@@ -119,10 +120,7 @@ def edit_roster_entry(person_id: int) -> Any:
 def show_training_path(person_id: int) -> Any:
     """Where somebody stands on the way from a first training to training others."""
     person = get_or_404(Person, Person.id == person_id)
-    entry = roster_entry_of(person)
-    account = accounts_of([entry]).get(person.id, 0) if entry else 0
-    led = led_by({account}, clock.today()).get(account, LedSteps())
-    path = paths_of([person.id], {person.id: len(led.events)})[person.id]
+    led, path = work_of(person)
     return render_template(
         "roster/training.html",
         person=person,
@@ -130,6 +128,7 @@ def show_training_path(person_id: int) -> Any:
         stages=list(TrainingStage),
         next_said=next_step_said(path),
         led=led_said(led),
+        signed="\n".join(usual_signature(led, path, current_language())),
         visible={event.id for event in my_events()},
     )
 

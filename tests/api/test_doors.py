@@ -26,8 +26,6 @@ READ_ELSEWHERE = {
     "searching": "what other pages show, found by words",
     "setup": "forms that begin something",
     "help": "no data",
-    "history": "for undoing, by a person",
-    "planner_history": "for undoing, by a person",
     "api": "the tokens themselves",
     "webhooks": "secrets of programs",
     "assistants": "has its own way in",

@@ -9,6 +9,8 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitate.agenda.actions import start_agenda
+from facilitate.agenda.models import Step
 from facilitate.cafe.addresses import slip_url
 from facilitate.cafe.models import Cafe
 from facilitate.data.db import Base, db
@@ -146,6 +148,28 @@ def test_a_closed_vote_is_frozen_and_a_stranger_finds_nothing(
     assert "The single votes are deleted already" in again.text
     assert client.get("/vote/zzzzz").status_code == 404
     assert client.get(f"{VOTES}/{vote['id']}").status_code in (302, 404)
+
+
+def test_a_steps_pages_show_what_its_closed_votes_came_to(
+    app: Flask, organiser: FlaskClient, sign_in, hold_vote
+) -> None:
+    with app.app_context():
+        spring = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
+        steps = [{"kind": "plenary", "title_en": "Choosing", "minutes": 30}]
+        day = {"start": "09:00", "planned_end": "17:00", "steps": steps}
+        start_agenda(spring, {"days": [day]}, {}, {})
+        db.session.commit()
+        step = db.session.scalars(sa.select(Step.id)).one()
+    vote = hold_vote(step_id=step)
+    phone_votes(app, vote, {f"o{vote['options'][0]}": 2})
+    part = f"{VOTES}/of-step/{step}"
+    assert organiser.get(part).text.strip() == ""  # not yet closed
+    organiser.post(f"{VOTES}/{vote['id']}/close")
+    shown = sign_in("viewer").get(part).text
+    assert ("What the room voted" in shown, "<b>2</b>" in shown) == (True, True)
+    for page in (f"agenda/steps/{step}", f"agenda/steps/{step}/comments"):
+        assert f'hx-get="{part}"' in organiser.get(f"/events/spring/{page}").text, page
+    assert sign_in("stranger").get(part).status_code == 404
 
 
 @pytest.mark.both_databases

@@ -45,6 +45,11 @@ def _asks(line: InviteeLine) -> bool:
     )
 
 
+def lines_with_needs(event: Event) -> list[InviteeLine]:
+    """Who of those who come needs something."""
+    return [line for line in invitee_lines(event, *WHO) if _asks(line)]
+
+
 @bp.get("/events/<slug>/people/needs")
 @needs(Can.EDIT_PEOPLE)
 def show_people_needs(event: Event) -> Any:
@@ -65,7 +70,7 @@ def show_people_needs(event: Event) -> Any:
 @needs(Can.EDIT_PEOPLE)
 def export_people_needs(event: Event) -> Any:
     """Who needs what. It says who needs help: that it left the house is written down."""
-    lines = [line for line in invitee_lines(event, *WHO) if _asks(line)]
+    lines = lines_with_needs(event)
     with use_language(event.language):
         title = _("What people need")
         content = needs_sheet(

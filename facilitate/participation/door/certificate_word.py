@@ -1,4 +1,4 @@
-"""The certificates of participation, as Word."""
+"""Certificates as Word: the frame of any, and what one of participation says."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,12 +21,23 @@ LOWER = BoxRow(
 """Words over the whole page, or in two languages side by side; below them the lines."""
 
 
-@dataclass(frozen=True)
-class Certificate:
-    """What is certified of one person: the days they were there (none known: empty), in their language.
+@dataclass(frozen=True, kw_only=True)
+class CertificatePaper:
+    """A certificate in one language. `issuer`: the institution that certifies it; `signed`: who signs, a line each."""
 
-    `issuer`: the institution that certifies it; `signed`: who signs, a line each.
-    """
+    language: str
+    number: str = ""
+    issuer: str = ""
+    signed: tuple[str, ...] = ()
+
+    def certified(self, *, halved: bool) -> list[StyledPara]:
+        """What it says, in the language spoken now; `halved`: beside another language."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Certificate(CertificatePaper):
+    """What is certified of one person at an event: the days they were there (none known: empty)."""
 
     name: str
     position: str
@@ -36,14 +47,41 @@ class Certificate:
     event: str
     place: str
     event_days: tuple[date, date]
-    language: str
-    number: str = ""
-    issuer: str = ""
-    signed: tuple[str, ...] = ()
+
+    def certified(self, *, halved: bool) -> list[StyledPara]:
+        """Where they took part, on which days and in which role."""
+        parts = [label_of(part) for part in self.parts if part is not ParticipantRole.PARTICIPANT]
+        there = self.on or tuple(
+            self.event_days[0] + timedelta(days=at) for at in range(_length(self))
+        )
+        dates = attended_days_text(there)
+        paras = [
+            StyledPara(_("Certificate of participation"), "Certificate Title"),
+            *certified_person(self.name, (self.position, self.office), halved=halved),
+            StyledPara(_("took part in"), "Certificate Text"),
+            StyledPara(self.event, "Certificate Strong"),
+            StyledPara(", ".join(text for text in (self.place, dates) if text), "Certificate Text"),
+            StyledPara(_n("%(num)d day", "%(num)d days", len(there)), "Certificate Text"),
+        ]
+        if parts:
+            said = _("Role: %(parts)s", parts=", ".join(parts))
+            paras.append(StyledPara(said, "Certificate Text"))
+        return paras
+
+
+def certified_person(name: str, about: Sequence[str], *, halved: bool) -> list[StyledPara]:
+    """Of whom something is certified: a long name is set smaller."""
+    long = len(name) + (18 if halved else 0)
+    size = "" if long <= 24 else " Medium" if long <= 36 else " Small"
+    return [
+        StyledPara(_("This is to certify that"), "Certificate Text"),
+        StyledPara(name, f"Certificate Name{size}"),
+        StyledPara(", ".join(filter(None, about)), "Certificate Office"),
+    ]
 
 
 def certificates_word_file(
-    title: str, rows: Sequence[Sequence[Certificate]], logo: WordPicture | None = None
+    title: str, rows: Sequence[Sequence[CertificatePaper]], logo: WordPicture | None = None
 ) -> bytes:
     """A page each, framed, with lines for place, date, signature and stamp; its editions side by side."""
     file = BoxFile(content_folder("guides") / "slips.docx")
@@ -56,7 +94,7 @@ def certificates_word_file(
         for at, one in enumerate(editions):
             with use_language(one.language):
                 upper.append(
-                    _issued(one, None if at else logo) + _certified(one, halved=len(editions) > 1)
+                    _issued(one, None if at else logo) + one.certified(halved=len(editions) > 1)
                 )
                 cells += [] if at else [_line(_("Place and date")), _signature(editions)]
         pages += [(UPPER if len(editions) == 1 else UPPER_HALVES, upper), (LOWER, cells)]
@@ -70,7 +108,7 @@ def _line(text: str) -> list[StyledPara]:
     return [StyledPara("_" * 34, "Certificate Line"), StyledPara(text, "Certificate Line")]
 
 
-def _signature(editions: Sequence[Certificate]) -> list[StyledPara]:
+def _signature(editions: Sequence[CertificatePaper]) -> list[StyledPara]:
     """The line to sign on, whose it is, and where the stamp goes."""
     lines = dict.fromkeys(line for one in editions for line in one.signed)
     names = [StyledPara(line, "Certificate Line") for line in lines]
@@ -81,34 +119,11 @@ def _signature(editions: Sequence[Certificate]) -> list[StyledPara]:
     ]
 
 
-def _issued(one: Certificate, logo: WordPicture | None) -> list[StyledPara]:
+def _issued(one: CertificatePaper, logo: WordPicture | None) -> list[StyledPara]:
     """Which institution certifies it, under which number."""
     number = _("No. %(number)s", number=one.number) if one.number else ""
     texts = [StyledPara(text, "Certificate Line") for text in (one.issuer, number) if text]
     return [RichPara("", "Certificate Line", picture=logo), *texts] if logo else texts
-
-
-def _certified(one: Certificate, *, halved: bool = False) -> list[StyledPara]:
-    long = len(one.name) + (18 if halved else 0)
-    size = "" if long <= 24 else " Medium" if long <= 36 else " Small"
-    parts = [label_of(part) for part in one.parts if part is not ParticipantRole.PARTICIPANT]
-    there = one.on or tuple(one.event_days[0] + timedelta(days=at) for at in range(_length(one)))
-    dates = attended_days_text(there)
-    paras = [
-        StyledPara(_("Certificate of participation"), "Certificate Title"),
-        StyledPara(_("This is to certify that"), "Certificate Text"),
-        StyledPara(one.name, f"Certificate Name{size}"),
-        StyledPara(
-            ", ".join(text for text in (one.position, one.office) if text), "Certificate Office"
-        ),
-        StyledPara(_("took part in"), "Certificate Text"),
-        StyledPara(one.event, "Certificate Strong"),
-        StyledPara(", ".join(text for text in (one.place, dates) if text), "Certificate Text"),
-        StyledPara(_n("%(num)d day", "%(num)d days", len(there)), "Certificate Text"),
-    ]
-    if parts:
-        paras.append(StyledPara(_("Role: %(parts)s", parts=", ".join(parts)), "Certificate Text"))
-    return paras
 
 
 def _length(one: Certificate) -> int:

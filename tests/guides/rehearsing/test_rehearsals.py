@@ -135,11 +135,11 @@ def mailed(app) -> list[tuple[str, str, str, int]]:
     return found
 
 
-def reply(app, said: str) -> bytes:
-    """What Ana's calendar answers to the last mail of hers."""
+def reply(app, said: str, who: str = ANA) -> bytes:
+    """What Ana's calendar answers to the last mail of hers; or that of somebody else."""
     with app.app_context():
         texts = db.session.scalars(
-            sa.select(Message.calendar).where(Message.to == ANA).order_by(Message.id)
+            sa.select(Message.calendar).where(Message.to == who).order_by(Message.id)
         ).all()
     text = texts[-1].replace("METHOD:REQUEST", "METHOD:REPLY")
     return text.replace("PARTSTAT=NEEDS-ACTION", f"PARTSTAT={said}").encode()
@@ -241,6 +241,26 @@ def test_it_stands_in_calendars_guide_and_desk(app, organiser, cast, steps) -> N
     said_there = [one.text for one in guide.paragraphs if "Salla e madhe" in one.text]
     assert len(said_there) == 1
     assert "09:00–12:00" in said_there[0]
+
+
+@pytest.mark.one_database
+def test_who_declines_has_it_no_longer_in_their_file(app, organiser, cast, steps) -> None:
+    organiser.post(f"{LIST}/new", data=typed(team="y"))
+    tell(organiser)
+    member = f"/events/spring/calendar.ics?member={cast.members['facilitator']}"
+    whole = "/events/spring/calendar.ics"
+    title = b"Konferenca e pranver"
+
+    def answer(said: str) -> tuple[bool, bool]:
+        with app.app_context():
+            one = read_calendar_reply(reply(app, said, "facilitator@office.example"))
+            assert count_rehearsal_replies(one.row, [one]) == 1
+            db.session.commit()
+        files = organiser.get(member).data, organiser.get(whole).data
+        return tuple(b"SUMMARY:Prov" in one and title in one for one in files)
+
+    assert answer("DECLINED") == (False, True)
+    assert answer("ACCEPTED") == (True, True)
 
 
 @pytest.mark.one_database
