@@ -81,7 +81,7 @@ NAMED = {
 }
 """How a title names one of these forms, in plain letters, where it does not say the technique's whole name."""
 ALIKE = {
-    "region": re.compile(r"\b(?:by|per) (?:county|counties)\b|\b(?:sipas|per) qark"),
+    "region": re.compile(r"\b(?:by|per) (?:county|counties)\b|\b(?:sipas|per) qar[kq]"),
     "sector": re.compile(r"\b(?:by|per) sectors?\b|\b(?:sipas|per) sektor"),
     "level": re.compile(r"\b(?:by|per) levels?\b|\b(?:sipas|per) nivel"),
     "organisation": re.compile(
@@ -89,6 +89,8 @@ ALIKE = {
     ),
 }
 """How a title says, in plain letters, in what the people of a group are alike."""
+SAYS_COUNTY = re.compile(r"\b(?:count(?:y|ies)|region|qar[kq]|rajon)|\bhome groups\b")
+"""That a name of group work, in plain letters, is about counties."""
 
 
 def form_named(title: str) -> str:

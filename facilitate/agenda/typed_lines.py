@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from ..data.db import Keyed, db
 from ..data.row_cells import made_rows
 from ..events.models import Event
+from ..lib.text import Words
 from ..techniques.technique import Technique
 from .group_forms import group_form
 from .history import cells_to_rows
@@ -67,6 +68,7 @@ class TypedStep:
     groups: int = 0
     people: int = 0
     rounds: tuple[int, int] | None = None
+    technique_name: Words = field(default=Words(), compare=False)
 
     @property
     def length(self) -> int:

@@ -9,7 +9,7 @@ from ...data.db import db
 from ...directory.models import Person
 from ...events.models import Event
 from ...events.queries import objectives_of, team_of
-from ...lib.text import Words, plain_text
+from ...lib.text import plain_text
 from ...techniques.queries import all_techniques
 from ...web.i18n import _
 from ...web.refused import Refused
@@ -18,6 +18,7 @@ from ..placing import add_to_plan
 from ..plan import Plan, PlanPlace, PlanSpeaker, PlanStep
 from ..typed_lines import KnownNames, TypedCorrections, TypedStep
 from .reading import LONGEST_LINE, read_line
+from .technique_names import title_in_both
 
 MOST_LINES, LONGEST_TITLE = 200, 200
 """Lines that are taken at once, and characters of a title."""
@@ -128,7 +129,7 @@ def step_from_typed(
         block=place.block,
         strand=place.strand,
         kind=typed.kind,
-        title=Words(**{language: typed.title[:LONGEST_TITLE]}),
+        title=title_in_both(typed.title[:LONGEST_TITLE], language, typed.technique_name),
         minutes=typed.length,
         pinned=typed.start if timed else None,
         technique=typed.technique,

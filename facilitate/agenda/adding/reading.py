@@ -14,17 +14,20 @@ length stays in the title, and so does everything that is not understood.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from ...lib.text import plain_text
+from ...lib.text import Words, plain_text
 from ...techniques.queries import technique_by_key
 from ...techniques.technique import Technique
 from ..arriving import times
 from ..arriving.arrived import ArrivedStep
 from ..arriving.cafe_counts import (
     CAFE,
+    COUNT_MARK,
+    COUNTED_PEOPLE,
     take_cafe_counts,
     take_count,
     take_groups,
     take_rounds,
+    take_rounds_alone,
     take_seats,
 )
 from ..arriving.into_plan import guess_step_kind as kind_of_title
@@ -33,7 +36,7 @@ from ..arriving.people import NamePosition, given_alone, read_people
 from ..arriving.rooms import is_room
 from ..arriving.times import WrittenSpan
 from ..arriving.wording import is_break
-from ..group_forms import GroupForm, form_named, group_form
+from ..group_forms import GROUP_KINDS, GroupForm, form_named, group_form
 from ..kinds import StepKind, kind_of_technique
 from ..typed_lines import (
     USUAL,
@@ -43,6 +46,7 @@ from ..typed_lines import (
     TypedStep,
     reads_cafe_titles,
 )
+from .technique_names import technique_named
 
 LONGEST_LINE = 600
 """Characters of a line that are read; more is no step but a text."""
@@ -50,16 +54,11 @@ MOST_MINUTES, LEAST_BARE = 600, 2
 """A bare number at the end counts as minutes up to this many, and from this one on."""
 MOST_OVER_MIDNIGHT = 720
 """Minutes of a span that ends after midnight; one that would be longer runs backwards, and is not understood."""
-SHORTEST_NAME = 5
-"""Letters of a technique's name by which a title is known as one."""
 
 _MARK = r"(?:(?<=\s)|(?:^))"
 _OBJECTIVE = re.compile(rf"{_MARK}#\s?[oO]?(\d{{1,3}})\b")
 _AT = re.compile(rf"{_MARK}@([^\W\d_][\w’'.-]*)((?:\s+[^\W\d_a-zçë][\w’'.-]*){{0,2}})")
-_PEOPLE = re.compile(
-    rf"{_MARK}(\d{{1,5}})\s+(?:people|persons?|participants?|guests?|veta|vetë|persona|pjesëmarrës|njerëz)\b",
-    re.IGNORECASE,
-)
+_PEOPLE = re.compile(rf"{COUNT_MARK}(\d{{1,5}})\s+(?:{COUNTED_PEOPLE})\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\(([^()]{2,200})\)")
 _EMPTY = re.compile(r"\s*\([\s,;·]*\)")
 """Brackets of which all was understood."""
@@ -77,8 +76,10 @@ _NAMES_AT_END = re.compile(
 )
 """`…, Drita and Ilir`: names that end a line; read where all are of the team."""
 _PREPOSITION = r"(?:(?:in|at|në|te)\s+(?:the\s+)?)?"
-_JOINED = re.compile(r"\s+(?:with|in|at|of|me|në|nga)$", re.IGNORECASE)
-"""What joined a count to the title and now joins nothing."""
+_LEFT_ALONE = re.compile(
+    r"(?:\s+(?:[,;:/·.+–—-]|x|×))+$|(?P<kept>\s+[,;:/·.+–—-])(?:\s+(?:[,;:/·.+–—-]|x|×))+(?=\s)"
+)
+"""Signs that stood between counts and now stand alone."""
 _EDGES = " \t,;:–—-·|"
 
 
@@ -90,7 +91,7 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
     members: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
     start = minutes = room = rounds = length = None
-    harvest = groups = people = at_tables = 0
+    harvest = groups = people = at_tables = count = 0
     numbers: list[int] = []
     if "start" not in fixed.title:
         text, start, minutes = _times(text)
@@ -110,6 +111,8 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
     if "people" not in fixed.title:
         text, people = take_count(text, _PEOPLE)
         people = people or at_tables
+    if rounds is None and "length" not in fixed.title:
+        text, count = _rounds_alone(text, known, fixed)
     if "length" not in fixed.title:
         text, length = _length(text)
     if "lead" not in fixed.title and not (members or names):
@@ -118,17 +121,15 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
             text, length = _length(text)
     text = _EMPTY.sub(" ", text)
     if rounds or groups or people:
-        text = _JOINED.sub("", text.rstrip(_EDGES))
+        text = _LEFT_ALONE.sub(r"\g<kept>", text.rstrip(_EDGES))
     title = " ".join([text.strip(_EDGES), *(f"#{number}" for number in unknown)]).strip()
     title = line_read.in_words_again(title)
-    technique = _technique(title, known.techniques, fixed)
-    kind = fixed.kind or _kind(title, technique)
-    minutes = _first(
-        minutes,
-        length,
-        _rounds_length(rounds, group_form(kind, technique.key if technique else ""), harvest),
-    )
+    technique, kind = _technique_and_kind(title, known, fixed)
+    form = group_form(kind, technique.key if technique else "")
+    minutes = _first(minutes, length, _rounds_length(rounds, form, harvest))
     usual = technique.minutes.best if technique else USUAL.get(kind, USUAL_ELSE)
+    if count:
+        rounds = count, form.minutes_each(_first(minutes, usual) or 0, count)
     if fixed.lead is not None and fixed.lead in known.members:
         members = (fixed.lead, *(one for one in members[1:] if one != fixed.lead))
     return TypedStep(
@@ -145,6 +146,7 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
         groups=groups,
         people=people,
         rounds=rounds,
+        technique_name=technique.name if technique else Words(),
     )
 
 
@@ -156,6 +158,20 @@ def read_title_of_cafe(said: str) -> TypedStep | None:
     cafe = technique_by_key("world-cafe")
     kept = TypedCorrections(title=frozenset({"start", "serves", "room", "lead"}))
     return read_line(said, KnownNames(techniques=[cafe] if cafe else []), kept)
+
+
+def _rounds_alone(text: str, known: KnownNames, fixed: TypedCorrections) -> tuple[str, int]:
+    """The line of a café or of group work without rounds whose minutes it does not say, and how many these are."""
+    left, count = take_rounds_alone(text)
+    is_in_groups = count and _technique_and_kind(left, known, fixed)[1] in GROUP_KINDS
+    return (left, count) if is_in_groups else (text, 0)
+
+
+def _technique_and_kind(
+    title: str, known: KnownNames, fixed: TypedCorrections
+) -> tuple[Technique | None, StepKind]:
+    technique = _technique(title, known.techniques, fixed)
+    return technique, fixed.kind or _kind(title, technique)
 
 
 def _technique(
@@ -304,38 +320,6 @@ def _rounds_length(rounds: tuple[int, int] | None, form: GroupForm, harvest: int
 
 def _first(*values: int | None) -> int | None:
     return next((one for one in values if one is not None), None)
-
-
-def technique_named(title: str, techniques: Iterable[Technique]) -> Technique | None:
-    """The technique a title names, the one with the longest name first."""
-    simple = f" {_simple(title)} "
-    found: tuple[int, Technique | None] = (0, None)
-    for one in techniques:
-        for name in _names(one):
-            if f" {name} " in simple and len(name) > found[0]:
-                found = len(name), one
-    return found[1]
-
-
-def _names(one: Technique) -> list[str]:
-    """What a technique is called, in plain words; of “World café: bisedë me ndërrim tryezash” the first part, too.
-
-    What else it is called counts from two words on: *panel* alone is no technique yet.
-    """
-    names = [
-        _simple(part)
-        for text in (one.name.en, one.name.sq)
-        for part in (text, text.partition(":")[0])
-    ]
-    also = [_simple(text) for texts in one.also.values() for text in texts]
-    return [name for name in names if len(name) >= SHORTEST_NAME] + [
-        name for name in also if " " in name
-    ]
-
-
-def _simple(text: str) -> str:
-    """The words of a text, small, without accents and signs; spelled as in British English."""
-    return re.sub(r"iz(?=e|ing|ation)", "is", " ".join(re.findall(r"[^\W_]+", plain_text(text))))
 
 
 def _kind(title: str, technique: Technique | None) -> StepKind:

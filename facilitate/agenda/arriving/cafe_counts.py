@@ -9,21 +9,31 @@ from .number_words import figures_for_counts
 
 CAFE = r"\b(world cafe|kafe\w* boteror|knowledge cafe)"
 """How a title says, in plain letters, that a step is a café."""
-_MARK = r"(?:(?<=[\s(])|(?:^))"
+COUNT_MARK = (
+    r"(?:(?<=[\s(])|(?:^))(?:(?:(?:with|in|at|for|and|of|me|në|për|dhe|nga|prej)\s+)+(?=\d))?"
+)
+"""Where a count begins: with what joins it to the title, which would join nothing without it."""
+_THINGS = r"tables?|tryeza|tavolina|groups?|grupe|teams?|skuadra|stations?|stacione|circles|rrathë|pairs|çifte"
+COUNTED_PEOPLE = r"people|persons?|participants?|guests?|veta|vetë|persona|pjesëmarrës|njerëz"
 _ROUNDS = re.compile(
-    rf"{_MARK}(\d{{1,2}})\s?(?:(?:raunde?|rounds?)\s?[x×]|x|×|herë|raunde?|rounds?)\s?(?:,\s?)?(?:of\s|nga\s|me\s|à\s)?(\d{{1,3}})(?:\s?(?:min\w*|['’′m]))?(?:\s(?:each|secil[ia]))?(?=[\s,.;)]|$)",
+    rf"{COUNT_MARK}(\d{{1,2}})\s?(?:(?:raunde?|rounds?)\s?[x×]|x|×|herë|raunde?|rounds?)\s?(?:[,;/x×]\s?)?(?P<of>(?:of|nga|me|prej|à)\s)?(?P<minutes>\d{{1,3}})"
+    rf"(?!\s+(?:{_THINGS}|{COUNTED_PEOPLE})\b)(?:\s?(?:min\w*|['’′m]))?(?P<each>\s(?:each|secil[ia]))?(?=[\s,.;)]|$)",
     re.IGNORECASE,
 )
+_ROUNDS_ALONE = re.compile(
+    r"(?:(?<=[\s(,;/])|^)(\d{1,2})\s(?:raunde|rounds?)(?=\s*(?:[,;/.)]|$))", re.IGNORECASE
+)
+"""Rounds without their minutes: these follow from the length of the step."""
 _HARVEST = re.compile(
-    rf"{_MARK}(?:\+\s?)?(?:harvest|plenary|vjelj\w*|mbledhj\w*|raportim\w*|report-?back)\s(\d{{1,3}})(?:\s?(?:min\w*|['’′m]))?(?=[\s,.;)]|$)",
+    rf"{COUNT_MARK}(?:\+\s?)?(?:harvest|plenary|vjelj\w*|mbledhj\w*|raportim\w*|report-?back)\s(\d{{1,3}})(?:\s?(?:min\w*|['’′m]))?(?=[\s,.;)]|$)",
     re.IGNORECASE,
 )
 _GROUPS = re.compile(
-    rf"{_MARK}(\d{{1,3}})\s+(?:tables?|tryeza|tavolina|groups?|grupe|teams?|skuadra|stations?|stacione|circles|rrathë|pairs|çifte)\b",
+    rf"{COUNT_MARK}(\d{{1,3}})\s+(?:{_THINGS})\b",
     re.IGNORECASE,
 )
 _SEATS = re.compile(
-    r"(?<=[^\W\d_])\s+(?:of|me|nga|à)\s+(\d{1,2})(?:\s+(?:people|persons?|seats?|veta|vetë|persona|vende|ulëse))?(?=[\s,.;)]|$)",
+    r"(?<=[^\W\d_])\s+(?:of|me|nga|prej|à)\s+(\d{1,2})(?:\s+(?:people|persons?|seats?|veta|vetash|vetë|persona|personash|vende|ulëse))?(?=[\s,.;)]|$)",
     re.IGNORECASE,
 )
 """What stands behind *9 tables*: how many sit at each."""
@@ -31,6 +41,8 @@ _LOOSE = re.compile(
     r"(?:\s+(?:with|in|at|and|of|me|në|dhe|nga)|\s*[,;+])+\s*(?=[,;:)]|$)", re.IGNORECASE
 )
 """What joined the counts to the title and now joins nothing."""
+LONGEST_BARE = 40
+"""Minutes of a round where a line says them after a comma, `3 rounds, 20 min`; more are the length of the step."""
 
 
 class CafeCounts(NamedTuple):
@@ -50,13 +62,24 @@ class CafeCounts(NamedTuple):
 def take_rounds(text: str) -> tuple[str, tuple[int, int] | None, int]:
     """The line without rounds and the harvest after them; the rounds, and the minutes of the harvest."""
     found = _ROUNDS.search(text)
-    if not found or not int(found[1]) or not int(found[2]):
+    if not found or not int(found[1]) or not int(found["minutes"]):
+        return text, None, 0
+    if (
+        int(found["minutes"]) > LONGEST_BARE
+        and "," in found[0]
+        and not (found["of"] or found["each"])
+    ):
         return text, None, 0
     text = f"{text[: found.start()]} {text[found.end() :]}"
     after = _HARVEST.search(text)
     if after:
         text = f"{text[: after.start()]} {text[after.end() :]}"
-    return text, (int(found[1]), int(found[2])), int(after[1]) if after else 0
+    return text, (int(found[1]), int(found["minutes"])), int(after[1]) if after else 0
+
+
+def take_rounds_alone(text: str) -> tuple[str, int]:
+    """The line without rounds whose minutes it does not say, and how many these are."""
+    return take_count(text, _ROUNDS_ALONE)
 
 
 def take_seats(text: str) -> tuple[str, int]:

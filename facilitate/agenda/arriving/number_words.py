@@ -30,7 +30,7 @@ _COUNTED = (
     r"people|persons?|participants?|guests?|seats?|veta|vete|persona|pjesemarres|vende|ulese|min|minutes?|minuta|minutash"
 )
 _AFTER = (
-    rf"(?=\s*(?:[,;.)+]|$)|\s+(?:of|nga|me|a)\s+(?:\d|{_WORD})|\s+(?:\d|{_NUMBER}\s+(?:{_COUNTED})\b)|"
+    rf"(?=\s*(?:[,;.)+]|$)|\s+(?:of|nga|me|prej|a)\s+(?:\d|{_WORD})|\s+(?:\d|{_NUMBER}\s+(?:{_COUNTED})\b)|"
     r"\s+(?:each|secil|and\b|dhe\b|x\b))"
 )
 _COUNT = re.compile(rf"(?<![\w-])(?:a )?({_NUMBER})\s+({_COUNTED})\b{_AFTER}")

@@ -9,6 +9,7 @@ from ...lib.sheets import CellStyle, FilledSheet, pause_garbage, workbook_bytes
 from ...web.i18n import _
 from .look import add_running_lines, begin_file, cut_to_width
 from .papers import CafePaperHead, Slip
+from .wording import room_lines
 
 WIDE, UPRIGHT = 26.1, 17.4
 """Centimetres of a line on an A4 on its side, and upright."""
@@ -23,6 +24,8 @@ def door_list_document(head: CafePaperHead, slips: Sequence[Slip]) -> bytes:
     add_running_lines(file, head, _("Who sits where"))
     file.add(_("Who sits where"), "Heading 1")
     file.add(" · ".join(part for part in (head.cafe, head.when, head.room) if part), "Body Text")
+    for where in room_lines(slips):
+        file.add(where, "Body Text")
     line = WIDE if wide else UPRIGHT
     column = min(1.2 if wide else 1.5, (line - 11) / max(1, len(rounds)))
     names = round((line - column * len(rounds)) * 0.4, 2)
@@ -60,6 +63,8 @@ def door_list_workbook(head: CafePaperHead, slips: Sequence[Slip]) -> bytes:
             [" · ".join(part for part in (head.cafe, head.when, head.room) if part)],
             page.look(CellStyle(wrap=False)),
         )
+        for where in room_lines(slips):
+            page.add([where], page.look(CellStyle(wrap=False)))
         dark = CellStyle(bold=True, colour="FFFFFF", fill="0B5D5B")
         heads = page.look(dark)
         times = [

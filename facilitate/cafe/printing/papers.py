@@ -189,6 +189,18 @@ def changes_rooms(stops: Sequence[SlipStop]) -> bool:
     return len({stop.room for stop in stops}) > 1
 
 
+def tables_by_room(slips: Sequence[Slip]) -> dict[str, list[int]]:
+    """The numbers of the tables in each room, where they are in several; online tables are in none."""
+    found: dict[str, set[int]] = {}
+    for stop in (stop for slip in slips for stop in slip.stops):
+        if stop.room and stop.table:
+            found.setdefault(stop.room, set()).add(stop.table)
+    return {
+        room: sorted(numbers)
+        for room, numbers in sorted(found.items(), key=lambda one: min(one[1]))
+    }
+
+
 def links_of(floor: CafeFloor, guest: Guest) -> tuple[tuple[int, str], ...]:
     """The links somebody needs, by the number on the table, each once: of online tables, online also of those that are mixed."""
     path = floor.seating.path(guest.key) if floor.seating else ()

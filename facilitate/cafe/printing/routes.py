@@ -28,7 +28,7 @@ from .plan import TableSpot, room_plan
 from .queries import changes_since_printing, last_printed
 from .slip_word import SlipWords
 from .table_word import OTHER, in_both, names_size, short_address
-from .wording import papers_summary
+from .wording import papers_summary, room_lines
 
 __all__ = ["badge_pages"]
 
@@ -275,11 +275,13 @@ def print_door(event: Event, step_id: int) -> Any:
     """Everybody by name with their tables."""
     floor, code = floor_for(event, step_id, seated=True), asked_language(event)
     with use_language(code):
+        slips = slips_of(floor)
         return render_template(
             "cafe/printing/print_door.html",
             event=event,
             floor=floor,
             code=code,
             head=paper_head(floor, event.title, code),
-            slips=slips_of(floor),
+            slips=slips,
+            rooms=room_lines(slips),
         )

@@ -1,9 +1,11 @@
 """What the page for printing says in words."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from ...web.i18n import _, _n, format_clock, format_day
 from ..floor import CafeFloor
+from .papers import Slip, tables_by_room
 from .queries import ChangesSincePrinting
 
 
@@ -54,3 +56,17 @@ def stale_slips_sentence(changes: ChangesSincePrinting, at: datetime) -> str:
     if not parts:
         return _("All slips are as they were printed on %(when)s.", when=when)
     return _("Since the printing of %(when)s: %(what)s.", when=when, what=", ".join(parts))
+
+
+def room_lines(slips: Sequence[Slip]) -> list[str]:
+    """`Green room: tables 1, 2, 7`, a line a room; nothing where all tables are in one."""
+    return [
+        _n(
+            "%(room)s: table %(tables)s",
+            "%(room)s: tables %(tables)s",
+            len(numbers),
+            room=room,
+            tables=", ".join(map(str, numbers)),
+        )
+        for room, numbers in tables_by_room(slips).items()
+    ]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from facilitate.agenda.adding.actions import insert_typed_steps, step_from_typed
 from facilitate.agenda.adding.reading import LONGEST_LINE, read_line
+from facilitate.agenda.adding.technique_names import title_in_both
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.plan import Plan, PlanDay, PlanPlace, PlanSpeaker, PlanStep
 from facilitate.agenda.typed_lines import KnownNames, TypedStep
@@ -296,6 +297,43 @@ def test_what_is_parked_has_no_time(app) -> None:
             "Konsultim mes kolegëve, pesë grupe",
             ("Konsultim mes kolegëve", "peer-consulting", 5, None, 0, None),
         ),
+        (
+            "World café at 9 tables in 3 rounds of 20 min each with 70 guests",
+            ("World café", "world-cafe", 9, (3, 20), 70, 75),
+        ),
+        (
+            "Kafeneja botërore: 9 tryeza, 3 raunde prej 20 min., për 70 persona",
+            ("Kafeneja botërore", "world-cafe", 9, (3, 20), 70, 75),
+        ),
+        (
+            "World café – 9 tables / 3 rounds / 20 min / 70 people",
+            ("World café", "world-cafe", 9, (3, 20), 70, 75),
+        ),
+        (
+            "World café – 9 tables – water",
+            ("World café – water", "world-cafe", 9, None, 0, None),
+        ),
+        (
+            "World café, 9 tables, 3 rounds, 70 people",
+            ("World café", "world-cafe", 9, (3, 20), 70, None),
+        ),
+        (
+            "Kafe botërore 90 min, tre raunde, 9 tryeza",
+            ("Kafe botërore", "world-cafe", 9, (3, 15), 0, 90),
+        ),
+        (
+            "Carousel, 4 stations, 4 rounds, 60 min",
+            ("Carousel", "carousel", 4, (4, 10), 0, 60),
+        ),
+        ("Negotiation, 3 rounds", ("Negotiation, 3 rounds", "", 0, None, 0, None)),
+        (
+            "Punë në grupe sipas qarqeve, 6 grupe",
+            ("Punë në grupe sipas qarqeve", "working-groups-by-county", 6, None, 0, None),
+        ),
+        (
+            "Punë në grupe për ujin, 5 grupe",
+            ("Punë në grupe për ujin", "", 5, None, 0, None),
+        ),
         ("Two tables report back", ("Two tables report back", "", 0, None, 0, None)),
         ("Three rounds of negotiation", ("Three rounds of negotiation", "", 0, None, 0, None)),
     ],
@@ -311,3 +349,25 @@ def test_counts_in_words_and_ways_of_working_are_understood(line: str, said: tup
         typed.people,
         typed.minutes,
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "key", "words"),
+    [
+        ("World café", "en", "world-cafe", Words(en="World café", sq="World café")),
+        ("world cafe", "sq", "world-cafe", Words(en="World café", sq="world cafe")),
+        (
+            "Speed exchange",
+            "en",
+            "speed-exchange",
+            Words(en="Speed exchange", sq="Biseda të shpejta me radhë"),
+        ),
+        ("Our café", "en", "world-cafe", Words(en="Our café")),
+        ("Lunch", "sq", "", Words(sq="Lunch")),
+    ],
+)
+def test_a_title_that_is_a_technique_s_name_is_there_in_both_languages(
+    title: str, language: str, key: str, words: Words
+) -> None:
+    technique = shipped_techniques().get(key)
+    assert title_in_both(title, language, technique.name if technique else Words()) == words

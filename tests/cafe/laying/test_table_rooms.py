@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import docx
+import openpyxl
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -135,6 +136,14 @@ def test_papers_say_the_room(
     assert "Library" in words_of(slips.data)
     assert organiser.get(f"{base}/room").text.count("<section") == 3
     assert "Library" in organiser.get(f"{base}/slips").text
+    lines = ["Library: table 1", "Garden: table 2"]
+    assert [one in organiser.get(f"{base}/door?lang=en").text for one in lines] == [True, True]
+    door = organiser.get(f"{base}/door.docx?lang=en").data
+    assert [one in words_of(door) for one in lines] == [True, True]
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(organiser.get(f"{base}/door.xlsx?lang=en").data)
+    ).active
+    assert [row[0] for row in sheet.iter_rows(3, 4, max_col=1, values_only=True)] == lines
 
 
 def test_the_guide_sets_up_each_room(app: Flask, cast, placed, cafe: int) -> None:

@@ -91,6 +91,14 @@ def test_interpreters_go_where_they_are_needed() -> None:
     assert ("company" in {reason.kind for reason in price.breaches}) == (len(table) > 1)
 
 
+@pytest.mark.parametrize(("people", "tables"), [(70, 9), (80, 10)])
+def test_company_costs_no_repeat_where_none_is_needed(people: int, tables: int) -> None:
+    one = with_needs(plain_event(people, tables, 3), 3, 6, INTERPRETED)
+    one["mix"] = [{"attribute": "sector", "at_least": {"value": "g", "share": 0.4}}]
+    found = plan_seating(one, effort="quick")
+    assert (found.repeats, found.metrics["wants"][0]["met"]) == (0, 9)
+
+
 def test_what_cannot_be_is_refused() -> None:
     one = with_needs(plain_event(24, 4, 2), 1, 12, {**INTERPRETED, "hard": True})
     with pytest.raises(Infeasible) as refused:
