@@ -43,6 +43,7 @@ from ..typed_lines import (
     TypedStep,
     reads_cafe_titles,
 )
+from .technique_names import technique_named
 
 LONGEST_LINE = 600
 """Characters of a line that are read; more is no step but a text."""
@@ -50,8 +51,6 @@ MOST_MINUTES, LEAST_BARE = 600, 2
 """A bare number at the end counts as minutes up to this many, and from this one on."""
 MOST_OVER_MIDNIGHT = 720
 """Minutes of a span that ends after midnight; one that would be longer runs backwards, and is not understood."""
-SHORTEST_NAME = 5
-"""Letters of a technique's name by which a title is known as one."""
 
 _MARK = r"(?:(?<=\s)|(?:^))"
 _OBJECTIVE = re.compile(rf"{_MARK}#\s?[oO]?(\d{{1,3}})\b")
@@ -66,8 +65,8 @@ _EMPTY = re.compile(r"\s*\([\s,;·]*\)")
 _BARE_AT_END = re.compile(r"(?:^|[\s,;–—-])(\d{1,3})\s*$")
 _BARE_BEFORE_ROOM = re.compile(r"\s(\d{1,3})\s+(?=\D)")
 _CLOCK_AT_END = re.compile(
-    rf"(?<=\w)\s+((?:[01]?\d|2[0-3])[:h][0-5]\d(?:\s?(?:{times.HALF}))?|(?:[6-9]|0[6-9]|1\d|2[0-3])\.[0-5]\d|"
-    rf"\d{{1,2}}(?:\.[0-5]\d)?\s?(?:{times.HALF}))(?P<length>\s+\d{{1,3}}\s?(?:m|min|minuta|minutes|['’′])?)?$",
+    rf"(?<=\w)(?:\s+(?:at|në|në orën|ora))?\s+((?:[01]?\d|2[0-3])[:h][0-5]\d(?:\s?(?:{times.HALF}))?|(?:[6-9]|0[6-9]|1\d|2[0-3])\.[0-5]\d|"
+    rf"\d{{1,2}}(?:\.[0-5]\d)?\s?(?:{times.HALF}))(?P<length>\s+(?:for\s+|për\s+)?\d{{1,3}}\s?(?:m|min|minuta|minutes|['’′])?)?$",
     re.IGNORECASE,
 )
 _LENGTH_LIKE_A_CLOCK = re.compile(r"[1-5]h[0-5]\d\s+(?![–—-])", re.IGNORECASE)
@@ -101,10 +100,10 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
         text, room = _room(text, known.rooms)
     if "lead" not in fixed.title:
         text, members, names = _people(text, known.members)
-    if "length" not in fixed.title:
-        text, rounds, harvest = take_rounds(text)
     if not {"groups", "people"} & set(fixed.title):
         text, at_tables = take_seats(text)
+    if "length" not in fixed.title:
+        text, rounds, harvest = take_rounds(text)
     if "groups" not in fixed.title:
         text, groups = take_groups(text)
     if "people" not in fixed.title:
@@ -220,7 +219,8 @@ def _room(text: str, rooms: Mapping[int, str]) -> tuple[str, int | None]:
         found = list(pattern.finditer(folded)) if len(folded) == len(text) else []
         if found:
             start, end = found[-1].span()
-            return f"{text[:start].rstrip(_EDGES)} {text[end:].lstrip(_EDGES)}".strip(), key
+            joined = ", " if text[end:].startswith(",") and text[:start].strip() else " "
+            return f"{text[:start].rstrip(_EDGES)}{joined}{text[end:].lstrip(_EDGES)}".strip(), key
     return text, None
 
 
@@ -280,7 +280,7 @@ def _length(text: str) -> tuple[str, int | None]:
     if (alone := times.length_alone(text)) is not None:
         return "", alone
     if found := times.length_at_end(text):
-        return found[1], found[0]
+        return re.sub(r"\s+(?:for|për)$", "", found[1]), found[0]
     bare = _BARE_AT_END.search(text)
     if bare and LEAST_BARE <= int(bare[1]) <= MOST_MINUTES:
         return text[: bare.start()], int(bare[1])
@@ -304,38 +304,6 @@ def _rounds_length(rounds: tuple[int, int] | None, form: GroupForm, harvest: int
 
 def _first(*values: int | None) -> int | None:
     return next((one for one in values if one is not None), None)
-
-
-def technique_named(title: str, techniques: Iterable[Technique]) -> Technique | None:
-    """The technique a title names, the one with the longest name first."""
-    simple = f" {_simple(title)} "
-    found: tuple[int, Technique | None] = (0, None)
-    for one in techniques:
-        for name in _names(one):
-            if f" {name} " in simple and len(name) > found[0]:
-                found = len(name), one
-    return found[1]
-
-
-def _names(one: Technique) -> list[str]:
-    """What a technique is called, in plain words; of “World café: bisedë me ndërrim tryezash” the first part, too.
-
-    What else it is called counts from two words on: *panel* alone is no technique yet.
-    """
-    names = [
-        _simple(part)
-        for text in (one.name.en, one.name.sq)
-        for part in (text, text.partition(":")[0])
-    ]
-    also = [_simple(text) for texts in one.also.values() for text in texts]
-    return [name for name in names if len(name) >= SHORTEST_NAME] + [
-        name for name in also if " " in name
-    ]
-
-
-def _simple(text: str) -> str:
-    """The words of a text, small, without accents and signs; spelled as in British English."""
-    return re.sub(r"iz(?=e|ing|ation)", "is", " ".join(re.findall(r"[^\W_]+", plain_text(text))))
 
 
 def _kind(title: str, technique: Technique | None) -> StepKind:

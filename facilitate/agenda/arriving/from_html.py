@@ -76,6 +76,8 @@ _SAYS = {
 """What the class of a piece of a page says that it holds."""
 _HOLDS_MORE = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "table", "article", "section", "time"))
 """Tags that no room and no name holds inside."""
+_BESIDE = frozenset(("span", "small", "em", "i"))
+"""Tags that stand beside a name in the piece that holds it."""
 _EMPTY = frozenset(("img", "br", "hr", "input", "wbr"))
 _OFFICE = re.compile(r"<!--\[if.*?<!\[endif\]-->|<!\[(?:if|endif)[^>]*>", re.DOTALL)
 """What Word writes for itself alone."""
@@ -246,6 +248,8 @@ class _PageReader(HTMLParser):
         """A piece that its class calls a room or people is a line of its own."""
         if self.says is not None and tag in _HOLDS_MORE:
             self.says = None
+        if self.says and self.says[0] == "people" and tag in _BESIDE and self._has_name():
+            self._put(", ")  # what the name is followed by: an office, another name
         if self.tables:
             return
         if self.says is None:
@@ -255,6 +259,11 @@ class _PageReader(HTMLParser):
                 self.says = (found.pop(), tag, 1)
         elif tag == self.says[1]:
             self.says = (self.says[0], tag, self.says[2] + 1)
+
+    def _has_name(self) -> bool:
+        """Whether two words or more stand in the piece that is open."""
+        text = "".join(self.parts).rstrip()
+        return len(text.split()) > 1 and text[-1].isalnum()
 
     def _end_saying(self, tag: str) -> None:
         if self.says is None or tag != self.says[1]:

@@ -1,0 +1,54 @@
+"""The technique that a title names, in either language, as people write its name."""
+
+import re
+from collections.abc import Iterable
+
+from ...lib.text import plain_text
+from ...techniques.technique import Technique
+
+SHORTEST_NAME = 4
+"""Letters of a technique's name by which a title is known as one."""
+_INDEFINITE = (("ia", "i"), ("ja", "je"), ("a", "e"), ("i", ""), ("u", ""))
+"""Endings of a name's first word, definite and indefinite, in plain letters: *votimi*, *votim*."""
+
+
+def technique_named(title: str, techniques: Iterable[Technique]) -> Technique | None:
+    """The technique a title names, the one with the longest name first."""
+    simple = f" {_simple(title)} "
+    found: tuple[int, Technique | None] = (0, None)
+    for one in techniques:
+        for name in _names(one):
+            if f" {name} " in simple and len(name) > found[0]:
+                found = len(name), one
+    return found[1]
+
+
+def _names(one: Technique) -> list[str]:
+    """What a technique is called, in plain words; of “World café: bisedë me ndërrim tryezash” the first part, too.
+
+    What else it is called counts from two words on: *panel* alone is no technique yet.
+    """
+    names = [
+        _simple(part)
+        for text in (one.name.en, one.name.sq)
+        for part in (text, text.partition(":")[0])
+    ]
+    names += [_indefinite(name) for name in names[2:]]
+    also = [_simple(text) for texts in one.also.values() for text in texts]
+    return [name for name in names if len(name) >= SHORTEST_NAME] + [
+        name for name in also if " " in name
+    ]
+
+
+def _simple(text: str) -> str:
+    """The words of a text, small, without accents and signs; spelled as in British English."""
+    return re.sub(r"iz(?=e|ing|ation)", "is", " ".join(re.findall(r"[^\W_]+", plain_text(text))))
+
+
+def _indefinite(name: str) -> str:
+    """An Albanian name as one writes it who means any such step: *votim me pika* of *votimi me pika*."""
+    first, space, rest = name.partition(" ")
+    for definite, ending in _INDEFINITE:
+        if first.endswith(definite) and len(first) > len(definite) + 2:
+            return f"{first.removesuffix(definite)}{ending}{space}{rest}"
+    return name
