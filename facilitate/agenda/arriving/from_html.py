@@ -16,6 +16,7 @@ from .arrived import (
 )
 from .from_text import sorted_lines
 from .pieces import FileGrid, FileGridRow, FilePara, FilePieces
+from .times import span_at_start
 
 _SILENT = frozenset(("script", "style", "title", "template", "noscript", "svg", "nav"))
 _STRUCK = frozenset(("s", "strike", "del"))
@@ -94,20 +95,20 @@ def pieces_of_html(text: str) -> FilePieces:
 
 def _without_quoted(found: FilePieces, quoted: set[int]) -> FilePieces:
     """What a mail quotes is no step, where it says something itself."""
-    marked = [
-        f"> {one.text}"
-        if isinstance(one, FilePara) and one.spot.number in quoted
-        else one.text
-        if isinstance(one, FilePara)
-        else ""
-        for one in found.all
-    ]
-    sorted_out = sorted_lines(marked)
+    sorted_out = sorted_lines([_as_line(one, quoted) for one in found.all])
     for number, one in enumerate(found.all):
         line, why = sorted_out[number]
         if isinstance(one, FilePara) and one.why is None and why is not None and line.strip():
             found.all[number] = replace(one, why=why)
     return found
+
+
+def _as_line(piece: FilePara | FileGrid, quoted: set[int]) -> str:
+    """A paragraph as a line of a mail; of a table what its first row with a time says."""
+    if isinstance(piece, FilePara):
+        return f"> {piece.text}" if piece.spot.number in quoted else piece.text
+    rows = (" ".join(map(str, row.cells)) for row in piece.rows)
+    return next((text for text in rows if span_at_start(text)), "")
 
 
 class _Table:

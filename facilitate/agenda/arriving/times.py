@@ -58,7 +58,9 @@ _LENGTH_AT_END = re.compile(
     rf"(?:\s+[-–—]\s+|\s*[,;|:\t]\s*|\s{{1,}})(?<![x×]\s)(?<![x×])(?:{LENGTH})\s*[.)]?\s*$",
     re.IGNORECASE,
 )
-_LENGTH_BETWEEN = re.compile(rf"\s*[,;]\s*(?:{LENGTH})(?=\s*[,;]\s)", re.IGNORECASE)
+_LENGTH_BETWEEN = re.compile(
+    rf"(?:\s*[,;|]\s*|\s+[–—-]\s+)(?:{LENGTH})(?=\s*[,;|]\s|\s+[–—-]\s)", re.IGNORECASE
+)
 _UNTIL = re.compile(
     rf"[\s,;(–—-]*\b(?:until|till|deri(?:\s+(?:në|ne|më|te))?(?:\s+or[ëe]n)?)\s+(?P<start>{_HOUR}(?:{_MINUTE}\s?(?:{HALF})?|\s?(?:{HALF})))\s*\)?(?=\s*(?:[,;:.–—(]|$))",
     re.IGNORECASE,
@@ -209,7 +211,9 @@ def span_anywhere(text: str) -> WrittenSpan | None:
         ):
             ahead, behind = text[: found.start()], text[found.end() :]
             dash = re.search(r"\s([–—-])\s*$", ahead) if re.match(r"\s*[–—-]\s", behind) else None
-            around = f"{ahead.rstrip(' ,;:–—-|@(')}{f' {dash[1]} ' if dash else ' '}{behind.lstrip(' ,;:–—-|)')}"
+            comma = re.match(r"\s*\)?,\s", behind) and re.search(r"\w[\s(]*$", ahead)
+            between = f" {dash[1]} " if dash else ", " if comma else " "
+            around = f"{ahead.rstrip(' ,;:–—-|@(')}{between}{behind.lstrip(' ,;:–—-|)')}"
             return WrittenSpan(span.start, span.end, None, around.strip())
     found_end = _AT_END.search(text)
     if found_end and (span := _span(found_end, "")):

@@ -14,7 +14,7 @@ BREAK = re.compile(
     r"zemra|koktej\w*|zamer\w*|freskim\w*|breaks?|lunch\w*|coffee\w*|tea|dinner|supper|breakfast|brunch|"
     r"cocktails?|refreshments?|snacks?|"
     r"aperitif|aperitivo?|buffet|bufe|prayer|meal|kohe e lire|free time|recess|intermission|pause|"
-    r"picnic\w*|piknik\w*|kaffeepause|mittagessen|mittagspause|abendessen|fruhstuck|imbiss|pausa|pranzo|cena|colazione|dejeuner)\b|"
+    r"(?:hot )?drinks|picnic\w*|piknik\w*|kaffeepause|mittagessen|mittagspause|abendessen|fruhstuck|imbiss|pausa|pranzo|cena|colazione|dejeuner)\b|"
     r"^\W*(soup|cakes?|supe)\W*$"
 )
 PAUSE = re.compile(
