@@ -65,8 +65,8 @@ _EMPTY = re.compile(r"\s*\([\s,;·]*\)")
 _BARE_AT_END = re.compile(r"(?:^|[\s,;–—-])(\d{1,3})\s*$")
 _BARE_BEFORE_ROOM = re.compile(r"\s(\d{1,3})\s+(?=\D)")
 _CLOCK_AT_END = re.compile(
-    rf"(?<=\w)\s+((?:[01]?\d|2[0-3])[:h][0-5]\d(?:\s?(?:{times.HALF}))?|(?:[6-9]|0[6-9]|1\d|2[0-3])\.[0-5]\d|"
-    rf"\d{{1,2}}(?:\.[0-5]\d)?\s?(?:{times.HALF}))(?P<length>\s+\d{{1,3}}\s?(?:m|min|minuta|minutes|['’′])?)?$",
+    rf"(?<=\w)(?:\s+(?:at|në|në orën|ora))?\s+((?:[01]?\d|2[0-3])[:h][0-5]\d(?:\s?(?:{times.HALF}))?|(?:[6-9]|0[6-9]|1\d|2[0-3])\.[0-5]\d|"
+    rf"\d{{1,2}}(?:\.[0-5]\d)?\s?(?:{times.HALF}))(?P<length>\s+(?:for\s+|për\s+)?\d{{1,3}}\s?(?:m|min|minuta|minutes|['’′])?)?$",
     re.IGNORECASE,
 )
 _LENGTH_LIKE_A_CLOCK = re.compile(r"[1-5]h[0-5]\d\s+(?![–—-])", re.IGNORECASE)
@@ -102,10 +102,10 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
         text, room = _room(text, known.rooms)
     if "lead" not in fixed.title:
         text, members, names = _people(text, known.members)
-    if "length" not in fixed.title:
-        text, rounds, harvest = take_rounds(text)
     if not {"groups", "people"} & set(fixed.title):
         text, at_tables = take_seats(text)
+    if "length" not in fixed.title:
+        text, rounds, harvest = take_rounds(text)
     if "groups" not in fixed.title:
         text, groups = take_groups(text)
     if "people" not in fixed.title:
@@ -236,7 +236,8 @@ def _room(text: str, rooms: Mapping[int, str]) -> tuple[str, int | None]:
         found = list(pattern.finditer(folded)) if len(folded) == len(text) else []
         if found:
             start, end = found[-1].span()
-            return f"{text[:start].rstrip(_EDGES)} {text[end:].lstrip(_EDGES)}".strip(), key
+            joined = ", " if text[end:].startswith(",") and text[:start].strip() else " "
+            return f"{text[:start].rstrip(_EDGES)}{joined}{text[end:].lstrip(_EDGES)}".strip(), key
     return text, None
 
 
@@ -296,7 +297,7 @@ def _length(text: str) -> tuple[str, int | None]:
     if (alone := times.length_alone(text)) is not None:
         return "", alone
     if found := times.length_at_end(text):
-        return found[1], found[0]
+        return re.sub(r"\s+(?:for|për)$", "", found[1]), found[0]
     bare = _BARE_AT_END.search(text)
     if bare and LEAST_BARE <= int(bare[1]) <= MOST_MINUTES:
         return text[: bare.start()], int(bare[1])

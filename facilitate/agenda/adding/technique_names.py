@@ -8,8 +8,10 @@ from ...techniques.technique import Technique
 from ...web.i18n import LANGUAGES
 from ..group_forms import FORMS, SAYS_COUNTY
 
-SHORTEST_NAME = 5
+SHORTEST_NAME = 4
 """Letters of a technique's name by which a title is known as one."""
+_INDEFINITE = (("ia", "i"), ("ja", "je"), ("a", "e"), ("i", ""), ("u", ""))
+"""Endings of a name's first word, definite and indefinite, in plain letters: *votimi*, *votim*."""
 
 
 def technique_named(title: str, techniques: Iterable[Technique]) -> Technique | None:
@@ -34,6 +36,7 @@ def _names(one: Technique) -> list[str]:
         for text in (one.name.en, one.name.sq)
         for part in (text, text.partition(":")[0])
     ]
+    names += [_indefinite(name) for name in names[2:]]
     also = [_simple(text) for texts in one.also.values() for text in texts]
     if one.key in FORMS and FORMS[one.key].alike:
         also = [name for name in also if SAYS_COUNTY.search(name)]
@@ -45,6 +48,15 @@ def _names(one: Technique) -> list[str]:
 def _simple(text: str) -> str:
     """The words of a text, small, without accents and signs; spelled as in British English."""
     return re.sub(r"iz(?=e|ing|ation)", "is", " ".join(re.findall(r"[^\W_]+", plain_text(text))))
+
+
+def _indefinite(name: str) -> str:
+    """An Albanian name as one writes it who means any such step: *votim me pika* of *votimi me pika*."""
+    first, space, rest = name.partition(" ")
+    for definite, ending in _INDEFINITE:
+        if first.endswith(definite) and len(first) > len(definite) + 2:
+            return f"{first.removesuffix(definite)}{ending}{space}{rest}"
+    return name
 
 
 def title_in_both(title: str, language: str, technique: Words) -> Words:

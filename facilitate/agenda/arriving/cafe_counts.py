@@ -32,6 +32,16 @@ _GROUPS = re.compile(
     rf"{COUNT_MARK}(\d{{1,3}})\s+(?:{_THINGS})\b",
     re.IGNORECASE,
 )
+_GROUPS_TIMES = re.compile(
+    rf"{COUNT_MARK}(\d{{1,3}})\s?[x×]\s?(\d{{1,2}})\s+(?:people|persons?|veta|vetë|persona|pjesëmarrës)(?=[\s,.;)]|$)",
+    re.IGNORECASE,
+)
+"""`5x8 people`: groups of so many."""
+_OF_GROUPS = re.compile(
+    rf"{COUNT_MARK}(\d{{1,3}})\s+(?=(?:grupe|tryeza|tavolina)\s+(?:pune|tematike|diskutimi|fokusi|të vogla)\b)",
+    re.IGNORECASE,
+)
+"""`5 grupe pune`: the count of what the title is."""
 _SEATS = re.compile(
     r"(?<=[^\W\d_])\s+(?:of|me|nga|prej|à)\s+(\d{1,2})(?:\s+(?:people|persons?|seats?|veta|vetash|vetë|persona|personash|vende|ulëse))?(?=[\s,.;)]|$)",
     re.IGNORECASE,
@@ -84,6 +94,10 @@ def take_rounds_alone(text: str) -> tuple[str, int]:
 
 def take_seats(text: str) -> tuple[str, int]:
     """The line without how many sit at each of its tables, and how many that are at all of them; 0 where it says nothing."""
+    if times := _GROUPS_TIMES.search(text):
+        groups = f" {times[1]} {'group' if times[1] == '1' else 'groups'} "
+        rest = f"{text[: times.start()]}{groups}{text[times.end() :]}"
+        return rest, int(times[1]) * int(times[2])
     tables = _GROUPS.search(text)
     seats = _SEATS.match(text, tables.end()) if tables else None
     if not tables or not seats:
@@ -93,6 +107,8 @@ def take_seats(text: str) -> tuple[str, int]:
 
 def take_groups(text: str) -> tuple[str, int]:
     """The line without its tables or groups, and how many these are."""
+    if _OF_GROUPS.search(text):
+        return take_count(text, _OF_GROUPS)
     return take_count(text, _GROUPS)
 
 

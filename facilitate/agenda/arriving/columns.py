@@ -9,7 +9,7 @@ from typing import Any
 from ...lib.text import plain_text
 from . import times
 from .dates import cell_date
-from .headings import BETWEEN, field_of_heading
+from .headings import BETWEEN, field_of_heading, tell_dates_from_times
 from .people import read_people
 from .pieces import FileGrid, FileGridRow
 from .rooms import is_room
@@ -39,6 +39,23 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 """`Step 1`, `Moduli II`: what counts a step and does not say what it is."""
+_LANGUAGES = frozenset(
+    [
+        "shqip",
+        "albanian",
+        "english",
+        "anglisht",
+        "srpski",
+        "serbisht",
+        "maqedonisht",
+        "deutsch",
+        "french",
+        "francais",
+        "italiano",
+        "italisht",
+    ]
+)
+"""What a column is headed with that says everything once more in another language."""
 SEVERAL = ("people", "description", "strand", "number", "kind")
 """Fields that several columns may hold."""
 
@@ -68,6 +85,7 @@ def lay_out(grid: FileGrid, near: date) -> TableLayout:
     best = TableLayout()
     for number, row in enumerate(grid.rows[:HEADER_WITHIN]):
         found = _header(row)
+        tell_dates_from_times(found.fields, found.headings)
         names = set(found.fields.values()) - {"number"}
         if {"title", "time", "start", "day", "minutes"} & names and len(names) > max(
             1, len(set(best.fields.values()) - {"number"})
@@ -299,7 +317,15 @@ def _find_across(layout: TableLayout, body: Sequence[FileGridRow]) -> None:
         for column, heading in layout.headings.items()
         if layout.fields.get(column) in ("room", "strand")
     }
-    if len(beside) + len(rooms) > 1:
+    languages = [
+        column
+        for column, heading in beside.items()
+        if _LANGUAGES & set(re.findall(r"\w+", plain_text(heading)))
+    ]
+    if beside and (len(languages) == len(beside) > 1 or "people" in names):
+        first = (languages or sorted(beside, key=lambda one: -len(_cells(body, one))))[0]
+        layout.fields.update(dict.fromkeys(beside, "description") | {first: "title"})
+    elif len(beside) + len(rooms) > 1:
         layout.across = dict(sorted({**beside, **rooms}.items()))
         for column in rooms:
             del layout.fields[column]

@@ -11,18 +11,18 @@ _MONTH_NAMES = {
     number: names.split()
     for number, names in enumerate(
         (
-            "january janar janarit jan",
-            "february shkurt shkurtit feb shk",
-            "march mars marsit mar",
-            "april prill prillit apr pri",
-            "may maj majit",
-            "june qershor qershorit jun qer",
-            "july korrik korrikut jul kor",
-            "august gusht gushtit aug gush",
-            "september shtator shtatorit sep sept sht shtat",
-            "october tetor tetorit oct tet",
-            "november nentor nentorit nov nen",
-            "december dhjetor dhjetorit dec dhj",
+            "january janar janarit jan januar gennaio janvier",
+            "february shkurt shkurtit feb shk februar febbraio fevrier",
+            "march mars marsit mar marz marzo",
+            "april prill prillit apr pri aprile avril",
+            "may maj majit mai maggio",
+            "june qershor qershorit jun qer juni giugno juin",
+            "july korrik korrikut jul kor juli luglio juillet",
+            "august gusht gushtit aug gush agosto aout",
+            "september shtator shtatorit sep sept sht shtat settembre septembre",
+            "october tetor tetorit oct tet oktober ottobre octobre",
+            "november nentor nentorit nov nen novembre",
+            "december dhjetor dhjetorit dec dhj dezember dicembre decembre",
         ),
         1,
     )
@@ -32,13 +32,13 @@ _WEEKDAYS = {
     name: number
     for number, names in enumerate(
         (
-            "monday hene henen henes mon",
-            "tuesday marte marten martes tue tues",
-            "wednesday merkure merkuren merkures wed",
-            "thursday enjte enjten enjtes thu thur thurs",
-            "friday premte premten premtes fri",
-            "saturday shtune shtunen shtunes sat",
-            "sunday diele dielen dieles diel sun",
+            "monday hene henen henes mon montag lunedi lundi",
+            "tuesday marte marten martes tue tues dienstag martedi mardi",
+            "wednesday merkure merkuren merkures wed mittwoch mercoledi mercredi",
+            "thursday enjte enjten enjtes thu thur thurs donnerstag giovedi jeudi",
+            "friday premte premten premtes fri freitag venerdi vendredi",
+            "saturday shtune shtunen shtunes sat samstag sabato samedi",
+            "sunday diele dielen dieles diel sun sonntag domenica dimanche",
         )
     )
     for name in names.split()

@@ -16,6 +16,7 @@ from .arrived import (
 )
 from .from_text import sorted_lines
 from .pieces import FileGrid, FileGridRow, FilePara, FilePieces
+from .times import span_at_start
 
 _SILENT = frozenset(("script", "style", "title", "template", "noscript", "svg", "nav"))
 _STRUCK = frozenset(("s", "strike", "del"))
@@ -76,6 +77,8 @@ _SAYS = {
 """What the class of a piece of a page says that it holds."""
 _HOLDS_MORE = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "table", "article", "section", "time"))
 """Tags that no room and no name holds inside."""
+_BESIDE = frozenset(("span", "small", "em", "i"))
+"""Tags that stand beside a name in the piece that holds it."""
 _EMPTY = frozenset(("img", "br", "hr", "input", "wbr"))
 _OFFICE = re.compile(r"<!--\[if.*?<!\[endif\]-->|<!\[(?:if|endif)[^>]*>", re.DOTALL)
 """What Word writes for itself alone."""
@@ -92,20 +95,20 @@ def pieces_of_html(text: str) -> FilePieces:
 
 def _without_quoted(found: FilePieces, quoted: set[int]) -> FilePieces:
     """What a mail quotes is no step, where it says something itself."""
-    marked = [
-        f"> {one.text}"
-        if isinstance(one, FilePara) and one.spot.number in quoted
-        else one.text
-        if isinstance(one, FilePara)
-        else ""
-        for one in found.all
-    ]
-    sorted_out = sorted_lines(marked)
+    sorted_out = sorted_lines([_as_line(one, quoted) for one in found.all])
     for number, one in enumerate(found.all):
         line, why = sorted_out[number]
         if isinstance(one, FilePara) and one.why is None and why is not None and line.strip():
             found.all[number] = replace(one, why=why)
     return found
+
+
+def _as_line(piece: FilePara | FileGrid, quoted: set[int]) -> str:
+    """A paragraph as a line of a mail; of a table what its first row with a time says."""
+    if isinstance(piece, FilePara):
+        return f"> {piece.text}" if piece.spot.number in quoted else piece.text
+    rows = (" ".join(map(str, row.cells)) for row in piece.rows)
+    return next((text for text in rows if span_at_start(text)), "")
 
 
 class _Table:
@@ -246,6 +249,8 @@ class _PageReader(HTMLParser):
         """A piece that its class calls a room or people is a line of its own."""
         if self.says is not None and tag in _HOLDS_MORE:
             self.says = None
+        if self.says and self.says[0] == "people" and tag in _BESIDE and self._has_name():
+            self._put(", ")  # what the name is followed by: an office, another name
         if self.tables:
             return
         if self.says is None:
@@ -255,6 +260,11 @@ class _PageReader(HTMLParser):
                 self.says = (found.pop(), tag, 1)
         elif tag == self.says[1]:
             self.says = (self.says[0], tag, self.says[2] + 1)
+
+    def _has_name(self) -> bool:
+        """Whether two words or more stand in the piece that is open."""
+        text = "".join(self.parts).rstrip()
+        return len(text.split()) > 1 and text[-1].isalnum()
 
     def _end_saying(self, tag: str) -> None:
         if self.says is None or tag != self.says[1]:

@@ -59,6 +59,9 @@ class Lines:
         ends = self._at_ends()
         self.at_end = starts < 2 and not has_tables and ends > starts and ends >= len(lengths)
         self.by_length = starts < 2 and not self.at_end and not has_tables and len(lengths) > 1
+        sure = [one.indent for one in paras if self._length(one) is not None]
+        self.length_indent = min(sure, default=0)
+        """How deep the lines stand that say how long they are."""
         self.total = lengths[0] if len(lengths) > 2 and lengths[0] == sum(lengths[1:]) else None
         """What the first length says, where it is all others together."""
 
@@ -87,7 +90,7 @@ class Lines:
         elif heading := self._day(para, text):
             self.building.begin(heading, text, para.spot)
             self.top = None
-        elif span := self._span(para) or (
+        elif span := self._span(para if not self._is_inside(para) else None) or (
             times.span_anywhere(without_bullet(text)) if self.at_end else None
         ):
             if self.pending:
@@ -106,6 +109,12 @@ class Lines:
             self._untimed(para, text)
         self.blank = False
 
+    def _is_inside(self, para: FilePara) -> bool:
+        """Whether a line stands below one whose length alone is known, so that a time in it is something said of that step."""
+        return (
+            self.by_length and para.indent > self.length_indent and self.building.last is not None
+        )
+
     def _is_opening(self, text: str) -> bool:
         """`Fillimi: 9:00`, above everything."""
         return not any(day.steps for day in self.building.days) and bool(
@@ -117,8 +126,8 @@ class Lines:
         if self.pending:
             self._titled(self.pending[1], "")
 
-    def _span(self, para: FilePara) -> WrittenSpan | None:
-        if para.why is not None:
+    def _span(self, para: FilePara | None) -> WrittenSpan | None:
+        if para is None or para.why is not None:
             return None
         text = without_bullet(without_marks(para.text).strip())
         found = times.span_at_start(text, self.loose and not para.bullet)

@@ -187,6 +187,9 @@ class AgendaTable(Rows):
         """A row without a time: a length, a group of what stands above, a step that fills a gap, or more of the step above."""
         minutes = times.cell_minutes(self.cell(row, "minutes"), self.layout.hours)
         last, simple = self.building.last, plain_text(title)
+        over = self.building.over() if last is not None else None
+        if over is not None and not over.side_by_side and not self.building.closed:
+            over.side_by_side = bool(title and room) and self.in_rooms_apart(number)
         if title and (SIGNATURE.match(simple) or NOTE.match(simple)) and minutes is None:
             self.building.leave(
                 row.spot,
@@ -274,11 +277,6 @@ class AgendaTable(Rows):
         for text in self.texts(row):
             self.building.more(text)
 
-    def _time_said(self, row: FileGridRow) -> str:
-        """How the time of a row is written."""
-        names = ("start", "end", "time", "minutes", "day")
-        return " | ".join(text for name in names if (text := text_of_cell(self.cell(row, name))))
-
     def _across(self, row: FileGridRow, span: WrittenSpan | None) -> None:
         """A row whose columns are rooms or groups: a step in each, or one for all."""
         cells = {
@@ -309,7 +307,7 @@ class AgendaTable(Rows):
             name = self.layout.across[column]
             joined = sum(one == text for one in filled.values()) > 1
             room = "" if joined or together else _room_of_column(name)
-            made = self._add(row, span, text, [], "", said=f"{self._time_said(row)} | {text}")
+            made = self._add(row, span, text, [], "", said=f"{self.time_said(row)} | {text}")
             made.room = made.room or room
             if not together:
                 made.doubts.append(Doubt.SIDE_BY_SIDE) if not is_room(name) else None

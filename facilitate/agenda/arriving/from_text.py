@@ -8,6 +8,7 @@ from ...lib.text import clean_text, plain_text
 from . import times
 from .arrived import FileSpot, Whereabouts, WhyLeftOut
 from .pieces import FileGrid, FileGridRow, FilePara, FilePieces
+from .spaced_columns import spaced_table
 from .texts import without_marks
 from .vocabulary import BULLET, MAIL_HEAD, QUOTE_HEAD
 
@@ -32,6 +33,10 @@ def pieces_of_text(text: str) -> FilePieces:
         if size:
             found.all.append(_grid(lines[number : number + size], number, len(found.grids) + 1))
             number += size
+            continue
+        if spaced := spaced_table(lines, number):
+            found.all.append(spaced[1])
+            number += spaced[0]
             continue
         found.all.append(_para(lines[number], number + 1))
         number += 1

@@ -1,7 +1,7 @@
 """What the heading of a column means, in either language."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ...lib.text import plain_text
 from .vocabulary import HEADINGS
@@ -104,3 +104,21 @@ def _head_noun(words: Sequence[str]) -> str:
         return ""
     first, last = _PHRASES.get(words[0], ""), _PHRASES.get(words[-1], "")
     return last if first in ("title", "number") and last not in ("", "title", "number") else ""
+
+
+_DATED, _TIMED = re.compile(r"\b(date|data)\b"), re.compile(r"\b(time|ora|koha)\b")
+
+
+def tell_dates_from_times(fields: dict[int, str], headings: Mapping[int, str]) -> None:
+    """`Start Date` beside `Start Time`, as calendars write them: the date of the start is the day, that of the end says nothing."""
+    said = {column: plain_text(heading) for column, heading in headings.items()}
+    for end in ("start", "end"):
+        of_it = [one for one, heading in said.items() if field_of_heading(heading) == end]
+        dated = [one for one in of_it if _DATED.search(said[one]) and not _TIMED.search(said[one])]
+        timed = [one for one in of_it if _TIMED.search(said[one]) and not _DATED.search(said[one])]
+        if not dated or not timed:
+            continue
+        fields.pop(dated[0], None)
+        fields[timed[0]] = end
+        if end == "start" and "day" not in fields.values():
+            fields[dated[0]] = "day"

@@ -23,6 +23,34 @@ _NUMBERS = {
     **{word: 10 * n for words in _TENS for n, word in enumerate(words.split(), 2)},
     **{"tri": 3, "njeqind": 100, "hundred": 100},
 }
+LENGTHS_IN_WORDS = {
+    "half an hour": 30,
+    "a quarter of an hour": 15,
+    "quarter of an hour": 15,
+    "three quarters of an hour": 45,
+    "an hour and a half": 90,
+    "one and a half hours": 90,
+    "two hours": 120,
+    "two and a half hours": 150,
+    "three hours": 180,
+    "çerek ore": 15,
+    "cerek ore": 15,
+    "tre çerek ore": 45,
+    "një orë e gjysmë": 90,
+    "nje ore e gjysme": 90,
+    "dy orë": 120,
+    "dy ore": 120,
+    "dy orë e gjysmë": 150,
+    "tri orë": 180,
+    "tre orë": 180,
+    "gjysmë ore": 30,
+    "gjysme ore": 30,
+    "një orë": 60,
+    "nje ore": 60,
+    "an hour": 60,
+    "one hour": 60,
+}
+"""How long something takes, said without a figure, in minutes."""
 _WORD = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _NUMBER = rf"(?:{_WORD})(?:(?:-| e | )(?:{_WORD}))?"
 _COUNTED = (

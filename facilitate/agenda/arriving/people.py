@@ -66,6 +66,9 @@ _OFFICE_OF = re.compile(r"([^(),;\n]+)\(([^()]{3,60})\)")
 _OTHERS = re.compile(r"^(?:të tjerë\w*|others|et al\.?|tbc|tbd|tba)$", re.IGNORECASE)
 
 
+_ACRONYM = re.compile(r"^\s*[A-ZÇË]{2,6}\s*$")
+
+
 class NamePosition(StrEnum):
     """Where names are looked for: in a column or behind a label that holds nothing else, in brackets, at the end of a text."""
 
@@ -109,6 +112,9 @@ def read_people(text: str, standing: NamePosition = NamePosition.COLUMN) -> list
             one for one in _PARTS.split(inside[0].strip(" ()[]") if inside else bare) if one.strip()
         ]
         for place, part in enumerate(parts):
+            if place and found and _ACRONYM.match(part) and not found[-1].text.isupper():
+                office = True  # Ilda Begolli, AIDA
+                continue
             name = read_name(
                 _TAIL.sub("", part), alone=standing is NamePosition.COLUMN, title_ahead=place == 0
             )
@@ -196,7 +202,7 @@ def is_given(word: str) -> bool:
 
 
 def given_alone(text: str, sure: bool = False) -> list[str]:
-    """`Drita, Ilir`: given names alone, where all are; `sure`: none of them is a word as well."""
+    """`Drita, Ilir`: given names alone, where all are; `sure`: one of them at least is no word as well."""
     pieces = [
         one.strip(" .") for one in re.split(r",|;|\s(?:dhe|and|&|\+)\s|/", text) if one.strip(" .")
     ]
@@ -204,12 +210,9 @@ def given_alone(text: str, sure: bool = False) -> list[str]:
         pieces
         if pieces
         and all(
-            is_given(one)
-            and one[0].isupper()
-            and plain_text(one) not in NO_NAME
-            and not (sure and plain_text(one) in _WORDS_TOO)
-            for one in pieces
+            is_given(one) and one[0].isupper() and plain_text(one) not in NO_NAME for one in pieces
         )
+        and not (sure and all(plain_text(one) in _WORDS_TOO for one in pieces))
         else []
     )
 

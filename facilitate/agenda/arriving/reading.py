@@ -37,7 +37,8 @@ from .pieces import FileGrid, FileGridRow, FilePara, FilePieces
 from .texts import text_of_cell
 
 _HTML = re.compile(
-    r"^\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|meta|table|div|p|h[1-6]|ul|ol|section|article|style|span)\b",
+    r"^\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|meta|table|thead|tbody|tr|div|main|header|nav|aside|p|h[1-6]|ul|ol|dl|"
+    r"section|article|style|span|time|font|center|strong|em|b|i|a)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _XML = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<schedule\b", re.DOTALL)

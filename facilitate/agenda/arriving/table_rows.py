@@ -185,3 +185,19 @@ class Rows:
         if self.building.day.on != on:
             self.building.on(on, row.spot)
             self.before = None
+
+    def time_said(self, row: FileGridRow) -> str:
+        """How the time of a row is written."""
+        names = ("start", "end", "time", "minutes", "day")
+        return " | ".join(text for name in names if (text := text_of_cell(self.cell(row, name))))
+
+    def in_rooms_apart(self, number: int) -> bool:
+        """Whether a row and those beside it that have no time either each have a room of their own, so that they are side by side."""
+        beside = [number]
+        for step in (-1, 1):
+            at = number + step
+            while 0 <= at < len(self.rows) and not self.time_said(self.rows[at]):
+                beside.append(at)
+                at += step
+        rooms = [room for one in beside if (room := self.room(self.rows[one]))]
+        return len(rooms) == len(set(rooms)) > 1

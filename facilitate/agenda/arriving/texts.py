@@ -9,6 +9,8 @@ from .vocabulary import BULLET
 
 _EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|`|~~)(?=\S)|(?<=\S)(\*{1,3}|_{2,3}|`|~~)")
 
+_UNDERLINED = re.compile(r"(?<!\w)_(?=[^\s_])|(?<=[^\s_])_(?!\w)")
+"""Markdown's emphasis by one line below; inside a word it is none."""
 _LINK = re.compile(r"!?\[([^\]]*)\]\((?:[^)]*)\)")
 
 MOST_UNDERSTOOD = 1_200
@@ -20,7 +22,8 @@ def without_marks(text: str) -> str:
     text = re.sub(r"[ \u00a0]{4,}", "   ", text)
     if len(text) < MOST_UNDERSTOOD:
         text = re.sub(r"^(\s*)_(.+)_(\s*)$", r"\1\2\3", text)
-    return _EMPHASIS.sub("", _LINK.sub(r"\1", text)).replace("\u00a0", " ").replace("\u200b", "")
+    plain = _EMPHASIS.sub("", _LINK.sub(r"\1", text))
+    return _UNDERLINED.sub("", plain).replace("\u00a0", " ").replace("\u200b", "")
 
 
 def without_bullet(text: str) -> str:

@@ -6,6 +6,8 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from .number_words import LENGTHS_IN_WORDS
+
 HALF = r"a\.?\s?m\b\.?|p\.?\s?m\b\.?|noon\b|paradite\b|pasdite\b|e\s+mëngjesit\b|e\s+pasdites\b|e\s+mbrëmjes\b"
 _MINUTE = r"[:.hH]\s?[0-5]\d(?::[0-5]\d(?!\d))?"
 _HOUR = r"(?:2[0-4]|[01]?\d)"
@@ -42,20 +44,11 @@ _AT_END = re.compile(
 _WITH_WORD_ANYWHERE = re.compile(_WITH_WORD, re.IGNORECASE)
 _OF_HALF = re.compile(rf"(?<![\d.,/:])(?P<start>{_HOUR}(?:{_MINUTE})?\s?(?:{HALF}))", re.IGNORECASE)
 _WITH_COLON = re.compile(rf"(?<![\d.,/:])(?P<start>{_HOUR}:[0-5]\d)(?![\d:]|\s?[-–—])")
-_WORDS = {
-    "half an hour": 30,
-    "gjysmë ore": 30,
-    "gjysme ore": 30,
-    "një orë": 60,
-    "nje ore": 60,
-    "an hour": 60,
-    "one hour": 60,
-}
 LENGTH = (
     r"(?:(?P<hours>\d{1,2})\s?(?:h(?=\d)|(?:h|hrs?|hours?|orë|ore)\b\.?)(?:\s*(?:e|and|dhe|,)?\s*(?P<rest>\d{1,2})\s?(?:m|min|minuta|minutë|mins|minutes?)?\b\.?['’′]?)?"
     r"|(?P<part>\d{1,2}[.,]\d{1,2})\s?(?:h|hrs?|hours?|orë|ore)\b"
     r"|(?P<minutes>\d{1,3})\s?(?:['’′´](?!\w)|(?:m|min|mins|minuta|minutash|minutë|minute|minutes|minuta)\b\.?)"
-    r"|(?P<words>" + "|".join(_WORDS) + r")\b)"
+    r"|(?P<words>" + "|".join(sorted(LENGTHS_IN_WORDS, key=len, reverse=True)) + r")\b)"
 )
 _LENGTH_ALONE = re.compile(rf"^\s*[(\[+~]*\s*(?:{LENGTH})\s*[)\]]*\s*$", re.IGNORECASE)
 _LENGTH_AT_START = re.compile(
@@ -65,7 +58,9 @@ _LENGTH_AT_END = re.compile(
     rf"(?:\s+[-–—]\s+|\s*[,;|:\t]\s*|\s{{1,}})(?<![x×]\s)(?<![x×])(?:{LENGTH})\s*[.)]?\s*$",
     re.IGNORECASE,
 )
-_LENGTH_BETWEEN = re.compile(rf"\s*[,;]\s*(?:{LENGTH})(?=\s*[,;]\s)", re.IGNORECASE)
+_LENGTH_BETWEEN = re.compile(
+    rf"(?:\s*[,;|]\s*|\s+[–—-]\s+)(?:{LENGTH})(?=\s*[,;|]\s|\s+[–—-]\s)", re.IGNORECASE
+)
 _UNTIL = re.compile(
     rf"[\s,;(–—-]*\b(?:until|till|deri(?:\s+(?:në|ne|më|te))?(?:\s+or[ëe]n)?)\s+(?P<start>{_HOUR}(?:{_MINUTE}\s?(?:{HALF})?|\s?(?:{HALF})))\s*\)?(?=\s*(?:[,;:.–—(]|$))",
     re.IGNORECASE,
@@ -216,7 +211,9 @@ def span_anywhere(text: str) -> WrittenSpan | None:
         ):
             ahead, behind = text[: found.start()], text[found.end() :]
             dash = re.search(r"\s([–—-])\s*$", ahead) if re.match(r"\s*[–—-]\s", behind) else None
-            around = f"{ahead.rstrip(' ,;:–—-|@(')}{f' {dash[1]} ' if dash else ' '}{behind.lstrip(' ,;:–—-|)')}"
+            comma = re.match(r"\s*\)?,\s", behind) and re.search(r"\w[\s(]*$", ahead)
+            between = f" {dash[1]} " if dash else ", " if comma else " "
+            around = f"{ahead.rstrip(' ,;:–—-|@(')}{between}{behind.lstrip(' ,;:–—-|)')}"
             return WrittenSpan(span.start, span.end, None, around.strip())
     found_end = _AT_END.search(text)
     if found_end and (span := _span(found_end, "")):
@@ -241,7 +238,7 @@ def span_in_head(text: str) -> WrittenSpan | None:
 
 def _minutes(found: re.Match[str]) -> int:
     if found["words"]:
-        return _WORDS[found["words"].lower()]
+        return LENGTHS_IN_WORDS[found["words"].lower()]
     if found["hours"]:
         return int(found["hours"]) * 60 + int(found["rest"] or 0)
     if found["part"]:

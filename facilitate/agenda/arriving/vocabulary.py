@@ -14,7 +14,7 @@ BREAK = re.compile(
     r"zemra|koktej\w*|zamer\w*|freskim\w*|breaks?|lunch\w*|coffee\w*|tea|dinner|supper|breakfast|brunch|"
     r"cocktails?|refreshments?|snacks?|"
     r"aperitif|aperitivo?|buffet|bufe|prayer|meal|kohe e lire|free time|recess|intermission|pause|"
-    r"picnic\w*|piknik\w*|kaffeepause|mittagessen|mittagspause|pausa|pranzo|dejeuner)\b|"
+    r"(?:hot )?drinks|picnic\w*|piknik\w*|kaffeepause|mittagessen|mittagspause|abendessen|fruhstuck|imbiss|pausa|pranzo|cena|colazione|dejeuner)\b|"
     r"^\W*(soup|cakes?|supe)\W*$"
 )
 PAUSE = re.compile(
@@ -182,6 +182,8 @@ ROOM_AT_END = re.compile(
     r"\s+(?:(?:in|at)\s+(?:the\s+)?|në\s+|ne\s+|te\s+)(?P<room>(?:sallën|sallen|foajenë|foaje|hollin|holl|"
     r"restorantin|restorant|kafeterinë|dhomën|tarracën|terracën|oborrin|bibliotekën|auditorin|amfiteatrin|"
     r"kopshtin|mensën|hotelin|laboratorin)(?:\s+(?:(?:e|i|të|së|nr\.?)\s+)?[\w“”\"’-]+){0,4}"
+    r"|(?:Pallati|Qendra|Shtëpia|Sheshi|Shkolla|Biblioteka|Muzeu|Teatri|Parku|Bashkia|Prefektura|Universiteti|Restoranti|Hoteli)"
+    r"(?:\s+(?:(?:e|i|të|së)\s+)?[A-ZÇË“\"][\w’“”\"-]*){0,4}"
     r"|(?:Restaurant|Hotel|Café|Cafe|Bar|Restorant|Hall|Room)\s+[“\"A-Z\d][\w’'“”\"-]*(?:\s+[A-Z\d][\w’'“”\"-]*){0,2}"
     r"|(?:[A-Z][\w’'-]*\s+){0,3}(?:[Rr]ooms?|[Hh]all|[Aa]uditorium|[Ff]oyer|[Ll]obby|[Rr]estaurant|[Tt]errace|"
     r"[Gg]arden|[Ll]ibrary|[Bb]allroom|[Ll]ounge|[Cc]anteen|[Aa]trium)(?:\s+(?:[A-Z]\b|\d+))?|(?:main|small|"

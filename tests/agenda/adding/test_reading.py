@@ -99,6 +99,32 @@ LINES = [
     ("Kafe 10.30", TypedStep("Kafe", start=630, usual=20, kind=StepKind.BREAK)),
     ("Visit 2 pm", TypedStep("Visit", start=840)),
     ("Half an hour of silence", TypedStep("silence", minutes=30)),
+    *(
+        (line, TypedStep("Coffee", 630, minutes=20, usual=20, kind=StepKind.BREAK))
+        for line in ("Coffee at 10:30 for 20 minutes", "Coffee 20 min at 10:30")
+    ),
+    ("Kafe në orën 10:30 për 20 min", TypedStep("Kafe", 630, 20, usual=20, kind=StepKind.BREAK)),
+    *(
+        (line, TypedStep(title, minutes=90, usual=60, kind=StepKind.MEAL))
+        for line, title in (
+            ("Dreka një orë e gjysmë", "Dreka"),
+            ("Lunch an hour and a half", "Lunch"),
+        )
+    ),
+    *(
+        (line, TypedStep(title, minutes=40, kind=StepKind.GROUP, groups=5, people=people))
+        for line, title, people in (
+            ("Group work 5x8 people 40m", "Group work", 40),
+            ("Puna në grupe 5x8 veta 40 min", "Puna në grupe", 40),
+            ("5 grupe pune 40m", "grupe pune", 0),
+        )
+    ),
+    ("Visit, 30 minutes, Main hall, Besa", TypedStep("Visit", minutes=30, room=5, members=(2,))),
+    (
+        "Votim me pika 20",
+        TypedStep("Votim me pika", minutes=20, usual=20, technique="dot-voting"),
+    ),
+    ("SWOT 45", TypedStep("SWOT", minutes=45, usual=80, kind=StepKind.GROUP, technique="swot")),
     (
         "1-2-4-All 25",
         TypedStep(
