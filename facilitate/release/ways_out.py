@@ -272,9 +272,13 @@ PAGES: Mapping[str, WayOut] = {
         "accounts.sign_in_passkey",
         "accounts.sign_in_outside",
         "accounts.outside_back",
-        "accounts.sign_in_passkey",
-        "accounts.sign_in_outside",
-        "accounts.outside_back",
+    ),
+    **ways_of(
+        "help as it is shipped",
+        To.PUBLIC,
+        Guard.ANNOUNCED,
+        "help.show_help_index",
+        "help.show_help_page",
     ),
     **ways_of(
         "whom to tell of a hole, and that nothing is listed",
