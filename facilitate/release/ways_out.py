@@ -28,7 +28,13 @@ PAGES: Mapping[str, WayOut] = {
         "report.send_public_annex",
     ),
     **ways_of("the report as a file", To.OUTSIDERS, Guard.RELEASED, "report.export_report_word"),
-    **ways_of("the report as a draft", To.TEAM, Guard.CLEARED, "report.export_draft"),
+    **ways_of(
+        "the report as a draft",
+        To.TEAM,
+        Guard.CLEARED,
+        "report.export_draft",
+        "report.send_report_photo",
+    ),
     **ways_of("what an event changed", To.TEAM, Guard.CLEARED, "outcomes.download_outcomes"),
     **ways_of("a year in one document", To.TEAM, Guard.CLEARED, "outcomes.download_year"),
     **ways_of("the event's archive", To.OUTSIDERS, Guard.RELEASED, "report.export_archive"),
@@ -272,13 +278,6 @@ PAGES: Mapping[str, WayOut] = {
         "accounts.sign_in_passkey",
         "accounts.sign_in_outside",
         "accounts.outside_back",
-    ),
-    **ways_of(
-        "help as it is shipped",
-        To.PUBLIC,
-        Guard.ANNOUNCED,
-        "help.show_help_index",
-        "help.show_help_page",
     ),
     **ways_of(
         "whom to tell of a hole, and that nothing is listed",
