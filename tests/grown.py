@@ -85,7 +85,7 @@ def _state() -> str:
     """What both are made of."""
     package = HERE.parent / "facilitate"
     files = [*(package / "setup" / "demo").rglob("*.*"), Path(__file__)]
-    digest = hashlib.sha256(all_revisions()[-1].encode())
+    digest = hashlib.sha256(" ".join(all_revisions()).encode())
     for file in sorted(one for one in files if "__pycache__" not in one.parts):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:12]

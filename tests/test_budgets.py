@@ -5,7 +5,7 @@
 
 import pytest
 
-from .budgets import TIMES, USUAL, Cost, grows_too_fast, over_budget, page_costs, read_budgets
+from .budgets import ROOM, TIMES, USUAL, Cost, grows_too_fast, over_budget, page_costs, read_budgets
 
 MAY = read_budgets()
 SAMPLE = sorted(MAY)[::4]
@@ -16,6 +16,10 @@ TENFOLD = [*SAMPLE[::4], *HEAVY]
 def test_a_page_that_stands_in_no_line_may_cost_what_is_usual() -> None:
     assert read_budgets()["a.new_page"] == USUAL
     assert all(may.statements <= 64 for may, _tenfold in MAY.values())
+
+
+def test_no_page_of_the_demo_may_send_more_than_250_kilobytes() -> None:
+    assert {name for name, (may, _tenfold) in MAY.items() if may.kilobytes > 250 * ROOM} == set()
 
 
 @pytest.fixture(scope="module")

@@ -166,6 +166,8 @@ def test_every_page_has_a_door(app: Flask) -> None:
 def test_public_pages_are_the_known_ones(app: Flask) -> None:
     public = {name for name, view in app.view_functions.items() if view.door == "public"}
     assert public == {
+        "help.show_help_index",
+        "help.show_help_page",
         "accounts.sign_in",
         "accounts.sign_in_code",
         "accounts.sign_in_outside",

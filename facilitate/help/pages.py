@@ -27,13 +27,16 @@ class HelpPiece:
 
 @dataclass(frozen=True)
 class HelpPage:
-    """A page of help. `for_pages`: endpoints, or rooms with a dot behind, whose *Help* leads here."""
+    """A page of help. `for_pages`: endpoints, or rooms with a dot behind, whose *Help* leads here. `for_everybody`: it is about pages for
+    people without an account, who read it without signing in.
+    """
 
     key: str
     title: Words
     text: Words
     for_pages: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    for_everybody: bool = False
 
 
 @cache
@@ -48,6 +51,7 @@ def shipped_help_pages() -> Mapping[str, HelpPage]:
             text=words_from_toml(table, "text"),
             for_pages=tuple(table.get("for", ())),
             also=tuple(table.get("also", ())),
+            for_everybody=table.get("for_everybody", False),
         )
     return found
 

@@ -14,6 +14,13 @@ TEAM_PAGES: Mapping[str, WayOut] = {
         "overview.send_manifest",
     ),
     **ways_of(
+        "help as it is shipped",
+        To.PUBLIC,
+        Guard.FORM,
+        "help.show_help_index",
+        "help.show_help_page",
+    ),
+    **ways_of(
         "working files of the team",
         To.TEAM,
         Guard.HOUSE,

@@ -91,7 +91,9 @@ _NO_CLASS = re.compile(r"{#.*?#}|_\(\s*'[^'\n]*'|(?<!:)//[^\n]*", re.S)
 """What people read: comments and messages."""
 _FOR_PEOPLE = re.compile(rb"^[ \t]+(?=[^ \t\n/]|/[^/])|^[ \t]*//[^\n]*\n", re.M)
 """A script's indentation and the lines that are only a remark; no text of ours runs over lines."""
-_NAMED = re.compile(r"{%-?\s*(?:extends|include|from|import)\s+'([^']+)'")
+_NAMED = re.compile(
+    r"{%-?\s*(?:extends|include|from|import)\s+(?:'[^']+' if [\w.]+ else )?'([^']+)'"
+)
 MADE_ELSEWHERE = ("pic",)
 """How classes begin that no template names: those of pictures."""
 FOR_EVER = 31536000

@@ -162,6 +162,7 @@ FILES = {
     "practice.show_lesson_qr",
     "practice.show_forum_lesson_qr",
     "report.export_annex",
+    "report.send_report_photo",
     "report.send_report_qr",
     "report.send_public_annex",
     "report.show_public_report_in",

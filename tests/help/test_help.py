@@ -16,6 +16,9 @@ from facilitate.help.pages import (
     shipped_help_pages,
 )
 
+from ..bench_demo import signed_in
+from ..browser.pages import PUBLIC, page_addresses
+
 HERE = Path(__file__).parents[2]
 
 
@@ -68,6 +71,14 @@ def test_the_page_s_own_help_comes_before_its_room_s() -> None:
     ]
 
 
+ON_A_WALL = {
+    "agenda.show_projector",
+    "cafe.show_harvest_wall",
+    "cafe.show_wall",
+    "consultation.show_evaluation_projector",
+    "voting.show_vote_wall",
+}
+"""Pages that are thrown on a wall: nobody presses anything there."""
 NO_LABELS = {"not like this", "jo kështu", "facilitate backup FILE"}
 """What is quoted and is no label: what a vote says, a command."""
 
@@ -119,3 +130,59 @@ def test_pages_lead_to_their_help(organiser: FlaskClient) -> None:
         "/events/spring/team": "/help/team",
         "/techniques": "/help/techniques",
     }
+
+
+def test_a_visitor_reads_help_on_what_visitors_do_and_nothing_else(client: FlaskClient) -> None:
+    found = {
+        key: client.get(f"/help/{key}").status_code == 200
+        for key, page in shipped_help_pages().items()
+        if page.for_everybody or key in ("cafe", "accounts", "cannot")
+    }
+    assert found == {key: shipped_help_pages()[key].for_everybody for key in found}
+    assert client.get("/help/cafe").location == "/sign-in?next=%2Fhelp%2Fcafe"
+    assert client.get("/help/nothing").status_code == 404
+    listed = set(re.findall(r'href="/help/([\w-]+)', client.get("/help/").text))
+    assert listed == {key for key, page in shipped_help_pages().items() if page.for_everybody}
+
+
+def test_help_for_a_visitor_speaks_as_the_page_it_was_opened_from(client: FlaskClient) -> None:
+    page = shipped_help_pages()["questionnaire"]
+    for lang, title in (("en", page.title.en), ("sq", page.title.sq)):
+        text = client.get(f"/help/questionnaire?lang={lang}").text
+        assert f"<h1>{title}</h1>" in text
+        assert f'<html lang="{lang}">' in text
+        assert f"/help/reports-for-everybody?lang={lang}" in text
+
+
+def test_a_visitor_of_a_page_that_is_not_there_is_led_to_the_list(client: FlaskClient) -> None:
+    assert 'href="/help/?lang=en"' in client.get("/nothing").text
+
+
+def test_every_page_leads_to_help_that_its_reader_may_read(app: Flask, demo) -> None:
+    colleague, wrong = signed_in(app), []
+    for endpoint, address in page_addresses(app).items():
+        client = app.test_client() if endpoint in PUBLIC else colleague
+        answer = client.get(address)
+        if answer.mimetype != "text/html" or answer.status_code == 302 or endpoint in ON_A_WALL:
+            continue
+        if endpoint.startswith("help."):
+            continue  # is help
+        led = re.findall(r'class="help-link" href="([^"]+)"', answer.text)
+        if len(led) != 1 or client.get(led[0]).status_code != 200:
+            wrong.append((endpoint, answer.status_code, led))
+    assert wrong == []
+
+
+def test_a_programme_leads_to_help_in_the_language_of_its_address(
+    client: FlaskClient, demo
+) -> None:
+    for code in ("en", "sq"):
+        assert (
+            f'href="/help/reports-for-everybody?lang={code}"'
+            in client.get(f"/programme/annual-next/{code}").text
+        )
+
+
+def test_a_visitor_s_page_has_help_of_its_own(app: Flask) -> None:
+    public = {name for name in PUBLIC if not shipped_help_pages()[help_key_for(name)].for_everybody}
+    assert public == set()

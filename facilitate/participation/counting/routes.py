@@ -22,13 +22,17 @@ from .forms import published_form, requested_government
 from .heads import published_heads
 from .pictures.choice import block_pictures
 from .queries import chain_of_events
+from .report import BlockKey
 from .tallies import CountedLand
 
 
 @bp.get("/events/<slug>/figures")
 @needs(Can.SEE)
 def show_figures(event: Event) -> Any:
-    """Everything counted of the event, and beside it the events it builds on."""
+    """Everything counted of the event, and beside it the events it builds on.
+
+    `block`: the table that is opened with its pictures besides the first; a script is given these pictures alone.
+    """
     land, government, events, today = (
         CountedLand(),
         requested_government(request.args),
@@ -36,11 +40,18 @@ def show_figures(event: Event) -> Any:
         clock.today_in(event),
     )
     report = report_of_event(event, today, government, land)
+    asked, in_part = request.args.get("block", ""), "HX-Request" in request.headers
+    pictures = {block.key: block_pictures(block, across=False) for block in report.blocks}
+    if in_part and asked in pictures:
+        return render_template("participation/drawn.html", pictures=pictures[BlockKey(asked)])
     before = report_across_events(
         events, today, keys=IN_SHORT, government=government, land=land, at_home=True
     )
     sector = before.blocks[0]
     mine = next(column for column in sector.columns if column.key == event.slug)
+    lines = block_pictures(sector, across=True)
+    if in_part and asked == "before":
+        return render_template("participation/drawn.html", pictures=lines)
     return render_template(
         "participation/figures.html",
         event=event,
@@ -50,10 +61,12 @@ def show_figures(event: Event) -> Any:
         counted=bool(mine.total) and not mine.published,
         published=mine.published,
         said=mine.said,
-        pictures={block.key: block_pictures(block, across=False) for block in report.blocks},
+        pictures=pictures,
         before=before,
         short=events_in_short(events, before),
-        lines=block_pictures(sector, across=True),
+        lines=lines,
+        asked=asked,
+        chosen={"government": request.args.getlist("government")},
     )
 
 

@@ -1,8 +1,11 @@
 """The report on screen, inside the house: the draft for who writes it, what is released for the others of the team."""
 
+import hashlib
+from functools import partial
+from io import BytesIO
 from typing import Any, NamedTuple
 
-from flask import render_template
+from flask import abort, render_template, send_file, url_for
 from markupsafe import Markup
 
 from ... import clock
@@ -14,47 +17,66 @@ from ...web.i18n import _, current_language, use_language
 from ...web.kept_pieces import Piece, kept_piece
 from ...web.refused import Refused
 from ..blueprint import bp
-from ..proceedings import Report
+from ..proceedings import Report, ReportPicture
 from ..released_report import released_edition
 from ..writing.assembling import finish_draft, report_draft
 from .actions import released_word_file, report_file_name, told_edition
-from .showing import inside_the_page, report_kicker
+from .showing import photo_urls, report_kicker
+
+PAPER = "any(en, sq)"
+A_DAY = 86_400
 
 
 @bp.get("/events/<slug>/report/read")
 @needs(Can.SEE)
 def show_report(event: Event) -> Any:
     """The whole report in one language."""
-    code, draft = asked_language(event, "language"), may(Can.WRITE_REPORT)
-    out = None if draft else released_edition(event)
-    if not draft and out is None:
-        raise Refused(
-            _(
-                "The report has not been released yet. It can be read here once two people "
-                "have released it."
-            )
-        )
-    told = (
-        _draft(event, code)
-        if out is None
-        else _article(event, code, told_edition(event, out, code))
-    )
+    code = asked_language(event, "language")
+    told = _told(event, code)
     return render_template(
         "report/papers/read.html",
         event=event,
         code=code,
-        draft=draft,
+        draft=may(Can.WRITE_REPORT),
         article=Markup(told.text),
         beside=told.beside,
     )
 
 
+@bp.get(f"/events/<slug>/report/read/<{PAPER}:code>/photos/<int:number>")
+@needs(Can.SEE)
+def send_report_photo(event: Event, code: str, number: int) -> Any:
+    """One of the photos of the report that is on screen."""
+    photos = _told(event, code).beside.photos
+    if not 1 <= number <= len(photos):
+        abort(404)
+    one = photos[number - 1]
+    answer = send_file(BytesIO(one.content), mimetype=one.media_type, max_age=A_DAY)
+    answer.cache_control.private = True
+    return answer
+
+
 class ArticleBeside(NamedTuple):
-    """What is to be known beside a report that is shown: its title, and what waits to be looked through or decided."""
+    """What is to be known beside a report that is shown: its title and photos, and what waits to be looked through or decided."""
 
     title: str
+    photos: list[ReportPicture]
     unseen: str = ""
     undecided: int = 0
+
+
+def _told(event: Event, code: str) -> Piece:
+    """The draft for who writes it, for others what is released."""
+    if may(Can.WRITE_REPORT):
+        return _draft(event, code)
+    if out := released_edition(event):
+        return _article(event, code, told_edition(event, out, code))
+    raise Refused(
+        _(
+            "The report has not been released yet. It can be read here once two people "
+            "have released it."
+        )
+    )
 
 
 def _draft(event: Event, code: str) -> Piece:
@@ -66,7 +88,7 @@ def _draft(event: Event, code: str) -> Piece:
             report, cleared = finish_draft(found), found.material.cleared
         piece = _article(event, code, report)
         unseen = cleared.said if cleared.unseen else ""
-        beside = ArticleBeside(report.title, unseen, cleared.rows_undecided)
+        beside = ArticleBeside(report.title, report.photos, unseen, cleared.rows_undecided)
         return piece._replace(beside=beside, lasting=not unseen)
 
     return kept_piece(("draft", event.id, code, current_language(), clock.today_in(event)), made)
@@ -84,9 +106,17 @@ def _article(event: Event, code: str, report: Report) -> Piece:
         kicker=kicker,
         first_head=first_head,
         contents_name=contents_name,
-        photo=inside_the_page,
+        photo=photo_urls(report, partial(_photo_address, event, code, report)),
     )
-    return Piece(text, ArticleBeside(report.title))
+    more = sum(len(one.content) for one in report.photos)
+    return Piece(text, ArticleBeside(report.title, report.photos), more)
+
+
+def _photo_address(event: Event, code: str, report: Report, number: int) -> str:
+    """It changes with the photo: browsers keep them."""
+    one = report.photos[number - 1]
+    mark = hashlib.sha256(one.content).hexdigest()[:10]
+    return url_for("report.send_report_photo", slug=event.slug, code=code, number=number, v=mark)
 
 
 @bp.get("/events/<slug>/report.docx")

@@ -58,11 +58,6 @@ def in_quotes(text: str) -> str:
     return quote_text(text)
 
 
-def inside_the_page(picture: ReportPicture) -> str:
-    """The address of a photo that is in the page itself: for the team's draft."""
-    return _data(picture.media_type, picture.content)
-
-
 def _data(media_type: str, content: bytes) -> str:
     return f"data:{media_type};base64,{b64encode(content).decode()}"
 

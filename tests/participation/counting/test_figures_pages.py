@@ -1,5 +1,6 @@
 """The published figures come out exactly: on the page of an event, across events, in words."""
 
+import html as html_lib
 import re
 from datetime import date
 
@@ -128,6 +129,28 @@ def test_what_government_is_can_be_chosen(sign_in, held) -> None:
     }
     assert found["central_government"] == ["8", "9.1", "9", "9.8", "20", "16.8", "12", "11.1"]
     assert found["local_government"] == ["4", "4.5", "6", "6.5", "31", "26.1", "40", "37.0"]
+
+
+def test_pictures_of_what_is_folded_come_when_it_is_opened(sign_in, held) -> None:
+    viewer, page = sign_in("viewer"), "/events/annual-2006/figures"
+    drawn = re.compile(r'<svg[^>]*aria-label="(By sector)')
+
+    at_rest = viewer.get(page).text
+    assert drawn.findall(at_rest) == []
+    [address] = set(re.findall(r'hx-get="([^"]*block=sector[^"]*)"', at_rest))
+    address = html_lib.unescape(address)
+
+    part = viewer.get(address, headers={"HX-Request": "true"}).text
+    assert len(drawn.findall(part)) == part.count("<svg") == 4
+    assert "<html" not in part
+
+    without_script = viewer.get(address).text
+    assert len(drawn.findall(without_script)) == 4
+
+    compared = viewer.get(f"{page}?block=before", headers={"HX-Request": "true"}).text
+    assert drawn.findall(compared) != []
+    assert "<html" not in compared
+    assert viewer.get(f"{page}?block=nothing").status_code == 200
 
 
 def test_the_page_opens_with_what_matters(sign_in, held) -> None:

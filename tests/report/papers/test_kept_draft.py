@@ -1,5 +1,7 @@
 """The draft on screen is put together once and kept until anybody saves anything: in this process, another one, or a command."""
 
+import re
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -9,6 +11,7 @@ from facilitate.data.state import state_of_data
 from facilitate.notes.models import NoteLine
 from facilitate.web.kept_pieces import ROOM, KeptPieces, Piece
 
+from ...bench_demo import signed_in
 from ...statements import count_statements
 
 PAGE = "/events/spring/report/read"
@@ -52,6 +55,19 @@ def test_each_language_and_each_role_has_its_own(sign_in, organiser, say) -> Non
     assert 'class="proc" lang="sq"' in organiser.get(f"{PAGE}?language=sq").text
     assert sign_in("viewer").get(PAGE).status_code == 409
     assert sign_in("stranger").get(PAGE).status_code == 404
+
+
+@pytest.mark.one_database
+def test_photos_come_by_an_address_of_their_own(app: Flask, sign_in, demo) -> None:
+    team = signed_in(app)
+    page = team.get("/events/annual-2008/report/read").text
+    assert "data:image/jpeg" not in page
+    photos = re.findall(r'<img src="(/events/annual-2008/report/read/sq/photos/[^"]+)"', page)
+    assert [team.get(one).mimetype for one in photos] == ["image/jpeg"] * 2
+    assert "private" in team.get(photos[0]).headers["Cache-Control"]
+    address = photos[0].partition("?")[0].removesuffix("1")
+    assert [team.get(f"{address}{number}").status_code for number in (0, 3)] == [404, 404]
+    assert sign_in("stranger").get(photos[0]).status_code == 404
 
 
 def test_a_state_is_another_after_each_commit_and_none_within_a_change(app: Flask, say) -> None:
