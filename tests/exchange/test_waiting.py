@@ -14,7 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.data import buckets
-from facilitate.exchange import waiting
+from facilitate.exchange import stores, waiting
 from facilitate.exchange.stores import is_store_well
 from facilitate.exchange.waiting import WaitingFiles
 
@@ -111,3 +111,22 @@ def test_a_bucket_that_is_away_is_a_sentence(
     )
     assert answer.status_code == 503
     assert "The planner cannot be reached right now" in answer.text
+
+
+@pytest.mark.one_database
+def test_a_file_that_goes_while_old_ones_are_swept_breaks_nobodys_upload(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two who upload at the same moment both sweep."""
+    store = stores.FolderStore(tmp_path)
+    for token in ("a" * 32, "b" * 32):
+        store.keep("lists", 1, token, b"x", 1.0)
+
+    def gone(path: Path) -> bool:
+        if path.is_file():
+            path.unlink()
+        return True
+
+    monkeypatch.setattr(stores, "is_waiting_file", gone)
+    store.sweep(2.0)
+    assert store.find("lists", 1, "a" * 32) is None
