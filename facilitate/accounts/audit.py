@@ -6,7 +6,8 @@ from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
-from flask import current_app
+from flask import current_app, has_request_context
+from flask_login import current_user
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .. import clock
@@ -145,6 +146,16 @@ def note_act(act: AuditAct, by: User | None, whom: User | None = None, about: st
         about=about,
     )
     db.session.add(entry)
+
+
+def note_role(act: AuditAct, user: User, where: str) -> None:
+    """Note that a role began or ended, and by whom: whoever is signed in, or the office's own sign-in.
+
+    Nothing where nobody asks, as when the demo is made.
+    """
+    if has_request_context():
+        by = current_user._get_current_object() if current_user.is_authenticated else None
+        note_act(act, by, user, about=where)
 
 
 def last_entry(act: AuditAct) -> tuple[datetime, str] | None:

@@ -11,6 +11,7 @@ from flask import current_app
 
 from ..data.db import db
 from ..data.noted import choose_value, chosen_value
+from ..lib.text import clean_text
 from ..web.i18n import _, current_language
 from ..web.refused import Refused
 from ..web.signing import seal_here, unseal_here
@@ -20,6 +21,7 @@ from .models import OutsideAccount, User
 
 NAME = "outside-sign-in"
 DISCOVERY = "/.well-known/openid-configuration"
+LONGEST_NAME = 200
 PATIENCE = 10
 """Seconds that the office's sign-in may take for each answer."""
 ADMINISTRATOR, CONTACTS = "administrator", "contacts"
@@ -138,9 +140,14 @@ def visitor_of(setup: OutsideSignIn, speaker: Any) -> Visitor:
         subject=str(said["sub"]),
         email=str(said.get("email") or "").strip().lower(),
         is_email_verified=said.get("email_verified") is True,
-        name=str(said.get("name") or said.get("preferred_username") or said.get("email") or ""),
+        name=_one_line(said.get("name") or said.get("preferred_username") or said.get("email")),
         groups=frozenset([groups] if isinstance(groups, str) else map(str, groups)),
     )
+
+
+def _one_line(said: Any) -> str:
+    """A name as one types it here, whatever the other side keeps under it."""
+    return " ".join(clean_text(str(said or "")).split())[:LONGEST_NAME]
 
 
 def user_of_visitor(setup: OutsideSignIn, visitor: Visitor) -> User | None:

@@ -223,7 +223,7 @@ def remove_passkey(passkey_id: int) -> Any:
 
 @bp.post("/sign-in/passkey")
 @public_page
-@limiter.limit("60/minute;300/hour", deduct_when=is_failed_guess)
+@limiter.limit("60/minute;300/hour", deduct_when=lambda _answer: "_user_id" not in session)
 def sign_in_passkey() -> Any:
     """Signing in with a passkey: it is password and second step at once."""
     form, half = PasskeySignInForm(), pending_sign_in()

@@ -81,7 +81,10 @@ def _taken(field: Field, value: Any, before: Fields) -> Any:
             raise TypeError(value)
         return value
     if isinstance(field, MoneyField) and isinstance(value, int) and not isinstance(value, bool):
-        return f"{value / 100:.2f}"
+        whole, rest = divmod(
+            abs(value), 100
+        )  # of whole numbers: no fraction is as large as one may be
+        return f"{'-' if value < 0 else ''}{whole}.{rest:02d}"
     if isinstance(field, MomentField) and isinstance(value, int):
         return format_wall_time(value)
     return _text(value)

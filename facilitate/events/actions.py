@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..accounts.actions import add_user, make_link, user_by_email
+from ..accounts.audit import AuditAct, note_role
 from ..accounts.models import AccountLinkPurpose, OutsideAccount, Passkey, User
 from ..accounts.works_here import works_here
 from ..data.db import db
@@ -28,6 +29,8 @@ def join_team(event: Event, user: User, role: Role) -> Member:
         db.session.add(member)
     elif member.role is Role.ORGANISER and role is not Role.ORGANISER:
         keep_an_organiser(event, member)
+    if member.id is None or member.role is not role:
+        note_role(AuditAct.RIGHTS, user, f"{event.slug} · {role.value}")
     member.role = role
     db.session.flush()
     return member

@@ -2,6 +2,7 @@
 
 import os
 import re
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -64,8 +65,10 @@ class FolderStore:
 
     def find(self, room: str, owner_id: int, token: str) -> bytes | None:
         """Its content."""
-        path = self._path(room, owner_id, token)
-        return path.read_bytes() if path.is_file() else None
+        try:
+            return self._path(room, owner_id, token).read_bytes()
+        except FileNotFoundError:
+            return None
 
     def drop(self, room: str, owner_id: int, token: str) -> None:
         """Remove it."""
@@ -74,8 +77,9 @@ class FolderStore:
     def sweep(self, before: float) -> None:
         """Remove old ones, in every room."""
         for path in self._folder.rglob("*"):
-            if is_waiting_file(path) and path.stat().st_mtime < before:
-                path.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):  # somebody else sweeps, or has just confirmed it
+                if is_waiting_file(path) and path.stat().st_mtime < before:
+                    path.unlink()
 
     def _path(self, room: str, owner_id: int, token: str) -> Path:
         return self._folder / room / f"{owner_id}-{token}"

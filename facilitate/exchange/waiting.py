@@ -3,6 +3,7 @@
 import json
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
@@ -28,14 +29,24 @@ class WaitingFiles:
     def keep(self, owner_id: int, content: bytes, token: str = "") -> str:
         """Keep a file, or what became of the one of that token; gives the token that finds it again. Files older than a day go.
 
-        Raises OSError where there is no room for it; then nothing of it is kept.
+        Raises OSError where there is no room for it; then nothing of it is kept, and what it was to replace waits on.
         """
         sweep_waiting_files()
-        if token:
+        before = self.find(owner_id, token) if token else None
+        if before is not None:
             self.drop(owner_id, token)
         token = token or secrets.token_hex(16)
-        file_store().keep(self.room, owner_id, token, content, clock.now().timestamp())
+        try:
+            self._keep(owner_id, token, content)
+        except OSError:
+            if before is not None:  # there was room for it: what somebody has come to is not lost
+                with suppress(OSError):
+                    self._keep(owner_id, token, before)
+            raise
         return token
+
+    def _keep(self, owner_id: int, token: str, content: bytes) -> None:
+        file_store().keep(self.room, owner_id, token, content, clock.now().timestamp())
 
     def find_or_404(self, owner_id: int, token: str) -> bytes:
         """The file of that token, where it still waits for that owner."""

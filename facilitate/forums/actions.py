@@ -5,7 +5,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import sqlalchemy as sa
 
 from .. import clock
+from ..accounts.audit import AuditAct, note_role
 from ..accounts.doors import is_administrator
+from ..accounts.models import User
 from ..data.db import db
 from ..directory.models import Organisation
 from ..events.models import Event
@@ -80,6 +82,7 @@ def make_keeper(forum: Forum, user_id: int) -> None:
     """Let an account keep the forum; a second time changes nothing."""
     if db.session.get(ForumKeeper, (forum.id, user_id)) is None:
         db.session.add(ForumKeeper(forum_id=forum.id, user_id=user_id))
+        note_role(AuditAct.RIGHTS, db.session.get_one(User, user_id), forum.slug)
         db.session.flush()
 
 

@@ -6,6 +6,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from .. import clock
+from ..accounts.audit import AuditAct, note_role
 from ..accounts.doors import administrators_only, in_a_team
 from ..accounts.models import User
 from ..data.db import db, get_or_404
@@ -213,6 +214,8 @@ def add_keeper(slug: str) -> Any:
 def remove_keeper(slug: str, user_id: int) -> Any:
     forum = get_or_404(Forum, Forum.slug == slug)
     row = get_or_404(ForumKeeper, ForumKeeper.forum_id == forum.id, ForumKeeper.user_id == user_id)
-    name, page = db.session.get_one(User, user_id).name, url_for("forums.show_forum", slug=slug)
+    user, page = db.session.get_one(User, user_id), url_for("forums.show_forum", slug=slug)
+    name = user.name
+    note_role(AuditAct.ENDED_ROLE, user, slug)
     said = _("%(name)s no longer keeps this forum.", name=name)
     return FORUM_REMOVALS.remove_on_page(None, row, Words(name, name), said=said, page=page)

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask import flash, redirect, url_for
 from flask_login import current_user
 
+from ..accounts.audit import AuditAct, note_role
 from ..accounts.models import User
 from ..accounts.outside import registers_role_giver
 from ..data.db import db, get_or_404
@@ -68,6 +69,7 @@ def give_event_roles(
             elif member is not None:
                 keep_an_organiser(event, member)
                 REMOVALS.remove(event, member, Words(member.name), user.id)
+                note_role(AuditAct.ENDED_ROLE, user, event.slug)
 
 
 @bp.post("/team/<int:member_id>/remove")
@@ -78,6 +80,7 @@ def remove_member(event: Event, member_id: int) -> Any:
     member = get_or_404(Member, Member.id == member_id, Member.event_id == event.id)
     keep_an_organiser(event, member)
     name, page = member.name, url_for("events.edit_team", slug=event.slug)
+    note_role(AuditAct.ENDED_ROLE, member.user, event.slug)
     change = REMOVALS.remove(event, member, Words(name), current_user.id)
     flash(
         _("%(name)s is no longer in the team.", name=name), REMOVALS.offer_undo(event, change, page)

@@ -104,8 +104,8 @@ def _told(answer: bytes) -> Any:
         kind, value = _PlainValues(io.BytesIO(answer)).load()
     except NoPlainValue:
         raise
-    except (pickle.UnpicklingError, EOFError) as error:  # it was ended while it answered
-        raise NotRead(Overrun.BROKEN) from error
+    except (pickle.UnpicklingError, EOFError) as cut_off:  # it was ended while it answered
+        raise NotRead(Overrun.BROKEN) from cut_off
     if kind == "value":
         return value
     if kind == "memory":

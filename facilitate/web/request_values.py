@@ -40,7 +40,7 @@ def asked_day(name: str) -> date | None:
     return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
-def asked_fields() -> dict[str, str]:
+def asked_fields() -> dict[str, Any]:
     """The fields of the address, to be written into another one by `url_for`: what that takes for its own (`_external`) is none."""
     return {
         name: value

@@ -16,6 +16,7 @@ from facilitate.data.db import db
 from facilitate.directory.contacts.export_log import log_export
 
 from .. import moment
+from ..forums.rhythm.rows import add_rhythm_forum
 
 pytestmark = pytest.mark.both_databases
 PASSWORD = "a long word for tests"
@@ -155,3 +156,34 @@ def test_administrators_search_and_export_it(
     assert "=1+1" in administrator.get("/planner/audit?first=never&last=31.2.2027").text
     rows = list(csv.reader(administrator.get("/planner/audit.csv").text.splitlines()))
     assert rows[1][1:] == ["", "exported", "", "'=1+1"]
+
+
+def test_roles_in_events_and_forums_are_noted(
+    app: Flask, sign_in: Callable[[str], FlaskClient], cast
+) -> None:
+    """Whoever gives them: an organiser on the page of the team, or an administrator who lets somebody keep a forum."""
+    organiser, administrator = sign_in("organiser"), sign_in("administrator")
+    with app.app_context():
+        forum = add_rhythm_forum("South", moment.planner_today(), "regional_group")
+        db.session.commit()
+        slug, user = forum.slug, user_by_email("stranger@office.example")
+        assert user is not None
+        stranger = {"user_id": user.id}
+    for role in ("viewer", "viewer", "facilitator"):
+        organiser.post("/events/spring/team", data={**stranger, "role": role})
+    new = {"name": "Gerta Lika", "email": "gerta@office.example", "role": "staff"}
+    organiser.post("/events/spring/team/invite", data=new)
+    organiser.post(f"/events/spring/team/{cast.members['viewer']}/remove")
+    administrator.post(f"/forums/{slug}/keepers", data=stranger)
+    administrator.post(f"/forums/{slug}/keepers/{stranger['user_id']}/remove")
+    with app.app_context():
+        found = [(one.act, by, one.about) for one, by, _whom in audit_entries()]
+    who = "Arta Hoxha"
+    assert found[::-1] == [
+        (AuditAct.RIGHTS, who, "spring · viewer"),
+        (AuditAct.RIGHTS, who, "spring · facilitator"),
+        (AuditAct.RIGHTS, who, "spring · staff"),
+        (AuditAct.ENDED_ROLE, who, "spring"),
+        (AuditAct.RIGHTS, "Gëzim Toska", slug),
+        (AuditAct.ENDED_ROLE, "Gëzim Toska", slug),
+    ]

@@ -111,6 +111,21 @@ def test_of_several_groups_the_one_that_may_do_most_counts(
     assert rights(app, "ina@office.example") == (False, False, "facilitator")
 
 
+def test_a_name_from_there_is_one_as_it_is_typed_here(
+    app: Flask, setup: OutsideSignIn, issuer: str
+) -> None:
+    known(issuer, "ina", name=f" Ina\r\nBcc: x\x00@y {'o' * 300}")
+    entered(app, "ina")
+    with app.app_context():
+        name = user_by_email("ina@office.example").name
+    assert (name[:14], len(name), "\n" in name, "\0" in name) == (
+        "Ina Bcc: x@y o",
+        200,
+        False,
+        False,
+    )
+
+
 def test_an_account_is_found_by_a_verified_address_and_made_only_where_allowed(
     app: Flask, setup: OutsideSignIn, issuer: str
 ) -> None:

@@ -3,6 +3,7 @@
 import re
 from base64 import b32decode
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -20,6 +21,7 @@ from facilitate.run.command import commands
 from facilitate.web.app import create_app
 
 from .. import moment
+from ..planner_settings import settings_for
 
 PASSWORD, NAMED, ADMIN = (
     "coffee before the plenary",
@@ -200,3 +202,17 @@ def test_no_answer_of_a_browser_breaks_the_way_in(client: FlaskClient, app: Flas
     for answer in ("[" * 19_000, "{}", "[]", "null", '{"id": {}}', '{"id": "x", "response": 7}'):
         said = client.post("/sign-in/passkey", data={"answer": answer})
         assert (said.status_code, said.location) == (302, "/sign-in")
+
+
+def test_wrong_keys_are_counted_as_wrong_passwords_are(
+    app: Flask, database: str, tmp_path: Path, cast
+) -> None:
+    """Each one is noted for ever: without a limit a stranger fills the log."""
+    strict = create_app(settings_for(tmp_path, database, extra={"RATELIMIT_ENABLED": True}))
+    client = strict.test_client()
+    codes = [
+        client.post("/sign-in/passkey", data={"answer": "x"}).status_code for _try in range(61)
+    ]
+    assert (codes[:60], codes[60]) == ([302] * 60, 429)
+    with strict.app_context():
+        db.engine.dispose()

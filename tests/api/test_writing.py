@@ -141,3 +141,12 @@ def test_aims_decisions_and_money_are_written_as_on_their_pages(program) -> None
     paid = ask("PATCH", address, {"paid_cents": "1 000,00"}, If_Match=made.headers["ETag"]).json
     assert (paid["paid_cents"], paid["unit_cents"], paid["quantity"]) == (100_000, 125_050, 2.5)
     assert ask("POST", "/events/spring/contributions", {"title": {"en": "Hall"}}).status_code == 422
+
+
+def test_an_amount_no_budget_has_is_refused_not_broken_by(program) -> None:
+    ask, hall = program("organiser"), {"title": {"en": "Hall"}, "quantity": "1"}
+    for cents in (10**400, -(10**400), 10**16, -1):
+        told = ask("POST", "/events/spring/costs", {**hall, "unit_cents": cents})
+        assert (told.status_code, list(told.json["errors"])) == (422, ["unit_cents"])
+    kept = ask("POST", "/events/spring/costs", {**hall, "unit_cents": 123_456_789_05}).json
+    assert kept["unit_cents"] == 123_456_789_05

@@ -1,5 +1,6 @@
 """Uploaded files wait under names nobody can guess, for a day, for nobody else to read: in a folder, the database or a bucket."""
 
+import errno
 import io
 import os
 import resource
@@ -14,7 +15,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.data import buckets
-from facilitate.exchange import waiting
+from facilitate.exchange import stores, waiting
 from facilitate.exchange.stores import is_store_well
 from facilitate.exchange.waiting import WaitingFiles
 
@@ -111,3 +112,40 @@ def test_a_bucket_that_is_away_is_a_sentence(
     )
     assert answer.status_code == 503
     assert "The planner cannot be reached right now" in answer.text
+
+
+@pytest.mark.one_database
+def test_a_file_that_goes_while_old_ones_are_swept_breaks_nobodys_upload(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two who upload at the same moment both sweep."""
+    store = stores.FolderStore(tmp_path)
+    for token in ("a" * 32, "b" * 32):
+        store.keep("lists", 1, token, b"x", 1.0)
+
+    def gone(path: Path) -> bool:
+        if path.is_file():
+            path.unlink()
+        return True
+
+    monkeypatch.setattr(stores, "is_waiting_file", gone)
+    store.sweep(2.0)
+    assert store.find("lists", 1, "a" * 32) is None
+
+
+def test_without_room_what_waited_waits_on(inside: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody has said what the columns of a file are; that this cannot be kept does not cost them the file."""
+    token, store = LISTS.keep(7, b"table"), waiting.file_store()
+    real = store.keep
+
+    def full(room: str, owner_id: int, token: str, content: bytes, now: float) -> None:
+        if content == b"table and columns":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(room, owner_id, token, content, now)
+
+    monkeypatch.setattr(type(store), "keep", staticmethod(full))
+    with pytest.raises(OSError, match="No space"):
+        LISTS.keep(7, b"table and columns", token)
+    assert LISTS.find(7, token) == b"table"
+    assert LISTS.keep(7, b"table once more", token) == token
+    assert LISTS.find(7, token) == b"table once more"
