@@ -142,7 +142,7 @@ class StoryForm(VersionedForm):
         required=True,
         limit=2000,
         description=_l(
-            "Everybody who can be recognised in it, one a line. This list never leaves the house."
+            "Everybody who can be recognised in it, one per line. This list is never published."
         ),
     )
     consent_for = EnumsField(_l("Agreed that it is read by"), of=StoryUse)

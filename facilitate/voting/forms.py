@@ -22,7 +22,7 @@ class VoteForm(VersionedForm):
     kind = EnumField(_l("How the room answers"), of=VoteKind, default=VoteKind.DOTS)
     lines = TextAreaField(
         _l("Options"),
-        description=_l("One a line; both languages on one line: English / Albanian."),
+        description=_l("One per line; both languages on one line: English / Albanian."),
     )
     dots = NumberField(_l("Dots each person has"), least=1, most=MOST_DOTS, default=3)
     hidden = BooleanField(_l("Show the result on the wall only when the vote is closed"))

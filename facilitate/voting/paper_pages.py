@@ -45,7 +45,7 @@ def type_papers(event: Event, vote_id: int) -> Any:
     if None in counts.values() or _number("slips") is None:
         return render_vote(event, vote, 422, wrong=_("Type whole numbers."), **typed)
     if len(words) > MOST_WORDS or any(len(word) > LONGEST_WORD for word in words):
-        sentence = _("A word is at most %(max)d characters; one a line.", max=LONGEST_WORD)
+        sentence = _("A word is at most %(max)d characters; one word per line.", max=LONGEST_WORD)
         return render_vote(event, vote, 422, wrong=sentence, **typed)
     if request.form.get("seen") != str(vote.version):
         return render_vote(event, vote, 409, wrong=_theirs(options, vote), **typed)

@@ -91,7 +91,7 @@ def visit_form(places: Sequence[Organisation], **options: Any) -> VisitForm:
     for at in range(len(known_standards()) + 1):
         fields[f"seen_{at}"] = SelectField(_l("Kept?"), choices=choices, default="")
         fields[f"finding_{at}"] = TextField(_l("Finding"), limit=FINDING)
-        fields[f"mend_by_{at}"] = DayField(_l("To be mended by"), required=False)
+        fields[f"mend_by_{at}"] = DayField(_l("To be put right by"), required=False)
         fields[f"mends_{at}"] = TextField(_l("Who mends it"), limit=200)
     form: VisitForm = type("StandardRowsForm", (VisitForm,), fields)(**options)
     form.organisation_id.offer(places, lambda row: row.name)
@@ -103,7 +103,7 @@ class CheckForm(VersionedForm):
 
     kept = BooleanField(_l("The standard is kept"))
     finding = LongTextField(_l("Finding"), limit=FINDING)
-    mend_by = DayField(_l("To be mended by"), required=False)
+    mend_by = DayField(_l("To be put right by"), required=False)
     mends = TextField(_l("Who mends it"), limit=200)
     mended_on = DayField(_l("Put right on"), required=False)
     row: StandardCheck | None = None

@@ -55,7 +55,7 @@ CHECKS = with_codes(
                 width=50,
             ),
             ExchangeColumn(
-                name="mend_by", label=_l("To be mended by"), kind=ColumnKind.DAY, width=14
+                name="mend_by", label=_l("To be put right by"), kind=ColumnKind.DAY, width=14
             ),
             ExchangeColumn(name="mends", label=_l("Who mends it"), limit=SHORT, width=24),
             ExchangeColumn(

@@ -227,7 +227,7 @@ def _findings(found: Analysis, say: Say) -> AnalysisSection:
         _("Municipality"),
         _("Standard"),
         _("Finding"),
-        _("To be mended by"),
+        _("To be put right by"),
         _("Put right on"),
     ]
     return AnalysisSection(
