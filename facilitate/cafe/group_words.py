@@ -28,7 +28,7 @@ KEPT = frozenset(
 _A_FEW = r"(?:(?:a|an|one|each|every|any|another|other|that|this|the|same|all|its|their|your|of|%\(\w+\)[sd]) )*"
 ENGLISH = (
     (r"table from Excel", "list from Excel"),
-    (r"\bOne line a table:", "One line a group:"),
+    (r"\bOne line per table:", "One line per group:"),
     (r"\b(T|t)able(s?)(?: or|,) groups?\b", r"\1able\2"),
     (r"put them on the tables", "give them to the groups"),
     (r"on (the|your) table\b", r"of \1 group"),

@@ -105,8 +105,8 @@ ANONYMITY = [
         "Në fotografi dalin letrat dhe muret, kurse njerëzit vetëm kur kanë dhënë pëlqimin.",
     ),
     Words(
-        "A figure that leaves the house never shows a group of fewer than three people.",
-        "Shifrat që dalin jashtë nuk tregojnë kurrë një grup me më pak se tre veta.",
+        "A published figure never shows a group of fewer than three people.",
+        "Shifrat që botohen nuk tregojnë kurrë një grup me më pak se tre veta.",
     ),
     Words(
         "When you are not sure, ask the lead facilitator before you write it.",

@@ -194,6 +194,12 @@ class GuideStep:
         return f"{self.number.leading} {self.title}"
 
     @property
+    def places_said(self) -> tuple[int, RoomLayout | None]:
+        """How many tables, stations or groups it is told with, and of which set-up; none of a plenary whose set-up nobody chose."""
+        is_in_groups = self.kind in ("group", "cafe")
+        return (self.tables if is_in_groups or self.layout else 0), self.layout
+
+    @property
     def leads(self) -> set[int]:
         """Members who lead it, or a group in it."""
         return {self.lead_id, *(one.lead_id for one in self.groups)} - {0}

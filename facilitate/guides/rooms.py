@@ -92,7 +92,13 @@ def _about(layout: RoomLayout, people: int, tables: int, drawing: PlanDrawing) -
     return " ".join([*parts, *_looks(drawing.looks)])
 
 
-def places_text(layout: RoomLayout, tables: int) -> str:
+def crowd_text(people: int, tables: int = 0, layout: RoomLayout | None = None) -> str:
+    """`110 people, 11 tables`; what is 0 is not known and left out."""
+    counted = _n("%(num)d person", "%(num)d people", people) if people else ""
+    return ", ".join(filter(None, (counted, places_text(layout, tables))))
+
+
+def places_text(layout: RoomLayout | None, tables: int) -> str:
     """`12 tables`, `4 stations`, `6 groups`: what the number of a plan counts; nothing where none is known."""
     if not tables:
         return ""

@@ -320,9 +320,11 @@ def check_way(
 def shut_by_room(
     problem: SeatingProblem, r: int, people: list[int], near: set[int], tight: Tight
 ) -> set[int]:
-    """Tables these people cannot have in one round: no room, or somebody kept apart is locked there; the locked have one."""
+    """Tables these cannot have in a round: no room, or somebody kept apart is locked there; the locked have one, as who may sit at one."""
     pinned = problem.pinned(r) if problem.locked[r] else {}
     own = {pinned[p] for p in people if p in pinned}
+    only = [problem.allowed.get(p, 0) for p in people]
+    own |= {bits.bit_length() - 1 for bits in only if bits.bit_count() == 1}
     if own:
         return set(range(problem.tables)) - own
     return tight.barred(len(people)) | {pinned[q] for q in sorted(near) if q in pinned}

@@ -7,11 +7,11 @@ from functools import partial
 from ...cafe.group_words import speaking_of
 from ...lib.clock import format_wall_time
 from ...lib.document_tables import Cell, StyledPara, TableLook
-from ...web.i18n import _, _n, label_of
+from ...web.i18n import _, label_of
 from ..guide import GuideDay, GuideGroup, GuideStep, ScriptLine
 from ..keeping_time import RESTS
 from ..labels import group_text, guide_hole_text, guide_material_text, minutes_text
-from ..lacking import WORKING
+from ..rooms import crowd_text
 from .cafe_page import cafe_page
 from .look import (
     SETTLES,
@@ -213,20 +213,11 @@ def _setting(told: GuideTelling, step: GuideStep) -> str:
 
 
 def _people(told: GuideTelling, step: GuideStep) -> str:
-    """`100 people, 14 tables`; tables where the group works at them."""
+    """`100 people, 14 tables`; tables, stations or groups where people work in them."""
     if not step.people or step.holds:
         return ""
-    tables = step.tables if step.kind in WORKING else 0
-    return told.once((step.people, tables), lambda: _counted(step.people, tables))
-
-
-def _counted(people: int, tables: int) -> str:
-    text = _n("%(num)d person", "%(num)d people", people)
-    if not tables:
-        return text
-    return _(
-        "%(people)s, %(tables)s", people=text, tables=_n("%(num)d table", "%(num)d tables", tables)
-    )
+    people, places = step.people, step.places_said
+    return told.once((people, places), lambda: crowd_text(people, *places))
 
 
 def _beside(told: GuideTelling, step: GuideStep) -> list[Piece]:

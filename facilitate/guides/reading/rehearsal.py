@@ -10,12 +10,12 @@ from markupsafe import Markup
 
 from ...agenda.numbering import StepNumber, number_runs, run_text
 from ...lib.clock import format_wall_time
-from ...web.i18n import _n, use_language
+from ...web.i18n import use_language
 from .. import conduct
 from ..choices import Choices, GuideReader, cut_guide
 from ..guide import Guide, GuideDay, GuideRoom, GuideStep
 from ..labels import group_text, guide_hole_text, guide_material_text, minutes_text
-from ..rooms import svg_of
+from ..rooms import crowd_text, svg_of
 from .arrangement import arrange_steps
 
 
@@ -97,12 +97,3 @@ def render_in_guide_language(template: str, guide: Guide, values: dict[str, Any]
 
 def _picture(room: GuideRoom) -> Markup:
     return Markup(svg_of(room))
-
-
-def crowd_text(people: int, tables: int) -> str:
-    """`110 people, 11 tables`; what is 0 is not known and left out."""
-    parts = [
-        _n("%(num)d person", "%(num)d people", people) if people else "",
-        _n("%(num)d table", "%(num)d tables", tables) if tables else "",
-    ]
-    return ", ".join(part for part in parts if part)

@@ -1,10 +1,13 @@
 """Hosts, note-takers, questions of the rounds, the order of tables, taking what the numbers suggest, seats that no longer fit."""
 
+import re
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitate.agenda.models import Step
 from facilitate.cafe.actions import cafe_of
 from facilitate.cafe.laying.unsettled import Unsettled, find_unsettled
 from facilitate.cafe.laying.wording import unsettled_said
@@ -320,3 +323,15 @@ def test_two_cafes_do_not_share_tables(
         cafe_of(steps["A second café"])
         db.session.commit()
     assert organiser.post(f"{second}/tables/{tables[0]}/move", data={"to": "up"}).status_code == 404
+
+
+def test_cafes_of_one_name_are_told_with_day_and_time(
+    steps, organiser: FlaskClient, to, change
+) -> None:
+    page = organiser.get(to("tables")).text
+    assert re.findall(r"· \w+ \d+ \w+, \d\d:\d\d", page) == []
+    two = [steps["What lasts"], steps["A second café"]]
+    change(sa.update(Step).where(Step.id.in_(two)).values(title=Words("Café", "Café")))
+    chips = organiser.get(to("tables")).text.partition("chips noprint")[2].partition("</nav>")[0]
+    times = [" ".join(one.split()) for one in re.findall(r"Café\s+·([^<]+)<", chips)]
+    assert [len(times), len(set(times))] == [2, 2]

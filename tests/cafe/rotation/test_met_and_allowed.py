@@ -78,6 +78,14 @@ def test_a_second_day_meets_others_than_the_first() -> None:
     assert told.metrics["violations"] == 0
 
 
+def test_people_of_one_kind_fill_their_table_to_the_last_seat() -> None:
+    one = plain_event(13, 3, 1)
+    one["capacities"] = [6, 5, 4]
+    for guest, table in zip(one["participants"], [0] * 6 + [1] * 4 + [2] * 3, strict=True):
+        guest["allowed"] = [table]
+    assert [len(table) for table in planned(one).rounds[0]] == [6, 4, 3]
+
+
 def test_online_people_sit_only_at_their_tables_and_all_tables_stay_level() -> None:
     one = plain_event(64, 8, 3)
     for guest in one["participants"]:

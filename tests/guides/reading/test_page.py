@@ -9,15 +9,17 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.agenda.models import Step
+from facilitate.agenda.numbering import StepNumber
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from facilitate.guides.guide import Guide, Hole, Lack
+from facilitate.guides.guide import Guide, GuideStep, Hole, Lack
 from facilitate.guides.queries import guide_of
 from facilitate.guides.reading import routes
 from facilitate.guides.reading.rehearsal import crowd_text
 from facilitate.guides.reading.routes import hole_address
 from facilitate.lib.clock import format_wall_time
 from facilitate.lib.text import Words
+from facilitate.techniques.technique import RoomLayout
 
 from ... import moment
 from ...statements import count_statements
@@ -307,3 +309,32 @@ def test_a_long_event_is_told_a_day_at_a_time(
 def test_people_and_tables_in_words(app: Flask, people: int, tables: int, said: str) -> None:
     with app.test_request_context():
         assert crowd_text(people, tables) == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "layout", "said"),
+    [
+        ("group", RoomLayout.WALLS, "45 people, 4 stations"),
+        ("group", RoomLayout.SMALL_CIRCLES, "45 people, 4 groups"),
+        ("group", None, "45 people, 4 tables"),
+        ("talk", RoomLayout.ROUND_TABLES, "45 people, 4 tables"),
+        ("plenary", None, "45 people"),
+    ],
+)
+def test_places_are_what_the_room_is_set_up_with(
+    app: Flask, kind: str, layout: RoomLayout | None, said: str
+) -> None:
+    step = GuideStep(
+        id=1,
+        number=StepNumber(0, 1),
+        kind=kind,
+        start=540,
+        end=585,
+        minutes=45,
+        title="Talk",
+        people=45,
+        tables=4,
+        layout=layout,
+    )
+    with app.test_request_context():
+        assert crowd_text(step.people, *step.places_said) == said
