@@ -107,9 +107,13 @@ def _apply(event: Event, arrived: Arrived) -> None:
         by=None,
     )
     db.session.commit()
-    click.echo(
-        f"{count} of {len(arrived.steps)} steps are new and stand in the agenda now.", err=True
+    steps = len(arrived.steps)
+    said = (
+        f"{count} of {steps} steps are new and stand in the agenda now."
+        if count
+        else f"Nothing is new: what was understood stands in the agenda already ({steps} steps)."
     )
+    click.echo(said, err=True)
 
 
 def _say_what_is_doubtful(arrived: Arrived) -> None:
@@ -151,6 +155,8 @@ def agenda_draft(slug: str, as_json: bool) -> None:
     found = propose_drafts(event, plan, free_days(event, plan))
     team = {member.id: member.name for member in team_of(event)}
     told = [_draft(found, one, team) for one in found.drafts]
+    if not told:
+        click.echo("No draft: write objectives first, or give the days more hours.", err=True)
     if as_json:
         click.echo(json.dumps({"drafts": told}, ensure_ascii=False, indent=1))
         return
@@ -162,8 +168,6 @@ def agenda_draft(slug: str, as_json: bool) -> None:
                 f"  {step['day']} {step['start']} {step['minutes']:>4}  {step['title']}{served}"
             )
             click.echo(f"                            {step['reason']}")
-    if not told:
-        click.echo("No draft: write objectives first, or give the days more hours.", err=True)
 
 
 def _draft(found: ProposedDrafts, one: AgendaDraft, team: dict[int, str]) -> dict[str, Any]:
