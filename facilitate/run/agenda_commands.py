@@ -14,6 +14,7 @@ from ..agenda.arriving.arrived import QUIET, Arrived, Doubt, arrived_to_json
 from ..agenda.composing.draft import AgendaDraft
 from ..agenda.drafting.actions import ProposedDrafts, free_days, propose_drafts
 from ..agenda.drafting.wording import NAMES, draft_reasons, left_objectives_text
+from ..agenda.plan import PARKED
 from ..agenda.publishing.sheet_exchange import is_own, read_returned_sheet
 from ..agenda.publishing.sheet_pages import AgendaConversation
 from ..agenda.queries import plan_of
@@ -99,7 +100,7 @@ def _understood(event: Event, content: bytes) -> Arrived:
 def _apply(event: Event, arrived: Arrived) -> None:
     """Put in what is new, with people and days as they probably are meant."""
     before = plan_to_change(event)
-    _written, count = actions.apply_arrived(
+    written, count = actions.apply_arrived(
         event,
         before=before,
         arrived=arrived,
@@ -114,6 +115,8 @@ def _apply(event: Event, arrived: Arrived) -> None:
         else f"Nothing is new: what was understood stands in the agenda already ({steps} steps)."
     )
     click.echo(said, err=True)
+    if parked := len(written.plan.at(PARKED)) - len(before.at(PARKED)):
+        click.echo(f"The event has no day for {parked} of them: they are parked.", err=True)
 
 
 def _say_what_is_doubtful(arrived: Arrived) -> None:
