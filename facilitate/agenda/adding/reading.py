@@ -76,7 +76,7 @@ _NAMES_AT_END = re.compile(
 )
 """`…, Drita and Ilir`: names that end a line; read where all are of the team."""
 _PREPOSITION = r"(?:(?:in|at|në|te)\s+(?:the\s+)?)?"
-_JOINED = re.compile(r"\s+(?:with|in|at|of|me|në|nga)$", re.IGNORECASE)
+_JOINED = re.compile(r"\s+(?:with|in|at|of|me|në|ne|nga|te|x|×)$", re.IGNORECASE)
 """What joined a count to the title and now joins nothing."""
 _EDGES = " \t,;:–—-·|"
 
@@ -218,7 +218,7 @@ def _room(text: str, rooms: Mapping[int, str]) -> tuple[str, int | None]:
         if not plain_text(name).strip():
             continue
         words = r"\s+".join(map(re.escape, plain_text(name).split()))
-        pattern = re.compile(rf"(?:^|(?<=[\s,;]))@?{plain_text(_PREPOSITION)}{words}(?=$|[\s,;.])")
+        pattern = re.compile(rf"(?:^|(?<=[\s,;]))(?:@\s*)?{plain_text(_PREPOSITION)}{words}(?=$|[\s,;.])")
         folded = plain_text(text)
         found = list(pattern.finditer(folded)) if len(folded) == len(text) else []
         if found:

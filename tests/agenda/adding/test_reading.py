@@ -97,6 +97,8 @@ LINES = [
     ("Kafe 10:30", TypedStep("Kafe", start=630, usual=20, kind=StepKind.BREAK)),
     ("Kafe 10.30", TypedStep("Kafe", start=630, usual=20, kind=StepKind.BREAK)),
     ("Visit 2 pm", TypedStep("Visit", start=840)),
+    ("Visit @ Main hall 40", TypedStep("Visit", minutes=40, room=5)),
+    ("Diskutim ne 4 tryeza 50", TypedStep("Diskutim", minutes=50, groups=4)),
     ("Visit 40 #O9 #2", TypedStep("Visit #O9", minutes=40, objectives=(12,))),
     ("Half an hour of silence", TypedStep("silence", minutes=30)),
     *(
