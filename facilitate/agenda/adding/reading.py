@@ -218,7 +218,9 @@ def _room(text: str, rooms: Mapping[int, str]) -> tuple[str, int | None]:
         if not plain_text(name).strip():
             continue
         words = r"\s+".join(map(re.escape, plain_text(name).split()))
-        pattern = re.compile(rf"(?:^|(?<=[\s,;]))(?:@\s*)?{plain_text(_PREPOSITION)}{words}(?=$|[\s,;.])")
+        pattern = re.compile(
+            rf"(?:^|(?<=[\s,;]))(?:@\s*)?{plain_text(_PREPOSITION)}{words}(?=$|[\s,;.])"
+        )
         folded = plain_text(text)
         found = list(pattern.finditer(folded)) if len(folded) == len(text) else []
         if found:
