@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import itemgetter
 from typing import NamedTuple
 
 from ..lib.text import Words
@@ -218,14 +219,6 @@ Segments = Callable[[CheckedStep], list[tuple[int, bool]]]
 """The minutes of a step piece by piece, and whether each counts; one that does not ends the row."""
 
 
-@dataclass(frozen=True)
-class _MinutesInRow:
-    """Minutes that count in a row so far, and the step in which they became too many (0: not yet)."""
-
-    minutes: int = 0
-    step: int = 0
-
-
 def in_a_row(day: CheckedDay, limit: int, segments: Segments) -> list[tuple[int, int]]:
     """(step, minutes): where more than `limit` minutes in a row are reached, and how many they come to.
 
@@ -239,26 +232,27 @@ def in_a_row(day: CheckedDay, limit: int, segments: Segments) -> list[tuple[int,
         held.setdefault(block, []).append(inner)
     most: dict[int, int] = {}
 
-    def follow(steps: Sequence[CheckedStep], row: _MinutesInRow) -> _MinutesInRow:
+    def follow(steps: Sequence[CheckedStep], total: int, at: int) -> tuple[int, int]:
+        """The minutes in a row so far, and the step in which they became too many (0: not yet), after these steps."""
         for step in steps:
             if step.gap >= REST:
-                row = _MinutesInRow()
+                total = at = 0
             if step.id in held:
-                row = max(
-                    (follow(inner, row) for inner in held[step.id]), key=lambda one: one.minutes
+                total, at = max(
+                    (follow(inner, total, at) for inner in held[step.id]), key=itemgetter(0)
                 )
                 continue
             for minutes, counts in segments(step):
                 if counts:
-                    row = _MinutesInRow(row.minutes + minutes, row.step)
+                    total += minutes
                 elif minutes:
-                    row = _MinutesInRow()
-                if row.minutes > limit:
-                    row = _MinutesInRow(row.minutes, row.step or step.id)
-                    most[row.step] = max(most.get(row.step, 0), row.minutes)
-        return row
+                    total = at = 0
+                if total > limit:
+                    at = at or step.id
+                    most[at] = max(most.get(at, 0), total)
+        return total, at
 
-    follow(lists.get((0, 0), []), _MinutesInRow())
+    follow(lists.get((0, 0), []), 0, 0)
     return list(most.items())
 
 

@@ -14,6 +14,7 @@ from ..agenda.arriving.arrived import QUIET, Arrived, Doubt, arrived_to_json
 from ..agenda.composing.draft import AgendaDraft
 from ..agenda.drafting.actions import ProposedDrafts, free_days, propose_drafts
 from ..agenda.drafting.wording import NAMES, draft_reasons, left_objectives_text
+from ..agenda.plan import PARKED
 from ..agenda.publishing.sheet_exchange import is_own, read_returned_sheet
 from ..agenda.publishing.sheet_pages import AgendaConversation
 from ..agenda.queries import plan_of
@@ -99,7 +100,7 @@ def _understood(event: Event, content: bytes) -> Arrived:
 def _apply(event: Event, arrived: Arrived) -> None:
     """Put in what is new, with people and days as they probably are meant."""
     before = plan_to_change(event)
-    _written, count = actions.apply_arrived(
+    written, count = actions.apply_arrived(
         event,
         before=before,
         arrived=arrived,
@@ -107,9 +108,15 @@ def _apply(event: Event, arrived: Arrived) -> None:
         by=None,
     )
     db.session.commit()
-    click.echo(
-        f"{count} of {len(arrived.steps)} steps are new and stand in the agenda now.", err=True
+    steps = len(arrived.steps)
+    said = (
+        f"{count} of {steps} steps are new and stand in the agenda now."
+        if count
+        else f"Nothing is new: what was understood stands in the agenda already ({steps} steps)."
     )
+    click.echo(said, err=True)
+    if parked := len(written.plan.at(PARKED)) - len(before.at(PARKED)):
+        click.echo(f"The event has no day for {parked} of them: they are parked.", err=True)
 
 
 def _say_what_is_doubtful(arrived: Arrived) -> None:
@@ -151,6 +158,8 @@ def agenda_draft(slug: str, as_json: bool) -> None:
     found = propose_drafts(event, plan, free_days(event, plan))
     team = {member.id: member.name for member in team_of(event)}
     told = [_draft(found, one, team) for one in found.drafts]
+    if not told:
+        click.echo("No draft: write objectives first, or give the days more hours.", err=True)
     if as_json:
         click.echo(json.dumps({"drafts": told}, ensure_ascii=False, indent=1))
         return
@@ -162,8 +171,6 @@ def agenda_draft(slug: str, as_json: bool) -> None:
                 f"  {step['day']} {step['start']} {step['minutes']:>4}  {step['title']}{served}"
             )
             click.echo(f"                            {step['reason']}")
-    if not told:
-        click.echo("No draft: write objectives first, or give the days more hours.", err=True)
 
 
 def _draft(found: ProposedDrafts, one: AgendaDraft, team: dict[int, str]) -> dict[str, Any]:

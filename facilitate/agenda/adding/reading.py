@@ -92,12 +92,12 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
     names: tuple[str, ...] = ()
     start = minutes = room = rounds = length = None
     harvest = groups = people = at_tables = count = 0
-    numbers: list[int] = []
+    marks: list[str] = []
     if "start" not in fixed.title:
         text, start, minutes = _times(text)
     if "serves" not in fixed.title:
-        text, numbers = _marked(text, _OBJECTIVE)
-    objectives, unknown = _objectives(numbers, known.objectives)
+        text, marks = _marked(text)
+    objectives, unknown = _objectives(marks, known.objectives)
     if "room" not in fixed.title:
         text, room = _room(text, known.rooms)
     if "lead" not in fixed.title:
@@ -122,7 +122,7 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
     text = _EMPTY.sub(" ", text)
     if rounds or groups or people:
         text = _LEFT_ALONE.sub(r"\g<kept>", text.rstrip(_EDGES))
-    title = " ".join([text.strip(_EDGES), *(f"#{number}" for number in unknown)]).strip()
+    title = " ".join([text.strip(_EDGES), *unknown]).strip()
     title = line_read.in_words_again(title)
     technique, kind = _technique_and_kind(title, known, fixed)
     form = group_form(kind, technique.key if technique else "")
@@ -210,19 +210,23 @@ def _times(text: str) -> tuple[str, int | None, int | None]:
     return found.rest, start, minutes
 
 
-def _marked(text: str, pattern: re.Pattern[str]) -> tuple[str, list[int]]:
-    return pattern.sub(" ", text), [int(found[1]) for found in pattern.finditer(text)]
+def _marked(text: str) -> tuple[str, list[str]]:
+    """The line without the objectives it names, and these as they are written: `#O2`."""
+    return _OBJECTIVE.sub(" ", text), [found[0].strip() for found in _OBJECTIVE.finditer(text)]
 
 
 def _objectives(
-    numbers: Iterable[int], known: Mapping[int, str]
-) -> tuple[tuple[int, ...], list[int]]:
-    """The objectives of these numbers (O2 is number 2), and the numbers no objective has."""
+    marks: Iterable[str], known: Mapping[int, str]
+) -> tuple[tuple[int, ...], list[str]]:
+    """The objectives that are named (O2 is number 2), and what names none."""
     by_number = {
         int(digits[0]): key for key, code in known.items() if (digits := re.findall(r"\d+", code))
     }
-    found = {by_number[number] for number in numbers if number in by_number}
-    return tuple(sorted(found)), [number for number in numbers if number not in by_number]
+    numbers = {mark: int(re.sub(r"\D", "", mark)) for mark in marks}
+    found = {by_number[number] for number in numbers.values() if number in by_number}
+    return tuple(sorted(found)), [
+        mark for mark, number in numbers.items() if number not in by_number
+    ]
 
 
 def _room(text: str, rooms: Mapping[int, str]) -> tuple[str, int | None]:
@@ -231,7 +235,9 @@ def _room(text: str, rooms: Mapping[int, str]) -> tuple[str, int | None]:
         if not plain_text(name).strip():
             continue
         words = r"\s+".join(map(re.escape, plain_text(name).split()))
-        pattern = re.compile(rf"(?:^|(?<=[\s,;]))@?{plain_text(_PREPOSITION)}{words}(?=$|[\s,;.])")
+        pattern = re.compile(
+            rf"(?:^|(?<=[\s,;]))(?:@\s*)?{plain_text(_PREPOSITION)}{words}(?=$|[\s,;.])"
+        )
         folded = plain_text(text)
         found = list(pattern.finditer(folded)) if len(folded) == len(text) else []
         if found:

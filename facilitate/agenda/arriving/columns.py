@@ -110,9 +110,12 @@ def lay_out(grid: FileGrid, near: date) -> TableLayout:
 
 
 def _hours_not_times(layout: TableLayout, body: Sequence[FileGridRow]) -> None:
-    """`Orë`, `Hours` over small numbers that do not go up from row to row are lengths."""
+    """`Orë`, `Hours` over small numbers that do not go up from row to row are lengths; so is `Koha` over `5 min`, `40 min`."""
     for column in layout.of("time"):
         said = [text_of_cell(cell).replace(",", ".") for cell in _cells(body, column)]
+        if len(said) > 1 and all(times.length_alone(one) is not None for one in said):
+            layout.fields[column] = "minutes"
+            continue
         if len(said) < 2 or not all(re.fullmatch(r"\d(?:\.\d{1,2})?", one) for one in said):
             continue
         hours = [float(one) for one in said]
@@ -237,6 +240,8 @@ def _fill(layout: TableLayout, body: Sequence[FileGridRow], near: date) -> None:
             layout.fields[column] = name
             free.remove(column)
     if layout.header >= 0 and "title" in names:
+        if not names & {"time", "start", "minutes"}:
+            _find_lengths(layout, body, free)
         _by_content(layout, body, free)
         return
     if layout.header >= 0 and _room_like(layout, free):
@@ -249,12 +254,7 @@ def _fill(layout: TableLayout, body: Sequence[FileGridRow], near: date) -> None:
                 free.remove(column)
                 break
     if "minutes" not in names:
-        for column in free:
-            cells = _cells(body, column)
-            if len(cells) > 1 and _share(cells, sum(_is_length(cell) for cell in cells)) >= 0.7:
-                layout.fields[column] = "minutes"
-                free.remove(column)
-                break
+        _find_lengths(layout, body, free)
     _by_content(layout, body, free)
     for column in free[:1] if len(free) > 1 and "kind" not in names else []:
         said = [text_of_cell(cell) for cell in _cells(body, column)]
@@ -263,6 +263,16 @@ def _fill(layout: TableLayout, body: Sequence[FileGridRow], near: date) -> None:
             free.remove(column)
     for number, column in enumerate(free):
         layout.fields[column] = "title" if number == 0 and "title" not in names else "description"
+
+
+def _find_lengths(layout: TableLayout, body: Sequence[FileGridRow], free: list[int]) -> None:
+    """The first free column that holds lengths is that of the minutes, and no longer free."""
+    for column in list(free):
+        cells = _cells(body, column)
+        if len(cells) > 1 and _share(cells, sum(_is_length(cell) for cell in cells)) >= 0.7:
+            layout.fields[column] = "minutes"
+            free.remove(column)
+            return
 
 
 def _by_content(layout: TableLayout, body: Sequence[FileGridRow], free: list[int]) -> None:

@@ -31,6 +31,8 @@ _SECTION = re.compile(
     r"^(?:sesioni|session|seanca|pjesa|part|blloku|block|moduli|module|tema|paneli|kreu)\s+(?:[ivx]+|\d+|[a-z])\b",
     re.IGNORECASE,
 )
+_SUBJECT = re.compile(r"^\W*(?:subject|subjekti|lënda|lenda|tema)\W*:", re.IGNORECASE)
+"""What a mail is about, in its head: where a day stands in it, it is the agenda's."""
 _BRACKETED = re.compile(r"^\s*[(\[](\d{1,3})[)\]]\s+(?=\S)")
 """`(10) Welcome`: minutes, where several lines begin so."""
 LONG_TEXT = 12
@@ -75,6 +77,8 @@ class Lines:
         """One line."""
         text = without_marks(para.text).strip()
         if para.why is not None or len(para.text) > LONGEST_LINE:
+            if para.why is WhyLeftOut.HEADING and _SUBJECT.match(text):
+                self.building.head(text)
             self.building.leave(para.spot, para.text, para.why or WhyLeftOut.TEXT)
         elif not text or not re.search(r"\w", text):
             self.blank = True

@@ -11,16 +11,13 @@ from .columns import looks_like_time
 from .finishing import RawStep
 from .people import read_people
 from .pieces import FileGridRow, FilePara
-from .rooms import is_room, room_name_in
+from .rooms import is_room, room_name_in, room_of_column
 from .table_rows import NOTHING, Rows
 from .texts import text_of_cell, tidy_title
 from .times import WrittenSpan
 from .vocabulary import BREAK, GROUP_LINE, NOTE, PEOPLE_LABEL, SIGNATURE, TOTAL, why_no_step
 from .wording import is_break, is_side_by_side, understand_text
 
-_GROUPED = re.compile(
-    r"^(track|grup\w*|group|stream|rryma|linja|workshop|punetori\w*|sesioni|session|paneli|panel)\b"
-)
 _NO_BREAK_KIND = re.compile(r"\b(registr|regjistr|arrival|mberritj)")
 
 
@@ -134,6 +131,7 @@ class AgendaTable(Rows):
             and over.side_by_side
             and not is_break(told.title)
             and (last is not over or not over.people)
+            and not _one_label(over.title, told.title)
         ):
             made = self.building.add_beside(told, row.spot, said, span)
         else:
@@ -296,17 +294,24 @@ class AgendaTable(Rows):
         texts = set(filled.values())
         together = len(texts) == 1 and (len(filled) > 1 or is_break(next(iter(texts))))
         seen: set[str] = set()
+        for column, made in list(self.goes_on.items()):
+            if cells.get(column) != self.above[column][0]:
+                made.end, made.minutes = span.start, None
+                del self.goes_on[column]
         for column, text in filled.items():
             if text in seen:
                 continue
             seen.add(text)
             above = self.above.get(column)
-            if above and above[0] == text and not together and span.end is not None:
-                above[1].end, above[1].minutes = span.end, None
+            if above and above[0] == text and not together:
+                if span.end is None:
+                    self.goes_on[column] = above[1]
+                else:
+                    above[1].end, above[1].minutes = span.end, None
                 continue
             name = self.layout.across[column]
             joined = sum(one == text for one in filled.values()) > 1
-            room = "" if joined or together else _room_of_column(name)
+            room = "" if joined or together else room_of_column(name)
             made = self._add(row, span, text, [], "", said=f"{self.time_said(row)} | {text}")
             made.room = made.room or room
             if not together:
@@ -322,13 +327,10 @@ class AgendaTable(Rows):
                 self.building.leave(row.spot, text, WhyLeftOut.TEXT)
 
 
-def _room_of_column(heading: str) -> str:
-    """The room a column is headed with; of a group's column the one that is named beside the group: `Grupi A (Salla 1)`."""
-    if not _GROUPED.match(plain_text(heading)):
-        return room_name_in(heading)
-    beside = re.search(r"[(\[]([^)\]]+)[)\]]|\s[–—-]\s(.+)$|[,:]\s(.+)$", heading)
-    named = next((one for one in beside.groups() if one), "") if beside else ""
-    return room_name_in(named) if is_room(named) else ""
+def _one_label(one: str, other: str) -> bool:
+    """`Breakout: Youth`, `Breakout: Elders`: neither stands over the other."""
+    label, colon, _rest = one.partition(":")
+    return bool(colon) and other.startswith(label + colon)
 
 
 def _first_line(title: str) -> tuple[str, list[str]]:

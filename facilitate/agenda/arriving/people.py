@@ -90,7 +90,7 @@ def read_people(text: str, standing: NamePosition = NamePosition.COLUMN) -> list
     if len(text) > MOST_LETTERS:
         return []
     if standing is NamePosition.COLUMN:
-        text = _LETTERED.sub("", text)
+        text = re.sub(r"(?<=\w)\s+@(?=\w)", ", ", _LETTERED.sub("", text))
         inside_each = [one for one in _OFFICE_OF.findall(text) if read_name(one[1])]
         if len(inside_each) > 1 and not any(_any_name(one[0]) for one in inside_each):
             text = ", ".join(one[1] for one in inside_each)

@@ -40,3 +40,17 @@ def room_name_in(text: str) -> str:
     if named.endswith(("i", "u")):
         following = re.sub(r"^(?:e|të|së)\s", "i ", following)
     return f"{named.capitalize() if first[0].isupper() else named} {following}".strip()
+
+
+_GROUPED = re.compile(
+    r"^(track|grup\w*|group|stream|rryma|linja|workshop|punetori\w*|sesioni|session|paneli|panel)\b"
+)
+
+
+def room_of_column(heading: str) -> str:
+    """The room a column is headed with; of a group's column the one that is named beside the group: `Grupi A (Salla 1)`."""
+    if not _GROUPED.match(plain_text(heading)):
+        return room_name_in(heading)
+    beside = re.search(r"[(\[]([^)\]]+)[)\]]|\s[–—-]\s(.+)$|[,:]\s(.+)$", heading)
+    named = next((one for one in beside.groups() if one), "") if beside else ""
+    return room_name_in(named) if is_room(named) else ""

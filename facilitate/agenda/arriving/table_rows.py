@@ -31,6 +31,8 @@ class Rows:
         self.building, self.grid, self.zone, self.layout = building, grid, zone, layout
         self.before: tuple[WrittenClock | None, WrittenClock | None] | None = None
         self.above: dict[int, tuple[str, RawStep]] = {}
+        self.goes_on: dict[int, RawStep] = {}
+        """Steps of columns that go on below the row they begin in, until a row says something else."""
         self.rows = list(grid.rows)
 
     def texts(self, row: FileGridRow) -> list[str]:

@@ -208,9 +208,7 @@ def list_choices(
 def _inside(plan: Plan, block: PlanStep, asked: bool) -> list[tuple[str, str]]:
     """The lists of a block: its groups, or itself; none for a step that takes no others."""
     strands = plan.strands_of.get(block.id, [])
-    if not (
-        asked or strands or block.kind is StepKind.SESSION or plan.at(PlanPlace(block=block.id))
-    ):
+    if not (asked or strands or block.kind is StepKind.SESSION or plan.inside(block.id)):
         return []
     name = pick_wording(block.title)
     if strands:

@@ -37,6 +37,7 @@ from .checked_days import (
     unserved_objectives,
 )
 from .forms import list_choices
+from .looking import MOST_OF_A_KIND, group_by_kind, look_keys
 from .rows import TAKES_STEPS, card_keys, nest_rows
 
 
@@ -123,8 +124,10 @@ def agenda_page_values(event: Event, plan: Plan | None = None) -> dict[str, Any]
         (current_language(), event.slug, may(Can.EDIT_AGENDA), request.values.get("view")),
         "all" if asked == "all" else day.day.on,
         tuple((member.id, member.name) for member in team),
-        tuple((objective.id, objective.code, objective.text) for objective in objectives),
+        tuple((one.id, one.code, one.text, one.sought) for one in objectives),
     )
+    warnings = find_warnings(looked, keys)
+    hints = find_hints(looked, {objective.id: objective.sought for objective in objectives})
     return {
         "plan": plan,
         "card_key": card_keys(around, techniques, lessons, talk),
@@ -142,8 +145,12 @@ def agenda_page_values(event: Event, plan: Plan | None = None) -> dict[str, Any]
         "techniques": techniques,
         "members": {member.id: member for member in team},
         "lead": agenda_lead(days, len(keys), len(unserved_objectives(looked, keys))),
-        "warnings": find_warnings(looked, keys),
-        "hints": find_hints(looked, {objective.id: objective.sought for objective in objectives}),
+        "warnings": warnings,
+        "hints": hints,
+        "to_look_at": group_by_kind(warnings),
+        "missing": group_by_kind(hints),
+        "most_of_a_kind": MOST_OF_A_KIND,
+        "look_key": look_keys(around, plan, days, techniques),
         "totals": {one.day.id: add_up_day(leaves_of_day(one)) for one in seen_days},
         "kinds": {kind: label_of(kind) for kind in StepKind},
         "now": now,

@@ -98,6 +98,9 @@ LINES = [
     ("Kafe 10:30", TypedStep("Kafe", start=630, usual=20, kind=StepKind.BREAK)),
     ("Kafe 10.30", TypedStep("Kafe", start=630, usual=20, kind=StepKind.BREAK)),
     ("Visit 2 pm", TypedStep("Visit", start=840)),
+    ("Visit @ Main hall 40", TypedStep("Visit", minutes=40, room=5)),
+    ("Diskutim ne 4 tryeza 50", TypedStep("Diskutim", minutes=50, groups=4)),
+    ("Visit 40 #O9 #2", TypedStep("Visit #O9", minutes=40, objectives=(12,))),
     ("Half an hour of silence", TypedStep("silence", minutes=30)),
     *(
         (line, TypedStep("Coffee", 630, minutes=20, usual=20, kind=StepKind.BREAK))
@@ -139,7 +142,7 @@ LINES = [
     ("Work @Artan Hoxha @Besa", TypedStep("Work", members=(1, 2))),
     ("Work @Artan", TypedStep("Work", names=("Artan",))),
     ("Agenda 2030", TypedStep("Agenda 2030")),
-    ("What now #O9", TypedStep("What now #9")),
+    ("What now #O9", TypedStep("What now #O9")),
     (
         "Panel with 3 donors (the large ones)",
         TypedStep("Panel with 3 donors (the large ones)", kind=StepKind.PANEL),
