@@ -10,7 +10,7 @@ from .number_words import figures_for_counts
 CAFE = r"\b(world cafe|kafe\w* boteror|knowledge cafe)"
 """How a title says, in plain letters, that a step is a café."""
 COUNT_MARK = (
-    r"(?:(?<=[\s(])|(?:^))(?:(?:(?:with|in|at|for|and|of|me|në|për|dhe|nga|prej)\s+)+(?=\d))?"
+    r"(?:(?<=[\s(])|(?:^))(?:(?:(?:with|in|at|for|and|of|me|në|ne|te|për|dhe|nga|prej)\s+)+(?=\d))?"
 )
 """Where a count begins: with what joins it to the title, which would join nothing without it."""
 _THINGS = r"tables?|tryeza|tavolina|groups?|grupe|teams?|skuadra|stations?|stacione|circles|rrathë|pairs|çifte"
