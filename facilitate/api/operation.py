@@ -39,11 +39,12 @@ ROOT = "/api/v1"
 
 @dataclass(frozen=True)
 class Paged(Generic[Shape]):
-    """A list that is given in pages: rows of a query by their number, and how each is told."""
+    """A list that is given in pages: rows of a query by their number, and how each is told. `notes`: writes down how many leave."""
 
     query: sa.Select[Any]
     key: Any
     told: Callable[[Any], Shape]
+    notes: Callable[[int], None] | None = None
 
 
 @dataclass(frozen=True)

@@ -133,13 +133,14 @@ def read_registration(event: Event) -> RegistrationShape:
 @needs(Can.EDIT_PEOPLE)
 def read_invitations(event: Event) -> list[InvitationShape]:
     contacts = "contacts" in request.args and may(Can.SEE_CONTACTS)
-    if contacts:
-        record_contacts("invitations", event.slug)
     copies = sa.select(CalendarCopy.person_id).where(
         CalendarCopy.event_id == event.id, ~CalendarCopy.withdrawn
     )
     in_calendar = set(db.session.scalars(copies))
-    return [_invitation(line, in_calendar, contacts) for line in invitee_lines(event)]
+    told = [_invitation(line, in_calendar, contacts) for line in invitee_lines(event)]
+    if contacts:
+        record_contacts("invitations", len(told), event.slug)
+    return told
 
 
 def _invitation(line: InviteeLine, in_calendar: set[int], contacts: bool) -> InvitationShape:
@@ -169,8 +170,7 @@ def _invitation(line: InviteeLine, in_calendar: set[int], contacts: bool) -> Inv
 )
 @needs(Can.EDIT_PEOPLE)
 def read_needs(event: Event) -> list[NeedShape]:
-    record_contacts("needs", event.slug)
-    return [
+    told: list[NeedShape] = [
         {
             "participation_id": row.id,
             "name": row.person.name,
@@ -184,6 +184,8 @@ def read_needs(event: Event) -> list[NeedShape]:
         for row, one, _mail, _error in lines_with_needs(event)
         if one
     ]
+    record_contacts("needs", len(told), event.slug)
+    return told
 
 
 @read_operation(

@@ -1,6 +1,7 @@
 """What can be read of the directory, of an event's people, and how many they were."""
 
 from datetime import date
+from functools import partial
 from typing import NotRequired, TypedDict
 
 import sqlalchemy as sa
@@ -157,9 +158,8 @@ def read_people() -> Paged[PersonShape]:
     for word in plain_text(request.args.get("q", "")).split():
         query = query.where(Person.plain.contains(word, autoescape=True))
     contacts = "contacts" in request.args and current_user.may_see_contacts
-    if contacts:
-        record_contacts("people")
-    return Paged(query, Person.id, lambda person: _person(person, contacts))
+    told = partial(_person, contacts=contacts)
+    return Paged(query, Person.id, told, partial(record_contacts, "people") if contacts else None)
 
 
 @read_operation(
@@ -173,8 +173,8 @@ def read_people() -> Paged[PersonShape]:
 def read_person(person_id: int) -> PersonShape:
     row = get_or_404(Person, Person.id == person_id)
     contacts = "contacts" in request.args and current_user.may_see_contacts
-    if contacts:
-        record_contacts("person")
+    if contacts and request.method == "GET":  # who writes has sent them
+        record_contacts("person", 1)
     return _person(row, contacts)
 
 
@@ -192,10 +192,10 @@ def _person(row: Person, contacts: bool) -> PersonShape:
     return {**told, "email": row.email, "phone": row.phone} if contacts else told
 
 
-def record_contacts(what: str, event: str = "") -> None:
-    """Write down that contact details leave the house, before they do: a page of a list may hold a thousand."""
+def record_contacts(what: str, people: int, event: str = "") -> None:
+    """Write down that contact details of so many leave the house, before they do."""
     db.session.commit()
-    log_export(current_user.id, f"API: {g.api_token.name} ({what})", 1, event)
+    log_export(current_user.id, f"API: {g.api_token.name} ({what})", people, event)
     db.session.commit()
 
 
@@ -250,9 +250,9 @@ def read_participations(event: Event) -> Paged[ParticipationShape]:
     if standing in list(Standing):
         query = query.where(Participation.standing == Standing(standing))
     contacts = "contacts" in request.args and may(Can.SEE_CONTACTS)
-    if contacts:
-        record_contacts("people", event.slug)
-    return Paged(query, Participation.id, lambda row: _participation(row, contacts))
+    told = partial(_participation, contacts=contacts)
+    notes = partial(record_contacts, "people", event=event.slug) if contacts else None
+    return Paged(query, Participation.id, told, notes)
 
 
 @read_operation(

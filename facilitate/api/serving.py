@@ -178,7 +178,10 @@ def _page(paged: Paged[Any]) -> dict[str, Any]:
     query = paged.query.where(paged.key > _cursor()).order_by(paged.key).limit(size + 1)
     rows = db.session.scalars(query).unique().all()
     last = str(getattr(rows[size - 1], paged.key.key)) if len(rows) > size else ""
-    return _list([paged.told(row) for row in rows[:size]], last)
+    items = [paged.told(row) for row in rows[:size]]
+    if paged.notes is not None:
+        paged.notes(len(items))
+    return _list(items, last)
 
 
 def _list(items: list[Any], last: str) -> dict[str, Any]:

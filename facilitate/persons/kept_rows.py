@@ -20,7 +20,7 @@ ADDRESSED = {
     "rehearsal_copy": "email",
 }
 """Tables that keep an address, and the column that does."""
-BELOWS = {SubjectKind.PERSON: ("participation",), SubjectKind.ACCOUNT: ("member",)}
+BELOWS = {SubjectKind.PERSON: ("participation", "answer"), SubjectKind.ACCOUNT: ("member",)}
 """Rows of somebody to which others of theirs point."""
 SECRET = re.compile(r"token|hash|secret|public_key|credential|^mark$|^signature$|digest")
 """Columns that would let somebody in; they say nothing about anybody."""

@@ -32,6 +32,8 @@ KINDS: dict[str, Any] = {
     "attendance": _l("Attendance"),
     "invitation": _l("Consultations: invitations"),
     "answer": _l("Consultations: answers"),
+    "reply": _l("Consultations: what they wrote"),
+    "pick": _l("Consultations: what they chose"),
     "message": _l("Mails"),
     "member": _l("Teams of events"),
     "forum_keeper": _l("Forums kept"),

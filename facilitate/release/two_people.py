@@ -1,10 +1,11 @@
 """What goes to outsiders leaves once two different people have released exactly these words."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import sqlalchemy as sa
+from flask import has_request_context, request
 from sqlalchemy.orm import joinedload
 
 from ..accounts.models import User
@@ -20,10 +21,14 @@ BY = 2
 
 @dataclass(frozen=True)
 class ReleaseStanding:
-    """Who has released these words, the first first. `others`: who has released other words of it, which do not count."""
+    """Who has released these words, the first first. `others`: who has released other words of it, which do not count.
+
+    `seen`: what the button below these words sends along, so that nobody releases words that they have not read.
+    """
 
     by: Sequence[ReleasedWords] = ()
     others: Sequence[ReleasedWords] = ()
+    seen: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def out(self) -> bool:
@@ -43,10 +48,18 @@ def release_standing(source: TextSource, row_id: int, digest: str = "") -> Relea
         .options(joinedload(ReleasedWords.user))
         .order_by(ReleasedWords.at, ReleasedWords.id)
     ).all()
+    seen = {_seen(source): digest} if digest else {}
     digest = digest or (rows[-1].digest if rows else "")
     return ReleaseStanding(
-        [one for one in rows if one.digest == digest], [one for one in rows if one.digest != digest]
+        [one for one in rows if one.digest == digest],
+        [one for one in rows if one.digest != digest],
+        seen,
     )
+
+
+def _seen(source: TextSource) -> str:
+    """What the field is called that says which words somebody saw."""
+    return f"seen-{source.value}"
 
 
 def release_words(
@@ -54,8 +67,15 @@ def release_words(
 ) -> bool:
     """Somebody lets these words out; gives whether they may leave now. Call it in turn: two may press at once.
 
-    What was released of other words does not count any more and goes. Raises Refused for the same person twice.
+    What was released of other words does not count any more and goes. Raises Refused for the same person twice, and for words
+    that are not those on the page where it was pressed.
     """
+    if has_request_context() and request.form.get(_seen(source), digest) != digest:
+        raise Refused(
+            _(
+                "The words have changed since you opened this page. Read them again, then release them."
+            )
+        )
     found = release_standing(source, row_id, digest)
     if found.out:
         return True

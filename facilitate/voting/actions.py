@@ -1,7 +1,7 @@
 """What happens in a vote: prepared, opened, closed and frozen; a ballot counts once, whatever is sent again and in which order."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -16,7 +16,7 @@ from ..data.traces import clear_traces
 from ..events.access import Can
 from ..events.actions import wait_for_event_lock
 from ..events.models import Event
-from ..history.removing import RoomRemovals
+from ..history.removing import REMOVED, RoomRemovals
 from ..lib.text import Words
 from ..run.jobs import daily, job
 from ..web.i18n import _, _l, in_both_languages
@@ -291,10 +291,24 @@ def clear_vote_traces() -> None:
 @daily
 def forget_ballots() -> None:
     """The single ballots of votes closed a day ago go, and which codes were used; the numbers stay."""
+    before = clock.now() - KEPT_FOR
     over = sa.select(StepVote.id).where(
-        StepVote.status == VoteStatus.CLOSED, StepVote.closed_at < clock.now() - KEPT_FOR
+        StepVote.status == VoteStatus.CLOSED, StepVote.closed_at < before
     )
     for table in (VoteBallot, UsedPasses):
         db.session.execute(sa.delete(table).where(table.vote_id.in_(over)))
+    _forget_in_bin(before)
     db.session.commit()
     clear_traces(VoteBallot, UsedPasses)
+
+
+def _forget_in_bin(before: datetime) -> None:
+    """Nor are they kept of a vote that was removed after it was closed."""
+    single = {table.__tablename__ for table in (VoteBallot, UsedPasses)}
+    for change in db.session.scalars(sa.select(VoteChange).where(VoteChange.did == REMOVED)):
+        row = change.cells[0][2] if change.cells else None
+        closed = row and row.get("status") == VoteStatus.CLOSED and row.get("closed_at")
+        if closed and datetime.fromisoformat(closed).replace(tzinfo=UTC) < before:
+            left = [cell for cell in change.cells if cell[0] not in single]
+            if len(left) < len(change.cells):
+                change.cells = left

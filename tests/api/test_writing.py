@@ -9,6 +9,7 @@ from flask import Flask
 
 from facilitate.checklists.models import ChecklistChange, Task
 from facilitate.data.db import db
+from facilitate.directory.contacts.export_log import last_contact_exports
 
 TASK = {"title": {"en": "Order the coffee"}, "phase": "logistics", "number": 2}
 
@@ -73,7 +74,7 @@ def test_a_step_is_added_moved_and_merged(program) -> None:
     assert ask("PATCH", address, {"minutes": 40}, If_Match=first).status_code == 412
 
 
-def test_people_come_onto_the_list(program) -> None:
+def test_people_come_onto_the_list(app: Flask, program) -> None:
     ask = program("administrator")
     sector = ask("GET", "/sectors").json["items"][0]["id"]
     office = {"name": "Bashkia Vlorë", "kind": "municipality", "level": "municipality"}
@@ -90,6 +91,15 @@ def test_people_come_onto_the_list(program) -> None:
     shown = ask("GET", "/events/spring/people?contacts=1&standing=coming").json["items"]
     assert [one["email"] for one in shown] == ["ana@office.example"]
     assert ask("GET", "/events/spring/figures").json["total"] == 1
+    more = [{**ana, "given_name": name, "email": "x@office.example"} for name in ("Ben", "Çelo")]
+    for one in more:
+        ask("POST", "/people", one)
+    with app.app_context():
+        before = len(last_contact_exports())
+    ask("GET", "/people?contacts=1&limit=2"), ask("GET", f"/people/{person['id']}")
+    with app.app_context():
+        noted = last_contact_exports()
+        assert [one.people for one in noted[: len(noted) - before]] == [1, 2]
 
 
 @pytest.mark.both_databases

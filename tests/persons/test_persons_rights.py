@@ -17,7 +17,7 @@ from facilitate.accounts.actions import user_by_email
 from facilitate.accounts.audit import AuditAct, AuditEntry, audit_entries
 from facilitate.accounts.models import User
 from facilitate.cafe.models import Cafe, CafeGuest
-from facilitate.consultation.models import Invitation, Questionnaire
+from facilitate.consultation.models import Invitation, Questionnaire, Reply
 from facilitate.data.db import Base, db
 from facilitate.directory.models import Person
 from facilitate.events.models import Event
@@ -93,6 +93,8 @@ def test_everything_about_a_person_is_one_file(demo: Flask, somebody) -> None:
         cafe = db.session.scalar(sa.select(Cafe.id).limit(1))
         walked_in = CafeGuest(cafe_id=cafe, given_name="Zamira", family_name="Kërçova")
         db.session.add(walked_in)
+        reply = db.session.scalars(sa.select(Reply).order_by(Reply.id)).first()
+        reply.answer.person_id, reply.text = somebody["id"], "What I want."
         db.session.commit()
     with count_statements() as asked:
         page = client.get(f"{PAGE}/person/{somebody['id']}")
@@ -105,6 +107,7 @@ def test_everything_about_a_person_is_one_file(demo: Flask, somebody) -> None:
     assert kept["registration"][0]["diet"] == "no nuts"
     assert [one["subject"] for one in kept["message"]] == ["Come"]
     assert len(kept["participation"]) >= 1
+    assert [one["text"] for one in kept["reply"] if one["id"] == reply.id] == ["What I want."]
     assert "secret-t" not in file.read("everything.json").decode()
     book = load_workbook(io.BytesIO(file.read("everything.xlsx")))
     assert {"Directory", "Registrations", "Mails"} <= set(book.sheetnames)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from itertools import permutations, product
 
 import pytest
@@ -21,7 +22,7 @@ from facilitate.release.models import Clearing, TextSource, Verdict
 from facilitate.release.texts import RoomText, owner_of_event, waiting_passages
 from facilitate.voting.actions import cast_ballot, close_vote, forget_ballots
 from facilitate.voting.addresses import pass_codes
-from facilitate.voting.models import StepVote, VoteBallot, VoteWord
+from facilitate.voting.models import StepVote, VoteBallot, VoteChange, VoteWord
 from facilitate.voting.queries import result_of
 from facilitate.web.app import create_app
 from facilitate.web.refused import Refused
@@ -344,6 +345,26 @@ def test_the_wall_shows_a_word_as_soon_as_it_is_released(
     assert (name in page, "waits" in page) == (True, False)
     seen = re.search(r'data-seen="([^"]+)"', page)[1]
     assert organiser.get(f"{now}&seen={seen}").status_code == 204
+
+
+@pytest.mark.both_databases
+def test_the_bin_keeps_no_single_vote_longer_than_the_vote_itself(
+    app: Flask, organiser: FlaskClient, hold_vote
+) -> None:
+    vote = hold_vote()
+    phone_votes(app, vote, {f"o{vote['options'][0]}": 3})
+    organiser.post(f"{VOTES}/{vote['id']}/close")
+    with app.app_context():
+        db.session.get_one(StepVote, vote["id"]).closed_at = moment.now() - timedelta(days=2)
+        db.session.commit()
+    removed = organiser.post(f"{VOTES}/{vote['id']}/remove", follow_redirects=True)
+    with app.app_context():
+        forget_ballots()
+        kept = db.session.scalars(sa.select(VoteChange)).one().cells
+        assert {cell[0] for cell in kept} == {"step_vote", "vote_option"}
+    undo = re.search(r'action="(/events/spring/history/[^"]+)"', removed.text)[1]
+    assert organiser.post(undo.replace("&amp;", "&")).status_code == 302
+    assert totals(app, vote) == ([3, 0, 0], 1, 0)
 
 
 def test_a_made_up_cookie_is_a_new_phone(app: Flask, hold_vote) -> None:

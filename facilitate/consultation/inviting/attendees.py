@@ -53,35 +53,39 @@ def is_in_group(questionnaire: Questionnaire, group: LaterGroup) -> sa.ColumnEle
 
 
 class AttendeeCount(NamedTuple):
-    """How many of those who came have an address, how many have none, and how many addresses are not invited yet."""
+    """How many of those who came have an address, how many have none, how many addresses are not invited yet, and how many have left."""
 
     reachable: int
     unreachable: int
     new: int
+    left: int = 0
 
     @property
     def people(self) -> int:
         """How many came."""
-        return self.reachable + self.unreachable
+        return self.reachable + self.unreachable + self.left
 
 
 def count_attendees(questionnaire: Questionnaire) -> AttendeeCount:
     """The numbers of those who came to the questionnaire's event."""
-    new = sa.and_(_HAS_ADDRESS, ~is_invited(questionnaire))
+    stays = is_written_to()
+    reached, missed = sa.and_(stays, _HAS_ADDRESS), sa.and_(stays, ~_HAS_ADDRESS)
+    new = sa.and_(reached, ~is_invited(questionnaire))
     row = db.session.execute(
         _there(
             questionnaire,
-            sa.func.count(sa.case((_HAS_ADDRESS, 1))),
-            sa.func.count(sa.case((~_HAS_ADDRESS, 1))),
+            sa.func.count(sa.case((reached, 1))),
+            sa.func.count(sa.case((missed, 1))),
             sa.func.count(sa.distinct(sa.case((new, sa.func.lower(Person.email))))),
+            sa.func.count(sa.case((~stays, 1))),
         )
     ).one()
     return AttendeeCount(*row)
 
 
 def reachable_attendees(questionnaire: Questionnaire) -> Sequence[Person]:
-    """Everybody who came to the questionnaire's event and has an address, with their organisations."""
-    people = _there(questionnaire, Person).where(_HAS_ADDRESS).order_by(Person.id)
+    """Everybody who came to the questionnaire's event, has an address and is still written to, with their organisations."""
+    people = _there(questionnaire, Person).where(_HAS_ADDRESS, is_written_to()).order_by(Person.id)
     return db.session.scalars(people.options(joinedload(Person.organisation))).all()
 
 
@@ -100,9 +104,9 @@ def is_invited(questionnaire: Questionnaire) -> sa.ColumnElement[bool]:
 
 
 def _there(questionnaire: Questionnaire, *what: Any) -> sa.Select[Any]:
-    """A question about those who came and are still written to."""
+    """A question about those who came."""
     return (
         sa.select(*what)
         .join_from(PARTICIPATION, Person, PARTICIPATION.c.person_id == Person.id)
-        .where(PARTICIPATION.c.event_id == questionnaire.event_id, CAME, is_written_to())
+        .where(PARTICIPATION.c.event_id == questionnaire.event_id, CAME)
     )

@@ -64,17 +64,13 @@ def save_invitation_answer(
         )
     )
     needs = said.needs if said.reply is InvitationReply.COMING else StatedNeeds()
-    one.interpreter, one.lodging = needs.interpreter, needs.lodging
-    one.diet, one.access, one.arrival, one.remark = (
-        needs.diet,
-        needs.access,
-        needs.arrival,
-        said.remark,
-    )
     if setting.asks_needs or said.reply is not InvitationReply.COMING:
-        one.in_list = needs.in_list
-    if setting.asks_gender and said.gender:
-        row.person.gender = Gender(said.gender)
+        # else what the team wrote down for them stays
+        one.interpreter, one.lodging, one.in_list = needs.interpreter, needs.lodging, needs.in_list
+        one.diet, one.access, one.arrival = needs.diet, needs.access, needs.arrival
+    one.remark = said.remark
+    if setting.asks_gender and said.gender is not None:
+        row.person.gender = Gender(said.gender) if said.gender else None
     one.answered_at = now
     seats.waits_from([row], {row.id: one}, now)
     return mails + tell_seated(event, setting, seats.move_up(event, setting))

@@ -49,12 +49,12 @@ class StatedNeeds:
 
 @dataclass(frozen=True)
 class InvitationAnswer:
-    """The whole answer; `gender` is a key, empty where not asked or not said. `colleague`: who comes instead, if somebody does."""
+    """The whole answer; `gender` is a key, empty for no answer, None where not asked. `colleague`: who comes instead, if somebody does."""
 
     reply: InvitationReply
     needs: StatedNeeds = StatedNeeds()
     remark: str = ""
-    gender: str = ""
+    gender: str | None = None
     colleague: Colleague | None = None
 
 

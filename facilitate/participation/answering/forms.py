@@ -132,14 +132,12 @@ class InvitationAnswerForm(PlannerForm):
         if reply is InvitationReply.REPLACED:
             typed = (self.given_name.data, self.family_name.data, self.office.data, self.email.data)
             colleague = Colleague(*(" ".join((text or "").split()) for text in typed))
-        gender = (
-            (self.gender.data or "") if "gender" in self and reply is InvitationReply.COMING else ""
-        )
+        asked = "gender" in self and reply is InvitationReply.COMING
         return InvitationAnswer(
             reply=reply,
             needs=needs,
             remark=self.remark.data or "",
-            gender=gender,
+            gender=(self.gender.data or "") if asked else None,
             colleague=colleague,
         )
 

@@ -64,6 +64,9 @@ def check_in(event: Event, row_id: int, press: CheckInPress) -> CheckInResult | 
         return None
     known = _known(press)
     there = _attendance(row, press.day)
+    if there is not None and known is None and row.standing is not Standing.ATTENDED:
+        row.standing = Standing.ATTENDED  # the list was changed since, and they are here
+        db.session.flush()
     if there is not None or known is not None:
         return CheckInResult(row, there, new=False)
     was, row.standing = row.standing, Standing.ATTENDED

@@ -101,12 +101,12 @@ def event_title_of(participation_id: int) -> Event | None:
 
 
 def check_ins_by_day(event: Event) -> list[tuple[int, str, date]]:
-    """Who (participation) of which sector came on which day."""
+    """Who (participation) of which sector came on which day; not whom the list does not count as having come any more."""
     query = (
         sa.select(Attendance.participation_id, Sector.key, Attendance.day)
         .join(Participation, Attendance.participation_id == Participation.id)
         .join(Sector, Participation.sector_id == Sector.id)
-        .where(Participation.event_id == event.id)
+        .where(Participation.event_id == event.id, Participation.standing == Standing.ATTENDED)
     )
     return [(who, sector, day) for who, sector, day in db.session.execute(query)]
 

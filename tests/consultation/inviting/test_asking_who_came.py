@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitate.consultation.inviting.attendees import count_attendees
+from facilitate.consultation.models import Questionnaire
 from facilitate.data.db import db
 from facilitate.directory.models import Person
 from facilitate.participation.models import Standing
@@ -277,5 +279,8 @@ def test_who_has_left_their_post_is_not_asked_how_it_was(
 ) -> None:
     come("Ana Hoxha"), come("Ben Kola", left_on=moment.planner_today())
     assert "1 of those who came has an address." in organiser.get(PAGE).text
+    with app.test_request_context():
+        asked = db.session.scalars(sa.select(Questionnaire)).one()
+        assert (count_attendees(asked).people, count_attendees(asked).left) == (2, 1)
     invite_who_came(organiser)
     assert [name for name, _address, _language in invited_to(app)] == ["Ana Hoxha"]

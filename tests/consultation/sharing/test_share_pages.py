@@ -243,3 +243,23 @@ def test_more_quotes_cost_no_more_statements(
             costs.append(len(statements))
     assert costs[0] == costs[1] <= 12
     assert costs[2] == costs[3] <= 20
+
+
+def test_nobody_releases_words_that_changed_since_they_were_read(
+    app: Flask, organiser: FlaskClient, told: Told
+) -> None:
+    share = "/events/spring/consultation/share"
+
+    def seen() -> dict[str, str]:
+        page = organiser.get(f"{share}/preview").text
+        return dict(re.findall(r'name="(seen-said)" value="([^"]+)"', page)) | {"to": "published"}
+
+    read = seen()
+    assert len(read) == 2
+    with app.app_context():
+        questionnaire = db.session.scalars(sa.select(Questionnaire)).one()
+        questionnaire.summary = Words("Something else.", "Diçka tjetër.")
+        db.session.commit()
+    late = organiser.post(f"{share}/state", data=read)
+    assert (late.status_code, "Read them again" in late.text) == (409, True)
+    assert organiser.post(f"{share}/state", data=seen()).status_code == 302

@@ -272,6 +272,24 @@ def test_gender_is_asked_where_it_is_set_and_may_be_left_open(
         rows = db.session.execute(sa.select(Person.family_name, Person.gender))
         genders = {name: gender for name, gender in rows}
     assert (genders["Leka"], genders["Prifti"]) == (Gender.WOMAN, None)
+    page = client.get(f"{listed.link('Leka')}?change=1").text
+    answered = re.search(r'name="answered"[^>]*value="([^"]+)"', page)[1]
+    send_answer(client, listed, "Leka", reply="coming", gender="", answered=answered)
+    with app.app_context():
+        leka = sa.select(Person.gender).where(Person.family_name == "Leka")
+        assert db.session.scalars(leka).one() is None, "no answer is an answer"
+
+
+def test_what_the_team_wrote_down_stays_where_the_link_does_not_ask(
+    client: FlaskClient, organiser: FlaskClient, listed: Listed
+) -> None:
+    listed.setting(asks_needs=False)
+    path = f"/events/spring/people/{listed.ids['Leka']}/needs"
+    sent = {"version": "0", "interpreter": "y", "diet": "no nuts", "arrival": ""}
+    assert organiser.post(path, data=sent).status_code == 302
+    send_answer(client, listed, "Leka", reply="coming")
+    one = listed.registration("Leka")
+    assert (one.interpreter, one.diet, one.answered_at is not None) == (True, "no nuts", True)
 
 
 @pytest.mark.one_database

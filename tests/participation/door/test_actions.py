@@ -20,6 +20,7 @@ from facilitate.participation.door.actions import (
     create_door_link,
     undo_check_in,
 )
+from facilitate.participation.door.queries import check_ins_by_day
 from facilitate.participation.models import Attendance, ParticipantRole, Participation, Standing
 from facilitate.web.refused import Refused
 
@@ -247,3 +248,18 @@ def test_the_same_walk_in_at_two_doors_is_one_person(app: Flask, cast) -> None:
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count(Person.id))) == 20
         assert db.session.scalar(sa.select(sa.func.count(Attendance.id))) == 20
+
+
+def test_who_is_checked_in_counts_although_the_list_was_changed_since(
+    app: Flask, guests: Guests
+) -> None:
+    with app.app_context():
+        row_id = guests.ids["Kola"]
+        check_in(spring(), row_id, CheckInPress(DAY, NINE))
+        db.session.get_one(Participation, row_id).standing = Standing.DECLINED
+        db.session.flush()
+        assert check_ins_by_day(spring()) == []
+        again = check_in(spring(), row_id, CheckInPress(DAY, NINE))
+        assert again
+        assert (again.new, standing(row_id)) == (False, Standing.ATTENDED)
+        assert [day for _who, _sector, day in check_ins_by_day(spring())] == [DAY]
