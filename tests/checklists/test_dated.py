@@ -124,3 +124,9 @@ def test_a_circle_is_named_in_its_order() -> None:
         6: [6],
         7: [],
     }
+
+
+def test_a_list_of_thousands_may_wait_one_for_the_other() -> None:
+    chain = {key: after(key + 1, 0) for key in range(5_000)} | {5_000: Task(-7)}
+    assert set(due_dates(chain, FIRST, LAST).values()) == {date(2027, 3, 11)}
+    assert find_circle(chain, 0) == []

@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ...data.db import db
+from ...data.db import db, row_id
 from ...events.models import Event
 from ...lib.text import Words, few_marks
 from ..missed import event_made_at, missed_tasks
@@ -220,7 +220,8 @@ def in_group(filters: Filters, key: str, today: date) -> sa.ColumnElement[bool]:
     Raises ValueError for a key that no group has.
     """
     if filters.view is View.PERSON:
-        return Task.owner_id.is_(None) if int(key) == NOBODY else Task.owner_id == int(key)
+        person = row_id(key)
+        return Task.owner_id.is_(None) if person == NOBODY else Task.owner_id == person
     if filters.view is View.WEEK:
         if key == "late":
             return _late(today)

@@ -11,6 +11,7 @@ from ...accounts.doors import public_page
 from ...data.db import db, get_or_404
 from ...events.access import Can, may, needs
 from ...events.models import Event
+from ...lib.numbers import read_whole
 from ...release.models import Clearing, TextSource
 from ...release.texts import RoomText, TextOwner, owner_of_event, verdicts_about
 from ...release.verdicts import is_unseen
@@ -90,7 +91,7 @@ def _pages(lines: int) -> int:
 
 
 def _number(typed: str | None, lines: int) -> int:
-    return min(int(typed), _pages(lines)) if typed and typed.isdecimal() and int(typed) else 1
+    return min(read_whole(typed or "") or 1, _pages(lines))
 
 
 def _back(event: Event, anchor: str = "") -> Any:
