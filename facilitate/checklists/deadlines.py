@@ -8,6 +8,8 @@ from ..lib.workdays import ClosedDays, add_months, working_day
 
 WEEKENDS = ClosedDays()
 """Days closed where no country's holidays are known."""
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
+"""What many tasks counted one from the other come to stays between these: weeks and months are counted round each day."""
 
 
 def due_date(anchor: date, offset: int, unit: str, closed: Container[date] = WEEKENDS) -> date:
@@ -72,10 +74,18 @@ def due_dates(
             anchor = last_day if task.anchor == "last_day" else first_day
             if other is not None:
                 anchor = tasks[other].done_on or found[other]
-            found[way.pop()] = due_date(anchor, task.offset, task.unit, closed)
+            found[way.pop()] = _due_within(anchor, task, closed)
             if not way:
                 break
     return {key: found[key] for key in tasks}
+
+
+def _due_within(anchor: date, task: Distance, closed: Container[date]) -> date:
+    try:
+        day = due_date(anchor, task.offset, task.unit, closed)
+    except OverflowError:
+        return EARLIEST if task.offset < 0 else LATEST
+    return min(max(day, EARLIEST), LATEST)
 
 
 def in_circles(tasks: Mapping[int, Distance]) -> set[int]:
