@@ -31,7 +31,10 @@ def place_row(row: Row, event: Event) -> Row:
         for code, _position in codes
         if code[:1] == letter and code[1:].isdecimal() and len(code) < 10
     ]
-    row.event_id, row.code = event.id, f"{letter}{max(numbers, default=0) + 1}"
+    taken, number = {code for code, _position in codes}, max(numbers, default=0) + 1
+    while f"{letter}{number}" in taken:  # a longer one, which a file brought
+        number += 1
+    row.event_id, row.code = event.id, f"{letter}{number}"
     row.position = max((position for _code, position in codes), default=0) + 1
     db.session.add(row)
     db.session.flush()

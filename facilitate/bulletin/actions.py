@@ -13,8 +13,7 @@ from ..history.memory import remember_change
 from ..history.models import Change
 from ..history.recording import RoomRecords
 from ..history.removing import RoomRemovals
-from ..history.rooms import Place, ToldChange
-from ..lib.cells import ChangeCell, cells_from_rows
+from ..lib.cells import ChangeCell
 from ..release import two_people
 from ..release.models import TextSource
 from ..release.texts import PLANNERS_OWN
@@ -28,19 +27,10 @@ from .queries import composed_edition, last_moment
 
 
 def _settle(cell: ChangeCell, gone: bool) -> None:
-    """An edition that was out is not removed again, and one whose items are others now is out no longer."""
+    """An edition that was out is not removed again; items have no such moments."""
     row = cell.before or {}
-    if cell.table == BulletinItem.__tablename__:
-        _reopen_edition(row["edition_id"])
-    elif gone and (row["released_at"] or row["sent_at"]):
+    if gone and (row.get("released_at") or row.get("sent_at")):
         raise Refused(_("This edition was released or sent, and stays."))
-
-
-def _reopen_edition(edition_id: int) -> None:
-    """Its words are not those that two people released."""
-    edition = db.session.get(BulletinEdition, edition_id)
-    if edition is not None and edition.released_at is not None:
-        withdraw_edition(edition)
 
 
 BULLETIN_REMOVALS = RoomRemovals(
@@ -54,21 +44,7 @@ BULLETIN_REMOVALS = RoomRemovals(
     settle=_settle,
 )
 """How items, and editions that were not sent, are removed."""
-
-
-class BulletinEdits(RoomRecords):
-    """What was edited; an edition that is out is withdrawn by undoing it."""
-
-    def _take_back(self, event: Place, change_id: int, by: int, again: bool) -> ToldChange:
-        told = super()._take_back(event, change_id, by, again)
-        for cell in cells_from_rows(db.session.get_one(self.kind, change_id).cells):
-            item = db.session.get(BulletinItem, cell.id)
-            if item is not None:
-                _reopen_edition(item.edition_id)
-        return told
-
-
-BULLETIN_EDITS = BulletinEdits(
+BULLETIN_EDITS = RoomRecords(
     kind=BulletinEdit,
     key="bulletin_edits",
     name=_l("Bulletin"),
@@ -77,7 +53,7 @@ BULLETIN_EDITS = BulletinEdits(
     undoes=is_administrator,
     says=lambda change: _("“%(name)s” was edited.", name=pick_wording(change.about)),
 )
-"""How items are edited."""
+"""How items are edited. Words that are out already are then out no longer: two release what changed."""
 
 
 def remember_edit(row: BulletinItem, cells: list[ChangeCell], by: int) -> Change:

@@ -72,6 +72,7 @@ def show_edition(edition_id: int) -> Any:
         found=found,
         title=edition_title(edition),
         lead=_lead(edition, found),
+        is_out=_is_out(edition, found),
         may_change=may_change,
         proposed=actions.proposed_news(edition, found.items, news) if may_change else [],
         outdated={
@@ -84,11 +85,17 @@ def show_edition(edition_id: int) -> Any:
     )
 
 
+def _is_out(edition: BulletinEdition, found: EditionToLeave) -> bool:
+    """Whether everybody with the link reads it: what was undone since, two release anew."""
+    return edition.released_at is not None and found.out
+
+
 def _lead(edition: BulletinEdition, found: EditionToLeave) -> str:
     number = len(found.items)
-    if edition.sent_at and edition.released_at:
+    is_out = _is_out(edition, found)
+    if edition.sent_at and is_out:
         return _("This edition is out and was sent.")
-    if edition.released_at:
+    if is_out:
         return _(
             "This edition is out: everybody with the link can read it. It has not been sent yet."
         )
@@ -293,7 +300,7 @@ def read_edition_in(token: str, code: str) -> Any:
 def _read(token: str, code: str) -> Any:
     edition = get_or_404(BulletinEdition, BulletinEdition.token == token)
     found = edition_to_leave(edition)
-    if edition.released_at is None or not found.out:
+    if not _is_out(edition, found):
         abort(410 if edition.sent_at else 404)
     page = render_template(
         "bulletin/public.html",

@@ -190,6 +190,10 @@ def test_what_comes_back_into_an_edition_that_is_out_waits_for_two(writer, lead,
     assert writer.post(undo).status_code == 302
     page = writer.get(FIRST).text
     assert ("This edition is out" in page, "Another law" in page) == (False, True)
+    for one in (writer, lead):
+        assert "/release" in one.get(FIRST).text
+        assert one.post(f"{FIRST}/release").status_code == 302
+    assert "Another law" in client.get(f"{link_of(writer)}/en").text
 
 
 def test_an_edition_that_was_out_is_not_removed_again(app, writer, lead) -> None:

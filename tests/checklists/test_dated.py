@@ -124,3 +124,18 @@ def test_a_circle_is_named_in_its_order() -> None:
         6: [6],
         7: [],
     }
+
+
+def test_a_list_of_thousands_may_wait_one_for_the_other() -> None:
+    chain = {key: after(key + 1, 0) for key in range(5_000)} | {5_000: Task(-7)}
+    assert set(due_dates(chain, FIRST, LAST).values()) == {date(2027, 3, 11)}
+    assert find_circle(chain, 0) == []
+
+
+def test_what_many_long_distances_come_to_stays_within_the_calendar() -> None:
+    for months, end in ((400, date(2200, 12, 31)), (-400, date(1900, 1, 1))):
+        chain = {key: after(key + 1, months, unit="months") for key in range(400)}
+        days = due_dates(chain | {400: Task(-7)}, FIRST, LAST)
+        assert days[0] == end
+    far = Task(9_000_000)
+    assert due_dates({1: far}, FIRST, LAST) == {1: date(2200, 12, 31)}

@@ -4,18 +4,44 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from ...data.db import db
+from ...data.db import Base, db
 from ...events.access import Can
 from ...events.models import Event
+from ...history.models import Change
 from ...history.removing import RoomRemovals
+from ...history.rooms import Place, ToldChange
 from ...lib.money import MILLION, RATE, rate_across, turn_rate
+from ...lib.text import Words
 from ...web.i18n import _, _l
 from ...web.refused import Refused
 from ..actions import budget_setting, lock_budget
 from ..models import Rate, RateChange
-from ..queries import rates_of
+from ..queries import currency_of, rates_of
 
-REMOVALS = RoomRemovals(
+
+class RateRemovals(RoomRemovals):
+    """How a rate is removed; it only comes back while the sums are in the currency it was counted in, the change's `source`."""
+
+    def remove(self, event: Place, row: Base, name: Words, by: int) -> Change:
+        change = super().remove(event, row, name, by)
+        assert event is not None
+        change.source = currency_of(event)
+        return change
+
+    def _take_back(self, event: Place, change_id: int, by: int, again: bool) -> ToldChange:
+        told = super()._take_back(event, change_id, by, again)
+        assert event is not None
+        own, change = currency_of(event), db.session.get_one(self.kind, change_id)
+        if again:
+            change.source = own
+        elif change.source not in ("", own):  # nothing, where it was removed long ago
+            raise Refused(
+                _("What this belonged to is gone, or there is another one like it by now.")
+            )
+        return told
+
+
+REMOVALS = RateRemovals(
     kind=RateChange,
     models=(Rate,),
     key="rates",
@@ -46,6 +72,7 @@ def change_own_currency(event: Event, currency: str) -> None:
 
     Raises Refused where there are rates and none for that currency: nothing would say what they are worth in it.
     """
+    lock_budget(event)
     setting, rates = budget_setting(event), {rate.currency: rate for rate in rates_of(event)}
     if currency == setting.currency:
         return

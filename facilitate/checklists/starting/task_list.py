@@ -203,9 +203,11 @@ def untied_tasks(tasks: Mapping[str, Mapping[str, Value]]) -> dict[str, str]:
     }
     wrong = {}
     for code, one in tasks.items():
-        named, way = str(one.get("after") or ""), [code]
-        while (other := after.get(way[-1])) and other not in way:
-            way.append(other)
+        named, way = str(one.get("after") or ""), {code: None}
+        other = after.get(code)
+        while other and other not in way:
+            way[other] = None
+            other = after.get(other)
         if code not in after and named:
             wrong[code] = _("There is a code, but “Relative to” does not say “another task”.")
         elif code in after and not named:

@@ -221,7 +221,8 @@ def in_group(filters: Filters, key: str, today: date) -> sa.ColumnElement[bool]:
     Raises ValueError for a key that no group has.
     """
     if filters.view is View.PERSON:
-        return Task.owner_id.is_(None) if int(key) == NOBODY else Task.owner_id == row_id(key)
+        person = row_id(key)
+        return Task.owner_id.is_(None) if person == NOBODY else Task.owner_id == person
     if filters.view is View.WEEK:
         if key == "late":
             return _late(today)

@@ -19,7 +19,8 @@ from ...web.i18n import _
 from ...web.refused import Refused
 from ..models import SectionText
 from ..released_report import released_edition
-from .copies import update_copies
+from .copies import copied_rows, update_copies
+from .remembered import forget_in_changes
 from .texts import OF_THE_REPORT, all_texts_of_event, decided_in
 
 FIELDS: dict[TextSource, tuple[Any, tuple[str, ...]]] = {
@@ -96,8 +97,17 @@ def erase_decided_words(event: Event, now: datetime, by: int | None = None) -> i
         raise Refused(_("Release the report first; then what was removed can be deleted for good."))
     changed, done = 0, decided_in(event)
     update_copies(event, {}, done, by)
-    for (source, row_id), decided in done.items():
-        gone = [one for one in decided if one.verdict is not Verdict.KEEP]
+    removed = {
+        key: [one for one in decided if one.verdict is not Verdict.KEEP]
+        for key, decided in done.items()
+    }
+    rows = {(table, number): words for table, number, words in copied_rows(event, removed)}
+    own = {
+        (FIELDS[source][0].__tablename__, number): removed[source, number]
+        for source, number in removed
+    }
+    forget_in_changes(event, rows | own)
+    for (source, row_id), gone in removed.items():
         row = db.session.get(FIELDS[source][0], row_id) if gone and row_id else None
         if row is None:
             continue

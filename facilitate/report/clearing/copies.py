@@ -17,6 +17,8 @@ from ...release.verdicts import DecidedWords, redact_text
 from ..models import ActionAtForum
 from .cleared_actions import LONGEST_POINT, LONGEST_TITLE, shorten_text
 
+TASKS, POINTS = "tasks", "open_point"
+"""What the cells of changes call tasks of the checklist, and points of a forum."""
 Verdicts = Mapping[tuple[TextSource, int], Sequence[DecidedWords]]
 
 
@@ -71,6 +73,24 @@ def _task(event: Event, task: Task, change: _Change, by: int | None) -> None:
         return
     with remember_checklist_change(event, ChecklistAct.EDITED, by, about=title, tasks=[task.id]):
         task.title, task.note = title, note
+
+
+def copied_rows(
+    event: Event, decided: Verdicts
+) -> Iterator[tuple[str, int, Sequence[DecidedWords]]]:
+    """The rows that were copied from what was decided about, by the table that cells of changes name, and what was decided."""
+    for row, task, point in _of_actions(
+        event, {key for source, key in decided if source is TextSource.ACTION}
+    ):
+        words = decided[TextSource.ACTION, row.id]
+        if task is not None:
+            yield TASKS, task.id, words
+        if point is not None:
+            yield POINTS, point.id, words
+    for line, point in _of_questions(
+        event, {key for source, key in decided if source is TextSource.LINE}, decided
+    ):
+        yield POINTS, point.id, decided[TextSource.LINE, line.id]
 
 
 def _of_actions(

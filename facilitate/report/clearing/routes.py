@@ -28,7 +28,7 @@ from .forms import ClearingPlaceForm, VerdictForm
 from .looking import finder_for
 from .passages import Find, PassageRow, count_passages, passage_rows
 from .queries import kept_back, places_of
-from .texts import all_texts_of_event, names_known
+from .texts import all_texts_of_event, names_known, public_names
 
 __all__ = ["forum_pages", "noticing"]
 A_PAGE = 20
@@ -195,6 +195,10 @@ LONGEST = 5000
 
 
 def told_while_typing(text: str) -> str:
-    """One quiet sentence about what was found in a text; empty where nothing was. Nothing of it is remembered."""
-    findings = find_passages(text[:LONGEST], names_known(TextOwner()))
+    """One quiet sentence about what was found in a text; empty where nothing was. Nothing of it is remembered.
+
+    Whom the directory knows is no answer to who has no account.
+    """
+    names = names_known(TextOwner()) if current_user.is_authenticated else public_names()
+    findings = find_passages(text[:LONGEST], names)
     return could_identify(one.found for one in findings)

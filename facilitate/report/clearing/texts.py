@@ -144,6 +144,17 @@ def names_known(whose: TextOwner) -> ClearedNames:
     return known_names(_of(rows, "person"), _of(rows, "office"), _of(rows, "place"))
 
 
+def public_names() -> ClearedNames:
+    """The names that everybody knows, organisations and places: nobody learns from these who stands in the directory."""
+    parts = [
+        sa.select(sa.literal("office"), Organisation.name),
+        sa.select(sa.literal("place"), County.name),
+        sa.select(sa.literal("place"), District.name),
+    ]
+    rows = db.session.execute(sa.union_all(*parts)).all()
+    return known_names((), _of(rows, "office"), _of(rows, "place"))
+
+
 def _of(rows: Sequence[Any], what: str) -> tuple[str, ...]:
     return tuple(sorted({name for kind, name in rows if kind == what}))
 

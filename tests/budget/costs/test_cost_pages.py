@@ -159,3 +159,15 @@ def test_the_page_opens_with_what_matters(made: Made, organiser: FlaskClient) ->
     page = organiser.get(PAGE).text
     assert "It costs €3,206.14; €1,200 are confirmed, €2,006.14 are not covered yet." in page
     assert "ALL\u00a0198,000.00" in page
+
+
+def test_a_code_of_many_digits_is_followed_by_free_ones(
+    app: Flask, made: Made, organiser: FlaskClient
+) -> None:
+    """A file may bring one; the second line after it had the code of the first and ended in an error."""
+    with app.app_context():
+        db.session.scalars(sa.select(CostLine)).first().code = "L99999999"
+        db.session.commit()
+    for _number in range(3):
+        assert organiser.post(PAGE + "/costs/new", data=LINE).status_code == 302
+    assert len({row.code for row in rows(app)}) == len(rows(app)) == 5

@@ -1,5 +1,6 @@
 """Exchange rates: either way round, with day and source; the currency of the sums changed."""
 
+import re
 from datetime import date
 
 import pytest
@@ -86,6 +87,24 @@ def test_the_currency_of_the_sums_is_changed_with_all_rates(
     with app.app_context():
         assert currency_of(db.session.get_one(Event, cast.event_id)) == "ALL"
     assert organiser.get(address).status_code == 405
+
+
+def test_a_rate_in_another_currency_does_not_come_back(
+    app: Flask, made: Made, organiser: FlaskClient
+) -> None:
+    """1.06 euros were counted as 1.06 lekë once the sums were in lekë: a hundredth of the costs."""
+    organiser.post(PAGE, data=RATE)
+    with app.app_context():
+        key = db.session.scalars(sa.select(Rate.id).where(Rate.currency == "CHF")).one()
+    page = organiser.post(f"{PAGE}/{key}/remove", follow_redirects=True).text
+    undo = re.findall(r'action="([^"]+/undo[^"]*)"', page)[-1].replace("&amp;", "&")
+    address = "/events/spring/budget/currency"
+    assert organiser.post(address, data={"own": "ALL"}).status_code == 302
+    assert organiser.post(undo).status_code == 409
+    assert set(rates(app)) == {"EUR"}
+    assert organiser.post(address, data={"own": "EUR"}).status_code == 302
+    assert organiser.post(undo).status_code == 302
+    assert set(rates(app)) == {"ALL", "CHF"}
 
 
 def test_an_old_rate_is_said(app: Flask, cast: Cast, made: Made) -> None:

@@ -1,6 +1,7 @@
 """Starting lists: chosen, looked at, copied and undone; one's own, added, explained cell by cell, replaced, deleted."""
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import Workbook, load_workbook
 
+from facilitate.accounts.models import User
 from facilitate.checklists.actions import undo_or_redo_last
 from facilitate.checklists.models import (
     Anchor,
@@ -21,9 +23,18 @@ from facilitate.checklists.models import (
     Unit,
 )
 from facilitate.checklists.queries import tasks_of
-from facilitate.checklists.starting.actions import LIST_IMPORTS, kept_starting_list
+from facilitate.checklists.starting.actions import (
+    LIST_IMPORTS,
+    kept_starting_list,
+    save_starting_list,
+)
 from facilitate.checklists.starting.queries import shipped_list
-from facilitate.checklists.starting.task_list import read_new_list, task_of_record, tasks_read
+from facilitate.checklists.starting.task_list import (
+    read_new_list,
+    record_of_task,
+    task_of_record,
+    tasks_read,
+)
 from facilitate.data.content import content_folder
 from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind
@@ -321,3 +332,34 @@ def test_a_shipped_workbook_comes_as_it_is(organiser: FlaskClient) -> None:
     answer = organiser.get(f"{LISTS}/conference.xlsx")
     assert answer.data == (content_folder("checklists") / "conference.xlsx").read_bytes()
     assert organiser.get(f"{LISTS}/nothing.xlsx").status_code == 404
+
+
+@pytest.mark.parametrize(("number", "months"), [(1_500, 0), (400, 400), (400, -400)])
+def test_a_list_counted_one_from_the_other_is_shown_to_every_event(
+    app: Flask, organiser: FlaskClient, cast: Cast, number: int, months: int
+) -> None:
+    """One such list ended the page of lists in an error, in every event of the planner."""
+    with app.app_context():
+        one = shipped_list(EventKind.TRAINING).tasks[0]
+        tasks = [
+            replace(
+                one,
+                code=f"X{at}",
+                offset=months,
+                unit=Unit.MONTHS,
+                anchor=Anchor.TASK if at + 1 < number else Anchor.FIRST_DAY,
+                after=f"X{at + 1}" if at + 1 < number else "",
+                milestone=None,
+            )
+            for at in range(number)
+        ]
+        records = {task.code: record_of_task(task) for task in tasks}
+        key = save_starting_list(
+            db.session.scalars(sa.select(User.id)).first(), Words("Long"), records
+        ).id
+        db.session.commit()
+    for address in (LISTS, f"{LISTS}/own-{key}"):
+        assert organiser.get(address).status_code == 200
+    assert organiser.post(START, data={"list": f"own-{key}"}).status_code == 302
+    for address in ("", "/dates", "?view=week"):
+        assert organiser.get(f"/events/spring/checklist{address}").status_code == 200

@@ -187,6 +187,15 @@ def test_nothing_ticked_and_what_is_not_there(
     assert rows(app, Task.status) == [(TaskStatus.OPEN,)] * 3
 
 
+@pytest.mark.both_databases
+@pytest.mark.parametrize("group", ["9" * 30, "-1", "x"])
+def test_a_group_that_no_person_has_is_left_out(
+    started: FlaskClient, ids: list[str], group: str
+) -> None:
+    answer = started.post(f"{LIST}/many?view=person", data={"group": group, "do": "done"})
+    assert answer.status_code == 302
+
+
 def test_who_only_ticks_changes_the_status_alone(
     app: Flask, ids: list[str], sign_in: Callable[[str], FlaskClient]
 ) -> None:

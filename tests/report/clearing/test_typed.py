@@ -6,6 +6,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.data.db import db
+from facilitate.directory.models import Level, OfficeKind, Organisation, Person, Sector
+from facilitate.lib.text import Words
 from facilitate.release.models import FoundPassages
 
 TYPED = "/privacy/typed"
@@ -22,6 +24,36 @@ def test_who_types_is_told_with_and_without_account(
         assert ("“Elira”" in say, "“15 vjeç”" in say) == (True, True)
         assert browser.post(TYPED, data={"text": "Ka pak strehimore."}).get_json() == {"say": ""}
         assert browser.post(TYPED).get_json() == {"say": ""}
+
+
+@pytest.mark.both_databases
+def test_a_stranger_learns_nothing_about_who_is_in_the_directory(
+    client: FlaskClient, organiser: FlaskClient, app: Flask
+) -> None:
+    with app.app_context():
+        sector = db.session.scalars(sa.select(Sector)).first()
+        office = Organisation(
+            name="Bashkia Vlorë",
+            kind=OfficeKind.MUNICIPALITY,
+            level=Level.MUNICIPALITY,
+            sector=sector,
+        )
+        db.session.add(office)
+        db.session.flush()
+        db.session.add(
+            Person(
+                given_name="Zamira",
+                family_name="Qosja",
+                organisation_id=office.id,
+                position=Words(),
+                email="",
+                phone="",
+            )
+        )
+        db.session.commit()
+    typed = {"text": "Më pas erdhi Zamira Qosja nga larg."}
+    assert "Qosja" in client.post(TYPED, data=typed).get_json()["say"]
+    assert organiser.post(TYPED, data=typed).get_json() == {"say": ""}
 
 
 def test_what_was_typed_is_not_remembered(client: FlaskClient, app: Flask) -> None:

@@ -1,5 +1,6 @@
 """What was decided about the words of an action is carried out in all that is made of it; what is open stays for its owner."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from flask.testing import FlaskClient
 from facilitate.checklists.models import Task
 from facilitate.data.db import db
 from facilitate.forums.models import OpenPoint
+from facilitate.history.models import Change
 from facilitate.notes.models import NoteAction, NoteKind, NoteLine
 from facilitate.release.models import Clearing, TextSource, Verdict
 
@@ -231,6 +233,27 @@ def test_what_goes_for_good_goes_from_the_copies(
     assert keeper.post(f"{REPORT}/privacy/forget").status_code == 302
     title, _note, points = copies(app, leaky.call)
     assert (title, points) == ("Telefononi te […]", ["Telefononi te […]", ASKED])
+
+
+def test_what_goes_for_good_is_not_remembered_of_the_copies_either(
+    app: Flask, keeper: FlaskClient, leaky: Made, opening: int, let_out
+) -> None:
+    """Undoing in the checklist brought the name back into the task, after it was "deleted for good"."""
+    with app.app_context():
+        row = db.session.get_one(NoteAction, leaky.call)
+        row.text, row.outcome = f"Telefononi te {REMOVED}", ""
+        db.session.commit()
+    pass_on(app, keeper, leaky.call)
+    for source, row_id in (("action", leaky.call), ("line", line_of(app))):
+        data = {"source": source, "row_id": row_id, "found": REMOVED, "verdict": "remove"}
+        assert keeper.post(f"{REPORT}/privacy", data=data).status_code == 302
+    let_out()
+    assert keeper.post(f"{REPORT}/privacy/forget").status_code == 302
+    with app.app_context():
+        remembered = json.dumps(
+            [[one.cells, one.about] for one in db.session.scalars(sa.select(Change))], default=str
+        )
+        assert REMOVED not in remembered
 
 
 @pytest.mark.one_database
