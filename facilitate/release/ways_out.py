@@ -30,7 +30,13 @@ PAGES: Mapping[str, WayOut] = {
     **ways_of("the report as a file", To.OUTSIDERS, Guard.RELEASED, "report.export_report_word"),
     **ways_of("the report as a draft", To.TEAM, Guard.CLEARED, "report.export_draft"),
     **ways_of("what an event changed", To.TEAM, Guard.CLEARED, "outcomes.download_outcomes"),
-    **ways_of("a year in one document", To.TEAM, Guard.CLEARED, "outcomes.download_year"),
+    **ways_of(
+        "a year in one document",
+        To.TEAM,
+        Guard.CLEARED,
+        "outcomes.download_year",
+        "outcomes.download_changes_beside",
+    ),
     **ways_of("the event's archive", To.OUTSIDERS, Guard.RELEASED, "report.export_archive"),
     **ways_of(
         "what became of one's own answer", To.PUBLIC, Guard.RELEASED, "report.show_own_answer"
@@ -184,7 +190,7 @@ PAGES: Mapping[str, WayOut] = {
         "checklists.export_my_calendar",
     ),
     **ways_of(
-        "an invitation",
+        "an invitation, or a certificate",
         To.PARTICIPANTS,
         Guard.ANNOUNCED,
         "participation.answer_invitation",
@@ -192,11 +198,6 @@ PAGES: Mapping[str, WayOut] = {
         "participation.export_invitation_letter",
         "participation.export_letters",
         "participation.export_certificates",
-    ),
-    **ways_of(
-        "what somebody of the roster led and learned",
-        To.PARTICIPANTS,
-        Guard.ANNOUNCED,
         "directory.export_work_certificate",
     ),
     **ways_of(
