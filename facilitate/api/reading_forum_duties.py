@@ -7,7 +7,7 @@ from .. import clock
 from ..forums.doors import forum_readers
 from ..forums.models import Forum, Stand
 from ..forums.presidency.positions import positions_of, reviewed_positions
-from ..forums.rhythm.queries import duty_cards
+from ..forums.rhythm.queries import documents_of, duty_cards
 from ..web.i18n import _l
 from .operation import Bilingual, bilingual_words, read_operation
 from .rights import ApiArea
@@ -23,6 +23,17 @@ class DutyShape(TypedDict):
     by: date | None
     planned: date | None
     version: int
+
+
+class FiledShape(TypedDict):
+    """A document filed with a forum; `duty_id`: the duty it fulfils."""
+
+    id: int
+    title: str
+    file_name: str
+    on: date
+    by: str
+    duty_id: int | None
 
 
 class ReviewShape(TypedDict):
@@ -65,6 +76,27 @@ def read_duties(forum: Forum) -> list[DutyShape]:
             "version": card.duty.version,
         }
         for card in duty_cards(forum, clock.today())
+    ]
+
+
+@read_operation(
+    "/forums/<slug>/documents",
+    page="forums.list_duties",
+    area=ApiArea.FORUMS,
+    about=_l("Documents that are filed with it, the latest first"),
+)
+@forum_readers
+def read_documents(forum: Forum) -> list[FiledShape]:
+    return [
+        {
+            "id": one.id,
+            "title": one.title,
+            "file_name": one.file_name,
+            "on": one.on,
+            "by": one.by.name if one.by else "",
+            "duty_id": one.duty_id,
+        }
+        for one in documents_of(forum)
     ]
 
 

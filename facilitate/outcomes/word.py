@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from typing import Protocol
 
 from ..data.content import content_folder
 from ..lib.document_tables import TableLook
@@ -72,9 +73,18 @@ class YearPaper:
     left_out: str = ""
 
 
-def _begin_paper(
-    paper: OutcomesPaper | YearPaper, about: str, title: str, made_on: date
-) -> WordFile:
+class PaperCover(Protocol):
+    """What the cover of a paper says."""
+
+    @property
+    def language(self) -> str: ...
+    @property
+    def when(self) -> str: ...
+    @property
+    def lead(self) -> str: ...
+
+
+def begin_paper(paper: PaperCover, about: str, title: str, made_on: date) -> WordFile:
     """The file with its header, footer and cover."""
     file = WordFile(content_folder("guides") / "guide.docx")
     file.language(TAGS[paper.language])
@@ -92,7 +102,7 @@ def _begin_paper(
 
 def render_year_word(paper: YearPaper, made_on: date) -> bytes:
     """The bytes of a .docx, in the language spoken now."""
-    file = _begin_paper(paper, _("A year in one document"), paper.title, made_on)
+    file = begin_paper(paper, _("A year in one document"), paper.title, made_on)
     if paper.meetings:
         if paper.kinds:
             file.add(_("Events held"), "Heading 2")
@@ -124,7 +134,7 @@ def render_year_word(paper: YearPaper, made_on: date) -> bytes:
 
 def render_outcomes_word(paper: OutcomesPaper, made_on: date) -> bytes:
     """The bytes of a .docx, in the language spoken now."""
-    file = _begin_paper(paper, paper.event, _("What this event changed"), made_on)
+    file = begin_paper(paper, paper.event, _("What this event changed"), made_on)
     if paper.indicators:
         file.add(_("At the start, now, and as planned"), "Heading 2")
         heads = [_("Indicator"), _("At the start"), _("Now"), _("Planned"), _("By when")]

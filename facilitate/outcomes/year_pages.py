@@ -11,11 +11,14 @@ from ..data.db import get_or_404
 from ..events.queries import my_events
 from ..forums.models import Forum
 from ..forums.rhythm.queries import forums_in
+from ..lib.text import make_slug
 from ..web.downloads import send_download
 from ..web.forms import FIRST_YEAR, LAST_YEAR
-from ..web.i18n import LANGUAGES, current_language, use_language
+from ..web.i18n import LANGUAGES, _, current_language, use_language
+from ..web.refused import Refused
 from . import year_wording
 from .beside import changes_beside
+from .beside_word import beside_lead, render_beside_word, row_heads, row_numbers
 from .blueprint import bp
 from .word import render_year_word
 from .year import YearPeriod, gather_year
@@ -47,7 +50,28 @@ def show_year() -> Any:
 @in_a_team
 def show_changes_beside() -> Any:
     """What the events one works in decided, promised and changed: year beside year, forum beside forum."""
-    return render_template("outcomes/beside.html", found=changes_beside(my_events()))
+    return render_template(
+        "outcomes/beside.html",
+        found=changes_beside(my_events()),
+        lead=beside_lead(),
+        heads=row_heads(),
+        numbers=row_numbers,
+    )
+
+
+@bp.get("/year/beside.docx")
+@in_a_team
+def download_changes_beside() -> Any:
+    """What the events one works in decided, promised and changed, as a Word file."""
+    code = request.args.get("lang", "")
+    code = code if code in LANGUAGES else current_language()
+    found = changes_beside(my_events())
+    if not found.years:
+        raise Refused(_("Nothing to compare yet"))
+    with use_language(code):
+        content = render_beside_word(found, clock.today())
+        name = make_slug(_("Year beside year"))
+    return send_download(content, f"{name}-{code}.docx")
 
 
 @bp.get("/year.docx")

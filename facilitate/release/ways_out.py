@@ -36,7 +36,13 @@ PAGES: Mapping[str, WayOut] = {
         "report.send_report_photo",
     ),
     **ways_of("what an event changed", To.TEAM, Guard.CLEARED, "outcomes.download_outcomes"),
-    **ways_of("a year in one document", To.TEAM, Guard.CLEARED, "outcomes.download_year"),
+    **ways_of(
+        "a year in one document",
+        To.TEAM,
+        Guard.CLEARED,
+        "outcomes.download_year",
+        "outcomes.download_changes_beside",
+    ),
     **ways_of("the event's archive", To.OUTSIDERS, Guard.RELEASED, "report.export_archive"),
     **ways_of(
         "what became of one's own answer", To.PUBLIC, Guard.RELEASED, "report.show_own_answer"
@@ -190,7 +196,7 @@ PAGES: Mapping[str, WayOut] = {
         "checklists.export_my_calendar",
     ),
     **ways_of(
-        "an invitation",
+        "an invitation, or a certificate",
         To.PARTICIPANTS,
         Guard.ANNOUNCED,
         "participation.answer_invitation",
@@ -198,11 +204,6 @@ PAGES: Mapping[str, WayOut] = {
         "participation.export_invitation_letter",
         "participation.export_letters",
         "participation.export_certificates",
-    ),
-    **ways_of(
-        "what somebody of the roster led and learned",
-        To.PARTICIPANTS,
-        Guard.ANNOUNCED,
         "directory.export_work_certificate",
     ),
     **ways_of(

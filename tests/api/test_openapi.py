@@ -8,6 +8,7 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
 from facilitate.accounts.models import User
+from facilitate.agenda.models import Step, StepComment
 from facilitate.api.operation import OPERATIONS
 from facilitate.data.db import db
 from facilitate.events.models import Event
@@ -34,6 +35,9 @@ def add_what_the_demo_lacks() -> None:
     office = add_office("Zyra e mbyllur")
     target = Target(event_id=coming.id, kind=TargetKind.OUTSIDE, least=60)
     db.session.add(target)
+    step = db.session.scalars(sa.select(Step.id).where(Step.event_id == coming.id)).first()
+    told = StepComment(event_id=coming.id, step_id=step, at=at, text="Too long?")
+    db.session.add(told)
     db.session.flush()
     boss = db.session.scalars(sa.select(User).where(User.email == OFFICIAL)).one()
     DIRECTORY.remove(None, office, Words(office.name), boss.id)
@@ -73,7 +77,8 @@ def test_the_demo_answers_as_the_document_says(demo: Flask) -> None:
         if "{" in address:
             listed, _name, after = re.split(r"/\{(\w+)\}", address)
             rows = client.get(f"/api/v1{listed}", headers=head).json["items"]
-            address = f"{listed}/{rows[0]['id']}{after}"
+            seated = [one for one in rows if after == "/seats" and one["kind"] == "cafe"]
+            address = f"{listed}/{(seated or rows)[0]['id']}{after}"
         told = client.get(f"/api/v1{address}", headers=head).json
         schema = methods["get"]["responses"]["200"]["content"]["application/json"]["schema"]
         whole = {**schema, "components": document["components"]}

@@ -23,6 +23,7 @@ FILES = {
     "forums.export_request_letter",
     "outcomes.download_outcomes",
     "outcomes.download_year",
+    "outcomes.download_changes_beside",
     "agenda.print_programme",
     "agenda.print_running_order",
     "agenda.show_public_programme",

@@ -1,7 +1,9 @@
 """What came of events, year beside year and forum beside forum: only of those one works in."""
 
+import io
 import re
 
+import docx
 import pytest
 from flask import Flask
 
@@ -49,6 +51,9 @@ def test_each_year_and_each_forum_has_a_row(app: Flask, cast, sign_in, year: str
         ["Forum", *heads, "On target"],
         ["Kukës group", *told],
     ]
+    paper = docx.Document(io.BytesIO(organiser.get(f"{PAGE}.docx?lang=sq").data))
+    tables = [[[cell.text for cell in row.cells] for row in one.rows] for one in paper.tables]
+    assert [one[1] for one in tables] == [["2026", *told], ["Grupi i Kukësit", *told]]
     assert f'href="{PAGE}"' in organiser.get("/year?year=2026").text
     with count_statements() as asked:
         organiser.get(PAGE)
@@ -57,5 +62,7 @@ def test_each_year_and_each_forum_has_a_row(app: Flask, cast, sign_in, year: str
 
 def test_who_works_nowhere_and_where_nothing_is_written_down(app: Flask, cast, sign_in) -> None:
     assert "Nothing to compare yet" in sign_in("organiser").get(PAGE).text
-    assert sign_in("stranger").get(PAGE).status_code == 403
+    assert sign_in("organiser").get(f"{PAGE}.docx").status_code == 409
+    for page in (PAGE, f"{PAGE}.docx"):
+        assert sign_in("stranger").get(page).status_code == 403
     assert app.test_client().get(PAGE).status_code == 302

@@ -24,6 +24,8 @@ PASSED = "answer"
 """A column that the planner put into a file it gave back: passed over."""
 LEFT_OUT = ""
 """What a column is that is none of these."""
+OFFICE, NAMES = "organisation", (NAME, "given_name", "family_name")
+"""What a group of columns may be about, and what may stand below it."""
 Row = tuple[int, Sequence[Any]]
 Heads = Mapping[str, str]
 Test = Callable[[str], bool]
@@ -81,7 +83,7 @@ def find_heading_row(rows: Sequence[Row], heads: Heads) -> int:
     ]
     best, place = max(scored, default=(0, 0))
     if best >= 2 or (best and len(rows[0][1]) < 3):
-        return -place
+        return _lower_line(rows, -place, heads)
     for number, cells in rows[:LOOKED_AT]:
         texts = [cell for cell in cells if cell not in (None, "")]
         if any("@" in text_of_cell(cell) for cell in texts):
@@ -93,15 +95,43 @@ def find_heading_row(rows: Sequence[Row], heads: Heads) -> int:
     return 0
 
 
+def _lower_line(rows: Sequence[Row], header: int, heads: Heads) -> int:
+    """The lower of two lines of headings, where the row below the headings holds nothing but headings."""
+    below = next((cells for number, cells in rows if number > header), ())
+    texts = [text for cell in below if (text := text_of_cell(cell))]
+    number = next((number for number, _cells in rows if number > header), header)
+    both = len(texts) > 1 and all(meaning_of_heading(text, heads) for text in texts)
+    return number if both else header
+
+
+def _upper_line(rows: Sequence[Row], header: int, heads: Heads) -> Sequence[Any]:
+    """The line above the headings, where it is one of headings and no title."""
+    above = next((cells for number, cells in reversed(rows) if number < header), ())
+    texts = {text for cell in above if (text := text_of_cell(cell))}
+    known = any(meaning_of_heading(text, heads) for text in texts)
+    return above if known and len(texts) > 1 else ()
+
+
+def _heading(upper: str, lower: str, heads: Heads) -> str:
+    """A heading of two lines: the lower one; “Name” below “Institution” is the institution’s."""
+    if not upper or not lower or upper == lower:
+        return lower or upper
+    group, own = meaning_of_heading(upper, heads), meaning_of_heading(lower, heads)
+    if group == OFFICE and own in NAMES:
+        return f"{upper} ({lower})"
+    return lower if own or not group else f"{upper} ({lower})"
+
+
 def rows_below_headings(rows: Sequence[Row], header: int) -> list[Row]:
     """The rows below the headings; a heading that is repeated on each printed page is none of them."""
     heads = next((tuple(cells) for number, cells in rows if number == header), None)
     return [row for row in rows if row[0] > header and tuple(row[1]) != heads]
 
 
-def file_columns(rows: Sequence[Row], header: int) -> list[FileColumn]:
-    """The columns of the table."""
+def file_columns(rows: Sequence[Row], header: int, known: Heads) -> list[FileColumn]:
+    """The columns of the table; `known`: what headings mean."""
     heads = next((cells for number, cells in rows if number == header), ())
+    above = _upper_line(rows, header, known) if header else ()
     found = []
     for place in range(len(rows[0][1]) if rows else 0):
         filled = (
@@ -110,7 +140,11 @@ def file_columns(rows: Sequence[Row], header: int) -> list[FileColumn]:
             if cells[place] not in (None, "")
         )
         values = [text_of_cell(value) for value in itertools.islice(filled, SAMPLES)]
-        heading = text_of_cell(heads[place]) if place < len(heads) else ""
+        heading = _heading(
+            text_of_cell(above[place]) if place < len(above) else "",
+            text_of_cell(heads[place]) if place < len(heads) else "",
+            known,
+        )
         found.append(
             FileColumn(get_column_letter(place + 1), heading, tuple(dict.fromkeys(values)))
         )

@@ -47,7 +47,7 @@ class ListImport:
         self.headings = ListHeadingsForm(self.said if "header" in self.said else None)
         known = headings_of_tables(self.read, self.ours)
         self.header = self._header(find_heading_row(self.table.rows, known))
-        columns = file_columns(self.table.rows, self.header)
+        columns = file_columns(self.table.rows, self.header, known)
         guessed = guess_column_meanings(columns, known, self.tests())
         spoken = [
             language_of_heading(columns[place].heading)

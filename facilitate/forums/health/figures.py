@@ -28,11 +28,12 @@ YEARS = 6
 
 @dataclass
 class YearFigures:
-    """One year of a forum or county."""
+    """One year of a forum or county. `people`: different ones; `times`: how often they came, all together."""
 
     meetings: int = 0
     people: int = 0
     organisations: int = 0
+    times: int = 0
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,7 @@ def _cells(
             year,
             sa.func.count(Participation.person_id.distinct()),
             sa.func.count(Participation.organisation_id.distinct()),
+            sa.func.count(Participation.id),
         )
         .select_from(Participation)
         .join(Event, Event.id == Participation.event_id)
@@ -168,7 +170,7 @@ def _cells(
         .where(*held, Participation.standing == Standing.ATTENDED)
         .group_by(origin, year)
     )
-    for key, of, people, organisations in db.session.execute(came):
+    for key, of, people, organisations, times in db.session.execute(came):
         one = cell(key, of)
-        one.people, one.organisations = people, organisations
+        one.people, one.organisations, one.times = people, organisations, times
     return found

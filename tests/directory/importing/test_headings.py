@@ -28,7 +28,7 @@ def read(rows, merged=()) -> tuple[int, list[str], int]:
     """The row of the headings, what the columns are, how many rows are below."""
     table = read_table(sheet_of_rows(rows, merged), "list.xlsx")
     header = find_heading_row(table.rows, HEADS)
-    columns = file_columns(table.rows, header)
+    columns = file_columns(table.rows, header, HEADS)
     return (
         header,
         guess_column_meanings(columns, HEADS, TESTS),

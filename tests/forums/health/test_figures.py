@@ -105,11 +105,11 @@ def test_a_person_counts_once_a_year_and_only_who_came(app, two) -> None:
     assert found.years == [YEAR, TODAY.year]
     assert found.earlier is False
     (fier,) = found.forums["regional_committee"]
-    assert fier.cells == {YEAR: YearFigures(2, 7, 2), TODAY.year: YearFigures()}
+    assert fier.cells == {YEAR: YearFigures(2, 7, 2, 10), TODAY.year: YearFigures()}
     counties = {
         row.name: row.cells[YEAR] for row in found.counties if row.cells[YEAR] != YearFigures()
     }
-    assert counties == {"Fier": YearFigures(2, 5, 1), "Berat": YearFigures(0, 2, 1)}
+    assert counties == {"Fier": YearFigures(2, 5, 1, 8), "Berat": YearFigures(0, 2, 1, 2)}
     assert (found.held(YEAR), found.reached(YEAR), found.held(TODAY.year), found.most) == (
         2,
         2,
@@ -123,6 +123,7 @@ def test_the_page(sign_in, two, client) -> None:
     html = viewer.get(f"/forums/figures?until={YEAR}").text
     assert f"2 meetings were held in {YEAR}; people came from 2 counties." in html
     assert "2 meetings · 2 organisations" in html
+    assert "<b>7</b> <small>people, 10 times" in html
     assert client.get("/forums/figures").status_code == 302
     for wrong in ("1999", str(TODAY.year + 1)):
         assert viewer.get(f"/forums/figures?until={wrong}").status_code == 404

@@ -442,6 +442,29 @@ def test_a_ministrys_list_asks_nothing_it_could_know(app: Flask, sign_in) -> Non
         assert (beni.sector.key, beni.district.key) == ("civil_society", "diber")
 
 
+@pytest.mark.one_database
+def test_headings_of_two_lines_are_read_together(app: Flask, organiser: FlaskClient) -> None:
+    table = [
+        ["MINISTRIA E SHËNDETËSISË", *[None] * 5],
+        ["LISTA E PJESËMARRËSVE", *[None] * 5],
+        ["Nr.", "Emër Mbiemër", "Institucioni", None, "Kontakt", None],
+        [None, None, "Emri", "Qyteti", "Tel.", "E-mail"],
+        [1, "ANA LEKA", "BASHKIA VLORË", "Vlorë", "s’ka", "ana@vlora.example"],
+        [2, "BENI MUKA", "Qendra “Hapa të Lehtë”", "Peshkopi", "0672000111", "s’ka"],
+    ]
+    path = upload(organiser, sheet_of_rows(table))
+    page = preview(organiser, path)
+    assert lead(page)[0] == 2
+    confirm(organiser, path, page)
+    with app.app_context():
+        rows = db.session.scalars(sa.select(Participation).order_by(Participation.id)).all()
+        told = [(one.person.name, one.organisation.name, one.person.email) for one in rows]
+    assert told == [
+        ("Ana Leka", "Bashkia Vlorë", "ana@vlora.example"),
+        ("Beni Muka", "Qendra “Hapa të Lehtë”", ""),
+    ]
+
+
 def test_somebody_who_is_in_the_file_twice_is_told(organiser: FlaskClient) -> None:
     """The third row says the same as the second; the fourth says something else of her, and is left out."""
     lines = [
