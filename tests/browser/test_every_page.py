@@ -30,8 +30,6 @@ LANGUAGES = ["en", "sq"]
 LONG = {
     "consultation.print_answer_codes": "it is paper",
     "guides.show_rehearsal": "a step is read aloud from its first line to its last",
-    "participation.find_at_door": "it holds everybody, to be found without a connection",
-    "participation.find_at_open_door": "it holds everybody, to be found without a connection",
     "cafe.edit_grid": "all tables are typed one after the other",
     "situation.fill_in_part": "an office types its numbers one after the other",
 }

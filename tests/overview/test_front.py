@@ -199,6 +199,7 @@ def test_many_events_ask_no_more(app: Flask, sign_in, cast, filled: str) -> None
         html = client.get("/").text
     assert len(seven) == len(one) <= 12
     assert (html.count("no answers yet"), html.count("1 answer unread")) == (6, 1)
+    assert html.partition("2 more upcoming events")[2].count("no answers yet") == 2
     with app.app_context():
         db.session.execute(sa.update(Answer).values(read_by_id=cast.users["organiser"]))
         db.session.commit()

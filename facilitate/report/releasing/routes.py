@@ -1,6 +1,7 @@
 """The release: an edition of the report, two people, and the address it is out under."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from flask import flash, redirect, render_template, url_for
 from flask_login import current_user
@@ -14,9 +15,11 @@ from ...lib.watermark import stamp_watermark
 from ...release.deciding import save_verdicts
 from ...release.press import flash_release
 from ...release.texts import owner_of_event
+from ...release.verdicts import DecidedWords
 from ...release.wording import still_checked_sentence
 from ...web.downloads import send_download
-from ...web.i18n import _, use_language
+from ...web.i18n import _, current_language, use_language
+from ...web.kept_pieces import Piece, kept_piece
 from ...web.refused import Refused
 from ..blueprint import bp
 from ..clearing.forms import VerdictForm
@@ -30,7 +33,7 @@ from ..papers.late_rulings import is_changed
 from ..papers.look import look_for
 from ..papers.word import render_report_word
 from . import actions, freezing, wording
-from .freezing import freeze_with_texts, undecided_words
+from .freezing import UndecidedWords, freeze_with_texts, undecided_words
 from .queries import editions_of, releases_of
 
 
@@ -72,18 +75,39 @@ def show_rest(event: Event) -> Any:
     return _rest(event, VerdictForm(formdata=None))
 
 
+class RestOfReport(NamedTuple):
+    """What was found in a report besides what was said, each with a wording in its place; what waits for a look, what is decided."""
+
+    waiting: list[tuple[UndecidedWords, str]]
+    unseen: str
+    decided: Sequence[DecidedWords]
+
+
 def _rest(event: Event, form: VerdictForm) -> Any:
     """What was found in the whole report besides what was said: programme, sponsors, lessons, what the team wrote."""
-    frozen = freezing.freeze_with_texts(event)
-    found = freezing.undecided_words(event, frozen)
-    unseen = sum(not one.finding.found for one in found)
+
+    def made() -> Piece:
+        frozen = freezing.freeze_with_texts(event)
+        found = freezing.undecided_words(event, frozen)
+        waiting = [
+            (one, general_wording(one.finding, one.text)) for one in found if one.finding.found
+        ]
+        unseen = sum(not one.finding.found for one in found)
+        beside = RestOfReport(
+            waiting,
+            still_checked_sentence(unseen) if unseen else "",
+            frozen.texts.decided.get(WHOLE, []),
+        )
+        return Piece("", beside, sum(len(one.text) for one, _wording in waiting), not unseen)
+
+    kept = kept_piece(("rest", event.id, current_language(), clock.today_in(event)), made).beside
     return render_template(
         "report/rest.html",
         event=event,
         form=form,
-        rest=[(one, general_wording(one.finding, one.text)) for one in found if one.finding.found],
-        unseen=still_checked_sentence(unseen) if unseen else "",
-        decided=frozen.texts.decided.get(WHOLE, []),
+        rest=kept.waiting,
+        unseen=kept.unseen,
+        decided=kept.decided,
     ), form.status
 
 
