@@ -11,15 +11,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.data.db import db
+from facilitate.events.models import Event
+from facilitate.report.releasing.freezing import look_through_report
 from facilitate.web.app import create_app
 
 from . import moment
 from .bench_demo import signed_in
-from .browser.pages import PUBLIC, page_addresses
+from .browser.pages import PUBLIC, RECORD, page_addresses
 from .grown import AT, TIMES, grown_world
 from .levels import copy_level
 from .planner_settings import settings_for
@@ -58,6 +61,10 @@ def grown_planner(times: int) -> Iterator[Flask]:
     moment.stand_at(AT)
     with TemporaryDirectory() as folder:
         app = create_app(settings_for(Path(folder), copy_level(grown_world(times), Path(folder))))
+        with app.app_context():  # as the jobs do that follow a save and a night
+            record = db.session.scalar(sa.select(Event.id).where(Event.slug == RECORD))
+            db.session.commit()
+            look_through_report(record)
         try:
             yield app
         finally:

@@ -1,8 +1,6 @@
-"""Every page and file out of the house: what leaves by it, who gets it, how it is cleared. Mails are in `mails_out`,
-what stays with the team in `ways_for_team`.
+"""Every page and file out of the house: what leaves by it, to whom, how it is cleared (mails: `mails_out`, the team's: `ways_for_team`).
 
-A test walks all public pages, files and mails: one that is not named here fails it, and so does a word that nobody has decided
-about on a way that says nothing about the words' column.
+A test walks all public pages, files and mails: one that is not named here fails it, and so does a word nobody has decided about.
 """
 
 from collections.abc import Mapping

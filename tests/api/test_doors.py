@@ -25,7 +25,6 @@ READ_ELSEWHERE = {
     "calendars": "steps, tasks and meetings, as feeds",
     "searching": "what other pages show, found by words",
     "setup": "forms that begin something",
-    "help": "no data",
     "api": "the tokens themselves",
     "webhooks": "secrets of programs",
     "assistants": "has its own way in",

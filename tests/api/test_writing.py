@@ -96,7 +96,7 @@ def test_people_come_onto_the_list(app: Flask, program) -> None:
         ask("POST", "/people", one)
     with app.app_context():
         before = len(last_contact_exports())
-    ask("GET", "/people?contacts=1&limit=2"), ask("GET", f"/people/{person['id']}")
+    ask("GET", "/people?contacts=1&limit=2"), ask("GET", f"/people/{person['id']}?contacts=1")
     with app.app_context():
         noted = last_contact_exports()
         assert [one.people for one in noted[: len(noted) - before]] == [1, 2]
