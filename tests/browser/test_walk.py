@@ -66,7 +66,10 @@ def test_seven_stations(browser: Browser, planner: Planner, language: str) -> No
         viewport={"width": 1280, "height": 900}, locale="en-GB", accept_downloads=True
     ).new_page()
     sign_in(page, planner, language)
-    page.locator("a[href='/events/annual-next/']").first.click()
+    desk = page.locator("main a[href='/events/annual-next/']").first
+    if not desk.is_visible():  # other tests have made events that come before it
+        page.locator("main details.choose summary").first.click()
+    desk.click()
 
     # 1 consult
     go(page, "consultation")
