@@ -34,6 +34,7 @@ class AuditAct(StrEnum):
     SIGNED_OUT = "sign_out"
     REMOVED = "remove"
     EXPORTED = "exported"
+    SAW = "saw"
     RELEASED = "released"
     MAIL = "mail"
     WRONG_CODE = "wrong_code"
@@ -64,6 +65,7 @@ register_labels(
         AuditAct.SIGNED_OUT: _l("signed out on every device"),
         AuditAct.REMOVED: _l("removed the account of"),
         AuditAct.EXPORTED: _l("downloaded contact details of"),
+        AuditAct.SAW: _l("saw contact details on a page:"),
         AuditAct.RELEASED: _l("released the report of"),
         AuditAct.MAIL: _l("changed the mail server:"),
         AuditAct.WRONG_CODE: _l("gave a wrong code at the second step"),

@@ -85,15 +85,17 @@ class OutboxEntry(NamedTuple):
     @property
     def address(self) -> str:
         """The address, as far as whoever is signed in may see it."""
-        return mask_address(self.mail.to) if self._is_hidden else self.mail.to
+        return mask_address(self.mail.to) if self.hides_address else self.mail.to
 
     @property
     def reason(self) -> str:
         """What the mail server said, which likes to repeat the address."""
-        return mask_in_text(self.mail.error, self.mail.to) if self._is_hidden else self.mail.error
+        return (
+            mask_in_text(self.mail.error, self.mail.to) if self.hides_address else self.mail.error
+        )
 
     @property
-    def _is_hidden(self) -> bool:
+    def hides_address(self) -> bool:
         """The directory's addresses of people who were asked are for administrators."""
         by_directory = self.invitation is not None and self.invitation.person_id is not None
         return by_directory and not current_user.administrator

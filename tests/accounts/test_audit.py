@@ -16,6 +16,7 @@ from facilitate.data.db import db
 from facilitate.directory.contacts.export_log import log_export
 
 from .. import moment
+from ..directory.rows import add_office, add_worker
 from ..forums.rhythm.rows import add_rhythm_forum
 
 pytestmark = pytest.mark.both_databases
@@ -25,6 +26,24 @@ PASSWORD = "a long word for tests"
 def entries(app: Flask, **asked: str) -> list[tuple[AuditAct, str | None, str | None]]:
     with app.app_context():
         return [(one.act, by, whom) for one, by, whom in audit_entries(**asked)]
+
+
+def test_who_sees_contact_details_on_a_page_is_noted_once_a_day(
+    app: Flask, cast, sign_in: Callable[[str], FlaskClient]
+) -> None:
+    with app.app_context():
+        office = add_office("Bashkia Vlorë")
+        people = [add_worker(name, office).id for name in ("Ana Leka", "Besa Hoxha")]
+        db.session.commit()
+        pages = [f"/directory/people/{people[0]}", "/directory/people"]
+    for who in ("administrator", "viewer"):
+        browser = sign_in(who)
+        for page in [*pages, *pages]:
+            assert browser.get(page).status_code == 200
+    with app.app_context():
+        seen = [(one.about, by) for one, by, _whom in audit_entries() if one.act is AuditAct.SAW]
+        name = db.session.scalar(sa.select(User.name).where(User.administrator))
+    assert seen == [(f"{pages[1]} · 2", name), (f"{pages[0]} · 1", name)]
 
 
 @pytest.mark.parametrize("asked", ["Çeljeta", "çeljeta DOÇI", "celjeta", "Doçi 192.0.2"])

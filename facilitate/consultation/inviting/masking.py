@@ -4,6 +4,7 @@ import re
 
 from flask_login import current_user
 
+from ...directory.contacts.seen import contacts_shown
 from ..models import Invitation
 
 HIDDEN = "…"
@@ -33,7 +34,10 @@ def is_hidden(invitation: Invitation) -> bool:
 
 def shown_address(invitation: Invitation) -> str:
     """The address, as far as it may be seen."""
-    return mask_address(invitation.email) if is_hidden(invitation) else invitation.email
+    if is_hidden(invitation):
+        return mask_address(invitation.email)
+    contacts_shown()
+    return invitation.email
 
 
 def shown_reason(invitation: Invitation, reason: str) -> str:

@@ -15,6 +15,7 @@ from ..blueprint import bp
 from ..models import Person
 from ..queries import find_organisations, find_people
 from ..search import read_list_search
+from . import seen
 from .export_log import SHOWN, last_contact_exports, log_export
 from .sheet import (
     EVERYBODY,
@@ -25,6 +26,8 @@ from .sheet import (
     people_rows,
     to_vcard,
 )
+
+__all__ = ["seen"]
 
 
 @bp.get("/people.<any(xlsx, ods, csv):ending>")

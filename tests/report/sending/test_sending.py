@@ -197,7 +197,7 @@ def test_as_many_questions_for_one_as_for_three(app, organiser, came, let_out) -
         with count_statements() as statements:
             organiser.get(PAGE)
         asked.append(len(statements))
-    assert asked[0] == asked[1] <= 12
+    assert asked[0] == asked[1] <= 14  # two of them note who saw the addresses
 
 
 def test_one_mail_an_address() -> None:
