@@ -37,7 +37,7 @@ def sort_asked_members(
         link = links.get(row.id)
         if has_said(row):
             found.answered.append(row)
-        elif row.person is None or not row.person.email:
+        elif row.speaker is None or not row.speaker.email:
             found.unreached.append(row)
         elif link and link.sent_on == today:
             found.today.append(row)
@@ -85,7 +85,7 @@ class MembersMailing(Mailing):
         return make_links(members, self.purpose, self.about_id)
 
     def _letter(self, member: ForumMember) -> MailingLetter:
-        code, made, person = language_for_member(member), self.links.get(member.id), member.person
+        code, made, person = language_for_member(member), self.links.get(member.id), member.speaker
         with use_language(code):
             link = member_link_address(made) if made else link_to_come()
             subject, body = self.say(member, link)

@@ -26,7 +26,7 @@ USUAL = "sq"
 
 def language_for_member(member: ForumMember) -> str:
     """The language a member is written to in: the usual one where they read it or nothing is known, else their own."""
-    return reader_language(member.person.languages if member.person else "", USUAL)
+    return reader_language(member.speaker.languages if member.speaker else "", USUAL)
 
 
 def chosen_language(code: str) -> str:
@@ -42,8 +42,8 @@ def chosen_editions(asked: str) -> list[str]:
 
 def mail_greeting(member: ForumMember) -> str:
     """How a mail to a member begins, in the language spoken now: `Dear Ana Hoxha,`; one to an office `Dear colleagues,`."""
-    if member.person:
-        return f"{letter_greeting(member.person)},"
+    if member.speaker:
+        return f"{letter_greeting(member.speaker)},"
     return _("Dear colleagues,")
 
 
@@ -57,7 +57,7 @@ def letter_recipients(
 
 
 def _recipient(kind: str, row: ForumMember) -> MemberRecipient:
-    person, office = row.person, row.organisation
+    person, office = row.speaker, row.organisation
     return MemberRecipient(
         key=row.id,
         name=person.name if person else office.name,

@@ -54,7 +54,7 @@ class AnswersMailing(Mailing):
         )
 
     def _letter(self, member: ForumMember) -> MailingLetter:
-        code, person = language_for_member(member), member.person
+        code, person = language_for_member(member), member.speaker
         with use_language(code):
             subject, body = answers_mail(self.forum, self.rows, member, self.told)
         return MailingLetter(

@@ -69,7 +69,7 @@ class AgreedDayMailing(Mailing):
         ]
 
     def _letter(self, member: ForumMember, copy: DayCopy | None) -> MailingLetter:
-        code, person = language_for_member(member), member.person
+        code, person = language_for_member(member), member.speaker
         email = copy.email if copy else person.email if person else ""
         with use_language(code):
             subject, text = self._said(copy, mailed=bool(email) and can_mail())

@@ -57,9 +57,9 @@ class PlacedAction:
 
     @property
     def address(self) -> str:
-        """The e-mail of whoever promised it; empty where none is known. Only for sending, never for a page."""
+        """The e-mail of whoever promised it; empty where none is known, or they have left their post. Only for sending."""
         if self.row.person:
-            return self.row.person.email
+            return "" if self.row.person.left_on else self.row.person.email
         return self.row.member.user.address if self.row.member else ""
 
     @property

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from facilitate.data.db import db
-from facilitate.directory.models import County, District, OfficeKind
+from facilitate.directory.models import County, District, OfficeKind, Person
 from facilitate.forums.actions import add_forum, make_keeper, set_territory
 from facilitate.forums.models import (
     Forum,
@@ -375,6 +375,15 @@ def test_one_letter_to_all_is_looked_at_then_sent_once(sign_in, app, ids) -> Non
         filed = db.session.scalars(sa.select(ForumDocument)).one()
         assert (filed.title, filed.on) == ("Jug: takimi i ardhshëm", TODAY)
         assert docx.Document(io.BytesIO(filed.content)).paragraphs[0].text == "Arta Hoxha"
+
+
+def test_nobody_who_has_left_is_written_to_but_the_office_is(sign_in, app, ids) -> None:
+    with app.app_context():
+        arta = db.session.scalars(sa.select(Person).where(Person.email == "arta@office.example"))
+        arta.one().left_on = TODAY
+        db.session.commit()
+    looked = sign_in("staff").post(f"{PATH}/letter", data={**LETTER, "do": "look"})
+    assert ("2 have no address" in looked.text, "Arta" in looked.text) == (True, False)
 
 
 def messages(app) -> list[tuple[str, str]]:
