@@ -1,11 +1,11 @@
-# make demo · make run · make test [ROOM=checklists] · make quick [SINCE=main~3] · make check · make format · make translations · make migration · make bench [ONLY=agenda] [KEEP=1] · make load [ONLY=mixture] [SECONDS=20] · make faults [ONLY=redis] [SEED=1] · make budgets · make fuzz [FUZZ=200] [REQUESTS=100000] [SEED=1] · make mutants · make house · make versions · make outdated · make licences · make pictures
+# make demo · make run · make test [ROOM=checklists] · make quick [SINCE=main~3] · make check · make format · make translations · make migration · make bench [ONLY=agenda] [KEEP=1] · make bench-peers · make load [ONLY=mixture] [SECONDS=20] · make faults [ONLY=redis] [SEED=1] · make budgets · make fuzz [FUZZ=200] [REQUESTS=100000] [SEED=1] · make mutants · make house · make versions · make outdated · make licences · make pictures
 # The system's own Python where it is new enough: Debian builds it with optimisation, one built without takes half as long again.
 PYTHON ?= $(firstword $(shell for one in /usr/bin/python3 python3; do $$one -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$one && break; done) python3)
 BIN := .venv/bin
 STAMP := .venv/.installed
 DEV := .venv/.installed-dev
 
-.PHONY: demo demo-reset run ready test quick check format translations migration bench load faults budgets fuzz mutants house versions outdated licences pictures programs
+.PHONY: demo demo-reset run ready test quick check format translations migration bench bench-peers load faults budgets fuzz mutants house versions outdated licences pictures programs
 
 demo: $(STAMP)
 	@$(BIN)/facilitate demo
@@ -63,6 +63,10 @@ migration: $(DEV)
 
 bench: $(DEV)
 	@ONLY="$(ONLY)" KEEP="$(KEEP)" $(BIN)/python -m tests.bench
+
+# Other programs beside which the bench measures ours, into build/peers/.
+bench-peers: $(DEV)
+	@$(BIN)/python -m tools.bench_peers
 
 # What the planner carries: one process and four on two machines, SQLite and PostgreSQL with Redis.
 load: $(DEV)

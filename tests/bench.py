@@ -52,6 +52,8 @@ SECTIONS = {
     "meaning": "bench_meaning:bench_meanings",
     "directory": "bench_directory:bench_directory_pages",
     "rotation": "bench_rotation:bench_seating",
+    "peers": "bench_peers:bench_beside_peers",
+    "golfers": "bench_peers:bench_golfers",
     "answers": "bench_answers:bench_answers_sent",
     "figures": "bench_figures:bench_both_figures",
     "out": "bench_out:bench_both_files",
