@@ -11,7 +11,10 @@ from collections.abc import Callable, Sequence
 from itertools import combinations
 from typing import Any
 
+from openpyxl import Workbook
+
 from facilitate.cafe.rotation import evaluate_seating, plan_seating
+from facilitate.lib.sheets import CellStyle, FilledSheet, pause_garbage, workbook_bytes
 from tools.bench_peers import DREAM, GOLFERS, PEERS, PYTHON
 
 from .bench_rotation import sample_event
@@ -42,10 +45,48 @@ sizes = [asked["size"]] * asked["rounds"]
 found = allocate_numpy(numpy.array(asked["people"]), fields, sizes, algorithm="dream", settings={"seed": 0})
 print(json.dumps([[[int(one) for one in group] for group in some] for some in found.ensemble]))
 """
+RUN_XLSXWRITER = """
+import io, json, sys, time
+import xlsxwriter
+rows = json.load(sys.stdin)
+start = time.process_time()
+content = io.BytesIO()
+book = xlsxwriter.Workbook(content, {"in_memory": True})
+look, sheet = book.add_format({"text_wrap": True, "bottom": 1}), book.add_worksheet("List")
+for number, row in enumerate(rows):
+    sheet.write_row(number, 0, row, look)
+book.close()
+print(time.process_time() - start)
+"""
+ROWS = 5_000
 
 
 def bench_beside_peers(line: Say) -> None:
-    """Ours and each peer: CPU seconds, meetings too many, how mixed."""
+    """Ours and each peer: CPU seconds, meetings too many, how mixed; then a list as Excel."""
+    _bench_seating_beside(line)
+    _bench_excel_beside(line)
+
+
+def _bench_excel_beside(line: Say) -> None:
+    """So many rows of eight cells with a look, to bytes."""
+    rows = [[f"Row {row} of a list", row, "Prefektura Vlorë", *["text"] * 5] for row in range(ROWS)]
+    start = time.process_time()
+    book = Workbook()
+    sheet = FilledSheet(book.active)
+    look = sheet.look(CellStyle(line=True, wrap=True))
+    with pause_garbage():
+        for row in rows:
+            sheet.add(row, look)
+    workbook_bytes(book)
+    line(f"{ROWS} rows as Excel, ours", f"{time.process_time() - start:.2f} s", "-")
+    if not PYTHON.is_file():
+        return line(f"{ROWS} rows as Excel, XlsxWriter", "not installed: make bench-peers", "-")
+    words = [str(PYTHON), "-c", RUN_XLSXWRITER]
+    done = subprocess.run(words, input=json.dumps(rows), capture_output=True, text=True, check=True)
+    return line(f"{ROWS} rows as Excel, XlsxWriter", f"{float(done.stdout):.2f} s", "-")
+
+
+def _bench_seating_beside(line: Say) -> None:
     for people, tables, rounds in SHAPES:
         one = sample_event("plain", people, tables, rounds)
         start = time.process_time()
