@@ -88,11 +88,6 @@ class ForumMember(Keyed):
     organisation: Mapped[Organisation] = relationship()
     person: Mapped[Person | None] = relationship()
 
-    @property
-    def speaker(self) -> Person | None:
-        """Who is written to for the office; None where nobody is named, or whoever is has left their post."""
-        return None if self.person is None or self.person.left_on else self.person
-
 
 class Duty(Versioned):
     """What a forum has to do again and again, since a day. The key `meeting` is its meetings; copied from its kind."""

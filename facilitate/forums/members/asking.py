@@ -12,7 +12,7 @@ from ...web.i18n import _, use_language
 from ..actions import lock_forum
 from ..links import links_to, make_links, member_link_address
 from ..models import Forum, ForumMember, MemberLink, MemberLinkPurpose
-from .sending import language_for_member
+from .sending import language_for_member, speaker_of
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def sort_asked_members(
         link = links.get(row.id)
         if has_said(row):
             found.answered.append(row)
-        elif row.speaker is None or not row.speaker.email:
+        elif not (person := speaker_of(row)) or not person.email:
             found.unreached.append(row)
         elif link and link.sent_on == today:
             found.today.append(row)
@@ -85,7 +85,11 @@ class MembersMailing(Mailing):
         return make_links(members, self.purpose, self.about_id)
 
     def _letter(self, member: ForumMember) -> MailingLetter:
-        code, made, person = language_for_member(member), self.links.get(member.id), member.speaker
+        code, made, person = (
+            language_for_member(member),
+            self.links.get(member.id),
+            speaker_of(member),
+        )
         with use_language(code):
             link = member_link_address(made) if made else link_to_come()
             subject, body = self.say(member, link)

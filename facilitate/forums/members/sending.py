@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from ... import clock
 from ...data.db import db
+from ...directory.models import Person
 from ...lib.text import Words
 from ...mailing.files import letters_word
 from ...mailing.letters import PreparedMailing, letter_greeting
@@ -24,9 +25,15 @@ USUAL = "sq"
 """The language of mails and letters to whom nothing else is known of."""
 
 
+def speaker_of(member: ForumMember) -> Person | None:
+    """Who is written to for the office; None where nobody is named, or whoever is has left their post."""
+    return None if member.person is None or member.person.left_on else member.person
+
+
 def language_for_member(member: ForumMember) -> str:
     """The language a member is written to in: the usual one where they read it or nothing is known, else their own."""
-    return reader_language(member.speaker.languages if member.speaker else "", USUAL)
+    person = speaker_of(member)
+    return reader_language(person.languages if person else "", USUAL)
 
 
 def chosen_language(code: str) -> str:
@@ -42,8 +49,8 @@ def chosen_editions(asked: str) -> list[str]:
 
 def mail_greeting(member: ForumMember) -> str:
     """How a mail to a member begins, in the language spoken now: `Dear Ana Hoxha,`; one to an office `Dear colleagues,`."""
-    if member.speaker:
-        return f"{letter_greeting(member.speaker)},"
+    if person := speaker_of(member):
+        return f"{letter_greeting(person)},"
     return _("Dear colleagues,")
 
 
@@ -57,7 +64,7 @@ def letter_recipients(
 
 
 def _recipient(kind: str, row: ForumMember) -> MemberRecipient:
-    person, office = row.speaker, row.organisation
+    person, office = speaker_of(row), row.organisation
     return MemberRecipient(
         key=row.id,
         name=person.name if person else office.name,

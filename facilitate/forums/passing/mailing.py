@@ -15,7 +15,7 @@ from ..actions import lock_forum
 from ..leaving import clear_problems
 from ..meetings.queries import members_now
 from ..members.asking import AskedMembers
-from ..members.sending import language_for_member
+from ..members.sending import language_for_member, speaker_of
 from ..models import Forum, ForumMember
 from ..problem_models import PassedUp
 from . import actions
@@ -54,7 +54,7 @@ class AnswersMailing(Mailing):
         )
 
     def _letter(self, member: ForumMember) -> MailingLetter:
-        code, person = language_for_member(member), member.speaker
+        code, person = language_for_member(member), speaker_of(member)
         with use_language(code):
             subject, body = answers_mail(self.forum, self.rows, member, self.told)
         return MailingLetter(

@@ -12,7 +12,7 @@ from ...web.i18n import _, format_day, pick_wording, use_language
 from ..actions import lock_forum
 from ..day_models import DayCopy
 from ..members.asking import AskedMembers
-from ..members.sending import language_for_member, mail_greeting
+from ..members.sending import language_for_member, mail_greeting, speaker_of
 from ..models import Forum, ForumMember, MeetingProposal
 from .agreed_days import day_copies, day_told, send_day_copy
 from .plans import voting_members
@@ -69,7 +69,7 @@ class AgreedDayMailing(Mailing):
         ]
 
     def _letter(self, member: ForumMember, copy: DayCopy | None) -> MailingLetter:
-        code, person = language_for_member(member), member.speaker
+        code, person = language_for_member(member), speaker_of(member)
         email = copy.email if copy else person.email if person else ""
         with use_language(code):
             subject, text = self._said(copy, mailed=bool(email) and can_mail())
