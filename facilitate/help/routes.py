@@ -10,6 +10,7 @@ from flask import Blueprint, abort, render_template, request, url_for
 from flask_login import current_user
 
 from ..accounts.doors import public_page, signed_in
+from ..lib.text import plain_text
 from ..web.i18n import LANGUAGES, current_language, pick_wording, use_language
 from .pages import HelpPage, help_key_for, parse_help_text, shipped_help_pages
 
@@ -19,10 +20,11 @@ bp = Blueprint("help", __name__, url_prefix="/help")
 @bp.get("/")
 @public_page
 def show_help_index() -> Any:
-    if current_user.is_authenticated:
-        return render_template("help/index.html", pages=list(shipped_help_pages().values()))
-    with _asked_language():
-        pages = [page for page in shipped_help_pages().values() if page.for_everybody]
+    """The titles a reader may open, in the order of their language's letters."""
+    inside = current_user.is_authenticated
+    with nullcontext() if inside else _asked_language():
+        pages = [page for page in shipped_help_pages().values() if inside or page.for_everybody]
+        pages.sort(key=lambda page: plain_text(pick_wording(page.title)))
         return render_template("help/index.html", pages=pages)
 
 

@@ -35,7 +35,11 @@ def test_who_sees_contact_details_on_a_page_is_noted_once_a_day(
         office = add_office("Bashkia Vlorë")
         people = [add_worker(name, office).id for name in ("Ana Leka", "Besa Hoxha")]
         db.session.commit()
-        pages = [f"/directory/people/{people[0]}", "/directory/people"]
+        pages = [
+            f"/directory/people/{people[0]}",
+            "/directory/people",
+            "/directory/people?page=1",
+        ]
     for who in ("administrator", "viewer"):
         browser = sign_in(who)
         for page in [*pages, *pages]:
@@ -43,7 +47,7 @@ def test_who_sees_contact_details_on_a_page_is_noted_once_a_day(
     with app.app_context():
         seen = [(one.about, by) for one, by, _whom in audit_entries() if one.act is AuditAct.SAW]
         name = db.session.scalar(sa.select(User.name).where(User.administrator))
-    assert seen == [(f"{pages[1]} · 2", name), (f"{pages[0]} · 1", name)]
+    assert seen == [(f"{pages[2]} · 2", name), (f"{pages[1]} · 2", name), (f"{pages[0]} · 1", name)]
 
 
 @pytest.mark.parametrize("asked", ["Çeljeta", "çeljeta DOÇI", "celjeta", "Doçi 192.0.2"])

@@ -1,6 +1,7 @@
 """Each page of the planner has a page of help, in both languages, and no page of help leads nowhere."""
 
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from facilitate.help.pages import (
     parse_help_text,
     shipped_help_pages,
 )
+from facilitate.lib.text import plain_text
 
 from ..bench_demo import signed_in
 from ..browser.pages import PUBLIC, page_addresses
@@ -186,3 +188,12 @@ def test_a_programme_leads_to_help_in_the_language_of_its_address(
 def test_a_visitor_s_page_has_help_of_its_own(app: Flask) -> None:
     public = {name for name in PUBLIC if not shipped_help_pages()[help_key_for(name)].for_everybody}
     assert public == set()
+
+
+@pytest.mark.parametrize("language", ["en", "sq"])
+def test_titles_are_in_the_order_of_their_letters(client: FlaskClient, language: str) -> None:
+    page = client.get(f"/help/?lang={language}").text
+    titles = [
+        plain_text(unescape(one)) for one in re.findall(r'<a href="/help/[^"]+">([^<]+)</a>', page)
+    ]
+    assert (titles == sorted(titles), len(titles) > 8) == (True, True)

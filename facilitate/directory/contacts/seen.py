@@ -19,10 +19,15 @@ def contacts_shown(people: int = 1) -> str:
 
 @bp.after_app_request
 def note_contacts_seen(response: Response) -> Response:
-    """Note that whoever is signed in saw them here today. The page's address says where: the log never forgets a name."""
+    """Note that whoever is signed in saw them here today. The page's address says where: the log never forgets a name.
+
+    What was searched for is not noted; each page of a long list is one of its own.
+    """
     people = g.pop("contacts_shown", 0)
     if people and request.method == "GET" and current_user.is_authenticated:
-        who, where = current_user.id, f"{request.path} · {people}"
+        page = request.args.get("page", type=int)
+        where = f"{request.path}{f'?page={page}' if page else ''} · {people}"
+        who = current_user.id
         if not _is_noted(who, where):
             will_write()
             db.session.add(AuditEntry(at=clock.now(), act=AuditAct.SAW, by_id=who, about=where))
