@@ -57,7 +57,7 @@ def read_line_below(building: Building, text: str, para: FilePara) -> None:
             return
     line = without_bullet(text)
     label = PEOPLE_LABEL.match(line)
-    if para.says == "room" and not last.room:
+    if (para.says == "room" or line.startswith("📍")) and not last.room:
         last.room = room_name_in(line)
     elif para.says == "people" and (named := read_people(line)):
         last.people += named

@@ -202,6 +202,11 @@ class Building:
     def done(self) -> Arrived:
         """The agenda, with what was not said worked out."""
         days = [one for one in self.days if one.steps]
+        told = {one.number: one.on for one in self.days if one.on and one.number and not one.steps}
+        for one in days:
+            one.on = one.on or told.get(
+                one.number or 0
+            )  # `Oct 22 · Day 1` in a list above them all
         for one in self.days:
             if not one.steps:
                 self.leave(one.spot, one.name, WhyLeftOut.HEADING)

@@ -8,6 +8,7 @@ from typing import Any
 
 from ...lib.text import plain_text
 from . import times
+from .cell_times import cell_minutes, cell_span
 from .dates import cell_date
 from .headings import BETWEEN, field_of_heading, tell_dates_from_times
 from .people import read_people
@@ -217,7 +218,7 @@ def looks_like_time(cell: object) -> bool:
         return False
     if isinstance(cell, float):
         return 0.2 < cell < 1
-    span = times.cell_span(cell)
+    span = cell_span(cell)
     if span is None or not isinstance(cell, str):
         return span is not None
     return len(span.rest.split()) < 2 or times.length_alone(span.rest) is not None
@@ -269,6 +270,9 @@ def _find_lengths(layout: TableLayout, body: Sequence[FileGridRow], free: list[i
     """The first free column that holds lengths is that of the minutes, and no longer free."""
     for column in list(free):
         cells = _cells(body, column)
+        bare = [int(said) for cell in cells if (said := text_of_cell(cell)).isdigit()]
+        if len(bare) > len(cells) / 2 and sum(one % 5 == 0 for one in bare) < len(bare) / 2:
+            continue  # 1, 3, 4, 6: what is numbered
         if len(cells) > 1 and _share(cells, sum(_is_length(cell) for cell in cells)) >= 0.7:
             layout.fields[column] = "minutes"
             free.remove(column)
@@ -308,7 +312,7 @@ def _is_date(cell: object, near: date) -> bool:
 
 def _is_length(cell: object) -> bool:
     if isinstance(cell, str):
-        return times.cell_minutes(cell) is not None
+        return cell_minutes(cell) is not None
     return isinstance(cell, int) and not isinstance(cell, bool) and 0 < cell <= 600
 
 

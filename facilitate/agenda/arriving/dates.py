@@ -81,10 +81,14 @@ _MONTH = "|".join(sorted((re.escape(name) for name in _MONTHS), key=len, reverse
 _DAY_OF_WEEK = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
 _ST = r"(?:st|nd|rd|th)?\.?"
 _PATTERNS = [
+    re.compile(
+        r"(?<![\d./-])(?P<d>\d{1,2})\s?[-–]\s?(?P<d2>\d{1,2})\s?[/.]\s?(?P<m>\d{1,2})\s?[-/.]\s?(?P<y>\d{4})(?![\d:])"
+    ),
     re.compile(r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
     re.compile(
         r"(?<![\d.])(?P<d>\d{1,2})\s?(?P<sep>[./-])\s?(?P<m>\d{1,2})\s?(?P=sep)\s?(?P<y>\d{4})(?![\d:])"
     ),
+    re.compile(r"(?<![\d./])(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{2})(?![\d/:])"),
     re.compile(
         r"(?<![\d.])(?P<d>\d{1,2})(?P<sep>[./-])(?P<m>\d{1,2})(?P=sep)(?P<y>\d{2})(?![\d:]|\s?[–-]\s?\d)"
     ),
@@ -109,6 +113,8 @@ _FILLER = re.compile(
 )
 _NUMBERED = re.compile(r"\b(?:dita|diten|day)\s+(?:e\s+)?\d{1,2}(?![\d./-]|\s+[a-z])")
 """`Day 1`, whose number is no date."""
+_THROUGH = re.compile(r"\s?(?:-|–|—|\bto\b|\bderi(?: me| ne| më)?\b)\s?")
+"""Between the first and the last day: `10/14/2019 - 10/16/2019`."""
 LONGEST, LONGEST_LOOKED_AT = 140, 600
 """Characters of a line that begins a day, and of one in which a date is looked for."""
 
@@ -157,7 +163,12 @@ def find_date(text: str, near: date) -> WrittenDate | None:
         return WrittenDate(None, bad=True, start=found.start(), end=found.end())
     off = weekday is not None and on.weekday() != weekday
     last = _date(on.year, month, int(parts["d2"])) if parts.get("d2") else None
-    return WrittenDate(on, last, off=off, start=found.start(), end=found.end())
+    end = found.end()
+    if last is None and (more := _THROUGH.match(simple, end)):
+        until = find_date(text[more.end() :], near)
+        if until and until.on and not until.start and until.last is None and until.on > on:
+            last, end = until.on, more.end() + until.end
+    return WrittenDate(on, last, off=off, start=found.start(), end=end)
 
 
 def _same_length(text: str) -> str:

@@ -95,7 +95,7 @@ def _begins(
             return at + HALF_DAY
         return at
     if at >= before:
-        return at
+        return _morning(step, at, before, after)
     if not step.start.sure:
         moved = at + HALF_DAY
         if (
@@ -110,6 +110,15 @@ def _begins(
     if before >= DAY_LONG and at + DAY_LONG >= before:
         return at + DAY_LONG
     return at
+
+
+def _morning(step: RawStep, at: int, before: int, after: Sequence[RawStep]) -> int:
+    """`11:30 PM` between 11:00 and 12:15: the other half of the day was meant."""
+    following = next((one.start.minute for one in after if one.start and one.start.sure), None)
+    if following is None or not before <= at - HALF_DAY <= following < at or before >= HALF_DAY:
+        return at
+    step.doubts.append(Doubt.HALF_OF_DAY)
+    return at - HALF_DAY
 
 
 def _lasts(step: RawStep, begins: int) -> int | None:

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from ...lib.books import UploadedSheet, read_book
 from ...lib.uploads import MOST_COLUMNS
-from . import times
 from .arrived import MOST_COLUMNS as MOST_TAKEN
 from .arrived import (
     MOST_PIECES,
@@ -20,6 +19,7 @@ from .arrived import (
     WhyLeftOut,
 )
 from .building import Building
+from .cell_times import cell_minutes
 from .columns import HEADER_WITHIN, TableLayout, lay_out, looks_like_time
 from .dates import DayHeading, day_heading
 from .from_table import AgendaTable
@@ -218,6 +218,6 @@ def _has_times(grid: FileGrid, layout: TableLayout, zone: ZoneInfo) -> bool:
     """Whether at least one row below the headings has a time or a length."""
     probe = AgendaTable(Building(date(2000, 1, 1)), grid, zone, layout)
     return any(
-        probe.span(row) or times.cell_minutes(probe.cell(row, "minutes"), layout.hours) is not None
+        probe.span(row) or cell_minutes(probe.cell(row, "minutes"), layout.hours) is not None
         for row in grid.rows[layout.header + 1 :]
     )

@@ -6,7 +6,6 @@ from html.parser import HTMLParser
 
 from ...lib.text import clean_text
 from .arrived import (
-    MOST_COLUMNS,
     MOST_PIECES,
     ArrivalProblem,
     FileSpot,
@@ -15,6 +14,7 @@ from .arrived import (
     WhyLeftOut,
 )
 from .from_text import sorted_lines
+from .html_tables import OpenTable
 from .pieces import FileGrid, FileGridRow, FilePara, FilePieces
 from .times import span_at_start
 
@@ -77,6 +77,7 @@ _SAYS = {
 """What the class of a piece of a page says that it holds."""
 _HOLDS_MORE = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "table", "article", "section", "time"))
 """Tags that no room and no name holds inside."""
+_PARTS_OF_A_PAGE = frozenset(("article", "section", "li", "main", "blockquote"))
 _BESIDE = frozenset(("span", "small", "em", "i"))
 """Tags that stand beside a name in the piece that holds it."""
 _EMPTY = frozenset(("img", "br", "hr", "input", "wbr"))
@@ -111,52 +112,16 @@ def _as_line(piece: FilePara | FileGrid, quoted: set[int]) -> str:
     return next((text for text in rows if span_at_start(text)), "")
 
 
-class _Table:
-    """A table that is being read."""
-
-    def __init__(self) -> None:
-        self.rows: list[list[str]] = []
-        self.down: dict[int, tuple[int, str]] = {}
-        self.cell: list[str] | None = None
-        self.span = (1, 1)
-
-    def begin_row(self) -> None:
-        self.end_cell()
-        self.rows.append([])
-        self._from_above()
-
-    def _from_above(self) -> None:
-        row = self.rows[-1]
-        while (held := self.down.get(len(row))) and held[0] > 0:
-            self.down[len(row)] = (held[0] - 1, held[1])
-            row.append(held[1])
-
-    def end_cell(self) -> None:
-        if self.cell is None or not self.rows:
-            self.cell = None
-            return
-        text = clean_text(re.sub(r"[ \t]*\n\s*", "\n", "".join(self.cell)).strip())
-        across, down = self.span
-        for _number in range(across):
-            if len(self.rows[-1]) >= MOST_COLUMNS * 4:
-                raise ArrivalProblem(NotArrived.TOO_WIDE)
-            if down > 1:
-                self.down[len(self.rows[-1])] = (down - 1, text)
-            self.rows[-1].append(text)
-        self.cell = None
-        self._from_above()
-
-
 class _PageReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found = FilePieces()
-        self.tables: list[_Table] = []
+        self.tables: list[OpenTable] = []
         self.parts: list[str] = []
         self.silent: list[str] = []
         self.lists = self.struck = self.lines = self.counted = 0
         self.heading, self.item = 0, False
-        self.quotes = 0
+        self.quotes = self.footers = self.parts_open = 0
         self.date = ""
         """The date of the last time that says its date."""
         self.caption: list[str] | None = None
@@ -175,6 +140,7 @@ class _PageReader(HTMLParser):
         if tag == "blockquote":
             self.end_line()
             self.quotes += 1
+        self._nest(tag, 1)
         if tag == "time" and not self.tables:
             self._date(dict(attrs).get("datetime") or "")
         if tag == "br":
@@ -187,7 +153,7 @@ class _PageReader(HTMLParser):
                 self._put("• ")
         table = self.tables[-1] if self.tables else None
         if tag == "table":
-            self.tables.append(_Table())
+            self.tables.append(OpenTable())
         elif tag == "tr" and table:
             table.begin_row()
         elif tag == "caption" and table:
@@ -207,6 +173,14 @@ class _PageReader(HTMLParser):
             self.item = True
         elif re.fullmatch(r"h[1-6]", tag):
             self.heading = int(tag[1])
+
+    def _nest(self, tag: str, more: int) -> None:
+        """The foot of a page says nothing of its agenda; that of a part of it may."""
+        if tag in _PARTS_OF_A_PAGE:
+            self.parts_open = max(self.parts_open + more, 0)
+        elif tag == "footer" and (more < 0 or not self.parts_open):
+            self.end_line()
+            self.footers = max(self.footers + more, 0)
 
     def _date(self, told: str) -> None:
         """The date a time is marked up with begins a day, where it is another than that of the one before."""
@@ -229,6 +203,7 @@ class _PageReader(HTMLParser):
             self.end_line()
         if tag == "blockquote":
             self.quotes = max(self.quotes - 1, 0)
+        self._nest(tag, -1)
         if tag == "table" and self.tables:
             self._end_table()
         elif tag == "caption" and self.caption is not None:
@@ -317,6 +292,7 @@ class _PageReader(HTMLParser):
                     heading=self.heading,
                     bullet=bullet,
                     says=self.says[0] if self.says else "",
+                    why=WhyLeftOut.NOTE if self.footers else None,
                 )
             )
             if len(self.found.all) > MOST_PIECES:

@@ -2,24 +2,23 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from ...lib.text import plain_text
 from . import times
 from .arrived import LONGEST_LINE, Doubt, WhyLeftOut
 from .below import groups_in, read_line_below
 from .building import OPENS, Building
-from .dates import DayHeading, day_heading, find_date
+from .dates import DayHeading, day_heading
 from .finishing import RawStep
 from .people import NamePosition, read_people
 from .pieces import FilePara
 from .rooms import is_room
 from .texts import tidy_title, without_bullet, without_marks
+from .timed_lines import BRACKETED, TimedLines
 from .times import WrittenSpan
 from .vocabulary import (
     GREETING,
     GROUP_LINE,
-    NOTE,
     PEOPLE_LABEL,
     ROOM_LABEL,
     TOTAL,
@@ -33,48 +32,31 @@ _SECTION = re.compile(
 )
 _SUBJECT = re.compile(r"^\W*(?:subject|subjekti|lënda|lenda|tema)\W*:", re.IGNORECASE)
 """What a mail is about, in its head: where a day stands in it, it is the agenda's."""
-_BRACKETED = re.compile(r"^\s*[(\[](\d{1,3})[)\]]\s+(?=\S)")
-"""`(10) Welcome`: minutes, where several lines begin so."""
 LONG_TEXT = 12
 """Words from which on a line that stands alone is a text, not something said of a step."""
 
 
-class Lines:
+class Lines(TimedLines):
     """Reads lines into a building."""
 
     def __init__(
         self, building: Building, paras: Sequence[FilePara], has_tables: bool = False
     ) -> None:
-        self.building, self.paras, self.has_tables = building, paras, has_tables
+        super().__init__(building, paras, has_tables)
         self.pending: tuple[WrittenSpan, FilePara] | None = None
+        self.at = -1
+        """Which line is read."""
+        self.kind = ""
+        """What stands between a time and the heading that names its step."""
         self.blank = False
         self.top: FilePara | None = None
-        self.loose = False
         self.titled = (
             0  # the size of the heading that titled the step above, whose time stood alone
-        )
-        starts = sum(self._span(one) is not None for one in paras)
-        self.loose = starts > 1
-        self.dated = sum(self._dated(one) is not None for one in paras) > 1
-        self.bracketed = sum(_BRACKETED.match(one.text) is not None for one in paras) > 2
-        lengths = [one for one in map(self._length, paras) if one is not None]
-        ends = self._at_ends()
-        self.at_end = starts < 2 and not has_tables and ends > starts and ends >= len(lengths)
-        self.by_length = starts < 2 and not self.at_end and not has_tables and len(lengths) > 1
-        sure = [one.indent for one in paras if self._length(one) is not None]
-        self.length_indent = min(sure, default=0)
-        """How deep the lines stand that say how long they are."""
-        self.total = lengths[0] if len(lengths) > 2 and lengths[0] == sum(lengths[1:]) else None
-        """What the first length says, where it is all others together."""
-
-    def _at_ends(self) -> int:
-        return sum(
-            times.span_anywhere(one.text) is not None and not OPENS.match(plain_text(one.text))
-            for one in self.paras
         )
 
     def read(self, para: FilePara, number: int) -> None:
         """One line."""
+        self.at = number
         text = without_marks(para.text).strip()
         if para.why is not None or len(para.text) > LONGEST_LINE:
             if para.why is WhyLeftOut.HEADING and _SUBJECT.match(text):
@@ -106,7 +88,7 @@ class Lines:
             if self.total == length and not any(day.steps for day in self.building.days):
                 self.building.leave(para.spot, text, WhyLeftOut.TOTAL)
                 return
-            told = understand_text(_BRACKETED.sub("", without_bullet(text)))
+            told = understand_text(BRACKETED.sub("", without_bullet(text)))
             told.minutes = told.minutes or length
             self.building.add(told, WrittenSpan(), para.spot, text)
         else:
@@ -130,47 +112,6 @@ class Lines:
         if self.pending:
             self._titled(self.pending[1], "")
 
-    def _span(self, para: FilePara | None) -> WrittenSpan | None:
-        if para is None or para.why is not None:
-            return None
-        text = without_bullet(without_marks(para.text).strip())
-        found = times.span_at_start(text, self.loose and not para.bullet)
-        if (
-            found
-            and day_heading(text, self.building.near)
-            and not re.match(r"\W*\d{1,2}[:.h]\d{2}", text)
-        ):
-            return None
-        return found
-
-    def _length(self, para: FilePara) -> int | None:
-        text = without_bullet(without_marks(para.text).strip())
-        if self.bracketed and (alone := _BRACKETED.match(text)):
-            return int(alone[1])
-        found = times.length_at_end(text) or times.length_at_start(text)
-        return (
-            found[0]
-            if found and re.search(r"[^\W\d]{3,}", found[1]) and not NOTE.match(plain_text(text))
-            else None
-        )
-
-    def _dated(self, para: FilePara) -> tuple[date, WrittenSpan] | None:
-        """A line that begins with a date and a time."""
-        text = without_bullet(without_marks(para.text).strip())
-        written = (
-            find_date(text, self.building.near)
-            if re.match(r"\W*\d", text) or len(text) < 200
-            else None
-        )
-        if (
-            not written
-            or written.on is None
-            or re.search(r"[^\W\d]{3,}", re.sub(r"(?i)dita|day|e \w+", "", text[: written.start]))
-        ):
-            return None
-        span = times.span_at_start(text[written.end :].lstrip(" ,;:–—-T|\t"))
-        return (written.on, span) if span and re.search(r"\w{2,}", span.rest) else None
-
     def _day(self, para: FilePara, text: str) -> DayHeading | None:
         if re.match(r"\W*\d{1,2}[:h]\d{2}", text) or TOTAL.match(plain_text(text)):
             return None
@@ -190,6 +131,12 @@ class Lines:
         """The line below a time that stands alone is its title."""
         assert self.pending is not None
         span, at = self.pending
+        if (length := times.length_alone(text)) is not None:
+            self.pending = (WrittenSpan(span.start, span.end, span.minutes or length), at)
+            return
+        if self._is_kind(para, text):
+            self.kind = text
+            return
         self.pending = None
         if not text:
             self.building.leave(at.spot, at.text, WhyLeftOut.TEXT)
@@ -199,6 +146,38 @@ class Lines:
             WrittenSpan(span.start, span.end, span.minutes, text),
         )
         self.titled = para.heading
+        if self.kind and self.building.last is not None:
+            self.building.more(self.kind)
+        self.kind = ""
+
+    def _is_kind(self, para: FilePara, text: str) -> bool:
+        """`Keynote` between a time and a heading: what kind of step the heading names."""
+        following = self.paras[self.at + 1] if self.at + 1 < len(self.paras) else None
+        return (
+            following is not None
+            and bool(following.heading)
+            and not para.heading
+            and 0 < len(text.split()) <= 3
+            and following.why is None
+            and not self._span(following)
+            and not day_heading(following.text, self.building.near)
+        )
+
+    def _is_frame(self, span: WrittenSpan) -> bool:
+        """`3:30 pm to 5:30 pm` below a day, where the first step begins just then: when the day is, not a step."""
+        if span.start is None or span.end is None or self.building.day.steps:
+            return False
+        if self.has_tables:
+            return True
+        following = (self._span(one) for one in self.paras[self.at + 1 :])
+        first = next((one for one in following if one is not None), None)
+        return (
+            first is not None
+            and first.start is not None
+            and bool(re.search(r"[^\W\d_]{2,}", first.rest))
+            and first.start.minute % 720 == span.start.minute % 720
+            and first.end != span.end
+        )
 
     def _inner_or_top(self, para: FilePara, span: WrittenSpan, number: int) -> None:
         """A time that stands deeper than the step above it: a step of its own where there are several, else something said."""
@@ -247,7 +226,13 @@ class Lines:
     def _timed(self, para: FilePara, span: WrittenSpan) -> RawStep | None:
         self.titled = 0
         rest = span.rest.strip(" :–—-|,.\t").lstrip(")").strip()
-        if not re.search(r"\w", rest):
+        length = times.length_alone(rest)
+        if length is not None or not re.search(r"\w", rest):
+            span = WrittenSpan(span.start, span.end, span.minutes or length)
+            if self._is_frame(span):
+                self.building.head(f"{self.building.day.name} {para.text}")
+                self.building.leave(para.spot, para.text, WhyLeftOut.HEADING)
+                return None
             self.pending = (span, para)
             return None
         return self.step(rest, span, para)

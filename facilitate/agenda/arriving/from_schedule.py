@@ -19,6 +19,7 @@ from .arrived import (
     Whereabouts,
     WhyLeftOut,
 )
+from .cell_times import cell_minutes, cell_span
 from .people import read_name
 from .program_entries import ProgramEntry, arrive_entries
 from .vocabulary import BREAK
@@ -122,7 +123,7 @@ def _arrived(raw: list[tuple[date | None, str, Any]], zone: ZoneInfo) -> Arrived
         entries.append(
             ProgramEntry(
                 starts=starts,
-                minutes=times.cell_minutes(_one(event.get("duration"))) or 0,
+                minutes=cell_minutes(_one(event.get("duration"))) or 0,
                 title=title,
                 people=list(_people(persons)),
                 room=_one(event.get("room")) or room,
@@ -151,7 +152,7 @@ def _starts(event: Mapping[str, Any], day: date | None, zone: ZoneInfo) -> datet
         _one(event.get("start")), zone
     ):
         return told
-    span = times.cell_span(_one(event.get("start")))
+    span = cell_span(_one(event.get("start")))
     if day is None or span is None or span.start is None:
         return None
     return datetime(day.year, day.month, day.day, span.start.minute // 60, span.start.minute % 60)

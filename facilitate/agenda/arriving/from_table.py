@@ -7,13 +7,14 @@ from ...lib.text import plain_text
 from . import times
 from .arrived import Doubt, WhyLeftOut
 from .below import group_wording, groups_in, read_line_below
+from .cell_times import cell_minutes, cell_span
 from .columns import looks_like_time
 from .finishing import RawStep
-from .people import read_people
+from .people import are_sure, read_people
 from .pieces import FileGridRow, FilePara
 from .rooms import is_room, room_name_in, room_of_column
 from .table_rows import NOTHING, Rows
-from .texts import text_of_cell, tidy_title
+from .texts import are_of_one_label, first_line_of, text_of_cell, tidy_title
 from .times import WrittenSpan
 from .vocabulary import BREAK, GROUP_LINE, NOTE, PEOPLE_LABEL, SIGNATURE, TOTAL, why_no_step
 from .wording import is_break, is_side_by_side, understand_text
@@ -112,9 +113,14 @@ class AgendaTable(Rows):
         said: str = "",
     ) -> RawStep:
         """A step with its time. What has the time of a row that stands over groups is one of them."""
-        first, more = _first_line(title)
+        first, more = first_line_of(title)
         head, groups = groups_in(first)
         told = understand_text(head, placed=bool(room))
+        if told.people and any(map(read_people, people)) and not are_sure(told.people):
+            told.title, told.people = (
+                tidy_title(head),
+                [],
+            )  # who it is stands in a column of its own
         if not told.title:
             told.title = tidy_title(head)
         if span.minutes is not None:
@@ -131,7 +137,7 @@ class AgendaTable(Rows):
             and over.side_by_side
             and not is_break(told.title)
             and (last is not over or not over.people)
-            and not _one_label(over.title, told.title)
+            and not are_of_one_label(over.title, told.title)
         ):
             made = self.building.add_beside(told, row.spot, said, span)
         else:
@@ -183,7 +189,7 @@ class AgendaTable(Rows):
         self, row: FileGridRow, title: str, people: Sequence[str], room: str, number: int
     ) -> None:
         """A row without a time: a length, a group of what stands above, a step that fills a gap, or more of the step above."""
-        minutes = times.cell_minutes(self.cell(row, "minutes"), self.layout.hours)
+        minutes = cell_minutes(self.cell(row, "minutes"), self.layout.hours)
         last, simple = self.building.last, plain_text(title)
         over = self.building.over() if last is not None else None
         if over is not None and not over.side_by_side and not self.building.closed:
@@ -199,6 +205,7 @@ class AgendaTable(Rows):
             and last is not None
             and self.building.over().side_by_side
             and not self.building.closed
+            and not (minutes is not None and self.by_length)
             and self._is_beside(title, people, room)
         ):
             self._beside(row, title, people, room, minutes)
@@ -217,6 +224,11 @@ class AgendaTable(Rows):
         else:
             self._more(row, last, title, people, room)
 
+    @property
+    def by_length(self) -> bool:
+        """Whether the table says of its steps only how long each is, so that one with a length of its own follows the one above."""
+        return not self.layout.of("time") and not self.layout.of("start")
+
     def _says_a_time(self, row: FileGridRow) -> bool:
         """Whether something stands where the time should be that is none."""
         value = self.cell(row, "start")
@@ -234,7 +246,7 @@ class AgendaTable(Rows):
     def _beside(
         self, row: FileGridRow, title: str, people: Sequence[str], room: str, minutes: int | None
     ) -> None:
-        first, more = _first_line(title)
+        first, more = first_line_of(title)
         told = group_wording(first)
         if minutes is not None:
             told.minutes = minutes
@@ -257,7 +269,7 @@ class AgendaTable(Rows):
             if (
                 value is not None
                 and looks_like_time(value)
-                and (span := times.cell_span(value))
+                and (span := cell_span(value))
                 and span.start
             ):
                 return span.start.minute > ends
@@ -325,20 +337,3 @@ class AgendaTable(Rows):
         for column, cell in enumerate(row.cells):
             if column not in known and (text := text_of_cell(cell)):
                 self.building.leave(row.spot, text, WhyLeftOut.TEXT)
-
-
-def _one_label(one: str, other: str) -> bool:
-    """`Breakout: Youth`, `Breakout: Elders`: neither stands over the other."""
-    label, colon, _rest = one.partition(":")
-    return bool(colon) and other.startswith(label + colon)
-
-
-def _first_line(title: str) -> tuple[str, list[str]]:
-    """The first line of a cell and those below it; what goes on in small letters belongs to the line above."""
-    lines = [line.strip() for line in title.split("\n") if line.strip()]
-    while len(lines) > 1 and (
-        lines[1][0].islower()
-        and not re.match(r"^[a-z]\)|^(moder|fol|me pjes|nga |by |with )", lines[1])
-    ):
-        lines[0:2] = [f"{lines[0]} {lines[1]}"]
-    return (lines[0], lines[1:]) if lines else ("", [])

@@ -20,6 +20,11 @@ _CLOSING = re.compile(
 _HEADING = re.compile(r"^\s*(#{1,6})\s+(.*?)\s*#*\s*$")
 _RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$|^\s*[=*_~–—-]{3,}\s*$")
 _BORDER = re.compile(r"^\s*\+[-=+]+\+\s*$")
+_COMMENT = re.compile(r"<!--.{0,5000}?-->", re.DOTALL)
+_TAG = re.compile(
+    r"</?(?:span|b|i|em|strong|u|font|small|sup|sub|a|p|div|center|mark|code|details|summary|img|iframe)(?:\s[^<>\n]{0,500})?/?>",
+    re.IGNORECASE,
+)
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
 
 
@@ -44,8 +49,10 @@ def pieces_of_text(text: str) -> FilePieces:
 
 
 def clean_lines(text: str) -> list[str]:
-    """The lines, each with its indentation."""
-    return [line.rstrip() for line in clean_text("." + text)[1:].replace("\u00a0", " ").split("\n")]
+    """The lines, each with its indentation, without what Markdown borrows from web pages."""
+    told = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
+    told = clean_text("." + _TAG.sub("", told))[1:]
+    return [line.rstrip() for line in told.replace("\u00a0", " ").split("\n")]
 
 
 Line = tuple[str, WhyLeftOut | None]

@@ -1,6 +1,7 @@
 """People in what was written: names without honorific, office and institution."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -54,6 +55,12 @@ _ROLE = re.compile(r"^\s*[^\W\d][^:;,()\n]{2,30}:\s+(?=[^\W\d_a-z])")
 """`Treasurer: Susan Bright`."""
 _LAST_FIRST = re.compile(r"^([^\W\d_a-z][\w’'-]+),\s*([^\W\d_a-z][\w’'-]+)$")
 """`Kola, Ana`."""
+_OF_AN_OFFICE = re.compile(
+    r"(?:ist|[ktd]or|ues|tar|ant|ent|log|graf|mjek|gjyqtar|roj|nar|er|in)(?:i|ja|e|a|esha|ia)?$"
+)
+"""`Bibliotekistja Anila Dosti`: how a word ends that says what somebody is."""
+_LETTER_LAST = re.compile(r"^[^\W\d_a-z][\w’'-]+(?:\s*[–-])?\s+[A-Z]$")
+"""`Visboekzaal B`: a room, where `Africa F.` is somebody."""
 MOST_WORDS = 5
 MOST_LETTERS = 2_000
 """Characters of a text that names people; a longer one is about something else."""
@@ -108,9 +115,8 @@ def read_people(text: str, standing: NamePosition = NamePosition.COLUMN) -> list
             if standing is NamePosition.COLUMN and not _any_name(bare)
             else None
         )
-        parts = [
-            one for one in _PARTS.split(inside[0].strip(" ()[]") if inside else bare) if one.strip()
-        ]
+        listed = inside[0].strip(" ()[]") if inside else bare
+        parts = [one for one in _PARTS.split(listed) if one.strip()]
         for place, part in enumerate(parts):
             if place and found and _ACRONYM.match(part) and not found[-1].text.isupper():
                 office = True  # Ilda Begolli, AIDA
@@ -122,10 +128,17 @@ def read_people(text: str, standing: NamePosition = NamePosition.COLUMN) -> list
             if name and (name.sure or not after_a_name or (len(chunks) == 1 and not office)):
                 found.append(name)
                 first_is_one = first_is_one or (number == 0 and place == 0)
-            elif name is None:
+            elif name is None and not _joined(listed, part):
                 office = True
     office = office or bool(_BRACKETS.search(text)) and standing is NamePosition.TAIL
     return _kept(found, first_is_one, office, standing)
+
+
+def _joined(text: str, part: str) -> bool:
+    """`Load Database & Generate HAND`: what an `and` joins to what stands before it is no office of somebody named there."""
+    return bool(
+        re.search(r"(?:\s(?:dhe|and|und|si edhe|as well as)|\s[&+])\s+$", text[: text.find(part)])
+    )
 
 
 def _any_name(text: str) -> bool:
@@ -158,6 +171,8 @@ def read_name(text: str, alone: bool = False, title_ahead: bool = True) -> Found
     piece = " ".join(text.replace("\u00a0", " ").split()).strip(' .,:;–—-*_“”"()[]@•')
     if not piece or _OTHERS.match(piece):
         return None
+    if _LETTER_LAST.match(text.strip()) and not is_given(piece.split()[0]):
+        return None
     honoured = False
     while taken := (_HONORIFIC.match(piece) or OFFICES.match(piece)):
         if taken.end() == 0 or taken.end() >= len(piece):
@@ -172,6 +187,7 @@ def read_name(text: str, alone: bool = False, title_ahead: bool = True) -> Found
         and plain_text(words[0]) not in GIVEN
         and plain_text(words[1]) in GIVEN
         and not _INITIAL.match(words[0])
+        and (plain_text(words[0]) in NO_NAME or _OF_AN_OFFICE.search(plain_text(words[0])))
     ):
         words = words[1:]  # Bibliotekistja Anila Dosti
     if name := _name_of(words, honoured, alone):
@@ -187,6 +203,11 @@ def read_name(text: str, alone: bool = False, title_ahead: bool = True) -> Found
         ):
             return name
     return None
+
+
+def are_sure(names: Sequence[str]) -> bool:
+    """Whether a given name, an initial or an honorific says of all that they are names."""
+    return all((found := read_name(one)) is not None and found.sure for one in names)
 
 
 def is_given(word: str) -> bool:

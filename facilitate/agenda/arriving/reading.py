@@ -33,6 +33,7 @@ from .from_opendocument import WRITTEN, pieces_of_opendocument
 from .from_schedule import arrived_from_json, arrived_from_xml
 from .from_text import looks_like_table, pieces_of_text
 from .from_word import pieces_of_word
+from .month_first import with_day_first
 from .pieces import FileGrid, FileGridRow, FilePara, FilePieces
 from .texts import text_of_cell
 
@@ -142,6 +143,7 @@ def _of_grids(
     grids: list[FileGrid], zone: ZoneInfo, near: date, columns: Mapping[int, str] | None
 ) -> Arrived:
     """Sheets one after the other; one that holds no agenda is told as left out."""
+    grids = with_day_first(FilePieces(list(grids))).grids
     building = Building(near)
     taken = 0
     for grid in grids:
@@ -188,6 +190,7 @@ def _of_pieces(
     pieces: FilePieces, zone: ZoneInfo, near: date, columns: Mapping[int, str] | None
 ) -> Arrived:
     """A document: its tables that are agendas, and its lines."""
+    pieces = with_day_first(pieces)
     building = Building(near)
     agendas = [grid for grid in pieces.grids if _is_agenda(grid, zone, near)]
     lines = Lines(building, pieces.paras, has_tables=bool(agendas))

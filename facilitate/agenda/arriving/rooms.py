@@ -3,10 +3,21 @@
 import re
 
 from ...lib.text import plain_text
+from .people import read_people
 from .vocabulary import BREAK, NOMINATIVE, ROOM
 
 _OF_A_SENTENCE = re.compile(r"\w\s(as|for|our|your|that|how|why|what|from|into|si|per|pse)\s")
 """Words that stand in no room's name."""
+_CODE = re.compile(
+    r"^(?:[^\W\d_a-z][\w’'-]{3,}(?:\s*[–-])?\s+(?:[A-Z]|\d{1,3})|[A-Z]{1,3}[ -]?\d{2,4}[A-Za-z]?)$"
+)
+"""`Visboekzaal B`, `EN 5041`: how a room is called where brackets hold nothing else."""
+_COUNTED = re.compile(
+    r"^(?:part|pjesa|sess|sesion|seanc|group|grup|day|dita|phase|faza|modul|round|raund|slot|table|tryez|tavolin|object|"
+    r"objektiv|annex|aneks|chapter|kapitu|bloc|blok|step|hapi|week|java|level|nivel|panel|track|stream|version|unit|team|ekipi|"
+    r"figure|item|pika|article|neni|year|viti|class|covid|agenda|sdg|cop|iso)"
+)
+"""What counts something, and is no room."""
 LONGEST_ROOM = 60
 
 
@@ -24,12 +35,22 @@ def is_room(text: str) -> bool:
     )
 
 
+def is_room_code(text: str) -> bool:
+    """Whether what brackets hold is the name or number of a room that no word calls one: `Visboekzaal B`, `EN 5041`."""
+    piece = " ".join(text.split())
+    return (
+        bool(_CODE.match(piece))
+        and not _COUNTED.match(plain_text(piece))
+        and not read_people(piece)
+    )
+
+
 def room_name_in(text: str) -> str:
     """A room as it is called: `në sallën e madhe` is `salla e madhe`."""
     piece = re.sub(
         r"^(?:in|at|në|ne)\s+(?:the\s+)?",
         "",
-        " ".join(text.split()).strip(" .,;:–—-()[]"),
+        " ".join(text.split()).strip(" .,;:–—-()[]📍"),
         flags=re.IGNORECASE,
     )
     first, *rest = piece.split(" ", 1)

@@ -10,6 +10,7 @@ from ...lib.text import plain_text
 from . import times
 from .arrived import WhyLeftOut
 from .building import Building
+from .cell_times import cell_minutes, cell_span
 from .columns import TableLayout
 from .dates import DayHeading, cell_date, day_heading, find_date
 from .finishing import RawStep
@@ -146,17 +147,17 @@ class Rows:
         value = self._moment(value)
         if isinstance(value, datetime) and value.year > 2000:
             self.go_to(value.date(), row)
-        span = times.cell_span(value)
+        span = cell_span(value)
         if span is None:
             return None
         end = self.cell(row, "end")
         end = self._moment(end)
         ends = (
-            times.cell_span(end)
+            cell_span(end)
             if end is not None and not (isinstance(end, date) and not isinstance(end, datetime))
             else None
         )
-        minutes = times.cell_minutes(self.cell(row, "minutes"), self.layout.hours)
+        minutes = cell_minutes(self.cell(row, "minutes"), self.layout.hours)
         if (
             span.minutes is None
             and minutes is None

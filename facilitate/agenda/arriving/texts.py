@@ -36,7 +36,7 @@ def tidy_title(text: str) -> str:
     """A title as it should stand: one line, without bullet, loose brackets and signs at its ends."""
     line = " ".join(without_bullet(without_marks(text)).split())
     line = re.sub(r"\(\s*[,;–-]*\s*\)|\[\s*\]", " ", line)
-    line = " ".join(line.split()).strip(" ,;:–—|-•*·\t/").strip()
+    line = " ".join(line.split()).strip(" ,;:–—|-•*·\t/\\").strip()
     line = re.sub(r"\s+([,;:.!?])", r"\1", line)
     if line.endswith(".") and not line.endswith("..") and not re.search(r"\b\w{1,3}\.$", line):
         line = line[:-1]
@@ -63,3 +63,20 @@ def text_of_cell(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return clean_text(str(value))
+
+
+def are_of_one_label(one: str, other: str) -> bool:
+    """`Breakout: Youth`, `Breakout: Elders`: neither stands over the other."""
+    label, colon, _rest = one.partition(":")
+    return bool(colon) and other.startswith(label + colon)
+
+
+def first_line_of(title: str) -> tuple[str, list[str]]:
+    """The first line of a cell and those below it; what goes on in small letters belongs to the line above."""
+    lines = [line.strip() for line in title.split("\n") if line.strip()]
+    while len(lines) > 1 and (
+        lines[1][0].islower()
+        and not re.match(r"^[a-z]\)|^(moder|fol|me pjes|nga |by |with )", lines[1])
+    ):
+        lines[0:2] = [f"{lines[0]} {lines[1]}"]
+    return (lines[0], lines[1:]) if lines else ("", [])

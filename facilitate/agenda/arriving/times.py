@@ -2,8 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from typing import Any
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from .number_words import LENGTHS_IN_WORDS
@@ -24,13 +23,16 @@ RANGE = (
     rf"{_BEFORE}{_NUMBERED}(?P<start>{CLOCK}){_O_CLOCK}{BETWEEN}(?P<end>{CLOCK})(?!-\d){_O_CLOCK}"
 )
 _FOUR = r"(?<![\d.,])(?P<start>(?:[01]\d|2[0-3])[0-5]\d)\s?(?:-|–|—)\s?(?P<end>(?:[01]\d|2[0-3])[0-5]\d)(?!\d)\s*(?:hrs?\b)?"
-_FOUR_ALONE = (
-    r"(?<![\d.,])(?P<start>0[6-9][0-5]\d|1\d[0-5]\d(?=\s*(?:hrs?\b|h\b)))(?!\d)\s*(?:(?:hrs?|h)\b)?"
-)
+_FOUR_ALONE = r"(?<![\d.,])(?P<start>0[6-9][0-5]\d|1\d[0-5]\d(?=\s*(?:hrs?\b|h\b|--)))(?!\d)\s*(?:(?:hrs?|h)\b)?"
 _SURE = rf"(?P<start>(?<![\d.,/:])(?:{_HOUR}{_MINUTE}(?![\d/]|[.:]\d)(?:\s?(?:{HALF}))?|{_HOUR}\s?(?:{HALF})|{_HOUR}\s?[hH]\b(?!\s?\d)))"
 _WITH_WORD = rf"\b(?:në\s+orën|ora|orën|at|kl\.?)\s+(?P<start>{CLOCK})"
 _OPEN = r"^[\s(\[*_#]*"
-_CLOSE = r"\s*[)\]*_]*\s*"
+_ZONE = (
+    r"(?:\s*[(\[]?\s*(?-i:UTC|GMT|BST|IST|JST|SAST|NZ[DS]T|AE[DS]T|CES?T|EES?T|WES?T|[ECMP][SD]?T)"
+    r"(?:\s?[+-]\d{1,2}(?::?\d{2})?)?(?![\w/&-]))?"
+)
+"""`10:00 am PDT`, `15:30 (CET)`: the zone a time is told in, which is none of the title."""
+_CLOSE = rf"{_ZONE}\s*[)\]*_]*\s*"
 _RANGES = [re.compile(_OPEN + one + _CLOSE, re.IGNORECASE) for one in (RANGE, _FOUR)]
 _STARTS = [
     re.compile(_OPEN + one + _CLOSE, re.IGNORECASE)
@@ -87,6 +89,8 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 """`9 e 30`, `dymbëdhjetë e gjysmë` in figures, `10 pa 15`: as the time is told in Albanian."""
+_SLIPPED = re.compile(r"(?<=\d)(?:\.:|:\.|::)(?=[0-5]\d)")
+"""`9.:15`: two signs for one."""
 _PARTS = {"gjysmë": 30, "gjysme": 30, "çerek": 15, "cerek": 15}
 LONGEST_LOOKED_AT = 600
 """Characters from the beginning of a line in which a time is looked for."""
@@ -173,7 +177,7 @@ def _as_written(text: str) -> str:
             hour, minute = (hour - 1 if hour > 1 else hour + 11), 60 - minute
         return f"{found['ahead']}{hour}:{minute:02d}"
 
-    return _SPOKEN.sub(written, text[:60]) + text[60:]
+    return _SPOKEN.sub(written, _SLIPPED.sub(":", text[:60])) + text[60:]
 
 
 def span_at_start(text: str, loose: bool = False) -> WrittenSpan | None:
@@ -292,56 +296,3 @@ def parse_iso_moment(text: str, zone: ZoneInfo) -> datetime | None:
     except ValueError:
         return None
     return told.astimezone(zone).replace(tzinfo=None) if told.tzinfo else told
-
-
-def cell_span(value: Any) -> WrittenSpan | None:
-    """The time in a cell of a column of times: Excel's own, a part of a day, or text."""
-    if isinstance(value, datetime):
-        return WrittenSpan(WrittenClock(value.hour * 60 + value.minute, True))
-    if isinstance(value, time):
-        return WrittenSpan(WrittenClock(value.hour * 60 + value.minute, True))
-    if isinstance(value, timedelta):
-        minute = round(value.total_seconds() / 60)
-        return WrittenSpan(WrittenClock(minute % 1440, True)) if 0 <= minute < 2880 else None
-    if isinstance(value, float) and 0 <= value < 1:
-        return WrittenSpan(WrittenClock(round(value * 1440) % 1440, True))
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        if 0 <= value <= 24 and float(value).is_integer():
-            return WrittenSpan(WrittenClock(int(value) % 24 * 60))
-        text = f"{value:.2f}"
-        return cell_span(text) if 0 <= value < 24 and int(text[-2:]) < 60 else None
-    text = " ".join(str(value or "").split())
-    if re.fullmatch(r"\d{1,2}", text):
-        return WrittenSpan(parse_clock(text)) if int(text) <= 24 else None
-    bare = re.fullmatch(r"(\d{1,2})\s*[-–—]\s*(\d{1,2})", text)
-    if bare and int(bare[1]) <= 24 and int(bare[2]) <= 24:
-        return WrittenSpan(parse_clock(bare[1]), parse_clock(bare[2]))
-    if re.fullmatch(r"\d{4}", text) and int(text[:2]) < 24 and int(text[2:]) < 60:
-        return WrittenSpan(parse_clock(text))
-    return span_at_start(text)
-
-
-def cell_minutes(value: Any, hours: bool = False) -> int | None:
-    """The length in a cell of a column of lengths: minutes, `0:30`, Excel's own durations. `hours`: bare numbers are hours."""
-    if isinstance(value, datetime | time):
-        return value.hour * 60 + value.minute
-    if isinstance(value, timedelta):
-        return round(value.total_seconds() / 60)
-    if isinstance(value, bool) or value is None:
-        return None
-    if isinstance(value, int | float):
-        if hours and value <= 24:
-            return round(value * 60)
-        if 0 < value < 1:
-            return round(value * 1440)
-        return round(value) if 0 <= value <= 1440 else None
-    text = str(value).strip()
-    if found := re.fullmatch(r"(\d{1,2}):([0-5]\d)(?::[0-5]\d)?", text):
-        return int(found[1]) * 60 + int(found[2])
-    if found := re.fullmatch(r"PT(?:(\d+)H)?(?:(\d+)M)?", text):
-        return int(found[1] or 0) * 60 + int(found[2] or 0)
-    if re.fullmatch(r"\d{1,4}", text):
-        return int(text) * (60 if hours and int(text) <= 24 else 1)
-    if hours and re.fullmatch(r"\d{1,2}[.,]\d{1,2}", text):
-        return round(float(text.replace(",", ".")) * 60)
-    return length_alone(text)

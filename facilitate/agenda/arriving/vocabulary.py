@@ -22,7 +22,7 @@ PAUSE = re.compile(
 )
 """What makes a pause of whatever stands beside it."""
 NO_BREAK = re.compile(
-    r"\b(world cafe|kafe\w* boteror\w*|kafeja e botes|break[- ]?outs?|ice[- ]?breakers?|break(ing)? (the|down)|"
+    r"\b(world cafe|kafe\w* boteror\w*|kafeja e botes|break[- ]?outs?|ice[- ]?breakers?|break(ing)? (the|down|into|in groups)|"
     r"breakthrough|tea party of|"
     r"pushime\w* veror\w*|kafe(ja)? e dijes|knowledge cafe|science cafe|death cafe)\b|\bcafe\b(?=.*(tavolin|"
     r"tryez|table|raund|round))"
@@ -65,6 +65,8 @@ NOTE = re.compile(
     r"working languages?|languages?|gjuhet|subject to change|"
     r"programi mund te|agjenda mund te|the (programme|agenda) may|draft|projekt-?agjend\w*)\b|^\s*\*\s?\w|^\s*\*{2,}\s?\w"
 )
+COPYRIGHT = re.compile(r"©|\bcopyright\b|all rights reserved|të gjitha të drejtat", re.IGNORECASE)
+"""What stands below a page, with years that look like times: `2025-2030 ©`."""
 TOTAL = re.compile(
     r"^\W*(totali?|gjithsej|shuma|sum|total (time|duration|hours|minutes)|koha (totale|gjithsej)|"
     r"kohezgjatja totale|overall)\b"

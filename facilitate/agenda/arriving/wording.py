@@ -7,7 +7,7 @@ from ...lib.text import plain_text
 from . import times
 from .cafe_counts import CafeCounts, take_cafe_counts
 from .people import GIVEN, NamePosition, given_alone, read_name, read_people
-from .rooms import is_room, room_name_in
+from .rooms import is_room, is_room_code, room_name_in
 from .texts import MOST_UNDERSTOOD, tidy_title, without_marks
 from .vocabulary import (
     BARE_LABELS,
@@ -112,7 +112,7 @@ def _out_of_brackets(text: str, told: StepWording) -> str:
             told.minutes = minutes
             return " "
         labelled = ROOM_LABEL.match(inside)
-        if (labelled or is_room(inside)) and not told.room:
+        if (labelled or is_room(inside) or is_room_code(inside)) and not told.room:
             told.room = room_name_in(labelled["room"] if labelled else inside)
             return " "
         return " " if _mixed(inside, told) else found[0]
@@ -123,7 +123,7 @@ def _out_of_brackets(text: str, told: StepWording) -> str:
 def _mixed(inside: str, told: StepWording) -> bool:
     """Whether brackets hold people, perhaps with a room or a length among them."""
     pieces = [one for one in re.split(r"\s*[;,|]\s*|\s+[–—-]\s+", inside) if one]
-    rooms = [one for one in pieces if is_room(one)]
+    rooms = [one for one in pieces if is_room(one) or (len(pieces) > 1 and is_room_code(one))]
     lengths = [one for one in pieces if times.length_alone(one) is not None]
     others = [one for one in pieces if one not in rooms and one not in lengths]
     text = ", ".join(others) if rooms or lengths else inside

@@ -18,7 +18,7 @@ from facilitate.techniques.technique import QuantityBasis
 
 from ...scenes import keep_scene
 
-SECRET = "Zq9"
+SECRET = "Zq9Wv4Kx7"
 """In every text that participants must never see, and in nothing else."""
 
 

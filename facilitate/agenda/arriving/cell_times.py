@@ -1,0 +1,76 @@
+"""Times and lengths in the cells of a table: Excel's own, parts of a day, and text."""
+
+import re
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from .times import (
+    WrittenClock,
+    WrittenSpan,
+    length_alone,
+    length_at_end,
+    length_at_start,
+    parse_clock,
+    span_at_start,
+)
+
+LONGEST_LENGTH = 40
+"""Characters of a cell that says how long something is: `30 minutes (including Q&A)`."""
+
+
+def cell_span(value: Any) -> WrittenSpan | None:
+    """The time in a cell of a column of times: Excel's own, a part of a day, or text."""
+    if isinstance(value, datetime):
+        return WrittenSpan(WrittenClock(value.hour * 60 + value.minute, True))
+    if isinstance(value, time):
+        return WrittenSpan(WrittenClock(value.hour * 60 + value.minute, True))
+    if isinstance(value, timedelta):
+        minute = round(value.total_seconds() / 60)
+        return WrittenSpan(WrittenClock(minute % 1440, True)) if 0 <= minute < 2880 else None
+    if isinstance(value, float) and 0 <= value < 1:
+        return WrittenSpan(WrittenClock(round(value * 1440) % 1440, True))
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if 0 <= value <= 24 and float(value).is_integer():
+            return WrittenSpan(WrittenClock(int(value) % 24 * 60))
+        text = f"{value:.2f}"
+        return cell_span(text) if 0 <= value < 24 and int(text[-2:]) < 60 else None
+    text = " ".join(str(value or "").split())
+    if re.fullmatch(r"\d{1,2}", text):
+        return WrittenSpan(parse_clock(text)) if int(text) <= 24 else None
+    bare = re.fullmatch(r"(\d{1,2})\s*[-–—]\s*(\d{1,2})", text)
+    if bare and int(bare[1]) <= 24 and int(bare[2]) <= 24:
+        return WrittenSpan(parse_clock(bare[1]), parse_clock(bare[2]))
+    if re.fullmatch(r"\d{4}", text) and int(text[:2]) < 24 and int(text[2:]) < 60:
+        return WrittenSpan(parse_clock(text))
+    return span_at_start(text)
+
+
+def cell_minutes(value: Any, hours: bool = False) -> int | None:
+    """The length in a cell of a column of lengths: minutes, `0:30`, Excel's own durations. `hours`: bare numbers are hours."""
+    if isinstance(value, datetime | time):
+        return value.hour * 60 + value.minute
+    if isinstance(value, timedelta):
+        return round(value.total_seconds() / 60)
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | float):
+        if hours and value <= 24:
+            return round(value * 60)
+        if 0 < value < 1:
+            return round(value * 1440)
+        return round(value) if 0 <= value <= 1440 else None
+    text = str(value).strip()
+    if found := re.fullmatch(r"(\d{1,2}):([0-5]\d)(?::[0-5]\d)?", text):
+        return int(found[1]) * 60 + int(found[2])
+    if found := re.fullmatch(r"PT(?:(\d+)H)?(?:(\d+)M)?", text):
+        return int(found[1] or 0) * 60 + int(found[2] or 0)
+    if re.fullmatch(r"\d{1,4}", text):
+        return int(text) * (60 if hours and int(text) <= 24 else 1)
+    if hours and re.fullmatch(r"\d{1,2}[.,]\d{1,2}", text):
+        return round(float(text.replace(",", ".")) * 60)
+    if (alone := length_alone(text)) is not None or len(text) > LONGEST_LENGTH:
+        return alone
+    if (beside := length_alone(re.sub(r"[(\[].*?[)\]]", " ", text))) is not None:
+        return beside
+    within = length_at_end(text) or length_at_start(text)
+    return within[0] if within else None

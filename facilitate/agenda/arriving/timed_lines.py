@@ -1,0 +1,86 @@
+"""What the lines of a text say of times: which begin with one, which with a date as well, and whether lengths are told instead."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from ...lib.text import plain_text
+from . import times
+from .building import OPENS, Building
+from .dates import day_heading, find_date
+from .pieces import FilePara
+from .texts import without_bullet, without_marks
+from .times import WrittenSpan
+from .vocabulary import COPYRIGHT, NOTE
+
+BRACKETED = re.compile(r"^\s*[(\[](\d{1,3})[)\]]\s+(?=\S)")
+"""`(10) Welcome`: minutes, where several lines begin so."""
+
+
+class TimedLines:
+    """The lines of a text, and how they tell times all together."""
+
+    def __init__(self, building: Building, paras: Sequence[FilePara], has_tables: bool) -> None:
+        self.building, self.paras, self.has_tables = building, paras, has_tables
+        self.loose = False
+        """Whether several lines begin with a time, so that two bare numbers are one, too."""
+        starts = sum(self._span(one) is not None for one in paras)
+        self.loose = starts > 1
+        self.dated = sum(self._dated(one) is not None for one in paras) > 1
+        self.bracketed = sum(BRACKETED.match(one.text) is not None for one in paras) > 2
+        lengths = [one for one in map(self._length, paras) if one is not None]
+        ends = self._at_ends()
+        self.at_end = starts < 2 and not has_tables and ends > starts and ends >= len(lengths)
+        self.by_length = starts < 2 and not self.at_end and not has_tables and len(lengths) > 1
+        sure = [one.indent for one in paras if self._length(one) is not None]
+        self.length_indent = min(sure, default=0)
+        """How deep the lines stand that say how long they are."""
+        self.total = lengths[0] if len(lengths) > 2 and lengths[0] == sum(lengths[1:]) else None
+        """What the first length says, where it is all others together."""
+
+    def _at_ends(self) -> int:
+        return sum(
+            times.span_anywhere(one.text) is not None and not OPENS.match(plain_text(one.text))
+            for one in self.paras
+        )
+
+    def _span(self, para: FilePara | None) -> WrittenSpan | None:
+        if para is None or para.why is not None or COPYRIGHT.search(para.text):
+            return None
+        text = without_bullet(without_marks(para.text).strip())
+        found = times.span_at_start(text, self.loose and not para.bullet)
+        if (
+            found
+            and day_heading(text, self.building.near)
+            and not re.match(r"\W*\d{1,2}[:.h]\d{2}", text)
+        ):
+            return None
+        return found
+
+    def _length(self, para: FilePara) -> int | None:
+        text = without_bullet(without_marks(para.text).strip())
+        if self.bracketed and (alone := BRACKETED.match(text)):
+            return int(alone[1])
+        found = times.length_at_end(text) or times.length_at_start(text)
+        return (
+            found[0]
+            if found and re.search(r"[^\W\d]{3,}", found[1]) and not NOTE.match(plain_text(text))
+            else None
+        )
+
+    def _dated(self, para: FilePara) -> tuple[date, WrittenSpan] | None:
+        """A line that begins with a date and a time."""
+        text = without_bullet(without_marks(para.text).strip())
+        written = (
+            find_date(text, self.building.near)
+            if re.match(r"\W*\d", text) or len(text) < 200
+            else None
+        )
+        if (
+            not written
+            or written.on is None
+            or re.search(r"[^\W\d]{3,}", re.sub(r"(?i)dita|day|e \w+", "", text[: written.start]))
+        ):
+            return None
+        span = times.span_at_start(text[written.end :].lstrip(" ,;:–—-T|\t"))
+        return (written.on, span) if span and re.search(r"\w{2,}", span.rest) else None

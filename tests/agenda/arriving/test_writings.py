@@ -1,0 +1,137 @@
+"""How organisations write their agendas on pages, in tables and in Markdown: each writing was met somewhere."""
+
+import pytest
+
+from tests.agenda.arriving.test_rules import dates, read, steps
+
+
+@pytest.mark.parametrize(
+    "time",
+    ["10:00 am - 11:00 am PDT", "10:00–11:00 (CET)", "10:00-11:00 UTC+2", "10.:00 - 11:00 EET"],
+)
+def test_the_zone_and_a_slip_of_the_finger_are_no_part_of_a_title(time: str) -> None:
+    assert steps(f"{time} | **Opening remarks**\n11:00 Lunch")[0] == "10:00 60 Opening remarks"
+
+
+def test_what_a_text_borrows_from_web_pages_is_no_part_of_it() -> None:
+    text = (
+        "| Time | Speaker | Title |\n|---|---|---|\n"
+        '| 9:00 | <span class="name">Mira Kola</span> | <span class="title">Safe houses</span> <!-- hall 2 --> |\n'
+        "| 9:40 | Ana Prifti | Returning home \\ |\n"
+    )
+    assert steps(text) == [
+        "09:00 40 Safe houses | Mira Kola",
+        "09:40 0 Returning home | Ana Prifti",
+    ]
+
+
+def test_when_a_whole_day_is_stands_above_its_steps() -> None:
+    text = "Day 2 – 7 June 2027\n3:30 pm to 5:30 pm (EDT)\n3:30-3:55 Introduction\n3:55-4:00 5 min break\n4:00-5:30 Practice"
+    assert steps(text) == ["15:30 25 Introduction", "15:55 5 break |  |  | *", "16:00 90 Practice"]
+    table = "7 June 2027\n9:00 - 12:00 ET\nAgenda\n\n| Time | Topic |\n|---|---|\n| 9:00 | Welcome |\n| 9:30 | Work |"
+    assert steps(table) == ["09:00 30 Welcome", "09:30 0 Work"]
+
+
+@pytest.mark.parametrize(
+    ("written", "days"),
+    [
+        ("Day 1 – 6/7/2027\n9:00 A\n10:00 B\nDay 2 – 6/8/2027\n9:00 C\n10:00 D", ["2027-06-07", "2027-06-08"]),
+        ("Day 1 – 24/6/2027\n9:00 A\n10:00 B\nDay 2 – 25/6/2027\n9:00 C\n10:00 D", ["2027-06-24", "2027-06-25"]),
+        ("Dates: 10/14/2027 - 10/15/2027\n\nDay 1\n9:00 A\n10:00 B\nDay 2\n9:00 C\n10:00 D", ["2027-10-14", "2027-10-15"]),
+        ("Dates: 8/1/27 – 8/2/27\n\nDay 1\n9:00 A\n10:00 B\nDay 2\n9:00 C\n10:00 D", ["2027-08-01", "2027-08-02"]),
+        ("Kursi, Berat, 15-16/1-2027\n\nDay 1\n9:00 A\n10:00 B\nDay 2\n9:00 C\n10:00 D", ["2027-01-15", "2027-01-16"]),
+        ("6/7/2027\n9:00 A\n10:00 B", ["2027-07-06"]),
+    ],
+)  # fmt: skip
+def test_day_and_month_are_told_by_all_dates_together(written: str, days: list[str]) -> None:
+    assert dates(written) == days
+
+
+def test_going_into_groups_is_no_break() -> None:
+    text = "13:00 Break into groups: plot your data\n15:00 Break\n15:15 Close"
+    assert steps(text) == [
+        "13:00 120 Break into groups: plot your data",
+        "15:00 15 Break |  |  | *",
+        "15:15 0 Close",
+    ]
+
+
+def test_a_card_says_time_length_kind_title_who_and_where() -> None:
+    page = """<h2>Day 1</h2>
+    <div><div><span>09:00 - 10:00</span> <span>60 min</span></div>
+      <div><div>Keynote</div><h3>Opening: safe return</h3><p class="speaker">Dr. Mira Kola - Head, National Centre</p><p>📍 Main Auditorium</p></div></div>
+    <div><div><span>10:00 - 10:30</span> <span>30 min</span></div><div><h3>Networking break</h3></div></div>
+    <footer><h3>Return 2027</h3><p>2025-2030 © National Centre</p></footer>"""
+    assert steps(page) == [
+        "09:00 60 Opening: safe return | Mira Kola | Main Auditorium",
+        "10:00 30 Networking break |  |  | *",
+    ]
+
+
+def test_a_half_of_the_day_that_cannot_be_is_the_other_one() -> None:
+    text = "11:00 AM Coffee break\n11:30 PM Panel\n12:15 PM Lunch\n11:30 PM Dancing"
+    assert steps(text) == [
+        "11:00 30 Coffee break |  |  | *",
+        "11:30 45 Panel",
+        "12:15 675 Lunch |  |  | *",
+        "23:30 0 Dancing",
+    ]
+
+
+def test_a_table_of_lengths_alone_follows_them_row_by_row() -> None:
+    text = (
+        "| Workshop item | Duration |\n|---|---|\n"
+        "| Welcome | 10 minutes |\n| First keynote: Mira Kola | 30 minutes (including Q&A) |\n"
+        "| Lightning talks | 5 x 10 minute talks 50 minutes |\n| Breakout session 1 | 40 minutes |\n"
+        "| Break for lunch | 60 minutes |\n| Breakout session 2 | 40 minutes |\n"
+    )
+    assert steps(text) == [
+        "09:00 10 Welcome",
+        "09:10 30 First keynote | Mira Kola",
+        "09:40 50 Lightning talks",
+        "10:30 40 Breakout session 1",
+        "11:10 60 Break for lunch |  |  | *",
+        "12:10 40 Breakout session 2",
+    ]
+
+
+def test_numbers_of_papers_are_no_lengths() -> None:
+    text = (
+        "| Time | Topic |\n|---|---|\n| 9:00-10:00 | Opening |\n| 10:00-10:30 | Posters |\n\n"
+        "| ID | Title |\n|---|---|\n| 2 | Shelters in the north |\n| 16 | Phone lines |\n| 18 | Schools |\n"
+    )
+    assert steps(text) == ["09:00 60 Opening", "10:00 30 Posters"]
+    assert [one.text for one in read(text).left_out][-3:] == [
+        "2 | Shelters in the north", "16 | Phone lines", "18 | Schools",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "understood"),
+    [
+        ("9:30 Welcome (Visboekzaal B)", "09:30 0 Welcome |  | Visboekzaal B"),
+        ("9:30 Drones (Bruno - EN 5041)", "09:30 0 Drones | Bruno | EN 5041"),
+        ("9:30 Plan (Part 2)", "09:30 0 Plan (Part 2)"),
+        ("9:30 Expectations (Afrim F.)", "09:30 0 Expectations | Afrim F"),
+        ("9:30 Charter\nDeo Rama Gurung, Ministry", "09:30 0 Charter | Deo Rama Gurung"),
+        ("9:30 Set up\nLoad Database & Generate Report", "09:30 0 Set up"),
+        ("9:30 Growth\n- Addressing Environmental and Social Challenges", "09:30 0 Growth"),
+        ("1400-- Exercise: change the model", "14:00 0 Exercise: change the model"),
+    ],
+)  # fmt: skip
+def test_rooms_and_people_are_told_from_words_with_a_capital(line: str, understood: str) -> None:
+    assert (
+        steps(f"{line}\n16:00 Close")[0].replace(" 390 ", " 0 ").replace(" 120 ", " 0 ")
+        == understood
+    )
+
+
+def test_who_speaks_stands_in_a_column_of_its_own() -> None:
+    text = (
+        "| Time | Speaker | Title |\n|---|---|---|\n| 9:00 | Mira Kola | No Structure? No Problem: Have Some Fun |\n"
+        "| 9:40 | Ana Prifti | Prediction (Machine-Learned Coarse-Grained Model) |\n"
+    )
+    assert steps(text) == [
+        "09:00 40 No Structure? No Problem: Have Some Fun | Mira Kola",
+        "09:40 0 Prediction (Machine-Learned Coarse-Grained Model) | Ana Prifti",
+    ]
