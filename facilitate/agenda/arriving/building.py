@@ -169,6 +169,20 @@ class Building:
         if not set(re.split(r" \| |\n", text)) <= said:
             last.said = f"{last.said}\n{text}"[:LONGEST_TEXT]
 
+    def join_alike(self) -> None:
+        """Steps of the open day that follow each other under one title are one, as in a timetable whose cells are joined downwards."""
+        kept: list[RawStep] = []
+        for one in self.day.steps:
+            above = kept[-1] if kept else None
+            if above is None or above.title != one.title or above.people != one.people:
+                kept.append(one)
+                continue
+            lasts = one.minutes if one.start and above.start else None
+            above.end, above.minutes = one.end, None
+            if one.end is None and lasts is not None and one.start and above.start:
+                above.minutes = one.start.minute - above.start.minute + lasts
+        self.day.steps = kept
+
     def head(self, text: str) -> None:
         """What stands above the first step: a date, when it begins."""
         written = find_date(text, self.near)

@@ -11,18 +11,18 @@ _MONTH_NAMES = {
     number: names.split()
     for number, names in enumerate(
         (
-            "january janar janarit jan januar gennaio janvier",
-            "february shkurt shkurtit feb shk februar febbraio fevrier",
-            "march mars marsit mar marz marzo",
-            "april prill prillit apr pri aprile avril",
-            "may maj majit mai maggio",
-            "june qershor qershorit jun qer juni giugno juin",
-            "july korrik korrikut jul kor juli luglio juillet",
-            "august gusht gushtit aug gush agosto aout",
-            "september shtator shtatorit sep sept sht shtat settembre septembre",
-            "october tetor tetorit oct tet oktober ottobre octobre",
-            "november nentor nentorit nov nen novembre",
-            "december dhjetor dhjetorit dec dhj dezember dicembre decembre",
+            "january enero janar janarit jan januar gennaio janvier",
+            "february febrero shkurt shkurtit feb shk februar febbraio fevrier",
+            "march mart mars marsit mar marz marzo",
+            "april abril prill prillit apr pri aprile avril",
+            "may mayo maj majit mai maggio",
+            "june junio qershor qershorit jun qer juni giugno juin",
+            "july julio korrik korrikut jul kor juli luglio juillet",
+            "august avgust gusht gushtit aug gush agosto aout",
+            "september septiembre septembar shtator shtatorit sep sept sht shtat settembre septembre",
+            "october octubre oktobar tetor tetorit oct tet oktober ottobre octobre",
+            "november noviembre novembar nentor nentorit nov nen novembre",
+            "december diciembre decembar dhjetor dhjetorit dec dhj dezember dicembre decembre",
         ),
         1,
     )
@@ -93,7 +93,7 @@ _PATTERNS = [
         r"(?<![\d.])(?P<d>\d{1,2})(?P<sep>[./-])(?P<m>\d{1,2})(?P=sep)(?P<y>\d{2})(?![\d:]|\s?[–-]\s?\d)"
     ),
     re.compile(
-        rf"(?<!\d)(?P<d>\d{{1,2}}){_ST}(?:\s?(?:-|–|—|/|dhe|and|to|deri(?: me| ne)?)\s?(?P<d2>\d{{1,2}}){_ST})?\s*(?:of\s+)?[-\s]?(?P<mn>{_MONTH})\b\.?,?"
+        rf"(?<!\d)(?P<d>\d{{1,2}}){_ST}(?:\s?(?:-|–|—|/|dhe|and|to|deri(?: me| ne)?)\s?(?P<d2>\d{{1,2}}){_ST})?\s*(?:of\s+|de\s+)?[-\s]?(?P<mn>{_MONTH})\b\.?,?"
         r"(?:[\s-]*(?P<y>\d{4}))?"
     ),
     re.compile(
@@ -102,16 +102,18 @@ _PATTERNS = [
 ]
 _SHORT = re.compile(r"(?<![\d.])(?P<d>\d{1,2})\s?[./]\s?(?P<m>\d{1,2})\.?(?![\d:]|\s?[-–]\s?\d)")
 _DAY_WORD = re.compile(
-    r"^(?:dita|dite|day|diten)\b\s*(?:e\s+|nr\.?\s*|#)?(?P<n>[a-z]+|\d{1,2}(?:st|nd|rd)?)?\b|^(?P<nth>first|second|third|fourth)\s+day\b"
+    r"^(?:dita|dite|day|diten|dia|jour|giorno|dan)\b\s*(?:e\s+|nr\.?\s*|#)?(?P<n>[a-z]+|\d{1,2}(?:st|nd|rd)?)?\b|^(?P<nth>first|second|third|fourth)\s+day\b"
 )
 _HEADING_START = re.compile(
-    rf"^(?:(?:dita|day|date|data|diten)\b|e\s+(?:{_DAY_OF_WEEK})\b|(?:{_DAY_OF_WEEK})\b|(?:first|second|third|fourth)\s+day\b)"
+    rf"^(?:(?:dita|day|date|data|diten|dia|jour|giorno|dan)\b|e\s+(?:{_DAY_OF_WEEK})\b|(?:{_DAY_OF_WEEK})\b|(?:first|second|third|fourth)\s+day\b)"
 )
 _FILLER = re.compile(
     rf"\b(?:dita|dite|day|diten|date|data|programi|program|programme|agenda|schedule|orari|e|i|me|on|of|the|per|for|viti|vit|first|second|third|fourth|pare|dyte|trete|katert|one|two|three|four|"
     rf"{_DAY_OF_WEEK}|iv|iii|ii)\b"
 )
-_NUMBERED = re.compile(r"\b(?:dita|diten|day)\s+(?:e\s+)?\d{1,2}(?![\d./-]|\s+[a-z])")
+_NUMBERED = re.compile(
+    r"\b(?:dita|diten|day|dia|jour|giorno|dan)\s+(?:e\s+)?\d{1,2}(?![\d./-]|\s+[a-z])"
+)
 """`Day 1`, whose number is no date."""
 _THROUGH = re.compile(r"\s?(?:-|–|—|\bto\b|\bderi(?: me| ne| më)?\b)\s?")
 """Between the first and the last day: `10/14/2019 - 10/16/2019`."""
@@ -157,7 +159,7 @@ def find_date(text: str, near: date) -> WrittenDate | None:
     day = int(parts["d"])
     if "mn" not in parts and month > 12 >= day:
         day, month = month, day
-    year = _full_year(parts.get("y"))
+    year = _full_year(parts.get("y")) or _year_behind(simple[found.end() :], month, day)
     on = _date(year, month, day) if year else _nearest(month, day, near, weekday)
     if on is None:
         return WrittenDate(None, bad=True, start=found.start(), end=found.end())
@@ -169,6 +171,15 @@ def find_date(text: str, near: date) -> WrittenDate | None:
         if until and until.on and not until.start and until.last is None and until.on > on:
             last, end = until.on, more.end() + until.end
     return WrittenDate(on, last, off=off, start=found.start(), end=end)
+
+
+def _year_behind(rest: str, month: int, day: int) -> int | None:
+    """`23. septembar / 23 shtator 2027`: the year of the same date in another language beside it."""
+    for pattern in _PATTERNS:
+        if (again := pattern.search(rest)) and (parts := again.groupdict()).get("y"):
+            same = _MONTHS[parts["mn"]] if parts.get("mn") else int(parts["m"])
+            return _full_year(parts["y"]) if (same, int(parts["d"])) == (month, day) else None
+    return None
 
 
 def _same_length(text: str) -> str:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ...lib.books import UploadedSheet, read_book
 from ...lib.uploads import MOST_COLUMNS
+from . import times
 from .arrived import MOST_COLUMNS as MOST_TAKEN
 from .arrived import (
     MOST_PIECES,
@@ -22,9 +23,10 @@ from .building import Building
 from .cell_times import cell_minutes
 from .columns import HEADER_WITHIN, TableLayout, lay_out, looks_like_time
 from .dates import DayHeading, day_heading
+from .from_lines import Lines
 from .from_table import AgendaTable
 from .headings import field_of_heading
-from .pieces import FileGrid, FileGridRow
+from .pieces import FileGrid, FileGridRow, FilePara
 from .texts import text_of_cell
 
 _TIMED = ("time", "start")
@@ -76,6 +78,14 @@ def read_agenda_table(
                     said = " | ".join(filter(None, map(text_of_cell, row.cells)))
                     building.leave(row.spot, said, WhyLeftOut.TEXT)
         return True
+    if columns := _columns_of_days(grid, building.near):
+        for heading, name, paras in columns:
+            building.begin(heading, name, grid.rows[0].spot)
+            lines = Lines(building, paras)
+            for number, para in enumerate(paras):
+                lines.read(para, number)
+            lines.close()
+        return True
     grid = _turned(grid)
     layout = lay_out(grid, building.near)
     if chosen:
@@ -95,6 +105,44 @@ def read_agenda_table(
         AgendaTable(building, grid, zone, layout).read()
     building.closed = True
     return True
+
+
+def _columns_of_days(grid: FileGrid, near: date) -> list[tuple[DayHeading, str, list[FilePara]]]:
+    """Where each column is a day and each cell says its own time: a day a column, its cells as lines."""
+    for number, row in enumerate(grid.rows[:HEADER_WITHIN]):
+        names = {
+            place: text for place, cell in enumerate(row.cells) if (text := text_of_cell(cell))
+        }
+        days = {
+            place: heading
+            for place, name in names.items()
+            if (heading := day_heading(" ".join(name.split()), near))
+        }
+        if len(days) < 2 or len(days) < len(names) or len(set(names.values())) < len(names):
+            continue
+        below = [one for one in grid.rows[number + 1 :] if one.why is None]
+        found = [
+            (days[place], names[place], [para for one in below for para in _cell_lines(one, place)])
+            for place in days
+        ]
+        said = [
+            text_of_cell(one.cells[place])
+            for one in below
+            for place in days
+            if place < len(one.cells)
+        ]
+        filled = [text for text in said if text]
+        if (
+            filled
+            and sum(times.span_at_start(text) is not None for text in filled) >= len(filled) / 2
+        ):
+            return found
+    return []
+
+
+def _cell_lines(row: FileGridRow, place: int) -> list[FilePara]:
+    text = text_of_cell(row.cells[place]) if place < len(row.cells) else ""
+    return [FilePara(line.strip(), row.spot) for line in text.split("\n") if line.strip()]
 
 
 def _turned(grid: FileGrid) -> FileGrid:
@@ -207,6 +255,7 @@ def _read_days(
         before = len(building.left)
         building.begin(heading, layout.across[column], grid.rows[layout.header].spot)
         AgendaTable(building, FileGrid(rows, grid.name), zone, own).read()
+        building.join_alike()
         if number:
             told = {(one.spot, one.text) for one in building.left[:before]}
             building.left[before:] = [

@@ -13,8 +13,8 @@ from .arrived import (
     Whereabouts,
     WhyLeftOut,
 )
-from .from_text import sorted_lines
 from .html_tables import OpenTable
+from .mail_lines import sorted_lines
 from .pieces import FileGrid, FileGridRow, FilePara, FilePieces
 from .times import span_at_start
 

@@ -4,36 +4,40 @@ import re
 from collections.abc import Sequence
 
 from ...lib.tables import find_delimiter
-from ...lib.text import clean_text, plain_text
+from ...lib.text import clean_text
 from . import times
-from .arrived import FileSpot, Whereabouts, WhyLeftOut
+from .arrived import FileSpot, Whereabouts
+from .from_html import pieces_of_html
+from .mail_lines import Line, sorted_lines
 from .pieces import FileGrid, FileGridRow, FilePara, FilePieces
 from .spaced_columns import spaced_table
 from .texts import without_marks
-from .vocabulary import BULLET, MAIL_HEAD, QUOTE_HEAD
+from .vocabulary import BULLET
 
-_CLOSING = re.compile(
-    r"^\W*(me respekt|me nderim\w*|me te mira|te fala|gjithe te mirat|"
-    r"(kind|best|warm) regards|regards|best wishes|best,|cheers,?|sincerely|yours \w+|yours,|"
-    r"sent from my|derguar nga (telefoni|iphone))\b|^\s*--\s*$|^\s*_{5,}\s*$"
-)
 _HEADING = re.compile(r"^\s*(#{1,6})\s+(.*?)\s*#*\s*$")
 _RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$|^\s*[=*_~–—-]{3,}\s*$")
 _BORDER = re.compile(r"^\s*\+[-=+]+\+\s*$")
+_PAGE_TABLE = re.compile(r"<table\b.{0,200000}?</table>", re.DOTALL | re.IGNORECASE)
+_HELD = re.compile(r"\[\[table (\d+) of a page\]\]")
 _COMMENT = re.compile(r"<!--.{0,5000}?-->", re.DOTALL)
 _TAG = re.compile(
     r"</?(?:span|b|i|em|strong|u|font|small|sup|sub|a|p|div|center|mark|code|details|summary|img|iframe)(?:\s[^<>\n]{0,500})?/?>",
     re.IGNORECASE,
 )
-_QUOTE = re.compile(r"^\s*(?:>\s?)+")
 
 
 def pieces_of_text(text: str) -> FilePieces:
     """The lines and tables of a text."""
+    text, tables = _without_page_tables(text)
     lines = sorted_lines(clean_lines(text))
     found = FilePieces()
     number = 0
     while number < len(lines):
+        held = _HELD.fullmatch(lines[number][0])
+        if held and int(held[1]) < len(tables):
+            found.all += tables[int(held[1])]
+            number += 1
+            continue
         size = _table_size(lines, number)
         if size:
             found.all.append(_grid(lines[number : number + size], number, len(found.grids) + 1))
@@ -48,76 +52,26 @@ def pieces_of_text(text: str) -> FilePieces:
     return found
 
 
+def _without_page_tables(text: str) -> tuple[str, list[list[FilePara | FileGrid]]]:
+    """Markdown with the tables of a web page in it: a line that stands for each, and what each holds."""
+    tables: list[list[FilePara | FileGrid]] = []
+
+    def held(found: re.Match[str]) -> str:
+        pieces = pieces_of_html(found[0])
+        if not any(isinstance(one, FileGrid) for one in pieces.all):
+            return found[0]
+        tables.append(pieces.all)
+        ahead = "" if found.start() == 0 or text[found.start() - 1] == "\n" else "\n"
+        return f"{ahead}[[table {len(tables) - 1} of a page]]\n" + "\n" * (found[0].count("\n") - 1)
+
+    return _PAGE_TABLE.sub(held, text), tables
+
+
 def clean_lines(text: str) -> list[str]:
     """The lines, each with its indentation, without what Markdown borrows from web pages."""
     told = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
     told = clean_text("." + _TAG.sub("", told))[1:]
     return [line.rstrip() for line in told.replace("\u00a0", " ").split("\n")]
-
-
-Line = tuple[str, WhyLeftOut | None]
-
-
-def sorted_lines(lines: list[str]) -> list[Line]:
-    """The lines, each with the reason why it is no step, where mail only quotes or signs it."""
-    quoted = [line for line in lines if _QUOTE.match(line)]
-    timed = [
-        line
-        for line in lines
-        if not _QUOTE.match(line) and times.span_at_start(BULLET.sub("", line.strip()))
-    ]
-    if quoted and not timed:
-        lines, quoted = [_QUOTE.sub("", line) for line in lines], []
-    found: list[Line] = []
-    why: WhyLeftOut | None = None
-    steps = 0
-    for number, line in enumerate(lines):
-        simple = plain_text(line)
-        if QUOTE_HEAD.match(simple) and steps or _mail_head(lines, number) and steps:
-            why = WhyLeftOut.QUOTED
-        elif _CLOSING.match(simple) and why is None and steps and not _goes_on(lines, number):
-            why = WhyLeftOut.SIGNATURE
-        if (
-            why is None
-            and times.span_at_start(BULLET.sub("", line.strip()))
-            or times.span_anywhere(line)
-            or times.length_at_end(line)
-        ):
-            steps += not MAIL_HEAD.match(simple)
-        if _QUOTE.match(line):
-            found.append((line, WhyLeftOut.QUOTED))
-        elif QUOTE_HEAD.match(simple):
-            found.append((line, WhyLeftOut.QUOTED if steps else WhyLeftOut.HEADING))
-        elif _mail_head(lines, number) and why is None:
-            found.append((line, WhyLeftOut.HEADING))
-        else:
-            found.append((line, why if line.strip() else None))
-    return found
-
-
-def _goes_on(lines: Sequence[str], number: int) -> bool:
-    """Whether several steps come after a line that looks like the end of a mail."""
-    return sum(
-        times.span_at_start(BULLET.sub("", line.strip())) is not None
-        for line in lines[number + 1 :]
-        if not _QUOTE.match(line)
-    ) > 2 and not any(
-        QUOTE_HEAD.match(plain_text(line)) or _mail_head(lines, place)
-        for place, line in enumerate(lines[number + 1 :], number + 1)
-    )
-
-
-def _mail_head(lines: Sequence[str], number: int) -> bool:
-    """Whether a line stands in the head of a mail: several such lines together."""
-    if not MAIL_HEAD.match(plain_text(lines[number])):
-        return False
-    around = lines[max(number - 3, 0) : number + 4]
-    heads = [found[1] for line in around if (found := MAIL_HEAD.match(plain_text(line)))]
-    return (
-        len(heads) > 2
-        and bool({"from", "nga", "subject", "subjekti", "sent", "derguar", "lenda"} & set(heads))
-        and bool({"from", "nga", "to", "per"} & set(heads))
-    )
 
 
 def _para(line: Line, number: int) -> FilePara:

@@ -47,7 +47,7 @@ _HONORIFIC = re.compile(
 )
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _PARTS = re.compile(
-    r"\s*(?:,|\s(?:dhe|and|und|si edhe|as well as|with|me)\s|\s[&+]\s|\s/\s|/(?=[A-ZÇË]))\s*"
+    r"\s*(?:,|\s(?:dhe|and|und|y|et|si edhe|as well as|with|me)\s|\s[&+]\s|\s/\s|/(?=[A-ZÇË]))\s*"
 )
 _CHUNKS = re.compile(r"\s*[;\n•·|]\s*|\s+-\s+(?=(?:z|znj|mr|ms|mrs|dr|prof)\b\.?\s)", re.IGNORECASE)
 _TAIL = re.compile(r"\s+[–—-]\s+.*$|\s*:\s+.*$")
@@ -70,6 +70,11 @@ _LETTERED = re.compile(
 """`A: Rita Silva, B: Tom West`: the group each is with."""
 _OFFICE_OF = re.compile(r"([^(),;\n]+)\(([^()]{3,60})\)")
 """`CNR (Luca Ferri), NTUA (Eleni Pappa)`."""
+_AFFILIATED = re.compile(
+    r"(?<=[a-zç-ÿ])(?:[\d¹²³⁴-⁹*†‡]{1,2}(?:,\s?\d{1,2})*)(?=\s*(?:[,;&]|$|\s(?:and|dhe)\s))",
+    re.IGNORECASE,
+)
+"""`Elisa Cella1, Fabio Conti2`: the institution each is with, counted below."""
 _OTHERS = re.compile(r"^(?:të tjerë\w*|others|et al\.?|tbc|tbd|tba)$", re.IGNORECASE)
 
 
@@ -96,6 +101,7 @@ def read_people(text: str, standing: NamePosition = NamePosition.COLUMN) -> list
     """The people a text names, in its order; none where it is something else."""
     if len(text) > MOST_LETTERS:
         return []
+    text = _AFFILIATED.sub("", text)
     if standing is NamePosition.COLUMN:
         text = re.sub(r"(?<=\w)\s+@(?=\w)", ", ", _LETTERED.sub("", text))
         inside_each = [one for one in _OFFICE_OF.findall(text) if read_name(one[1])]
@@ -104,6 +110,8 @@ def read_people(text: str, standing: NamePosition = NamePosition.COLUMN) -> list
     found: list[FoundName] = []
     chunks = [one for one in _CHUNKS.split(_unlabelled(text)) if one.strip()]
     first_is_one, office = False, False
+    if standing is NamePosition.COLUMN and (alone := _lone_names(chunks)):
+        return alone
     all_turned = len(chunks) > 1 and all(_LAST_FIRST.match(one.strip()) for one in chunks)
     for number, chunk in enumerate(chunks):
         if turned := _LAST_FIRST.match(chunk.strip()):
@@ -132,6 +140,23 @@ def read_people(text: str, standing: NamePosition = NamePosition.COLUMN) -> list
                 office = True
     office = office or bool(_BRACKETS.search(text)) and standing is NamePosition.TAIL
     return _kept(found, first_is_one, office, standing)
+
+
+def _lone_names(chunks: Sequence[str]) -> list[str]:
+    """`Caleb and Mitch`: words with a capital, one each, of which at least one is a given name."""
+    parts = [part.strip(" .") for chunk in chunks for part in _PARTS.split(chunk) if part.strip()]
+    turned = any(_LAST_FIRST.match(one.strip()) for one in chunks)
+    if (
+        len(parts) < 2
+        or turned
+        or not all(_TOKEN.match(one) and not one.isupper() for one in parts)
+    ):
+        return []
+    simple = [plain_text(one) for one in parts]
+    known = [
+        is_given(one) and plain not in _WORDS_TOO for one, plain in zip(parts, simple, strict=True)
+    ]
+    return list(dict.fromkeys(parts)) if any(known) and not set(simple) & NO_NAME else []
 
 
 def _joined(text: str, part: str) -> bool:

@@ -43,6 +43,8 @@ _AT_END = re.compile(
     rf"(?:[,;:@(\[|\t]|\s[–—-]\s|\s{{2,}}|\bat\b|\bnë orën\b|\bora\b)\s*{_SURE}\s*[)\]]?\s*$",
     re.IGNORECASE,
 )
+_ENDS = re.compile(r"\b(?:ends?|mbaron|përfundon)\s+(?:at\s+|në\s+(?:orën\s+)?)?$", re.IGNORECASE)
+"""`end at 9:20`: no start."""
 _WITH_WORD_ANYWHERE = re.compile(_WITH_WORD, re.IGNORECASE)
 _OF_HALF = re.compile(rf"(?<![\d.,/:])(?P<start>{_HOUR}(?:{_MINUTE})?\s?(?:{HALF}))", re.IGNORECASE)
 _WITH_COLON = re.compile(rf"(?<![\d.,/:])(?P<start>{_HOUR}:[0-5]\d)(?![\d:]|\s?[-–—])")
@@ -74,7 +76,7 @@ _UNTIL_AT_START = re.compile(
 _OF_ROUNDS = re.compile(r"\b(?:rounds?|raunde?|herë)(?:\s+(?:of|nga|me|[x×]))?$", re.IGNORECASE)
 """What a length of each round stands behind: it is not that of the step."""
 _LENGTH_BRACKETED = re.compile(
-    rf"\s*[(\[]\s*(?:rreth\s|ca\.?\s|approx\.?\s|about\s|~)?\s*(?:{LENGTH})\s*[)\]]\s*",
+    rf"\s*[(\[]\s*(?:rreth\s|ca\.?\s|approx\.?\s|about\s|~)?\s*(?:{LENGTH})\s*(?:,\s*(?:ends?|mbaron)\s+(?:at\s+|në\s+)?[\d:.]+\s*)?[)\]]\s*",
     re.IGNORECASE,
 )
 _ISO = re.compile(
@@ -220,6 +222,8 @@ def span_anywhere(text: str) -> WrittenSpan | None:
             around = f"{ahead.rstrip(' ,;:–—-|@(')}{between}{behind.lstrip(' ,;:–—-|)')}"
             return WrittenSpan(span.start, span.end, None, around.strip())
     found_end = _AT_END.search(text)
+    if found_end and _ENDS.search(text[: found_end.start("start")]):
+        return None
     if found_end and (span := _span(found_end, "")):
         return WrittenSpan(span.start, None, None, text[: found_end.start()].rstrip(" ,;:–—-|@("))
     return None

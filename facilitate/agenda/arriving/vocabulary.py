@@ -14,7 +14,8 @@ BREAK = re.compile(
     r"zemra|koktej\w*|zamer\w*|freskim\w*|breaks?|lunch\w*|coffee\w*|tea|dinner|supper|breakfast|brunch|"
     r"cocktails?|refreshments?|snacks?|"
     r"aperitif|aperitivo?|buffet|bufe|prayer|meal|kohe e lire|free time|recess|intermission|pause|"
-    r"(?:hot )?drinks|picnic\w*|piknik\w*|kaffeepause|mittagessen|mittagspause|abendessen|fruhstuck|imbiss|pausa|pranzo|cena|colazione|dejeuner)\b|"
+    r"(?:hot )?drinks|picnic\w*|piknik\w*|kaffeepause|mittagessen|mittagspause|abendessen|fruhstuck|imbiss|pausa|pauza|pranzo|cena|colazione|dejeuner|"
+    r"pause dejeuner|diner|descanso|almuerzo|comida|desayuno|receso|rucak|vecera|dorucak|kafa)\b|"
     r"^\W*(soup|cakes?|supe)\W*$"
 )
 PAUSE = re.compile(

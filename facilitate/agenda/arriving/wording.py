@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from ...lib.text import plain_text
 from . import times
 from .cafe_counts import CafeCounts, take_cafe_counts
+from .named_first import named_first
 from .people import GIVEN, NamePosition, given_alone, read_name, read_people
 from .rooms import is_room, is_room_code, room_name_in
 from .texts import MOST_UNDERSTOOD, tidy_title, without_marks
@@ -229,7 +230,7 @@ def _segments(text: str, told: StepWording) -> str:
         mark = marks[number].strip() if number < len(marks) and marks[number].strip() else ","
         mark = "," if mark.startswith("\n") or not mark else mark
         rebuilt += f" {mark} {piece}" if mark not in (",", ";") else f"{mark} {piece}"
-    return _commas(_leading(_room_off(rebuilt, told), told), told)
+    return _commas(_speakers_off(_leading(_room_off(rebuilt, told), told), told), told)
 
 
 def _is_office(text: str) -> bool:
@@ -280,6 +281,12 @@ def _leading(text: str, told: StepWording) -> str:
         told.people += read_people(rest, NamePosition.TAIL)
         return head
     return text
+
+
+def _speakers_off(text: str, told: StepWording) -> str:
+    names, rest = named_first(text)
+    told.people[:0] = names
+    return rest
 
 
 def _is_people_all_through(text: str) -> bool:

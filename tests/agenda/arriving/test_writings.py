@@ -135,3 +135,64 @@ def test_who_speaks_stands_in_a_column_of_its_own() -> None:
         "09:00 40 No Structure? No Problem: Have Some Fun | Mira Kola",
         "09:40 0 Prediction (Machine-Learned Coarse-Grained Model) | Ana Prifti",
     ]
+
+
+def test_each_column_may_be_a_day_whose_cells_tell_their_times() -> None:
+    page = (
+        "<table><tr><td><p>14 June 2027</p><p>Monday</p></td><td><p>15 June 2027</p><p>Tuesday</p></td></tr>"
+        "<tr><td><p>09:00-10:00</p><p>Opening</p></td><td><p>09:00-10:30</p><p>Shelters</p></td></tr>"
+        "<tr><td><p>10:00-10:30</p><p>Coffee break</p></td><td></td></tr></table>"
+    )
+    assert dates(page) == ["2027-06-14", "2027-06-15"]
+    assert steps(page) == [
+        "09:00 60 Opening",
+        "10:00 30 Coffee break |  |  | *",
+        "09:00 90 Shelters",
+    ]
+
+
+def test_a_timetable_of_days_joins_what_stands_in_several_rows() -> None:
+    text = (
+        "| Time | Monday 14 June 2027 | Tuesday 15 June 2027 |\n|---|---|---|\n"
+        "| 9:00-9:30 | Tutorial | Panel |\n| 9:30-10:00 | Tutorial | Panel |\n| 10:00-10:30 | Coffee | Film |\n"
+    )
+    assert steps(text) == [
+        "09:00 60 Tutorial", "10:00 30 Coffee |  |  | *", "09:00 60 Panel", "10:00 30 Film",
+    ]  # fmt: skip
+
+
+def test_markdown_may_hold_the_tables_of_a_page() -> None:
+    text = (
+        "---\nlayout: page\n---\n# Programme\n\n<div>\n<table>\n<tr><td width=100px>15:20-15:40</td>\n"
+        '<td><b>Safe return</b><br /><span class="author">Ana Kola<sup>1</sup>, Rita Silva<sup>2,3</sup></span></td></tr>\n'
+        "<tr><td>15:40-16:00</td><td>Close</td></tr>\n</table>\n</div>\n"
+    )
+    assert steps(text) == ["15:20 20 Safe return | Ana Kola; Rita Silva", "15:40 20 Close"]
+
+
+@pytest.mark.parametrize(
+    ("line", "understood"),
+    [
+        ("9:00-9:30 Ana Kola and Rita Silva, Returning home from abroad", "09:00 30 Returning home from abroad | Ana Kola; Rita Silva"),
+        ("9:00-9:30 Ana Kola and Rita Silva, Ministry of the Interior", "09:00 30 Ana Kola and Rita Silva, Ministry of the Interior"),
+        ("9:00-9:30 [Keynote speech by Prof. Claire Wardle](keynote.md)\\", "09:00 30 Keynote speech | Claire Wardle"),
+        ("| 9:00-9:30 | Work | Caleb and Mitch |", "09:00 30 Work | Caleb; Mitch"),
+    ],
+)  # fmt: skip
+def test_who_speaks_is_told_where_commas_alone_divide(line: str, understood: str) -> None:
+    table = "| Time | What | Who |\n|---|---|---|\n" if line.startswith("|") else ""
+    found = steps(f"{table}{line}\n{'| 9:30-10:00 | Close | |' if table else '9:30-10:00 Close'}")
+    assert found[0] == understood
+
+
+def test_lengths_say_when_they_end() -> None:
+    text = "1. Quick recap (20 minutes, end at 9:20)\n2. Distributions (35 minutes, end at 9:55)\n3. Curves (5 minutes, end at 10:00)"
+    assert steps(text) == ["09:00 20 Quick recap", "09:20 35 Distributions", "09:55 5 Curves"]
+
+
+def test_headings_and_pauses_in_the_languages_around() -> None:
+    text = "día,Tema,duración,inicia,Finaliza,¿Quién?\n,Día 1 (29 de agosto de 2027),,,,\n1,Bienvenida,00:10,09:00,09:10,Ana y Julia\n1,Descanso,00:20,09:10,09:30,\n"
+    assert (dates(text), steps(text)) == (
+        ["2027-08-29"],
+        ["09:00 10 Bienvenida | Ana; Julia", "09:10 20 Descanso |  |  | *"],
+    )
