@@ -14,8 +14,8 @@ from ...lib.clock import after_midnight, read_clock, read_minutes
 from ...lib.numbers import read_whole
 from ..plan import Plan, PlanSpeaker
 from .arrived import DAY_LONG, Arrived
-from .columns import FIELDS
 from .into_plan import ArrivalChoices
+from .table_layout import FIELDS
 
 MOST_OFFERED = 6
 

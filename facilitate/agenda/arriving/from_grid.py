@@ -21,12 +21,14 @@ from .arrived import (
 )
 from .building import Building
 from .cell_times import cell_minutes
-from .columns import HEADER_WITHIN, TableLayout, lay_out, looks_like_time
+from .column_contents import looks_like_time
+from .columns import lay_out
 from .dates import DayHeading, day_heading
 from .from_lines import Lines
 from .from_table import AgendaTable
 from .headings import field_of_heading
 from .pieces import FileGrid, FileGridRow, FilePara
+from .table_layout import HEADER_WITHIN, TableLayout
 from .texts import text_of_cell
 
 _TIMED = ("time", "start")

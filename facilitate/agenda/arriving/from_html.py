@@ -90,6 +90,7 @@ def pieces_of_html(text: str) -> FilePieces:
     reader = _PageReader()
     reader.feed(_OFFICE.sub("", text))
     reader.close()
+    reader.end_tables()
     reader.end_line()
     return _without_quoted(reader.found, reader.quoted)
 
@@ -269,6 +270,11 @@ class _PageReader(HTMLParser):
                 self.tables[-1].cell.append(text)
         else:
             self.parts.append(text)
+
+    def end_tables(self) -> None:
+        """Tables that the page does not close end with it."""
+        while self.tables:
+            self._end_table()
 
     def end_line(self) -> None:
         """What was gathered is a paragraph, or several where lines are broken."""

@@ -77,7 +77,9 @@ class Lines(TimedLines):
             self.building.begin(heading, text, para.spot)
             self.top = None
         elif span := self._span(para if not self._is_inside(para) else None) or (
-            times.span_anywhere(without_bullet(text)) if self.at_end else None
+            times.span_anywhere(without_bullet(text))
+            if self.at_end or self._ends_with_time(para)
+            else None
         ):
             if self.pending:
                 self._titled(self.pending[1], "")
@@ -94,6 +96,10 @@ class Lines(TimedLines):
         else:
             self._untimed(para, text)
         self.blank = False
+
+    def _ends_with_time(self, para: FilePara) -> bool:
+        """`Session 2: 13:15–14:45` as a heading among headings that begin with their times."""
+        return self.loose and para.heading > 2 and bool(re.search(r"\d[:.h]\d{2}\W*$", para.text))
 
     def _is_inside(self, para: FilePara) -> bool:
         """Whether a line stands below one whose length alone is known, so that a time in it is something said of that step."""

@@ -8,7 +8,7 @@ from . import times
 from .arrived import Doubt, WhyLeftOut
 from .below import group_wording, groups_in, read_line_below
 from .cell_times import cell_minutes, cell_span
-from .columns import looks_like_time
+from .column_contents import looks_like_time
 from .finishing import RawStep
 from .people import are_sure, read_people
 from .pieces import FileGridRow, FilePara

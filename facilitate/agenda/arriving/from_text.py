@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from html import unescape
 
 from ...lib.tables import find_delimiter
 from ...lib.text import clean_text
@@ -21,7 +22,8 @@ _PAGE_TABLE = re.compile(r"<table\b.{0,200000}?</table>", re.DOTALL | re.IGNOREC
 _HELD = re.compile(r"\[\[table (\d+) of a page\]\]")
 _COMMENT = re.compile(r"<!--.{0,5000}?-->", re.DOTALL)
 _TAG = re.compile(
-    r"</?(?:span|b|i|em|strong|u|font|small|sup|sub|a|p|div|center|mark|code|details|summary|img|iframe)(?:\s[^<>\n]{0,500})?/?>",
+    r"</?(?:span|b|i|em|strong|u|font|small|sup|sub|a|p|div|center|mark|code|details|summary|img|iframe|h[1-6])"
+    r"(?:\s[^<>\n]{0,500})?/?>|(?:\s*<br\s*/?>)+[ \t]*(?=\n|$)",
     re.IGNORECASE,
 )
 
@@ -70,7 +72,7 @@ def _without_page_tables(text: str) -> tuple[str, list[list[FilePara | FileGrid]
 def clean_lines(text: str) -> list[str]:
     """The lines, each with its indentation, without what Markdown borrows from web pages."""
     told = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
-    told = clean_text("." + _TAG.sub("", told))[1:]
+    told = clean_text("." + unescape(_TAG.sub("", told)))[1:]
     return [line.rstrip() for line in told.replace("\u00a0", " ").split("\n")]
 
 

@@ -56,6 +56,8 @@ def field_of_heading(heading: str) -> str:
         return _PHRASES[words[0].rstrip("s")]
     if said := _which_end(words):
         return said
+    if 1 < len(words) < 4 and words[-1] == "time" and not {"start", "end", "total"} & set(words):
+        return "time"  # `Local time`, `Hawaii time`
     if (said := _head_noun(words)) and len(words) <= 4:
         return said
     for size in (2, 1):

@@ -14,8 +14,8 @@ from . import actions
 from .arrival_texts import FIELD_NAMES, file_spot_text
 from .arrived import QUIET, Arrived, ArrivedColumn, ArrivedDay, ArrivedStep, LeftOut, WhyLeftOut
 from .choosing import Match, StepCorrections, days_chosen, people_chosen, wanted_from
-from .columns import FIELDS
 from .into_plan import ArrivalChoices, guess_step_kind, replaced_days, there_already
+from .table_layout import FIELDS
 
 
 @dataclass(frozen=True)

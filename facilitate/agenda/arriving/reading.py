@@ -42,6 +42,8 @@ _HTML = re.compile(
     r"section|article|style|span|time|font|center|strong|em|b|i|a)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_FRONT_MATTER = re.compile(r"^---\n.*?\n---\n(?:\s*<br\s*/?>)*", re.DOTALL)
+"""What a site's source says of a page above it."""
 _XML = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<schedule\b", re.DOTALL)
 
 
@@ -94,8 +96,8 @@ def _read(content: bytes, zone: ZoneInfo, near: date, columns: Mapping[int, str]
         return (
             arrived_from_indico(found, zone) if is_indico(found) else arrived_from_json(found, zone)
         )
-    if _HTML.match(text):
-        return _of_pieces(pieces_of_html(text), zone, near, columns)
+    if _HTML.match(text) or _is_page(body := _FRONT_MATTER.sub("", text, count=1)):
+        return _of_pieces(pieces_of_html(text if _HTML.match(text) else body), zone, near, columns)
     if any(len(line) > LONGEST_LINE for line in text.split("\n")):
         raise ArrivalProblem(NotArrived.LONG_LINE)
     if text.lstrip().startswith("<?xml"):
@@ -103,6 +105,13 @@ def _read(content: bytes, zone: ZoneInfo, near: date, columns: Mapping[int, str]
     if looks_like_table(text):
         return _of_grids([_grid_of_text(text)], zone, near, columns)
     return _of_pieces(pieces_of_text(text), zone, near, columns)
+
+
+def _is_page(text: str) -> bool:
+    """Whether what stands below the head of a site's source is a page, not Markdown with a little of one in it."""
+    lines = [line for line in text[:20_000].split("\n") if line.strip()]
+    tagged = sum(line.lstrip().startswith("<") for line in lines)
+    return bool(_HTML.match(text)) and tagged >= len(lines) / 2
 
 
 def _is_binary(text: str) -> bool:

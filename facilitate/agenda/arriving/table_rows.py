@@ -11,11 +11,11 @@ from . import times
 from .arrived import WhyLeftOut
 from .building import Building
 from .cell_times import cell_minutes, cell_span
-from .columns import TableLayout
 from .dates import DayHeading, cell_date, day_heading, find_date
 from .finishing import RawStep
 from .pieces import FileGrid, FileGridRow
 from .rooms import room_name_in
+from .table_layout import TableLayout
 from .texts import text_of_cell
 from .times import WrittenClock, WrittenSpan
 from .vocabulary import NOTE

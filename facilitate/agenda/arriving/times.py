@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from .number_words import LENGTHS_IN_WORDS
 
 HALF = r"a\.?\s?m\b\.?|p\.?\s?m\b\.?|noon\b|paradite\b|pasdite\b|e\s+mëngjesit\b|e\s+pasdites\b|e\s+mbrëmjes\b"
-_MINUTE = r"[:.hH]\s?[0-5]\d(?::[0-5]\d(?!\d))?"
+_MINUTE = r"[:.hH](?:\s(?!\d{1,2}[:.hH]\d))?[0-5]\d(?::[0-5]\d(?!\d))?"
 _HOUR = r"(?:2[0-4]|[01]?\d)"
 CLOCK = rf"(?<![\d.,/:]){_HOUR}(?:{_MINUTE}|\s?[hH]\b(?!\s?[0-5]\d))?(?![\d/]|[.:,]\d|\s?%)(?:\s?(?:{HALF}))?"
 """A time of day; an hour alone is one only where something else says so."""
@@ -23,7 +23,7 @@ RANGE = (
     rf"{_BEFORE}{_NUMBERED}(?P<start>{CLOCK}){_O_CLOCK}{BETWEEN}(?P<end>{CLOCK})(?!-\d){_O_CLOCK}"
 )
 _FOUR = r"(?<![\d.,])(?P<start>(?:[01]\d|2[0-3])[0-5]\d)\s?(?:-|–|—)\s?(?P<end>(?:[01]\d|2[0-3])[0-5]\d)(?!\d)\s*(?:hrs?\b)?"
-_FOUR_ALONE = r"(?<![\d.,])(?P<start>0[6-9][0-5]\d|1\d[0-5]\d(?=\s*(?:hrs?\b|h\b|--)))(?!\d)\s*(?:(?:hrs?|h)\b)?"
+_FOUR_ALONE = r"(?<![\d.,])(?P<start>0[6-9][0-5]\d|1\d[0-5]\d(?=\s*(?:hrs?\b|h\b|--|[-–—]\s+[^\W\d])))(?!\d)\s*(?:(?:hrs?|h)\b)?"
 _SURE = rf"(?P<start>(?<![\d.,/:])(?:{_HOUR}{_MINUTE}(?![\d/]|[.:]\d)(?:\s?(?:{HALF}))?|{_HOUR}\s?(?:{HALF})|{_HOUR}\s?[hH]\b(?!\s?\d)))"
 _WITH_WORD = rf"\b(?:në\s+orën|ora|orën|at|kl\.?)\s+(?P<start>{CLOCK})"
 _OPEN = r"^[\s(\[*_#]*"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ...lib.text import plain_text
 from . import times
 from .cafe_counts import CafeCounts, take_cafe_counts
-from .named_first import named_first
+from .named_around import named_behind_quote, named_first
 from .people import GIVEN, NamePosition, given_alone, read_name, read_people
 from .rooms import is_room, is_room_code, room_name_in
 from .texts import MOST_UNDERSTOOD, tidy_title, without_marks
@@ -79,6 +79,8 @@ def understand_text(text: str, placed: bool = False) -> StepWording:
         told.minutes, rest = found
     if told.minutes is None and (found := times.length_at_start(rest.lstrip(" :–—-,"))):
         told.minutes, rest = found
+    names, rest = named_behind_quote(rest)
+    told.people += names
     rest = _labelled(rest, told)
     rest = _segments(rest, told)
     if (

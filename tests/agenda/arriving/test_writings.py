@@ -191,8 +191,32 @@ def test_lengths_say_when_they_end() -> None:
 
 
 def test_headings_and_pauses_in_the_languages_around() -> None:
-    text = "día,Tema,duración,inicia,Finaliza,¿Quién?\n,Día 1 (29 de agosto de 2027),,,,\n1,Bienvenida,00:10,09:00,09:10,Ana y Julia\n1,Descanso,00:20,09:10,09:30,\n"
+    text = (
+        "día,Tema,duración,inicia,Finaliza,¿Quién?\n,Día 1 (29 de agosto de 2027),,,,\n"
+        "1,Bienvenida,00:10,09:00,09:10,Ana y Julia\n1,Descanso,00:20,09:10,09:30,\n"
+    )
     assert (dates(text), steps(text)) == (
         ["2027-08-29"],
         ["09:00 10 Bienvenida | Ana; Julia", "09:10 20 Descanso |  |  | *"],
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "understood"),
+    [
+        ("9:00 &ndash; 9:30 Welcome &amp; coffee<br/>\n9:30 Work", "09:00 30 Welcome & coffee"),
+        ("#### Monday 14 June 2027<br />\n1200 - Lunch<br/>\n1330 - Talks<br/>", "12:00 90 Lunch |  |  | *"),
+        ('9:00 "Plain: yet accurate – language" Anna Kola (details)\n10:00 Close', '09:00 60 "Plain: yet accurate – language" | Anna Kola'),
+        ("9:00 Closing: “Community first,” Sara Potvin, University of Tirana\n10:00 End", "09:00 60 Closing: “Community first” | Sara Potvin"),
+        ("| Session | Duration | Event |\n|---|---|---|\n| 1 | 15 min | Welcome |\n| 1 | 30 min | Work |\n| | 15 min | Coffee |", "09:00 15 Welcome"),
+        ("---\ntitle: x\n---\n<h2>11 June 2027</h2>\n<h3>8:30-9:00: Breakfast</h3>\n<h3>9:00-10:00: Opening</h3>\n", "08:30 30 Breakfast |  |  | *"),
+        ("<table><tr><td>9:00-9:30</td><td>Welcome</td></tr><tr><td>9:30-10:00</td><td>Work</td></tr>", "09:00 30 Welcome"),
+    ],
+)  # fmt: skip
+def test_the_source_of_a_site_is_read_as_what_it_shows(text: str, understood: str) -> None:
+    assert steps(text)[0] == understood
+
+
+def test_a_heading_may_end_with_its_time() -> None:
+    page = "<h3>9:00-10:00: Opening</h3><h3>10:00-10:45: Coffee</h3><h3>Session 1: 10:45-12:15</h3>"
+    assert steps(page)[-1] == "10:45 90 Session 1"

@@ -1,4 +1,4 @@
-"""`Ana Kola and Rita Silva, Safe return`: names ahead of a title, which only commas divide."""
+"""`Ana Kola and Rita Silva, Safe return`, `“Safe return” Ana Kola`: names around a title that no label tells from it."""
 
 import re
 
@@ -13,6 +13,26 @@ _INSTITUTION = re.compile(
     r"department|departament|drejtori|bashki|foundation|fondacion|embassy|ambasad|academy|akademi)"
 )
 """What somebody is or where, rather than what is spoken about."""
+
+
+_BEHIND_QUOTE = re.compile(
+    r"^(?P<title>.*[\"“„«].{3,}[\"”»])[,.;:]?\s+(?:[–—-]\s+|by\s+|nga\s+)?(?P<rest>[^\"“”„«»]{3,160})$"
+)
+
+
+def named_behind_quote(text: str) -> tuple[list[str], str]:
+    """Who stands behind a title in quotation marks, and the rest of the text."""
+    found = _BEHIND_QUOTE.match(text)
+    if not found:
+        return [], text
+    rest = re.sub(r"\([a-z ]{3,20}\)", " ", found["rest"]).strip()  # (details)
+    title = re.sub(r"[,.](?=[\"”»]$)", "", found["title"])
+    parts = [one for one in _AFTER_NAME.split(rest) if one.strip()]
+    names = [read_name(one) for one in parts]
+    if parts and all(names):
+        return [one.text for one in names if one], title
+    people = read_people(rest, NamePosition.TAIL)
+    return (people, title) if people else ([], text)
 
 
 def named_first(text: str) -> tuple[list[str], str]:
