@@ -9,6 +9,7 @@ from . import times
 from .arrived import Arrived, ArrivedColumn, ArrivedDay, Doubt, FileSpot, LeftOut, WhyLeftOut
 from .dates import DayHeading, find_date
 from .finishing import RawStep, finish_times
+from .named_around import name_by_others
 from .times import WrittenSpan
 from .wording import StepWording, is_break, is_side_by_side
 
@@ -229,6 +230,7 @@ class Building:
             for step in one.steps:
                 if step.over is not None and step.over in one.steps and step.over is not step:
                     step.over.drop = True
+        name_by_others([step for one in days for step in one.steps])
         finished = []
         for one in days:
             for step in [step for step in one.steps if step.drop]:

@@ -1,8 +1,10 @@
 """`Ana Kola and Rita Silva, Safe return`, `“Safe return” Ana Kola`: names around a title that no label tells from it."""
 
 import re
+from collections.abc import Sequence
 
 from ...lib.text import plain_text
+from .finishing import RawStep
 from .people import NamePosition, read_name, read_people
 
 _AFTER_NAME = re.compile(r",\s+(?:and\s+|dhe\s+)?|\s+(?:and|dhe|&)\s+")
@@ -13,6 +15,13 @@ _INSTITUTION = re.compile(
     r"department|departament|drejtori|bashki|foundation|fondacion|embassy|ambasad|academy|akademi)"
 )
 """What somebody is or where, rather than what is spoken about."""
+
+
+def all_names(text: str) -> list[str]:
+    """The names of a text that lists several people and nothing else, one of whom at least surely is one."""
+    names = [read_name(one) for one in _AFTER_NAME.split(text) if one.strip()]
+    sure = any(one is not None and one.sure for one in names)
+    return [one.text for one in names if one] if len(names) > 1 and sure and all(names) else []
 
 
 _BEHIND_QUOTE = re.compile(
@@ -61,3 +70,23 @@ def named_first(text: str) -> tuple[list[str], str]:
     ):
         return [], text
     return [one.text for one in names], rest
+
+
+_SET_OFF = re.compile(r"\s+[–—-]\s+|:\s+")
+
+
+def name_by_others(steps: Sequence[RawStep]) -> None:
+    """`Ana Kola - Safe return`, where another step tells that Ana Kola is somebody: she is here, too."""
+    known = {plain_text(name) for step in steps for name in step.people if len(name.split()) > 1}
+    for step in steps:
+        pieces = _SET_OFF.split(step.title)
+        marks = _SET_OFF.findall(step.title)
+        at = next((place for place, one in enumerate(pieces) if plain_text(one) in known), None)
+        if at is None or len(pieces) < 2:
+            continue
+        name = pieces.pop(at)
+        del marks[min(at, len(marks) - 1)]
+        step.title = "".join(
+            f"{piece}{mark}" for piece, mark in zip(pieces, [*marks, ""], strict=True)
+        )
+        step.people = [*step.people, name] if name not in step.people else step.people

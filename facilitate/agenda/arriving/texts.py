@@ -11,6 +11,8 @@ _EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|`|~~)(?=\S)|(?<=\S)(\*{1,3}|_{2,3}|`|~~
 
 _UNDERLINED = re.compile(r"(?<!\w)_(?=[^\s_])|(?<=[^\s_])_(?!\w)")
 """Markdown's emphasis by one line below; inside a word it is none."""
+_PICTURE = re.compile(r"(?<!\w):[a-z][a-z+-]{2,40}(?:_[a-z+-]+)*:(?!\w)\s?")
+"""`:coffee:`: a picture's name."""
 _BROKEN_OFF = re.compile(r"\s*\\$", re.MULTILINE)
 """Markdown's sign for a line that is broken."""
 _LINK = re.compile(r"!?\[([^\]]*)\]\((?:[^)]*)\)")
@@ -24,7 +26,7 @@ def without_marks(text: str) -> str:
     text = re.sub(r"[ \u00a0]{4,}", "   ", _BROKEN_OFF.sub("", text))
     if len(text) < MOST_UNDERSTOOD:
         text = re.sub(r"^(\s*)_(.+)_(\s*)$", r"\1\2\3", text)
-    plain = _EMPHASIS.sub("", _LINK.sub(r"\1", text))
+    plain = _EMPHASIS.sub("", _LINK.sub(r"\1", _PICTURE.sub("", text)))
     return _UNDERLINED.sub("", plain).replace("\u00a0", " ").replace("\u200b", "")
 
 

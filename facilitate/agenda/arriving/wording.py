@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ...lib.text import plain_text
 from . import times
 from .cafe_counts import CafeCounts, take_cafe_counts
-from .named_around import named_behind_quote, named_first
+from .named_around import all_names, named_behind_quote, named_first
 from .people import GIVEN, NamePosition, given_alone, read_name, read_people
 from .rooms import is_room, is_room_code, room_name_in
 from .texts import MOST_UNDERSTOOD, tidy_title, without_marks
@@ -279,6 +279,9 @@ def _leading(text: str, told: StepWording) -> str:
     if colon and rest.strip() and len(head.split()) <= 10 and (people := _sure_people(head)):
         told.people[:0] = people
         return rest
+    if colon and rest.strip() and (names := all_names(head)):
+        told.people[:0] = names
+        return rest
     if colon and head.strip() and rest.strip()[:1].isupper() and _is_people_all_through(rest):
         told.people += read_people(rest, NamePosition.TAIL)
         return head
@@ -295,6 +298,9 @@ def _is_people_all_through(text: str) -> bool:
     """Whether a text is people with their offices, and nothing that belongs to a title."""
     people = read_people(text, NamePosition.TAIL)
     words = sum(len(one.split()) for one in people)
+    behind = re.split(r"\s[–—-]\s", text, maxsplit=1)[1:]
+    if behind and not _is_office(behind[0]) and not read_people(behind[0], NamePosition.TAIL):
+        return False  # `Ana Kola - Writing an article`
     return bool(people) and len(re.sub(r"[(\[].*?[)\]]", "", text).split()) <= words * 2 + 3
 
 

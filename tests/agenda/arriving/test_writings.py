@@ -220,3 +220,20 @@ def test_the_source_of_a_site_is_read_as_what_it_shows(text: str, understood: st
 def test_a_heading_may_end_with_its_time() -> None:
     page = "<h3>9:00-10:00: Opening</h3><h3>10:00-10:45: Coffee</h3><h3>Session 1: 10:45-12:15</h3>"
     assert steps(page)[-1] == "10:45 90 Session 1"
+
+
+def test_who_is_somebody_in_one_step_is_somebody_in_all() -> None:
+    text = (
+        "9:00 Panel: Kaltrim Haralampi, Ministry of Health\n"
+        "| Time | What | Who |\n|---|---|---|\n| 10:00 | Kaltrim Haralampi - Numbers that help | |\n"
+        "| 11:00 | Workshop: Kaltrim Haralampi - Writing a report | |\n| 12:00 | Close | Kaltrim Haralampi |\n"
+    )
+    assert steps(text)[-3:-1] == [
+        "10:00 60 Numbers that help | Kaltrim Haralampi",
+        "11:00 60 Workshop: Writing a report | Kaltrim Haralampi",
+    ]
+
+
+def test_several_speakers_stand_ahead_of_a_colon() -> None:
+    text = "- 9:00 - Ana Kola and **Mehrzad Shahin**: Returning home - :material-file: paper\n- 9:30 - Close"
+    assert steps(text)[0] == "09:00 30 Returning home - paper | Ana Kola; Mehrzad Shahin"
