@@ -305,6 +305,20 @@ def test_what_nobody_is_any_more_hinders_no_change(
     assert floor().seating_id > now.seating_id
 
 
+def test_a_rule_about_a_column_with_an_equals_sign_is_about_that_column(
+    organiser: FlaskClient, cafe: int, people, to, floor
+) -> None:
+    one, two = list(people)[:2]
+    column = {"name": "a=b", "people": f"{one};x\n{two};y"}
+    organiser.post(to("mix", "column"), data=column)
+    rule = {"near": "own:a=b=x", "tie": "not_alone", "other": "own:a=b=y"}
+    assert organiser.post(to("mix", "wish"), data=rule).status_code == 302
+    (kept,) = floor().cafe.wants
+    assert (kept["near"], kept["other"]) == (["own:a=b", "x"], ["own:a=b", "y"])
+    rule["near"] = "nothing=there"
+    assert organiser.post(to("mix", "wish"), data=rule).status_code == 422
+
+
 def test_with_nothing_known_of_what_is_mixed_nothing_is(
     app: Flask, cafe: int, people, floor
 ) -> None:
