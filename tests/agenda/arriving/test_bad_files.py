@@ -205,6 +205,14 @@ def test_what_lies_beyond_the_calendar_is_refused_with_a_sentence(name: str) -> 
         read(BEYOND[name])
 
 
+def test_a_title_that_is_too_long_stands_in_full_below_the_step() -> None:
+    called = "Opening " + "of the day " * 30
+    for content in (timetable(title=called, description="Bring it."), schedule(title=called)):
+        (step,) = read_agenda(content, "Europe/Tirane", date(2027, 3, 18)).steps
+        assert step.title == called[:200]
+        assert step.description.startswith(called.strip())
+
+
 def test_many_remarks_of_a_web_page_are_passed_over_at_once() -> None:
     """Each way to tell them apart was tried: twice as many with each remark more."""
     found = read_agenda(
