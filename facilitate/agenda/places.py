@@ -44,11 +44,6 @@ def step_above(plan: Plan, day: int, start: int) -> int | None:
 
 def drop_idle_pins(plan: Plan, day: int, steps: Iterable[int]) -> Plan:
     """The plan where, of these steps of the day, only those stay pinned that would not start there by themselves."""
-    wanted = set(steps)
-    for step in plan.at(PlanPlace(day)):
-        if step.pinned is None or step.id not in wanted:
-            continue
-        loose = plan.with_rows(replace(step, pinned=None))
-        start = next(one.start for one in loose.timed(day) if one.id == step.id)
-        plan = loose if start == step.pinned else plan
-    return plan
+    wanted = set(steps) & {one.id for one in plan.timed(day) if not one.gap}
+    pinned = [step for step in plan.at(PlanPlace(day)) if step.pinned is not None]
+    return plan.with_rows(*(replace(one, pinned=None) for one in pinned if one.id in wanted))

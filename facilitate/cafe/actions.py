@@ -15,6 +15,7 @@ from ..data.db import db
 from ..events.access import Can
 from ..events.models import Event, Member
 from ..history.removing import RoomRemovals
+from ..lib.cells import ChangeCell
 from ..lib.text import Words
 from ..participation.models import Participation
 from ..web.i18n import _, _l
@@ -31,6 +32,7 @@ from .models import (
     SeatingCause,
     TableChange,
 )
+from .people import wishes_of
 from .queries import (
     STEP_FACTS,
     cafe_steps,
@@ -49,6 +51,27 @@ from .rounds import tables_for
 from .seats import Seating, seating_from_json, seating_to_json
 from .traits import OWN
 
+
+def _give_way(cell: ChangeCell, gone: bool) -> None:
+    """A table that is back has no host and no note-taker who works at another one by now."""
+    if gone or cell.table != CafeTable.__tablename__:
+        return
+    table = db.session.get_one(CafeTable, cell.id)
+    others = sa.and_(CafeTable.cafe_id == table.cafe_id, CafeTable.id != table.id)
+    for column in (
+        CafeTable.host_participation_id,
+        CafeTable.host_id,
+        CafeTable.note_taker_id,
+    ):
+        mine = getattr(table, column.key)
+        taken = sa.select(CafeTable.id).where(others, column == mine).limit(1)
+        if mine is not None and db.session.scalar(taken) is not None:
+            setattr(table, column.key, None)
+            if column is CafeTable.host_participation_id:
+                table.host_name = ""
+    db.session.flush()
+
+
 REMOVALS = RoomRemovals(
     kind=TableChange,
     models=(CafeTable, CafeGuest, CafePair),
@@ -58,10 +81,13 @@ REMOVALS = RoomRemovals(
     sees=Can.SEE_PEOPLE,
     undoes=Can.EDIT_CAFE,
     undoes_own=Can.RUN_CAFE,
+    settle=_give_way,
 )
 """How tables, walk-ins and what binds two guests are removed."""
 SEATS = 10
 """Seats at a table nobody has set yet."""
+MOST_TABLES = 500
+"""Tables of a café, however they come."""
 
 
 def cafe_of(step_id: int) -> Cafe:
@@ -158,9 +184,11 @@ def _world_cafes(event: Event) -> list[CafeStep]:
 
 
 def add_table(cafe: Cafe, table: CafeTable) -> CafeTable:
-    """One more table, with the next number and an address of its own."""
+    """One more table, with the next number and an address of its own. Refused where there are as many as there may be."""
     query = sa.select(sa.func.max(CafeTable.number)).where(CafeTable.cafe_id == cafe.id)
     table.cafe_id, table.number = cafe.id, (db.session.scalar(query) or 0) + 1
+    if table.number > MOST_TABLES:
+        raise Refused(_("A café has at most %(num)d tables.", num=MOST_TABLES))
     table.token = secrets.token_urlsafe(9)
     db.session.add(table)
     db.session.flush()
@@ -203,7 +231,8 @@ def guest_row(cafe: Cafe, key: str) -> CafeGuest | None:
         )
         if db.session.scalar(there) is None:
             return None
-        row = CafeGuest(cafe_id=cafe.id, participation_id=number, absent=[], wishes=[])
+        wishes = wishes_of(cafe, number)
+        row = CafeGuest(cafe_id=cafe.id, participation_id=number, absent=[], wishes=wishes)
         db.session.add(row)
         db.session.flush()
     return row

@@ -2,7 +2,8 @@
 
 from ..agenda.group_forms import GroupCompany
 from ..web.i18n import _, _l, register_labels
-from .models import Bond, CafeTablePlace, Priority, Who
+from .floor import CafeFloor
+from .models import Bond, CafeTable, CafeTablePlace, Priority, Who
 from .traits import OWN, Trait
 
 register_labels(
@@ -42,6 +43,14 @@ BY = {
     Trait.FIRST: _l("by whether they are here for the first time"),
 }
 """In what the people of a group are alike, in a sentence."""
+
+
+def host_said(floor: CafeFloor, table: CafeTable, *, named: bool) -> str:
+    """`host Ilir Stafa`; without the name of a participant for who may not see who takes part (not `named`). Empty: there is none."""
+    name = floor.host_of(table)
+    if name and table.host_participation_id and not named:
+        return _("host: a participant")
+    return _("host %(name)s", name=name) if name else ""
 
 
 def online_host_said(names: str, number: int) -> str:

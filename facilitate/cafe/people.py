@@ -118,6 +118,22 @@ def _wishes_handed_on(cafe: Cafe) -> Any:
     )
 
 
+def wishes_of(cafe: Cafe, participation_id: int) -> list[int]:
+    """The tables (ids) a participant would like to sit at: their own wishes, or those of who named them to come instead."""
+    own = sa.and_(
+        CafeGuest.participation_id == Participation.id, CafeGuest.cafe_id == (cafe.id or 0)
+    )
+    query = sa.select(_wishes(cafe)).select_from(Participation).outerjoin(CafeGuest, own)
+    return db.session.scalar(query.where(Participation.id == participation_id)) or []
+
+
+def _wishes(cafe: Cafe) -> Any:
+    """A participant's wishes, where the café's own row about them is joined."""
+    if not cafe.asks_wishes:
+        return CafeGuest.wishes
+    return sa.case((CafeGuest.id.is_(None), _wishes_handed_on(cafe)), else_=CafeGuest.wishes)
+
+
 def _people(event: Event, cafe: Cafe, *, traits: bool) -> Any:
     """Participants with what the café knows of them, and walk-ins; with `traits` also in what they differ."""
     nothing: sa.ColumnElement[Any] = sa.null()
@@ -130,11 +146,7 @@ def _people(event: Event, cafe: Cafe, *, traits: bool) -> Any:
     extra: tuple[Any, ...] = (
         CafeGuest.id.label("row"),
         CafeGuest.absent.label("absent"),
-        sa.case((CafeGuest.id.is_(None), _wishes_handed_on(cafe)), else_=CafeGuest.wishes).label(
-            "wishes"
-        )
-        if cafe.asks_wishes
-        else CafeGuest.wishes.label("wishes"),
+        _wishes(cafe).label("wishes"),
         CafeGuest.out.label("out"),
         CafeGuest.online.label("online"),
     )

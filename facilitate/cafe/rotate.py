@@ -62,7 +62,9 @@ def solution_rounds(solution: Any, path: Path) -> list[list[list[str]]]:
 def read_json(path: Path) -> Any:
     """The JSON of a file; what is none is a plain sentence."""
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(path.read_text(encoding="utf-8"))
+        json.dumps(found, ensure_ascii=False).encode()  # half of an emoji can be written nowhere
+        return found
     except ValueError as error:
         raise ValueError(f"{path} is no JSON file: {error}.") from error
     except RecursionError:

@@ -32,6 +32,10 @@ class Trait(StrEnum):
     FIRST = "first"
 
 
+AT_HAND = (Trait.SECTOR, Trait.REGION)
+"""What the engine is told of everybody."""
+
+
 class TraitWeight(StrEnum):
     """How much a trait counts beside the others."""
 
@@ -86,6 +90,11 @@ class CompanyWish:
     tie: Tie
     other: tuple[str, str]
     must: bool = False
+
+    @property
+    def code(self) -> str:
+        """What tells it from others on a page."""
+        return "|".join(("=".join(self.near), self.tie.value, "=".join(self.other)))
 
     def told(self) -> dict[str, Any]:
         """As the engine is told it."""
@@ -215,7 +224,15 @@ def is_usual(chosen: Iterable[ChosenTrait]) -> bool:
 def engine_mix(floor: CafeFloor, way: Priority | str | None = None) -> list[dict[str, Any]]:
     """What is evened as the engine is told it; nothing where it is what it does by itself."""
     chosen = evened_traits(floor, way)
-    return [] if is_usual(chosen) else [_told(floor, one) for one in chosen]
+    if is_usual(chosen):
+        return []
+    known = [one for one in chosen if one.trait in AT_HAND or _is_known(floor, one.trait)]
+    return [_told(floor, one) for one in known or [ChosenTrait(Trait.SECTOR, TraitWeight.NONE)]]
+
+
+def _is_known(floor: CafeFloor, trait: str) -> bool:
+    """Whether it is known of anybody: those of whom it was may not come any more."""
+    return any(trait_value(guest, trait) for guest in floor.guests.values())
 
 
 def _told(floor: CafeFloor, one: ChosenTrait) -> dict[str, Any]:
@@ -233,5 +250,5 @@ def share_in_room(counts: Mapping[str, int], value: str) -> float:
 
 def engine_attributes(guest: Guest, names: Iterable[str]) -> dict[str, str]:
     """What the engine is told of somebody, besides sector and region, which it is told anyway."""
-    own = [name for name in names if name not in (Trait.SECTOR, Trait.REGION)]
+    own = [name for name in names if name not in AT_HAND]
     return {name: value for name in own if (value := trait_value(guest, name))}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from ..lib.marks import Row
+from ..lib.numbers import read_whole
 from ..lib.uploads import text_of_cell
 from ..web.i18n import _
 from .columns import CODE, VERSION, ExchangeColumn, ExchangeTable
@@ -101,10 +102,11 @@ def whole_number(least: int, most: int, empty: int | None = None) -> Callable[[s
     def read(said: str) -> Value:
         if not said and empty is not None:
             return float(empty)
-        if not (said.isascii() and said.isdigit() and least <= int(said[:9]) <= most):
+        number = read_whole(said, most)
+        if number is None or number < least:
             raise ValueError(
                 _("Enter a number from %(least)d to %(most)d.", least=least, most=most)
             )
-        return float(said)
+        return float(number)
 
     return read

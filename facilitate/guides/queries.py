@@ -129,7 +129,15 @@ def _cafes(event: Event, names: bool) -> dict[int, CafePlan]:
         return cafes
     nobody = _("a participant")
     return {
-        step: replace(plan, hosts=dict.fromkeys(plan.hosts, nobody)) for step, plan in cafes.items()
+        step: replace(
+            plan,
+            hosts={
+                table.id: nobody
+                for table in plan.tables
+                if table.id in plan.hosts or (table.host_participation_id and table.host_name)
+            },
+        )
+        for step, plan in cafes.items()
     }
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..data.content import read_toml
+from ..web.forms import LONG
 from ..web.i18n import LANGUAGES, _
 from .drawing import NotDrawn, draw_technique
 from .technique import (
@@ -26,6 +27,8 @@ from .technique import (
 NEEDED = ("name", "purpose")
 """What a technique of our own has to say at least, in one language."""
 MOST_MINUTES, MOST_PEOPLE, MOST_QUANTITY = 24 * 60, 100_000, 100_000
+LONGEST = {"name": 120, "purpose": 1000}
+"""Characters of these texts; others may have as many as any long text."""
 MOST_ROWS = 60
 """Materials, steps, troubles or rules a technique has at most."""
 _LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
@@ -82,7 +85,31 @@ def technique_problems(table: dict[str, Any], own: bool = False) -> list[str]:
         *_lists(table, own),
         *_drawing(table, own),
         *_questions(table, own),
+        *(_limits(table) if own else ()),
     ]
+
+
+def _limits(table: dict[str, Any]) -> Iterator[str]:
+    """What a form would refuse in one of our own: a text that is too long, a name that a spreadsheet would run."""
+    for code in LANGUAGES:
+        texts = _table(table, code)
+        for name, most in LONGEST.items():
+            if len(str(texts.get(name, ""))) > most:
+                yield f"[{code}] {name}: " + _(
+                    "This is too long: at most %(max)d characters.", max=most
+                )
+        if str(texts.get("name", "")).startswith(("=", "+", "@")):
+            yield f"[{code}] name: " + _("A name cannot start with =, + or @.")
+    if any(len(text) > LONG for text in _all_texts(table)):
+        yield _("This is too long: at most %(max)d characters.", max=LONG)
+
+
+def _all_texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _all_texts(one)
 
 
 def _shape(table: dict[str, Any]) -> Iterator[str]:

@@ -49,7 +49,9 @@ def drawing_lines(text: str) -> list[str]:
 
 def _shapes(line: str) -> Iterator[str]:
     word, *typed = line.split()
-    if word not in _DRAW or not all(one.lstrip("-").isdecimal() and len(one) < 5 for one in typed):
+    if word not in _DRAW or not all(
+        one.removeprefix("-").isdecimal() and len(one) < 5 for one in typed
+    ):
         raise NotDrawn(line)
     count, draw = _DRAW[word]
     if len(typed) != count:

@@ -11,10 +11,10 @@ from wtforms.widgets import CheckboxInput
 
 from ..lib import rearranging
 from ..lib.numbers import read_whole
-from ..lib.text import clean_text, plain_text
+from ..lib.text import Words, clean_text, plain_text
 from ..web.forms import LONG, EnumField, NumberField, PlannerForm, VersionedForm, WordsField
 from ..web.i18n import _, _l, pick_wording, sort_by_name
-from .completeness import MOST_MINUTES, MOST_PEOPLE, MOST_ROWS
+from .completeness import LONGEST, MOST_MINUTES, MOST_PEOPLE, MOST_ROWS
 from .drafts import (
     CHOICES,
     MATERIAL,
@@ -167,6 +167,19 @@ def _rule(_row: TechniqueDraftRow, _form: Any) -> list[str]:
     return []
 
 
+def name_taken_text(name: Words, others: Iterable[Technique]) -> str:
+    """That another technique is called so, as a sentence; empty where none is."""
+    for one in others:
+        for mine, theirs in ((name.en, one.name.en), (name.sq, one.name.sq)):
+            if mine and plain_text(mine) == plain_text(theirs):
+                return _(
+                    "“%(name)s” is already on the shelf. Give yours another name, so "
+                    "that people can tell them apart.",
+                    name=theirs,
+                )
+    return ""
+
+
 class RelatedField(SelectMultipleField):
     """Other techniques of the shelf, as checkboxes."""
 
@@ -183,8 +196,10 @@ class RelatedField(SelectMultipleField):
 class TechniqueForm(VersionedForm):
     """A technique of our own, everything about it; one of the two languages is enough."""
 
-    name = WordsField(_l("Name"), required=True, is_name=True, limit=120)
-    purpose = WordsField(_l("What it is good for"), required=True, long=True, limit=1000)
+    name = WordsField(_l("Name"), required=True, is_name=True, limit=LONGEST["name"])
+    purpose = WordsField(
+        _l("What it is good for"), required=True, long=True, limit=LONGEST["purpose"]
+    )
     family = EnumField(_l("Good for"), of=TechniqueFamily)
     energy = EnumField(_l("Energy"), of=Energy)
     group_min = NumberField(_l("People, at least"), least=1, most=MOST_PEOPLE)
@@ -252,16 +267,8 @@ class TechniqueForm(VersionedForm):
         return saved
 
     def validate_name(self, field: Any) -> None:
-        for one in self.others:
-            for mine, theirs in ((field.data.en, one.name.en), (field.data.sq, one.name.sq)):
-                if mine and plain_text(mine) == plain_text(theirs):
-                    raise ValidationError(
-                        _(
-                            "“%(name)s” is already on the shelf. Give yours another name, so "
-                            "that people can tell them apart.",
-                            name=theirs,
-                        )
-                    )
+        if said := name_taken_text(field.data, self.others):
+            raise ValidationError(said)
 
     def validate_group_max(self, _field: Any) -> None:
         self._in_order("group_min", "group_best", "group_max")

@@ -14,7 +14,7 @@ from ..web.i18n import LANGUAGES, _, current_language, pick_wording, use_languag
 from . import actions, own_pages
 from .blueprint import bp
 from .drawing import draw_technique
-from .forms import TechniqueImportForm
+from .forms import TechniqueImportForm, name_taken_text
 from .queries import all_techniques, removed_techniques, technique_makers
 from .queries import technique_by_key as technique_of
 from .search import answers_to, near_techniques
@@ -145,6 +145,8 @@ def import_technique() -> Any:
     if twin := _twin(found.technique):
         flash(_("“%(name)s” is already on the shelf, word for word.", name=pick_wording(twin.name)))
         return redirect(url_for("techniques.show_technique", key=twin.key))
+    if taken := name_taken_text(found.technique.name, all_techniques().values()):
+        return render_template("techniques/bring.html", form=form, problems=[taken]), 422
     row = actions.create_own_technique(found.technique, current_user)
     flash(
         _("“%(name)s” is on the shelf.", name=pick_wording(found.technique.name)),

@@ -48,6 +48,15 @@ def test_one_name_once(organiser: FlaskClient, app: Flask, steps) -> None:
         True,
     )
     with app.app_context():
+        drini = db.session.scalars(sa.select(Room.id).where(Room.name == "Drini")).one()
+    renamed = organiser.post(f"{PAGE}/{drini}", data={"name": "Hall", "capacity": "20"})
+    assert (renamed.status_code, "There is already a room with that name." in renamed.text) == (
+        422,
+        True,
+    )
+    own = {"name": "Drini", "capacity": "30"}
+    assert organiser.post(f"{PAGE}/{drini}", data=own).status_code == 302
+    with app.app_context():
         assert sorted(db.session.scalars(sa.select(Room.name))) == ["Drini", "Hall"]
 
 

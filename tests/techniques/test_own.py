@@ -16,7 +16,7 @@ from facilitate.lib.text import Words
 from facilitate.techniques.actions import RESERVED
 from facilitate.techniques.models import OwnTechnique
 from facilitate.techniques.shelf import shipped_techniques
-from facilitate.techniques.table import technique_to_table
+from facilitate.techniques.table import table_to_toml, technique_to_table
 from facilitate.techniques.technique import technique_from_table
 
 LEAST = {
@@ -350,6 +350,15 @@ def test_a_shipped_one_comes_back_as_itself(organiser: FlaskClient, app: Flask) 
     assert (answer.location, rows(app)) == ("/techniques/fishbowl", [])
 
 
+def as_file(drawing: str = "", **texts: str) -> bytes:
+    """A technique of our own as a text file, complete but for what is said otherwise in English."""
+    table = technique_to_table(shipped_techniques()["world-cafe"])
+    names = {"en": {"name": "Our own café"}, "sq": {"name": "Kafeneja jonë"}}
+    table |= {code: {**table[code], **names[code]} for code in names}
+    table["en"] |= texts
+    return table_to_toml({**table, "drawing": drawing or table["drawing"]}).encode()
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -358,6 +367,12 @@ def test_a_shipped_one_comes_back_as_itself(organiser: FlaskClient, app: Flask) 
         (b"PK\x03\x04", "The file cannot be read from line 1 on"),
         (b"\xff\xfe\x00", "The file is not saved as UTF-8 text."),
         (b'family = "plan"', "energy has to be one of: calm, lively, moving."),
+        (as_file(name="=1+1"), "A name cannot start with =, + or @."),
+        (as_file(name="Mine " * 30), "[en] name: This is too long: at most 120 characters."),
+        (as_file(purpose="x" * 1001), "[en] purpose: This is too long: at most 1000 characters."),
+        (as_file(room="x" * 20_001), "This is too long: at most 20000 characters."),
+        (as_file(name="Fishbowl"), "“Fishbowl” is already on the shelf. Give yours another name"),
+        (as_file(drawing="chair --5 3"), "cannot be drawn: chair --5 3."),
     ],
 )
 def test_a_file_that_is_no_technique_is_explained(

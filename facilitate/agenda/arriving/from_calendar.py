@@ -58,7 +58,12 @@ def arrived_from_calendar(text: str, zone: ZoneInfo) -> Arrived:
             elif not isinstance(starts, datetime):
                 left.append(LeftOut(spot, title, WhyLeftOut.ALL_DAY))
             else:
-                entries += _entries(component, starts, zone, spot, moved)
+                try:
+                    entries += _entries(component, starts, zone, spot, moved)
+                except ArrivalProblem:
+                    raise
+                except Exception:  # a part that nobody can read, a day beyond the calendar
+                    left.append(LeftOut(spot, title, WhyLeftOut.TEXT))
     return arrive_entries(entries, left)
 
 

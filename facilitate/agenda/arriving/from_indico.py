@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from ...lib.numbers import HIGHEST
 from ...lib.text import clean_text, plain_text
 from .arrived import (
     MOST_STEPS,
@@ -130,9 +131,9 @@ def _moment(value: Any, zone: ZoneInfo) -> datetime | None:
             date.fromisoformat(str(value["date"])), time.fromisoformat(str(value["time"])[:8])
         )
         theirs = ZoneInfo(str(value["tz"])) if value.get("tz") else None
-    except (KeyError, ValueError, ZoneInfoNotFoundError, OSError):
+        return at.replace(tzinfo=theirs).astimezone(zone).replace(tzinfo=None) if theirs else at
+    except (KeyError, ValueError, OverflowError, ZoneInfoNotFoundError, OSError):
         return None
-    return at.replace(tzinfo=theirs).astimezone(zone).replace(tzinfo=None) if theirs else at
 
 
 def _minutes(one: Mapping[str, Any], starts: datetime, zone: ZoneInfo) -> int:
@@ -140,7 +141,7 @@ def _minutes(one: Mapping[str, Any], starts: datetime, zone: ZoneInfo) -> int:
     if ends is not None and ends >= starts:
         return round((ends - starts).total_seconds() / 60)
     lasts = one.get("duration")
-    if isinstance(lasts, int | float) and not isinstance(lasts, bool):
+    if isinstance(lasts, int | float) and 0 <= lasts < HIGHEST and not isinstance(lasts, bool):
         return round(lasts if lasts < 1440 else lasts / 60)
     return cell_minutes(_text(lasts)) or 0
 

@@ -18,12 +18,12 @@ from .vocabulary import BULLET
 _HEADING = re.compile(r"^\s*(#{1,6})\s+(.*?)\s*#*\s*$")
 _RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$|^\s*[=*_~–—-]{3,}\s*$")
 _BORDER = re.compile(r"^\s*\+[-=+]+\+\s*$")
-_PAGE_TABLE = re.compile(r"<table\b.{0,200000}?</table>", re.DOTALL | re.IGNORECASE)
+_PAGE_TABLE, _TABLE_ENDS = re.compile(r"<table\b"), "</table>"
 _HELD = re.compile(r"\[\[table (\d+) of a page\]\]")
-_COMMENT = re.compile(r"<!--.{0,5000}?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--(?:(?!<!--).){0,5000}?-->", re.DOTALL)
 _TAG = re.compile(
     r"</?(?:span|b|i|em|strong|u|font|small|sup|sub|a|p|div|center|mark|code|details|summary|img|iframe|h[1-6])"
-    r"(?:\s[^<>\n]{0,500})?/?>|(?:\s*<br\s*/?>)+[ \t]*(?=\n|$)",
+    r"(?:\s[^<>\n]{0,500})?/?>|(?:[ \t]{0,3}<br[ \t]{0,3}/?>)+[ \t]{0,3}(?=\n|$)",
     re.IGNORECASE,
 )
 
@@ -57,16 +57,27 @@ def pieces_of_text(text: str) -> FilePieces:
 def _without_page_tables(text: str) -> tuple[str, list[list[FilePara | FileGrid]]]:
     """Markdown with the tables of a web page in it: a line that stands for each, and what each holds."""
     tables: list[list[FilePara | FileGrid]] = []
-
-    def held(found: re.Match[str]) -> str:
-        pieces = pieces_of_html(found[0])
-        if not any(isinstance(one, FileGrid) for one in pieces.all):
-            return found[0]
-        tables.append(pieces.all)
-        ahead = "" if found.start() == 0 or text[found.start() - 1] == "\n" else "\n"
-        return f"{ahead}[[table {len(tables) - 1} of a page]]\n" + "\n" * (found[0].count("\n") - 1)
-
-    return _PAGE_TABLE.sub(held, text), tables
+    parts: list[str] = []
+    begins = 0
+    for found in _PAGE_TABLE.finditer(text):
+        ends = text.find(_TABLE_ENDS, found.start())
+        if ends < 0:
+            break
+        if found.start() < begins:
+            continue
+        ends += len(_TABLE_ENDS)
+        said = text[found.start() : ends]
+        pieces = pieces_of_html(said)
+        if any(isinstance(one, FileGrid) for one in pieces.all):
+            tables.append(pieces.all)
+            ahead = "" if text[found.start() - 1 : found.start()] in ("", "\n") else "\n"
+            lines = "\n" * max(said.count("\n"), 1)
+            parts += [
+                text[begins : found.start()],
+                f"{ahead}[[table {len(tables) - 1} of a page]]{lines}",
+            ]
+            begins = ends
+    return "".join([*parts, text[begins:]]), tables
 
 
 def clean_lines(text: str) -> list[str]:

@@ -27,6 +27,8 @@ _KINDS = (
         r"\b(keynote|lecture|leksion|prezantim\w*|presentation|talk|fjala|speech|referat)\b",
     ),
 )
+MOST_TITLE = 200
+"""Characters of a title."""
 _MEAL = re.compile(
     r"\b(lunch|drek|dark|dinner|breakfast|mengjes|supper|brunch|buffet|bufe|koktej|cocktail|meal)"
 )
@@ -137,12 +139,14 @@ def insert_arrived(plan: Plan, arrived: Arrived, wanted: ArrivalChoices) -> Inse
     for text in wanted.parked:
         if step_match_key(None, text) not in parked:
             step = PlanStep(id=plan.fresh("steps"), kind=StepKind.NOTE, title=_worded(text, wanted))
+            if len(text) > MOST_TITLE:
+                step = replace(step, do=Words(**{wanted.language: text}))
             plan, count = add_to_plan(plan, step), count + 1
     return InsertedArrival(plan, count, cafes)
 
 
 def _worded(text: str, wanted: ArrivalChoices) -> Words:
-    return Words(**{wanted.language: text[:200]})
+    return Words(**{wanted.language: text[:MOST_TITLE]})
 
 
 class _DayFiller:

@@ -38,7 +38,10 @@ def arrive_entries(entries: Iterable[ProgramEntry], left: Iterable[LeftOut] = ()
         )
         if not 0 <= start < 2 * DAY_LONG:
             on, start = entry.starts.date(), entry.starts.hour * 60 + entry.starts.minute
-        title = tidy_title(entry.title)[:LONGEST_TITLE] or entry.title.strip()[:LONGEST_TITLE]
+        called, text = tidy_title(entry.title) or entry.title.strip(), entry.text.strip()
+        title = called[:LONGEST_TITLE]
+        if title != called:  # what no title holds stands in full below it
+            text = f"{called}\n{text}".strip()
         step = ArrivedStep(
             start=start,
             minutes=entry.minutes,
@@ -46,7 +49,7 @@ def arrive_entries(entries: Iterable[ProgramEntry], left: Iterable[LeftOut] = ()
             people=tuple(dict.fromkeys(one for one in entry.people if one)),
             room=" ".join(entry.room.split()),
             is_break=entry.is_break or is_break(title),
-            description=entry.text.strip()[:LONGEST_TEXT],
+            description=text[:LONGEST_TEXT],
             spot=entry.spot,
             said=entry.title,
         )

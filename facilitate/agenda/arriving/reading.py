@@ -3,10 +3,12 @@
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from ...lib import opendocument
+from ...lib.clock import LONGEST
 from ...lib.tables import decode_text, read_table
 from ...lib.uploads import MOST_BYTES, SheetProblem, Unreadable
 from . import from_grid
@@ -38,13 +40,13 @@ from .pieces import FileGrid, FileGridRow, FilePara, FilePieces
 from .texts import text_of_cell
 
 _HTML = re.compile(
-    r"^\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|meta|table|thead|tbody|tr|div|main|header|nav|aside|p|h[1-6]|ul|ol|dl|"
+    r"^\s*(?:<!--(?>.*?-->)\s*)*<(?:!doctype html|html|head|body|meta|table|thead|tbody|tr|div|main|header|nav|aside|p|h[1-6]|ul|ol|dl|"
     r"section|article|style|span|time|font|center|strong|em|b|i|a)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _FRONT_MATTER = re.compile(r"^---\n.*?\n---\n(?:\s*<br\s*/?>)*", re.DOTALL)
 """What a site's source says of a page above it."""
-_XML = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<schedule\b", re.DOTALL)
+_XML = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*)*<schedule\b", re.DOTALL)
 
 
 def read_agenda(
@@ -58,12 +60,26 @@ def read_agenda(
         raise ArrivalProblem(NotArrived.EMPTY)
     if len(content) > MOST_BYTES:
         raise SheetProblem(Unreadable.TOO_LARGE)
-    arrived = _read(content, ZoneInfo(zone), near, columns)
+    arrived = _within_a_day(_read(content, ZoneInfo(zone), near, columns))
     if len(arrived.steps) > MOST_STEPS:
         raise ArrivalProblem(NotArrived.TOO_MANY_STEPS)
     if not arrived.steps:
         raise ArrivalProblem(NotArrived.NO_STEPS)
     return arrived
+
+
+def _within_a_day(arrived: Arrived) -> Arrived:
+    """The agenda in which no step lasts longer than one may, whatever a program wrote there."""
+    days = [
+        replace(
+            day,
+            steps=tuple(
+                replace(step, minutes=min(max(step.minutes, 0), LONGEST)) for step in day.steps
+            ),
+        )
+        for day in arrived.days
+    ]
+    return replace(arrived, days=tuple(days))
 
 
 def _read(content: bytes, zone: ZoneInfo, near: date, columns: Mapping[int, str] | None) -> Arrived:

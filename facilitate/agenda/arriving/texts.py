@@ -13,7 +13,7 @@ _UNDERLINED = re.compile(r"(?<!\w)_(?=[^\s_])|(?<=[^\s_])_(?!\w)")
 """Markdown's emphasis by one line below; inside a word it is none."""
 _PICTURE = re.compile(r"(?<!\w):[a-z][a-z+-]{2,40}(?:_[a-z+-]+)*:(?!\w)\s?")
 """`:coffee:`: a picture's name."""
-_BROKEN_OFF = re.compile(r"\s*\\$", re.MULTILINE)
+_BROKEN_OFF = re.compile(r"\\$", re.MULTILINE)
 """Markdown's sign for a line that is broken."""
 _LINK = re.compile(r"!?\[([^\]]*)\]\((?:[^)]*)\)")
 

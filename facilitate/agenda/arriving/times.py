@@ -297,6 +297,6 @@ def parse_iso_moment(text: str, zone: ZoneInfo) -> datetime | None:
         return None
     try:
         told = datetime.fromisoformat(f"{found[1]}T{found[2]}{found[3] or ''}")
-    except ValueError:
+        return told.astimezone(zone).replace(tzinfo=None) if told.tzinfo else told
+    except (ValueError, OverflowError):  # the latter at either end of the calendar
         return None
-    return told.astimezone(zone).replace(tzinfo=None) if told.tzinfo else told

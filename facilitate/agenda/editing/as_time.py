@@ -8,6 +8,8 @@ from .rows import AgendaRow
 
 MOST_LANES = 4
 """Steps at the same time that are drawn side by side; more than that cover one another."""
+FURTHEST = 9_999
+"""Minutes from the top of a picture that can be drawn: almost seven days."""
 SHORT = 10
 """Minutes below which a step needs a larger scale to be read."""
 
@@ -66,5 +68,9 @@ def draw_steps(rows: Sequence[AgendaRow], begins: int) -> list[DrawnStep]:
 
 
 def digit_words(minutes: int) -> str:
-    """A number of minutes as the words by which the style sheet knows where to draw: 545 is `k0 h5 t4 o5`."""
-    return " ".join(name + digit for name, digit in zip("khto", f"{minutes:04d}", strict=True))
+    """A number of minutes as the words by which the style sheet knows where to draw: 545 is `k0 h5 t4 o5`.
+
+    What lies further off than it knows is drawn at its end.
+    """
+    shown = min(minutes, FURTHEST)
+    return " ".join(name + digit for name, digit in zip("khto", f"{shown:04d}", strict=True))

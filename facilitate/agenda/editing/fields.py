@@ -1,5 +1,6 @@
 """Fields only an agenda has: speakers, materials, a time that may lie past midnight."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from wtforms import Field, StringField
@@ -12,8 +13,16 @@ from ...web.forms import SHORT
 from ...web.i18n import _
 from ..plan import PlanMaterial, PlanSpeaker
 
-MOST = 60
-"""Rows of speakers or materials a step may have."""
+MOST, MOST_SENT = 60, 600
+"""Rows of speakers or materials a step may have, and how many of those sent are looked at."""
+
+
+def too_much(rows: Sequence[Any], texts: Iterable[str]) -> list[str]:
+    """What is wrong with so many rows and their texts, as sentences: nothing is cut off without a word."""
+    found = [_("At most %(most)d rows.", most=MOST)] if len(rows) > MOST else []
+    if any(len(text) > SHORT for text in texts):
+        found.append(_("This is too long: at most %(max)d characters.", max=SHORT))
+    return found
 
 
 class MomentField(StringField):
@@ -63,9 +72,10 @@ class SpeakersField(Field):
             return
         before = {plain_text(one.name): one for one in self.data}
         by_text = {plain_text(text): found for text, found in known.items()}
-        rows = [clean_text(text)[:SHORT] for text in self.typed[:MOST]]
+        rows = list(filter(None, map(clean_text, self.typed[:MOST_SENT])))
+        self.process_errors += too_much(rows, rows)
         found = []
-        for text in [row for row in rows if row]:
+        for text in rows:
             number, name = by_text.get(plain_text(text), (None, text))
             found.append(before.get(plain_text(text)) or PlanSpeaker(name, number))
         self.data = tuple(dict.fromkeys(found))
@@ -92,9 +102,11 @@ class MaterialsField(Field):
             formdata.getlist(f"{self.name}-{part}") for part in ("quantity", "per", "en", "sq")
         ]
         self.typed = [
-            (quantity.strip(), per, clean_text(en)[:SHORT], clean_text(sq)[:SHORT])
+            (quantity.strip(), per, clean_text(en), clean_text(sq))
             for quantity, per, en, sq in zip(*columns, strict=False)
-        ][:MOST]
+        ][:MOST_SENT]
+        filled = [row for row in self.typed if row[2] or row[3]]
+        self.process_errors += too_much(filled, [text for row in filled for text in row[2:]])
         rows = []
         for quantity, per, en, sq in self.typed:
             if not en and not sq:

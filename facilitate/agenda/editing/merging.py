@@ -44,8 +44,8 @@ class MergedForm(PlannerForm):
             for field in fields
         }
 
-    def merged(self, now: Any, before: Any, revision: int) -> dict[str, Any] | None:
-        """The fields to write: `now` is the row as it is, `before` as it was when the form was opened.
+    def merged(self, now: Any, before: Any, revision: int | str) -> dict[str, Any] | None:
+        """The fields to write: `now` is the row as it is, `before` as it was when the form was opened, at that `revision`.
 
         None when both changed the same field differently; `clash` then holds both texts, and sent again this one wins.
         Fields that only the other one changed then show the other's, so that sending again does not take them back.

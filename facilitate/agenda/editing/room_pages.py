@@ -48,9 +48,10 @@ def edit_rooms(event: Event) -> Any:
     ), form.status
 
 
-def _named_twice(form: RoomForm, plan: Plan) -> bool:
-    """Whether there is a room of that name; the form says so then."""
-    twice = plain_text(form.name.data) in {plain_text(one.name) for one in plan.rooms.values()}
+def _named_twice(form: RoomForm, plan: Plan, besides: int = 0) -> bool:
+    """Whether there is another room of that name; the form says so then."""
+    others = {plain_text(one.name) for key, one in plan.rooms.items() if key != besides}
+    twice = plain_text(form.name.data) in others
     if twice:
         form.name.errors = [_("There is already a room with that name.")]
     return twice
@@ -101,7 +102,7 @@ def edit_room(event: Event, room_id: int) -> Any:
     room = plan.rooms.get(room_id) or abort(404)
     form = RoomForm(obj=room)
     before = plan_when_opened(event, form, plan)
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not _named_twice(form, plan, besides=room_id):
         wanted = form.merged(room, before.rooms.get(room_id, room), revision_of(event))
         if wanted is not None:
             change_known_agenda(

@@ -13,6 +13,7 @@ from ...techniques.technique import QuantityBasis
 from ...web.forms import LONG, SHORT
 from ...web.i18n import LANGUAGES, _, label_of, use_language
 from ..comparing import PlanNames
+from ..editing.fields import too_much
 from ..kinds import StepKind
 from ..plan import Plan, PlanRoom, PlanSpeaker, PlanStep, PlanStrand
 from .rows import (
@@ -187,10 +188,10 @@ class CellReader:
         return tuple(sorted({self._known(one) for one in _several(text)}))
 
     def _speakers(self, text: str, step: PlanStep) -> tuple[PlanSpeaker, ...]:
-        before = {one.name: one for one in step.speakers}
-        return tuple(
-            before.get(one) or PlanSpeaker(_short(one)) for one in dict.fromkeys(_several(text))
-        )
+        before, names = {one.name: one for one in step.speakers}, dict.fromkeys(_several(text))
+        for wrong in too_much(list(names), ()):
+            raise UnreadableCell(wrong)
+        return tuple(before.get(one) or PlanSpeaker(_short(one)) for one in names)
 
     def _objectives(self, text: str, _step: Any) -> tuple[int, ...]:
         codes = [one for one in text.replace(";", ",").replace("\n", ",").split(",") if one.strip()]
@@ -220,7 +221,11 @@ class CellReader:
                 pers = {per: label_of(per) for per in QuantityBasis}
                 before.update({material_line(one, pers): one for one in step.materials})
         lines = [line.strip() for line in text.splitlines() if line.strip()]
-        return tuple(before.get(line) or read_material(line, self.pers) for line in lines)
+        found = tuple(before.get(line) or read_material(line, self.pers) for line in lines)
+        new = [one.text for one in found if one not in step.materials]
+        for wrong in too_much(found, [said for one in new for said in (one.en, one.sq)]):
+            raise UnreadableCell(wrong)
+        return found
 
 
 @contextmanager

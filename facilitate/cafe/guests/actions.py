@@ -58,7 +58,11 @@ def guest_rows(floor: CafeFloor, keys: Iterable[str]) -> dict[str, CafeGuest]:
     for key in wanted:
         row = there.get(floor.people[key].row or 0)
         found[key] = row or CafeGuest(
-            cafe_id=floor.cafe.id, participation_id=int(key[1:]), absent=[], wishes=[], out=False
+            cafe_id=floor.cafe.id,
+            participation_id=int(key[1:]),
+            absent=[],
+            wishes=list(floor.people[key].wishes),
+            out=False,
         )
     db.session.add_all(found.values())
     db.session.flush()

@@ -1,5 +1,6 @@
 """What may be typed about a café's guests."""
 
+import json
 from types import SimpleNamespace
 from typing import Any
 
@@ -7,6 +8,7 @@ from wtforms import BooleanField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
+from ...agenda.editing.merging import MergedForm
 from ...directory.queries import all_counties, all_sectors
 from ...web.forms import EnumField, PickField, PickManyField, PlannerForm, TextField
 from ...web.i18n import _, _l, pick_wording
@@ -74,19 +76,36 @@ def pair_form(floor: CafeFloor, first: str = "") -> PairForm:
     return form
 
 
-class GuestForm(PlannerForm):
-    """When somebody is there, and what they would like to talk about."""
+def in_order(ids: Any) -> tuple[int, ...]:
+    """Filter: what was ticked, each once."""
+    return tuple(sorted(set(ids or ())))
+
+
+class GuestForm(MergedForm):
+    """When somebody is there, and what they would like to talk about. `revision` is how they were when it was opened."""
 
     out = BooleanField(_l("Did not come"))
     online = BooleanField(_l("Takes part online"))
     absent = PickManyField(
         _l("Misses these rounds"),
         description=_l("People who come late miss the first, people who leave early the last."),
+        filters=[in_order],
     )
     wishes = PickManyField(
         _l("Would like to sit at"),
         description=_l("Met only if it costs nothing: meeting new people comes first."),
+        filters=[in_order],
     )
+
+    def opened_with(self, now: SimpleNamespace) -> SimpleNamespace:
+        """The guest as the form was opened with them; as they are `now` where it does not say."""
+        try:
+            was = json.loads(str(self.revision.data or ""))
+        except (ValueError, RecursionError):
+            return now
+        known = was if isinstance(was, dict) else {}
+        lists = {name: tuple(one) for name, one in known.items() if isinstance(one, list)}
+        return SimpleNamespace(**{**vars(now), **known, **lists})
 
 
 class WhoForm(PlannerForm):
@@ -143,16 +162,23 @@ class WalkedInForm(GuestForm, WhoForm):
     """A walk-in, changed later."""
 
 
-def guest_form(floor: CafeFloor, guest: Guest, row: CafeGuest | None, *, wishes: bool) -> GuestForm:
-    """The form about one guest; the rounds already held are not asked for any more. `wishes`: may they be changed?"""
-    kept = SimpleNamespace(
+def guest_now(floor: CafeFloor, guest: Guest, row: CafeGuest | None) -> SimpleNamespace:
+    """What the form asks of a guest, as it is; `row`: the café's own row about them."""
+    who = WHO if guest.walk_in and row is not None else ()
+    return SimpleNamespace(
         out=guest.out,
         online=guest.online,
-        absent=sorted(guest.absent),
-        wishes=list(guest.wishes),
-        **{name: getattr(row, name) for name in WHO if row is not None},
+        absent=in_order(number for number in guest.absent if number > floor.cafe.held),
+        wishes=in_order(guest.wishes),
+        **{name: getattr(row, name) for name in who},
     )
-    form = WalkedInForm(obj=kept) if guest.walk_in else GuestForm(obj=kept)
+
+
+def guest_form(floor: CafeFloor, guest: Guest, now: SimpleNamespace, *, wishes: bool) -> GuestForm:
+    """The form about one guest; the rounds already held are not asked for any more. `wishes`: may they be changed?"""
+    form = WalkedInForm(obj=now) if guest.walk_in else GuestForm(obj=now)
+    if not form.is_submitted():
+        form.revision.data = json.dumps(vars(now))
     if isinstance(form, WalkedInForm):
         form.offer()
     rounds = [

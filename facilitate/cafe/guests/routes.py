@@ -1,5 +1,7 @@
 """A café's guests: the list with who sits where and what is special, one of them by itself, marking several at once."""
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -25,12 +27,10 @@ from .actions import add_walk_in as take_in
 from .actions import bind_guests as keep_so
 from .actions import mark_guests as mark_them
 from .forms import (
-    WHO,
-    GuestForm,
     MarkForm,
     PairForm,
-    WalkedInForm,
     guest_form,
+    guest_now,
     pair_form,
     walk_in_form,
 )
@@ -108,9 +108,13 @@ def edit_guest(event: Event, step_id: int, guest_key: str) -> Any:
     floor = view.floor
     one = floor.people.get(guest_key) or abort(404)
     row = db.session.get(CafeGuest, one.row) if one.row else None
-    form = guest_form(floor, one, row, wishes=may(Can.EDIT_CAFE))
+    now = guest_now(floor, one, row)
+    form = guest_form(floor, one, now, wishes=may(Can.EDIT_CAFE))
+    wanted = None
     if form.validate_on_submit():
-        _keep(form, guest_rows(floor, [guest_key])[guest_key], floor.cafe.held)
+        wanted = form.merged(now, form.opened_with(now), json.dumps(vars(now)))
+    if wanted is not None:
+        _keep(wanted, guest_rows(floor, [guest_key])[guest_key], floor.cafe.held)
         flash(_("Saved."))
         db.session.commit()
         return _to_list(event, step_id)
@@ -126,19 +130,16 @@ def edit_guest(event: Event, step_id: int, guest_key: str) -> Any:
     ), form.status
 
 
-def _keep(form: GuestForm, row: CafeGuest, held: int) -> None:
-    row.out, row.online = form.out.data, form.online.data
-    row.absent = sorted(
-        {*(number for number in row.absent if number <= held), *(form.absent.data or ())}
-    )
-    if "wishes" in form:
-        chosen = form.wishes.data or ()
-        row.wishes = [*(one for one in row.wishes if one in chosen)] + sorted(
-            set(chosen) - set(row.wishes)
-        )
-    if isinstance(form, WalkedInForm):
-        for name in WHO:
-            setattr(row, name, form[name].data)
+def _keep(wanted: Mapping[str, Any], row: CafeGuest, held: int) -> None:
+    """What was changed of a guest; rounds already held stay as they were, and wishes in their order."""
+    for name, value in wanted.items():
+        if name == "absent":
+            row.absent = sorted({*(number for number in row.absent if number <= held), *value})
+        elif name == "wishes":
+            before = [one for one in row.wishes if one in value]
+            row.wishes = before + [one for one in value if one not in before]
+        else:
+            setattr(row, name, value)
 
 
 @bp.route("/events/<slug>/cafe/<int:step_id>/guests/walk-in", methods=["GET", "POST"])

@@ -23,7 +23,8 @@ from ...web.limits import is_within_limit
 from ..actions import cafe_of, guest_row
 from ..blueprint import bp
 from ..group_words import speaking_of, words_of_kind
-from ..models import Cafe, CafeGuest, CafeTable
+from ..models import Cafe, CafeTable
+from ..people import wishes_of
 from ..queries import may_be_seated, tables_of
 from .forms import table_said
 
@@ -139,13 +140,9 @@ def choose_tables(token: str, step_id: int) -> Any:
 
 
 def _form(cafe: Cafe, participation_id: int) -> TableWishForm:
-    kept = db.session.scalar(
-        sa.select(CafeGuest.wishes).where(
-            CafeGuest.cafe_id == cafe.id, CafeGuest.participation_id == participation_id
-        )
-    )
     tables = tables_of(cafe)
-    known = [one for one in kept or () if one in {table.id for table in tables}]
+    there = {table.id for table in tables}
+    known = [one for one in wishes_of(cafe, participation_id) if one in there]
     form = TableWishForm(data=dict(zip(("first", "second", "third"), known, strict=False)))
     for field in (form.first, form.second, form.third):
         field.offer(tables, table_said, _("no preference"))

@@ -11,12 +11,12 @@ from ...web.refused import Refused
 from ..actions import REMOVALS, add_table
 from ..actions import remove_table as take_away
 from ..floor import CafeFloor
-from ..models import CafeTable
+from ..models import CafeTable, CafeTablePlace
 from .number_suggestions import superfluous_tables
 
 
 def is_bare(table: CafeTable) -> bool:
-    """Whether nobody has given this table a name, a question, an objective, a host or a note-taker."""
+    """Whether nobody has given this table a name, a question, an objective, a host, a note-taker or a place of its own."""
     return not any(
         (
             table.name,
@@ -27,6 +27,9 @@ def is_bare(table: CafeTable) -> bool:
             table.host_name,
             table.note_taker_id,
             table.note_taker_name,
+            table.room_id,
+            table.link,
+            table.place not in (None, CafeTablePlace.ROOM),
         )
     )
 

@@ -137,13 +137,19 @@ def save_grid(floor: CafeFloor, known: HostNames) -> tuple[list[GridForm], bool]
     if not all(fine) or any(form.errors for form in forms):
         return forms, False
     for table, row, _form in found:
-        _put(table, row, known)
+        _put(table, row, known, grid_row(floor, table))
     return forms, True
 
 
-def _put(table: CafeTable, row: Any, known: HostNames) -> None:
+def _put(table: CafeTable, row: Any, known: HostNames, shown: Any) -> None:
+    """What was typed, in the table; whose name stands as it was `shown` is who they were: a name may mean somebody else."""
     table.question, table.seats = row.question, row.seats
-    for name, value in {**known.host(row.host), **known.note_taker(row.note_taker)}.items():
+    people: dict[str, Any] = {}
+    if row.host != shown.host:
+        people |= known.host(row.host)
+    if row.note_taker != shown.note_taker:
+        people |= known.note_taker(row.note_taker)
+    for name, value in people.items():
         setattr(table, name, value)
 
 
@@ -220,7 +226,7 @@ def save_pasted(
     ]
     for table, row, form in zip([*floor.tables, *more], rows, forms, strict=True):
         form.populate_obj(row)
-        _put(table, row, known)
+        _put(table, row, known, grid_row(floor, table))
     return []
 
 

@@ -12,6 +12,7 @@ from ...events.queries import team_of
 from ...exchange.plain_pages import serve_plain_list
 from ...web.i18n import _, _n, current_language
 from ...web.refused import Refused
+from ..actions import MOST_TABLES
 from ..blueprint import bp
 from ..cafe_view import enter_cafe
 from ..floor import CafeFloor
@@ -26,8 +27,6 @@ from .grid import (
     save_pasted,
 )
 from .table_list import conversation_of_tables
-
-MOST_TABLES = 500
 
 
 @bp.route("/events/<slug>/cafe/<int:step_id>/grid", methods=["GET", "POST"])

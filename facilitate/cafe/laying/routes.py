@@ -16,6 +16,7 @@ from ..blueprint import bp
 from ..cafe_view import cafe_view_or_404, enter_cafe
 from ..earlier import has_earlier
 from ..floor import CafeFloor
+from ..labels import host_said
 from . import disagreement
 from .actions import set_tables
 from .disagreement import find_disagreements, laying_of_step, seats_of
@@ -25,7 +26,6 @@ from .table_rooms import room_troubles
 from .unsettled import find_unsettled
 from .wording import lacking_sentence, tables_summary, together_sentence, unsettled_said
 
-MOST_TABLES = 500
 MOST = 10_000
 """People a café is reckoned for at most."""
 
@@ -50,6 +50,7 @@ def show_tables(event: Event, step_id: int) -> Any:
         unsettled=unsettled_said(find_unsettled(floor)),
         troubles=room_troubles(event, floor),
         named=may(Can.SEE_PEOPLE),
+        host_said=host_said,
         offers=cafe_suggestions(floor, people) if may(Can.EDIT_CAFE) else None,
         apart=find_disagreements(floor, step_too=may(Can.EDIT_AGENDA))
         if may(Can.EDIT_CAFE)
@@ -146,7 +147,7 @@ def use_tables(event: Event, step_id: int) -> Any:
 def settle_step(event: Event, step_id: int) -> Any:
     """The step in the agenda says what the café says: its tables, the minutes its rounds need, or its people."""
     enter_cafe(event, step_id)
-    tables = read_whole(request.form.get("tables", ""), MOST_TABLES) or None
+    tables = read_whole(request.form.get("tables", ""), actions.MOST_TABLES) or None
     minutes = read_whole(request.form.get("minutes", ""), LONGEST) or None
     people = read_whole(request.form.get("planned", ""), MOST) or None
     if tables is None and minutes is None and people is None:

@@ -159,43 +159,40 @@ class ColumnForm(PlannerForm):
 
 
 class CompanyWishForm(PlannerForm):
-    """Who needs whom at the table; `company_wish_form` offers the values."""
+    """Who needs whom at the table; `company_wish_form` offers the values: `parts`, the trait and the value behind each choice."""
 
     near = SelectField(_l("At a table with"))
     tie = EnumField(_l("Who must be there"), of=Tie)
     other = SelectField(_l("Whom it is about"))
     must = BooleanField(_l("This is a rule, not a wish"))
+    parts: Mapping[str, tuple[str, str]]
 
     def validate_other(self, field: Any) -> None:
         if field.data == self.near.data:
             raise ValidationError(_("Choose two different things."))
-        same = field.data.split("=")[0] == (self.near.data or "").split("=")[0]
-        if self.tie.data is Tie.NOT_ALONE and not same:
+        traits = {self.parts[one][0] for one in (field.data, self.near.data) if one in self.parts}
+        if self.tie.data is Tie.NOT_ALONE and len(traits) > 1:
             raise ValidationError(_("Choose two of the same kind, such as two counties."))
 
     def wish(self) -> CompanyWish:
         """What was chosen."""
-        near, other = (_part(field.data) for field in (self.near, self.other))
+        near, other = (self.parts[field.data] for field in (self.near, self.other))
         return CompanyWish(near=near, tie=self.tie.data, other=other, must=self.must.data)
-
-
-def _part(chosen: str) -> tuple[str, str]:
-    trait, _equals, value = chosen.partition("=")
-    return trait, value
 
 
 def company_wish_form(floor: CafeFloor, called: Mapping[str, str]) -> CompanyWishForm:
     """The form with everything that somebody is."""
     form = CompanyWishForm()
-    offered = [
-        SelectChoice(
-            f"{trait}={value}", f"{trait_called(trait)}: {value_called(trait, value, called)}"
-        )
+    form.parts = {
+        f"{trait}={value}": (trait, value)
         for trait in traits_of(floor)
         if may_want(trait) or trait == Trait.REGION
         for value in sorted(set(count_values(floor, trait)) - {""})
+    }
+    form.near.choices = form.other.choices = [
+        SelectChoice(code, f"{trait_called(trait)}: {value_called(trait, value, called)}")
+        for code, (trait, value) in form.parts.items()
     ]
-    form.near.choices = form.other.choices = offered
     return form
 
 

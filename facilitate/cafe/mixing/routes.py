@@ -68,7 +68,7 @@ def _page(
         column=column,
         alike=all_alike(view.floor),
         wish=wish,
-        wishes=[wish_said(one, names) for one in wishes_from(floor.cafe.wants or ())],
+        wishes=[(wish_said(one, names), one.code) for one in wishes_from(floor.cafe.wants or ())],
     ), status
 
 
@@ -108,6 +108,8 @@ def remove_mix_column(event: Event, step_id: int) -> Any:
     """A column of the organiser's own is removed, with what it said of people."""
     floor = enter_cafe(event, step_id, traits=True).floor
     name, page = request.form.get("name", ""), _address(event, step_id)
+    if name not in (floor.cafe.columns or ()):
+        raise Refused(_("That column is no longer there; somebody has removed it."))
     change = remove_column(event, floor, name, current_user.id)
     flash(_("“%(name)s” was removed.", name=name), MIX_RECORDS.offer_undo(event, change, page))
     db.session.commit()
@@ -135,12 +137,12 @@ def add_mix_wish(event: Event, step_id: int) -> Any:
 @bp.post("/events/<slug>/cafe/<int:step_id>/mix/wish/remove")
 @needs(Can.EDIT_CAFE)
 def remove_mix_wish(event: Event, step_id: int) -> Any:
-    """One of them is removed, by its place in the list."""
+    """One of them is removed, by its place in the list, where it still stands there as it was read (`what`)."""
     floor, page = enter_cafe(event, step_id, traits=True).floor, _address(event, step_id)
     at = request.form.get("at", -1, int)
     wishes = wishes_from(floor.cafe.wants or ())
-    if not 0 <= at < len(wishes):
-        return redirect(page)
+    if not 0 <= at < len(wishes) or request.form.get("what", wishes[at].code) != wishes[at].code:
+        raise Refused(_("That rule is no longer there; somebody has changed the list."))
     said = in_both_languages(lambda: wish_said(wishes[at], value_names(floor)))
     change = remove_wish(event, floor.cafe, at, said, current_user.id)
     flash(

@@ -7,15 +7,18 @@ from .attributes import check_attributes
 from .company import check_companies
 from .reasons import is_sequence, refuse_event
 
+MOST_ROUNDS, MOST_TABLES = 1_000, 10_000
+"""What an event may ask for: what is worked out for each round and table has to fit into memory."""
+
 
 def check_event(event: Mapping[str, Any]) -> None:
     """Raise Malformed at the first thing that contradicts the format."""
     if not isinstance(event, Mapping):
         refuse_event("The event is not a set of named values.")
-    for what in ("rounds", "tables"):
-        if not is_whole(event.get(what)) or event[what] < 1:
+    for what, most in (("rounds", MOST_ROUNDS), ("tables", MOST_TABLES)):
+        if not is_whole(event.get(what)) or not 1 <= event[what] <= most:
             refuse_event(
-                f"The number of {what} must be a whole number from 1, not {event.get(what)!r}."
+                f"The number of {what} must be a whole number from 1 to {most}, not {event.get(what)!r}."
             )
     rounds, tables = event["rounds"], event["tables"]
     people = participant_ids(event.get("participants"), rounds, tables)

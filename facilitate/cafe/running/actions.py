@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from ...data.db import db
+from ...web.i18n import _n
+from ...web.refused import Refused
 from ..clock import ClockPhase, ClockPress, clock_after_press, clock_standing, rounds_begun
 from ..models import Cafe, CafeClock
 from ..queries import last_press, lengths_of
@@ -59,6 +61,21 @@ def note_begun(cafe: Cafe, now: datetime) -> None:
     at = clock_standing(last_press(kept_clock(cafe)), lengths_of(cafe), now)
     if at.phase is not ClockPhase.BEFORE:
         cafe.held = max(cafe.held, min(rounds_begun(at), cafe.rounds))
+    db.session.flush()
+
+
+def set_held(cafe: Cafe, held: int, now: datetime) -> None:
+    """So many rounds have been held. Refused where more have begun by the clock, which would say so again at once."""
+    begun = rounds_begun(clock_standing(last_press(kept_clock(cafe)), lengths_of(cafe), now))
+    if held < begun:
+        raise Refused(
+            _n(
+                "By the clock %(num)d round has begun. Stop the clock first.",
+                "By the clock %(num)d rounds have begun. Stop the clock first.",
+                begun,
+            )
+        )
+    cafe.held = held
     db.session.flush()
 
 

@@ -110,7 +110,7 @@ def set_held(event: Event, step_id: int) -> Any:
     cafe, held = _cafe(event, step_id), request.form.get("held", -1, type=int)
     if not 0 <= held <= cafe.rounds:
         abort(422)
-    cafe.held = held
+    actions.set_held(cafe, held, clock.now())
     flash(_("Saved."))
     db.session.commit()
     return _back(event, step_id, "held")

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from ...lib.clock import format_wall_time
 from ...web.i18n import _, current_language
 from ..floor import CAPITAL, CafeFloor, Guest
+from ..labels import host_said
 from ..models import CafeTable
 from ..seats import Seating
 from .wording import region_in_sentence
@@ -39,7 +40,7 @@ def draw_seating(
     )
     rounds = _rounds(floor, seating, only)
     rows = [
-        f"<tr>{_heading(floor, table)}"
+        f"<tr>{_heading(floor, table, names=names)}"
         + "".join(
             f'<td{held}><span class="onphone">{head}</span><div class="dots">{dots.at(number, table)}</div></td>'
             for number, head, held in rounds
@@ -73,18 +74,18 @@ def _rounds(floor: CafeFloor, seating: Seating, only: int) -> list[tuple[int, st
     return found
 
 
-def _heading(floor: CafeFloor, table: CafeTable) -> str:
+def _heading(floor: CafeFloor, table: CafeTable, *, names: bool) -> str:
     """A table's number, name, question and host."""
     spoken = current_language()
     name, question, host = (
         floor.name_of(table).to(spoken),
         table.question.to(spoken),
-        floor.host_of(table),
+        host_said(floor, table, named=names),
     )
     if all(floor.round_questions):
         question = ""
     title = " – ".join(escape(part) for part in (name, question) if part)
-    said = f"<small>{escape(_('host %(name)s', name=host))}</small>" if host else ""
+    said = f"<small>{escape(host)}</small>" if host else ""
     phone = f'<span class="onphone">{escape(_("Table"))} </span>'
     return f'<td class="num"><b>{phone}{table.number}</b></td><th scope="row"><span class="q">{title}</span>{said}</th>'
 

@@ -11,12 +11,12 @@ from ...data.db import db, get_or_404
 from ...events.models import Event
 from ...history.bins import RemovedRow, RoomBin
 from ...history.rooms import Place
-from ...web.i18n import _l, _n
+from ...web.i18n import _, _l, _n
 from ...web.refused import Refused
 from ...web.uploaded import read_upload
 from ..models import GuideLook, GuideSetting
 from .cleaning import CleanedLook, clean_look
-from .queries import count_choosing_elsewhere, planners_look
+from .queries import count_choosing_elsewhere, known_looks, planners_look
 
 
 def read_look(content: bytes) -> CleanedLook:
@@ -57,7 +57,11 @@ def mark_look_removed(look: GuideLook, event: Event) -> None:
 
 
 def mark_look_restored(look: GuideLook) -> None:
-    """Put back what was removed."""
+    """Put back what was removed. Refused where another one is called so by now."""
+    if any(
+        one.name.casefold() == look.name.casefold() and one is not look for one in known_looks()
+    ):
+        raise Refused(_("There is already a style with this name."))
     look.removed_at = None
 
 

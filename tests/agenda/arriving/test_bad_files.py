@@ -5,6 +5,7 @@ import json
 import zipfile
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from docx import Document
@@ -153,3 +154,68 @@ def test_text_is_read_in_the_encodings_of_windows(encoding: str) -> None:
         ("Hapja e ditës së parë", ("Drita Prenga",)),
         ("Mbyllje", ()),
     ]
+
+
+def schedule(**event: Any) -> bytes:
+    day = {
+        "date": "2027-03-18",
+        "rooms": {"Hall": [{"title": "Opening", "start": "09:00", **event}]},
+    }
+    return json.dumps({"schedule": {"conference": {"days": [day]}}}).encode()
+
+
+def timetable(**entry: Any) -> bytes:
+    begins = {"date": "2027-03-18", "time": "09:00:00", "tz": "UTC"}
+    return json.dumps({"results": [{"title": "Opening", "startDate": begins, **entry}]}).encode()
+
+
+ODD_LENGTHS = {
+    "a duration of a schedule": (schedule(duration="PT99999999999999H"), 1440),
+    "four figures": (schedule(duration="9999"), 1440),
+    "no number of JSON": (timetable(duration=float("nan")), 0),
+    "more than any number": (timetable(duration=float("inf")), 0),
+    "a very large number": (timetable(duration=1e300), 0),
+    "below nothing": (timetable(duration=-50), 0),
+    "an entry that ends in 5,000 years": (calendar("").replace(b"DTEND:2027", b"DTEND:7027"), 1440),
+}
+
+
+@pytest.mark.parametrize("name", ODD_LENGTHS)
+def test_no_step_is_longer_than_one_may_be(name: str) -> None:
+    content, minutes = ODD_LENGTHS[name]
+    assert [
+        one.minutes for one in read_agenda(content, "Europe/Tirane", date(2027, 3, 18)).steps
+    ] == [minutes]
+
+
+BEYOND = {
+    "a schedule": schedule(date="9999-12-31T23:59:00Z", start=""),
+    "a schedule of the year 1": schedule(date="0001-01-01T00:00:00+14:00", start=""),
+    "a timetable": timetable(startDate={"date": "9999-12-31", "time": "23:59:00", "tz": "UTC"}),
+    "a calendar": calendar("").replace(b"20270318T08", b"99991231T23"),
+    "one that repeats": calendar("RRULE:FREQ=DAILY;COUNT=5").replace(b"20270318T", b"99991230T"),
+    "a rule nobody can read": calendar("RRULE:FREQ=DAILY;COUNT=2;INTERVAL=99999999999999999999"),
+    "an exception nobody can read": calendar("RRULE:FREQ=DAILY;COUNT=3\r\nEXDATE:nonsense"),
+}
+
+
+@pytest.mark.parametrize("name", BEYOND)
+def test_what_lies_beyond_the_calendar_is_refused_with_a_sentence(name: str) -> None:
+    with pytest.raises(FileProblem):
+        read(BEYOND[name])
+
+
+def test_a_title_that_is_too_long_stands_in_full_below_the_step() -> None:
+    called = "Opening " + "of the day " * 30
+    for content in (timetable(title=called, description="Bring it."), schedule(title=called)):
+        (step,) = read_agenda(content, "Europe/Tirane", date(2027, 3, 18)).steps
+        assert step.title == called[:200]
+        assert step.description.startswith(called.strip())
+
+
+def test_many_remarks_of_a_web_page_are_passed_over_at_once() -> None:
+    """Each way to tell them apart was tried: twice as many with each remark more."""
+    found = read_agenda(
+        b"<!---->" * 1000 + b"x 9:00 Coffee\n10:00 Tea", "Europe/Tirane", date(2027, 3, 18)
+    )
+    assert len(found.steps) > 0

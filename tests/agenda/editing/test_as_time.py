@@ -4,9 +4,12 @@ import re
 from types import SimpleNamespace
 from typing import Any
 
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from facilitate.agenda.editing.as_time import digit_words, draw_steps, picture_span
+from facilitate.agenda.models import Step
+from facilitate.data.db import db
 
 AGENDA = "/events/spring/agenda"
 PART = {"X-Requested-With": "fetch"}
@@ -77,3 +80,13 @@ def test_dropped_at_a_time_of_its_own_in_one_change(organiser: FlaskClient, bloc
     assert refused.status_code == 409
     assert "Write the time like 9:30" in refused.text
     assert plan().steps[blocks["A walk"]].day is None
+
+
+def test_a_day_of_many_long_steps_is_drawn_to_the_end_of_the_picture(organiser, app, steps) -> None:
+    with app.app_context():
+        db.session.execute(sa.update(Step).values(minutes=1440, pinned=None))
+        db.session.commit()
+    organiser.post(f"{AGENDA}/duplicate", data={"step": list(steps.values())})
+    organiser.post(f"{AGENDA}/duplicate", data={"step": list(steps.values())})
+    assert organiser.get(f"{AGENDA}?view=time&day=all").status_code == 200
+    assert digit_words(14_940) == "k9 h9 t9 o9"

@@ -146,3 +146,23 @@ def test_titles_that_are_missing_in_a_language_are_told(sign_in, steps) -> None:
     assert f'href="{AGENDA}/steps/{steps["What you told us"]}" data-untold="sq"' in page
     assert "not yet in English" not in page
     assert "not yet in Albanian" not in sign_in("viewer").get(AGENDA).text
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"speakers": ["Drita Prenga", "x" * 201]}, "at most 200 characters"),
+        ({"speakers": [f"Folësi {number}" for number in range(61)]}, "At most 60 rows."),
+        ({"materials-en": ["y" * 201], "materials-sq": ["stilolapsa"]}, "at most 200 characters"),
+        ({"materials-en": [f"pen {number}" for number in range(61)]}, "At most 60 rows."),
+    ],
+)
+def test_nothing_that_is_typed_is_cut_off_without_a_word(
+    organiser: FlaskClient, app: Flask, steps, more: dict[str, list[str]], said: str
+) -> None:
+    number = len(more.get("materials-en", ()))
+    rows = {"materials-quantity": ["1"] * number, "materials-per": ["event"] * number}
+    data = {**FORM, **rows, "materials-sq": [""] * number, **more}
+    answer = organiser.post(f"{AGENDA}/steps/{steps['Coffee']}", data=data)
+    assert (answer.status_code, said in answer.text) == (422, True)
+    assert all(text in answer.text for texts in more.values() for text in texts)

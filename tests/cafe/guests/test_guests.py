@@ -1,5 +1,8 @@
 """The list of a café's guests: found, narrowed, marked at the door; for whom it is there."""
 
+import re
+from html import unescape
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -249,3 +252,40 @@ def test_pages_ask_little_of_the_database(organiser: FlaskClient, seated: int, t
         with count_statements() as asked:
             organiser.get(to(path))
         assert len(asked) <= most
+
+
+def test_two_who_edit_one_guest_keep_what_the_other_said(
+    organiser: FlaskClient, app: Flask, to, key, tables
+) -> None:
+    """What stands as it was when the form was opened is left as it is by now; the same field, changed twice, is shown."""
+    drita = key("Drita Jaku")
+
+    def opened() -> str:
+        found = re.search(
+            r'name="revision"[^>]*value="([^"]*)"', organiser.get(to(f"guests/{drita}")).text
+        )
+        assert found
+        return unescape(found[1])
+
+    before = opened()
+    organiser.post(to("mark"), data={"people": drita, "what": "online"})
+    mine = {"revision": before, "wishes": tables[0]}
+    assert organiser.post(to(f"guests/{drita}"), data=mine).status_code == 302
+    (row,) = rows(app)
+    assert (row.online, row.wishes, row.out) == (True, [tables[0]], False)
+    other = {**mine, "online": "y", "wishes": tables[1]}
+    clash = organiser.post(to(f"guests/{drita}"), data=other)
+    assert clash.status_code == 409
+    assert rows(app)[0].wishes == [tables[0]]
+    again = organiser.post(to(f"guests/{drita}"), data={**other, "revision": opened()})
+    assert again.status_code == 302
+    assert rows(app)[0].wishes == [tables[1]]
+
+
+@pytest.mark.parametrize("revision", ["", "x", "[]", "[" * 9999, '{"wishes": 7}', "null"])
+def test_a_form_that_does_not_say_when_it_was_opened(
+    organiser: FlaskClient, app: Flask, to, key, tables, revision: str
+) -> None:
+    data = {"revision": revision, "wishes": tables[0]}
+    answer = organiser.post(to(f"guests/{key('Drita Jaku')}"), data=data)
+    assert answer.status_code in (302, 409)

@@ -29,7 +29,13 @@ def wishes(app: Flask) -> list[list[int]]:
 
 @pytest.mark.both_databases
 def test_who_comes_instead_has_the_wishes_until_they_choose(
-    client: FlaskClient, app: Flask, asked: str, tables: list[int], people, floor
+    client: FlaskClient,
+    organiser: FlaskClient,
+    app: Flask,
+    asked: str,
+    tables: list[int],
+    people,
+    floor,
 ) -> None:
     client.post(asked, data={"first": tables[2], "second": "", "third": ""})
     other = people["Drita Jaku"]
@@ -38,6 +44,11 @@ def test_who_comes_instead_has_the_wishes_until_they_choose(
         one.participation.standing, one.substitute_id = Standing.REPLACED, other
         db.session.add(Registration(participation_id=other, token="drita"))
         db.session.commit()
+    assert floor().people[f"p{other}"].wishes == (tables[2],)
+    page = asked.replace("agim", "drita")
+    assert re.search(rf'<option selected value="{tables[2]}"', client.get(page).text)
+    mark = f"/events/spring/cafe/{floor().cafe.step_id}/mark"
+    organiser.post(mark, data={"people": f"p{other}", "what": "online"})
     assert floor().people[f"p{other}"].wishes == (tables[2],)
     client.post(asked.replace("agim", "drita"), data={"first": "", "second": "", "third": ""})
     assert floor().people[f"p{other}"].wishes == ()

@@ -207,3 +207,24 @@ def test_a_host_of_the_list_is_found_before_they_say_that_they_come(
         found = floor_of(event, cafe)
         assert found
         assert found[0].host_at == {f"p{people['Agim Basha']}": table.id}
+
+
+def test_a_host_who_is_not_touched_stays_who_they_are(
+    organiser: FlaskClient, app: Flask, grid: str, cafe: int, typed, people: dict[str, int]
+) -> None:
+    """Also one who is marked as not coming for now, whom nobody could choose."""
+    host = people["Drita Jaku"]
+    with app.app_context():
+        db.session.execute(
+            sa.update(CafeTable)
+            .where(CafeTable.number == 3)
+            .values(host_participation_id=host, host_name="")
+        )
+        db.session.commit()
+    organiser.post(f"/events/spring/cafe/{cafe}/mark", data={"people": f"p{host}", "what": "out"})
+    data = typed({2: {"seats": "12"}, 3: {"host": "Drita Jaku, Ministry of Interior"}})
+    assert organiser.post(grid, data=data).status_code == 302
+    assert [(row.host_participation_id, row.host_name, row.seats) for row in rows(app)[1:]] == [
+        (None, "", 12),
+        (host, "", 10),
+    ]

@@ -11,7 +11,7 @@ from facilitate.agenda.models import Step
 from facilitate.cafe.actions import cafe_of
 from facilitate.cafe.laying.unsettled import Unsettled, find_unsettled
 from facilitate.cafe.laying.wording import unsettled_said
-from facilitate.cafe.models import Cafe, CafeSeating, CafeTable
+from facilitate.cafe.models import Cafe, CafeSeating, CafeTable, CafeTablePlace
 from facilitate.data.db import db
 from facilitate.events.actions import add_objective
 from facilitate.events.models import Event
@@ -335,3 +335,70 @@ def test_cafes_of_one_name_are_told_with_day_and_time(
     chips = organiser.get(to("tables")).text.partition("chips noprint")[2].partition("</nav>")[0]
     times = [" ".join(one.split()) for one in re.findall(r"Café\s+·([^<]+)<", chips)]
     assert [len(times), len(set(times))] == [2, 2]
+
+
+def test_a_host_is_named_to_those_who_may_see_who_takes_part(
+    organiser: FlaskClient, sign_in, app: Flask, to, change, tables, people, seated: int
+) -> None:
+    """One who comes, and one who has not said so yet and stands there by name."""
+    comes, waited_for = people["Çlirim Ibrahimi"], people["Teuta Zeka"]
+    change(
+        sa.update(CafeTable)
+        .where(CafeTable.id == tables[1])
+        .values(host_participation_id=comes, host_name=""),
+        sa.update(CafeTable)
+        .where(CafeTable.id == tables[2])
+        .values(host_participation_id=waited_for, host_name="Teuta Zeka"),
+        sa.update(Participation)
+        .where(Participation.id == waited_for)
+        .values(standing=Standing.INVITED),
+    )
+    pages = (to(), f"/events/spring/cafe?step={seated}", "/events/spring/guide")
+    for role, named in (("organiser", True), ("viewer", False), ("note_taker", False)):
+        for page in pages:
+            text = sign_in(role).get(page).text
+            shown = ["Çlirim Ibrahimi" in text, "Teuta Zeka" in text]
+            assert shown == [named, named], (role, page)
+            assert ("a participant" in text) is not named
+
+
+def test_a_cafe_has_at_most_so_many_tables_however_they_come(
+    organiser: FlaskClient, app: Flask, to
+) -> None:
+    answer = organiser.post(to("lay"), data={"people": "10000"})
+    assert (answer.status_code, "A café has at most 500 tables." in answer.text) == (409, True)
+    with app.app_context():
+        assert db.session.scalar(sa.select(sa.func.count(CafeTable.id))) == 3
+
+
+def test_fewer_tables_leave_one_that_is_somewhere_else(
+    organiser: FlaskClient, app: Flask, to, change
+) -> None:
+    organiser.post(to("take-tables"), data={"tables": 5, "seats": 8})
+    last = sa.select(sa.func.max(CafeTable.id)).scalar_subquery()
+    change(
+        sa.update(CafeTable)
+        .where(CafeTable.id == last)
+        .values(place=CafeTablePlace.ONLINE, link="https://meet.example/5")
+    )
+    organiser.post(to("take-tables"), data={"tables": 4, "seats": 8})
+    with app.app_context():
+        links = list(db.session.scalars(sa.select(CafeTable.link).order_by(CafeTable.number)))
+    assert links == ["", "", "", "https://meet.example/5"]
+
+
+@pytest.mark.both_databases
+def test_a_table_that_is_restored_takes_nobody_from_another(
+    organiser: FlaskClient, app: Flask, to, change, tables, people
+) -> None:
+    host = people["Çlirim Ibrahimi"]
+    hosts = {"host_participation_id": host, "host_name": ""}
+    change(sa.update(CafeTable).where(CafeTable.id == tables[2]).values(**hosts))
+    page = organiser.post(to(f"tables/{tables[2]}/remove"), follow_redirects=True).text
+    undo = re.search(r'action="([^"]*/undo[^"]*)"', page)
+    assert undo
+    change(sa.update(CafeTable).where(CafeTable.id == tables[1]).values(**hosts))
+    organiser.post(undo[1])
+    with app.app_context():
+        rows = db.session.execute(sa.select(CafeTable.id, CafeTable.host_participation_id))
+        assert dict(rows.tuples().all()) == {tables[0]: None, tables[1]: host, tables[2]: None}

@@ -281,3 +281,75 @@ def test_company_that_cannot_be_is_refused_by_its_name(
     organiser.post(to("seat"), data={"priority": "meet"})
     text = organiser.get(f"/events/spring/cafe?step={cafe}").text
     assert "Make it a wish. Where “men” sits, there is “women”. A rule." in text
+
+
+@pytest.mark.both_databases
+def test_what_nobody_is_any_more_hinders_no_change(
+    organiser: FlaskClient, app: Flask, cafe: int, people, seated: int, to, floor
+) -> None:
+    """Those of whom a column says something do not come; at the door people change places all the same."""
+    one, two, *others = (f"p{number}" for number in people.values())
+    names = list(people)
+    column = {"name": "Age", "people": f"{names[0]};old\n{names[1]};young"}
+    organiser.post(to("mix", "column"), data=column)
+    data, at = fields(organiser, to("mix"))
+    organiser.post(to("mix"), data={**data, f"w{at['Age']}": "normal"})
+    organiser.post(to("mark"), data={"people": [one, two], "what": "out"})
+    assert [row["attribute"] for row in engine_mix(floor())] == ["sector", "region"]
+    now = floor()
+    other = next(key for key in others if now.seating.at(2, key) != now.seating.at(2, others[0]))
+    swap = {"round": 2, "who": others[0], "with": other}
+    assert organiser.get(to("change"), query_string=swap).status_code == 200
+    answer = organiser.post(to("change"), data={**swap, "seating": now.seating_id, "anyway": "1"})
+    assert answer.status_code == 302
+    assert floor().seating_id > now.seating_id
+
+
+def test_a_rule_about_a_column_with_an_equals_sign_is_about_that_column(
+    organiser: FlaskClient, cafe: int, people, to, floor
+) -> None:
+    one, two = list(people)[:2]
+    column = {"name": "a=b", "people": f"{one};x\n{two};y"}
+    organiser.post(to("mix", "column"), data=column)
+    rule = {"near": "own:a=b=x", "tie": "not_alone", "other": "own:a=b=y"}
+    assert organiser.post(to("mix", "wish"), data=rule).status_code == 302
+    (kept,) = floor().cafe.wants
+    assert (kept["near"], kept["other"]) == (["own:a=b", "x"], ["own:a=b", "y"])
+    rule["near"] = "nothing=there"
+    assert organiser.post(to("mix", "wish"), data=rule).status_code == 422
+
+
+def test_with_nothing_known_of_what_is_mixed_nothing_is(
+    app: Flask, cafe: int, people, floor
+) -> None:
+    with app.app_context():
+        row = db.session.scalars(sa.select(Cafe).filter_by(step_id=cafe)).one()
+        row.mix = [
+            {"trait": "own:Age", "weight": "much", "value": "", "amount": "one", "must": False}
+        ]
+        db.session.commit()
+    assert engine_mix(floor()) == [{"attribute": "sector", "weight": 0}]
+    assert plan_seating(engine_event(floor()), effort="quick").metrics["violations"] == 0
+
+
+def test_a_page_that_is_old_removes_nothing_else(
+    organiser: FlaskClient, app: Flask, cafe: int, people, to, floor
+) -> None:
+    """A rule is told by what it says, a column by a name there is."""
+    rules = [
+        {"near": ["sector", one], "tie": "beside", "other": ["sector", "donor"], "must": False}
+        for one in ("media", "business")
+    ]
+    with app.app_context():
+        db.session.scalars(sa.select(Cafe).filter_by(step_id=cafe)).one().wants = rules
+        db.session.commit()
+    first = re.search(
+        r'name="at" value="(\d+)">\s*<input[^>]*name="what" value="([^"]*)"',
+        organiser.get(to("mix")).text,
+    )
+    assert first
+    old = {"at": first[1], "what": first[2]}
+    assert organiser.post(to("mix", "wish", "remove"), data=old).status_code == 302
+    assert organiser.post(to("mix", "wish", "remove"), data=old).status_code == 409
+    assert floor().cafe.wants == rules[1:]
+    assert organiser.post(to("mix", "column", "remove"), data={"name": "x"}).status_code == 409

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
 from click.testing import CliRunner
 
 from facilitate.run.command import commands
@@ -127,3 +128,24 @@ def test_a_wrong_use_of_the_command_is_a_sentence(tmp_path: Path) -> None:
     code, output = said("--check", source, target)
     assert (code, "holds no seating" in output) == (1, True)
     assert said(source)[0] == said("--check", source)[0] == said(source, target)[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ('"rounds": 999999999999', "rounds must be a whole number from 1 to 1000"),
+        ('"tables": 1000000000', "tables must be a whole number from 1 to 10000"),
+        ('"participants": [{"id": "\\ud800"}]', "is no JSON file"),
+    ],
+)
+def test_a_file_that_asks_for_too_much_is_a_sentence_and_loses_nothing(
+    tmp_path: Path, more: str, said: str
+) -> None:
+    (tmp_path / "in.json").write_text(
+        '{"rounds": 2, "tables": 2, "participants": [], ' + more + "}"
+    )
+    (tmp_path / "out.json").write_text("of yesterday")
+    arguments = ["rotate", str(tmp_path / "in.json"), "-o", str(tmp_path / "out.json")]
+    result = CliRunner().invoke(commands, arguments)
+    assert (result.exit_code, said in result.output) == (1, True)
+    assert (tmp_path / "out.json").read_text() == "of yesterday"

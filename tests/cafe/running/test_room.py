@@ -245,3 +245,16 @@ def test_few_questions_to_the_database(organiser, large, seated, path) -> None:
     with count_statements() as few:
         organiser.get(f"{BASE}/{seated}/{path}")
     assert len(many) == len(few) <= 14
+
+
+def test_held_by_hand_is_not_less_than_the_clock_says(
+    organiser, seated, kept, clock_at, monkeypatch
+) -> None:
+    """It would say so again at once; once it is stopped, it says nothing."""
+    clock_at(seated, 2, "talk", 10)
+    answer = organiser.post(f"{BASE}/{seated}/room/held", data={"held": "1"})
+    assert answer.status_code == 409
+    assert "By the clock 2 rounds have begun. Stop the clock first." in answer.text
+    press(organiser, seated, "stop", "2-talk")
+    organiser.post(f"{BASE}/{seated}/room/held", data={"held": "1"})
+    assert kept(seated) == (1, None)

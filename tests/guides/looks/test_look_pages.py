@@ -246,3 +246,20 @@ def test_the_planner_s_look_asks_nothing(app: Flask) -> None:
     with app.app_context(), count_statements() as statements:
         assert chosen_look_file(None) == planners_look()
     assert statements == []
+
+
+def test_a_look_comes_back_only_where_no_other_has_its_name(
+    organiser: FlaskClient, app: Flask
+) -> None:
+    add(organiser)
+    organiser.post(f"{LOOKS}/1/remove")
+    add(organiser)
+    for address in (f"{LOOKS}/1/restore", "/planner/history/bin/document_styles/1/restore"):
+        answer = organiser.post(address)
+        assert (answer.status_code, "There is already a style with this name." in answer.text) == (
+            409,
+            True,
+        )
+    with app.app_context():
+        there = sa.select(GuideLook.id).where(GuideLook.removed_at.is_(None))
+        assert list(db.session.scalars(there)) == [2]
