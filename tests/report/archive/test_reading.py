@@ -253,6 +253,20 @@ def test_signs_that_no_file_holds_stay_out(elsewhere, parts) -> None:
         assert event.title.en == "Spring"
 
 
+def test_a_report_that_two_people_did_not_release_waits_for_them(parts, elsewhere) -> None:
+    """Whoever makes an archive by hand lets nothing out with it."""
+    alone = changed(parts, "report.json", lambda one: one.update(release=one["release"][:1]))
+    addresses = []
+    for content in (alone, pack_archive(parts)):
+        with elsewhere.app_context():
+            event = import_event(read_archive(content), EventImportOptions())
+            db.session.commit()
+            mine = Proceedings.event_id == event.id
+            addresses.append(db.session.scalar(sa.select(Proceedings.token).where(mine)))
+    client = elsewhere.test_client()
+    assert [client.get(f"/report/{one}/en").status_code for one in addresses] == [404, 200]
+
+
 def test_a_report_names_an_annex_that_stayed_at_home(filled, released, taken, elsewhere) -> None:
     """It may not go out any more, and is not in the archive; the report that was released is read all the same."""
     with filled.app_context():
