@@ -9,7 +9,9 @@ from openpyxl import load_workbook
 
 from facilitate.data.db import db
 from facilitate.directory.models import County, Level, OfficeKind, Organisation, Person, Sector
+from facilitate.events.models import Event
 from facilitate.forums.health.figures import YearFigures, figures_until
+from facilitate.forums.models import ForumMeeting
 from facilitate.lib.text import Words
 from facilitate.participation.models import Participation, Standing
 
@@ -187,3 +189,16 @@ def test_years_without_meetings_take_no_room(app, cast) -> None:
         db.session.flush()
         found = figures_until(TODAY.year, TODAY)
         assert (found.years, found.earlier) == ([2004, 2010, 2011, 2012, 2013, TODAY.year], True)
+
+
+def test_a_meeting_of_two_forums_counts_once_in_its_county(app, two) -> None:
+    with app.test_request_context():
+        alone = {row.name: row.cells for row in figures_until(TODAY.year, TODAY).counties}
+        other = add_rhythm_forum("Berat", date(YEAR, 1, 1))
+        held = sa.select(ForumMeeting.event_id).join(Event).where(Event.first_day < TODAY)
+        for event_id in db.session.scalars(held).all():
+            db.session.add(ForumMeeting(forum_id=other.id, event_id=event_id))
+        db.session.flush()
+        together = figures_until(TODAY.year, TODAY)
+        assert {row.name: row.cells for row in together.counties} == alone
+        assert (together.held(YEAR), together.reached(YEAR)) == (2, 2)
