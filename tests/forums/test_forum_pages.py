@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitate.accounts.models import User
 from facilitate.data.db import db
 from facilitate.directory.models import County, District
 from facilitate.events.models import Event
@@ -293,6 +294,18 @@ def test_an_administrator_gives_a_forum_keepers(sign_in, app, cast, ids) -> None
     assert administrator.post(f"{path}/{mine['user_id']}/remove").status_code == 302
     assert administrator.post(f"{path}/{mine['user_id']}/remove").status_code == 404
     assert organiser.get("/forums/north-group/edit").status_code == 403
+
+
+def test_an_account_that_is_gone_keeps_no_forum(sign_in, app, cast, ids) -> None:
+    administrator, gone = sign_in("administrator"), cast.users["staff"]
+    page = administrator.get("/forums/north-group").text
+    assert f'<option value="{gone}"' in page
+    with app.app_context():
+        db.session.get_one(User, gone).active = False
+        db.session.commit()
+    assert f'<option value="{gone}"' not in administrator.get("/forums/north-group").text
+    done = administrator.post("/forums/north-group/keepers", data={"user_id": gone})
+    assert done.status_code == 422
 
 
 def test_a_forum_goes_and_its_events_stay(sign_in, app, ids) -> None:
