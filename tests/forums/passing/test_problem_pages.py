@@ -16,7 +16,6 @@ from facilitate.consultation.reading.actions import add_theme, apply_theme, mark
 from facilitate.data.db import db
 from facilitate.directory.models import County
 from facilitate.events.models import Event
-from facilitate.forums.leaving import clear_problems
 from facilitate.forums.meetings.mailing import ItemsMailing
 from facilitate.forums.members.sending import language_for_member
 from facilitate.forums.models import Forum, ForumMember, ForumRole
@@ -24,8 +23,6 @@ from facilitate.forums.passing.letters import answers_mail
 from facilitate.forums.problem_models import PassedUp, Problem
 from facilitate.lib.text import Words
 from facilitate.release.clearing import ClearedTexts
-from facilitate.release.models import FoundPassages
-from facilitate.report.clearing import looking
 from facilitate.web.i18n import use_language
 
 from ... import moment
@@ -500,16 +497,3 @@ def test_more_rows_ask_no_more(app: Flask, keeper: FlaskClient, south: South, fo
         )
     assert ask() == before
     assert max(before) <= 12
-
-
-@pytest.mark.looks_through
-def test_words_that_wait_to_be_looked_through_ask_nobody_to_decide(
-    app: Flask, found: Found, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(looking, "AT_ONCE", 0)
-    monkeypatch.setattr(looking, "enqueue_job", lambda *_arguments: None)
-    with app.test_request_context():
-        db.session.execute(sa.delete(FoundPassages))
-        told = clear_problems(db.session.scalars(sa.select(Problem)).all())
-        assert "still being checked" in told.said
-        assert "not been decided" not in told.said
