@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import NamedTuple
 
 from ..lib.marks import Row
@@ -82,6 +83,23 @@ def unchanged_since(now: PlainList, states: Mapping[str, RowState]) -> dict[str,
 def with_codes(table: ExchangeTable) -> ExchangeTable:
     """The list with the two hidden columns by which its rows find back."""
     return replace(table, columns=(*table.columns, CODE, VERSION))
+
+
+def days_out_of_order(
+    row: ListRecord, there: ListRecord | None, earlier: str, later: str
+) -> list[str]:
+    """The columns that would put the day `later` before `earlier`; of a row that is `there` those which the file changes."""
+    said = {**(there.values if there else {}), **row.values}
+    first, then = said.get(earlier), said.get(later)
+    if not (isinstance(first, date) and isinstance(then, date) and then < first):
+        return []
+    if there is None:
+        return [later]
+    return [
+        name
+        for name in (earlier, later)
+        if name in row.values and row.values[name] != there.values.get(name)
+    ]
 
 
 def read_optional(column: ExchangeColumn) -> Callable[[str], Value]:

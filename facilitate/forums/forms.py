@@ -18,7 +18,7 @@ from ..web.forms import (
     VersionedForm,
     WordsField,
 )
-from ..web.i18n import _l
+from ..web.i18n import _, _l
 from .divisions import districts_taken
 from .kinds import Every, Rhythm, forum_kind, forum_kinds, kind_name
 from .labels import shared_districts_sentence
@@ -47,6 +47,8 @@ class ForumForm(VersionedForm):
     move = BooleanField(_l("Move these districts here from the other groups"))
     others: Mapping[Forum, Collection[int]] = MappingProxyType({})
     """The other forums of the division, and their districts."""
+    kept: Collection[int] | None = None
+    """The numbers of the forums that whoever is signed in keeps; None: all of them."""
 
     @property
     def rhythm(self) -> Rhythm:
@@ -60,14 +62,19 @@ class ForumForm(VersionedForm):
         """Which of the chosen districts other forums of the division have."""
         return districts_taken(self.districts.data or [], self.others)
 
+    @property
+    def may_move(self) -> bool:
+        """Whether districts can be taken over: nobody takes them from a group that only others keep."""
+        return self.kept is None or all(forum.id in self.kept for forum in self.double)
+
     def validate_districts(self, field: Any) -> None:
         """Each district is in one group of a division, unless it is taken over."""
-        if self.double and not self.move.data:
-            raise ValidationError(
-                shared_districts_sentence(
-                    self.double, {one.value: one.label for one in field.choices}
-                )
+        if self.double and not (self.move.data and self.may_move):
+            said = shared_districts_sentence(
+                self.double, {one.value: one.label for one in field.choices}
             )
+            others = "" if self.may_move else _("Only somebody who keeps that group too can move it here.")
+            raise ValidationError(f"{said} {others}".strip())
 
     def tick(self, county: Collection[int]) -> None:
         """Tick every district of a county, or none where all are ticked."""

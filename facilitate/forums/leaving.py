@@ -125,12 +125,13 @@ def clear_points(points: Sequence[OpenPoint]) -> ClearedTexts:
 def _clear_by_forum(written: Mapping[int, Sequence[RoomText]]) -> ClearedTexts:
     """Texts by their forum (its id), each judged by what that forum has decided."""
     texts: dict[tuple[TextSource, int, str], str] = {}
-    left = lines = 0
+    left = lines = unseen = 0
     for forum, mine in written.items():
         found = clear_texts(whose_forum(forum), mine)
         texts |= found.texts
         left, lines = left + found.undecided, lines + found.rows_undecided
-    return ClearedTexts(texts, left, lines)
+        unseen += found.unseen
+    return ClearedTexts(texts, left, lines, unseen)
 
 
 @tells_texts(

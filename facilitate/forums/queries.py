@@ -333,6 +333,6 @@ def keepers_of(forum: Forum) -> list[User]:
 
 
 def accounts_but(some: Iterable[User]) -> list[User]:
-    """Every account that is none of these, in Albanian order."""
-    others = sa.select(User).where(User.id.not_in([one.id for one in some]))
+    """Every account that can sign in and is none of these, in Albanian order."""
+    others = sa.select(User).where(User.active, User.id.not_in([one.id for one in some]))
     return sort_by_name(list(db.session.scalars(others)), lambda one: one.name)

@@ -33,6 +33,7 @@ from .meetings import routes as meeting_pages
 from .members import routes as member_pages
 from .models import Forum, ForumKeeper, ForumRole
 from .passing import routes as passing_pages
+from .passing.queries import kept_forums
 from .presidency import routes as presidency_pages
 from .programme import guidance_pages, request_pages, standard_pages
 from .queries import (
@@ -139,6 +140,7 @@ def _edit(row: Forum, forum: Forum | None) -> Any:
         forum, district_ids(forum) if forum else [], duty_to_meet(forum) if forum else None
     )
     form.others = other_territories(str(form.kind.data), but=forum)
+    form.kept = kept_forums()
     if pressed := request.form.get("county", type=int):
         form.tick([one.id for one in all_districts() if one.county_id == pressed])
     elif form.saves(row):

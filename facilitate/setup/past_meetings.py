@@ -32,6 +32,7 @@ from ..history.rooms import Place, ToldChange
 from ..lib.cells import cells_from_rows
 from ..lib.text import plain_text
 from ..lib.uploads import read_text
+from ..notes.deciding.forms import LONGEST
 from ..notes.models import NoteDecision
 from ..participation.models import Participation
 from ..web.forms import LONG, SHORT
@@ -119,7 +120,10 @@ IMPORTS = _PastMeetingImports(
 
 
 def _read_decisions(said: str) -> str:
-    return "\n".join(dict.fromkeys(" ".join(line.split()) for line in text_lines(said)))
+    lines = dict.fromkeys(" ".join(line.split()) for line in text_lines(said))
+    if any(len(line) > LONGEST for line in lines):
+        raise ValueError(_("This text is too long: at most %(max)d characters.", max=LONGEST))
+    return "\n".join(lines)
 
 
 def _worked_on(ids: Sequence[int]) -> set[int]:

@@ -1,7 +1,7 @@
 """Who came to a past meeting, as people write it: a line each, the name and the organisation behind a comma."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import sqlalchemy as sa
@@ -9,12 +9,15 @@ from sqlalchemy.orm import joinedload
 
 from ..data.db import db
 from ..directory.alike import name_words
+from ..directory.columns import PEOPLE
 from ..directory.importing.cells import normal_office_name, split_whole_name
 from ..directory.importing.facts import OfficeFactsReader
 from ..directory.importing.known_directory import KnownDirectory
 from ..directory.importing.plan import ImportDecisions
 from ..directory.importing.queries import read_known_directory, read_known_lists
 from ..directory.models import Level, OfficeKind, Organisation, Person
+from ..exchange.columns import NO_NAME
+from ..exchange.sentences import unreadable_said
 from ..lib.text import Words, sort_text
 from ..web.i18n import _
 
@@ -85,6 +88,7 @@ class PastPeople:
                 name=office,
             )
             raise ValueError(said)
+        check_names(given, family, office if place is None else "")
         name = self.here.offices[place].name if place is not None else office
         return TypedPerson(given, family, name, office_id=place)
 
@@ -148,6 +152,14 @@ class PastPeople:
         db.session.flush()
         self.offices.append(row)
         return row
+
+
+def check_names(given: str, family: str, office: str) -> None:
+    """What the directory's forms refuse as a name, too. Raises ValueError with what is wrong."""
+    for name, said in (("given_name", given), ("family_name", family), ("organisation", office)):
+        column = replace(PEOPLE[name], is_name=True)
+        if len(said) > column.limit or said.startswith(NO_NAME):
+            raise ValueError(unreadable_said(column, said, ValueError(said)))
 
 
 def text_lines(text: str) -> list[str]:

@@ -7,10 +7,17 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitate.accounts.models import User
 from facilitate.data.db import db
 from facilitate.directory.models import County, District
 from facilitate.events.models import Event
-from facilitate.forums.actions import add_forum, add_meeting, enrol_organisation, set_territory
+from facilitate.forums.actions import (
+    add_forum,
+    add_meeting,
+    enrol_organisation,
+    make_keeper,
+    set_territory,
+)
 from facilitate.forums.duty_dates import DutyStanding, Pace
 from facilitate.forums.labels import standing_text
 from facilitate.forums.models import (
@@ -206,6 +213,32 @@ def test_a_district_twice_is_told_and_taken_over(sign_in, app, ids) -> None:
     assert "Has" in administrator.get("/forums/territory").text
 
 
+@pytest.mark.one_database
+def test_nobody_takes_districts_from_a_group_that_others_keep(sign_in, app, cast, ids) -> None:
+    administrator, keeper = sign_in("administrator"), sign_in("organiser")
+    wish = facts(app, version="None")
+    assert administrator.post("/forums/new", data=wish).status_code == 302
+    with app.app_context():
+        has = db.session.scalars(sa.select(District.id).where(District.key == "has")).one()
+        mine = db.session.scalars(sa.select(Forum).order_by(Forum.id.desc())).first()
+        make_keeper(mine, cast.users["organiser"])
+        slug = mine.slug
+        db.session.commit()
+    before = territory_of(app, "north-group")
+    more = {**wish, "version": "1", "districts": [*wish["districts"], has], "move": "y"}
+    refused = keeper.post(f"/forums/{slug}/edit", data=more)
+    assert refused.status_code == 422
+    assert "Only somebody who keeps that group too can move it here." in refused.text
+    assert 'name="move"' not in refused.text
+    assert territory_of(app, "north-group") == before
+    with app.app_context():
+        north = db.session.scalars(sa.select(Forum).where(Forum.slug == "north-group")).one()
+        make_keeper(north, cast.users["organiser"])
+        db.session.commit()
+    assert keeper.post(f"/forums/{slug}/edit", data=more).status_code == 302
+    assert territory_of(app, "north-group") == before - 1
+
+
 def territory_of(app, slug: str) -> int:
     """How many districts a forum has."""
     with app.app_context():
@@ -293,6 +326,18 @@ def test_an_administrator_gives_a_forum_keepers(sign_in, app, cast, ids) -> None
     assert administrator.post(f"{path}/{mine['user_id']}/remove").status_code == 302
     assert administrator.post(f"{path}/{mine['user_id']}/remove").status_code == 404
     assert organiser.get("/forums/north-group/edit").status_code == 403
+
+
+def test_an_account_that_is_gone_keeps_no_forum(sign_in, app, cast, ids) -> None:
+    administrator, gone = sign_in("administrator"), cast.users["staff"]
+    page = administrator.get("/forums/north-group").text
+    assert f'<option value="{gone}"' in page
+    with app.app_context():
+        db.session.get_one(User, gone).active = False
+        db.session.commit()
+    assert f'<option value="{gone}"' not in administrator.get("/forums/north-group").text
+    done = administrator.post("/forums/north-group/keepers", data={"user_id": gone})
+    assert done.status_code == 422
 
 
 def test_a_forum_goes_and_its_events_stay(sign_in, app, ids) -> None:

@@ -114,6 +114,21 @@ def test_years_of_meetings_come_in_at_once_and_go_whole(
         assert db.session.scalar(sa.select(sa.func.count()).select_from(NoteDecision)) == 3
 
 
+def test_names_and_decisions_are_no_longer_than_in_the_forms(
+    app: Flask, keeper: FlaskClient, south: South
+) -> None:
+    day, office = "12.3.2019", "Bashkia Vlorë"
+    rows = [
+        [day, "", "", "", f"Ana {'H' * 201}, {office}", "Kept"],
+        ["13.3.2019", "", "", "", f"Era Toci, {office}\n=Dora Toci, {office}", "Kept"],
+        ["14.3.2019", "", "", "", f"Ana Hoxha, Bashkia {'V' * 200}", "D" * 2001],
+    ]
+    page = import_file(keeper, f"{south.path}/meetings/past", sheet_of_rows([HEAD, *rows])).text
+    assert page.count("This text is too long: at most 200 characters.") == 2
+    assert page.count("A name cannot start with =, + or @.") == 1
+    assert page.count("This text is too long: at most 2000 characters.") == 1
+
+
 @pytest.mark.both_databases
 def test_the_command_takes_both_lists_of_a_forum(
     app: Flask, south: South, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

@@ -2,15 +2,25 @@
 
 import io
 import re
+from datetime import timedelta
 
 import docx
 import pytest
 import sqlalchemy as sa
 
 from facilitate.data.db import db
-from facilitate.forums.models import ForumDocument
+from facilitate.directory.models import Organisation
+from facilitate.events.models import Event
+from facilitate.forums.models import Forum, ForumDocument
+from facilitate.participation.actions import invite_to_event
+from facilitate.participation.counting.out.actions import publish_figures
+from facilitate.participation.models import Standing
 from facilitate.situation.models import SituationReview, SituationSending
+from facilitate.situation.period import first_day
 
+from .. import moment
+from ..directory.rows import add_office, add_worker
+from ..forums.rhythm.rows import add_held_meeting
 from ..statements import count_statements
 from ..two_people import let_out
 from .conftest import VICTIMS
@@ -127,3 +137,25 @@ def _text(content: bytes) -> str:
     document = docx.Document(io.BytesIO(content))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return "\n".join([*(one.text for one in document.paragraphs), *cells])
+
+
+def test_who_came_to_a_meeting_is_told_beside_its_published_figures(app, keeper, committee) -> None:
+    """One who was added since would be told by the difference."""
+    with app.app_context():
+        row = db.session.get_one(Forum, committee.forum)
+        held = add_held_meeting(row, first_day(committee.period) + timedelta(days=40))
+        office = add_office("Qendra e Re", district="korce")
+        for name in ("Ana", "Beni", "Dora", "Era", "Goni"):
+            invite_to_event(held, add_worker(f"{name} Leka", office), Standing.ATTENDED)
+        publish_figures(held, moment.now())
+        db.session.commit()
+        event_id, office_id = held.id, office.id
+    told = re.compile(r"Meeting</td>.*?<td[^>]*>[^<]*</td>\s*<td[^>]*>\s*([^<]*?)\s*</td>", re.S)
+    page = keeper.get(committee.path, follow_redirects=True).text
+    assert told.findall(page) == ["5"]
+    with app.app_context():
+        late = add_worker("Jona Leka", db.session.get_one(Organisation, office_id))
+        invite_to_event(db.session.get_one(Event, event_id), late, Standing.ATTENDED)
+        db.session.commit()
+    page = keeper.get(committee.path, follow_redirects=True).text
+    assert told.findall(page) == ["5"]

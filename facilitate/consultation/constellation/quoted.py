@@ -24,6 +24,7 @@ class QuotedPassage(NamedTuple):
     sector: Sector
     county: str
     stance: Stance
+    passage: int
 
 
 def quoted_passages(event: Event, wanted: PassageFilter) -> list[QuotedPassage]:
@@ -39,6 +40,7 @@ def quoted_passages(event: Event, wanted: PassageFilter) -> list[QuotedPassage]:
             Sector,
             County.name,
             Coding.stance,
+            Passage.id,
         )
         .join_from(Coding, Passage, Coding.passage_id == Passage.id)
         .join(Theme, Coding.theme_id == Theme.id)
@@ -60,13 +62,18 @@ def quoted_passages(event: Event, wanted: PassageFilter) -> list[QuotedPassage]:
             sector=sector,
             county=county or "",
             stance=stance,
+            passage=passage,
         )
-        for theme, text, start, end, reply, answer, sector, county, stance in rows
+        for theme, text, start, end, reply, answer, sector, county, stance, passage in rows
     ]
 
 
 def spread_over_sectors(rows: Sequence[QuotedPassage], most: int) -> list[QuotedPassage]:
-    """At most so many of the passages: one of each sector in turn, so that no sector is left out."""
+    """At most so many of the passages: one of each sector in turn, so that no sector is left out; of several themes once."""
+    once: dict[int, QuotedPassage] = {}
+    for row in rows:
+        once.setdefault(row.passage, row)
+    rows = list(once.values())
     turn = Counter[int]()
     place = []
     for row in rows:

@@ -216,7 +216,7 @@ def _lead(rows: list[QuotedPassage], where: list[str]) -> str:
     answers = len({row.answer for row in rows})
     told = _(
         "%(passages)s in %(answers)s",
-        passages=_n("%(num)d passage", "%(num)d passages", len(rows)),
+        passages=_n("%(num)d passage", "%(num)d passages", len({row.passage for row in rows})),
         answers=_n("%(num)d answer", "%(num)d answers", answers),
     )
     return " · ".join([told, *where])

@@ -162,7 +162,7 @@ def _cells(
             year,
             sa.func.count(Participation.person_id.distinct()),
             sa.func.count(Participation.organisation_id.distinct()),
-            sa.func.count(Participation.id),
+            sa.func.count(Participation.id.distinct()),  # a meeting of two forums is one
         )
         .select_from(Participation)
         .join(Event, Event.id == Participation.event_id)

@@ -6,18 +6,19 @@ from typing import Literal
 from openpyxl import Workbook
 
 from ...lib.sheets import CellStyle, FilledSheet, sheet_name, workbook_bytes
-from ...lib.suppression import suppress_row as without_small
+from ...lib.suppression import round_to_five
 from ...web.i18n import _
 from ..kinds import kind_name
 from .figures import Figures, FiguresLine
 
-HIDDEN = "*"
-"""Stands for a number that could point to a person."""
 _SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 
 
 def figures_to_sheet(figures: Figures) -> bytes:
-    """The file leaves the house: small groups, and what would give them away, are left out of it."""
+    """The file leaves the house: its numbers are rounded, for they stand beside what each meeting tells of itself.
+
+    Leaving small groups out would not do: another county is left out there, and what it has here is told by the difference.
+    """
     book = Workbook()
     assert book.active is not None
     forums = [(kind_name(kind), row) for kind, rows in figures.forums.items() for row in rows]
@@ -55,13 +56,11 @@ def _fill(
         sheet.look(CellStyle(line=True)),
         sheet.look(CellStyle(line=True, side="right", form="0")),
     )
-    shown = {
-        year: without_small([line.cells[year].people for _name, line in lines]) for year in years
-    }
-    for place, (name, line) in enumerate(lines):
+    for name, line in lines:
         for year in years:
-            cell, people = line.cells[year], shown[year][place]
-            pair = [HIDDEN, HIDDEN] if people is None else [people, cell.organisations]
+            cell = line.cells[year]
+            people = round_to_five(cell.people)
+            pair = [people, cell.organisations if people else 0]
             numbers = [cell.meetings, *pair] if line.there(year) else [None] * 3
             sheet.add(
                 [line.name, *([name] if kind else []), year, *numbers],
@@ -69,7 +68,8 @@ def _fill(
             )
     sheet.add([])
     note = _(
-        "* Groups of fewer than three people are not shown, nor are numbers that would reveal them."
+        "People are rounded to multiples of five, so that nobody can be recognised: 0 may mean one or two, "
+        "and their organisations are left out. Exact numbers are in the planner."
     )
     sheet.add([note], sheet.look(CellStyle(wrap=False)))
     sheet.widths([44, *([30] if kind else []), 8, 14, 18, 14])

@@ -22,7 +22,7 @@ from ...web.i18n import LANGUAGES, _, _l
 from ..members.sending import USUAL
 from ..presidency.labels import PLAN_CURRENCY
 from ..programme_models import GuidanceKind, RequestStatus, StandardCheck
-from .guidance import ADVICE
+from .guidance import is_answered
 from .standards import SeenStandard, known_standards, standard_name
 
 KEPT, NOT_KEPT = "kept", "not_kept"
@@ -209,11 +209,11 @@ class GuidanceForm(VersionedForm):
     def populate_obj(self, obj: Any) -> None:
         """What is not advised yet, or is a training, has no day of advice."""
         super().populate_obj(obj)
-        if not obj.answer or obj.kind not in ADVICE:
+        if not is_answered(obj.kind, obj.answer):
             obj.answered_on = None
 
     def validate_answered_on(self, field: Any) -> None:
         """No answer comes before its question."""
         early = field.data and self.asked_on.data and field.data < self.asked_on.data
-        if early and self.answer.data and self.kind.data in ADVICE:
+        if early and is_answered(self.kind.data, self.answer.data):
             raise ValidationError(_("This is before the question."))

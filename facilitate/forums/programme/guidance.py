@@ -14,6 +14,11 @@ def is_advice(entry: GuidanceEntry) -> bool:
     return entry.kind in ADVICE
 
 
+def is_answered(kind: str, answer: object) -> bool:
+    """Whether it is a question with advice on it: only then the advice has a day."""
+    return bool(answer) and kind in ADVICE
+
+
 def is_waiting(entry: GuidanceEntry) -> bool:
     """Whether a question has no answer yet."""
     return is_advice(entry) and not entry.answer

@@ -1,12 +1,13 @@
 """Advice and trainings as a list that leaves and comes back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from ...exchange.columns import ColumnKind, ExchangeColumn, ExchangeTable
 from ...exchange.conversation import Taken
 from ...exchange.merge import ListRecord, Value
-from ...exchange.plain_lists import PlainList, whole_number, with_codes
+from ...exchange.plain_lists import PlainList, days_out_of_order, whole_number, with_codes
 from ...exchange.plain_pages import KeptList, PlainConversation, conversation_about
 from ...exchange.preview import Decided
 from ...lib.uploads import read_text
@@ -17,6 +18,7 @@ from ..models import Forum
 from ..programme_models import GuidanceEntry, GuidanceKind
 from .actions import write_rows
 from .forms import ADVISED, MOST_TAUGHT, TOPIC
+from .guidance import is_answered
 from .queries import guidance_of
 
 GUIDANCE = with_codes(
@@ -67,17 +69,42 @@ TEXTS = {"other": "other", "title": "topic", "answer": "answer", "who": "who"}
 def _guidance_now(forum: Forum, language: str) -> PlainList:
     """The entries as they are, the latest first."""
     with use_language(language):
+        records = {_code(row): _record(row) for row in guidance_of(forum)}
         return PlainList(
             table=GUIDANCE,
             slug=forum.slug,
             language=language,
             title=_("Advice and training"),
             facts=_("Questions of procedure only, never the facts of a case."),
-            records={_code(row): _record(row) for row in guidance_of(forum)},
+            records=records,
             known_by=("asked_on+other+title",),
             needs=("kind", "asked_on", "other", "title"),
             readers={"people": whole_number(0, MOST_TAUGHT, empty=0)},
+            check=partial(_check, records),
         )
+
+
+def _check(
+    records: Mapping[str, ListRecord], rows: Sequence[ListRecord]
+) -> Mapping[tuple[int, str], str]:
+    """What the form does not take, either: an answer before its question, the day of an answer that is none."""
+    wrong: dict[tuple[int, str], str] = {}
+    for row in rows:
+        there = records.get(row.code)
+        said = {**(there.values if there else {}), **row.values}
+        if said.get("answered_on") and not is_answered(str(said.get("kind")), said.get("answer")):
+            same = there and row.values.get("answered_on") == there.values["answered_on"]
+            wrong[row.number, "answered_on"] = (
+                "" if same else _("Nothing is advised here, so it has no day.")
+            )
+            continue
+        for name in days_out_of_order(row, there, "asked_on", "answered_on"):
+            wrong[row.number, name] = (
+                _("This is before the question.")
+                if name == "answered_on"
+                else _("It was answered before this day.")
+            )
+    return wrong
 
 
 def _code(row: GuidanceEntry) -> str:
@@ -141,6 +168,8 @@ def _put(row: GuidanceEntry, values: Mapping[str, Value]) -> None:
     if "people" in values:
         people = values["people"]
         row.people = int(people) if isinstance(people, float) else 0
+    if not is_answered(row.kind, row.answer):
+        row.answered_on = None
 
 
 def conversation_of_guidance(forum: Forum) -> PlainConversation:

@@ -1,13 +1,14 @@
 """The checks of standards as a list that leaves and comes back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import partial
 
 from ...exchange.columns import ColumnKind, ExchangeColumn, ExchangeTable
 from ...exchange.conversation import Taken
 from ...exchange.merge import ListRecord, Value
-from ...exchange.plain_lists import PlainList, with_codes
+from ...exchange.plain_lists import PlainList, days_out_of_order, with_codes
 from ...exchange.plain_pages import KeptList, PlainConversation, conversation_about
 from ...exchange.preview import Decided
 from ...lib.text import plain_text
@@ -69,6 +70,7 @@ CHECKS = with_codes(
 def _checks_now(forum: Forum, language: str) -> PlainList:
     """The checks as they are, the latest visit first."""
     with use_language(language):
+        records = {_code(row): _record(row) for row in checks_of(forum)}
         return PlainList(
             table=CHECKS,
             slug=forum.slug,
@@ -77,11 +79,30 @@ def _checks_now(forum: Forum, language: str) -> PlainList:
             facts=_(
                 "One row for each standard at each visit. Nothing that could identify a person."
             ),
-            records={_code(row): _record(row) for row in checks_of(forum)},
+            records=records,
             known_by=("place+visited_on+title",),
             needs=("place", "visited_on", "title", "state"),
             readers={"place": _place_reader(forum), "title": read_standard_name},
+            check=partial(_check, records),
         )
+
+
+def _check(
+    records: Mapping[str, ListRecord], rows: Sequence[ListRecord]
+) -> Mapping[tuple[int, str], str]:
+    """What the forms refuse, too: nothing found where a standard is not kept, nothing put right before it was found."""
+    wrong: dict[tuple[int, str], str] = {}
+    for row in rows:
+        there = records.get(row.code)
+        if there is None and row.get("state") == StandardState.NOT_KEPT and not row.get("finding"):
+            wrong[row.number, ""] = _("Please write what was found.")
+        for name in days_out_of_order(row, there, "visited_on", "mended_on"):
+            wrong[row.number, name] = (
+                _("This is before the visit.")
+                if name == "mended_on"
+                else _("It was put right before this day.")
+            )
+    return wrong
 
 
 def read_standard_name(said: str) -> str:

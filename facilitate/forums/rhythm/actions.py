@@ -1,5 +1,6 @@
 """What happens to duties and documents."""
 
+import secrets
 from datetime import date
 from typing import NamedTuple
 
@@ -20,12 +21,11 @@ MOST_DOCUMENTS = 2_000
 
 def add_duty(forum: Forum, duty: Duty) -> Duty:
     """Keep one more duty, after the others."""
-    asked = sa.select(sa.func.max(Duty.position), sa.func.max(Duty.id)).where(
-        Duty.forum_id == forum.id
+    position = db.session.scalar(
+        sa.select(sa.func.max(Duty.position)).where(Duty.forum_id == forum.id)
     )
-    position, newest = db.session.execute(asked).one()
     duty.forum_id, duty.position = forum.id, (-1 if position is None else position) + 1
-    duty.key = f"own-{(newest or 0) + 1}"
+    duty.key = f"own-{secrets.token_hex(8)}"  # one that was removed comes back beside it
     db.session.add(duty)
     db.session.flush()
     return duty

@@ -14,6 +14,7 @@ from .cells import cell_from_json, checked_text
 from .columns import COLUMNS
 from .gathering import table_pointed_at
 from .packing import ABOUT, ROW, ArchiveFault, ArchiveProblem, UnpackedArchive
+from .ranges import checked_range
 
 Row = dict[str, Any]
 DIRECTORY = ("organisation", "person", "user")
@@ -111,7 +112,7 @@ class _Checker:
         elif target := table_pointed_at(table, column):
             read = lambda: self._pointer(target, column, value)  # noqa: E731
         try:
-            return read()
+            return checked_range(table.name, column.name, read())
         except (
             ValueError,
             TypeError,

@@ -18,11 +18,12 @@ from ...forums.models import Forum
 from ...forums.problem_models import PassedUp
 from ...lib.text import Words, make_slug
 from ...release.models import Clearing, Verdict
+from ...release.two_people import BY
 from ...web.i18n import LANGUAGES, use_language
 from ..clearing.finding import find_passages
 from ..clearing.texts import names_known_to_event
 from ..clearing.texts import texts_of_event as said_in
-from ..models import Edition
+from ..models import Edition, Release
 from ..releasing.freezing import digest_of
 from ..writing.assembling import sources_of
 from ..writing.queries import edited_texts
@@ -96,9 +97,14 @@ def _let_out_again(event: Event) -> None:
 
 
 def _as_written_here(event: Event) -> None:
-    """What the team wrote was written over what is assembled here now, and what was released is told by its mark again."""
+    """What the team wrote was written over what is assembled here now, and what was released is told by its mark again.
+
+    An archive may come from anywhere: a report in it that two people have not released waits for them here.
+    """
     for edition in db.session.scalars(sa.select(Edition).where(Edition.event_id == event.id)):
         edition.digest = digest_of(edition.content)
+        if not _released_by_two(edition):
+            edition.released_at = None
     for code in LANGUAGES:
         texts = edited_texts(event, code)
         with use_language(code):
@@ -106,6 +112,11 @@ def _as_written_here(event: Event) -> None:
         for key, row in texts.items():
             row.source = now.get(key, "")
     db.session.flush()
+
+
+def _released_by_two(edition: Edition) -> bool:
+    people = sa.select(sa.func.count(Release.user_id.distinct()))
+    return (db.session.scalar(people.where(Release.edition_id == edition.id)) or 0) >= BY
 
 
 class _EventWriter:

@@ -12,8 +12,10 @@ from ...agenda.plan import PlanStep, plan_from_json
 from ...cafe.seats import seating_from_json
 from ...cafe.traits import chosen_from, kept_traits, wishes_from
 from ...events.queries import EARLIER, LATER, LinkedEvent
+from ...lib.shares import WHOLE
 from ...lib.telling import told_from_json
 from .cells import checked_text, checked_whole
+from .ranges import checked_row
 
 Move = Callable[[str, int | None], int | None]
 POINTERS: Mapping[tuple[str, str], str] = {("step", "strand_id"): "strand"}
@@ -55,6 +57,7 @@ def renumber_version(content: Any, move: Move) -> dict[str, Any]:
         return row["id"] < 0 or move("step", row["id"]) is None
 
     def step(row: Mapping[str, Any]) -> dict[str, Any]:
+        checked_row("step", row)
         kept = (
             {name: value for name, value in row.items() if name in PUBLIC}
             if out(row)
@@ -94,7 +97,10 @@ def renumber_version(content: Any, move: Move) -> dict[str, Any]:
     hidden = {row["id"] for row in content.get("steps", []) if row.get("internal") and out(row)}
     steps = [row for row in content.get("steps", []) if not {row["id"], row.get("block")} & hidden]
     moved = {
-        "days": [{**row, "id": at("day", row["id"])} for row in content.get("days", [])],
+        "days": [
+            {**checked_row("day", row), "id": at("day", row["id"])}
+            for row in content.get("days", [])
+        ],
         "rooms": [{**row, "id": at("room", row["id"])} for row in content.get("rooms", [])],
         "strands": [strand(row) for row in content.get("strands", [])],
         "steps": [step(row) for row in steps],
@@ -236,7 +242,10 @@ def _named_texts(content: Any, _move: Move) -> dict[str, str]:
 
 
 def _shares(content: Any, _move: Move) -> dict[str, int]:
-    return {checked_text(name): checked_whole(value) for name, value in content.items()}
+    shares = {checked_text(name): checked_whole(value) for name, value in content.items()}
+    if any(not 0 <= share <= WHOLE for share in shares.values()):
+        raise ValueError(shares)
+    return shares
 
 
 def _wordings(content: Any, _move: Move) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from io import BytesIO
 from typing import Any
 
+import sqlalchemy as sa
 from flask import Response, abort, make_response, render_template, send_file, url_for
 
 from ...accounts.doors import public_page as everybody
@@ -81,6 +82,15 @@ def send_public_annex(token: str, annex_id: int) -> Any:
     return send_annex(row)
 
 
+def annexes_out(event: Event, report: Report) -> set[int]:
+    """Of the annexes a report names those that may still go out."""
+    named = annexes_in(report)
+    if not named:
+        return set()
+    mine = Attachment.event_id == event.id, Attachment.public, Attachment.id.in_(named)
+    return set(db.session.scalars(sa.select(Attachment.id).where(*mine)))
+
+
 def annexes_in(report: Report) -> list[int]:
     """The numbers of the annexes a report names, in the order of its table; 0 for one that is not here."""
     found: list[int] = []
@@ -103,7 +113,7 @@ def _page(event: Event, edition: Edition, token: str, code: str) -> Response:
         token=token,
         edition=edition,
         kicker=report_kicker(),
-        annexes=annexes_in(report),
+        annexes=annexes_out(event, report),
         photo=photo_urls(
             report,
             lambda number: url_for(

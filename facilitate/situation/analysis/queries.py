@@ -17,6 +17,7 @@ from ...forums.programme.queries import checks_of, guidance_of
 from ...forums.programme.standards import VisitCount, findings_between, visits_between
 from ...forums.programme_models import StandardCheck
 from ...notes.models import NoteDecision
+from ...participation.counting.out.actions import attended_of_each
 from ...release import two_people
 from ...release.clearing import ClearedTexts, clear_texts
 from ...release.models import TextSource
@@ -47,6 +48,7 @@ class Analysis:
     places: Places
     texts: Mapping[str, SituationText]
     meetings: Sequence[MeetingRow]
+    came: Mapping[int, int]
     decided: Mapping[int, int]
     points: Sequence[OpenPoint]
     problems: Sequence[Problem]
@@ -109,6 +111,7 @@ def analysis_of(forum: Forum, period: int) -> Analysis:
         places=places_of(forum),
         texts=texts,
         meetings=meetings[::-1],
+        came=attended_of_each({one.event.id: one.came for one in meetings if one.came}),
         decided=_decided([one.event.id for one in meetings]),
         points=points,
         problems=problems,

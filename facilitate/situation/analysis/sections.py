@@ -134,13 +134,13 @@ def _splits(found: Analysis) -> AnalysisSection:
 def _meetings(found: Analysis) -> AnalysisSection:
     rows = []
     for one in found.meetings:
-        came = None if one.came is None else suppress_count(one.came)
+        came = found.came.get(one.event.id, 0)
         rows.append(
             (
                 format_day(one.event.first_day, "d MMM y"),
                 pick_wording(one.event.title),
                 one.event.town,
-                "–" if one.came is None else HIDDEN if came is None else str(came),
+                "–" if one.came is None else str(came) if came else HIDDEN,
                 str(found.decided.get(one.event.id, 0)),
             )
         )

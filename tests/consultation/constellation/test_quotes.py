@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 from facilitate.consultation.asking.actions import create_questionnaire
 from facilitate.consultation.constellation.passage_filter import PassageFilter, read_passage_filter
 from facilitate.consultation.constellation.quoted import quoted_passages, spread_over_sectors
-from facilitate.consultation.models import Question, Questionnaire, Stance, Theme
+from facilitate.consultation.models import Coding, Question, Questionnaire, Stance, Theme
 from facilitate.consultation.queries import questions_in
 from facilitate.data.db import db
 from facilitate.events.models import Event
@@ -100,6 +100,25 @@ def test_the_page_says_what_it_shows(
     assert f"theme={theme}" in page
     assert "All that was said about it" in page
     assert "Nothing was said about it" in organiser.get(f"{QUOTES}?theme={theme}&county=999").text
+
+
+@pytest.mark.one_database
+def test_a_passage_of_two_themes_is_one(
+    app: Flask, large: Callable[..., Any], organiser: FlaskClient
+) -> None:
+    every = large()
+    one = every[0]
+    with app.app_context():
+        other = db.session.scalars(sa.select(Theme.id).where(Theme.id != one.theme)).first() or 0
+        sides = sa.delete(Coding).where(Coding.passage_id == one.passage, Coding.theme_id == other)
+        db.session.execute(sides)
+        db.session.add(Coding(passage_id=one.passage, theme_id=other, stance=Stance.FOR))
+        db.session.commit()
+    both = [row for row in large(themes=(one.theme, other)) if row.passage == one.passage]
+    assert [row.theme for row in both] == sorted((one.theme, other))
+    assert len(spread_over_sectors(both, 10)) == 1
+    passages = len({row.passage for row in large()})
+    assert f"{passages} passages in 120 answers" in organiser.get(QUOTES).text
 
 
 def test_long_lists_have_pages(large: Callable[..., Any], organiser: FlaskClient) -> None:

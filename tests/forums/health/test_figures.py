@@ -9,8 +9,12 @@ from openpyxl import load_workbook
 
 from facilitate.data.db import db
 from facilitate.directory.models import County, Level, OfficeKind, Organisation, Person, Sector
+from facilitate.events.models import Event
 from facilitate.forums.health.figures import YearFigures, figures_until
+from facilitate.forums.models import ForumMeeting
 from facilitate.lib.text import Words
+from facilitate.participation.counting.out.actions import figures_for_outside
+from facilitate.participation.counting.report import BlockKey
 from facilitate.participation.models import Participation, Standing
 
 from ... import moment
@@ -134,17 +138,46 @@ def test_the_page(sign_in, two, client) -> None:
     assert len(statements) <= 9
 
 
-def test_the_file_leaves_small_groups_out(sign_in, two) -> None:
+def test_the_file_tells_of_no_small_group(sign_in, two) -> None:
     answer = sign_in("viewer").get(f"/forums/figures.xlsx?until={YEAR}")
     book = load_workbook(io.BytesIO(answer.data))
     forums, counties = (
         [row for row in sheet.iter_rows(min_row=3, values_only=True) if row[0]] for sheet in book
     )
-    assert ("Fier", "Regional committee", YEAR, 2, 7, 2) in forums
+    assert ("Fier", "Regional committee", YEAR, 2, 5, 2) in forums
     by_name = {row[0]: row for row in counties}
-    assert by_name["Berat"] == ("Berat", YEAR, 0, "*", "*")
-    assert by_name["Fier"] == ("Fier", YEAR, 2, "*", "*")  # else 7 - 5 would tell Berat's
+    assert by_name["Berat"] == ("Berat", YEAR, 0, 0, 0)
+    assert by_name["Fier"] == ("Fier", YEAR, 2, 5, 1)
     assert by_name["Vlorë"] == ("Vlorë", YEAR, 0, 0, 0)
+
+
+def test_no_county_of_a_meeting_follows_from_the_file_and_its_own_figures(
+    app, sign_in, cast
+) -> None:
+    """Berat’s two are told with Vlorë’s four by the meeting; the file must not tell Vlorë’s."""
+    sent = {"berat": 2, "vlore": 4, "lezhe": 3, "shkoder": 20}
+    with app.app_context():
+        sector = db.session.scalars(sa.select(Sector)).first()
+        held = add_held_meeting(add_rhythm_forum("Fier", date(YEAR, 1, 1)), date(YEAR, 3, 1))
+        counties = {row.key: row for row in db.session.scalars(sa.select(County))}
+        for key, number in sent.items():
+            came(held, counties[key], sector, people(counties[key], number, sector))
+        db.session.commit()
+        names = {key: counties[key].name for key in sent}
+        with app.test_request_context():
+            told = figures_for_outside(held, "en", TODAY).block(BlockKey.COUNTY)
+        assert told is not None
+        own = {key: told.row(key).counts[-1] for key in sent}
+    assert own == {"berat": None, "vlore": None, "lezhe": 3, "shkoder": 20}
+    answer = sign_in("viewer").get(f"/forums/figures.xlsx?until={YEAR}")
+    sheet = load_workbook(io.BytesIO(answer.data)).worksheets[1]
+    rows = {row[0]: row[3] for row in sheet.iter_rows(min_row=3, values_only=True) if row[0]}
+    assert {key: rows[names[key]] for key in sent} == {
+        "berat": 0,
+        "vlore": 5,
+        "lezhe": 5,
+        "shkoder": 20,
+    }
 
 
 def test_before_a_forum_began_and_after_it_ended_its_cells_are_empty(sign_in, app, cast) -> None:
@@ -187,3 +220,16 @@ def test_years_without_meetings_take_no_room(app, cast) -> None:
         db.session.flush()
         found = figures_until(TODAY.year, TODAY)
         assert (found.years, found.earlier) == ([2004, 2010, 2011, 2012, 2013, TODAY.year], True)
+
+
+def test_a_meeting_of_two_forums_counts_once_in_its_county(app, two) -> None:
+    with app.test_request_context():
+        alone = {row.name: row.cells for row in figures_until(TODAY.year, TODAY).counties}
+        other = add_rhythm_forum("Berat", date(YEAR, 1, 1))
+        held = sa.select(ForumMeeting.event_id).join(Event).where(Event.first_day < TODAY)
+        for event_id in db.session.scalars(held).all():
+            db.session.add(ForumMeeting(forum_id=other.id, event_id=event_id))
+        db.session.flush()
+        together = figures_until(TODAY.year, TODAY)
+        assert {row.name: row.cells for row in together.counties} == alone
+        assert (together.held(YEAR), together.reached(YEAR)) == (2, 2)

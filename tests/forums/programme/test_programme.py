@@ -17,6 +17,7 @@ from facilitate.forums.programme.standards import known_standards
 from facilitate.forums.programme_models import GuidanceEntry, GuidanceKind, StandardCheck
 
 from ... import moment
+from ...directory.importing.tables import sheet_of_rows
 from ...situation.conftest import Committee, committee, keeper
 from ...two_people import let_out
 
@@ -239,3 +240,65 @@ def test_a_question_waits_is_advised_found_again_counted_and_leaves_as_excel(
         assert len(db.session.scalars(kinds).all()) == 2
     assert sign_in("viewer").get(f"{path}/new").status_code == 403
     assert sign_in("stranger").get(path).status_code in (403, 404)
+
+
+def imported(keeper: FlaskClient, path: str, rows: list[list[str]]) -> str:
+    """What the preview says of a file of these rows; then it is taken over."""
+    sent = {"file": (io.BytesIO(sheet_of_rows(rows)), "list.xlsx")}
+    preview = keeper.post(f"{path}/bring-back", data=sent).location
+    shown = keeper.get(preview).text
+    mark = shown.split('name="fingerprint" value="')[1].split('"')[0]
+    keeper.post(preview, data={"fingerprint": mark})
+    return shown
+
+
+def test_a_file_brings_nothing_that_the_forms_refuse(
+    app: Flask, committee: Committee, keeper: FlaskClient
+) -> None:
+    town, asked = "bashkia korce", "2.3.2025"
+    shown = imported(
+        keeper,
+        "/forums/korca/standards",
+        [
+            ["Municipality", "Day of the visit", "Standard", "Kept?", "Finding", "Put right on"],
+            [town, asked, "A room to talk in", "not kept", "", ""],
+            [town, asked, "A second door", "not kept", "Locked", "1.3.2025"],
+        ],
+    )
+    assert "1 new, 0 changed, 0 clashing" in shown
+    assert "Please write what was found." in shown
+    assert "This is before the visit." in shown
+    shown = imported(
+        keeper,
+        "/forums/korca/advice",
+        [
+            [
+                "What it is",
+                "Asked or held on",
+                "Office or organisation",
+                "Question or subject",
+                "What was advised",
+                "Advised on",
+            ],
+            ["advice given", asked, "Ministry", "Who is told?", "The officer.", "1.3.2025"],
+            ["training received", asked, "Ministry", "Roles", "", "3.3.2025"],
+        ],
+    )
+    assert "2 new, 0 changed, 0 clashing" in shown
+    assert "This is before the question." in shown
+    assert "Nothing is advised here, so it has no day." in shown
+    with app.app_context():
+        check = db.session.scalars(sa.select(StandardCheck)).one()
+        assert (check.standard, check.mended_on) == ("A second door", None)
+        days = sa.select(GuidanceEntry.topic, GuidanceEntry.answered_on).order_by(GuidanceEntry.id)
+        assert db.session.execute(days).all() == [("Who is told?", None), ("Roles", None)]
+    book = load_workbook(io.BytesIO(keeper.get("/forums/korca/standards.xlsx").data))
+    sheet = book.worksheets[0]
+    heads = [cell.value for cell in sheet[3]]
+    sheet.cell(4, heads.index("Put right on") + 1, date(2025, 3, 1))
+    file = io.BytesIO()
+    book.save(file)
+    sent = {"file": (io.BytesIO(file.getvalue()), "list.xlsx")}
+    page = keeper.get(keeper.post("/forums/korca/standards/bring-back", data=sent).location).text
+    assert "This is before the visit." in page
+    assert "Nothing in this file is different from what is saved." in page

@@ -1,5 +1,6 @@
 """A forum's duties: what everybody sees, what its keepers change."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -161,6 +162,19 @@ def test_a_duty_of_ones_own_comes_and_goes(sign_in, app, ids) -> None:
     assert keeper.post(f"/forums/fier/duties/{own[0]}/remove").status_code == 302
     with app.app_context():
         assert db.session.get(Duty, own[0]) is None
+
+
+def test_a_duty_that_was_removed_comes_back_beside_a_newer_one(sign_in, app, ids) -> None:
+    keeper, new = sign_in("facilitator"), "/forums/fier/duties/new"
+    keeper.post(new, data=typed(**{"name-en": "Newsletter", "version": "1"}))
+    with app.app_context():
+        first = db.session.scalars(sa.select(Duty.id).where(Duty.key.like("own-%"))).one()
+    gone = keeper.post(f"/forums/fier/duties/{first}/remove", follow_redirects=True).text
+    keeper.post(new, data=typed(**{"name-en": "Training", "version": "1"}))
+    undo = re.findall(r'action="([^"]*undo[^"]*)"', gone)[0].replace("&amp;", "&")
+    keeper.post(undo)
+    page = keeper.get("/forums/fier/duties").text
+    assert ("Newsletter" in page, "Training" in page) == (True, True)
 
 
 @pytest.mark.one_database

@@ -15,6 +15,7 @@ from facilitate.data.db import db
 from facilitate.data.models import Base
 from facilitate.events.models import Event
 from facilitate.report.archive.actions import EventImportOptions, import_event, read_archive
+from facilitate.report.archive.columns import COLUMNS
 from facilitate.report.archive.packing import FORMAT, ArchiveFault, ArchiveProblem, pack_archive
 from facilitate.report.archive.wording import archive_problem_sentence
 from facilitate.report.models import Attachment, Proceedings
@@ -251,6 +252,51 @@ def test_signs_that_no_file_holds_stay_out(elsewhere, parts) -> None:
     with elsewhere.app_context():
         event = import_event(read_archive(archive), EventImportOptions())
         assert event.title.en == "Spring"
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "number"),
+    [
+        ("cafe", "rounds", 2**31 - 1),
+        ("cafe", "minutes", -1),
+        ("day", "starts", -(2**31) + 1),
+        ("step", "minutes", 2**31 - 1),
+        ("task", "offset", 2**31 - 1),
+    ],
+)
+def test_numbers_that_pages_would_count_for_ever(
+    parts, refused, table: str, column: str, number: int
+) -> None:
+    """Two thousand million rounds of a café fill the memory of the server with the first page that shows them."""
+    archive = changed(parts, "event.json", lambda one: one[table][0].update({column: number}))
+    assert refused(archive) == (ArchiveFault.DAMAGED, f"{table} 1, {column}")
+
+
+@pytest.mark.parametrize(
+    ("column", "content"),
+    [
+        (("agenda_version", "content"), {"steps": [{"id": 1, "minutes": 2**40}]}),
+        (("agenda_version", "content"), {"days": [{"id": 1, "starts": -(2**40)}]}),
+        (("published_shares", "shares"), {"donor": 1001}),
+    ],
+)
+def test_nor_does_a_column_hold_them_that_has_a_shape(column, content) -> None:
+    with pytest.raises(ValueError, match=r"\d"):
+        COLUMNS[column](content, lambda _table, number: number)
+
+
+def test_a_report_that_two_people_did_not_release_waits_for_them(parts, elsewhere) -> None:
+    """Whoever makes an archive by hand lets nothing out with it."""
+    alone = changed(parts, "report.json", lambda one: one.update(release=one["release"][:1]))
+    addresses = []
+    for content in (alone, pack_archive(parts)):
+        with elsewhere.app_context():
+            event = import_event(read_archive(content), EventImportOptions())
+            db.session.commit()
+            mine = Proceedings.event_id == event.id
+            addresses.append(db.session.scalar(sa.select(Proceedings.token).where(mine)))
+    client = elsewhere.test_client()
+    assert [client.get(f"/report/{one}/en").status_code for one in addresses] == [404, 200]
 
 
 def test_a_report_names_an_annex_that_stayed_at_home(filled, released, taken, elsewhere) -> None:

@@ -108,6 +108,7 @@ def test_annexes_go_out_only_with_a_release_and_while_they_may(
     let_out()
     page = client.get(f"{where}/en").text
     assert ("Prezantimi" in page, "Letra e brendshme" in page) == (True, False)
+    assert (f"/annexes/{ids[0]}" in page, "Files to download" in page) == (True, True)
     assert client.get(f"{where}/annexes/{ids[0]}").data == b"%PDF"
     with app.app_context():
         db.session.get_one(Attachment, ids[1]).public = True  # later, and not released
@@ -117,6 +118,12 @@ def test_annexes_go_out_only_with_a_release_and_while_they_may(
         db.session.get_one(Attachment, ids[0]).public = False  # taken back
         db.session.commit()
     assert client.get(f"{where}/annexes/{ids[0]}").status_code == 404
+    page = client.get(f"{where}/en").text  # and nothing leads to it
+    assert ("Prezantimi" in page, "/annexes/" in page, "Files to download" in page) == (
+        True,
+        False,
+        False,
+    )
 
 
 def test_two_releases_have_one_address(app, client, opening, say, let_out) -> None:

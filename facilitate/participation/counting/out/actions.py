@@ -174,6 +174,13 @@ def attended_outside(event: Event) -> int:
     return attended_beside(count_attended(event), editions_of_event(event))
 
 
+def attended_of_each(came: Mapping[int, int]) -> dict[int, int]:
+    """How many came to each of several events (by their numbers), as it may be told beside what was told before."""
+    rows = db.session.scalars(sa.select(PublicFigures).where(PublicFigures.event_id.in_(came)))
+    told = {row.event_id: _editions(row) for row in rows} if came else {}
+    return {key: attended_beside(number, told.get(key, ())) for key, number in came.items()}
+
+
 def attended_beside(came: int, told: Sequence[FiguresEdition]) -> int:
     """How many came, as it may be told beside these editions; 0 where it may not."""
     return number_beside(came, _totals(told))
