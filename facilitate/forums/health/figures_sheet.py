@@ -49,8 +49,14 @@ def _fill(
         sheet.look(CellStyle(bold=True, fill="E0EFED", line=True, side=side)) for side in _SIDES
     )
     kind = [_("Kind")] if any(name for name, _line in lines) else []
-    heads = [_("Year"), _("Meetings held"), _("People who came"), _("Organisations")]
-    sheet.add([what, *kind, *heads], [head, *([head] if kind else []), *[right] * 4])
+    heads = [
+        _("Year"),
+        _("Meetings held"),
+        _("People who came"),
+        _("Attendances"),
+        _("Organisations"),
+    ]
+    sheet.add([what, *kind, *heads], [head, *([head] if kind else []), *[right] * 5])
     text, number = (
         sheet.look(CellStyle(line=True)),
         sheet.look(CellStyle(line=True, side="right", form="0")),
@@ -61,17 +67,17 @@ def _fill(
     for place, (name, line) in enumerate(lines):
         for year in years:
             cell, people = line.cells[year], shown[year][place]
-            pair = [HIDDEN, HIDDEN] if people is None else [people, cell.organisations]
-            numbers = [cell.meetings, *pair] if line.there(year) else [None] * 3
+            came = [HIDDEN] * 3 if people is None else [people, cell.times, cell.organisations]
+            numbers = [cell.meetings, *came] if line.there(year) else [None] * 4
             sheet.add(
                 [line.name, *([name] if kind else []), year, *numbers],
-                [text, *([text] if kind else []), *[number] * 4],
+                [text, *([text] if kind else []), *[number] * 5],
             )
     sheet.add([])
     note = _(
         "* Groups of fewer than three people are not shown, nor are numbers that would reveal them."
     )
     sheet.add([note], sheet.look(CellStyle(wrap=False)))
-    sheet.widths([44, *([30] if kind else []), 8, 14, 18, 14])
+    sheet.widths([44, *([30] if kind else []), 8, 14, 18, 16, 14])
     sheet.paper(title, 2)
     sheet.worksheet.freeze_panes = "A3"
