@@ -235,12 +235,5 @@ def _linked(one: LinkedEvent) -> StopItem:
 
 
 def _next(fabric: ThreadData) -> ThreadStop:
-    items = [
-        StopItem(
-            pick_wording(one.title),
-            url_for("events.show_desk", slug=one.slug) if one.slug else "",
-            format_day(one.first_day, "dated"),
-        )
-        for one in fabric.linked.later
-    ]
+    items = [_linked(one) for one in fabric.linked.later]
     return ThreadStop(_("Builds on it"), items, _("no event builds on this one yet"))

@@ -57,10 +57,11 @@ def event_archive(event: Event, key: str = "", reader: User | None = None) -> by
     """
     scope = Scope(event, released_edition(event), bool(key), reader)
     found = gather_event(scope)
-    for name, rows in ((SINCE, found.since), (LATE, found.late)):
-        if rows:
-            found.files.setdefault(TableFate.ANSWERS, {})[name] = rows
-    data = {FILES[fate]: json_bytes(tables) for fate, tables in found.files.items()} | found.content
+    sealed = {name: rows for name, rows in ((SINCE, found.since), (LATE, found.late)) if rows}
+    if sealed:
+        sealed |= found.files.get(TableFate.ANSWERS, {})
+    files = {**found.files, TableFate.ANSWERS: sealed} if sealed else found.files
+    data = {FILES[fate]: json_bytes(tables) for fate, tables in files.items()} | found.content
     if ANSWERS in data:
         data[ANSWERS] = seal_text(key, SEALS, data[ANSWERS].decode())
     about = {ABOUT: json_bytes(_about(scope, sorted(data)) | {"passed_to": found.passed_to})}
