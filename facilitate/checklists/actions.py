@@ -15,7 +15,7 @@ from ..history.memory import change_to_undo, changed_since, remember_change
 from ..lib import cells
 from ..lib.cells import ChangeCell, Collision, cells_from_rows, reverse_cells
 from ..lib.text import Words
-from ..lib.workdays import ClosedDays
+from ..lib.workdays import ClosedDays, due_date
 from ..web.i18n import pick_wording
 from . import deadlines
 from .models import (
@@ -40,7 +40,7 @@ def closed_days(event: Event) -> ClosedDays:
 def planned_day(event: Event, offset: int, unit: Unit, anchor: Anchor) -> date:
     """The day counted from the event's days; from another task it is counted by `redate_followers`."""
     day = event.last_day if anchor is Anchor.LAST_DAY else event.first_day
-    return deadlines.due_date(day, offset, unit, closed_days(event))
+    return due_date(day, offset, unit, closed_days(event))
 
 
 @contextmanager

@@ -1,31 +1,13 @@
 """When a task is due: a distance counted from a day of the event or from another task, moved to a working day."""
 
 from collections.abc import Container, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Protocol
 
-from ..lib.workdays import ClosedDays, add_months, working_day
+from ..lib.workdays import WEEKENDS, due_date
 
-WEEKENDS = ClosedDays()
-"""Days closed where no country's holidays are known."""
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
 """What many tasks counted one from the other come to stays between these: weeks and months are counted round each day."""
-
-
-def due_date(anchor: date, offset: int, unit: str, closed: Container[date] = WEEKENDS) -> date:
-    """The working day `offset` units after the anchor (before it when negative).
-
-    Units are `days`, `weeks` and `months`; months are calendar months. A day that is `closed` moves to the working day
-    before. What is due on the anchor's day or after it never moves to a day before it: there the anchor's day itself
-    stands, weekend or not. Raises ValueError for another unit, OverflowError far outside the calendar.
-    """
-    if unit == "months":
-        day = add_months(anchor, offset)
-    elif unit in ("days", "weeks"):
-        day = anchor + timedelta(days=offset * (7 if unit == "weeks" else 1))
-    else:
-        raise ValueError(unit)
-    return working_day(day, closed) if offset < 0 else max(working_day(day, closed), anchor)
 
 
 class Distance(Protocol):

@@ -7,6 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from ..events.models import Event
+from ..lib.workdays import ClosedDays, due_date
 from ..web.i18n import _
 from .models import Questionnaire, QuestionnairePurpose
 
@@ -16,6 +18,11 @@ def purpose_name(purpose: QuestionnairePurpose) -> str:
     if purpose.months:
         return _("Evaluation after %(num)d months", num=purpose.months)
     return _("Evaluation") if purpose.is_after else _("Consultation")
+
+
+def asking_day(event: Event, purpose: QuestionnairePurpose) -> date:
+    """The day from which on people are asked after an event: its last, or so many months later, counted as a task of its checklist."""
+    return due_date(event.last_day, purpose.months, "months", ClosedDays(event.country))
 
 
 def is_asked_for(event_id: Any, purpose: QuestionnairePurpose) -> sa.ColumnElement[bool]:

@@ -20,10 +20,9 @@ from ..events.stations import (
     select_value,
     split_text_rows,
 )
-from ..lib.workdays import add_months
 from ..web.i18n import _, _l, _n, format_day
 from .models import LATER, Answer, Invitation, Question, Questionnaire, QuestionnairePurpose, Theme
-from .questionnaire import ConsultationStanding, consultation_standing, is_asked_for
+from .questionnaire import ConsultationStanding, asking_day, consultation_standing, is_asked_for
 
 STILL_DUE = timedelta(days=60)
 """How long the desk says that it is time to ask what has changed."""
@@ -291,7 +290,7 @@ def _later(found: StationCounts, event: Event, today: date) -> list[OpenNeed]:
             can=Can.EDIT_CONSULTATION,
         )
         for one in LATER
-        if one not in made and (due := add_months(event.last_day, one.months)) <= today
+        if one not in made and (due := asking_day(event, one)) <= today
         if today < due + STILL_DUE
     ]
 

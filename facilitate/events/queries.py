@@ -94,8 +94,8 @@ def linked_events(event: Event, reader: User | None) -> EventLinks:
             later.slug,
         )
         .select_from(Event)
-        .outerjoin(earlier, sa.and_(earlier.id == Event.builds_on_id, _is_seen(earlier, reader)))
-        .outerjoin(later, sa.and_(later.builds_on_id == Event.id, _is_seen(later, reader)))
+        .outerjoin(earlier, sa.and_(earlier.id == Event.builds_on_id, is_seen_by(earlier, reader)))
+        .outerjoin(later, sa.and_(later.builds_on_id == Event.id, is_seen_by(later, reader)))
         .where(Event.id == event.id)
     )
     rows = [tuple(row) for row in db.session.execute(query)]
@@ -114,7 +114,8 @@ def linked_events(event: Event, reader: User | None) -> EventLinks:
     )
 
 
-def _is_seen(event: type[Event], reader: User | None) -> sa.ColumnElement[bool]:
+def is_seen_by(event: type[Event], reader: User | None) -> sa.ColumnElement[bool]:
+    """The condition that an account sees an event: it is in its team, or administers; nobody, a command, sees all."""
     if reader is None or reader.administrator:
         return sa.true()
     return sa.exists().where(Member.event_id == event.id, Member.user_id == reader.id)

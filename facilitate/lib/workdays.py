@@ -40,6 +40,10 @@ class ClosedDays(Container[date]):
         return day.weekday() >= SATURDAY or day in holidays_of(self.country, day.year)
 
 
+WEEKENDS = ClosedDays()
+"""Days closed where no country's holidays are known."""
+
+
 def working_day(day: date, closed: Container[date]) -> date:
     """The day itself, or the last one before it on which offices are open."""
     while day in closed:
@@ -62,3 +66,19 @@ def add_months(day: date, months: int) -> date:
     """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def due_date(anchor: date, offset: int, unit: str, closed: Container[date] = WEEKENDS) -> date:
+    """The working day `offset` units after the anchor (before it when negative).
+
+    Units are `days`, `weeks` and `months`; months are calendar months. A day that is `closed` moves to the working day
+    before. What is due on the anchor's day or after it never moves to a day before it: there the anchor's day itself
+    stands, weekend or not. Raises ValueError for another unit, OverflowError far outside the calendar.
+    """
+    if unit == "months":
+        day = add_months(anchor, offset)
+    elif unit in ("days", "weeks"):
+        day = anchor + timedelta(days=offset * (7 if unit == "weeks" else 1))
+    else:
+        raise ValueError(unit)
+    return working_day(day, closed) if offset < 0 else max(working_day(day, closed), anchor)

@@ -1,6 +1,6 @@
 """What is known of what an event changed, and when it is time to look again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,10 +9,11 @@ import sqlalchemy as sa
 from ..consultation.evaluating.gathering import evaluation_results
 from ..consultation.evaluating.results import Results
 from ..consultation.models import LATER, Invitation, Questionnaire, QuestionnairePurpose
+from ..consultation.questionnaire import asking_day
 from ..data.db import db
 from ..events.models import Event, Objective
 from ..events.queries import objectives_of
-from ..lib.workdays import add_months
+from ..lib.workdays import WEEKENDS, ClosedDays, add_months, due_date
 from ..notes.deciding.queries import PlacedAction, actions_of
 from ..notes.models import ActionStatus
 from ..objectives.indicators import IndicatorWithReadings, indicators_of
@@ -84,7 +85,7 @@ def outcomes_of(event: Event) -> EventOutcomes:
         event=event,
         indicators=rows,
         actions={end: [one for one in actions if one.row.status is end] for end in ENDS},
-        looks=review_days(event.last_day, read_on),
+        looks=review_days(event.last_day, read_on, ClosedDays(event.country)),
     )
 
 
@@ -103,7 +104,7 @@ def later_answers(event: Event, *, outside: bool) -> list[LaterAnswers]:
     return [
         LaterAnswers(
             purpose=one,
-            on=add_months(event.last_day, one.months),
+            on=asking_day(event, one),
             results=evaluation_results(event, outside=outside, purpose=one)
             if one in made
             else None,
@@ -113,9 +114,14 @@ def later_answers(event: Event, *, outside: bool) -> list[LaterAnswers]:
     ]
 
 
-def review_days(last_day: date, read_on: Sequence[date]) -> list[ReviewDay]:
-    """The days to look again after an event that ended on `last_day`, where readings were taken on these days. Pure."""
-    days = [add_months(last_day, months) for months in MONTHS]
+def review_days(
+    last_day: date, read_on: Sequence[date], closed: Container[date] = WEEKENDS
+) -> list[ReviewDay]:
+    """The days to look again after an event that ended on `last_day`, where readings were taken on these days. Pure.
+
+    They are counted as tasks of a checklist: never a day on which offices are `closed`.
+    """
+    days = [due_date(last_day, months, "months", closed) for months in MONTHS]
     begins = [last_day, *(add_months(one, -1) for one in days[1:])]
     ends = [*begins[1:], date.max]
     return [

@@ -21,7 +21,7 @@ from .terminal import find_event, write_file
 @click.option(
     "--answers",
     is_flag=True,
-    help="With what people answered and what came of actions, sealed by a new key.",
+    help="With what people answered and what was written since the release, sealed by a new key.",
 )
 @inside_app
 def write_archive(slug: str, output: Path, answers: bool) -> None:

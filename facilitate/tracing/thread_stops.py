@@ -7,6 +7,7 @@ from flask import url_for
 
 from ..events.access import Can, may
 from ..events.models import Event
+from ..events.queries import LinkedEvent
 from ..lib.clock import format_wall_time
 from ..web.i18n import _, format_day, label_of, pick_wording
 from . import wording
@@ -71,6 +72,8 @@ def stops_on_way(event: Event, fabric: ThreadData, knot: Knot) -> list[ThreadSto
         _decisions(event, fabric, way[KnotKind.DECISION], knot),
         _actions(event, fabric, way[KnotKind.ACTION]),
         _report(event, fabric),
+        *_changed(event, fabric),
+        *_next_meeting(fabric),
         _next(fabric),
     ]
 
@@ -80,9 +83,7 @@ def _before(fabric: ThreadData) -> list[ThreadStop]:
     one = fabric.linked.earlier
     if one is None:
         return []
-    url = url_for("tracing.show_thread", slug=one.slug) if one.slug else ""
-    item = StopItem(pick_wording(one.title), url, format_day(one.first_day, "dated"))
-    return [ThreadStop(_("Builds on"), [item])]
+    return [ThreadStop(_("Builds on"), [_linked(one)])]
 
 
 def _asked(event: Event, fabric: ThreadData, themes: Iterable[int], knot: Knot) -> ThreadStop:
@@ -209,13 +210,30 @@ def _report(event: Event, fabric: ThreadData) -> ThreadStop:
     )
 
 
+def _changed(event: Event, fabric: ThreadData) -> list[ThreadStop]:
+    """Where it is written down what became of it months later; before the event begins that is no hole."""
+    if not fabric.begun:
+        return []
+    url = url_for("outcomes.show_outcomes", slug=event.slug)
+    item = StopItem(_("Indicators, actions, and what people say months later"), url)
+    return [ThreadStop(_("What this event changed"), [item])]
+
+
+def _next_meeting(fabric: ThreadData) -> list[ThreadStop]:
+    """The next meeting of the forum whose meeting the event is; of any other event none is missing."""
+    if not fabric.of_forum:
+        return []
+    one = fabric.meeting
+    items = [_linked(one)] if one else []
+    return [ThreadStop(_("Next meeting"), items, _("not planned yet"))]
+
+
+def _linked(one: LinkedEvent) -> StopItem:
+    """Another event, by its own thread."""
+    url = url_for("tracing.show_thread", slug=one.slug) if one.slug else ""
+    return StopItem(pick_wording(one.title), url, format_day(one.first_day, "dated"))
+
+
 def _next(fabric: ThreadData) -> ThreadStop:
-    items = [
-        StopItem(
-            pick_wording(one.title),
-            url_for("events.show_desk", slug=one.slug) if one.slug else "",
-            format_day(one.first_day, "dated"),
-        )
-        for one in fabric.linked.later
-    ]
+    items = [_linked(one) for one in fabric.linked.later]
     return ThreadStop(_("Builds on it"), items, _("no event builds on this one yet"))

@@ -39,10 +39,22 @@ def test_from_an_answer_to_half_a_year_later_and_back(browser: Browser, planner:
     promised = page.locator(f".trace a[href*='{EVENT}/report/following']").first
     way.append(follow(page, promised))
     assert re.search(r"#action-\d+$", page.url)
+    promised_at = page.url
     way.append(follow(page, page.locator(f".thread a[href$='{EVENT}/changed']").first))
     expect(page.locator("main")).to_contain_text("Pas 6 muajsh")
     expect(page.locator("main")).to_contain_text("36 nga 108")
-    for before in reversed(way[:-1]):
-        page.go_back()
-        expect(page).to_have_url(before)
+    # and back, by what is written on each page
+    objective, theme, decision = way[1:4]
+    assert follow(page, page.locator("main a[href*='/thread/objectives/']").first) == objective
+    assert follow(page, page.locator(".trace a[href*='/thread/decisions/']").first) == decision
+    assert follow(page, page.locator(".trace a[href*='/thread/themes/']").first) == theme
+    follow(page, page.locator(f".trace a[href*='{EVENT}/consultation']").first)
+    expect(page.locator("main")).to_contain_text(HELD)
+    assert follow(page, page.locator(f"main a[href$='{theme.removeprefix(planner.url)}']")) == theme
+    # an action leads to what it serves, the event to the one that builds on it, and that one back
+    page.goto(promised_at)
+    follow(page, page.locator(".deed-list a[href*='/thread/objectives/']").first)
+    follow(page, page.locator(".trace a[href$='/events/annual-next/thread']"))
+    back = page.locator(f"main a[href$='{EVENT}/thread']")
+    assert follow(page, back) == way[0]
     page.context.close()

@@ -45,3 +45,9 @@ def test_a_vote_goes_from_a_phone_to_the_wall(
     page.get_by_role("button", name="Close the vote").click()
     second = page.locator(".vote-bars tbody tr").nth(1)
     expect(second.locator("td.num")).to_have_text("1")
+    # it stands beside the agenda, too
+    page.goto(f"{planner.url}/events/annual-next/agenda?day=all")
+    expect(page.locator("html.cells-ready")).to_be_attached()
+    page.locator(f"#step-{vote.step_id} [aria-label^='More']").first.click()
+    page.get_by_role("link", name="Edit everything").click()
+    expect(page.locator("dialog.panel #step-votes")).to_have_text("What the room voted")

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.checklists.deadlines import due_date
-from facilitate.lib.workdays import ClosedDays, add_months, working_day
+from facilitate.lib.workdays import ClosedDays, add_months, due_date, working_day
 
 BY_HAND = [
     # anchor, offset, unit, due: the weekday of the plain result

@@ -12,11 +12,13 @@ from facilitate.accounts.models import User
 from facilitate.data.db import db
 from facilitate.events.actions import add_objective
 from facilitate.events.models import Event, Member, Role
+from facilitate.forums.models import Forum, ForumMeeting
 from facilitate.lib.text import Words
 from facilitate.notes.models import NoteAction, NoteDecision, NoteLine
 from facilitate.release.models import Clearing, Verdict
 
 from .. import moment
+from ..forums.rhythm.rows import add_held_meeting, add_rhythm_forum
 from ..statements import count_statements
 from .conftest import LINE, PAGE
 
@@ -80,6 +82,44 @@ def test_the_next_conference_leads_back_and_this_one_on(
     )
     assert 'href="/events/autumn/' in organiser.get(f"{PAGE}/objectives/{thread.one}").text
     assert "Builds on" in text_of(organiser.get(page)).split("Asked for")[0]
+
+
+def test_a_meeting_leads_to_the_next_one_of_its_forum(
+    app: Flask, sign_in, organiser, thread, cast
+) -> None:
+    page = f"{PAGE}/objectives/{thread.one}"
+    assert "Next meeting" not in text_of(organiser.get(page))  # of no forum: nothing is missing
+    with app.app_context():
+        spring = db.session.get_one(Event, cast.event_id)
+        forum = add_rhythm_forum("Fier", spring.first_day)
+        db.session.add(ForumMeeting(forum_id=forum.id, event_id=spring.id))
+        db.session.commit()
+        forum_id, last = forum.id, spring.last_day
+    assert "Next meeting not planned yet" in text_of(organiser.get(page))
+    with app.app_context():
+        forum = db.session.get_one(Forum, forum_id)
+        later, soon = (add_held_meeting(forum, last + timedelta(days)) for days in (180, 90))
+        add_held_meeting(forum, last - timedelta(90))
+        for event in (later, soon):
+            db.session.add(
+                Member(event_id=event.id, user_id=cast.users["organiser"], role=Role.ORGANISER)
+            )
+        db.session.commit()
+        way = f'href="/events/{soon.slug}/thread"'
+    for address in (page, PAGE):
+        assert organiser.get(address).text.count(way) == 1, address
+        assert way not in sign_in("viewer").get(address).text  # it is not theirs to see
+
+
+def test_what_it_changed_is_led_to_once_it_has_begun(app: Flask, organiser, thread, cast) -> None:
+    page = f"{PAGE}/objectives/{thread.one}"
+    way = 'href="/events/spring/changed"'
+    led = [way in organiser.get(page).text.split('class="trace"')[1]]
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event_id)
+        event.first_day = event.last_day = moment.planner_today()
+        db.session.commit()
+    assert [*led, way in organiser.get(page).text.split('class="trace"')[1]] == [False, True]
 
 
 def test_the_whole_thread_says_where_it_ends(organiser, thread) -> None:

@@ -170,6 +170,9 @@ def test_a_steps_pages_show_what_its_closed_votes_came_to(
     assert ("What the room voted" in shown, "<b>2</b>" in shown) == (True, True)
     for page in (f"agenda/steps/{step}", f"agenda/steps/{step}/comments"):
         assert f'hx-get="{part}"' in organiser.get(f"/events/spring/{page}").text, page
+    panel = {"X-Requested-With": "fetch"}
+    beside = organiser.get(f"/events/spring/agenda/steps/{step}", headers=panel).text
+    assert f'hx-get="{part}"' in beside
     assert sign_in("stranger").get(part).status_code == 404
 
 

@@ -12,6 +12,7 @@ from wtforms.validators import ValidationError
 from ...events.models import Event
 from ...exchange.form_fields import AmountField, add_form_fields, column_field
 from ...lib.typed_addresses import LONGEST, checked_address
+from ...lib.workdays import due_date
 from ...web.forms import (
     DayField,
     EnumField,
@@ -29,7 +30,7 @@ from ...web.forms import (
 from ...web.i18n import _, _l, format_day, pick_wording, sort_by_name
 from ..actions import closed_days, planned_day
 from ..columns import STATE, TASKS
-from ..deadlines import due_date, find_circle
+from ..deadlines import find_circle
 from ..models import Anchor, Phase, Task, TaskRole, TaskStatus, Unit
 from ..queries import checklist_of
 from .task_queries import Other

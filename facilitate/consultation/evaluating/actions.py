@@ -11,6 +11,7 @@ from ..asking.actions import add_question, copy_questions
 from ..asking.offered import OfferedChoice
 from ..models import Question, Questionnaire, QuestionnairePurpose
 from ..queries import questionnaire_of
+from ..questionnaire import asking_day
 from .starting import UsualQuestion, starting_evaluation
 
 MOST_AIMS = 12
@@ -31,7 +32,8 @@ def create_evaluation(
     if there := questionnaire_of(event, purpose):
         return there
     aims = [one.text for one in objectives_of(event) if one.status is not AgreementStatus.IDEA]
-    text = starting_evaluation(event.title, event.last_day, today, purpose.months, aims[:MOST_AIMS])
+    due = asking_day(event, purpose)
+    text = starting_evaluation(event.title, due, today, purpose.months, aims[:MOST_AIMS])
     questionnaire = Questionnaire(
         event_id=event.id,
         purpose=purpose,

@@ -11,7 +11,6 @@ from ...events.asked_language import asked_language
 from ...events.extensions import page_parts
 from ...events.models import Event
 from ...lib.text import make_slug
-from ...lib.workdays import add_months
 from ...web.downloads import send_download
 from ...web.i18n import LANGUAGES, _, use_language
 from ...web.refused import Refused
@@ -24,7 +23,7 @@ from ..inviting.wording import attendees_sentence
 from ..links import open_link
 from ..models import QuestionKind, Questionnaire, QuestionnairePurpose
 from ..queries import questionnaire_or_404, questions_in
-from ..questionnaire import answering_minutes, consultation_standing, purpose_name
+from ..questionnaire import answering_minutes, asking_day, consultation_standing, purpose_name
 from ..sharing.wording import shown_number
 from . import actions, picture, wording
 from .gathering import evaluation_results, results_among
@@ -96,7 +95,7 @@ def _came_to(event: Event, purpose: QuestionnairePurpose) -> Any:
 
 def _nothing(event: Event, purpose: QuestionnairePurpose, status: int = 200) -> Any:
     earlier = earlier_questions(event, purpose) if may(Can.EDIT_CONSULTATION) else []
-    form = earlier_form(earlier)
+    form, due = earlier_form(earlier), asking_day(event, purpose)
     if status != 200:
         form.validate()
     page = render_template(
@@ -107,8 +106,8 @@ def _nothing(event: Event, purpose: QuestionnairePurpose, status: int = 200) -> 
         purpose=purpose,
         wording=wording,
         name=purpose_name(purpose),
-        due=add_months(event.last_day, purpose.months),
-        opens=opening_day(event.last_day, clock.today_in(event), purpose.months),
+        due=due,
+        opens=opening_day(due, clock.today_in(event)),
         today=clock.today_in(event),
         besides=[] if purpose.months else page_parts("consultation.show_evaluation", event),
     )

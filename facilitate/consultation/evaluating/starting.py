@@ -10,7 +10,6 @@ from typing import Any
 
 from ...data.content import read_toml, words_from_toml
 from ...lib.text import Words
-from ...lib.workdays import add_months
 from ..models import QuestionKind
 
 LONGEST = 200
@@ -44,15 +43,15 @@ class StartingEvaluation:
 
 
 def starting_evaluation(
-    title: Words, last_day: date, today: date, months: int = 0, objectives: Sequence[Words] = ()
+    title: Words, due: date, today: date, months: int = 0, objectives: Sequence[Words] = ()
 ) -> StartingEvaluation:
-    """The evaluation of an event of that title: open from its last day on, or so many months later, two weeks long.
+    """The evaluation of an event of that title, at its end or so many months later: open from the day it is due, two weeks long.
 
     Where that is over, it opens today. Months later its `objectives` are what people say has got better.
     """
     table = _usual("later.toml" if months else "usual.toml")
     intro = Words(*(table["intro"][code].format(event=title.to(code)) for code in ("en", "sq")))
-    opens_on = opening_day(last_day, today, months)
+    opens_on = opening_day(due, today)
     return StartingEvaluation(
         title=words_from_toml(table["title"]),
         intro=intro,
@@ -62,9 +61,8 @@ def starting_evaluation(
     )
 
 
-def opening_day(last_day: date, today: date, months: int = 0) -> date:
-    """From when on it can be answered: so many months after the last day, today where its two weeks are over."""
-    due = add_months(last_day, months)
+def opening_day(due: date, today: date) -> date:
+    """From when on it can be answered: the day it is due, today where its two weeks are over."""
     return due if today <= due + LASTS else today
 
 

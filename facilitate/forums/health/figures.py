@@ -22,6 +22,8 @@ from ...web.i18n import pick_wording
 from ..kinds import forum_kinds
 from ..models import Forum, ForumMeeting
 
+WHOLE = 0
+"""Where the cells of all counties together are."""
 YEARS = 6
 """How many years stand side by side."""
 
@@ -53,11 +55,12 @@ class FiguresLine:
 
 @dataclass(frozen=True)
 class Figures:
-    """Everything the page shows: forums by kind, counties, over the same years, oldest first."""
+    """Everything the page shows: forums by kind, counties, over the same years, oldest first; `whole`: all of them by year."""
 
     years: list[int]
     forums: dict[str, list[FiguresLine]]
     counties: list[FiguresLine]
+    whole: dict[int, YearFigures]
     elsewhere: dict[int, int]
     earlier: bool
 
@@ -99,7 +102,7 @@ def figures_until(last: int, today: date) -> Figures:
     years = all_years[-YEARS:]
     of_forum, of_county = (
         _cells(ForumMeeting.forum_id, ForumMeeting.forum_id, years, today),
-        _cells(Event.county_id, Participation.county_id, years, today),
+        _cells(Event.county_id, Participation.county_id, years, today, whole=True),
     )
     lines: dict[str, list[FiguresLine]] = {key: [] for key in forum_kinds()}
     for forum in db.session.scalars(sa.select(Forum)):
@@ -125,6 +128,7 @@ def figures_until(last: int, today: date) -> Figures:
         counties=[
             FiguresLine(one.name, _filled(of_county.get(one.id, {}), years)) for one in places
         ],
+        whole=_filled(of_county.get(WHOLE, {}), years),
         elsewhere={year: cell.meetings for year, cell in of_county.get(None, {}).items()},
         earlier=len(all_years) > YEARS,
     )
@@ -135,9 +139,9 @@ def _filled(cells: dict[int, YearFigures], years: Sequence[int]) -> dict[int, Ye
 
 
 def _cells(
-    place: Any, origin: Any, years: Sequence[int], today: date
+    place: Any, origin: Any, years: Sequence[int], today: date, *, whole: bool = False
 ) -> dict[int | None, dict[int, YearFigures]]:
-    """Meetings by `place` and year, people and organisations by `origin` and year."""
+    """Meetings by `place` and year, people and organisations by `origin` and year; `whole`: all origins together as well."""
     found: dict[int | None, dict[int, YearFigures]] = {}
     year = sa.extract("year", Event.first_day)
     held = (
@@ -156,21 +160,24 @@ def _cells(
     )
     for key, of, number in db.session.execute(meetings):
         cell(key, of).meetings = number
-    came = (
-        sa.select(
-            origin,
-            year,
-            sa.func.count(Participation.person_id.distinct()),
-            sa.func.count(Participation.organisation_id.distinct()),
-            sa.func.count(Participation.id.distinct()),  # a meeting of two forums is one
+
+    def came(*by: Any) -> sa.Select[Any]:
+        return (
+            sa.select(
+                *by,
+                sa.func.count(Participation.person_id.distinct()),
+                sa.func.count(Participation.organisation_id.distinct()),
+                sa.func.count(Participation.id.distinct()),
+            )
+            .select_from(Participation)
+            .join(Event, Event.id == Participation.event_id)
+            .join(ForumMeeting, ForumMeeting.event_id == Event.id)
+            .where(*held, Participation.standing == Standing.ATTENDED)
         )
-        .select_from(Participation)
-        .join(Event, Event.id == Participation.event_id)
-        .join(ForumMeeting, ForumMeeting.event_id == Event.id)
-        .where(*held, Participation.standing == Standing.ATTENDED)
-        .group_by(origin, year)
-    )
-    for key, of, people, organisations, times in db.session.execute(came):
+
+    asked = [came(origin, year).group_by(origin, year)]
+    asked += [came(sa.literal(WHOLE), year).group_by(year)] if whole else []
+    for key, of, people, organisations, times in db.session.execute(sa.union_all(*asked)):
         one = cell(key, of)
         one.people, one.organisations, one.times = people, organisations, times
     return found

@@ -45,7 +45,7 @@ def _asked() -> Figures:
 
 
 def _said(found: Figures) -> str:
-    """`38 meetings were held in 2026; people came from 12 counties.`"""
+    """`38 meetings were held in 2026; 297 people came 407 times, from 12 counties.`"""
     year = found.years[-1]
     held = _n(
         "%(num)d meeting was held in %(year)d",
@@ -53,8 +53,19 @@ def _said(found: Figures) -> str:
         found.held(year),
         year=year,
     )
-    return held + _n(
-        "; people came from %(num)d county.",
-        "; people came from %(num)d counties.",
+    came = found.whole[year]
+    if not came.people:
+        return _("%(held)s; nobody’s attendance is recorded.", held=held)
+    reached = _n(
+        "%(num)d person came %(times)s",
+        "%(num)d people came %(times)s",
+        came.people,
+        times=_n("%(num)d time", "%(num)d times", came.times),
+    )
+    return _n(
+        "%(held)s; %(reached)s, from %(num)d county.",
+        "%(held)s; %(reached)s, from %(num)d counties.",
         found.reached(year),
+        held=held,
+        reached=reached,
     )

@@ -50,8 +50,14 @@ def _fill(
         sheet.look(CellStyle(bold=True, fill="E0EFED", line=True, side=side)) for side in _SIDES
     )
     kind = [_("Kind")] if any(name for name, _line in lines) else []
-    heads = [_("Year"), _("Meetings held"), _("People who came"), _("Organisations")]
-    sheet.add([what, *kind, *heads], [head, *([head] if kind else []), *[right] * 4])
+    heads = [
+        _("Year"),
+        _("Meetings held"),
+        _("People who came"),
+        _("Attendances"),
+        _("Organisations"),
+    ]
+    sheet.add([what, *kind, *heads], [head, *([head] if kind else []), *[right] * 5])
     text, number = (
         sheet.look(CellStyle(line=True)),
         sheet.look(CellStyle(line=True, side="right", form="0")),
@@ -60,11 +66,11 @@ def _fill(
         for year in years:
             cell = line.cells[year]
             people = round_to_five(cell.people)
-            pair = [people, cell.organisations if people else 0]
-            numbers = [cell.meetings, *pair] if line.there(year) else [None] * 3
+            came = [people, round_to_five(cell.times), cell.organisations] if people else [0] * 3
+            numbers = [cell.meetings, *came] if line.there(year) else [None] * 4
             sheet.add(
                 [line.name, *([name] if kind else []), year, *numbers],
-                [text, *([text] if kind else []), *[number] * 4],
+                [text, *([text] if kind else []), *[number] * 5],
             )
     sheet.add([])
     note = _(
@@ -72,6 +78,6 @@ def _fill(
         "and their organisations are left out. Exact numbers are in the planner."
     )
     sheet.add([note], sheet.look(CellStyle(wrap=False)))
-    sheet.widths([44, *([30] if kind else []), 8, 14, 18, 14])
+    sheet.widths([44, *([30] if kind else []), 8, 14, 18, 16, 14])
     sheet.paper(title, 2)
     sheet.worksheet.freeze_panes = "A3"

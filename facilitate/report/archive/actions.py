@@ -1,7 +1,5 @@
 """An event's archive as bytes, and back: whoever asks, the page or the command."""
 
-from dataclasses import replace
-
 from ... import __version__
 from ...accounts.models import User
 from ...data.db import db
@@ -22,15 +20,16 @@ from .packing import (
     EVENT,
     FORMAT,
     KIND,
+    LATE,
     NOTES,
     REPORT,
     SINCE,
     ArchiveFault,
     ArchiveParts,
     ArchiveProblem,
+    archive_with_answers,
     json_bytes,
     pack_archive,
-    tables_with_answers,
     unpack_archive,
 )
 from .papers import archive_papers
@@ -51,16 +50,18 @@ def event_archive(event: Event, key: str = "", reader: User | None = None) -> by
     """Everything of the event as a zip; without notes and report as long as two people have not released it.
 
     Only what somebody changes changes its data parts: the same event gives the same bytes there. With a `key` what people
-    answered is in it as well, and what came of decisions and actions since the release, sealed: it is told to the team of one
+    answered is in it as well, and what was written, decided and done since the release, sealed: it is told to the team of one
     event, so it can be read with the key alone.
 
     `reader`: who asks; of later events it names those that account sees, all of them where a command asks.
     """
     scope = Scope(event, released_edition(event), bool(key), reader)
     found = gather_event(scope)
-    if found.since:
-        found.files.setdefault(TableFate.ANSWERS, {})[SINCE] = found.since
-    data = {FILES[fate]: json_bytes(tables) for fate, tables in found.files.items()} | found.content
+    sealed = {name: rows for name, rows in ((SINCE, found.since), (LATE, found.late)) if rows}
+    if sealed:
+        sealed |= found.files.get(TableFate.ANSWERS, {})
+    files = {**found.files, TableFate.ANSWERS: sealed} if sealed else found.files
+    data = {FILES[fate]: json_bytes(tables) for fate, tables in files.items()} | found.content
     if ANSWERS in data:
         data[ANSWERS] = seal_text(key, SEALS, data[ANSWERS].decode())
     about = {ABOUT: json_bytes(_about(scope, sorted(data)) | {"passed_to": found.passed_to})}
@@ -98,5 +99,5 @@ def read_archive(content: bytes, key: str = "") -> CheckedArchive:
         opened = unseal_text(key.strip(), SEALS, found.sealed)
         if opened is None:
             raise ArchiveProblem(ArchiveFault.WRONG_KEY)
-        found = replace(found, tables=tables_with_answers(found.tables, opened), sealed=b"")
+        found = archive_with_answers(found, opened)
     return check_archive(found, ArchiveParts(content, found.kept))

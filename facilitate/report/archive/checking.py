@@ -1,7 +1,7 @@
 """Whether what an archive says can be: every row of a table that is known, every cell of its kind, every number of a row there is."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,12 +24,13 @@ DIRECTORY = ("organisation", "person", "user")
 class CheckedArchive:
     """The rows of an archive as values, by table, pointing at others by the archive's numbers or by key.
 
-    `sealed`: there are answers as well, which want their key.
+    `sealed`: there are answers as well, which want their key. `late`: how many of the last rows of a table came after the release.
     """
 
     about: Mapping[str, Any]
     rows: Mapping[str, list[Row]]
     sealed: bool = False
+    late: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def event(self) -> Row:
@@ -62,7 +63,7 @@ def check_archive(found: UnpackedArchive, content: Mapping[str, bytes]) -> Check
     if "answer" not in rows:
         for row in rows.get("questionnaire", ()):
             row["counted"] = {}
-    return CheckedArchive(found.about, rows, bool(found.sealed))
+    return CheckedArchive(found.about, rows, bool(found.sealed), found.late)
 
 
 def _known(name: Any) -> bool:

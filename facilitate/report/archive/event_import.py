@@ -43,6 +43,8 @@ from .packing import ArchiveFault, ArchiveProblem
 
 FORUM_PART = ("forum_meeting", "problem", "passed_up", "open_point", "action_at_forum")
 """What stays out where the forum does."""
+SINCE_RELEASE = 2
+"""The version of a row that came after the release: it was touched."""
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,7 @@ class _EventWriter:
         for table in tables:
             self._later(table)
         self._consultations()
+        self._touched()
         db.session.expire_all()
         return event
 
@@ -235,6 +238,15 @@ class _EventWriter:
             if event and number.isdecimal() and 0 < int(number) <= len(mine):
                 row = sa.update(PassedUp).where(PassedUp.id == mine[int(number) - 1])
                 db.session.execute(row.values(event_id=event))
+
+    def _touched(self) -> None:
+        """What came after the release is known by it here too, and goes on only sealed."""
+        for name, number in self.found.late.items():
+            table = Base.metadata.tables[name]
+            mine = self.ids.get(name, [])[-number:]
+            if "version" in table.c and mine:
+                row = sa.update(table).where(table.c.id.in_(mine))
+                db.session.execute(row.values(version=SINCE_RELEASE))
 
     def _insert(self, table: sa.Table, rows: list[Row]) -> list[int]:
         """Write rows; gives their numbers in the same order."""

@@ -19,7 +19,7 @@ from .archived_tables import SHARED, TABLES, TableFate, left_value
 from .columns import COLUMNS
 from .leaving_texts import SAID, leaving_forum_part, leaving_texts, reword_gathered, texts_beside
 from .numbers import POINTERS
-from .packing import ROW, SINCE
+from .packing import CELLS_SINCE, IS_LATE, ROW
 from .row_choice import Scope, keys_up, select_rows
 
 Row = dict[str, Any]
@@ -32,12 +32,14 @@ class GatheredEvent:
 
     `passed_to`: the address of the event to whose consultation a problem went, by the number of its `passed_up` row.
     `since`: cells of decisions and actions that came after the release, or say closer who promised it: table, row, cells.
+    `late`: whole rows that came after it, behind the others of their tables.
     """
 
     files: dict[TableFate, Tables] = field(default_factory=dict)
     content: dict[str, bytes] = field(default_factory=dict)
     passed_to: dict[str, str] = field(default_factory=dict)
     since: list[Row] = field(default_factory=list)
+    late: Tables = field(default_factory=dict)
 
     def count(self, table: str) -> int:
         """How many rows of a table went in."""
@@ -73,7 +75,12 @@ def _rows(scope: Scope) -> dict[str, list[Row]]:
     if scope.edition is not None:
         leave = leaving_texts(scope.event, scope.edition)
         found |= {
-            name: list(leave.rows(name, rows)) for name, rows in found.items() if name in SAID
+            name: [
+                *leave.rows(name, list(rows)),
+                *(leave.late(name, list(rows)) if scope.answers else ()),
+            ]
+            for name, rows in found.items()
+            if name in SAID
         }
         found |= leaving_forum_part(found)
         found["edition"] = [{**row, "content": leave.content} for row in found["edition"]]
@@ -96,6 +103,21 @@ def _with_parents(scope: Scope, found: dict[str, list[Row]]) -> None:
                     row[name] is None or row[name] in there.get(above, ()) for name, above in keys
                 )
             ]
+    for table in scope.tables:  # parents first
+        _behind_late_ones(table, found)
+
+
+def _behind_late_ones(table: sa.Table, found: dict[str, list[Row]]) -> None:
+    """What belongs to a row that came after the release came after it too; such rows come last."""
+    late = {
+        name: {row["id"] for row in rows if row.get(IS_LATE) and "id" in row}
+        for name, rows in found.items()
+    }
+    above = [(key.parent.name, late.get(key.column.table.name, ())) for key in keys_up(table)]
+    for row in found[table.name]:
+        if any(row[name] in rows for name, rows in above):
+            row[IS_LATE] = True
+    found[table.name].sort(key=lambda row: IS_LATE in row)
 
 
 class _Gatherer:
@@ -107,6 +129,13 @@ class _Gatherer:
             name: {row["id"]: number for number, row in enumerate(rows, 1) if "id" in row}
             for name, rows in found.items()
         }
+        self.late = {
+            name: {row["id"] for row in rows if IS_LATE in row and "id" in row}
+            for name, rows in found.items()
+        }
+        self.closed = (
+            False  # nobody is met any more: who is named after the release alone stays here
+        )
         self.met: dict[str, dict[int, int]] = {
             name: {} for name in ("person", "organisation", "user", "forum")
         }
@@ -119,16 +148,13 @@ class _Gatherer:
 
     def all(self) -> GatheredEvent:
         for table in self.scope.tables:
-            rows = [
-                self._row(table, row, number)
-                for number, row in enumerate(self.found[table.name], 1)
-            ]
-            if "id" not in table.c:
-                rows.sort(
-                    key=lambda row: [row[one.name] for one in table.primary_key if one.name in row]
-                )
-            if rows:
+            if rows := self._rows(table, late=False):
                 self.gathered.files.setdefault(TABLES[table.name].fate, {})[table.name] = rows
+        self.closed = True
+        for table in self.scope.tables:
+            if rows := self._rows(table, late=True):
+                self.gathered.late[table.name] = rows
+        self.closed = False
         self.gathered.passed_to = self._passed_to()
         self.gathered.since = list(self._since()) if self.scope.answers else []
         named = self._people()
@@ -136,11 +162,24 @@ class _Gatherer:
         self.gathered.files[TableFate.EVENT] = {**self._shared(named), **named, **event}
         return self.gathered
 
+    def _rows(self, table: sa.Table, *, late: bool) -> list[Row]:
+        """The rows of a table that came after the release, or all others."""
+        rows = [
+            self._row(table, row, number)
+            for number, row in enumerate(self.found[table.name], 1)
+            if (IS_LATE in row) is late
+        ]
+        if "id" not in table.c:
+            rows.sort(
+                key=lambda row: [row[one.name] for one in table.primary_key if one.name in row]
+            )
+        return rows
+
     def _since(self) -> Iterator[Row]:
         """What of rows goes sealed, where it differs; nobody comes along who is not in the archive anyway."""
-        for name in SAID:
-            for number, row in enumerate(self.found.get(name, ()), 1):
-                cells = dict(row.get(SINCE, {}))
+        for name, rows in self.found.items():
+            for number, row in enumerate(rows, 1):
+                cells = dict(row.get(CELLS_SINCE, {}))
                 if person := cells.get("person_id"):
                     known = self.met["person"].get(person)
                     cells = cells | {"person_id": known} if known else _without_owner(cells)
@@ -163,9 +202,14 @@ class _Gatherer:
             if isinstance(column.type, sa.LargeBinary):
                 cells[name] = self._bytes(table.name, row, number)
             elif (table.name, name) in COLUMNS:
-                cells[name] = COLUMNS[table.name, name](value, self._move)
+                move = self._move if IS_LATE in row else self._move_open
+                cells[name] = COLUMNS[table.name, name](value, move)
             elif column.foreign_keys or (table.name, name) in POINTERS:
-                cells[name] = self._pointed(table_pointed_at(table, column), value)
+                target = table_pointed_at(table, column)
+                cells[name] = self._pointed(target, value)
+                if IS_LATE not in row and value in self.late.get(target, ()):
+                    row.setdefault(CELLS_SINCE, {})[name] = cells[name]
+                    cells[name] = None
             else:
                 cells[name] = plain_json(value)
         return cells
@@ -175,12 +219,18 @@ class _Gatherer:
         assert not isinstance(found, str)
         return found
 
+    def _move_open(self, table: str, number: int | None) -> int | None:
+        """As `_move`, without what is sealed."""
+        return None if number in self.late.get(table, ()) else self._move(table, number)
+
     def _pointed(self, table: str, number: int | None) -> int | str | None:
         """What a row is called outside: a key that holds everywhere, or a number of the archive."""
         if number is None:
             return None
         if table in self.keys:
             return self.keys[table].get(number)
+        if table in self.met and self.closed:
+            return self.met[table].get(number)
         if table in self.met:
             return self.met[table].setdefault(number, len(self.met[table]) + 1)
         return self.numbers.get(table, {}).get(number)
@@ -219,7 +269,7 @@ class _Gatherer:
     def _shared(self, named: Tables) -> Tables:
         """Sectors, counties and districts that are named anywhere."""
         used: dict[str, set[str]] = {name: set() for name in SHARED}
-        for tables in (named, *self.gathered.files.values()):
+        for tables in (named, *self.gathered.files.values(), self.gathered.late):
             for name, rows in tables.items():
                 for column in Base.metadata.tables[name].columns:
                     target = table_pointed_at(Base.metadata.tables[name], column)

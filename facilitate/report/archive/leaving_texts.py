@@ -34,7 +34,7 @@ from ..models import Edition
 from ..papers.late_rulings import edition_as_told
 from ..releasing.freezing import on_the_invitation
 from ..writing.note_material import NameablePeople, nameable_people
-from .packing import SINCE
+from .packing import CELLS_SINCE, IS_LATE
 
 Row = dict[str, Any]
 SAID: Mapping[str, tuple[TextSource, Mapping[str, str]]] = {
@@ -116,7 +116,20 @@ class LeavingTexts:
                 }
                 told = self._unnamed(table, row | dict.fromkeys(fields.values(), "") | kept)
                 since = _since(row, fields, words)
-                yield told | {SINCE: {key: one for key, one in since.items() if one != told[key]}}
+                yield told | {
+                    CELLS_SINCE: {key: one for key, one in since.items() if one != told[key]}
+                }
+
+    def late(self, table: str, rows: list[Row]) -> Iterator[Row]:
+        """Those that came after the release, as the privacy check lets them out; photos stay, whose files nothing seals."""
+        source, fields = SAID[table]
+        for row in rows if source is not TextSource.PHOTO else ():
+            words = {name: self.texts.texts.get((source, row["id"], name)) or "" for name in fields}
+            text = next(iter(words.values()))
+            if text and not self._released(table, row, text):
+                told = row | {fields[name]: said for name, said in words.items()}
+                since = {key: told[key] for key in ("owner_name", "person_id") if "owner" in fields}
+                yield self._unnamed(table, told) | {CELLS_SINCE: since, IS_LATE: True}
 
     def _released(self, table: str, row: Row, text: str) -> bool:
         made = self.edition.made_at

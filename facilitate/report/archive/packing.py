@@ -4,7 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -20,8 +20,10 @@ FORMAT = 1
 ABOUT, EVENT, NOTES, REPORT = "archive.json", "event.json", "notes.json", "report.json"
 ANSWERS = "answers.sealed"
 """What people answered, and what came after the release; without its key only noise."""
-ROW, SINCE = "row", "since"
-"""What a row's number stands under, and what came after the release: table, row and the cells that are otherwise by now."""
+ROW, SINCE, LATE = "row", "since", "late"
+"""What a row's number stands under; what came after the release: table, row and the cells that are otherwise by now; whole rows."""
+CELLS_SINCE, IS_LATE = "(since)", "(late)"
+"""Under what a row that is gathered keeps both; no column is called so."""
 KIND = "facilitate-event"
 """What says that a file is an archive of an event."""
 ROOM = UploadLimits(packed=200 * 2**20, part=64 * 2**20, unpacked=400 * 2**20)
@@ -56,13 +58,15 @@ class ArchiveProblem(FileProblem):
 class UnpackedArchive:
     """What an archive says: about itself, its tables by file, and the names of the photos and presentations in it.
 
-    `sealed`: the answers, not opened; empty where there are none.
+    `sealed`: the answers, not opened; empty where there are none. `late`: how many of the last rows of a table came after the
+    release.
     """
 
     about: Mapping[str, Any]
     tables: dict[str, Any]
     kept: frozenset[str] = frozenset()
     sealed: bytes = b""
+    late: Mapping[str, int] = field(default_factory=dict)
 
 
 def json_bytes(value: Any) -> bytes:
@@ -107,17 +111,19 @@ def unpack_archive(content: bytes) -> UnpackedArchive:
     return UnpackedArchive(about, tables, kept, sealed)
 
 
-def tables_with_answers(tables: Mapping[str, Any], opened: str) -> dict[str, Any]:
-    """The tables with those of the answers, unsealed, and with what came of decisions and actions. Raises ArchiveProblem."""
+def archive_with_answers(archive: UnpackedArchive, opened: str) -> UnpackedArchive:
+    """The archive with its answers, unsealed, and with what came after the release. Raises ArchiveProblem."""
     try:
-        answers = json.loads(opened)
-        found = {**tables, **answers}
+        found = {**archive.tables, **json.loads(opened)}
+        late = found.pop(LATE, {})
+        found |= {name: [*found.get(name, []), *rows] for name, rows in late.items()}
         for cells in found.pop(SINCE, []):
             row = found[cells.pop("table")][cells.pop(ROW) - 1]
             row.update(cells)
     except (ValueError, RecursionError, TypeError, LookupError, AttributeError) as error:
         raise ArchiveProblem(ArchiveFault.DAMAGED, ANSWERS) from error
-    return found
+    counts = {name: len(rows) for name, rows in late.items()}
+    return replace(archive, tables=found, sealed=b"", late=counts)
 
 
 def _can_be_kept(name: str, content: bytes) -> None:

@@ -1,7 +1,7 @@
 """The released report for everybody with its address: to read, as Word, with its photos and annexes. Nobody is followed."""
 
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from flask import Response, abort, make_response, render_template, send_file, url_for
@@ -77,30 +77,48 @@ def send_public_annex(token: str, annex_id: int) -> Any:
     row = db.session.get(Attachment, annex_id)
     if row is None or row.event_id != event.id or not row.public:
         abort(404)
-    if annex_id not in annexes_in(told_edition(event, edition, event.language)):
+    if annex_id not in [one.id for one in annexes_in(told_edition(event, edition, event.language))]:
         abort(404)
     return send_annex(row)
 
 
-def annexes_out(event: Event, report: Report) -> set[int]:
-    """Of the annexes a report names those that may still go out."""
-    named = annexes_in(report)
+class NamedAnnex(NamedTuple):
+    """An annex as a report names it: its number, title and what is said about it."""
+
+    id: int
+    title: str
+    about: str
+
+
+def annexes_in(report: Report) -> list[NamedAnnex]:
+    """The annexes a report names, in the order of its table, without those that never were in this planner."""
+    tables = [
+        one
+        for section in report.walk()
+        for block in section.blocks
+        if isinstance(block, Exhibit) and block.key == "annexes-table"
+        for one in block.blocks
+        if isinstance(one, ReportTable)
+    ]
+    return [
+        NamedAnnex(number, row[0], row[1])
+        for table in tables
+        for mark, row in zip(table.marks, table.rows, strict=False)
+        if (number := read_whole(mark.removeprefix("annex-")))  # `gone-3` came with an archive
+    ]
+
+
+def _there_now(event: Event, named: list[NamedAnnex]) -> list[NamedAnnex]:
+    """Those of them that are still here and may still go out."""
     if not named:
-        return set()
-    mine = Attachment.event_id == event.id, Attachment.public, Attachment.id.in_(named)
-    return set(db.session.scalars(sa.select(Attachment.id).where(*mine)))
-
-
-def annexes_in(report: Report) -> list[int]:
-    """The numbers of the annexes a report names, in the order of its table; 0 for one that is not here."""
-    found: list[int] = []
-    for section in report.walk():
-        for block in section.blocks:
-            if isinstance(block, Exhibit) and block.key == "annexes-table":
-                tables = [one for one in block.blocks if isinstance(one, ReportTable)]
-                marks = (mark.removeprefix("annex-") for one in tables for mark in one.marks)
-                found += [read_whole(mark) or 0 for mark in marks]  # `gone-3` came with an archive
-    return found
+        return []
+    mine = sa.select(Attachment.id).where(
+        Attachment.event_id == event.id,
+        Attachment.public,
+        Attachment.id.in_([one.id for one in named]),
+    )
+    there = set(db.session.scalars(mine))
+    return [one for one in named if one.id in there]
 
 
 def _page(event: Event, edition: Edition, token: str, code: str) -> Response:
@@ -113,7 +131,7 @@ def _page(event: Event, edition: Edition, token: str, code: str) -> Response:
         token=token,
         edition=edition,
         kicker=report_kicker(),
-        annexes=annexes_out(event, report),
+        annexes=_there_now(event, annexes_in(report)),
         photo=photo_urls(
             report,
             lambda number: url_for(

@@ -18,6 +18,7 @@ from ...forums.programme.standards import VisitCount, findings_between, visits_b
 from ...forums.programme_models import StandardCheck
 from ...notes.models import NoteDecision
 from ...participation.counting.out.actions import attended_of_each
+from ...participation.models import Participation, Standing
 from ...release import two_people
 from ...release.clearing import ClearedTexts, clear_texts
 from ...release.models import TextSource
@@ -29,13 +30,17 @@ from ..protecting import Telling
 from ..queries import asked_in, indicator_lines, offices_of, places_of
 from .blocks import BLOCKS, written_block_texts
 
+EVERYBODY = 0
+"""Where the people of all meetings together stand among numbers by event."""
+
 
 @dataclass(frozen=True)
 class Analysis:
     """A half-year of a forum, put together. `told`, `before`: what may leave of the numbers of it and of the one before.
 
     `visits`: what was seen of standards; `findings`: what was to be mended; `guidance`: advice and trainings.
-    `decided`: how many decisions each meeting took, by the number of its event; `late`: offices that sent nothing; `periods`:
+    `decided`: how many decisions each meeting took, by the number of its event; `people`: how many different ones came to all of
+    them; `late`: offices that sent nothing; `periods`:
     half-years for which any did.
     """
 
@@ -50,6 +55,7 @@ class Analysis:
     meetings: Sequence[MeetingRow]
     came: Mapping[int, int]
     decided: Mapping[int, int]
+    people: int
     points: Sequence[OpenPoint]
     problems: Sequence[Problem]
     visits: Sequence[VisitCount]
@@ -100,7 +106,7 @@ def analysis_of(forum: Forum, period: int) -> Analysis:
         *check_texts(findings),
     ]
     cleared = clear_texts(whose_forum(forum), told)
-    sent = _offices_by_period(forum)
+    sent, counted = _offices_by_period(forum), _counted([one.event.id for one in meetings])
     return Analysis(
         forum=forum,
         period=period,
@@ -112,7 +118,8 @@ def analysis_of(forum: Forum, period: int) -> Analysis:
         texts=texts,
         meetings=meetings[::-1],
         came=attended_of_each({one.event.id: one.came for one in meetings if one.came}),
-        decided=_decided([one.event.id for one in meetings]),
+        decided=counted,
+        people=counted.pop(EVERYBODY, 0),
         points=points,
         problems=problems,
         visits=visits_between(checks, first, last),
@@ -164,13 +171,18 @@ def _of_half_year(point: OpenPoint, first: date, last: date) -> bool:
     return point.closed_on is None or first <= point.closed_on
 
 
-def _decided(events: Sequence[int]) -> dict[int, int]:
-    counted = (
+def _counted(events: Sequence[int]) -> dict[int, int]:
+    """How many decisions each of these events took, and how many different people came to all of them (`EVERYBODY`)."""
+    decided = (
         sa.select(NoteDecision.event_id, sa.func.count())
         .where(NoteDecision.event_id.in_(events), NoteDecision.removed_at.is_(None))
         .group_by(NoteDecision.event_id)
     )
-    return {key: number for key, number in db.session.execute(counted)}
+    came = sa.select(
+        sa.literal(EVERYBODY), sa.func.count(Participation.person_id.distinct())
+    ).where(Participation.event_id.in_(events), Participation.standing == Standing.ATTENDED)
+    rows = db.session.execute(sa.union_all(decided, came))
+    return {key: number for key, number in rows}
 
 
 def made_at(found: Analysis) -> datetime:

@@ -145,7 +145,11 @@ def _meetings(found: Analysis) -> AnalysisSection:
             )
         )
     heading = [_("When"), _("Meeting"), _("Town"), _("People who came"), _("Decisions")]
-    texts = [] if rows else [_("The committee did not meet in this half-year.")]
+    texts = (
+        [one for one in [_reached(found)] if one]
+        if rows
+        else [_("The committee did not meet in this half-year.")]
+    )
     return AnalysisSection(
         _("Meetings"),
         texts=texts,
@@ -153,6 +157,21 @@ def _meetings(found: Analysis) -> AnalysisSection:
         rows=rows,
         numbers=(3, 4),
         wide=(1,),
+    )
+
+
+def _reached(found: Analysis) -> str:
+    """`30 people came 78 times to 3 meetings.` Empty where that is one meeting, or a number of them must not be told as it is."""
+    counted = {one.event.id: one.came for one in found.meetings if one.came}
+    came = list(counted.values())
+    if len(came) < 2 or counted != found.came or any(suppress_count(one) is None for one in came):
+        return ""
+    return _n(
+        "%(num)d person came %(times)s to %(meetings)d meetings.",
+        "%(num)d people came %(times)s to %(meetings)d meetings.",
+        found.people,
+        times=_n("%(num)d time", "%(num)d times", sum(came)),
+        meetings=len(came),
     )
 
 

@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitate.checklists.deadlines import due_date
 from facilitate.checklists.models import TaskStatus
 from facilitate.checklists.planning.late_start import busiest_week, squeeze_plan
 from facilitate.checklists.value import TaskItem
-from facilitate.lib.workdays import ClosedDays
+from facilitate.lib.workdays import ClosedDays, due_date
 
 FIRST, CLOSED = date(2027, 3, 18), ClosedDays("AL")
 

@@ -10,7 +10,6 @@ import pytest
 from flask import Flask
 from openpyxl import load_workbook
 
-from facilitate.checklists.deadlines import due_date
 from facilitate.checklists.models import Anchor, Milestone, Phase, Unit
 from facilitate.checklists.starting.dates import date_list
 from facilitate.checklists.starting.task_list import (
@@ -28,7 +27,7 @@ from facilitate.events.models import Role
 from facilitate.exchange.list_files import render_list_workbook
 from facilitate.lib.sheets import ACROSS
 from facilitate.lib.text import Words
-from facilitate.lib.workdays import ClosedDays, add_months
+from facilitate.lib.workdays import ClosedDays, add_months, due_date
 from facilitate.web.refused import Refused
 
 SIX_YEARS = range(6 * 365)

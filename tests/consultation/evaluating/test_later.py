@@ -14,6 +14,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate import clock
+from facilitate.checklists.actions import planned_day
+from facilitate.checklists.models import Anchor, Unit
 from facilitate.consultation.answering.actions import save_answer
 from facilitate.consultation.answering.sent import SentAnswer, SentPick
 from facilitate.consultation.evaluating.starting import LASTS, later_questions, opening_day
@@ -27,13 +29,16 @@ from facilitate.consultation.models import (
     QuestionnairePurpose,
 )
 from facilitate.consultation.queries import questionnaire_of
+from facilitate.consultation.questionnaire import asking_day
 from facilitate.consultation.station import EVALUATION
 from facilitate.data.db import db
 from facilitate.directory.models import Sector
 from facilitate.events.actions import add_objective
 from facilitate.events.models import AgreementStatus, Event
 from facilitate.lib.text import Words
+from facilitate.lib.workdays import ClosedDays
 from facilitate.notes.models import NoteAction
+from facilitate.outcomes.gathering import review_days
 from facilitate.participation.actions import invite_all_to_event
 from facilitate.participation.models import Standing
 
@@ -231,10 +236,32 @@ def test_which_objective_got_better_is_asked_where_there_are_two(number: int) ->
 
 
 def test_it_opens_on_its_day_or_today_where_that_is_long_over() -> None:
-    last = date(2026, 8, 31)
-    assert opening_day(last, date(2026, 9, 1), 6) == date(2027, 2, 28)
-    assert opening_day(last, date(2027, 3, 14), 6) == date(2027, 2, 28)
-    assert opening_day(last, date(2027, 3, 15), 6) == date(2027, 3, 15)
+    due = date(2027, 2, 26)
+    assert opening_day(due, date(2026, 9, 1)) == due
+    assert opening_day(due, date(2027, 3, 12)) == due
+    assert opening_day(due, date(2027, 3, 13)) == date(2027, 3, 13)
+
+
+@pytest.mark.parametrize(
+    ("last_day", "country", "days"),
+    [  # 28 November: a holiday; 28 February: a Sunday; 31 August: a Tuesday
+        ("2026-08-28", "AL", ["2026-11-27", "2027-02-26", "2027-08-27"]),
+        ("2026-08-31", "", ["2026-11-30", "2027-02-26", "2027-08-31"]),
+    ],
+)
+def test_its_days_are_counted_as_tasks_of_the_checklist_are(
+    app: Flask, cast, last_day: str, country: str, days: list[str]
+) -> None:
+    """Never a weekend nor a holiday: what is due then moves to the working day before."""
+    with app.test_request_context():
+        event = db.session.get_one(Event, cast.event_id)
+        event.first_day = event.last_day = date.fromisoformat(last_day)
+        event.country = country
+        due = [asking_day(event, one) for one in LATER]
+        assert [one.isoformat() for one in due] == days
+        planned = [planned_day(event, one.months, Unit.MONTHS, Anchor.LAST_DAY) for one in LATER]
+        assert planned == due
+        assert [one.on for one in review_days(event.last_day, [], ClosedDays(country))] == due
 
 
 def test_the_desk_says_when_it_is_time_to_ask(app: Flask, organiser: FlaskClient, cast) -> None:
@@ -243,7 +270,7 @@ def test_the_desk_says_when_it_is_time_to_ask(app: Flask, organiser: FlaskClient
         event = db.session.get_one(Event, cast.event_id)
         told = partial(EVALUATION.told, {**FOUND, "made": "evaluation;after-6"}, event)
         event.last_day = date(2026, 8, 31)
-        due = [date(2026, 11, 30), date(2027, 1, 28)]
+        due = [date(2026, 11, 27), date(2027, 1, 25)]  # 30 November: a holiday
         asked = [[need.number for need in told(on).needs] for on in due]
         assert asked == [[3], [3]]
         early, late = due[0] - timedelta(days=1), due[1] + timedelta(days=1)

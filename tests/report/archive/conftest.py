@@ -7,16 +7,19 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from facilitate.data.db import db
+from facilitate.notes.models import NoteAction, NoteDecision, NoteLine
 from facilitate.report.archive import actions
 from facilitate.report.archive.actions import event_archive
+from facilitate.report.models import SectionText
 
 from ...levels import WorkerDatabase, copy_level, sqlite_level
 from ...planners import planner_on
 from ...scenes import keep_scene
-from ..conftest import report_event
+from ..conftest import NOW, report_event
 from .filling import fill_event
 
 
@@ -73,6 +76,43 @@ def taken(filled: Flask) -> Callable[[], bytes]:
             return event_archive(report_event())
 
     return take
+
+
+@pytest.fixture
+def written_later(filled, released, say) -> None:
+    """After the release a line, a decision and an action were changed, a line, a decision of it and a section added."""
+    later = NOW.replace(hour=15)
+    say("E thënë më vonë.", at=later, changed_at=later)
+    with filled.app_context():
+        lines = {row.text: row for row in db.session.scalars(sa.select(NoteLine))}
+        line = lines["Unaza e re mungon."]
+        line.text, line.changed_at = "Ndryshuar më vonë.", later
+        added = NoteDecision(
+            event_id=line.event_id,
+            line_id=lines["E thënë më vonë."].id,
+            text="Vendosur më vonë.",
+            at=later,
+        )
+        decision = db.session.scalars(
+            sa.select(NoteDecision).where(NoteDecision.text.contains("Tryeza"))
+        ).one()
+        decision.text, decision.objections = "Tryeza ndryshuar më vonë.", "Kundër më vonë."
+        action = db.session.scalars(
+            sa.select(NoteAction).where(NoteAction.text.contains("Shkruaj"))
+        ).one()
+        action.outcome = "Doli më vonë."
+        db.session.add(added)
+        db.session.add(
+            SectionText(
+                event_id=action.event_id,
+                section="summary",
+                language="sq",
+                text="Shkruar më vonë.",
+                source="",
+                at=later,
+            )
+        )
+        db.session.commit()
 
 
 @pytest.fixture

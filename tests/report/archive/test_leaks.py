@@ -8,9 +8,8 @@ import sqlalchemy as sa
 from facilitate.data.db import db
 from facilitate.data.models import Base
 from facilitate.directory.models import Person
-from facilitate.notes.models import NoteAction, NoteDecision, NoteLine
 from facilitate.report.archive.actions import event_archive
-from facilitate.report.models import Edition, SectionText
+from facilitate.report.models import Edition
 
 from ..conftest import NOW, report_event
 from .conftest import unzip_parts
@@ -54,32 +53,7 @@ def test_nothing_hidden_is_in_it_after_the_release(filled, taken, released) -> N
         assert [one for one in _secrets() if one in read] == []
 
 
-def test_what_is_written_after_the_release_waits_for_the_next(filled, taken, released, say) -> None:
-    later = NOW.replace(hour=15)
-    say("E thënë më vonë.", at=later, changed_at=later)
-    with filled.app_context():
-        lines = {row.text: row for row in db.session.scalars(sa.select(NoteLine))}
-        line = lines["Unaza e re mungon."]
-        line.text, line.changed_at = "Ndryshuar më vonë.", later
-        decision = db.session.scalars(
-            sa.select(NoteDecision).where(NoteDecision.text.contains("Tryeza"))
-        ).one()
-        decision.text, decision.objections = "Tryeza ndryshuar më vonë.", "Kundër më vonë."
-        action = db.session.scalars(
-            sa.select(NoteAction).where(NoteAction.text.contains("Shkruaj"))
-        ).one()
-        action.outcome = "Doli më vonë."
-        db.session.add(
-            SectionText(
-                event_id=action.event_id,
-                section="summary",
-                language="sq",
-                text="Shkruar më vonë.",
-                source="",
-                at=later,
-            )
-        )
-        db.session.commit()
+def test_what_is_written_after_the_release_waits_for_the_next(taken, written_later) -> None:
     read = everything(taken())
     assert "më vonë" not in read
     assert "Referimi zgjat gjashtë muaj." in read

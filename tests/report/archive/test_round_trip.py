@@ -57,6 +57,7 @@ from facilitate.tracing.wording import thread_lead
 from ... import people as cast_of
 from .conftest import archive_data, unzip_parts
 from .filling import AGENDA, HIDDEN
+from .test_leaks import everything
 
 KEY = "a-key-of-22-letters-00"
 pytestmark = pytest.mark.usefixtures("without_papers")
@@ -243,8 +244,7 @@ def test_answers_come_through_sealed_and_with_their_themes(demo, elsewhere) -> N
         ("answer", "reply", "pick", "passage", "coding"), True
     )
     said = max((row["text"] for row in tables["reply"]), key=len)
-    everything = b"".join(unzip_parts(before).values()).decode("utf-8", "replace")
-    assert said not in everything
+    assert said not in everything(before)
     counted = json.loads(archive_data(before)["event.json"])["questionnaire"][0]["counted"]
     assert {key.split("/")[0] for key in counted} >= {"sectors", "themes", "question"}
     slug = read_in(elsewhere, before, key=KEY)
@@ -260,6 +260,68 @@ def test_answers_come_through_sealed_and_with_their_themes(demo, elsewhere) -> N
             db.session.execute(sa.select(Event.slug, Questionnaire.counted).join(Event)).all()
         )
     assert kept == {slug: kept[slug], plain: {}}
+
+
+LATER = [
+    "E thënë më vonë.",
+    "Ndryshuar më vonë.",
+    "Vendosur më vonë.",
+    "Tryeza ndryshuar më vonë.",
+    "Kundër më vonë.",
+    "Doli më vonë.",
+    "Shkruar më vonë.",
+]
+"""What `written_later` writes."""
+
+
+def _later_texts(app, slug: str) -> list[str]:
+    """Of these what that planner holds of the event, and which decision was made of which line."""
+    with app.app_context():
+        event = event_by_slug(slug)
+        assert event
+        made = sa.select(NoteDecision.text, NoteLine.text).outerjoin(
+            NoteLine, NoteDecision.line_id == NoteLine.id
+        )
+        rows = [
+            *db.session.execute(made.where(NoteDecision.event_id == event.id)),
+            *db.session.execute(
+                sa.select(NoteDecision.objections, sa.literal("")).where(
+                    NoteDecision.event_id == event.id
+                )
+            ),
+            *(
+                (value, "")
+                for model, column in (
+                    (NoteLine, NoteLine.text),
+                    (NoteAction, NoteAction.outcome),
+                    (SectionText, SectionText.text),
+                )
+                for value in db.session.scalars(sa.select(column).where(model.event_id == event.id))
+            ),
+        ]
+        return sorted(f"{one} < {other}" for one, other in rows if one in LATER)
+
+
+@pytest.mark.both_databases
+def test_what_came_after_the_release_comes_back_with_the_key_and_leaves_with_it_alone(
+    filled, written_later, elsewhere
+) -> None:
+    def unsealed(content: bytes) -> str:
+        return unseal_text(KEY, SEALS, unzip_parts(content)[ANSWERS]) or ""
+
+    before = again(filled, "spring", KEY)
+    assert [one for one in LATER if one in everything(before)] == []
+    assert [one for one in LATER if one not in unsealed(before)] == []
+    slug = read_in(elsewhere, before, key=KEY)
+    here = _later_texts(filled, "spring")
+    assert "Vendosur më vonë. < E thënë më vonë." in here
+    assert (len(here), _later_texts(elsewhere, slug)) == (len(LATER), here)
+    after = again(elsewhere, slug, KEY)
+    assert (unsealed(after), archive_data(after)) == (unsealed(before), archive_data(before))
+    assert [one for one in LATER if one in everything(again(elsewhere, slug))] == []
+    plain = read_in(elsewhere, before, title=Words("Without", ""))
+    assert _later_texts(elsewhere, plain) == []
+    assert archive_data(again(filled, "spring")).keys() == archive_data(before).keys()
 
 
 def test_everybody_sits_where_they_sat(app, taken, elsewhere) -> None:
