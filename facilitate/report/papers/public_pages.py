@@ -1,8 +1,10 @@
 """The released report for everybody with its address: to read, as Word, with its photos and annexes. Nobody is followed."""
 
+from collections.abc import Collection
 from io import BytesIO
 from typing import Any
 
+import sqlalchemy as sa
 from flask import Response, abort, make_response, render_template, send_file, url_for
 
 from ...accounts.doors import public_page as everybody
@@ -93,6 +95,16 @@ def annexes_in(report: Report) -> list[int]:
     return found
 
 
+def _annexes_out(event: Event, report: Report) -> Collection[int]:
+    """The annexes a report names that may still go out: nothing leads to the others."""
+    out = sa.select(Attachment.id).where(
+        Attachment.event_id == event.id,
+        Attachment.public.is_(True),
+        Attachment.id.in_(annexes_in(report)),
+    )
+    return db.session.scalars(out).all()
+
+
 def _page(event: Event, edition: Edition, token: str, code: str) -> Response:
     report = told_edition(event, edition, code)
     page = render_template(
@@ -103,7 +115,7 @@ def _page(event: Event, edition: Edition, token: str, code: str) -> Response:
         token=token,
         edition=edition,
         kicker=report_kicker(),
-        annexes=annexes_in(report),
+        annexes=_annexes_out(event, report),
         photo=photo_urls(
             report,
             lambda number: url_for(

@@ -117,6 +117,7 @@ def test_annexes_go_out_only_with_a_release_and_while_they_may(
         db.session.get_one(Attachment, ids[0]).public = False  # taken back
         db.session.commit()
     assert client.get(f"{where}/annexes/{ids[0]}").status_code == 404
+    assert f"/annexes/{ids[0]}" not in client.get(f"{where}/en").text
 
 
 def test_two_releases_have_one_address(app, client, opening, say, let_out) -> None:
