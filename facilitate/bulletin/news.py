@@ -290,7 +290,8 @@ def _partners(today: date) -> Iterator[RoomNews]:
     )
     came: dict[tuple[int, date], tuple[Words, list[str]]] = {}
     for forum, name, since, office in found:
-        came.setdefault((forum, since), (name, []))[1].append(office)
+        if since:
+            came.setdefault((forum, since), (name, []))[1].append(office)
     for (forum, since), (name, offices) in came.items():
         yield _partner_news(f"partner:{forum}:{since}", since, name, list(dict.fromkeys(offices)))
 

@@ -1,6 +1,7 @@
 """What stands in the planner already and belongs on the shelf: handbooks, reports, analyses, lists and agendas to start from."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from flask import url_for
@@ -112,7 +113,7 @@ def _report_items() -> list[ShelfItem]:
     ]
 
 
-def _word_and_pdf(page: str, **address: str) -> Sequence[ShelfFile]:
+def _word_and_pdf(page: str, **address: Any) -> Sequence[ShelfFile]:
     """A paper in both languages as Word and, where it can be made, as PDF."""
     kinds = [("Word", ""), *([("PDF", "?as=pdf")] if pdf_maker() else [])]
     return [
