@@ -236,6 +236,7 @@ def test_public_pages_are_the_known_ones(app: Flask) -> None:
         "directory.confirm_own_entry",
         "bulletin.read_edition",
         "bulletin.read_edition_in",
+        "bulletin.send_in_news_by_link",
         "report.show_own_answer",
         "report.show_public_report",
         "report.send_public_annex",

@@ -23,7 +23,7 @@ from .labels import edition_name
 from .leaving import EditionToLeave, edition_to_leave, items_of
 from .models import BulletinChange, BulletinEdit, BulletinEdition, BulletinItem
 from .news import RoomNews, find_news
-from .queries import composed_edition, last_moment
+from .queries import composed_edition, items_sent_in, last_moment
 
 
 def _settle(cell: ChangeCell, gone: bool) -> None:
@@ -107,6 +107,14 @@ def add_news(edition: BulletinEdition, sources: Collection[str]) -> int:
     )
     db.session.flush()
     return len(chosen)
+
+
+def keep_sent_in(row: BulletinItem) -> None:
+    """News that a member sent in waits until somebody puts it into an edition; what is sent twice is kept once."""
+    there = [(one.heading, one.text, one.sent_by) for one in items_sent_in()]
+    if (row.heading, row.text, row.sent_by) not in there:
+        db.session.add(row)
+        db.session.flush()
 
 
 def check_open(edition: BulletinEdition) -> None:

@@ -2,9 +2,16 @@
 
 from typing import Any
 
-from wtforms import HiddenField, ValidationError
+from wtforms import HiddenField, StringField, ValidationError
 
-from ..web.forms import EnumField, PlannerForm, TextField, VersionedForm, WordsField
+from ..web.forms import (
+    EnumField,
+    LongTextField,
+    PlannerForm,
+    TextField,
+    VersionedForm,
+    WordsField,
+)
 from ..web.i18n import _, _l
 from .models import BulletinKind
 
@@ -38,6 +45,29 @@ class BulletinItemForm(VersionedForm):
         """A web address, or nothing."""
         if field.data and not field.data.startswith(("https://", "http://")):
             raise ValidationError(_("A link begins with https:// or http://."))
+
+
+class SendNewsForm(PlannerForm):
+    """News that somebody sends in, in the language they speak. `website` is invisible: only a machine fills it in."""
+
+    kind = EnumField(_l("What it is about"), of=BulletinKind, default=BulletinKind.TREND)
+    heading = TextField(_l("Heading"), required=True, limit=120)
+    text = LongTextField(_l("Two sentences"), limit=SENTENCES)
+    link = TextField(
+        _l("Link"),
+        limit=500,
+        description=_l("Where more can be read without an account; may be empty."),
+    )
+    sent_by = TextField(_l("Your name and your office"), required=True, is_name=True)
+    website = StringField(_l("Leave this empty"))
+
+    validate_link = BulletinItemForm.validate_link
+
+    def validate_website(self, field: Any) -> None:
+        """Perhaps a browser filled it in by itself: a person presses once more."""
+        if field.data:
+            field.data = ""
+            raise ValidationError(_("Please press “Send” once more."))
 
 
 class KeepWordsForm(PlannerForm):

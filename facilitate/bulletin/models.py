@@ -57,15 +57,19 @@ class BulletinEdition(Versioned):
 
 
 class BulletinItem(Versioned):
-    """One piece of news. `source` says which row of another room it was made of; empty where somebody wrote it."""
+    """One piece of news. `source` says which row of another room it was made of; empty where somebody wrote it.
+
+    `sent_by`: who of the members sent it in, name and office; it waits without an edition until it is put into one.
+    """
 
     __table_args__ = NEVER_AGAIN
-    edition_id: Mapped[int] = parent_key("bulletin_edition.id")
+    edition_id: Mapped[int | None] = parent_key("bulletin_edition.id", nullable=True)
     kind: Mapped[BulletinKind] = enum_column(BulletinKind)
     heading: Mapped[Words]
     text: Mapped[Words] = mapped_column(default=Words())
     link: Mapped[str] = mapped_column(default="")
     source: Mapped[str] = mapped_column(default="")
+    sent_by: Mapped[str] = mapped_column(default="")
 
 
 class BulletinReceipt(Keyed):

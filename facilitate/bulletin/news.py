@@ -1,25 +1,33 @@
 """What is new in the rooms since the last edition and may be told: each one line, in both languages, with its link."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 import sqlalchemy as sa
 
 from ..agenda.models import AgendaVersion
-from ..data.db import db
-from ..events.models import Event
-from ..forums.models import Forum, ForumMeeting
+from ..data.db import db, model_again
+from ..directory.models import Organisation
+from ..events.models import TEACHING, Event
+from ..forums.kinds import forum_kind
+from ..forums.models import Forum, ForumMeeting, ForumMember
 from ..lib.text import Words
+from ..library.models import LibraryDocument
+from ..library.shelf import DocumentKind, LibraryReaders
 from ..practice.models import Lesson
 from ..release.models import ReleasedWords, TextSource
 from ..release.two_people import BY
 from ..report.models import Edition, Proceedings
 from ..report.released_report import edition_is_out
 from ..situation.models import SituationReview
-from ..situation.period import of_period
+from ..situation.panorama.open_data import SOURCE as OPEN_DATA
+from ..situation.panorama.open_data import release_id, released_panoramas
+from ..situation.panorama.queries import Panorama
+from ..situation.panorama.wording import changes_said
+from ..situation.period import of_period, period_key
 from ..web.addresses import full_address
-from ..web.i18n import _, _n, format_days, in_both_languages, pick_wording
+from ..web.i18n import _, _n, format_day, format_days, in_both_languages, pick_wording
 from .models import BulletinKind
 
 
@@ -40,7 +48,15 @@ class RoomNews:
 
 def find_news(today: date) -> list[RoomNews]:
     """All that is so and may be told, in the order of the kinds: no withdrawn report, no day gone by."""
-    return [*_reports(), *_dates(today), *_lessons(), *_analyses()]
+    return [
+        *_reports(),
+        *_dates(today),
+        *_lessons(),
+        *_analyses(),
+        *_trends(),
+        *_documents(today),
+        *_partners(today),
+    ]
 
 
 def _reports() -> Iterator[RoomNews]:
@@ -97,7 +113,7 @@ def _date_news(event: Event, at: datetime | None, is_meeting: bool) -> RoomNews:
     place = ", ".join(filter(None, (event.venue, event.town)))
     return RoomNews(
         source=f"date:{event.id}",
-        kind=BulletinKind.DATE,
+        kind=BulletinKind.TRAINING if event.kind in TEACHING else BulletinKind.DATE,
         at=None if is_meeting else at,
         heading=event.title,
         text=in_both_languages(lambda: f"{_days(event)}. {place}".rstrip(". ") + "."),
@@ -176,6 +192,121 @@ def _analysis_news(forum_id: int, name: Words, period: int, day: date | None) ->
             lambda: _(
                 "The numbers of the %(period)s are approved. Ask the secretariat for the analysis.",
                 period=of_period(period),
+            )
+        ),
+    )
+
+
+def _trends() -> Iterator[RoomNews]:
+    """What rose and fell in the numbers that two people have released for everybody."""
+    found = released_panoramas()
+    if not found:
+        return
+    pressed = sa.select(ReleasedWords.row_id, sa.func.max(ReleasedWords.at)).where(
+        ReleasedWords.source == OPEN_DATA
+    )
+    at = {row[0]: row[1] for row in db.session.execute(pressed.group_by(ReleasedWords.row_id))}
+    for one in found:
+        if changes_said(one):
+            yield _trend_news(one, at[release_id(one.kind, one.period)])
+
+
+def _trend_news(found: Panorama, at: datetime) -> RoomNews:
+    kind, key = found.kind, period_key(found.period)
+    return RoomNews(
+        source=f"trend:{kind}:{key}",
+        kind=BulletinKind.TREND,
+        at=at,
+        heading=in_both_languages(
+            lambda: _(
+                "%(kind)s: numbers of the %(period)s",
+                kind=pick_wording(forum_kind(kind).name),
+                period=of_period(found.period),
+            )
+        ),
+        text=in_both_languages(lambda: " ".join(changes_said(found))),
+        link=full_address("situation.export_open_data", kind=kind, period=key),
+    )
+
+
+IN_FORCE = {
+    DocumentKind.LAW: BulletinKind.LAW,
+    DocumentKind.STANDARD: BulletinKind.PROCEDURE,
+    DocumentKind.PROCEDURE: BulletinKind.PROCEDURE,
+}
+"""The documents of the library that everybody has to know of, and what of the bulletin they are."""
+
+
+def _documents(today: date) -> Iterator[RoomNews]:
+    """Laws, standards and procedures of the public library that are in force."""
+    one = LibraryDocument
+    rows = db.session.scalars(
+        sa.select(one)
+        .where(
+            one.readers == LibraryReaders.PUBLIC,
+            one.kind.in_(IN_FORCE),
+            one.replaced_by_id.is_(None),
+            sa.or_(one.ended_on.is_(None), one.ended_on > today),
+        )
+        .order_by(one.id)
+    )
+    for row in rows:
+        yield _document_news(row)
+
+
+def _document_news(row: LibraryDocument) -> RoomNews:
+    def said() -> str:
+        cited = ", ".join(filter(None, (row.number, format_day(row.on, "dated") if row.on else "")))
+        return " ".join(f"{one.rstrip('.')}." for one in (cited, pick_wording(row.about)) if one)
+
+    file = full_address("library.send_public_document", document_id=row.id) if row.size else ""
+    return RoomNews(
+        source=f"document:{row.id}",
+        kind=IN_FORCE[row.kind],
+        at=row.at,
+        heading=in_both_languages(lambda: pick_wording(row.title)),
+        text=in_both_languages(said),
+        link=row.address or file,
+    )
+
+
+def _partners(today: date) -> Iterator[RoomNews]:
+    """Organisations that have come into a forum, all that came on one day together; observers too."""
+    row, before = ForumMember, model_again(ForumMember, "before")
+    first = sa.select(sa.func.min(before.since)).where(
+        before.forum_id == row.forum_id, before.organisation_id == row.organisation_id
+    )
+    found = db.session.execute(
+        sa.select(Forum.id, Forum.name, row.since, Organisation.name.label("office"))
+        .join(Forum, Forum.id == row.forum_id)
+        .join(Organisation, Organisation.id == row.organisation_id)
+        .where(
+            row.since <= today,
+            sa.or_(row.until.is_(None), row.until >= today),
+            row.since == first.scalar_subquery(),
+            Forum.ended_on.is_(None),
+        )
+        .order_by(row.since, Forum.id, Organisation.sorting, Organisation.id)
+    )
+    came: dict[tuple[int, date], tuple[Words, list[str]]] = {}
+    for forum, name, since, office in found:
+        if since:
+            came.setdefault((forum, since), (name, []))[1].append(office)
+    for (forum, since), (name, offices) in came.items():
+        yield _partner_news(f"partner:{forum}:{since}", since, name, list(dict.fromkeys(offices)))
+
+
+def _partner_news(source: str, since: date, forum: Words, offices: Sequence[str]) -> RoomNews:
+    return RoomNews(
+        source=source,
+        kind=BulletinKind.PARTNER,
+        at=datetime.combine(since, time.max, UTC),
+        heading=in_both_languages(lambda: _("New in: %(forum)s", forum=pick_wording(forum))),
+        text=in_both_languages(
+            lambda: _(
+                "Since %(day)s: %(names)s.",
+                day=format_day(since, "dated"),
+                names="; ".join(offices),
             )
         ),
     )

@@ -8,10 +8,10 @@ from sqlalchemy.orm import contains_eager
 
 from .. import clock
 from ..data.db import db
-from ..directory.models import NO_NAME, County, Organisation, Person
+from ..directory.models import County, Organisation, Person
 from ..directory.queries import is_written_to
 from ..mail.outbox import Message
-from .models import BulletinEdition, BulletinReceipt
+from .models import BulletinEdition, BulletinItem, BulletinReceipt
 from .reach import OfficeContacts, OfficeReach, SentTo, sum_up_reach
 
 HALF_A_YEAR = timedelta(days=182)
@@ -25,6 +25,12 @@ def all_editions() -> list[BulletinEdition]:
     return list(
         db.session.scalars(sa.select(BulletinEdition).order_by(BulletinEdition.number.desc()))
     )
+
+
+def items_sent_in() -> list[BulletinItem]:
+    """What members sent in and nobody has put into an edition yet, the first first."""
+    waiting = sa.select(BulletinItem).where(BulletinItem.edition_id.is_(None))
+    return list(db.session.scalars(waiting.order_by(BulletinItem.id)))
 
 
 def composed_edition() -> BulletinEdition | None:
@@ -75,7 +81,7 @@ def offices_reached(editions: Sequence[BulletinEdition]) -> list[OfficeReach]:
 
 
 def _offices() -> list[OfficeContacts]:
-    person = sa.and_(Person.organisation_id == Organisation.id, Person.given_name != NO_NAME)
+    person = sa.and_(Person.organisation_id == Organisation.id, is_written_to())
     mailed = sa.func.sum(sa.case((Person.email != "", 1), else_=0))
     rows = db.session.execute(
         sa.select(Organisation.id, Organisation.name, County.name, sa.func.count(Person.id), mailed)

@@ -19,7 +19,7 @@ from ..release.texts import PLANNERS_OWN, waiting_passages
 from ..web.i18n import LANGUAGES, _, _n, current_language, pick_wording, use_language
 from ..web.limits import limiter
 from ..web.refused import Refused
-from . import actions
+from . import actions, sent_in_pages
 from .actions import BULLETIN_EDITS, BULLETIN_REMOVALS
 from .blueprint import bp
 from .forms import BulletinItemForm, KeepWordsForm
@@ -28,8 +28,15 @@ from .leaving import EditionToLeave, edition_to_leave
 from .mailing import BulletinMailing, public_address
 from .models import BulletinEdition, BulletinItem
 from .news import find_news
-from .queries import all_editions, composed_edition, offices_reached, sent_editions
+from .queries import (
+    all_editions,
+    composed_edition,
+    items_sent_in,
+    offices_reached,
+    sent_editions,
+)
 
+__all__ = ["bp", "sent_in_pages"]
 OFTEN = "120/minute"
 EDITION = "/<int:edition_id>"
 
@@ -42,6 +49,7 @@ def list_editions() -> Any:
     return render_template(
         "bulletin/list.html",
         composed=composed_edition() if is_administrator() else None,
+        sent_in=items_sent_in() if is_administrator() else [],
         out=[one for one in editions if one.released_at],
         withdrawn=[one for one in editions if one.sent_at and not one.released_at],
         title_of=edition_title,

@@ -24,6 +24,7 @@ from ..events.models import Event, Goal, Objective
 from ..history.models import Change, change_of_room
 from ..lib.text import Words
 from ..mail.outbox import Message
+from ..release.texts import digest_of
 
 
 class QuestionnairePurpose(StrEnum):
@@ -53,10 +54,9 @@ LATER = tuple(one for one in QuestionnairePurpose if one.months)
 class Questionnaire(Versioned):
     """What an event asks, once for each purpose. The token is the open link's, public by design (poster, QR code).
 
-    `named` answers carry a name and say so before the first question; all others are anonymous.
-    `summary` is what the team makes of the answers. `told` is what everybody with the link reads: the whole page in
-    each language as it was when it was published, and the day; empty while nothing is public. `counted` is what was ever
-    told of its counts, wherever that was (see `telling`).
+    `named` answers carry a name and say so before the first question; all others are anonymous. `summary` is what the team makes of the answers.
+    `told` is what everybody with the link reads: the whole page in each language as it was when it was published, and the day; empty while nothing is
+    public. `counted` is what was ever told of its counts (see `telling`).
     """
 
     __table_args__ = (sa.UniqueConstraint("event_id", "purpose"),)
@@ -137,10 +137,7 @@ class Choice(Keyed):
 
 
 class Invitation(Keyed):
-    """Somebody who was asked personally. It knows whether an answer came, never which one.
-
-    `answered` is set some time after the answer: `who_answered` knows before. `person` is empty for an address that came with a list.
-    """
+    """Who was asked personally (`person`: of the directory). It knows, some time later, whether an answer came, never which one."""
 
     questionnaire_id: Mapped[int] = parent_key("questionnaire.id")
     person_id: Mapped[int | None] = pointer_key("person.id")
@@ -150,6 +147,11 @@ class Invitation(Keyed):
     language: Mapped[str] = mapped_column(default="sq")
     answered: Mapped[bool] = mapped_column(default=False)
     person: Mapped[Person | None] = relationship()
+
+    @property
+    def version(self) -> str:
+        """Stands for what of it is edited, so that two edits do not meet unseen."""
+        return digest_of((self.name, self.organisation, self.email, self.language))
 
 
 class UnmarkedAnswer(Base):

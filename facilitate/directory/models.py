@@ -224,7 +224,8 @@ class RosterEntry(Versioned):
 
     `county_id`: where they work; empty: where their organisation is.
     `absences`: pairs of days, first and last, as ISO text. `account_id`: the account that stands for them in teams; empty:
-    the one with their e-mail address.
+    the one with their e-mail address. `shows_said`: they agree that it is shown how participants found the facilitation of
+    the events at which they led.
     """
 
     __table_args__ = NEVER_AGAIN
@@ -236,6 +237,7 @@ class RosterEntry(Versioned):
     absences: Mapped[list[list[str]]] = mapped_column(sa.JSON, default=list)
     note: Mapped[str] = mapped_column(default="")
     account_id: Mapped[int | None] = pointer_key("user.id")
+    shows_said: Mapped[bool] = mapped_column(default=False)
     person: Mapped[Person] = relationship()
     county: Mapped[County | None] = relationship()
 

@@ -1,6 +1,7 @@
 """What stands in the planner already and belongs on the shelf: handbooks, reports, analyses, lists and agendas to start from."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from flask import url_for
@@ -32,14 +33,7 @@ def handbook_group() -> ShelfGroup:
             title=label_of(kind),
             readers=LibraryReaders.PUBLIC,
             detail=str(HANDBOOKS[kind]),
-            files=[
-                ShelfFile(
-                    f"{name} (Word)",
-                    url_for("library.export_handbook", handbook=kind.value, code=code),
-                    code,
-                )
-                for code, name in LANGUAGES.items()
-            ],
+            files=_word_and_pdf("library.export_handbook", handbook=kind.value),
         )
         for kind in HandbookKind
     ]
@@ -113,18 +107,17 @@ def _report_items() -> list[ShelfItem]:
             url=url_for("report.show_public_report", token=row.token),
             on=row.released_at,
             detail=", ".join(filter(None, (row.town, format_day(row.first_day, "MMMM y")))),
-            files=_report_files(row.token),
+            files=_word_and_pdf("report.export_public_report", token=row.token),
         )
         for row in rows
     ]
 
 
-def _report_files(token: str) -> Sequence[ShelfFile]:
-    """The report in both languages as Word and, where it can be made, as PDF."""
-    page = "report.export_public_report"
+def _word_and_pdf(page: str, **address: Any) -> Sequence[ShelfFile]:
+    """A paper in both languages as Word and, where it can be made, as PDF."""
     kinds = [("Word", ""), *([("PDF", "?as=pdf")] if pdf_maker() else [])]
     return [
-        ShelfFile(f"{name} ({kind})", url_for(page, token=token, code=code) + asked, code)
+        ShelfFile(f"{name} ({kind})", url_for(page, code=code, **address) + asked, code)
         for code, name in LANGUAGES.items()
         for kind, asked in kinds
     ]

@@ -75,12 +75,7 @@ PAGES: Mapping[str, WayOut] = {
     **ways_of(
         "the national analysis", To.OUTSIDERS, Guard.RELEASED, "situation.export_national_analysis"
     ),
-    **ways_of(
-        "numbers of forums as open data",
-        To.PUBLIC,
-        Guard.RELEASED,
-        "situation.export_open_data",
-    ),
+    **ways_of("open data of forums", To.PUBLIC, Guard.RELEASED, "situation.export_open_data"),
     **ways_of("a success story", To.PUBLIC, Guard.RELEASED, "library.read_public_story"),
     **ways_of(
         "an edition of the bulletin",
@@ -142,6 +137,7 @@ PAGES: Mapping[str, WayOut] = {
         "situation.vote_by_link",
         "situation.export_part",
     ),
+    **ways_of("news to send in", To.PUBLIC, Guard.FORM, "bulletin.send_in_news_by_link"),
     **ways_of("one's own entry", To.OWNER, Guard.OWN, "directory.confirm_own_entry"),
     **ways_of(
         "the link to one's own entry",

@@ -1,5 +1,6 @@
 """The certificate of somebody on the roster: who issues and signs it, in which language."""
 
+import zlib
 from collections.abc import Sequence
 
 import sqlalchemy as sa
@@ -87,7 +88,7 @@ def _certificate(
     issuer = clean_text(request.args.get("issuer", ""))[:LIMIT].strip()
     return WorkCertificate(
         language=language,
-        number=f"F{person.id}/{clock.today().year}",
+        number=_number(person, led, path),
         issuer=issuer or " ".join(letter_sender("\n".join(signed))),
         signed=tuple(signed),
         name=person.name,
@@ -95,6 +96,20 @@ def _certificate(
         path=path,
         led=led,
     )
+
+
+def _number(person: Person, led: LedSteps, path: TrainingPath) -> str:
+    """Whose it is, the year, and what stands for exactly what is certified: printed again it is the same, in every language."""
+    certified = (
+        person.name,
+        [one.id for one in (*path.taken, *path.given)],
+        led.steps,
+        sorted(led.techniques.items()),
+        sorted(led.events.items()),
+        *(clean_text(request.args.get(name, "")) for name in ("signed", "issuer")),
+    )
+    mark = zlib.crc32(repr(certified).encode()) % 10_000
+    return f"F{person.id}/{clock.today().year}-{mark:04}"
 
 
 def _events(led: LedSteps, path: TrainingPath) -> Sequence[Event]:

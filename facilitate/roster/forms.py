@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from wtforms import TextAreaField
+from wtforms import BooleanField, TextAreaField
 from wtforms.validators import ValidationError
 
 from .. import clock
@@ -101,6 +101,9 @@ class RosterForm(VersionedForm):
         ),
     )
     note = LongTextField(_l("Note"), limit=1000)
+    shows_said = BooleanField(
+        _l("They agree that teams see how participants found the facilitation of their events")
+    )
     is_new = True
 
     def validate_does(self, field: Any) -> None:

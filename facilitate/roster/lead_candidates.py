@@ -78,6 +78,7 @@ def _candidate(
         is_in_team=account in team,
         speaks=event.language in person.languages.split(),
         times=led.techniques[technique] if technique else 0,
+        observed=led.observed[technique] if technique else 0,
         steps=led.steps,
         is_away=entry.is_away(*days),
         busy=[one for one in meanwhile if one.is_of(person.id, account)],

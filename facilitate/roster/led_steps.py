@@ -1,4 +1,4 @@
-"""What people have led so far, counted from the agendas of all events."""
+"""What people have led and observed so far, counted from the agendas of all events."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -8,7 +8,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ..agenda.models import Day, Step, Strand
+from ..agenda.dates import dates_between, moved_dates
+from ..agenda.models import Day, Step, StepSupporter, Strand
 from ..agenda.warnings import UNLED
 from ..data.db import db, model_again
 from ..events.models import Event, Member
@@ -18,6 +19,8 @@ from ..events.models import Event, Member
 class LedSteps:
     """`techniques`: how often each was led, by its key. `events`: the last day led in each, by the event's number.
 
+    `observed`: how often they helped or took notes in a step of each technique that somebody else led.
+
     `only_year`: events of which no more than the year is known.
     """
 
@@ -25,6 +28,7 @@ class LedSteps:
     techniques: Counter[str] = field(default_factory=Counter)
     events: dict[int, date] = field(default_factory=dict)
     only_year: set[int] = field(default_factory=set)
+    observed: Counter[str] = field(default_factory=Counter)
 
     @property
     def last(self) -> date | None:
@@ -38,23 +42,52 @@ class LedSteps:
 
 
 def led_by(accounts: Collection[int], today: date) -> dict[int, LedSteps]:
-    """What the owners of these accounts led before today, by the account's number; who led nothing is not in it.
+    """What the owners of these accounts led and observed before today, by the account's number; who did neither is not in it.
 
     Who leads a block or a strand leads the steps in it that nobody else does.
     """
     found: dict[int, LedSteps] = {}
     if not accounts:
         return found
-    query = sa.union_all(_led_alone(accounts, today), _led_as_group(accounts, today))
-    for account, event, only_year, technique, last, steps in db.session.execute(query):
-        mine = found.setdefault(account, LedSteps())
-        mine.steps += steps
-        mine.events[event] = max(last, mine.events.get(event, last))
-        if only_year:
-            mine.only_year.add(event)
-        if technique:
-            mine.techniques[technique] += steps
+    query = sa.union_all(
+        _led_alone(accounts, today), _led_as_group(accounts, today), _observed(accounts, today)
+    )
+    rows = db.session.execute(query).all()
+    moved = _moved_days({row.event for row in rows if row.moved})
+    for row in rows:
+        day = moved.get((row.event, row.day), row.day)
+        if day >= today:
+            continue
+        mine = found.setdefault(row.account, LedSteps())
+        if not row.led:
+            mine.observed[row.technique] += row.steps
+            continue
+        mine.steps += row.steps
+        mine.events[row.event] = max(day, mine.events.get(row.event, day))
+        if row.only_year:
+            mine.only_year.add(row.event)
+        if row.technique:
+            mine.techniques[row.technique] += row.steps
     return found
+
+
+def _moved_days(events: Collection[int]) -> dict[tuple[int, date], date]:
+    """Of events that were moved since their agenda was made: when each of its days takes place now, by event and its date there."""
+    if not events:
+        return {}
+    query = (
+        sa.select(Event.id, Event.first_day, Event.last_day, Day.on)
+        .join(Day, Day.event_id == Event.id)
+        .where(Event.id.in_(events))
+    )
+    kept: dict[tuple[int, date, date], list[date]] = {}
+    for event, first, last, on in db.session.execute(query):
+        kept.setdefault((event, first, last), []).append(on)
+    return {
+        (event, was): now
+        for (event, first, last), days in kept.items()
+        for was, now in moved_dates(days, dates_between(first, last)).items()
+    }
 
 
 _HELD = model_again(Step, "held")
@@ -95,14 +128,47 @@ def _led_as_group(accounts: Collection[int], today: date) -> sa.Select[Any]:
     return _narrowed(query, accounts, today)
 
 
-def _columns() -> list[Any]:
-    last, steps = sa.func.max(Day.on), sa.func.count()
-    return [Member.user_id, Event.id, Event.days_unknown, Step.technique, last, steps]
+def _observed(accounts: Collection[int], today: date) -> sa.Select[Any]:
+    """Steps in which they help or take notes, and somebody else leads."""
+    block = model_again(Step, "block")
+    day = sa.func.coalesce(block.day_id, Step.day_id)
+    helps = sa.exists().where(
+        StepSupporter.step_id == Step.id, StepSupporter.member_id == Member.id
+    )
+    leads = sa.func.coalesce(Step.lead_id, 0) == Member.id
+    query = (
+        sa.select(*_columns(led=False))
+        .select_from(Step)
+        .outerjoin(block, block.id == Step.block_id)
+        .join(Member, Member.event_id == Step.event_id)
+        .join(Day, Day.id == day)
+        .join(Event, Event.id == Step.event_id)
+        .where(Step.technique != "", ~leads, sa.or_(helps, Step.note_taker_id == Member.id))
+    )
+    return _narrowed(query, accounts, today)
+
+
+def _columns(*, led: bool = True) -> list[Any]:
+    outside = model_again(Day, "outside")
+    moved = sa.exists().where(
+        outside.event_id == Event.id,
+        ~outside.on.between(Event.first_day, Event.last_day),
+    )
+    return [
+        Member.user_id.label("account"),
+        Event.id.label("event"),
+        Event.days_unknown.label("only_year"),
+        Step.technique.label("technique"),
+        Day.on.label("day"),
+        moved.label("moved"),
+        sa.literal(led).label("led"),
+        sa.func.count().label("steps"),
+    ]
 
 
 def _narrowed(query: sa.Select[Any], accounts: Collection[int], today: date) -> sa.Select[Any]:
-    over = Day.on < today
+    begun = sa.or_(Day.on < today, Event.first_day < today)
     there = sa.and_(Step.removed_at.is_(None), Step.kind.not_in(UNLED))
-    return query.where(over, there, Member.user_id.in_(accounts)).group_by(
-        Member.user_id, Event.id, Event.days_unknown, Step.technique
+    return query.where(begun, there, Member.user_id.in_(accounts)).group_by(
+        Member.user_id, Event.id, Event.days_unknown, Step.technique, Day.on
     )

@@ -24,7 +24,8 @@ _RANK = {Experience.SENIOR: 0, Experience.PRACTISED: 1, Experience.BEGINNER: 2}
 class LeadCandidate:
     """Somebody of the roster, seen for one step.
 
-    `times`: how often they led its technique, `steps`: how many steps in all. `is_near`: works in the event's county.
+    `times`: how often they led its technique, `observed`: how often they helped in it, `steps`: how many steps they led in all.
+    `is_near`: works in the event's county.
     `office`: the name of the office that decides where they work; empty: they are neutral. `beside`: the senior who helps a
     beginner.
     """
@@ -38,6 +39,7 @@ class LeadCandidate:
     is_in_team: bool = False
     speaks: bool = True
     times: int = 0
+    observed: int = 0
     steps: int = 0
     is_away: bool = False
     busy: Sequence[BusyTime] = ()
@@ -70,6 +72,7 @@ def _place(one: LeadCandidate) -> tuple[object, ...]:
         -one.times,
         not one.is_near,
         _RANK[one.experience],
+        -one.observed,
         -one.steps,
         one.name,
     )

@@ -11,7 +11,7 @@ from ..exchange.columns import ColumnKind, ExchangeColumn
 from ..web.i18n import _l, label_of
 from .led_steps import LedSteps
 from .training_path import TrainingPath
-from .wording import periods_said, techniques_said
+from .wording import observed_said, periods_said, techniques_said
 
 _BEFORE = ("given_name", "family_name", "organisation", *CONTACT, "languages")
 _OWN = (
@@ -21,6 +21,7 @@ _OWN = (
     ExchangeColumn(name="county", label=_l("County"), width=14),
     ExchangeColumn(name="away", label=_l("Not available"), width=30),
     ExchangeColumn(name="techniques", label=_l("Techniques led"), width=40),
+    ExchangeColumn(name="observed", label=_l("Techniques observed"), width=40),
     ExchangeColumn(name="events", label=_l("Events led"), kind=ColumnKind.NUMBER, width=10),
     ExchangeColumn(name="stage", label=_l("Training path"), width=28),
     ExchangeColumn(name="trainings", label=_l("Trainings taken"), kind=ColumnKind.NUMBER, width=10),
@@ -52,6 +53,7 @@ def roster_rows(found: Iterable[tuple[RosterEntry, LedSteps, TrainingPath]]) -> 
             "county": one.place.name if one.place else "",
             "away": periods_said(one.away, today),
             "techniques": techniques_said(led, len(led.techniques)),
+            "observed": observed_said(led, len(led.observed)),
             "events": len(led.events),
             "stage": label_of(path.stage),
             "trainings": len(path.taken),

@@ -12,13 +12,14 @@ from sqlalchemy.orm import joinedload
 from .. import clock
 from ..accounts.doors import administrators_only, in_a_team
 from ..accounts.models import User
+from ..consultation.constellation.wording import decimal_text
 from ..data.db import db, get_or_404, then_write
 from ..directory import labels
 from ..directory.blueprint import bp
 from ..directory.contacts.export_log import log_export
 from ..directory.contacts.sheet import EVERYBODY, contacts_to_file
 from ..directory.models import Person, RosterEntry, RosterWork
-from ..directory.queries import all_counties, find_roster, people_away
+from ..directory.queries import all_counties, find_roster, people_away, roster_entry_of
 from ..directory.search import Listing, RosterSearch, read_list_search
 from ..events.models import Event
 from ..events.queries import my_events
@@ -33,8 +34,9 @@ from .certificate_pages import usual_signature, work_of
 from .forms import roster_form
 from .led_steps import LedSteps, led_by
 from .roster_sheet import roster_columns, roster_rows
+from .said_of_facilitation import said_of_facilitation
 from .training_path import TrainingPath, TrainingStage, next_step_said, paths_of
-from .wording import busy_said, led_said, periods_said
+from .wording import busy_said, led_said, observed_said, periods_said
 
 __all__ = ["ROSTER_RECORDS", "bp", "certificate_pages", "lead_pages", "propose_pages"]
 
@@ -71,6 +73,7 @@ def list_roster() -> Any:
         },
         labels=labels,
         led_said=led_said,
+        observed_said=observed_said,
         next_said=next_step_said,
         busy_said=busy_said,
         periods_said=periods_said,
@@ -121,6 +124,7 @@ def show_training_path(person_id: int) -> Any:
     """Where somebody stands on the way from a first training to training others."""
     person = get_or_404(Person, Person.id == person_id)
     led, path = work_of(person)
+    entry = roster_entry_of(person)
     return render_template(
         "roster/training.html",
         person=person,
@@ -128,6 +132,9 @@ def show_training_path(person_id: int) -> Any:
         stages=list(TrainingStage),
         next_said=next_step_said(path),
         led=led_said(led),
+        observed=observed_said(led),
+        decimal=decimal_text,
+        said=said_of_facilitation(led.events) if entry and entry.shows_said else None,
         signed="\n".join(usual_signature(led, path, current_language())),
         visible={event.id for event in my_events()},
     )

@@ -1,5 +1,6 @@
 """What somebody on the roster led, when they are away and what else they have to do, in words."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -29,8 +30,17 @@ def led_said(led: LedSteps) -> str:
 
 def techniques_said(led: LedSteps, shown: int = SHOWN) -> str:
     """The techniques somebody led, the most frequent first, with how often where it was more than once."""
-    shelf = techniques_for_keys(led.techniques)
-    known = [(key, times) for key, times in led.techniques.most_common() if key in shelf]
+    return _counted_techniques(led.techniques, shown)
+
+
+def observed_said(led: LedSteps, shown: int = SHOWN) -> str:
+    """The techniques in which somebody helped or took notes."""
+    return _counted_techniques(led.observed, shown)
+
+
+def _counted_techniques(counted: Counter[str], shown: int) -> str:
+    shelf = techniques_for_keys(counted)
+    known = [(key, times) for key, times in counted.most_common() if key in shelf]
     named = [
         f"{pick_wording(shelf[key].name)} ({times})" if times > 1 else pick_wording(shelf[key].name)
         for key, times in known[:shown]
@@ -67,6 +77,11 @@ def _reasons(one: LeadCandidate, technique: Technique | None) -> Iterator[str]:
     if one.times and technique:
         what = pick_wording(technique.name)
         yield _n("led “%(what)s” once", "led “%(what)s” %(num)d times", one.times, what=what)
+    elif one.observed and technique:
+        what = pick_wording(technique.name)
+        yield _n(
+            "observed “%(what)s” once", "observed “%(what)s” %(num)d times", one.observed, what=what
+        )
     elif one.steps:
         yield _n("led %(num)d other step", "led %(num)d other steps", one.steps)
     else:

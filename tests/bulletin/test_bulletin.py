@@ -2,17 +2,30 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
 
+from facilitate.accounts.models import User
 from facilitate.agenda.models import AgendaVersion
+from facilitate.bulletin import news
 from facilitate.bulletin.models import BulletinEdition, BulletinItem
 from facilitate.bulletin.queries import offices_reached, sent_editions
 from facilitate.bulletin.reach import Reach
 from facilitate.data.db import db
 from facilitate.directory.models import Organisation
+from facilitate.events.models import Event, EventKind
+from facilitate.forums.actions import add_forum
+from facilitate.forums.models import Forum, ForumMember
+from facilitate.lib.text import Words
+from facilitate.library.actions import add_document
+from facilitate.library.models import LibraryDocument
+from facilitate.library.shelf import DocumentKind, LibraryReaders
 from facilitate.mail.outbox import Message
+from facilitate.release.models import ReleasedWords, TextSource
+from facilitate.situation.panorama.open_data import release_id
 
 from .. import moment
 from ..directory.rows import add_office, add_worker
@@ -223,3 +236,78 @@ def test_what_is_removed_comes_back(app, writer) -> None:
         assert db.session.scalars(sa.select(BulletinEdition)).all() == []
     bin_page = writer.get("/planner/history/bin").text
     assert "Bulletin 1" in bin_page
+
+
+def test_laws_partners_and_trainings_are_proposed_as_what_they_are(app, cast, writer) -> None:
+    with app.app_context():
+        forum = add_forum(
+            Forum(
+                kind="regional_committee",
+                name=Words("Committee of Kukës", "Komiteti i Kukësit"),
+                purpose=Words(),
+                created_at=moment.now(),
+            )
+        )
+        today = moment.planner_today()
+        for name, since in (
+            ("Klinika Ligjore", today - timedelta(days=9)),
+            ("Bashkia Has", today - timedelta(days=9)),
+            ("Zyra e Vjetër", today - timedelta(days=400)),
+            ("Zyra e Nesërme", today + timedelta(days=9)),
+        ):
+            office = add_office(name, county="kukes")
+            db.session.add(ForumMember(forum_id=forum.id, organisation_id=office.id, since=since))
+        for title, readers, kind in (
+            ("Ligji 121", LibraryReaders.PUBLIC, DocumentKind.LAW),
+            ("Standardi i strehimit", LibraryReaders.PUBLIC, DocumentKind.STANDARD),
+            ("Letra e brendshme", LibraryReaders.ACCOUNTS, DocumentKind.LAW),
+        ):
+            row = LibraryDocument(
+                kind=kind, title=Words("", title), readers=readers, number="121/2016"
+            )
+            add_document(row, None)
+        event = db.session.get_one(Event, cast.event_id)
+        event.kind = EventKind.TRAINING
+        shown = AgendaVersion(
+            event_id=event.id, name="", at=moment.now(), published_at=moment.now(), content={}
+        )
+        db.session.add(shown)
+        db.session.commit()
+    proposed = re.findall(
+        r'name="source" value="([^"]+)">\s*<span>([^<]+?): <b>([^<]+)</b>\. ([^<]*)</span>',
+        writer.get(FIRST).text,
+    )
+    told = {(kind, heading): text for _source, kind, heading, text in proposed}
+    assert set(told) == {
+        ("Trainings", "Spring conference"),
+        ("Law", "Ligji 121"),
+        ("Procedures", "Standardi i strehimit"),
+        ("Partners", "New in: Committee of Kukës"),
+    }
+    assert told["Law", "Ligji 121"] == "121/2016."
+    partners = told["Partners", "New in: Committee of Kukës"]
+    assert partners.endswith(": Bashkia Has; Klinika Ligjore.")
+
+
+@pytest.mark.both_databases
+def test_what_rose_and_fell_is_proposed_once_it_is_open_data(
+    app, writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = SimpleNamespace(kind="regional_committee", period=4052)
+    monkeypatch.setattr(news, "released_panoramas", lambda: [found])
+    monkeypatch.setattr(news, "changes_said", lambda _one: ["Rose: referrals from 4 to 9."])
+    with app.app_context():
+        for who in db.session.scalars(sa.select(User).limit(2)):
+            row = ReleasedWords(
+                source=TextSource.OPEN_DATA,
+                row_id=release_id(found.kind, found.period),
+                digest="x",
+                user_id=who.id,
+                at=moment.now(),
+            )
+            db.session.add(row)
+        db.session.commit()
+    page = writer.get(FIRST).text
+    assert ("Trends: <b>" in page, "Rose: referrals from 4 to 9." in page) == (True, True)
+    writer.post(f"{FIRST}/proposed", data={"source": "trend:regional_committee:2026-1"})
+    assert "open-data/2026-1.zip" in writer.get(FIRST).text

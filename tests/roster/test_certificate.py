@@ -1,6 +1,7 @@
 """The certificate of somebody on the roster: trainings and steps led, number, institution, both languages, also without an account."""
 
 import io
+import re
 from datetime import timedelta
 
 import docx
@@ -69,7 +70,6 @@ def test_it_says_what_they_took_gave_and_led(app: Flask, cast, sign_in, people, 
     lines = told(boss.get(f"{address}?lang=en"))
     for line in (
         "Office of the Coordinator",
-        f"No. F{number}/{moment.planner_today().year}",
         "Certificate for facilitators",
         "Dritan Hoxha",
         "took part in these trainings",
@@ -79,10 +79,17 @@ def test_it_says_what_they_took_gave_and_led(app: Flask, cast, sign_in, people, 
         "Mira Leka",
     ):
         assert line in lines, line
+    [own] = [one for one in lines if one.startswith("No. ")]
+    assert re.fullmatch(rf"No\. F{number}/{moment.planner_today().year}-\d{{4}}", own)
     assert [one.split(",")[0] for one in lines if one.startswith("Training ")] == [
         "Training one",
         "Training two",
     ]
+    again = told(boss.get(f"{address}?lang=sq"))
+    assert own.removeprefix("No. ") in next(one for one in again if one.startswith("Nr. "))
+    hold("twice", -20)  # more to certify, in the same year: another number
+    [other] = [one for one in told(boss.get(f"{address}?lang=en")) if one.startswith("No. ")]
+    assert other != own
     both = told(boss.get(f"{address}?lang=both&issuer=Ministria"))
     assert {"Ministria", "Certificate for facilitators", "dha këto trajnime"} <= set(both)
     assert sign_in("organiser").get(address).status_code == 403

@@ -8,9 +8,13 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitate.accounts.models import User
+from facilitate.agenda.models import Step, StepSupporter
+from facilitate.consultation.models import Answer
 from facilitate.data.db import db
 from facilitate.directory.models import Organisation, Person, RosterEntry
-from facilitate.events.models import Event, EventKind
+from facilitate.events.actions import join_team
+from facilitate.events.models import Event, EventKind, Role
 from facilitate.lib.text import Words
 from facilitate.participation.actions import invite_to_event
 from facilitate.participation.models import Standing
@@ -18,6 +22,7 @@ from facilitate.roster.forms import read_absence
 from facilitate.roster.training_path import TrainingPath, TrainingStage
 
 from .. import moment
+from ..consultation.evaluating.conftest import give_answer, make_evaluation
 from ..directory.rows import new_person
 from ..statements import count_statements
 from .conftest import put_on_roster
@@ -164,3 +169,78 @@ def test_the_training_path_says_where_somebody_stands_and_what_is_next(
         TrainingStage.TRAINS,
     ]
     assert sign_in("stranger").get(page).status_code == 403
+
+
+def test_what_was_led_counts_on_the_day_it_takes_place_now(
+    app: Flask, sign_in, organiser: FlaskClient, people, hold
+) -> None:
+    """The event was moved after its agenda was made: the agenda's own dates are over, the event is not."""
+    hold("moved", -30)
+    put_on_roster(sign_in("administrator"), people["Ana"])
+    assert "1 event, last" in organiser.get(ROSTER).text
+    with app.app_context():
+        event = db.session.scalars(sa.select(Event).where(Event.slug == "moved")).one()
+        event.first_day = event.last_day = moment.planner_today() + timedelta(days=30)
+        db.session.commit()
+    assert "1 event, last" not in organiser.get(ROSTER).text
+    with app.app_context():
+        event = db.session.scalars(sa.select(Event).where(Event.slug == "moved")).one()
+        event.first_day = event.last_day = moment.planner_today() - timedelta(days=3)
+        db.session.commit()
+    day = moment.planner_today() - timedelta(days=3)
+    assert f"1 event, last {day.day} {day:%B} {day.year}" in organiser.get(ROSTER).text
+
+
+@pytest.mark.both_databases
+def test_techniques_in_which_they_helped_or_took_notes_are_observed(
+    app: Flask, sign_in, organiser: FlaskClient, people, hold, cast
+) -> None:
+    hold("before", -300)
+    with app.app_context():
+        event = db.session.scalars(sa.select(Event).where(Event.slug == "before")).one()
+        helper = join_team(
+            event, db.session.get_one(User, cast.users["note_taker"]), Role.NOTE_TAKER
+        )
+        step = db.session.scalars(
+            sa.select(Step).where(Step.event_id == event.id, Step.technique == "world-cafe")
+        ).one()
+        db.session.add(StepSupporter(step_id=step.id, member_id=helper.id))
+        db.session.commit()
+    administrator = sign_in("administrator")
+    put_on_roster(
+        administrator,
+        people["Dritan"],
+        experience="beginner",
+        account_id=str(cast.users["note_taker"]),
+    )
+    page = organiser.get(ROSTER).text
+    assert ("observed: World café" in page, "1 event, last" in page) == (True, False)
+    path = organiser.get(f"/directory/people/{people['Dritan']}/training").text
+    assert "Observed, helping or taking notes: World café" in path
+    assert "Nothing yet." in path
+
+
+def test_what_participants_said_is_shown_once_they_agree(
+    app: Flask, sign_in, organiser: FlaskClient, people, hold
+) -> None:
+    hold("before", -300)
+    with app.test_request_context():
+        event = db.session.scalars(sa.select(Event).where(Event.slug == "before")).one()
+        made = make_evaluation(event)
+        for mark in (5, 5, 5, 4, 4, 4):
+            give_answer(made, "civil_society", facilitation=mark)
+        db.session.commit()
+    administrator, path = sign_in("administrator"), f"/directory/people/{people['Ana']}/training"
+    put_on_roster(administrator, people["Ana"])
+    assert "What participants said" not in organiser.get(path).text
+    put_on_roster(administrator, people["Ana"], version="1", shows_said="y")
+    page = organiser.get(path).text
+    row = re.findall(r'<td class="num"[^>]*>\s*([^<]*?)\s*</td>', page)
+    assert row == ["4.5", "6"]
+    with app.test_request_context():
+        ids = [one.id for one in db.session.scalars(sa.select(Answer))][2:]
+        for one in ids:
+            db.session.delete(db.session.get_one(Answer, one))
+        db.session.commit()
+    few = organiser.get(path).text
+    assert "No event they led has been evaluated by enough people yet." in few

@@ -18,10 +18,12 @@ from ...exchange.merge import EXTRA, Comparison, ListRecord, Value, compare_list
 from ...exchange.preview import PreviewChoice
 from ...history.imports import RoomImports
 from ...history.models import Change
+from ...history.rooms import Place, ToldChange, find_standing_change
 from ...lib.books import UploadedBook, read_book
-from ...lib.cells import ChangeCell
+from ...lib.cells import ChangeCell, cells_from_rows
 from ...lib.reading_child import FileProblem
 from ...lib.sheets import pause_garbage
+from ...lib.text import Words
 from ...lib.uploads import Unreadable, read_text
 from ...web.i18n import _, _l, label_of, use_language
 from ...web.refused import Refused
@@ -118,7 +120,39 @@ __all__ = [
     "IMPORTS",
 ]
 
-IMPORTS = RoomImports(
+
+class BudgetImports(RoomImports):
+    """What workbooks changed; exchange rates among it only come back while the sums are in the currency of then, the change's `about`."""
+
+    def remember(
+        self,
+        event: Place,
+        cells: Iterable[ChangeCell],
+        by: int | None,
+        source: str,
+        removed: Sequence[Change] = (),
+        count: int | None = None,
+    ) -> Change:
+        change = super().remember(event, cells, by, source, removed, count)
+        assert event is not None
+        change.about = Words(currency_of(event))
+        return change
+
+    def _take_back(self, event: Place, change_id: int, by: int, again: bool) -> ToldChange:
+        assert event is not None
+        change = find_standing_change(self.kind, event, change_id, again)
+        was = change.about.en
+        rates = any(cell.table == Rate.__tablename__ for cell in cells_from_rows(change.cells))
+        if rates and was not in ("", currency_of(event)):  # nothing, where it was imported long ago
+            raise Refused(
+                _(
+                    "The sums are in another currency now, and the rates in that file were not: it cannot be undone or redone."
+                )
+            )
+        return super()._take_back(event, change_id, by, again)
+
+
+IMPORTS = BudgetImports(
     kind=BudgetChange,
     key="budget",
     name=_l("Budget"),

@@ -66,7 +66,7 @@ class InvitationListForm(PlannerForm):
         return bool(right)
 
 
-class InvitationForm(PlannerForm):
+class InvitationForm(VersionedForm):
     """Who is invited, and where letters go. An address that is masked stays where the field is left empty."""
 
     name = TextField(_l("Name"), required=True)
@@ -89,6 +89,22 @@ class InvitationForm(PlannerForm):
             )
             if not self.is_submitted():
                 self.email.data = ""
+
+    def saves(self, row: Invitation) -> bool:
+        """As any form; what another edit did to an address that is masked is not shown."""
+        if super().saves(row):
+            return True
+        if not (self.clash and self.hidden):
+            return False
+        address = str(self.email.label.text)
+        self.clash = [
+            (name, mask_address(theirs) if name == address else theirs, yours)
+            for name, theirs, yours in self.clash
+            if name != address or yours
+        ]
+        if not self.clash:
+            self.populate_obj(row)
+        return not self.clash
 
     def validate_email(self, field: Any) -> None:
         if field.data and not ADDRESS.fullmatch(field.data):

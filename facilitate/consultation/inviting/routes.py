@@ -92,8 +92,7 @@ def edit_invitation(event: Event, purpose: str, invitation_id: int) -> Any:
     questionnaire = questionnaire_or_404(event, purpose)
     row = _invitation(questionnaire, invitation_id)
     form = InvitationForm(row, taken_addresses(questionnaire), is_hidden(row))
-    if form.validate_on_submit():
-        form.populate_obj(row)
+    if form.saves(row):
         actions.correct_address(row)
         flash(_("Saved."))
         db.session.commit()

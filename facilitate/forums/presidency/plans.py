@@ -58,9 +58,10 @@ class PlanRecord:
 
     @property
     def money(self) -> tuple[int, int]:
-        """What all that is not dropped needs, and what of it is found, in cents."""
+        """What all that is not dropped needs, and what of it is found, in cents: what one has too much pays for no other."""
         rows = [one for one in self.activities if one.status is not ActivityStatus.DROPPED]
-        return sum(one.needed or 0 for one in rows), sum(one.found or 0 for one in rows)
+        asked = [(one.needed or 0, one.found or 0) for one in rows]
+        return sum(needed for needed, _found in asked), sum(map(min, asked))
 
     @property
     def as_of(self) -> date:

@@ -7,8 +7,9 @@ from typing import Any
 from flask import url_for
 
 from ...accounts.doors import is_administrator, is_in_a_team
-from ...budget.actions import place_row
+from ...budget.actions import budget_setting, place_row
 from ...budget.models import Contribution, ContributionKind, Pledge
+from ...budget.queries import contributions_of, cost_lines, rates_of
 from ...checklists.actions import append_task, new_task, remember_checklist_change
 from ...checklists.models import Anchor, ChecklistAct, Phase, Task, Unit
 from ...data.db import db
@@ -112,6 +113,8 @@ def take_into_event(row: MoneyRequest, event: Event, by: int) -> None:
         raise Refused(_("Only what was granted can be added to a budget."))
     if row.event_id is not None:
         raise Refused(_("It is in a budget already."))
+    if not (contributions_of(event) or cost_lines(event) or rates_of(event)):
+        budget_setting(event).currency = PLAN_CURRENCY  # nothing is in another one yet
     title = Words(row.title, row.title)
     given = Contribution(
         giver=row.sent_to,

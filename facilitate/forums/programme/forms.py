@@ -67,9 +67,12 @@ class VisitForm(PlannerForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """Something was looked at, and of what is not kept it is said what was found."""
         right = bool(super().validate(extra_validators))
-        for _name, seen, finding, _by, _who in self.rows():
+        for _name, seen, finding, mend_by, _who in self.rows():
             if seen.data == NOT_KEPT and not finding.data:
                 finding.errors = [_("Please write what was found.")]
+                right = False
+            if mend_by.data and self.visited_on.data and mend_by.data < self.visited_on.data:
+                mend_by.errors = [_("This is before the visit.")]
                 right = False
         if self["seen_" + str(len(known_standards()))].data and not self.own.data:
             self.own.errors = [_("Please write which standard it is.")]
@@ -112,6 +115,8 @@ class CheckForm(VersionedForm):
         """Nothing is mended before it was found."""
         if field.data and self.row and field.data < self.row.visited_on:
             raise ValidationError(_("This is before the visit."))
+
+    validate_mend_by = validate_mended_on
 
 
 class MoneyRequestForm(VersionedForm):

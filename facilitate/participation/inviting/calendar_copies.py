@@ -137,11 +137,12 @@ def count_outdated_copies(event: Event) -> tuple[int, int]:
     joined = sa.and_(
         Participation.event_id == copy.event_id, Participation.person_id == copy.person_id
     )
+    there = copy.person.has(Person.left_on.is_(None))  # nobody writes to the others any more
     query = (
         sa.select(*(sa.func.count(sa.case((one, 1))) for one in (stands, gone)))
         .select_from(copy)
         .outerjoin(Participation, joined)
-        .where(copy.event_id == event.id, ~copy.withdrawn)
+        .where(copy.event_id == event.id, ~copy.withdrawn, there)
     )
     found = db.session.execute(query).one()
     return found[0], found[1]

@@ -89,6 +89,10 @@ class CalendarMailing(Mailing):
             (copy or copies[letter.key]).withdrawn = not changed
 
     def _concerned(self) -> Iterator[CopyHolder]:
+        """Whom it concerns, but those who have left their post: nobody writes to them any more."""
+        return (one for one in self._holders() if one.person.left_on is None)
+
+    def _holders(self) -> Iterator[CopyHolder]:
         lines = {line.row.person_id: line for line in invitee_lines(self.event)}
         copies = {copy.person_id: copy for copy in copies_of(self.event)}
         if self.mail is CalendarMail.CALLED_OFF:

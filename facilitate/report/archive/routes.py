@@ -17,6 +17,7 @@ from ...web.i18n import _
 from ...web.limits import MEGABYTE, accept_megabytes, limiter
 from ..blueprint import bp
 from . import actions, wording
+from .event_import import was_trusted
 from .forms import ArchiveFileForm, SealedArchiveForm, archive_import_form
 from .known_rows import count_known
 from .packing import ANSWERS, ROOM, ArchiveFault, ArchiveProblem
@@ -117,6 +118,10 @@ def confirm_archive_import(token: str) -> Any:
             wrong.errors = [wording.archive_problem_sentence(error)]
         else:
             flash(_("The event has been imported. Check it, and add its team before you continue."))
+            if found.of("edition") and not was_trusted(user):
+                flash(
+                    _("Its report is not public here yet: two people have to read and release it.")
+                )
             db.session.commit()
             WAITING.drop(user.id, token)
             return redirect(url_for("events.show_desk", slug=event.slug))

@@ -25,6 +25,7 @@ from facilitate.budget.excel.columns import MONEY, OF, BudgetTable
 from facilitate.budget.excel.writing import Writer
 from facilitate.budget.models import BudgetChange, Contribution, CostLine, Rate
 from facilitate.budget.queries import contributions_of, cost_lines
+from facilitate.budget.rates.actions import change_own_currency
 from facilitate.data.db import db
 from facilitate.directory.models import Level, OfficeKind, Organisation, Sector
 from facilitate.events.models import Event
@@ -371,3 +372,19 @@ def test_who_may_undo_and_what_the_page_costs(
     with count_statements() as statements:
         organiser.get(PAGE + "/bring-back")
     assert len(statements) <= 12
+
+
+def test_rates_of_a_file_do_not_come_back_into_sums_of_another_currency(
+    app: Flask, cast: Cast, made: Made, organiser: FlaskClient
+) -> None:
+    """A rate says what a currency is worth in that of the sums: of then."""
+    brought(organiser, app, cast, a_lot)
+    address = undo_at(app)
+    with app.app_context():
+        change_own_currency(of(app, cast), "CHF")
+        db.session.commit()
+        kept = {row.currency: row.worth for row in db.session.scalars(sa.select(Rate))}
+    answer = organiser.post(address)
+    assert (answer.status_code, "in another currency now" in answer.text) == (409, True)
+    with app.app_context():
+        assert {row.currency: row.worth for row in db.session.scalars(sa.select(Rate))} == kept

@@ -1,6 +1,7 @@
 """People to invite or to ask how it was, letters to them, and a mail server."""
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -185,3 +186,10 @@ def merge_sheet(
     answer = client.post(page, data={"kind": kind, "whom": whom})
     assert answer.status_code == 200, answer.text
     return load_workbook(io.BytesIO(answer.data))
+
+
+def version_on(client: FlaskClient, page: str) -> str:
+    """What stands on a page for how the invitation was when it was opened."""
+    found = re.search(r'name="version"[^>]* value="([^"]*)"', client.get(page).text)
+    assert found
+    return found[1]

@@ -34,6 +34,7 @@ from .conftest import (
     links_of,
     merge_sheet,
     send_letters,
+    version_on,
 )
 
 pytestmark = pytest.mark.both_databases
@@ -213,6 +214,7 @@ def test_a_refused_address_is_named_corrected_and_tried_again(
         "organisation": "",
         "email": "ben@office.example",
         "language": "sq",
+        "version": version_on(organiser, f"{LIST}/{ben}"),
     }
     assert organiser.post(f"{LIST}/{ben}", data=correct).location == f"{LIST}/{ben}"
     assert organiser.post(f"{LIST}/{ben}/retry").location == f"{PAGE}/sending"

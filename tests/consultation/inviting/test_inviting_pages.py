@@ -13,7 +13,7 @@ from facilitate.data.db import db
 
 from ...directory.rows import add_office, add_worker
 from ...statements import count_statements
-from .conftest import change_invitation, links_of, name_answers
+from .conftest import change_invitation, links_of, name_answers, version_on
 
 pytestmark = pytest.mark.both_databases
 HERE = "/events/spring/consultation"
@@ -193,7 +193,9 @@ def test_a_masked_address_stays_or_is_written_over(
 ) -> None:
     ana = invite("Ana Hoxha", directory=True)
     typed = {"name": "Ana\nHoxha Kola", "organisation": "Zyra", "email": "", "language": "sq"}
+    typed["version"] = version_on(organiser, f"{LIST}/{ana}")
     assert organiser.post(f"{LIST}/{ana}", data=typed).status_code == 302
+    typed["version"] = version_on(organiser, f"{LIST}/{ana}")
     (row,) = invitations()
     assert (row.name, row.organisation, row.email, row.language) == (
         "Ana Hoxha Kola",

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.consultation.models import Questionnaire, SentLetter
+from facilitate.consultation.models import Invitation, Questionnaire, SentLetter
 from facilitate.data.db import db
 from facilitate.mail.outbox import (
     CUT_OFF,
@@ -28,7 +28,7 @@ from facilitate.mail.outbox import (
 from ... import moment
 from ...inbox import REFUSED, Inbox
 from ...statements import count_statements
-from .conftest import change_invitation, fingerprint_on, send_letters, write_letter
+from .conftest import change_invitation, fingerprint_on, send_letters, version_on, write_letter
 
 pytestmark = pytest.mark.both_databases
 HERE = "/events/spring/consultation"
@@ -199,6 +199,7 @@ def test_a_refused_address_stops_nobody_is_corrected_and_tried_again(
         "organisation": "",
         "email": "ben@office.example",
         "language": "en",
+        "version": version_on(organiser, f"{HERE}/invitations/{ben}"),
     }
     organiser.post(f"{HERE}/invitations/{ben}", data=typed)
     organiser.post(f"{HERE}/invitations/{ben}/retry")
@@ -374,3 +375,39 @@ def test_who_has_no_address_is_counted(
     assert "1 of the invited has no address" in text
     assert organiser.post(f"{HERE}/letters/invitation/send", data={}).status_code == 302
     assert inbox.received == []
+
+
+def test_two_who_correct_one_address_see_each_others_words(
+    app: Flask, organiser: FlaskClient, sign_in: Callable[[str], FlaskClient], invite: Invite
+) -> None:
+    ben = invite("Ben Kola")
+    page, opened = f"{HERE}/invitations/{ben}", version_on(organiser, f"{HERE}/invitations/{ben}")
+    typed = {"organisation": "", "email": "ben@office.example", "language": "en"}
+    first = {**typed, "name": "Ben Kolla", "version": opened}
+    assert sign_in("administrator").post(page, data=first).status_code == 302
+    second = {**typed, "name": "Benjamin Kola", "version": opened}
+    met = organiser.post(page, data=second)
+    assert (met.status_code, "Ben Kolla" in met.text, "Benjamin Kola" in met.text) == (
+        409,
+        True,
+        True,
+    )
+    again = {**second, "version": version_on(organiser, f"{HERE}/invitations/{ben}")}
+    assert organiser.post(page, data=again).status_code == 302
+    with app.app_context():
+        assert db.session.get_one(Invitation, ben).name == "Benjamin Kola"
+
+
+def test_an_address_of_the_directory_is_not_shown_by_two_edits_that_meet(
+    organiser: FlaskClient, sign_in: Callable[[str], FlaskClient], invite: Invite
+) -> None:
+    ana = invite("Ana Hoxha", directory=True, email="ana.hidden@office.example")
+    page, opened = f"{HERE}/invitations/{ana}", version_on(organiser, f"{HERE}/invitations/{ana}")
+    typed = {"organisation": "", "language": "en", "version": opened}
+    first = {**typed, "name": "Ana H.", "email": "other@office.example"}
+    assert sign_in("administrator").post(page, data=first).status_code == 302
+    for address in ("", "new@office.example"):
+        met = organiser.post(page, data={**typed, "name": "Ana", "email": address})
+        assert (met.status_code, "Ana H." in met.text, "other@" in met.text) == (409, True, False)
+    same = organiser.post(page, data={**typed, "name": "Ana H.", "email": ""})
+    assert same.status_code == 302

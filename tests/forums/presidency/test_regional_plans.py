@@ -81,6 +81,13 @@ def test_a_plan_with_money_is_released_approved_and_filed(
     wrong = organiser.post(f"{plan}/activities", data=row | {"needed": "50 €"})
     assert (wrong.status_code, "write the amount in lekë" in wrong.text) == (422, True)
     assert organiser.post(f"{plan}/activities", data=row).status_code == 302
+    rich = {**row, "text": "A room", "needed": "100", "found": "900 000", "state": "planned"}
+    assert organiser.post(f"{plan}/activities", data=rich).status_code == 302
+    page = organiser.get(plan).text
+    assert "180,000.00 are still to be found" in page, "what a room has too much pays no meeting"
+    with app.app_context():
+        room = db.session.scalars(sa.select(Activity.id).where(Activity.text == "A room")).one()
+    assert organiser.post(f"{plan}/{room}/remove").status_code == 302
     for one in (organiser, lead):
         assert one.post(f"{plan}/release").status_code == 302
     page = organiser.get(plan).text

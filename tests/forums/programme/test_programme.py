@@ -11,7 +11,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
+from facilitate.budget.models import Pledge
+from facilitate.budget.queries import contributions_of, currency_of
+from facilitate.checklists.models import Task
 from facilitate.data.db import db
+from facilitate.events.models import Event
 from facilitate.forums.programme.shares import own_share, partner_shares
 from facilitate.forums.programme.standards import known_standards
 from facilitate.forums.programme_models import GuidanceEntry, GuidanceKind, StandardCheck
@@ -54,6 +58,10 @@ def test_a_visit_is_written_down_mended_reported_and_leaves_as_excel(
         "mends_1": "Head of the social office",
         f"finding_{last}": "None",
     }
+    early = keeper.post(
+        f"{path}/new", data=sent | {"mend_by_1": (visited - timedelta(days=1)).isoformat()}
+    )
+    assert (early.status_code, "This is before the visit." in early.text) == (422, True)
     done = keeper.post(f"{path}/new", data=sent, follow_redirects=True).text
     assert (
         "1 of 1 municipalities were visited. 2 findings are still to be put right. 1 of them is overdue."
@@ -141,7 +149,24 @@ def test_a_granted_request_is_taken_into_budget_and_checklist_once(
     refused = keeper.post(f"{path}/new", data=typed)
     assert (refused.status_code, refused.text.count("Please fill this in.")) == (422, 2)
     typed |= {"sent_on": today.isoformat(), "granted": "800 000", "answered_on": today.isoformat()}
-    keeper.post(f"{path}/new", data=typed)
+    page = keeper.post(f"{path}/new", data=typed, follow_redirects=True).text
+    take = re.findall(r'href="([^"]*/take)"', page)[0]
+    nothing = keeper.post(take, data={"event_id": ""})
+    assert (nothing.status_code, "Please fill this in." in nothing.text) == (422, True)
+    for _twice in range(2):
+        keeper.post(take, data={"event_id": "Spring conference"})
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event_id)
+        assert [
+            (one.giver, one.unit_cents, one.currency, one.pledge) for one in contributions_of(event)
+        ] == [
+            ("A foundation", 80_000_000, "ALL", Pledge.CONFIRMED),
+            ("Qendra Drita", 20_000_000, "ALL", Pledge.PLEDGED),
+        ]
+        assert currency_of(event) == "ALL", "nothing was in another currency yet"
+        [task] = db.session.scalars(sa.select(Task).where(Task.event_id == event.id))
+        assert (task.title.en, task.due_on) == ("Report to A foundation: A safe room in Korçë", due)
+    assert "In the budget of “Spring conference”." in keeper.get(path).text
 
 
 def test_the_letter_of_a_request_leaves_once_two_people_released_it(

@@ -5,10 +5,12 @@ from datetime import timedelta
 from email.message import Message
 
 import icalendar
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.data.db import db
+from facilitate.directory.models import Person
 from facilitate.events.models import Event
 from facilitate.participation.models import Participation
 from facilitate.web.shared_keys import calendar_host, keep_calendar_host
@@ -90,3 +92,25 @@ def test_entries_keep_their_name_whatever_the_address(app: Flask) -> None:
     keep_calendar_host(app)
     with app.app_context():
         assert calendar_host() == first
+
+
+def test_who_has_left_their_post_gets_no_mail_about_the_event_any_more(
+    app: Flask, organiser: FlaskClient, inbox: Inbox, listed: Listed
+) -> None:
+    listed.setting(takes_calendars=True)
+    send(organiser, "invitation/send")
+    assert [one[0] for one in entries(inbox)] == ["ana", "ben"]
+    with app.app_context():
+        event = db.session.get_one(Event, listed.event_id)
+        event.last_day += timedelta(days=3)
+        [ben] = db.session.scalars(
+            sa.select(Person)
+            .join(Participation, Participation.person_id == Person.id)
+            .where(Participation.id == listed.ids["Kola"])
+        )
+        ben.left_on = event.first_day - timedelta(days=60)
+        db.session.commit()
+    assert "1 person has the event in their calendar" in organiser.get(INVITE).text
+    for mail in ("changed", "withdrawn", "called-off"):
+        send(organiser, f"calendars/{mail}")
+    assert "ben" not in {one[0] for one in entries(inbox)}

@@ -13,6 +13,8 @@ from facilitate.release.models import FoundPassages
 from facilitate.report.archive import leaving_texts
 from facilitate.report.clearing import looking
 from facilitate.report.clearing.looking import look_through_all
+from facilitate.report.models import Proceedings
+from facilitate.report.released_report import released_edition
 
 from ...statements import count_statements
 from ..clearing.looked import texts_left
@@ -181,3 +183,25 @@ def test_a_waiting_archive_is_whose_it_is(taken, sign_in, without_papers) -> Non
 def test_nobody_reads_in_without_an_account(app, client) -> None:
     assert "/sign-in" in client.get(BRING).location
     assert client.get(f"{BRING}/0123").status_code == 302
+
+
+def test_what_an_archive_says_was_released_is_out_once_two_people_here_have_released_it(
+    filled, taken, released, sign_in, without_papers
+) -> None:
+    """An archive can be made by hand: the word of one account does not publish a report, that of an administrator does."""
+    content = taken()
+    for who, slug, out in (("stranger", "spring-2", 0), ("administrator", "spring-3", 1)):
+        client = sign_in(who)
+        data = {"title-en": "Spring again", "title-sq": "", "me": "0"}
+        done = client.post(_bring(client, content), data=data, follow_redirects=True).text
+        assert ("Its report is not public here yet" in done) is (not out)
+        with filled.app_context():
+            event = db.session.scalars(sa.select(Event).where(Event.slug == slug)).one()
+            assert (released_edition(event) is not None) == out
+            token = db.session.scalars(
+                sa.select(Proceedings.token).where(Proceedings.event_id == event.id)
+            ).one()
+        assert (client.get(f"/report/{token}/sq").status_code == 200) == out
+        assert (f"/report/{token}" in client.get("/library").text) == out
+    page = sign_in("stranger").get("/events/spring-2/report/release").text
+    assert "Edition 1 is waiting for two people to release it." in page
