@@ -10,6 +10,7 @@ from ..agenda.editing.fields import MaterialsField, MomentField, SpeakersField
 from ..budget.fields import MoneyField, QuantityField
 from ..consultation.answering.fields import ManyField, RankingField
 from ..lib.clock import format_wall_time
+from ..participation.counting.forms import ShareField
 from ..web.forms import WordsField
 from ..web.i18n import _
 from .problems import ApiProblem
@@ -124,7 +125,7 @@ def _sent(field: Field, data: Any) -> Iterator[tuple[str, str]]:
         yield from (("", str(one.value)) for one in (field.choices or ())[:1])  # as a browser does
     elif isinstance(field, MomentField) and isinstance(data, int):
         yield "", format_wall_time(data)
-    elif isinstance(field, MoneyField | QuantityField) and isinstance(data, int):
+    elif isinstance(field, MoneyField | QuantityField | ShareField) and isinstance(data, int):
         yield "", str(field._value())
     elif isinstance(data, str | int | float) and not isinstance(data, bool):
         yield "", str(data)

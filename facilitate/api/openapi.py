@@ -91,10 +91,10 @@ def _operation(one: ReadOperation | WriteOperation, schemas: dict[str, Any]) -> 
     if isinstance(one, WriteOperation) and one.forms:
         body = {"application/json": {"schema": form_schema(one)}}
         told["requestBody"] = {"required": True, "content": body}
-    if isinstance(one, ActOperation):
+    if isinstance(one, ActOperation) and one.takes:
         taken = {
             "type": "object",
-            "properties": dict(one.takes),
+            "properties": _spoken(one.takes),
             "required": list(one.needed),
             "additionalProperties": False,
         }
@@ -122,13 +122,14 @@ def _parameters(one: ReadOperation | WriteOperation) -> list[dict[str, Any]]:
             if name == "limit":
                 schema = {"type": "integer", "minimum": 1, "maximum": 1000}
             found.append({"name": name, "in": "query", "description": str(about), "schema": schema})
-    if one.method == "PATCH":
+    removes = isinstance(one, WriteOperation) and one.method == "DELETE" and one.shows
+    if one.method == "PATCH" or removes:
         about = _("The ETag you read, or “*”")
         found.append(
             {
                 "name": "If-Match",
                 "in": "header",
-                "required": True,
+                "required": one.method == "PATCH",
                 "description": about,
                 "schema": PLAIN[str],
             }
@@ -173,7 +174,7 @@ def _responses(one: ReadOperation | WriteOperation, schemas: dict[str, Any]) -> 
             "description": _("Done"),
             "content": {"application/json": {"schema": schema}},
         }
-    wrong = {"GET": (400, 401, 403, 404, 429), "DELETE": (401, 403, 404, 409, 429)}
+    wrong = {"GET": (400, 401, 403, 404, 429), "DELETE": (401, 403, 404, 409, 412, 429)}
     for code in wrong.get(one.method, (400, 401, 403, 404, 409, 412, 422, 428, 429)):
         content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
         found[str(code)] = {"description": known[code], "content": content}

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypedDict, TypeVar
+from typing import Any, Generic, TypedDict, TypeVar, cast, get_args, get_type_hints
 
 import sqlalchemy as sa
+from flask import abort
 from werkzeug.routing import Map, Rule
 from wtforms import Form
 
+from ..data.db import db
 from ..lib.text import Words
 from .rights import ApiArea, ApiRight
 
@@ -32,6 +34,21 @@ def bilingual_words(words: Words | None) -> Bilingual:
 
 
 Shape = TypeVar("Shape")
+
+
+def tell_row(shape: type[Shape], row: Any, **given: Any) -> Shape:
+    """What a shape tells of a row: its attributes of the same names, wordings in both languages; and what is `given`."""
+    told = {
+        name: given[name] if name in given else _plain(getattr(row, name))
+        for name in get_type_hints(shape)
+    }
+    return cast(Shape, told)
+
+
+def _plain(value: Any) -> Any:
+    return bilingual_words(value) if isinstance(value, Words) else value
+
+
 View = TypeVar("View", bound=Callable[..., Any])
 Values = Mapping[str, Any]
 ROOT = "/api/v1"
@@ -97,7 +114,8 @@ class WriteOperation(ApiOperation):
 
     `opened`: the page that shows them, filled with what is there, where it is another one.
     `shows`: the Read that tells what came of it; `makes`: the table of the new row. `given`: what a program sends, as their
-    fields; `takes` says so to OpenAPI. `always`: parts of the page's address that are fixed.
+    fields; `takes` says so to OpenAPI. `always`: parts of the page's address that are fixed; `called`: those that are called
+    otherwise there. `sent`: what the button sends, with parts of the address in it: `{"step": "{step_id}"}`.
     """
 
     forms: tuple[type[Form], ...] = ()
@@ -107,6 +125,14 @@ class WriteOperation(ApiOperation):
     given: Callable[[Mapping[str, Any]], Mapping[str, Any]] = dict
     takes: Mapping[str, Any] | None = None
     always: Values = field(default_factory=dict)
+    called: Mapping[str, str] = field(default_factory=dict)
+    sent: Mapping[str, str] = field(default_factory=dict)
+
+    def page_values(self, values: Values) -> dict[str, Any]:
+        """The parts of the page's address, of those of its own."""
+        other = {theirs: values[mine] for mine, theirs in self.called.items()}
+        same = {name: value for name, value in values.items() if name not in self.called}
+        return {**same, **other, **self.always}
 
     @property
     def form_page(self) -> str:
@@ -176,6 +202,60 @@ def declare_create_and_edit(
             about=about[1],
             forms=(form,),
             shows=name,
+        )
+    )
+
+
+def declare_remove(
+    name: str,
+    path: str,
+    page: str,
+    *,
+    area: ApiArea,
+    about: Any,
+    shows: str = "",
+    **more: Any,
+) -> None:
+    """`DELETE` at its address. `shows`: the Read of the thing, which says whether it is there and in which state."""
+    declare_operation(
+        WriteOperation(
+            name=name,
+            method="DELETE",
+            path=path,
+            page=page,
+            area=area,
+            about=about,
+            shows=shows,
+            **more,
+        )
+    )
+
+
+def declare_one(name: str, place: str, among: str, about: Any) -> None:
+    """One row of what the Read `among` lists, at its address and `place` (`<int:duty_id>`): as it is told there."""
+    whole = OPERATIONS[among]
+    assert isinstance(whole, ReadOperation)
+    key = place.strip("<>").rpartition(":")[2]
+
+    def view(**values: Any) -> Any:
+        number = values.pop(key)
+        rows = whole.view(**values)
+        if isinstance(rows, Paged):
+            row = db.session.scalars(rows.query.where(rows.key == number)).unique().one_or_none()
+            return rows.told(row) if row else abort(404)
+        return next((row for row in rows if row["id"] == number), None) or abort(404)
+
+    view.__annotations__["return"] = get_args(get_type_hints(whole.view)["return"])[0]
+    view.door = whole.view.door  # type: ignore[attr-defined] # as `accounts.doors.has_door` notes it
+    declare_operation(
+        ReadOperation(
+            name=name,
+            method="GET",
+            path=f"{whole.path}/{place}",
+            area=whole.area,
+            page=whole.page,
+            about=about,
+            view=view,
         )
     )
 

@@ -59,6 +59,13 @@ def send_form(page: str, values: Mapping[str, Any], fields: Fields) -> None:
         raise _problem(drawn.forms) from None
 
 
+def changed_since() -> str:
+    """Why a state that was read is not the one that is there."""
+    return _(
+        "Somebody else changed the same since you read it. Read it again, then send your change."
+    )
+
+
 def _problem(forms: list[Form]) -> ApiProblem:
     """Why a page was drawn once more instead of going on."""
     clash = [
@@ -67,13 +74,7 @@ def _problem(forms: list[Form]) -> ApiProblem:
         for field, saved, sent in getattr(form, "clash", ())
     ]
     if clash:
-        return ApiProblem(
-            412,
-            _(
-                "Somebody else changed the same since you read it. Read it again, then send your change."
-            ),
-            clash=clash,
-        )
+        return ApiProblem(412, changed_since(), clash=clash)
     errors = {
         name: [str(text) for text in said]
         for form in forms

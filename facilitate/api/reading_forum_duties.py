@@ -4,10 +4,12 @@ from datetime import date
 from typing import TypedDict
 
 from .. import clock
+from ..accounts.doors import in_a_team
 from ..forums.doors import forum_readers
 from ..forums.models import Forum, Stand
 from ..forums.presidency.positions import positions_of, reviewed_positions
 from ..forums.rhythm.queries import documents_of, duty_cards
+from ..forums.territories import divided_kinds
 from ..web.i18n import _l
 from .operation import Bilingual, bilingual_words, read_operation
 from .rights import ApiArea
@@ -55,6 +57,14 @@ class PositionShape(TypedDict):
     settled_on: date | None
     reviews: list[ReviewShape]
     version: int
+
+
+class TerritoryShape(TypedDict):
+    """The districts of a forum, by their numbers (see counties)."""
+
+    kind: str
+    forum: str
+    districts: list[int]
 
 
 @read_operation(
@@ -124,4 +134,20 @@ def read_positions(forum: Forum) -> list[PositionShape]:
             "version": one.position.version,
         }
         for one in reviewed_positions(forum, positions_of(forum), clock.today())
+    ]
+
+
+@read_operation(
+    "/territories",
+    page="forums.show_divisions",
+    area=ApiArea.FORUMS,
+    about=_l("Which forum has which district, for kinds of forum that divide the country"),
+)
+@in_a_team
+def read_territories() -> list[TerritoryShape]:
+    return [
+        {"kind": kind.kind, "forum": forum.slug, "districts": mine}
+        for kind in divided_kinds()
+        for forum in kind.forums
+        if (mine := [key for key, some in kind.districts.groups.items() if forum.id in some])
     ]

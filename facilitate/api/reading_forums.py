@@ -40,6 +40,7 @@ class ForumMemberShape(TypedDict):
 class MeetingShape(TypedDict):
     """A meeting of a forum, held or to come; `slug` is its event, `came` how many came, where that is known."""
 
+    id: int
     slug: str
     title: Bilingual
     first_day: date
@@ -117,6 +118,7 @@ def read_forum_members(forum: Forum) -> list[ForumMemberShape]:
 def read_meetings(forum: Forum) -> list[MeetingShape]:
     return [
         {
+            "id": one.event.id,
             "slug": one.event.slug,
             "title": bilingual_words(one.event.title),
             "first_day": one.event.first_day,

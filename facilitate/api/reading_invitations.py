@@ -201,10 +201,10 @@ def read_attendance(event: Event) -> Paged[AttendanceShape]:
         .join(Attendance.participation)
         .where(Participation.event_id == event.id)
     )
-    return Paged(query, Attendance.id, _attendance)
+    return Paged(query, Attendance.id, attendance_shape)
 
 
-def _attendance(row: Attendance) -> AttendanceShape:
+def attendance_shape(row: Attendance) -> AttendanceShape:
     return {
         "id": row.id,
         "participation_id": row.participation_id,

@@ -5,6 +5,7 @@ from typing import TypedDict
 
 import sqlalchemy as sa
 
+from .. import clock
 from ..budget.models import (
     Basis,
     Category,
@@ -13,11 +14,13 @@ from ..budget.models import (
     CostLine,
     Pledge,
 )
+from ..budget.queries import book_of, rates_of
 from ..data.db import get_or_404
 from ..events.access import Can, needs
 from ..events.models import Event
+from ..lib.money import RATE
 from ..web.i18n import _l
-from .operation import Bilingual, Paged, bilingual_words, read_operation
+from .operation import Bilingual, Paged, bilingual_words, read_operation, tell_row
 from .rights import ApiArea
 
 
@@ -62,6 +65,68 @@ class ContributionShape(TypedDict):
     category: Category | None
     note: str
     version: int
+
+
+class GiverShape(TypedDict):
+    """What one giver carries of the planned costs; `tenths` of a percent. Without a name: what nobody covers yet."""
+
+    name: str
+    cents: int
+    sure: int
+    tenths: int
+
+
+class BudgetShape(TypedDict):
+    """What a budget adds up to, in cents of its own currency."""
+
+    currency: str
+    planned: int
+    ordered: int
+    paid: int
+    expected: int
+    attended: int
+    givers: list[GiverShape]
+
+
+class RateShape(TypedDict):
+    """What one unit of a currency is worth in the budget's own, with its day and where it is from."""
+
+    id: int
+    currency: str
+    worth: float
+    on: date
+    source: str
+    version: int
+
+
+@read_operation(
+    "/events/<slug>/budget",
+    page="budget.show_sponsors",
+    area=ApiArea.BUDGET,
+    about=_l("What the budget adds up to, and which share each sponsor carries"),
+)
+@needs(Can.SEE_BUDGET)
+def read_budget(event: Event) -> BudgetShape:
+    found = book_of(event, clock.today_in(event)).budget
+    return tell_row(
+        BudgetShape,
+        found,
+        planned=found.planned.cents,
+        ordered=found.committed.cents,
+        paid=found.paid.cents,
+        givers=[tell_row(GiverShape, one) for one in found.shares],
+    )
+
+
+@read_operation(
+    "/events/<slug>/rates",
+    page="budget.edit_rates",
+    area=ApiArea.BUDGET,
+    about=_l("Exchange rates of the budget"),
+)
+@needs(Can.EDIT_BUDGET)
+def read_rates(event: Event) -> list[RateShape]:
+    return [tell_row(RateShape, one, worth=one.worth / RATE) for one in rates_of(event)]
 
 
 @read_operation(

@@ -9,6 +9,8 @@ from sqlalchemy.orm import joinedload
 from ..agenda.models import StepComment
 from ..cafe.cafe_view import cafe_view_or_404
 from ..cafe.guests.guest_list import table_numbers_of
+from ..cafe.models import Bond
+from ..cafe.queries import pair_rows
 from ..events.access import Can, needs
 from ..events.models import AgreementStatus, Event
 from ..objectives.queries import presentations_of
@@ -50,6 +52,15 @@ class SeatShape(TypedDict):
     name: str
     organisation: str
     tables: list[int | None]
+
+
+class PairShape(TypedDict):
+    """Two who never sit at one table, or always do; `one` and `other` as `who` of the seats."""
+
+    id: int
+    kind: Bond
+    one: str
+    other: str
 
 
 @read_operation(
@@ -117,4 +128,21 @@ def read_seats(event: Event, step_id: int) -> list[SeatShape]:
             "tables": list(table_numbers_of(floor, one)),
         }
         for one in floor.people.values()
+    ]
+
+
+@read_operation(
+    "/events/<slug>/steps/<int:step_id>/pairs",
+    page="cafe.show_pairs",
+    area=ApiArea.PEOPLE,
+    about=_l("Who sits apart or together in a café, or in small groups"),
+)
+@needs(Can.SEE_PEOPLE)
+def read_pairs(event: Event, step_id: int) -> list[PairShape]:
+    floor = cafe_view_or_404(event, step_id).floor
+    found = pair_rows(floor.cafe) if floor.cafe.id else ()
+    return [
+        {"id": number, "kind": kind, "one": one, "other": other}
+        for number, kind, one, other in found
+        if {one, other} <= set(floor.people)
     ]

@@ -51,7 +51,7 @@ register_labels(
     }
 )
 
-NO_WRITING = frozenset({ApiArea.FIGURES, ApiArea.LIBRARY, ApiArea.HISTORY})
+NO_WRITING = frozenset({ApiArea.LIBRARY, ApiArea.HISTORY})
 """Areas in which nothing can be written."""
 SCOPES = tuple(
     f"{area}:{right}"

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from flask import Response, current_app, g, request
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from werkzeug.routing import Map
 
 from .. import clock
@@ -39,7 +39,7 @@ from .operation import (
     WriteOperation,
     operation_map,
 )
-from .page_forms import open_forms, send_form
+from .page_forms import changed_since, open_forms, send_form
 from .problems import ApiProblem, answer_with
 from .rights import is_covered
 
@@ -159,6 +159,8 @@ def _read(body: bytes) -> dict[str, Any]:
 
 def _told(operation: ReadOperation, values: Mapping[str, Any]) -> Response:
     found = operation.view(**values)
+    if found is None:
+        return _tell(204, None)
     if isinstance(found, Paged):
         found = _page(found)
     elif isinstance(found, list | Latest):
@@ -208,12 +210,12 @@ def _written(
     operation: WriteOperation, values: Mapping[str, Any], sent: Mapping[str, Any]
 ) -> tuple[int, Any]:
     """Fill in the page's form and send it; what came of it, as it is read."""
-    page = {
-        **asked_fields(),
-        **values,
-        **operation.always,
-    }  # what the token was looked at for stays
-    fields = Fields()
+    page = {**asked_fields(), **operation.page_values(values)}
+    # what the token was looked at for stays
+    fields = Fields({name: one.format(**values) for name, one in operation.sent.items()})
+    if operation.method == "DELETE":
+        _remove(operation, values, page, fields)
+        return 204, None
     forms = open_forms(operation.form_page, page, operation.forms) if operation.forms else []
     if forms:  # else the page shows none to this person, and its door will say so
         fields = fill_fields(forms, operation.given(sent))
@@ -221,7 +223,7 @@ def _written(
     with _made(operation.makes) as made:
         send_form(operation.page, page, fields)
     if not operation.shows:
-        return (204, None) if operation.method == "DELETE" else (201, {})
+        return 201, {}
     shown = OPERATIONS[operation.shows]
     assert isinstance(shown, ReadOperation)
     if not operation.makes:
@@ -231,6 +233,30 @@ def _written(
     if operation.name == "add_people":
         return 201, _list(told, "")
     return (201, told[0]) if told else (200, {})
+
+
+def _remove(
+    operation: WriteOperation, values: Mapping[str, Any], page: Mapping[str, Any], fields: Fields
+) -> None:
+    """Press the button, of what is there and still as the program read it, where it says which state that was."""
+    gone, shown = None, OPERATIONS.get(operation.shows)
+    asked = _VERSION.search(request.headers.get("If-Match", ""))
+    if isinstance(shown, ReadOperation):
+        try:
+            told = shown.view(**values)
+        except NotFound as missing:
+            gone = missing
+        else:
+            if asked and str(told.get("version", told.get("revision"))) != asked[1]:
+                raise ApiProblem(412, changed_since())
+    try:
+        send_form(operation.page, page, fields)
+    except (Refused, ApiProblem) as problem:
+        if gone and getattr(problem, "status", 409) in (409, 422):
+            raise gone from None
+        raise
+    if gone:  # the page takes it calmly: it was removed before
+        raise gone
 
 
 def _state(operation: WriteOperation, fields: Fields) -> None:

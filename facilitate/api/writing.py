@@ -147,6 +147,7 @@ for _operation in (
         page="participation.remove_participation",
         area=ApiArea.PEOPLE,
         about=_l("Remove somebody from the list; the bin keeps them"),
+        shows="participation",
     ),
     WriteOperation(
         name="create_task",
@@ -199,6 +200,7 @@ for _operation in (
         page="checklists.remove_task",
         area=ApiArea.TASKS,
         about=_l("Remove a task; the bin keeps it"),
+        shows="task",
     ),
     WriteOperation(
         name="send_answer",

@@ -1,5 +1,7 @@
 """What can be written of aims, what came of them, money and forums: each the form of a page, as in `writing`."""
 
+from ..agenda.editing.forms import RoomForm
+from ..agenda.models import Room
 from ..budget.contributions.forms import ContributionForm
 from ..budget.costs.forms import CostForm
 from ..budget.models import Contribution, CostLine
@@ -10,10 +12,10 @@ from ..guides.models import Rehearsal
 from ..guides.rehearsing.forms import RehearsalForm
 from ..notes.deciding.forms import ActionForm, DecisionForm
 from ..notes.models import NoteAction, NoteDecision
-from ..objectives.forms import GoalForm, ObjectiveForm, ObjectiveIndicatorForm
-from ..objectives.models import ObjectiveIndicator
+from ..objectives.forms import GoalForm, ObjectiveForm, ObjectiveIndicatorForm, PresentationForm
+from ..objectives.models import ObjectiveIndicator, Presentation
 from ..web.i18n import _l
-from .operation import WriteOperation, declare_create_and_edit, declare_operation
+from .operation import WriteOperation, declare_create_and_edit, declare_one, declare_operation
 from .rights import ApiArea
 
 declare_create_and_edit(
@@ -35,6 +37,28 @@ declare_create_and_edit(
     form=ObjectiveForm,
     makes=Objective,
     about=(_l("Add an objective"), _l("Change an objective")),
+)
+declare_one("presentation", "<int:presentation_id>", "presentations", _l("One presentation"))
+declare_create_and_edit(
+    "presentation",
+    "/events/<slug>/presentations",
+    "<int:presentation_id>",
+    pages=("objectives.add_presentation", "objectives.edit_presentation"),
+    area=ApiArea.EVENTS,
+    form=PresentationForm,
+    makes=Presentation,
+    about=(_l("Add what could be presented"), _l("Change what could be presented")),
+)
+declare_one("room", "<int:room_id>", "rooms", _l("One room"))
+declare_create_and_edit(
+    "room",
+    "/events/<slug>/rooms",
+    "<int:room_id>",
+    pages=("agenda.edit_rooms", "agenda.edit_room"),
+    area=ApiArea.AGENDA,
+    form=RoomForm,
+    makes=Room,
+    about=(_l("Add a room"), _l("Change a room")),
 )
 declare_create_and_edit(
     "rehearsal",
@@ -127,6 +151,7 @@ for _operation in (
         page="objectives.remove_objective_indicator",
         area=ApiArea.EVENTS,
         about=_l("Remove it; the bin keeps it"),
+        shows="indicator",
     ),
     WriteOperation(
         name="remove_decision",
@@ -135,6 +160,7 @@ for _operation in (
         page="notes.change_decision_state",
         area=ApiArea.NOTES,
         about=_l("Remove it; it can be restored"),
+        shows="decision",
         always={"what": "remove"},
     ),
     WriteOperation(
@@ -144,6 +170,7 @@ for _operation in (
         page="notes.change_action_state",
         area=ApiArea.NOTES,
         about=_l("Remove it; it can be restored"),
+        shows="action",
         always={"what": "remove"},
     ),
 ):

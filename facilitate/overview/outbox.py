@@ -154,6 +154,12 @@ def find_mails(
     return Listing(_entries(Message.id.in_(db.session.scalars(page).all())), number, pages, total)
 
 
+def listed_mails(event: Event | None, first: int, size: int) -> list[OutboxEntry]:
+    """So many of the mails of that event, or of the planner, from a place in their order on."""
+    ids = sa.select(Message.id).where(*_of(event), _LISTED).order_by(*_ORDER)
+    return _entries(Message.id.in_(db.session.scalars(ids.offset(first).limit(size)).all()))
+
+
 def _entries(*conditions: sa.ColumnElement[bool]) -> list[OutboxEntry]:
     query = (
         sa.select(Message, Event, Invitation, Questionnaire, SentLetter.kind)

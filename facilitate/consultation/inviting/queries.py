@@ -93,6 +93,23 @@ def invited_page(questionnaire: Questionnaire, wanted: InvitedSearch) -> Invited
     return InvitedPage(shown, len(rows), came, Counter(states.values()))
 
 
+def every_invited(questionnaire: Questionnaire) -> list[InvitedPerson]:
+    """Everybody invited, as on the page, by their number."""
+    last = _last_of(questionnaire, Invitation.id)
+    rows = db.session.execute(
+        sa.select(Invitation, Message.state, Message.error)
+        .select_from(Invitation)
+        .outerjoin(SentLetter, SentLetter.id == last)
+        .outerjoin(Message, Message.id == SentLetter.message_id)
+        .where(Invitation.questionnaire_id == questionnaire.id)
+        .order_by(Invitation.id)
+    )
+    return [
+        InvitedPerson(row, mail_state(state, row.answered, questionnaire.named), error or "")
+        for row, state, error in rows
+    ]
+
+
 def _last_of(questionnaire: Questionnaire, invitation_id: Any) -> sa.ScalarSelect[int]:
     """The id of the last letter to somebody that may show.
 

@@ -38,7 +38,7 @@ EMPTY = frozenset(f"{_SQ} {_EN}".split())
 
 STEM, SHORTEST, LEAST = 5, 4, 0.1
 """Letters of a stem; of the shortest word that tells something; the least cosine that is worth showing."""
-WORDS, LEAST_MEANT = 2.0, 0.25
+WORDS, LEAST_MEANT = 1.75, 0.25
 """How much the cosine of words counts beside that of meaning, and the least sum of both that is worth showing."""
 NEAR = 0.15
 """From which cosine on a meaning is near: one in two is then of the same theme."""

@@ -32,7 +32,7 @@ A_DAY = 86_400
 def show_report(event: Event) -> Any:
     """The whole report in one language."""
     code = asked_language(event, "language")
-    told = _told(event, code)
+    told = told_report(event, code)
     return render_template(
         "report/papers/read.html",
         event=event,
@@ -47,7 +47,7 @@ def show_report(event: Event) -> Any:
 @needs(Can.SEE)
 def send_report_photo(event: Event, code: str, number: int) -> Any:
     """One of the photos of the report that is on screen."""
-    photos = _told(event, code).beside.photos
+    photos = told_report(event, code).beside.photos
     if not 1 <= number <= len(photos):
         abort(404)
     one = photos[number - 1]
@@ -65,7 +65,7 @@ class ArticleBeside(NamedTuple):
     undecided: int = 0
 
 
-def _told(event: Event, code: str) -> Piece:
+def told_report(event: Event, code: str) -> Piece:
     """The draft for who writes it, for others what is released."""
     if may(Can.WRITE_REPORT):
         return _draft(event, code)
