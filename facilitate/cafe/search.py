@@ -24,10 +24,19 @@ from .instance import (
     problem_rounds,
     seating_from,
 )
-from .models import Cafe, CafeSearch, CafeSeating, Priority, SearchKind, SearchState, SeatingCause
+from .models import (
+    SPREAD,
+    Cafe,
+    CafeSearch,
+    CafeSeating,
+    Priority,
+    SearchKind,
+    SearchState,
+    SeatingCause,
+)
 from .queries import current_seating, floor_of
 from .rotation import Infeasible, SearchProgress, SeatingReason
-from .seats import Seating, changed_slips, new_slips, seating_from_json, seating_to_json
+from .seats import ALWAYS, Seating, changed_slips, new_slips, seating_from_json, seating_to_json
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +62,7 @@ def begin_search(
 ) -> CafeSearch:
     """Begin a search, or join the one that goes on already. The caller holds the café, commits, then calls `queue_search`.
 
-    `asked`: `{"priority", "seed"}`, as far as they are said.
+    `asked`: `{"priority", "seed", "spread"}`, as far as they are said.
     """
     now = clock.now()
     search = db.session.scalar(
@@ -145,6 +154,8 @@ def _found(
         return [_offer_of_groups(floor, ways[0], asked)]
     usual, seed = str(asked.get("priority") or Priority.MEET), int(asked.get("seed", 0))
     first = {way: usual if kind is SearchKind.REPAIR else way for way in ways}
+    before = floor.seating.how if floor.seating and kind is SearchKind.REPAIR else {}
+    spread = bool(asked.get("spread", before.get("spread")))
     runs = [
         {
             "event": engine_event(floor, first[way], afresh=kind is not SearchKind.REPAIR),
@@ -152,11 +163,11 @@ def _found(
             "seed": seed,
             "effort": str(asked.get("effort", "normal")),
             "keep": problem_rounds(floor) if way == FEWEST else None,
+            "spread": spread and first[way] == Priority.MEET,
         }
         for way in ways
     ]
     task = {"held": held_rounds(floor), "runs": runs, "deadline": LONGEST}
-    offers = []
 
     def watch(number: int, step: SearchProgress) -> bool:
         return tell((number + step.share) / len(ways), step)
@@ -168,14 +179,32 @@ def _found(
             raise
         again = [{**run, "event": once_more(engine_event(floor, usual))} for run in runs]
         found = engine_process.search_runs({**task, "runs": again}, watch, TELL)
-    for way, one in zip(ways, found, strict=True):
+    rows = list(zip(ways, found, runs, strict=True))
+    always = _always_together(found[0])
+    if kind is SearchKind.COMPARE and always:
+        run, first[SPREAD] = {**runs[0], "spread": True}, Priority.MEET.value
+        last = len(ways) - 1
+        (more,) = engine_process.search_runs(
+            {**task, "runs": [run]}, lambda _number, step: watch(last, step), TELL
+        )
+        if _always_together(more) < always:
+            rows[1:1] = [(SPREAD, more, run)]
+    offers = []
+    for way, one, run in rows:
         how = {"priority": first[way], "seed": seed, "stopped": one["stopped"]}
+        how |= {"spread": True} if run["spread"] else {}
         why = [SeatingReason(*reason) for reason in one["why"]]
         seating = seating_from(floor, one["rounds"], metrics=one["metrics"], why=why, how=how)
         if kind is SearchKind.REPAIR:  # with whatever rule it could not keep
             seating = recount_quality(floor, seating)
         offers.append({"way": way, "content": seating_to_json(seating), **_slips(floor, seating)})
     return offers
+
+
+def _always_together(found: Mapping[str, Any]) -> int:
+    """Pairs who sit together in every round of what was found, though nothing binds them."""
+    why = (SeatingReason(*one) for one in found["why"])
+    return sum(one.number or 0 for one in why if one.kind == ALWAYS)
 
 
 def _offer_of_groups(floor: CafeFloor, way: str, asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -286,7 +315,7 @@ def use_offer(
     did = SeatingCause.REPAIRED if search.kind is SearchKind.REPAIR else SeatingCause.SEATED
     row = save_seating(cafe, offered, did, by=by or search.user_id, about={"way": offer["way"]})
     if search.kind is not SearchKind.REPAIR:
-        cafe.priority = Priority(offer["way"])
+        cafe.priority = Priority.MEET if offer["way"] == SPREAD else Priority(offer["way"])
     search.offers, search.base_id = [], row.id
     db.session.flush()
     return row
