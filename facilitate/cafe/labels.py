@@ -1,9 +1,9 @@
 """How the fixed values of a café are called."""
 
 from ..agenda.group_forms import GroupCompany
-from ..web.i18n import _, _l, register_labels
+from ..web.i18n import _, _l, label_of, register_labels
 from .floor import CafeFloor
-from .models import Bond, CafeTable, CafeTablePlace, Priority, Who
+from .models import SPREAD, Bond, CafeTable, CafeTablePlace, Priority, Who
 from .traits import OWN, Trait
 
 register_labels(
@@ -91,3 +91,10 @@ FROM = {
     "academia": _l("academia"),
 }
 """What somebody of a sector is from; other sectors go by their name."""
+
+
+def way_called(way: str) -> str:
+    """How a way of seating is called: a priority, or meeting new people with nobody in every round with the same person."""
+    if way == SPREAD:
+        return _("Meet new people, with others in every round")
+    return label_of(Priority(way))

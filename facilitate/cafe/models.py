@@ -35,6 +35,10 @@ class Priority(StrEnum):
     REPRESENTATIVE = "representative"
 
 
+SPREAD = "spread"
+"""Meeting new people where the fullest count would keep some together in every round: rather more pairs twice."""
+
+
 class Who(StrEnum):
     """Whom the café seats: who has said that they come, or who has been checked in at the door."""
 

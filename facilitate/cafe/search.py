@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from ..events.models import Event
 from ..run.jobs import enqueue_job, kept_job
 from . import engine_process
 from .actions import cafe_of, recount_quality, save_seating
+from .ahead import CafesAhead, better_meeting, cafes_ahead
 from .floor import CafeFloor
 from .instance import (
     engine_event,
@@ -24,7 +26,16 @@ from .instance import (
     problem_rounds,
     seating_from,
 )
-from .models import Cafe, CafeSearch, CafeSeating, Priority, SearchKind, SearchState, SeatingCause
+from .models import (
+    SPREAD,
+    Cafe,
+    CafeSearch,
+    CafeSeating,
+    Priority,
+    SearchKind,
+    SearchState,
+    SeatingCause,
+)
 from .queries import current_seating, floor_of
 from .rotation import Infeasible, SearchProgress, SeatingReason
 from .seats import Seating, changed_slips, new_slips, seating_from_json, seating_to_json
@@ -53,7 +64,7 @@ def begin_search(
 ) -> CafeSearch:
     """Begin a search, or join the one that goes on already. The caller holds the café, commits, then calls `queue_search`.
 
-    `asked`: `{"priority", "seed"}`, as far as they are said.
+    `asked`: `{"priority", "seed", "spread"}`, as far as they are said.
     """
     now = clock.now()
     search = db.session.scalar(
@@ -109,13 +120,15 @@ def search_seating(cafe_id: int, run: int) -> None:
         1,
         now,
     )  # taken: a second worker leaves it alone, until this one is killed
-    floor = _floor(cafe_id)
+    floor, ahead = _floor(cafe_id)
     db.session.commit()
     db.session.expunge_all()  # what is read at the end is read anew: the café may have been changed
     try:
         if floor is None:
             raise LookupError("The step is no café any more.")
-        found = _found(floor, kind, asked, lambda share, step: _tell(cafe_id, run, share, step))
+        found = _found(
+            floor, kind, asked, lambda share, step: _tell(cafe_id, run, share, step), ahead=ahead
+        )
     except Infeasible as refused:
         _end(cafe_id, run, SearchState.REFUSED, problem=kept_reason(refused.reason))
     except Exception:
@@ -137,7 +150,7 @@ def ways_of(kind: SearchKind, asked: Mapping[str, Any]) -> list[str]:
 
 
 def _found(
-    floor: CafeFloor, kind: SearchKind, asked: Mapping[str, Any], tell: Tell
+    floor: CafeFloor, kind: SearchKind, asked: Mapping[str, Any], tell: Tell, *, ahead: CafesAhead
 ) -> list[dict[str, Any]]:
     """The offers, in the order of their ways; once somebody says stop, each that is left is searched only shortly."""
     ways = ways_of(kind, asked)
@@ -145,6 +158,8 @@ def _found(
         return [_offer_of_groups(floor, ways[0], asked)]
     usual, seed = str(asked.get("priority") or Priority.MEET), int(asked.get("seed", 0))
     first = {way: usual if kind is SearchKind.REPAIR else way for way in ways}
+    before = floor.seating.how if floor.seating and kind is SearchKind.REPAIR else {}
+    spread = bool(asked.get("spread", before.get("spread")))
     runs = [
         {
             "event": engine_event(floor, first[way], afresh=kind is not SearchKind.REPAIR),
@@ -152,30 +167,61 @@ def _found(
             "seed": seed,
             "effort": str(asked.get("effort", "normal")),
             "keep": problem_rounds(floor) if way == FEWEST else None,
+            "spread": spread and first[way] == Priority.MEET,
         }
         for way in ways
     ]
-    task = {"held": held_rounds(floor), "runs": runs, "deadline": LONGEST}
-    offers = []
+    is_meeting = kind is not SearchKind.REPAIR and first[ways[0]] == Priority.MEET and not spread
+    others = ahead.runs(runs[0]) if is_meeting else []
+    task = {"held": held_rounds(floor), "runs": [*runs, *others], "deadline": LONGEST}
+    whole = len(runs) + len(others)
 
     def watch(number: int, step: SearchProgress) -> bool:
-        return tell((number + step.share) / len(ways), step)
+        return tell((number + step.share) / whole, step)
 
     try:
         found = engine_process.search_runs(task, watch, TELL)
     except Infeasible:
-        if kind is not SearchKind.REPAIR:
+        if kind is not SearchKind.REPAIR and not others:
             raise
-        again = [{**run, "event": once_more(engine_event(floor, usual))} for run in runs]
-        found = engine_process.search_runs({**task, "runs": again}, watch, TELL)
-    for way, one in zip(ways, found, strict=True):
-        how = {"priority": first[way], "seed": seed, "stopped": one["stopped"]}
-        why = [SeatingReason(*reason) for reason in one["why"]]
-        seating = seating_from(floor, one["rounds"], metrics=one["metrics"], why=why, how=how)
-        if kind is SearchKind.REPAIR:  # with whatever rule it could not keep
-            seating = recount_quality(floor, seating)
-        offers.append({"way": way, "content": seating_to_json(seating), **_slips(floor, seating)})
-    return offers
+        if kind is SearchKind.REPAIR:
+            runs = [{**run, "event": once_more(engine_event(floor, usual))} for run in runs]
+        found = engine_process.search_runs({**task, "runs": runs}, watch, TELL)
+    rows = [
+        (way, _seating_found(floor, one, run, first[way]))
+        for way, one, run in zip(ways, found, runs, strict=False)
+    ]
+    if kind is SearchKind.REPAIR:  # with whatever rule it could not keep
+        rows = [(way, recount_quality(floor, seating)) for way, seating in rows]
+    for one, run in zip(found[len(runs) :], others, strict=False):
+        own = {**one, "rounds": one["rounds"][: floor.cafe.rounds]}
+        seating = recount_quality(floor, _seating_found(floor, own, run, first[ways[0]]))
+        if kept := ahead.kept(one["rounds"], floor.cafe.rounds):
+            seating = replace(seating, how={**seating.how, "ahead": kept})
+        rows[0] = (ways[0], better_meeting(rows[0][1], seating))
+    always = rows[0][1].always_together
+    if kind is SearchKind.COMPARE and always:
+        run, last = {**runs[0], "spread": True}, whole - 1
+        (more,) = engine_process.search_runs(
+            {**task, "runs": [run]}, lambda _number, step: watch(last, step), TELL
+        )
+        seating = _seating_found(floor, more, run, Priority.MEET.value)
+        if (seating.always_together or 0) < always:
+            rows[1:1] = [(SPREAD, seating)]
+    return [
+        {"way": way, "content": seating_to_json(seating), **_slips(floor, seating)}
+        for way, seating in rows
+    ]
+
+
+def _seating_found(
+    floor: CafeFloor, one: Mapping[str, Any], run: Mapping[str, Any], priority: str
+) -> Seating:
+    """What a run has found, as a seating of this floor."""
+    how = {"priority": priority, "seed": run["seed"], "stopped": one["stopped"]}
+    how |= {"spread": True} if run["spread"] else {}
+    why = [SeatingReason(*reason) for reason in one["why"]]
+    return seating_from(floor, one["rounds"], metrics=one["metrics"], why=why, how=how)
 
 
 def _offer_of_groups(floor: CafeFloor, way: str, asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -210,11 +256,12 @@ def _mine(cafe_id: int, run: int) -> CafeSearch | None:
     )
 
 
-def _floor(cafe_id: int) -> CafeFloor | None:
+def _floor(cafe_id: int) -> tuple[CafeFloor | None, CafesAhead]:
+    """The café as it is now, and what is planned with it."""
     cafe = db.session.get_one(Cafe, cafe_id)
     event = db.session.get_one(Event, cafe.step.event_id)
     found = floor_of(event, cafe.step_id, pairs=True, traits=True)
-    return found[0] if found else None
+    return (found[0], cafes_ahead(event, found[0])) if found else (None, CafesAhead())
 
 
 _told: dict[int, float] = {}
@@ -286,7 +333,7 @@ def use_offer(
     did = SeatingCause.REPAIRED if search.kind is SearchKind.REPAIR else SeatingCause.SEATED
     row = save_seating(cafe, offered, did, by=by or search.user_id, about={"way": offer["way"]})
     if search.kind is not SearchKind.REPAIR:
-        cafe.priority = Priority(offer["way"])
+        cafe.priority = Priority.MEET if offer["way"] == SPREAD else Priority(offer["way"])
     search.offers, search.base_id = [], row.id
     db.session.flush()
     return row

@@ -14,6 +14,8 @@ Rounds = tuple[tuple[tuple[str, ...], ...], ...]
 Path = tuple[int | None, ...]
 """Somebody's table in each round (its id; None: no seat)."""
 NO_PATH: Path = ()
+ALWAYS = "always together"
+"""The engine's reason that tells how many pairs sit together in every round, though nothing binds them."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,8 @@ class Seating:
     """Who sits where. `locked`: (round, person) who stay where they are; `locked_rounds`: rounds nobody moves in.
 
     `metrics` as the engine gives them; `why`: what could not be had, as the engine's reasons (kind, who, table, round,
-    number); `how`: `{"priority", "seed", "stopped"}` of the search it came from.
+    number); `how`: `{"priority", "seed", "stopped"}` of the search it came from, and `spread` where nobody was to be with the
+    same person in every round.
     """
 
     tables: tuple[int, ...]
@@ -56,6 +59,14 @@ class Seating:
         if table not in self.tables or not 0 < number <= len(self.rounds):
             return ()
         return self.rounds[number - 1][self.tables.index(table)]
+
+    @property
+    def always_together(self) -> int | None:
+        """Pairs who sit together in every round though nothing binds them; None where nobody has to, spread or not."""
+        for one in self.why:
+            if one.get("kind") == ALWAYS:
+                return int(one.get("number", 0))
+        return 0 if self.how.get("spread") else None
 
     def is_locked(self, number: int, key: str) -> bool:
         """Whether somebody's seat in round `number` is to stay as it is."""

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from ..directory.columns import NAME, PEOPLE, POSITION, READ
+from ..directory.models import Gender
 from ..exchange.columns import ColumnKind, ExchangeColumn, ExchangeTable
 from ..web.i18n import _l
 from . import labels, models
@@ -35,6 +36,14 @@ INVITED_ON = ExchangeColumn(
     width=13,
     also="|date of invitation|invitation sent|data e fteses|ftuar me",
 )
+GENDER = ExchangeColumn(
+    name="gender",
+    label=_l("Gender"),
+    kind=ColumnKind.CHOICE,
+    of=Gender,
+    also="gender sex gjinia gjini seksi|femer mashkull|f m|m f",
+)
+"""It is read where nobody knows it yet, and never leaves with the list: it is counted and mixed, nothing else."""
 EXPORTED = ExchangeColumn(
     name="exported", label=_l("As exported"), width=0, changes=False, hidden=True
 )
@@ -66,7 +75,7 @@ LIST = ExchangeTable(
 )
 """As it leaves."""
 READ_HERE = ExchangeTable(
-    "participants from elsewhere", (PARTS, STANDING, INVITED_ON, *READ.columns, EXPORTED)
+    "participants from elsewhere", (PARTS, STANDING, INVITED_ON, *READ.columns, GENDER, EXPORTED)
 )
 """What a column of a file may be: what is of the event comes first, where a word means either."""
 

@@ -1,5 +1,6 @@
 """Questions about participation asked in more than one place."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
 from ..data.db import db
-from ..directory.models import County, Organisation, Person, Sector
+from ..directory.models import County, Gender, Organisation, Person, Sector
 from ..directory.search import PAGE, Listing, ListSearch, page_bounds
 from ..events.extensions import counts_attendance
 from ..events.models import Event
@@ -161,6 +162,14 @@ def participations_by_person(event: Event) -> dict[int, Participation]:
         .where(Participation.event_id == event.id)
     )
     return {row.person_id: row for row in db.session.scalars(query.options(*WHOLE))}
+
+
+def known_genders(people: Iterable[int]) -> dict[int, Gender]:
+    """The gender of those people (numbers of persons) of whom it is known."""
+    query = sa.select(Person.id, Person.gender).where(
+        Person.id.in_(list(people)), Person.gender.is_not(None)
+    )
+    return {number: gender for number, gender in db.session.execute(query) if gender}
 
 
 def answered_people(event: Event) -> set[int]:

@@ -85,8 +85,13 @@ def test_a_typed_line_is_the_groups_and_what_differs_is_settled(
     with app.app_context():
         db.session.get_one(Event, event.id).expected = expected
         db.session.commit()
-    page = f"{EVENT}/cafe/{typed(LINES[1][0])}"
+    step_id = typed(LINES[1][0])
+    page = f"{EVENT}/cafe/{step_id}"
     organiser.post(f"{page}/take-tables", data={"tables": "5", "seats": "24"})
+    with app.app_context():  # one fact: the step says what its groups say
+        assert db.session.get_one(Step, step_id).groups == 5
+        db.session.get_one(Step, step_id).groups = 6
+        db.session.commit()
     said = "The step in the agenda says 6 groups; the group work has 5."
     assert said in organiser.get(f"{page}/tables").text
     organiser.post(f"{page}/settle-step", data={"tables": "5"})

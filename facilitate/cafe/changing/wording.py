@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ...web.i18n import _, _n, join_names, label_of
+from ...web.i18n import _, _n, join_names
 from ..floor import CafeFloor
-from ..labels import FROM
-from ..models import Priority, SeatingCause
+from ..labels import FROM, way_called
+from ..models import SPREAD, Priority, SeatingCause
 from ..seating.refusals import explain_refusal
 from .costs import ChangeCost, MeetingAgain, SeatChange
 
@@ -288,5 +288,6 @@ def repair_name(way: str) -> str:
 
 def seating_name(way: str) -> str:
     """How a seating of everybody is called."""
-    known = {one.value: label_of(one) for one in Priority}
-    return _("Everyone seated: %(way)s", way=known[way]) if way in known else _("Everyone seated")
+    if way in {*Priority, SPREAD}:
+        return _("Everyone seated: %(way)s", way=way_called(way))
+    return _("Everyone seated")

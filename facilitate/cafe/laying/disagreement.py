@@ -4,13 +4,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+import sqlalchemy as sa
+from flask import has_request_context
 from flask_login import current_user
 
 from ...agenda import actions as agenda
 from ...agenda.history import AgendaAct
+from ...data.db import db
+from ...events.access import Can, may
 from ...events.models import Event
 from ...web.i18n import _, _n
 from ..floor import CafeFloor
+from ..models import CafeTable
 from ..rounds import total_minutes
 from .number_suggestions import SHORTEST_ROUND, Laying
 
@@ -134,3 +139,17 @@ def settle_step(
         by=current_user.id,
         about=step.title,
     )
+
+
+def let_step_follow(event: Event, floor: CafeFloor) -> None:
+    """The step in the agenda says as many tables as the café has now, where it said nothing or as many as `floor` had.
+
+    So lists of what to bring count them. Where the step was told another number it stays, and both are said to differ.
+    """
+    on, before = floor.on, len(floor.tables)
+    count = sa.select(sa.func.count(CafeTable.id)).where(CafeTable.cafe_id == floor.cafe.id)
+    now = db.session.scalar(count) or 0
+    if on is None or not now or now == on.step.groups or on.step.groups not in (0, before):
+        return
+    if has_request_context() and may(Can.EDIT_AGENDA):
+        settle_step(event, floor.cafe.step_id, tables=now, minutes=None, people=None)

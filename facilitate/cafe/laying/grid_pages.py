@@ -16,6 +16,7 @@ from ..actions import MOST_TABLES
 from ..blueprint import bp
 from ..cafe_view import enter_cafe
 from ..floor import CafeFloor
+from .disagreement import let_step_follow
 from .grid import (
     GridForm,
     fill_questions,
@@ -93,6 +94,7 @@ def paste_grid(event: Event, step_id: int) -> Any:
     if wrong:
         forms = [form for _table, _row, form in grid_forms(floor, typed=False)]
         return _page(event, floor, forms, 422, lines=text, wrong=wrong)
+    let_step_follow(event, floor)
     more = max(0, len(rows) - before)
     flash(
         _n("%(num)d table was filled in.", "%(num)d tables were filled in.", len(rows))

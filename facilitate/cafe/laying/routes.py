@@ -19,7 +19,7 @@ from ..floor import CafeFloor
 from ..labels import host_said
 from . import disagreement
 from .actions import set_tables
-from .disagreement import find_disagreements, laying_of_step, seats_of
+from .disagreement import find_disagreements, laying_of_step, let_step_follow, seats_of
 from .forms import TakenNumbers, TakenTables, numbers_form, questions_form
 from .table_advice import cafe_suggestions, how_to
 from .table_rooms import room_troubles
@@ -130,6 +130,7 @@ def use_tables(event: Event, step_id: int) -> Any:
     if not form.validate_on_submit():
         raise Refused(_("These numbers do not suit this café. Please type them yourself."))
     set_tables(floor, form.tables.data, form.seats.data)
+    let_step_follow(event, floor)
     flash(
         _n(
             "%(num)d table of %(seats)d was added.",
@@ -164,6 +165,7 @@ def add_missing_tables(event: Event, step_id: int) -> Any:
     """Tables of the usual size for everybody who has no seat yet, to be given questions and hosts."""
     floor = enter_cafe(event, step_id).floor
     count = actions.add_usual_tables(floor.cafe, max(people_to_seat(event, floor), 1))
+    let_step_follow(event, floor)
     flash(_n("%(num)d table was added.", "%(num)d tables were added.", count))
     db.session.commit()
     return back_to_tables(event, step_id)

@@ -29,6 +29,7 @@ from ..cafe_view import cafe_view_or_404
 from ..floor import CafeFloor
 from ..models import CafeTable, CafeTablePlace, TableImport
 from .actions import remove_table
+from .disagreement import let_step_follow
 from .forms import QUESTION
 from .grid import HostNames, host_as_typed, known_names
 
@@ -246,6 +247,7 @@ def kept_tables(event: Event, step_id: int) -> KeptList:
             for record in decided.new:
                 table = add_table(cafe, CafeTable(question=Words(), seats=SEATS))
                 _put_row(table, record.values, known, language, rooms=rooms)
+        let_step_follow(event, floor)
         said = _n(
             "%(num)d table has changed or is new.",
             "%(num)d tables have changed or are new.",

@@ -19,6 +19,7 @@ from ..models import CafeTable
 from ..queries import printed_seating
 from .actions import move_table as change_places
 from .actions import remove_table as take_away
+from .disagreement import let_step_follow
 from .forms import TableForm, table_form
 from .routes import back_to_tables
 from .table_rooms import room_forms, rooms_then, suggest_rooms
@@ -38,6 +39,7 @@ def add_table(event: Event, step_id: int) -> Any:
         table = CafeTable()
         form.populate_obj(table)
         actions.add_table(floor.cafe, table)
+        let_step_follow(event, floor)
         flash(_("Table %(number)d was added.", number=table.number))
         db.session.commit()
         return back_to_tables(event, step_id)
@@ -104,6 +106,7 @@ def remove_table(event: Event, step_id: int, table_id: int) -> Any:
     table = table_or_404(floor, table_id)
     number, page = table.number, back_to_tables(event, step_id)
     change = take_away(event, floor, table, current_user.id)
+    let_step_follow(event, floor)
     flash(
         _("Table %(number)d was removed; the tables after it have moved up.", number=number),
         actions.REMOVALS.offer_undo(event, change, page.location),

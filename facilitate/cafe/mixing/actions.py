@@ -1,5 +1,7 @@
 """What is removed from a café's mix: columns of the organiser's own, and rules about who sits with whom."""
 
+from collections.abc import Mapping
+
 from ...data.db import db
 from ...data.row_cells import recording_rows
 from ...events.access import Can
@@ -23,6 +25,16 @@ MIX_RECORDS = RoomRecords(
     says=lambda change: _("“%(name)s” was removed.", name=pick_wording(change.about)),
 )
 """How columns and rules of the mix are removed: the next seating goes by it, so this stays in the history for good."""
+
+
+def add_columns(floor: CafeFloor, said: Mapping[str, Mapping[str, str]]) -> None:
+    """What columns of the organiser's own say of guests (keys); the others stay as they were."""
+    cafe = floor.cafe
+    cafe.columns = list(dict.fromkeys([*(cafe.columns or []), *said]))
+    keys = dict.fromkeys(key for people in said.values() for key in people)
+    for key, row in guest_rows(floor, keys).items():
+        own = {name: people[key] for name, people in said.items() if key in people}
+        row.own = {**(row.own or {}), **own}
 
 
 def remove_column(event: Event, floor: CafeFloor, name: str, by: int) -> MixChange:

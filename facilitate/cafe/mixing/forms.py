@@ -9,11 +9,9 @@ from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from ...lib.text import clean_text
-from ...web.forms import EnumField, LongTextField, PlannerForm, TextField, VersionedForm
+from ...web.forms import EnumField, PlannerForm, VersionedForm
 from ...web.i18n import _, _l
 from ..floor import CafeFloor
-from ..guests.guest_names import guest_meant
 from ..traits import (
     MOST,
     Amount,
@@ -31,8 +29,8 @@ from ..traits import (
 )
 from .wording import known_said, trait_called, value_called
 
-LONGEST, COLUMNS, MOST_WISHES = 60, 4, 8
-"""Characters of a value, columns of the organiser's own, wishes about who sits with whom."""
+MOST_WISHES = 8
+"""Wishes about who sits with whom."""
 
 
 @dataclass(frozen=True)
@@ -116,48 +114,6 @@ def mix_form(
     return form, row, rows
 
 
-class ColumnForm(PlannerForm):
-    """A column of the organiser's own: a name, and who is what, one line each. `floor` is set by the page."""
-
-    name = TextField(_l("What the column says"), required=True, is_name=True, limit=40)
-    people = LongTextField(
-        _l("Who is what"),
-        required=True,
-        limit=100_000,
-        description=_l(
-            "Paste two columns from Excel: the person, then what they are. Or one line each, with a semicolon between."
-        ),
-    )
-    floor: CafeFloor
-    found: dict[str, str]
-
-    def validate_name(self, field: Any) -> None:
-        known = self.floor.cafe.columns or []
-        if clean_text(field.data) not in known and len(known) >= COLUMNS:
-            raise ValidationError(
-                _("A café can have %(num)d columns of its own. Remove one first.", num=COLUMNS)
-            )
-
-    def validate_people(self, field: Any) -> None:
-        self.found, unread, silent = read_column(self.floor, field.data or "")
-        if silent:
-            raise ValidationError(
-                _(
-                    "Nothing is said of: %(names)s. Write it in the second column, or after a semicolon.",
-                    names="; ".join(silent[:5]),
-                )
-            )
-        if unread:
-            raise ValidationError(
-                _(
-                    "Nobody, or more than one person, matches: %(lines)s",
-                    lines="; ".join(unread[:5]),
-                )
-            )
-        if any(len(value) > LONGEST for value in self.found.values()):
-            raise ValidationError(_("This is too long: at most %(max)d characters.", max=LONGEST))
-
-
 class CompanyWishForm(PlannerForm):
     """Who needs whom at the table; `company_wish_form` offers the values: `parts`, the trait and the value behind each choice."""
 
@@ -194,21 +150,6 @@ def company_wish_form(floor: CafeFloor, called: Mapping[str, str]) -> CompanyWis
         for code, (trait, value) in form.parts.items()
     ]
     return form
-
-
-def read_column(floor: CafeFloor, text: str) -> tuple[dict[str, str], list[str], list[str]]:
-    """What each guest (key) is, from lines of a name and a value; the lines nobody was found for; those of guests without a value."""
-    found: dict[str, str] = {}
-    unread: list[str] = []
-    silent: list[str] = []
-    for line in filter(str.strip, text.splitlines()):
-        name, _between, value = line.partition("\t" if "\t" in line else ";")
-        hit = guest_meant(floor, name)
-        if hit.key and value.strip():
-            found[hit.key] = clean_text(value)
-        else:
-            (silent if hit.key else unread).append(clean_text(line)[:LONGEST])
-    return found, unread, silent
 
 
 def all_alike(floor: CafeFloor) -> list[str]:

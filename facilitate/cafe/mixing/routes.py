@@ -8,16 +8,18 @@ from flask_login import current_user
 from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...lib.text import clean_text
-from ...web.i18n import _, _n, in_both_languages
+from ...lib.reading_child import FileProblem
+from ...lib.tables import read_table
+from ...web.i18n import _, in_both_languages, label_of
 from ...web.refused import Refused
+from ...web.uploaded import read_upload
 from ..blueprint import bp
 from ..cafe_view import CafeView, enter_cafe
 from ..floor import CafeFloor
-from ..guests.actions import guest_rows
 from ..traits import kept_traits, wishes_from
-from .actions import MIX_RECORDS, remove_column, remove_wish
-from .forms import MOST_WISHES, ColumnForm, CompanyWishForm, all_alike, company_wish_form, mix_form
+from .actions import MIX_RECORDS, add_columns, remove_column, remove_wish
+from .forms import MOST_WISHES, CompanyWishForm, all_alike, company_wish_form, mix_form
+from .own_columns import ColumnForm, OwnColumns, told_columns
 from .wording import value_names, wish_said
 
 
@@ -72,32 +74,40 @@ def _page(
     ), status
 
 
+def _uploaded_rows() -> tuple[list[Any] | None, str]:
+    """The rows of the file that was chosen, if one was; or why it cannot be read."""
+    file = request.files.get("file")
+    content = file.read() if file else b""
+    if not file or not content:
+        return None, ""
+    try:
+        return [
+            cells for _number, cells in read_upload(read_table, content, file.filename or "").rows
+        ], ""
+    except FileProblem as problem:
+        return None, label_of(problem.why)
+
+
 def _column_form(floor: CafeFloor) -> ColumnForm:
     form = ColumnForm()
-    form.floor, form.found = floor, {}
+    form.floor, form.found, form.table = floor, OwnColumns({}), None
     return form
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/mix/column")
 @needs(Can.EDIT_CAFE)
 def add_mix_column(event: Event, step_id: int) -> Any:
-    """A column of the organiser's own: who is what; people who are not in it stay as they were."""
+    """Columns of the organiser's own: who is what; people who are not in it stay as they were."""
+    table, problem = _uploaded_rows()
     view = enter_cafe(event, step_id, traits=True)
     floor, column = view.floor, _column_form(view.floor)
-    if not column.validate_on_submit():
+    column.table = table
+    if problem:
+        column.file.errors = [problem]
+    if problem or not column.validate_on_submit():
         return _page(event, view, column=column)
-    name = clean_text(column.name.data)
-    floor.cafe.columns = list(dict.fromkeys([*(floor.cafe.columns or []), name]))
-    for key, row in guest_rows(floor, column.found).items():
-        row.own = {**(row.own or {}), name: column.found[key]}
-    flash(
-        _n(
-            "“%(name)s” is noted for %(num)d person.",
-            "“%(name)s” is noted for %(num)d people.",
-            len(column.found),
-            name=name,
-        )
-    )
+    add_columns(floor, column.found.said)
+    flash(" ".join(told_columns(column.found)))
     db.session.commit()
     return _here(event, step_id)
 

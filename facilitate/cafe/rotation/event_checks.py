@@ -23,9 +23,9 @@ def check_event(event: Mapping[str, Any]) -> None:
     rounds, tables = event["rounds"], event["tables"]
     people = participant_ids(event.get("participants"), rounds, tables)
     check_capacities(event.get("capacities"), tables)
-    most = event.get("max_visits")
-    if most is not None and (not is_whole(most) or most < 0):
-        refuse_event(f"max_visits must be a whole number from 1, not {most!r}.")
+    visits = event.get("max_visits")
+    if visits is not None and (not is_whole(visits) or visits < 0):
+        refuse_event(f"max_visits must be a whole number from 1, not {visits!r}.")
     hosts = event.get("hosts") or {}
     if not isinstance(hosts, Mapping):
         refuse_event("The hosts must be people with the number of their table.")

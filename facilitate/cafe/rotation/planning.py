@@ -20,7 +20,7 @@ from .hunt import hunt_repeats
 from .judge import judge_seating
 from .met_tables import fill_tables
 from .problem import SeatingProblem, seating_problem
-from .reasons import SeatingReason
+from .reasons import Infeasible, SeatingReason
 from .relabel import seat_without_topics, worth_it
 from .search_clock import EFFORT, PRIORITIES, SearchClock, SearchProgress, budget_for
 from .seating_search import HOPE, WEIGHT, WISH, SeatingSearch
@@ -69,6 +69,7 @@ def plan_seating(
     effort: str = "normal",
     priority: str = "meet",
     keep: Sequence[Any] | None = None,
+    begin: Sequence[Any] | None = None,
     spread: bool = False,
     on_progress: Callable[[SearchProgress], object] | None = None,
     deadline: float | None = None,
@@ -76,11 +77,12 @@ def plan_seating(
     """Seat everybody in all open rounds: round, table, ids of the people at it.
 
     `event`: as `facilitate rotate --help` describes it. `held`: rounds that stay; `keep`: an earlier seating whose slips are to
-    change least. `effort`: "quick", "normal" or "long"; `priority`: "meet" (few repeats first), "mixed" (the mix first) or
-    "balanced". `spread`: where repeats cannot be avoided, rather more pairs twice than some in every round (`why` says which
-    it is). `deadline`: seconds; `on_progress` is asked as the search goes on, False stops it. The same `seed` seats alike,
-    unless a deadline cut the search. Raises Malformed for an event that contradicts its format, Infeasible with the reason
-    where no seating keeps every rule, ValueError for another effort or priority.
+    change least; `begin`: rounds near which the search begins, nothing held. `effort`: "quick", "normal" or "long"; `priority`:
+    "meet" (few repeats first), "mixed" (the mix first) or "balanced". `spread`: where repeats cannot be avoided, rather more
+    pairs twice than some in every round (`why` says which it is). `deadline`: seconds; `on_progress` is asked as the search
+    goes on, False stops it. The same `seed` seats alike, unless a deadline cut the search. Raises Malformed for an event that
+    contradicts its format, Infeasible with the reason where no seating keeps every rule, ValueError for another effort or
+    priority.
     """
     if effort not in EFFORT or priority not in PRIORITIES:
         raise ValueError(
@@ -111,6 +113,7 @@ def plan_seating(
             hunting=hunt_budget(how, problem),
             priority=priority,
             keep=keep,
+            begin=begin,
         )
 
     if effort != "long":
@@ -175,10 +178,12 @@ def arrange_seating(
     hunting: int,
     priority: str,
     keep: Sequence[Any] | None,
+    begin: Sequence[Any] | None = None,
 ) -> PlannedSeating:
     """Seat everybody of a problem: every stage, one after the other, as long as the clock's effort lasts.
 
-    `hunting`: how many exchanges the first hunt for repeats may price. Raises Infeasible.
+    `hunting`: how many exchanges the first hunt for repeats may price; `begin`: rounds near which the search begins. Raises
+    Infeasible.
     """
     refuse_impossible(problem)
     bound = bound_of(problem)
@@ -199,7 +204,7 @@ def arrange_seating(
     else:
         if problem.wants and not place_escorts(fixed, random):
             fixed = Fixed(problem)
-        seats = seat_everybody(fixed, random, clock.over)
+        seats = begin_near(fixed, begin, random) or seat_everybody(fixed, random, clock.over)
     left = hunt_repeats(seats, bound.least, hunting, random, turns=40, over=clock.over)
     clock.spend((hunting - left) * HUNTED)
     if keep is None and worth_it(problem, seats.repeats(), bound.least) and not clock.over():
@@ -220,6 +225,18 @@ def arrange_seating(
         fill_tables(best, wants_of(problem, hard=False), rules, random)
         problem.paid = best.repeats() - before
     return finish_seating(problem, bound, seats=best, clock=clock, keep=keep)
+
+
+def begin_near(fixed: Fixed, begin: Sequence[Any] | None, random: Random) -> Seats | None:
+    """A legal start near these rounds; None where there are none, or nothing legal is near."""
+    if begin is None or len(begin) != fixed.problem.rounds:
+        return None
+    try:
+        seats = seat_near_before(Fixed(fixed.problem), begin, random, tries=4)
+    except Infeasible:
+        return None
+    seats.fixed = fixed  # who moved from there is nothing to count: everybody may go on moving
+    return seats
 
 
 def start_with_rules(fixed: Fixed, rules: list[Want | CompanyRule], random: Random) -> Seats:

@@ -15,6 +15,7 @@ from ..instance import problem_rounds
 from ..mixing.wording import CompanyMet, WantedShare, company_in, evened_in, wanted_shares_in
 from ..seats import Seating
 from ..traits import trait_value
+from .wishes import wish_ranks, wishless_names
 
 BUNDLES = {
     "government": ("central_government", "local_government"),
@@ -91,10 +92,10 @@ class SeatingQuality:
     `mixed`: how evenly people are spread, 0 (as by chance) to 1 (as even as whole people allow; None: not known), in the
     traits `evened` (none: sectors and counties). `wanted`: what every table was to have; `company`: what some were to have
     because of who sits there. `wish_ranks`: of those who chose tables, how many sit at their first, second or third choice at
-    best, and how many at none (empty: nobody was asked). `earlier`: days on which some sat together before, the latest first,
+    best, and how many at none (empty: nobody was asked); `wishless`: who they are. `earlier`: days on which some sat together before, the latest first,
     and how many pairs do so again. `best`: proved that neither fewer repeats nor a more even mix can be had. `wishes`: (come
-    true, possible). `alike`: in what the people of a group are to be alike; `pure`: at how many tables all are, of how many with
-    people. `keeps`: people are with the same ones in all rounds. `hosted`: every table is to have a host.
+    true, possible). `always`: `Seating.always_together`. `alike`: in what the people of a group are to be alike; `pure`: at how many
+    tables all are, of how many with people. `keeps`: people are with the same ones in all rounds. `hosted`: every table is to have one.
     """
 
     people: int
@@ -112,9 +113,11 @@ class SeatingQuality:
     paid: int = 0
     company: tuple[CompanyMet, ...] = ()
     ranks: tuple[int, ...] = ()
+    wishless: tuple[str, ...] = ()
     earlier: tuple[tuple[date, int], ...] = ()
     best: bool = False
     tables: int = 0
+    always: int | None = None
     alike: str = ""
     pure: tuple[int, int] = (0, 0)
     keeps: bool = False
@@ -163,6 +166,7 @@ def seating_quality(floor: CafeFloor, seating: Seating) -> SeatingQuality:
         paid=sum(one.get("number", 0) for one in seating.why if one.get("kind") == PAID),
         company=tuple(company_in(metrics)),
         ranks=wish_ranks(floor, seating) if floor.cafe.asks_wishes else (),
+        wishless=wishless_names(floor, seating) if floor.cafe.asks_wishes else (),
         earlier=tuple(
             (date.fromisoformat(one["on"]), one["again"])
             for one in reversed(metrics.get("earlier", ()))
@@ -173,6 +177,7 @@ def seating_quality(floor: CafeFloor, seating: Seating) -> SeatingQuality:
         and meetings.beyond <= 0
         and mix["ss"] <= mix["ss_lb"] + EPSILON,
         tables=len(floor.tables),
+        always=seating.always_together,
         alike=floor.cafe.alike or "",
         pure=count_pure(floor, open_cells),
         keeps=floor.keeps_company,
@@ -197,20 +202,6 @@ def count_pure(floor: CafeFloor, cells: Mapping[Cell, list[Guest]]) -> tuple[int
         if number == first and floor.cafe.alike and people
     ]
     return sum(len(one) < 2 for one in values), len(values)
-
-
-RANKS = 3
-
-
-def wish_ranks(floor: CafeFloor, seating: Seating) -> tuple[int, ...]:
-    """Of the guests who have wishes: how many sit at their first, second and third at best, and how many at none of these."""
-    found = [0] * (RANKS + 1)
-    for key, guest in floor.guests.items():
-        if guest.wishes:
-            path = set(seating.paths.get(key, ()))
-            best = next((n for n, one in enumerate(guest.wishes[:RANKS]) if one in path), RANKS)
-            found[best] += 1
-    return tuple(found) if any(found) else ()
 
 
 def count_meetings(

@@ -132,7 +132,7 @@ def _seated(floor: CafeFloor) -> dict[str, Any]:
     return {
         "seating": seating,
         "facts": facts,
-        "told": quality_sentences(facts, {**regions_called(floor), **called}),
+        "told": quality_sentences(facts, {**regions_called(floor), **called}, people=names),
         "broken": breach_sentences(floor) if names else [],
         "sectors": called,
         "only": only,

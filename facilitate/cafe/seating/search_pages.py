@@ -18,12 +18,14 @@ from ..actions import cafe_of
 from ..blueprint import bp
 from ..cafe_view import cafe_view_or_404
 from ..floor import CafeFloor
+from ..labels import way_called
 from ..mixing.wording import regions_called
 from ..models import Cafe, CafeSearch, Priority, SearchKind
 from ..search import begin_search, queue_search, request_search_stop, use_offer
+from .prices import price_sentences
 from .quality import seating_quality
 from .seating_state import seating_state_of
-from .wording import cafe_summary, price_sentences
+from .wording import cafe_summary
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/seat")
@@ -67,12 +69,14 @@ def _refuse(floor: CafeFloor) -> None:
 
 
 def _asked(floor: CafeFloor) -> dict[str, Any]:
-    """What is to come first and the number of the attempt, as they were pressed, else as they were the last time."""
+    """What is to come first and the number of the attempt, as they were pressed, else as they were the last time; whether nobody is
+    to be with the same person in every round."""
     asked = request.form.get("priority", "")
     seed = request.form.get("seed", 0, type=int)
     return {
         "priority": asked if asked in set(Priority) else str(floor.cafe.priority or Priority.MEET),
         "seed": seed if 0 <= seed <= HIGHEST else 0,
+        "spread": "spread" in request.form,
     }
 
 
@@ -103,7 +107,7 @@ def show_comparison(event: Event, step_id: int) -> Any:
     if any(facts.wanted or facts.company for _one, facts in found):
         called |= {one.key: pick_wording(one.name) for one in all_sectors()}
     rows = [
-        (Priority(one.way), one, price_sentences(facts, one.off, called)) for one, facts in found
+        (way_called(one.way), one, price_sentences(facts, one.off, called)) for one, facts in found
     ]
     return render_template(
         "cafe/seating/compare.html",

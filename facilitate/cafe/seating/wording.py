@@ -29,12 +29,15 @@ class QualitySentences:
     best: str = ""
 
 
-def quality_sentences(quality: SeatingQuality, names: Mapping[str, str]) -> QualitySentences:
-    """All sentences; `names` of sectors by key."""
+def quality_sentences(
+    quality: SeatingQuality, names: Mapping[str, str], *, people: bool = False
+) -> QualitySentences:
+    """All sentences; `names` of sectors by key; `people`: the reader may see who is in the list."""
     rarities = rare_sentences([one for one in quality.rare if one.name not in VAGUE], names)
     before = [sat_before_sentence(on, pairs) for on, pairs in quality.earlier]
     sentences = [
         *before[:DAYS],
+        always_sentence(quality.always),
         "" if quality.alike else meets_sentence(quality.meetings),
         *sectors_said(
             [one for one in quality.everywhere if one.key not in VAGUE], names, quality.cells
@@ -51,7 +54,11 @@ def quality_sentences(quality: SeatingQuality, names: Mapping[str, str]) -> Qual
         first=kept_company_said(quality.alike, quality.pure, keeps=quality.keeps)
         or again_sentence(quality.meetings),
         rest=tuple(one for one in sentences if one),
-        more=(*before[DAYS:], *rarities[SHOWN:]),
+        more=(
+            *before[DAYS:],
+            *rarities[SHOWN:],
+            *wishless_said(quality.wishless if people else ()),
+        ),
         best=_("This is the best possible.") if quality.best else "",
     )
 
@@ -90,6 +97,19 @@ def again_sentence(meetings: Meetings) -> str:
         else _n("%(num)d pair meets twice", "%(num)d pairs meet twice", meetings.again)
     )
     return f"{said}{_avoidable(meetings)}."
+
+
+def always_sentence(pairs: int | None) -> str:
+    """How many pairs sit together in every round though nothing binds them; nothing where it is no question."""
+    if pairs is None:
+        return ""
+    if not pairs:
+        return _("Nobody sits with the same person in every round.")
+    return _n(
+        "%(num)d pair sits together in every round.",
+        "%(num)d pairs sit together in every round.",
+        pairs,
+    )
 
 
 def _avoidable(meetings: Meetings) -> str:
@@ -260,6 +280,15 @@ def ranks_sentence(ranks: Sequence[int]) -> str:
     )
 
 
+def wishless_said(people: Sequence[str]) -> list[str]:
+    """Who gets none of the tables they chose, for whom somebody may want to change places."""
+    return (
+        [_("At none of the tables they chose: %(names)s.", names=join_names(list(people)))]
+        if people
+        else []
+    )
+
+
 def hosts_sentence(quality: SeatingQuality) -> str:
     """Whether every table has its host."""
     if not quality.unhosted:
@@ -293,30 +322,6 @@ def mix_sentence(share: float | None, evened: Sequence[str] = ()) -> str:
         "Sectors and regions are mixed %(share)d %% as evenly as the number of people allows.",
         share=max(0, int(100 * share)),
     )
-
-
-def price_sentences(quality: SeatingQuality, off: int, names: Mapping[str, str]) -> tuple[str, ...]:
-    """What a way of seating costs: pairs and mix, others met, wishes; `off` seats away from the even share, `names` of sectors."""
-    meetings = quality.meetings
-    pairs = (
-        _n("%(num)d pair meets again", "%(num)d pairs meet again", meetings.again)
-        if meetings.again
-        else _("nobody meets the same person twice")
-    )
-    mix = (
-        _n("%(num)d seat is off the even share", "%(num)d seats are off the even share", off)
-        if off
-        else _("every table is mixed as evenly as numbers allow")
-    )
-    told = (
-        capitalize_first(_("%(pairs)s; %(mix)s.", pairs=pairs, mix=mix)),
-        *[sat_before_sentence(on, pairs) for on, pairs in quality.earlier[:DAYS]],
-        meets_sentence(meetings),
-        wishes_sentence(*quality.wishes),
-        *wanted_said(quality.wanted, names, quality.paid),
-        *company_said(quality.company, names),
-    )
-    return tuple(one for one in told if one)
 
 
 def region_in_sentence(name: str) -> str:

@@ -5,10 +5,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+import sqlalchemy as sa
+
 from ... import clock
+from ...data.db import db
 from ...data.row_cells import made_rows, recording_rows
 from ...directory.importing import actions as directory
-from ...directory.models import Organisation, Person
+from ...directory.models import Gender, Organisation, Person
 from ...events.access import Can
 from ...events.actions import wait_for_event_lock
 from ...events.models import Event
@@ -58,22 +61,52 @@ def apply_people_import(
     """Write what the preview showed and what was chosen, and give free seats on; None where nothing was changed."""
     wait_for_event_lock(event)
     today = clock.today_in(event)
-    with recording_rows((Participation, Participation.event_id == event.id)) as rows:
+    told = _told_genders(found)
+    known = [int(code) for code in told if code.isdigit()]
+    with (
+        recording_rows((Participation, Participation.event_id == event.id)) as rows,
+        recording_rows((Person, Person.id.in_(known))) as persons,
+    ):
         made = directory.apply_directory_import(step.outcome, step.plan, today)
         back = [edit.record for edit in found.edits if edit.gone and edit.changes]
         _enlist(event, (*found.new, *back), made.people, today)
         _change(event, [edit for edit in found.edits if not edit.gone], today)
-    if not rows:
+        _tell_genders(told, found.new, made.people)
+    if not rows and not persons:
         return None
-    known = [
+    new = [
         *made_rows(Organisation, made.offices.values()),
         *made_rows(Person, [person.id for person in made.people.values()]),
     ]
     touched = [cell.id for cell in rows]
+    listed = participations_by_person(event)
+    number = len({*touched, *(listed[cell.id].id for cell in persons if cell.id in listed)})
     with recording_rows((Registration, Registration.participation_id.in_(touched))) as waiting:
         mails = update_waiting_list(event, touched, clock.now())
-    cells = [*known, *rows, *waiting]
-    return ImportedPeople(IMPORTS.remember(event, cells, by, source, count=len(rows)), mails)
+    cells = [*new, *persons, *rows, *waiting]
+    return ImportedPeople(IMPORTS.remember(event, cells, by, source, count=number), mails)
+
+
+def _told_genders(found: Comparison) -> dict[str, Gender]:
+    """What the file says of the gender of those whom it adds or changes, by their code."""
+    told = {one.code: one.get("gender") for one in found.new}
+    for edit in found.edits:
+        values = {one.name: one.file for one in edit.changes}
+        told |= {edit.record.code: values.get("gender")}
+    return {code: Gender(str(gender)) for code, gender in told.items() if gender}
+
+
+def _tell_genders(
+    told: Mapping[str, Gender], new: Iterable[ListRecord], made: Mapping[int, Person]
+) -> None:
+    """The gender of those of whom nobody knew it."""
+    known = [int(code) for code in told if code.isdigit()]
+    for person in db.session.scalars(sa.select(Person).where(Person.id.in_(known))):
+        person.gender = person.gender or told[str(person.id)]
+    for one in new:
+        if one.code in told and not one.code.isdigit():
+            made[one.number].gender = told[one.code]
+    db.session.flush()
 
 
 def _enlist(

@@ -1,4 +1,4 @@
-"""What people write into a list for how far somebody is and what they do: our words in both languages, and their usual ones."""
+"""What people write into a list for how far somebody is, what they do and whether it is a woman or a man: our words in both languages, and their usual ones."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from ...directory.importing.known_directory import ListNames
+from ...directory.models import Gender
 from ...exchange.headings import split_alternatives
 from ...web.i18n import LANGUAGES, current_language, label_of, use_language
 from ..models import ParticipantRole, Standing
@@ -33,6 +34,11 @@ PARTS: Mapping[ParticipantRole, str] = {
     ParticipantRole.ORGANISER: "organizer organizator organizatore staff stafi",
     ParticipantRole.PRESS: "media journalist gazetar gazetare shtyp",
     ParticipantRole.INTERPRETER: "translator perkthyes perkthyese interpret",
+}
+GENDERS: Mapping[Gender, str] = {
+    Gender.WOMAN: "f femer femra female w women zonje znj mrs ms grua|e femer",
+    Gender.MAN: "m mashkull meshkuj male men zoti z mr burre|i mashkull",
+    Gender.OTHER: "tjeter x diverse|non binary|jo binare",
 }
 _BETWEEN = re.compile(r"[,;/\n+&]|\s(?:dhe|and)\s")
 

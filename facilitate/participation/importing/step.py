@@ -21,6 +21,7 @@ from ...directory.importing.plan import (
 )
 from ...directory.importing.queries import read_known_lists
 from ...directory.importing.step import ListImport
+from ...directory.models import Gender
 from ...events.models import Event
 from ...exchange.merge import Comparison, ListRecord, Value, compare_lists
 from ...exchange.merge import ListProblem as Told
@@ -31,7 +32,7 @@ from ...lib.uploads import text_of_cell
 from ...web.i18n import pick_wording
 from ..columns import LIST, READ_HERE, exported_values
 from ..models import ParticipantRole, Participation, Standing, roles_in_order
-from ..queries import answered_people, participations_by_person
+from ..queries import answered_people, known_genders, participations_by_person
 from . import role_words
 from .forms import PeopleColumnsForm
 
@@ -52,13 +53,16 @@ class PeopleStep(ListImport):
         super().__init__(table, sent, before)
 
     def known_lists(self) -> KnownLists:
-        """As in the directory, and how far people are and what they do."""
-        found = read_known_lists()
-        standings, parts = (
-            role_words.enum_names(Standing, role_words.STANDINGS),
-            role_words.enum_names(ParticipantRole, role_words.PARTS),
+        """As in the directory, and how far people are, what they do, and their gender."""
+        found, own = (
+            read_known_lists(),
+            {
+                "standing": role_words.enum_names(Standing, role_words.STANDINGS),
+                "parts": role_words.enum_names(ParticipantRole, role_words.PARTS),
+                "gender": role_words.enum_names(Gender, role_words.GENDERS),
+            },
         )
-        return replace(found, names={**found.names, "standing": standings, "parts": parts})
+        return replace(found, names={**found.names, **own})
 
     def tests(self) -> Mapping[str, Test]:
         names = self.lists.names
@@ -85,6 +89,7 @@ class PeopleStep(ListImport):
         found.changed = []
         found.notes = [note for note in found.notes if not self._is_listed_so(note, found)]
         self._facts = OfficeFactsReader(self.lists, read_decisions(self.sent))
+        self._genders = known_genders(person for _read, person in found.who.values())
         self._exported: dict[str, ListRecord] = {}
         self._repeated: list[ListRecord] = []
         self.records = self._records(found)
@@ -192,11 +197,23 @@ class PeopleStep(ListImport):
             )
         if (on := self._day(read, found)) is not None:
             values["invited_on"] = on
+        if gender := self._gender(code, read, found):
+            values["gender"] = gender
         if (
             exported := exported_values(read.raw.get("exported", ""))
         ) is not None and code.isdigit():
             self._exported[code] = ListRecord(code, {"title": values["title"], **exported})
         return ListRecord(code, values, number=read.row)
+
+    def _gender(self, code: str, read: ReadRow, found: DirectoryOutcome) -> str:
+        """What the row says of somebody's gender; what is known of them already stays."""
+        typed = read.raw.get("gender", "")
+        gender = self._facts.value("gender", typed) or ""
+        known = self._genders.get(int(code)) if code.isdigit() else None
+        if gender and known and known != gender:
+            found.notes.append(RowNote(read.row, RowNoteKind.STAYS, typed, "gender"))
+            return ""
+        return str(gender)
 
     def _name(self, code: str, read: ReadRow) -> str:
         if not code.isdigit():
@@ -252,6 +269,7 @@ def participation_record(row: Participation) -> ListRecord:
             "standing": row.standing.value,
             "parts": tuple(part.value for part in row.parts),
             "invited_on": row.invited_on,
+            "gender": row.person.gender.value if row.person.gender else None,
         },
     )
 

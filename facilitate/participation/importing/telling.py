@@ -10,7 +10,7 @@ from ...exchange.merge import ListRecord, Value
 from ...exchange.preview import Preview, TableShown
 from ...exchange.values import shown_value
 from ...web.i18n import _, _n, label_of
-from ..columns import LIST
+from ..columns import READ_HERE
 from ..models import ParticipantRole
 from ..queries import people_stamp
 from .step import PeopleStep
@@ -21,7 +21,7 @@ def participants_preview(step: PeopleStep) -> Preview:
     found = step.comparison
     table = TableShown(
         found=found,
-        field_name=lambda name: str(LIST[name].label),
+        field_name=lambda name: str(READ_HERE[name].label),
         shown=lambda value, name, _row: people_value_text(value, name),
         title_of=lambda row: row.title,
         about=lambda record: _about(step, record),
@@ -64,4 +64,4 @@ def people_value_text(value: Value, name: str) -> str:
     """A value as people read it."""
     if isinstance(value, tuple):
         return ", ".join(label_of(ParticipantRole(part)) for part in value)
-    return shown_value(LIST[name], value)
+    return shown_value(READ_HERE[name], value)

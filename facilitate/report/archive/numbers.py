@@ -133,7 +133,7 @@ def renumber_seating(content: Any, move: Move) -> dict[str, Any]:
         "locked_rounds": sorted(checked_whole(one) for one in kept.locked_rounds),
         "metrics": dict(kept.metrics),
         "why": [{**one, "who": _named(one.get("who", ()), move)} for one in kept.why],
-        "how": dict(kept.how),
+        "how": {name: value for name, value in kept.how.items() if name != "ahead"},
     }
 
 

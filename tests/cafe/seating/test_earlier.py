@@ -127,3 +127,46 @@ def test_a_second_cafe_of_the_event_knows_the_first(
 def test_without_earlier_cafes_nothing_is_asked(organiser: FlaskClient, cafe: int, people) -> None:
     page = organiser.get(f"/events/spring/cafe/{cafe}/numbers").text
     assert "earlier events" not in page
+
+
+SEVEN = {**CAFE, "rounds": 3, "tables": [{"question_en": f"Question {n}"} for n in range(7)]}
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_cafes_that_follow_are_planned_as_one(app: Flask, cast, steps, people, known: bool) -> None:
+    """Three rounds and three at seven tables: nobody meets again, and only where the second was known are its tables mixed."""
+    first, second = steps["What lasts"], steps["A second café"]
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event_id)
+        create_cafe(first, SEVEN)
+        if known:
+            create_cafe(second, SEVEN)
+        db.session.commit()
+        seat(first)
+        if not known:
+            create_cafe(second, SEVEN)
+            db.session.commit()
+        seat(second)
+        floors = [floor_of(event, step, pairs=True) for step in (first, second)]
+        one, two = (floor[0].seating for floor in floors if floor)
+    assert ("ahead" in one.how) is known
+    again = [m["repeats"] + m.get("met_again", 0) for m in (one.metrics, two.metrics)]
+    assert again == [0, 0]
+    assert one.metrics["mix"]["mix_index"] > 0.7
+    assert (two.metrics["mix"]["mix_index"] > 0.6) is known
+
+
+def test_what_is_planned_ahead_counts_only_where_it_fits(app: Flask, cast, steps, people) -> None:
+    """The second café has other tables by then: it is seated from nothing, and the first was seated as if there were none."""
+    first, second = steps["What lasts"], steps["A second café"]
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event_id)
+        create_cafe(first, SEVEN)
+        create_cafe(second, CAFE)
+        db.session.commit()
+        seat(first)
+        seat(second)
+        floors = [floor_of(event, step, pairs=True) for step in (first, second)]
+        one, two = (floor[0].seating for floor in floors if floor)
+    assert "ahead" not in one.how
+    assert [m["violations"] for m in (one.metrics, two.metrics)] == [0, 0]
