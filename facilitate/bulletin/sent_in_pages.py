@@ -54,7 +54,7 @@ def _sending(form: SendNewsForm, page: str, outside: bool) -> Any:
                 sent_by=form.sent_by.data,
             )
         )
-        flash(_("Thank you. Whoever puts the bulletin together has it now."))
+        flash(_("Thank you. The editor of the bulletin has it now."))
         db.session.commit()
         return redirect(page)
     return render_template(
@@ -64,7 +64,7 @@ def _sending(form: SendNewsForm, page: str, outside: bool) -> Any:
 
 @bp.route(SENT_IN, methods=["GET", "POST"])
 @administrators_only
-def use_sent_in(sent_id: int) -> Any:
+def edit_sent_in(sent_id: int) -> Any:
     """Complete it in both languages: saved, it is in the edition that is being put together."""
     row = _waiting(sent_id)
     form = BulletinItemForm(obj=row)
