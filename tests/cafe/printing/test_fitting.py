@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 from docx import Document
 from hypothesis import given
 from hypothesis import strategies as some
@@ -13,7 +14,8 @@ from facilitate.cafe.printing.look import (
     text_width,
     wrap_text,
 )
-from facilitate.cafe.printing.papers import CafePaperHead, TablePaper, TableTalk
+from facilitate.cafe.printing.papers import CafePaperHead, Slip, SlipStop, TablePaper, TableTalk
+from facilitate.cafe.printing.slip_word import slips_document
 from facilitate.cafe.printing.table_word import cards_document, signs_document
 from facilitate.lib.boxes import BoxFile
 from facilitate.lib.text import Words
@@ -94,3 +96,26 @@ def test_what_fits_keeps_its_letters() -> None:
         (signs_document(head, [table]), "Sign Question Large", 32),
     ):
         assert BoxFile(made).letter_size(style) == points
+
+
+@pytest.mark.parametrize(
+    ("rounds", "address"), [(1, ""), (3, ""), (4, "/me"), (12, "/me"), (12, "")]
+)
+def test_what_stands_on_a_slip_fits_with_the_links_of_who_is_online(
+    rounds: int, address: str
+) -> None:
+    link = "https://us02web.zoom.us/j/81234567890?pwd=" + "aB3" * 12
+    stops = tuple(SlipStop(number, "12:30", number) for number in range(1, rounds + 1))
+    links = tuple((number, link) for number in range(1, rounds + 1))
+    slip = Slip("Ana Leka", "", "", "", stops, address=address, links=links)
+    head = CafePaperHead("Spring", "Café", "", "Salla", "en")
+    made = slips_document(head, [slip])
+    (table,) = Document(io.BytesIO(made)).tables
+    below = table.rows[1]
+    measure, cell = BoxFile(made), below.cells[0]
+    high = sum(measure.height(para.text, str(para.style.name), 5.5) for para in cell.paragraphs)
+    assert below.height is not None
+    assert high <= below.height.cm
+    assert cell.text.count("Round ") == rounds
+    said = cell.text.count("us02web") == rounds or "see the code" in cell.text
+    assert said or rounds == 12, "twelve rounds leave no line; the code is beside them"
