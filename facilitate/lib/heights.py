@@ -67,6 +67,10 @@ class MeasuredFile:
         found = self._measure(style)
         return found.line * lines + found.around
 
+    def letter_size(self, style: str) -> float:
+        """The size of a style's letters in this file (pt)."""
+        return self._measure(style).size
+
     def sized(self, style: str, points: float) -> None:
         """In this file letters of that style have this size (rounded to half points), with space around in proportion."""
         usual = self._usual.setdefault(style, self._measure(style))

@@ -137,7 +137,7 @@ def insert_arrived(plan: Plan, arrived: Arrived, wanted: ArrivalChoices) -> Inse
         if title
     }
     for text in wanted.parked:
-        if step_match_key(None, text) not in parked:
+        if step_match_key(None, text[:MOST_TITLE]) not in parked:
             step = PlanStep(id=plan.fresh("steps"), kind=StepKind.NOTE, title=_worded(text, wanted))
             if len(text) > MOST_TITLE:
                 step = replace(step, do=Words(**{wanted.language: text}))

@@ -14,6 +14,9 @@ from .moves import DEEPER, Chooser, DraftMove, moves_for
 COMFORTABLE = 0.85
 """What time may allow is left out before minutes shrink below this part of what is usual."""
 
+MANY = 20
+"""Objectives above which not every number of them is tried."""
+
 
 def compose_drafts(brief: DraftBrief) -> list[AgendaDraft]:
     """A draft in each style; none where there are no hours or nothing can be laid into them."""
@@ -30,7 +33,7 @@ def compose_drafts(brief: DraftBrief) -> list[AgendaDraft]:
 def compose_draft(brief: DraftBrief, style: DraftStyle, before: set[str]) -> AgendaDraft | None:
     """The draft of a style. Where the hours are too few, it takes shorter ways; where these are too long for all objectives, the
     last ones are left out and named."""
-    for count, short in product(range(len(brief.aims), 0, -1), (False, True)):
+    for count, short in product(_fewer(len(brief.aims)), (False, True)):
         aims = brief.aims[:count]
         left = tuple(aim.id for aim in brief.aims[count:])
         for steps in _attempts(partial(Chooser, brief, style, before, short), aims):
@@ -39,6 +42,13 @@ def compose_draft(brief: DraftBrief, style: DraftStyle, before: set[str]) -> Age
             if is_draft_sound(brief, draft):
                 return draft
     return None
+
+
+def _fewer(count: int) -> Iterator[int]:
+    """How many objectives are tried: all, then ever fewer; of very many a quarter less each time, so that it ends soon."""
+    while count:
+        yield count
+        count = count * 3 // 4 if count > MANY else count - 1
 
 
 def _attempts(

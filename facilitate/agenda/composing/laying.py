@@ -121,6 +121,9 @@ def part_moves_by_day(
 def lay_moves(choose: Chooser, moves: Sequence[DraftMove]) -> tuple[list[DraftStep], float] | None:
     """The steps of all days, and how far the minutes had to shrink (1: as usual); None where a day is too short."""
     brief = choose.brief
+    hours_there = sum(hours.ends - hours.starts for hours in brief.hours)
+    if sum(least_minutes(move.takes) for move in moves) > hours_there:
+        return None
     frame, found, least_factor = day_frames(brief, choose), list[DraftStep](), FACTORS[0]
     for hours, day, edge in zip(
         brief.hours, part_moves_by_day(moves, brief.hours), frame, strict=True

@@ -18,7 +18,7 @@ from ...web.forms import (
     TextField,
     WordsField,
 )
-from ...web.i18n import _, _l, format_day, pick_wording, sort_by_name
+from ...web.i18n import _, _l, _n, format_day, pick_wording, sort_by_name
 from ..kinds import StepKind
 from ..places import list_address, place_at_address
 from ..placing import holds_steps
@@ -152,7 +152,12 @@ def fill_people(form: Any, plan: Plan, team: Callable[[], Sequence[Member]]) -> 
 def room_text(room: Any) -> str:
     """A room's name and how many it holds."""
     return (
-        _("%(room)s (%(num)d people)", room=room.name, num=room.capacity)
+        _n(
+            "%(room)s (%(num)d person)",
+            "%(room)s (%(num)d people)",
+            room.capacity,
+            room=room.name,
+        )
         if room.capacity
         else room.name
     )

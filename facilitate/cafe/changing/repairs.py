@@ -24,7 +24,11 @@ def save_marks(cafe: Cafe, marks: Sequence[AbsenceMark], held: int) -> None:
     """Write down who is missing, and how many rounds have been held. Offers found before it count no more."""
     if not 0 <= held <= cafe.rounds:
         raise Refused(
-            _("The café has %(rounds)d rounds; more cannot have been held.", rounds=cafe.rounds)
+            _n(
+                "The café has %(num)d round; more cannot have been held.",
+                "The café has %(num)d rounds; more cannot have been held.",
+                cafe.rounds,
+            )
         )
     differs = cafe.held != held or bool(marks)
     cafe.held = held

@@ -26,7 +26,7 @@ from .paper_choice import floor_for, slip_choice_from, table_papers_in
 from .papers import TablePaper, by_room, cut_stack, on_a_page, paper_head, slips_of
 from .plan import TableSpot, room_plan
 from .queries import changes_since_printing, last_printed
-from .slip_word import SlipWords
+from .slip_word import SlipWords, fit_slip
 from .table_word import OTHER, in_both, names_size, short_address
 from .wording import papers_summary, room_lines
 
@@ -184,7 +184,8 @@ def print_slips(event: Event, step_id: int) -> Any:
             on_page=on_page,
             images={address: picture_address(png) for address, png in images.items()},
             count=len(slips),
-            said=SlipWords(),
+            said=(said := SlipWords()),
+            fits={slip: fit_slip(slip, floor.cafe.rounds, said) for slip in slips},
         )
 
 

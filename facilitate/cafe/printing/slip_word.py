@@ -1,13 +1,22 @@
 """Itinerary slips as Word: 90 × 55 mm each (with many rounds 90 × 68), ten or eight on a page, to be cut along the lines."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from math import ceil
 
 from ...lib import qr_codes as codes
 from ...lib.boxes import BoxFile, BoxRow, RichPara, RowBox, TextRun, WordPicture, rich_paragraph
 from ...lib.document_tables import StyledPara
 from ...web.i18n import _
-from .look import begin_file, cut_to_width, largest_size, line_count, sector_letter, wrap_text
+from .look import (
+    begin_file,
+    cut_to_width,
+    largest_size,
+    line_count,
+    sector_letter,
+    text_width,
+    wrap_text,
+)
 from .papers import FEW_ROUNDS, CafePaperHead, Slip, SlipStop, cut_stack, on_a_page
 from .table_word import short_address
 
@@ -20,6 +29,14 @@ HEIGHTS = {10: 5.5, 8: 6.8}
 NAMES = {22: "Slip Name", 17: "Slip Name Medium", 13: "Slip Name Small"}
 ROOM = 83.0
 """Millimetres of a line."""
+ROUNDS = {
+    "large": ("Slip Round Large", 9.6),
+    "usual": ("Slip Round", 6.8),
+    "small": ("Slip Round Small", 3.9),
+}
+"""Sizes of the rounds on a slip: their style, and how high a line is (mm)."""
+LINK = (7, 3.0)
+"""Letters of a link (pt), and how high its line is (mm)."""
 LINE, STOP = 58.0, 24.0
 """Millimetres of a line beside the code, and of it what is left for a room."""
 
@@ -40,7 +57,7 @@ def slips_document(
     shown = cut_stack(slips, on_page) if stacked else list(slips)
     images = dict(zip((slip.address for slip in slips), _codes(slips), strict=True))
     upper, lower = _shapes(height)
-    style, said, about = _round_style(rounds), SlipWords(), _("Code of the personal page")
+    said, about = SlipWords(), _("Code of the personal page")
 
     def rows() -> Iterator[tuple[BoxRow, Sequence[Sequence[StyledPara]]]]:
         for at in range(0, len(shown), 2):
@@ -49,7 +66,7 @@ def slips_document(
             cells: list[Sequence[StyledPara]] = []
             for one in both:
                 if one:
-                    cells += [_stops(one, style, said), _code(images[one.address], about)]
+                    cells += [_stops(one, rounds, said), _code(images[one.address], about)]
                 else:
                     cells += [[], []]
             yield lower, cells
@@ -78,10 +95,48 @@ def _shapes(height: float) -> tuple[BoxRow, BoxRow]:
     )
 
 
-def _round_style(rounds: int) -> str:
-    if rounds <= 3:
-        return "Slip Round Large"
-    return "Slip Round" if rounds <= FEW_ROUNDS else "Slip Round Small"
+class SlipWords(dict[tuple[str, int], str]):
+    """Words that return on every slip, looked up once: `round` and `table` with a number."""
+
+    def __missing__(self, key: tuple[str, int]) -> str:
+        what, number = key
+        self[key] = (
+            _("Round %(number)d", number=number)
+            if what == "round"
+            else _("Table %(number)d", number=number)
+        )
+        return self[key]
+
+
+@dataclass(frozen=True)
+class SlipFit:
+    """How the lower part of a slip is filled: the size of its rounds, and its links as they are printed."""
+
+    size: str
+    links: tuple[str, ...] = ()
+
+
+def fit_slip(slip: Slip, rounds: int, said: SlipWords) -> SlipFit:
+    """The rounds as large as their number allows; where links have to fit below, smaller ones.
+
+    Links that do not fit even so are left out where a code leads to the page that has them, else the last ones are.
+    """
+    sizes = list(ROUNDS)[0 if rounds <= 3 else 1 if rounds <= FEW_ROUNDS else 2 :]
+    texts = tuple(f"{said['table', table]}: {short_address(link)}" for table, link in slip.links)
+    high = 10 * (HEIGHTS[on_a_page(rounds)] - TOP) - 1
+    named = len(slip.stops) + len(slip.called)
+    for size in sizes if texts else ():
+        if named * ROUNDS[size][1] + _links_height(texts) <= high:
+            return SlipFit(size, texts)
+    if slip.address and texts:
+        texts = (_("Links: on your own page, see the code"),)
+    while texts and named * ROUNDS[sizes[-1]][1] + _links_height(texts) > high:
+        texts = texts[:-1]
+    return SlipFit(sizes[-1] if slip.links else sizes[0], texts)
+
+
+def _links_height(texts: Sequence[str]) -> float:
+    return LINK[1] * sum(ceil(text_width(text, LINK[0]) / (LINE - 6)) for text in texts)
 
 
 def _top(slip: Slip, file: BoxFile, letters: bool) -> list[StyledPara]:
@@ -105,25 +160,11 @@ def _top(slip: Slip, file: BoxFile, letters: bool) -> list[StyledPara]:
     return found
 
 
-class SlipWords(dict[tuple[str, int], str]):
-    """Words that return on every slip, looked up once: `round` and `table` with a number."""
-
-    def __missing__(self, key: tuple[str, int]) -> str:
-        what, number = key
-        self[key] = (
-            _("Round %(number)d", number=number)
-            if what == "round"
-            else _("Table %(number)d", number=number)
-        )
-        return self[key]
-
-
-def _stops(slip: Slip, style: str, said: SlipWords) -> list[StyledPara]:
-    small = "Slip Clock Small" if style.endswith("Small") else "Slip Clock"
-    links = [
-        StyledPara(f"{said['table', number]}: {short_address(link)}", "Slip Clock Small")
-        for number, link in slip.links
-    ]
+def _stops(slip: Slip, rounds: int, said: SlipWords) -> list[StyledPara]:
+    fit = fit_slip(slip, rounds, said)
+    style = ROUNDS[fit.size][0]
+    small = "Slip Clock Small" if fit.size == "small" else "Slip Clock"
+    links = [StyledPara(text, "Slip Foot") for text in fit.links]
     names = [rich_paragraph(style, cut_to_width(one, 12, LINE)) for one in slip.called]
     stops = [_stop(stop, style, small, said) for stop in slip.stops]
     if slip.changes_rooms:

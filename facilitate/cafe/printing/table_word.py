@@ -1,6 +1,6 @@
 """What stands on tables and walls as Word: table cards to fold, signs, the plan of the room."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from ...lib import qr_codes as codes
@@ -30,6 +30,30 @@ PEOPLE = {
 """Size in points of the names on a card: their style, and how high a line is (mm)."""
 RUN_IN = 0
 """The size that says: too many for lists, the names follow each other in a paragraph."""
+CARD_WORDS = frozenset(
+    {
+        "Card Name",
+        "Card Question Large",
+        "Card Question",
+        "Card Question Small",
+        "Card Host",
+    }
+)
+"""Styles of a card whose letters may become smaller."""
+RUN_IN_WORDS = frozenset({"Card People Run In"})
+SIGN_WORDS = frozenset(
+    {
+        "Sign Name",
+        *(
+            f"Sign {what}{size}"
+            for what in ("Question", "Other")
+            for size in (" Large", "", " Small")
+        ),
+    }
+)
+"""Styles of a sign whose letters may become smaller."""
+SMALLEST, SPARE = 5.0, 0.3
+"""The smallest letters (pt), and what stays free of a box, because heights are estimated (cm)."""
 LIST = 170.0
 """Millimetres there are for names on a card."""
 
@@ -41,11 +65,42 @@ def cards_document(
     file = begin_file(head, _("Table cards"))
     file.page(top=1.2, bottom=0.9, left=1.0, right=1.0, wide=True, bare=True)
     shape = BoxRow(CARD, (RowBox(HALF, 1, "r"), RowBox(HALF, 1, "l", "center")))
-    rows = [(shape, [_behind(one) if names else [], _front(one)]) for one in tables]
+    fronts = [_front(one) for one in tables]
+    shrink_to_fit(file, fronts, CARD_WORDS, wide=ROOM / 10, high=CARD)
+    behind = [_behind(one) if names else [] for one in tables]
+    shrink_to_fit(file, behind, RUN_IN_WORDS, wide=ROOM / 10, high=CARD)
+    rows = [(shape, list(sides)) for sides in zip(behind, fronts, strict=True)]
     if rows:
         file.boxes((HALF, HALF), rows, _("Table cards"))
     file.end()
     return file.save()
+
+
+def shrink_to_fit(
+    file: BoxFile,
+    papers: Sequence[Sequence[StyledPara]],
+    words: Collection[str],
+    *,
+    wide: float,
+    high: float,
+) -> None:
+    """Make the letters of the styles `words` smaller, the largest first, until each paper fits into its box.
+
+    What does not fit is cut off on paper, and whoever printed it would not see it.
+    """
+    for paras in papers:
+        sizes = {para.style: file.letter_size(para.style) for para in paras if para.style in words}
+        said = [(_plain_words(para), para.style) for para in paras]
+        while sizes and sum(file.height(text, style, wide) for text, style in said) > high - SPARE:
+            style = max(sizes, key=lambda one: sizes[one])
+            if sizes[style] <= SMALLEST:
+                break
+            sizes[style] -= 0.5
+            file.sized(style, sizes[style])
+
+
+def _plain_words(para: StyledPara) -> str:
+    return "".join(one.text for one in para.runs) if isinstance(para, RichPara) else para.text
 
 
 def _front(one: TablePaper) -> list[StyledPara]:
@@ -119,9 +174,9 @@ def signs_document(head: CafePaperHead, tables: Sequence[TablePaper], find: str 
     file = begin_file(head, _("Signs"))
     file.page(top=1.2, bottom=1.0, left=1.6, right=1.6, bare=True)
     shape = BoxRow(26.9, (RowBox(17.8, 1, "", "center"),))
-    rows: list[tuple[BoxRow, Sequence[Sequence[StyledPara]]]] = [
-        (shape, [_sign(one, head.language)]) for one in tables
-    ]
+    signs = [_sign(one, head.language) for one in tables]
+    shrink_to_fit(file, signs, SIGN_WORDS, wide=17.0, high=26.9)
+    rows: list[tuple[BoxRow, Sequence[Sequence[StyledPara]]]] = [(shape, [sign]) for sign in signs]
     if find:
         rows.append((shape, [_finding(find, head.language)]))
     if rows:

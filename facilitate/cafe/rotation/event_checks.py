@@ -15,10 +15,10 @@ def check_event(event: Mapping[str, Any]) -> None:
     """Raise Malformed at the first thing that contradicts the format."""
     if not isinstance(event, Mapping):
         refuse_event("The event is not a set of named values.")
-    for what, most in (("rounds", MOST_ROUNDS), ("tables", MOST_TABLES)):
-        if not is_whole(event.get(what)) or not 1 <= event[what] <= most:
+    for what, highest in (("rounds", MOST_ROUNDS), ("tables", MOST_TABLES)):
+        if not is_whole(event.get(what)) or not 1 <= event[what] <= highest:
             refuse_event(
-                f"The number of {what} must be a whole number from 1 to {most}, not {event.get(what)!r}."
+                f"The number of {what} must be a whole number from 1 to {highest}, not {event.get(what)!r}."
             )
     rounds, tables = event["rounds"], event["tables"]
     people = participant_ids(event.get("participants"), rounds, tables)

@@ -52,9 +52,12 @@ def capacity_breach(floor: CafeFloor, reason: Broken) -> str:
 
 
 def level_breach(_floor: CafeFloor, reason: Broken) -> str:
-    return _(
-        "Round %(round)d: table %(table)d has only %(number)d people, at least two fewer than another table.",
-        **_at(reason),
+    at = _at(reason)
+    return _n(
+        "Round %(round)d: table %(table)d has only %(num)d person, at least two fewer than another table.",
+        "Round %(round)d: table %(table)d has only %(num)d people, at least two fewer than another table.",
+        at.pop("number"),
+        **at,
     )
 
 

@@ -189,10 +189,14 @@ def locked_together(floor: CafeFloor, problem: Problem) -> str:
 
 
 def locked_seats(floor: CafeFloor, problem: Problem) -> str:
-    return _(
+    at = _at(floor, problem)
+    return _n(
+        "%(names)s must all sit at table %(table)d in round %(round)d, which then has no "
+        "room for %(num)d person.",
         "%(names)s must all sit at table %(table)d in round %(round)d, which then has no "
         "room for %(num)d people.",
-        **_at(floor, problem),
+        at.pop("num"),
+        **at,
     )
 
 

@@ -142,8 +142,11 @@ def meets_sentence(meetings: Meetings) -> str:
     if not meetings.others:
         return ""
     if meetings.least == meetings.most:
-        return _(
-            "Each person meets %(num)d others of %(all)d.", num=meetings.most, all=meetings.others
+        return _n(
+            "Each person meets %(num)d other of %(all)d.",
+            "Each person meets %(num)d others of %(all)d.",
+            meetings.most,
+            all=meetings.others,
         )
     return _(
         "Each person meets %(least)d to %(most)d others of %(all)d.",
@@ -261,7 +264,12 @@ def wishes_sentence(came_true: int, possible: int) -> str:
             "All %(num)d wishes for a table are met.",
             possible,
         )
-    return _("%(num)d of %(all)d wishes for a table are met.", num=came_true, all=possible)
+    return _n(
+        "The one wish for a table is not met.",
+        "%(met)d of %(num)d wishes for a table are met.",
+        possible,
+        met=came_true,
+    )
 
 
 def ranks_sentence(ranks: Sequence[int]) -> str:

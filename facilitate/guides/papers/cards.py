@@ -1,5 +1,6 @@
 """Cue cards: what happens in a step, minute by minute, on cards of A6 to hold in the hand; four on a page, to cut."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from ...lib.boxes import BoxRow, RowBox
@@ -69,7 +70,9 @@ def cue_cards(file: GuideFile, step: GuideStep, after: GuideStep | None) -> list
     """The cards of a step: as many as its words take; each says which step it is."""
     cards: list[list[StyledPara]] = []
     used = MOST
-    for group in _said(step, after):
+    head = sum(_height(file, one) for one in _head(step, 2))
+    room = max(MOST - head, MOST / 2)
+    for group in (part for said in _said(step, after) for part in _parts(file, said, room)):
         high = sum(_height(file, one) for one in group)
         if used + high > MOST:
             cards.append(_head(step, len(cards) + 1))
@@ -77,6 +80,33 @@ def cue_cards(file: GuideFile, step: GuideStep, after: GuideStep | None) -> list
         cards[-1] += group
         used += high
     return cards
+
+
+def _parts(file: GuideFile, said: list[StyledPara], room: float) -> list[list[StyledPara]]:
+    """What stays together, in as many parts as it takes where it is higher than the room of a card."""
+    if sum(_height(file, one) for one in said) <= room:
+        return [said]
+    parts: list[list[StyledPara]] = []
+    used = room
+    for para in (one for whole in said for one in _pieces(file, whole, room / 2)):
+        high = _height(file, para)
+        if used + high > room:
+            parts.append([])
+            used = 0.0
+        parts[-1].append(para)
+        used += high
+    return parts
+
+
+def _pieces(file: GuideFile, para: StyledPara, room: float) -> list[StyledPara]:
+    """A paragraph, halved between its words until each piece fits."""
+    text = para.text
+    if _height(file, para) <= room or len(text) < 2:
+        return [para]
+    half = len(text) // 2
+    at = text.rfind(" ", 1, half + 1) if " " in text[1 : half + 1] else half
+    halves = (text[:at].rstrip(), text[at:].lstrip())
+    return [one for part in halves if part for one in _pieces(file, replace(para, text=part), room)]
 
 
 def _height(file: GuideFile, para: StyledPara) -> float:

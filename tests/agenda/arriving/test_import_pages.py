@@ -151,6 +151,18 @@ def test_a_day_goes_where_one_says_and_lines_left_out_can_be_kept(
         assert [step.title.to("en") for step in parked] == ["Total: 1 hour"]
 
 
+def test_a_left_over_line_too_long_for_a_title_is_kept_whole(
+    app: Flask, organiser: FlaskClient, cast
+) -> None:
+    long = "Total: 1 hour " + "and more " * 30 + "till the end"
+    for _twice in range(2):
+        apply(organiser, pasted(organiser, f"9:00 Opening\n10:00 Close\n{long}"), **{"left-0": "1"})
+    with app.app_context():
+        [parked] = plan_of(event_by_slug("spring")).at(PlanPlace())
+        assert parked.title.to("en") == long[:200]
+        assert parked.do.to("en") == long
+
+
 def test_an_agenda_that_is_there_stays_or_is_replaced(
     app: Flask, organiser: FlaskClient, steps
 ) -> None:

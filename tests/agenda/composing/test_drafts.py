@@ -149,3 +149,15 @@ def test_three_drafts_of_three_full_days_take_no_time() -> None:
     begun = time.process_time()
     compose_drafts(full)
     assert time.process_time() - begun < 2
+
+
+def test_a_hundred_objectives_in_half_an_hour_are_soon_too_many() -> None:
+    full = replace(
+        DAY,
+        hours=(DraftHours(1, 540, 570),),
+        aims=tuple(DraftAim(number, SEEKING[number % 6]) for number in range(100)),
+        people=900,
+    )
+    begun = time.process_time()
+    assert compose_drafts(full) == []
+    assert time.process_time() - begun < 5  # it was a minute, while the page waited

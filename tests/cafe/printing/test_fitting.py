@@ -1,5 +1,9 @@
 """Words are made to fit."""
 
+import io
+
+import pytest
+from docx import Document
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -10,6 +14,11 @@ from facilitate.cafe.printing.look import (
     text_width,
     wrap_text,
 )
+from facilitate.cafe.printing.papers import CafePaperHead, Slip, SlipStop, TablePaper, TableTalk
+from facilitate.cafe.printing.slip_word import slips_document
+from facilitate.cafe.printing.table_word import cards_document, signs_document
+from facilitate.lib.boxes import BoxFile
+from facilitate.lib.text import Words
 
 OFFICE = "Zyra Rajonale e Shërbimit Social Gjirokastër"
 
@@ -47,3 +56,66 @@ def test_wrapped_words_stay_on_their_lines(
     assert all(
         text_width(line, points) <= max(room, text_width("…", points)) + 1e-6 for line in found
     )
+
+
+def table_of(questions: list[str], sign: Words) -> TablePaper:
+    talks = tuple(TableTalk(number, "", text, ()) for number, text in enumerate(questions, 1))
+    return TablePaper(1, "By the window", sign, "Ana Leka", "", 8, talks, room="Salla")
+
+
+def highest_box(made: bytes, wide: float) -> float:
+    """How high (cm) the fullest box of a file gets."""
+    measure = BoxFile(made)
+    (table,) = Document(io.BytesIO(made)).tables
+    return max(
+        sum(measure.height(para.text, str(para.style.name), wide) for para in cell.paragraphs)
+        for row in table.rows
+        for cell in row.cells
+    )
+
+
+def test_no_question_however_long_pushes_the_host_off_a_table_s_card() -> None:
+    head = CafePaperHead("Spring", "Café", "", "Salla", "en")
+    long = "What would you do otherwise from tomorrow? " * 12
+    for asked in ([long[:500]] * 2, [f"{number} {long[:300]}" for number in range(6)]):
+        table = table_of(asked, Words())
+        assert highest_box(cards_document(head, [table]), 11.2) <= 18.3
+
+
+def test_a_sign_says_the_whole_question_in_both_languages() -> None:
+    head = CafePaperHead("Spring", "Café", "", "Salla", "en")
+    long = Words(("What would you do? " * 30)[:500], ("Çfarë do të bënit? " * 30)[:500])
+    assert highest_box(signs_document(head, [table_of([], long)]), 17.0) <= 26.9
+
+
+def test_what_fits_keeps_its_letters() -> None:
+    head = CafePaperHead("Spring", "Café", "", "Salla", "en")
+    table = table_of(["What would you do otherwise?"], Words("What would you do?", "Po ju?"))
+    for made, style, points in (
+        (cards_document(head, [table]), "Card Question Large", 22),
+        (signs_document(head, [table]), "Sign Question Large", 32),
+    ):
+        assert BoxFile(made).letter_size(style) == points
+
+
+@pytest.mark.parametrize(
+    ("rounds", "address"), [(1, ""), (3, ""), (4, "/me"), (12, "/me"), (12, "")]
+)
+def test_what_stands_on_a_slip_fits_with_the_links_of_who_is_online(
+    rounds: int, address: str
+) -> None:
+    link = "https://us02web.zoom.us/j/81234567890?pwd=" + "aB3" * 12
+    stops = tuple(SlipStop(number, "12:30", number) for number in range(1, rounds + 1))
+    links = tuple((number, link) for number in range(1, rounds + 1))
+    slip = Slip("Ana Leka", "", "", "", stops, address=address, links=links)
+    head = CafePaperHead("Spring", "Café", "", "Salla", "en")
+    made = slips_document(head, [slip])
+    (table,) = Document(io.BytesIO(made)).tables
+    below = table.rows[1]
+    measure, cell = BoxFile(made), below.cells[0]
+    high = sum(measure.height(para.text, str(para.style.name), 5.5) for para in cell.paragraphs)
+    assert below.height is not None
+    assert high <= below.height.cm
+    assert cell.text.count("Round ") == rounds
+    said = cell.text.count("us02web") == rounds or "see the code" in cell.text
+    assert said or rounds == 12, "twelve rounds leave no line; the code is beside them"

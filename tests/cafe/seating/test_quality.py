@@ -227,6 +227,9 @@ def test_who_meets_again(app: Flask) -> None:
             meets_sentence(Meetings(least=20, most=24, others=107))
             == "Each person meets 20 to 24 others of 107."
         )
+        assert meets_sentence(Meetings(least=1, most=1, others=1)) == (
+            "Each person meets 1 other of 1."
+        )
 
 
 def test_who_is_at_every_table_and_who_is_missing(app: Flask) -> None:
@@ -292,6 +295,7 @@ def test_the_rare_are_grouped(app: Flask) -> None:
 def test_wishes_hosts_and_the_mix(app: Flask) -> None:
     with app.test_request_context():
         assert wishes_sentence(17, 20) == "17 of 20 wishes for a table are met."
+        assert wishes_sentence(0, 1) == "The one wish for a table is not met."
         assert wishes_sentence(2, 2) == "All 2 wishes for a table are met."
         assert (wishes_sentence(0, 0), mix_sentence(None)) == ("", "")
         floor = make_floor([[["p0"], ["p1"], ["p2"]]], [guest(f"p{n}") for n in range(3)])

@@ -12,7 +12,9 @@ from facilitate.data.content import content_folder
 from facilitate.guides.choices import Choices, GuideReader, cut_guide
 from facilitate.guides.guide import Guide, GuideTask
 from facilitate.guides.papers import cards, speakers, staff
+from facilitate.guides.papers.look import begin_guide_file
 from facilitate.lib.text import Words
+from facilitate.web.i18n import use_language
 
 from ..sample import HELPER, LEAD, sample_cafe, sample_day, sample_guide, sample_step
 from .reopened import all_text, document_texts, reopen_document
@@ -71,6 +73,28 @@ def test_no_word_is_lost_however_long_a_script_is(lengths: list[int]) -> None:
     said = "\n".join(cards_in(replace(made, days=[long]))).split()
     wanted = [f"w{number}x{n}" for number, length in enumerate(lengths) for n in range(length)]
     assert [word for word in said if word.startswith("w") and "x" in word] == wanted
+
+
+def test_words_that_are_longer_than_a_card_go_on_on_the_next_one() -> None:
+    made = sample_guide(sample_day(sample_step()))
+    first = made.days[0].steps[0]
+    words = [f"w{number}" for number in range(700)]
+    for field in ("say", "do"):
+        lines = [replace(first.lines[0], **{field: " ".join(words)})]
+        long = replace(made.days[0], steps=[replace(first, lines=lines)])
+        file = begin_guide_file(made, Choices("en", GuideReader.CARDS), LOOK)
+        with use_language("en"):
+            found = cards.cue_cards(file, long.steps[0], None)
+        high = [
+            sum(file.height(one.text, one.style, cards.LETTERS) for one in card) for card in found
+        ]
+        assert max(high) <= cards.MOST + 0.01, "what is higher than its box is cut off on paper"
+        said = (
+            " ".join(one.text for card in found for one in card).replace("“", "").replace("”", "")
+        )
+        assert [
+            word for word in said.split() if word.startswith("w") and word[1:].isdigit()
+        ] == words
 
 
 def test_four_cards_are_a_page_without_header() -> None:
