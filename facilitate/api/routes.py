@@ -3,6 +3,8 @@
 What answers them is loaded when the first one asks: a planner that nobody asks starts as fast as ever.
 """
 
+import json
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +16,7 @@ from flask import (
     jsonify,
     redirect,
     render_template,
+    request,
     url_for,
 )
 from flask_login import current_user
@@ -77,10 +80,36 @@ def revoke_own_token(token_id: int) -> Any:
 @bp.get("/api/docs")
 @public_page
 def show_docs() -> Any:
-    """Every operation in plain words; no script is needed to read it."""
+    """Every operation in a line; those of an area (`area`) in plain words, with their shapes. No script is needed to read it."""
+    asked, document = request.args.get("area", ""), _document()
+    area = ApiArea(asked) if asked in list(ApiArea) else None
     return render_template(
-        "api/docs.html", document=_document(), areas=ApiArea, statuses=status_titles()
+        "api/docs.html",
+        document=document,
+        area=area,
+        areas=ApiArea,
+        shapes=_shapes_of(document, area) if area else {},
+        statuses=status_titles(),
     )
+
+
+def _shapes_of(document: dict[str, Any], area: ApiArea) -> dict[str, Any]:
+    """The shapes that operations of an area answer with, and those inside them."""
+    known = document["components"]["schemas"]
+    waiting = [
+        method
+        for methods in document["paths"].values()
+        for method in methods.values()
+        if method["tags"] == [area.value]
+    ]
+    found = dict[str, Any]()
+    while waiting:
+        named = re.findall(r'"#/components/schemas/(\w+)"', json.dumps(waiting.pop(), default=str))
+        for name in named:
+            if name not in found:
+                found[name] = known[name]
+                waiting.append(known[name])
+    return {name: found[name] for name in sorted(found)}
 
 
 @bp.get("/api/v1/openapi.json")

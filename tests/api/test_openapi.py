@@ -4,6 +4,7 @@ import re
 
 import sqlalchemy as sa
 from flask import Flask
+from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
@@ -122,3 +123,18 @@ def test_an_anonymous_answer_names_nobody(demo: Flask) -> None:
     told = demo.test_client().get("/api/v1/events/annual-next/answers", headers=head).json["items"]
     assert len(told) > 30
     assert {name for one in told for name in one} == {"given_on", "said"}
+
+
+def test_the_documentation_is_read_area_by_area(client: FlaskClient) -> None:
+    document = client.get("/api/v1/openapi.json").json
+    whole = client.get("/api/docs").text
+    assert len(whole) < 150_000
+    for path, methods in document["paths"].items():
+        for method, one in methods.items():
+            assert f"<code>{method.upper()} {path}</code>" in whole, one["operationId"]
+    tasks = client.get("/api/docs?area=tasks").text
+    assert 'id="edit_task"' in tasks
+    linked = set(re.findall(r'href="#(shape-\w+)"', tasks))
+    assert linked
+    assert {one for one in linked if f'id="{one}"' not in tasks} == set()
+    assert client.get("/api/docs?area=moon").status_code == 200

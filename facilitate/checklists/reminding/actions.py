@@ -197,10 +197,10 @@ def feed_of_tasks(user: User, now: datetime, *, as_todo: bool = False) -> TaskCa
     return TaskCalendar(name, tasks if as_todo else [*tasks, *brought_entries(user)])
 
 
-def calendar_in(event: Event, member_id: int | None) -> bytes:
-    """What somebody has to do in one event, as a copy of today."""
-    found = tasks_in(event, member_id) if member_id else []
-    return to_ics(event.title.to(event.language), _entries(found), stamp=clock.now())
+def calendar_in(event: Event, member_id: int | None, *, as_todo: bool = False) -> bytes:
+    """What somebody has to do in one event, as a copy of today; `as_todo`: for programs that keep tasks."""
+    entries = _entries(tasks_in(event, member_id) if member_id else [], as_todo)
+    return to_ics(event.title.to(event.language), entries, stamp=clock.now())
 
 
 def _told(found: Sequence[InFeed]) -> dict[int, TaskOfMine]:

@@ -72,13 +72,12 @@ def create_feed(event: Event) -> Any:
 @bp.get("/events/<slug>/checklist/my-tasks.ics")
 @needs(Can.SEE)
 def export_my_calendar(event: Event) -> Response:
-    """One's own tasks in this event, as they are today."""
+    """One's own tasks in this event, as they are today; `?as=tasks`: for programs that keep tasks."""
     member = member_of(event, current_user.id)
     if member is None:
         raise Refused(_("You are not in this event’s team, so no task can be yours."))
-    return send_download(
-        actions.calendar_in(event, member.id), f"{event.slug}-{make_slug(_('Tasks'))}.ics"
-    )
+    content = actions.calendar_in(event, member.id, as_todo=request.args.get("as") == "tasks")
+    return send_download(content, f"{event.slug}-{make_slug(_('Tasks'))}.ics")
 
 
 @bp.get("/feed/tasks/<token>.ics")

@@ -144,6 +144,18 @@ def test_programs_that_keep_tasks_get_tasks(app: Flask, sign_in, tasks: dict[str
     assert alarm["TRIGGER"].dt == timedelta(hours=-15)
 
 
+def test_the_file_of_one_event_may_hold_tasks_too(sign_in, tasks: dict[str, int]) -> None:
+    staff = sign_in("staff")
+    address = "/events/spring/checklist/my-tasks.ics"
+    assert f'href="{address}?as=tasks"' in staff.get("/events/spring/checklist/mails").text
+    told = Calendar.from_ical(staff.get(f"{address}?as=tasks").data)
+    events = Calendar.from_ical(staff.get(address).data)
+    uids = [str(one["UID"]) for one in told.walk("VTODO")]
+    days = [str(one["UID"]) for one in events.walk("VEVENT")]
+    assert uids == [one.replace("task-", "todo-") for one in days]
+    assert len(uids) == 2
+
+
 def test_a_task_moved_there_and_back_keeps_counting(app: Flask, sign_in, tasks, change) -> None:
     link, key = link_of(sign_in("staff")), tasks["Send"]
 
