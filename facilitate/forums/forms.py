@@ -73,7 +73,11 @@ class ForumForm(VersionedForm):
             said = shared_districts_sentence(
                 self.double, {one.value: one.label for one in field.choices}
             )
-            others = "" if self.may_move else _("Only somebody who keeps that group too can move it here.")
+            others = (
+                ""
+                if self.may_move
+                else _("Only somebody who keeps that group too can move it here.")
+            )
             raise ValidationError(f"{said} {others}".strip())
 
     def tick(self, county: Collection[int]) -> None:
