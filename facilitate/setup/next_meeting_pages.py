@@ -75,12 +75,12 @@ def next_meeting_form(
 @forum_keepers
 def next_meeting(forum: Forum) -> Any:
     """Whoever keeps the forum opens its next meeting, or that of the agreed `day`, and becomes the event's organiser."""
-    agreed = asked_day("day")
-    plan = draft_next_meeting(forum, clock.today(), agreed)
+    chosen = asked_day("day")
+    plan = draft_next_meeting(forum, clock.today(), chosen)
     form = _form(plan)
     if not form.validate_on_submit():
         return _page(forum, plan, form)
-    plan = draft_next_meeting(forum, clock.today(), agreed)
+    plan = draft_next_meeting(forum, clock.today(), chosen)
     if form.last.data != plan.last_id:
         form.form_errors = [
             _(
