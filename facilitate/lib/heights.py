@@ -12,6 +12,10 @@ from .sizes import resize_style, text_height, text_width
 CM_PER_POINT = 2.54 / 72
 _LETTER, _BOLD = 0.53, 0.62
 """How wide a letter is, plain or bold, as a share of the size of its font: a little more than most are."""
+USUAL, LARGEST = 20, 400
+"""The size of letters where a file says none, in half points; the largest one there is, in points."""
+_MOST = 20 * LARGEST
+"""Twips of a space or a line, at most."""
 _SINGLE = 1.22
 """How high a single line is, as a share of the size of its font."""
 
@@ -85,14 +89,19 @@ class MeasuredFile:
 
 
 def measure_style(elements: Mapping[str, Any], style_id: str) -> StyleMeasure:
-    """The measure of a style; what it does not say itself its base style says. `elements` by style id."""
-    size = float(_said(elements, style_id, "w:rPr/w:sz", "w:val") or 20) / 2
+    """The measure of a style; what it does not say itself its base style says. `elements` by style id.
+
+    A file that somebody made by hand may say sizes that are none: they count as if it said nothing.
+    """
+    size = float(_said(elements, style_id, "w:rPr/w:sz", "w:val") or USUAL) / 2
+    size = size if 0 < size <= LARGEST else USUAL / 2
     line = _said(elements, style_id, "w:pPr/w:spacing", "w:line")
     before = float(_said(elements, style_id, "w:pPr/w:spacing", "w:before") or 0)
     after = float(_said(elements, style_id, "w:pPr/w:spacing", "w:after") or 0)
     left = float(_said(elements, style_id, "w:pPr/w:ind", "w:left") or 0)
+    before, after, left = (min(max(one, 0.0), _MOST) for one in (before, after, left))
     points = size * _SINGLE
-    if line and line.isdigit():
+    if line.isdigit() and 0 < int(line) <= _MOST:
         fixed = _said(elements, style_id, "w:pPr/w:spacing", "w:lineRule") in ("exact", "atLeast")
         points = int(line) / 20 if fixed else points * int(line) / 240
     return StyleMeasure(

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from ..data.db import db
 from ..web.i18n import _
 from ..web.refused import Refused
-from .models import Clearing, Verdict
+from .models import Clearing, ReleasedWords, TextSource, Verdict
 from .texts import Key, RoomText, TextOwner, passage_finder, verdicts_about
 from .verdicts import DecidedWords
 
@@ -43,6 +44,14 @@ def decide_passage(
         }
     save_verdicts(whose, keys, decided=decided, by=by, now=now)
     return len(keys)
+
+
+def forget_earlier_row(whose: TextOwner, sources: Collection[TextSource], row_id: int) -> None:
+    """What was decided about a row that was removed is not decided about a new one that got its number, as on SQLite."""
+    for model in (Clearing, ReleasedWords):
+        here: Any = model
+        earlier = whose.owns(here), here.source.in_(sources), here.row_id == row_id
+        db.session.execute(sa.delete(here).where(*earlier))
 
 
 def save_verdicts(

@@ -3,6 +3,7 @@
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import undefer
 
 from ..data.db import db
 from ..events.models import Event
@@ -26,6 +27,7 @@ def released_by(token: str) -> tuple[Event, Edition] | None:
         .join(Edition, Edition.event_id == Event.id)
         .join(Proceedings, Proceedings.event_id == Event.id)
         .where(Proceedings.token == token, *edition_is_out())
+        .options(undefer(Edition.content))
         .order_by(Edition.number.desc())
         .limit(1)
     ).first()

@@ -61,9 +61,10 @@ class NextMeetingDraft:
         return self.last.event_id if self.last else 0
 
 
-def draft_next_meeting(forum: Forum, today: date) -> NextMeetingDraft:
-    """The next meeting, filled in from the year's plan and the last meeting; nothing is kept."""
-    last, proposal, members = last_meeting(forum), next_proposal(forum), members_now(forum)
+def draft_next_meeting(forum: Forum, today: date, chosen: date | None = None) -> NextMeetingDraft:
+    """The next meeting, filled in from the year's plan and the last meeting; nothing is kept. `chosen`: its agreed day."""
+    last, members = last_meeting(forum), members_now(forum)
+    proposal = next_proposal(forum, chosen)
     before = last.event if last else None
     day = proposed_day(proposal) if proposal else None
     agreed = proposal is not None and proposal.chosen is not None

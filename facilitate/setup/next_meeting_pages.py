@@ -20,6 +20,7 @@ from ..forums.meetings.queries import deciding_members
 from ..forums.models import Forum, ForumMember
 from ..web.forms import PickField
 from ..web.i18n import _, _l, _n, pick_wording
+from ..web.request_values import asked_day
 from .blueprint import bp
 from .next_meeting import (
     CopiedParts,
@@ -73,12 +74,13 @@ def next_meeting_form(
 @bp.route("/forums/<slug>/meetings/next", methods=["GET", "POST"])
 @forum_keepers
 def next_meeting(forum: Forum) -> Any:
-    """Whoever keeps the forum opens its next meeting, and becomes the event's organiser."""
-    plan = draft_next_meeting(forum, clock.today())
+    """Whoever keeps the forum opens its next meeting, or that of the agreed `day`, and becomes the event's organiser."""
+    chosen = asked_day("day")
+    plan = draft_next_meeting(forum, clock.today(), chosen)
     form = _form(plan)
     if not form.validate_on_submit():
         return _page(forum, plan, form)
-    plan = draft_next_meeting(forum, clock.today())
+    plan = draft_next_meeting(forum, clock.today(), chosen)
     if form.last.data != plan.last_id:
         form.form_errors = [
             _(

@@ -1,5 +1,6 @@
 """A forum's next meeting in three clicks: filled in from the last one, put into the planner with all that comes along."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -191,6 +192,38 @@ def test_the_day_comes_from_the_plan(app: Flask, keeper: FlaskClient, south: Sou
     assert keeper.post(path, data=typed).status_code == 302
     with app.app_context():
         assert db.session.get_one(MeetingProposal, key).event_id == newest().id
+
+
+def test_of_two_agreed_days_the_one_that_was_pressed_is_opened(
+    app: Flask, keeper: FlaskClient, south: South
+) -> None:
+    days = [south.soon + timedelta(days=60 + 30 * number) for number in range(2)]
+    with app.app_context():
+        rows = [
+            MeetingProposal(
+                forum_id=south.forum,
+                number=3 + number,
+                days=[day.isoformat()],
+                closes_on=south.soon,
+                chosen=day,
+            )
+            for number, day in enumerate(days)
+        ]
+        db.session.add_all(rows)
+        db.session.commit()
+        keys = [row.id for row in rows]
+    page = keeper.get(f"{south.path}/plan?year={days[1].year}").text
+    path = next(
+        link
+        for link in re.findall(r'href="([^"]*/meetings/next[^"]*)"', page)
+        if f"{days[1]}" in link
+    )
+    typed = filled(keeper, path)
+    assert typed["first_day"] == days[1].isoformat()
+    assert keeper.post(path, data=typed).status_code == 302
+    with app.app_context():
+        opened = [db.session.get_one(MeetingProposal, key).event_id for key in keys]
+        assert opened == [None, newest().id]
 
 
 def test_pressed_twice_it_is_opened_once(app: Flask, keeper: FlaskClient, south: South) -> None:

@@ -93,9 +93,11 @@ def change_share_state(event: Event) -> Any:
     elif request.form.get("to") == "mine_back":
         two_people.withdraw_release(TextSource.SAID, questionnaire.id, current_user)
         flash(_("Your release has been withdrawn."))
-    else:
+    elif request.form.get("to") == "hidden":
         withdraw_page(questionnaire)
         flash(_("The page is no longer public."))
+    else:
+        abort(422)
     db.session.commit()
     return redirect(url_for("consultation.show_share", slug=event.slug))
 

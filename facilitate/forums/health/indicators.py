@@ -33,8 +33,8 @@ class OfficeSeat:
     until: date | None
 
     def taken(self, on: date) -> bool:
-        """Whether it was a member on a day."""
-        return (self.since is None or self.since <= on) and (self.until is None or self.until > on)
+        """Whether it was a member on a day, its last one included."""
+        return (self.since or on) <= on <= (self.until or on)
 
 
 def last_day_of_year(year: int, today: date) -> date:

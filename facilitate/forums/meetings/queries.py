@@ -95,15 +95,20 @@ def last_meeting(forum: Forum) -> ForumMeeting | None:
     return db.session.scalars(query.limit(1)).first()
 
 
-def next_proposal(forum: Forum) -> MeetingProposal | None:
-    """The next meeting of the year's plan that is not opened yet; one whose day is agreed goes first."""
+def next_proposal(forum: Forum, agreed: date | None = None) -> MeetingProposal | None:
+    """The next meeting of the year's plan that is not opened yet; one whose day is agreed goes first, before all that of `agreed`."""
     query = sa.select(MeetingProposal).where(
         MeetingProposal.forum_id == forum.id, MeetingProposal.event_id.is_(None)
     )
     rows = db.session.scalars(query).all()
     return min(
         rows,
-        key=lambda row: (row.chosen is None, proposed_day(row) or date.max, row.id),
+        key=lambda row: (
+            agreed is None or row.chosen != agreed,
+            row.chosen is None,
+            proposed_day(row) or date.max,
+            row.id,
+        ),
         default=None,
     )
 

@@ -11,13 +11,14 @@ from ...data.db import db, get_or_404
 from ...lib.cells import ChangeCell
 from ...lib.rearranging import move_by_one
 from ...release.clearing import ClearedTexts
+from ...release.deciding import forget_earlier_row
 from ...release.models import TextSource
 from ...release.texts import RoomText
 from ...web.i18n import _
 from ...web.refused import Refused
 from ..consensus import counted_members, is_approved_by_all
 from ..kinds import forum_kind
-from ..leaving import plan_texts
+from ..leaving import plan_texts, whose_forum
 from ..models import (
     Activity,
     ActivityStatus,
@@ -168,6 +169,9 @@ def plan_for(term: Presidency) -> WorkPlan:
         found = WorkPlan(presidency_id=term.id)
         db.session.add(found)
         db.session.flush()
+        forget_earlier_row(
+            whose_forum(term.forum_id), (TextSource.WORK_PLAN, TextSource.APPROVALS), found.id
+        )
     return found
 
 

@@ -12,6 +12,7 @@ from ...data.db import db
 from ...lib.text import Words
 from ...lib.text import make_slug as address_of
 from ...release.clearing import ClearedTexts
+from ...release.deciding import forget_earlier_row
 from ...release.models import TextSource
 from ...release.press import press_release
 from ...web.downloads import send_download as download
@@ -76,10 +77,14 @@ def edit_position(forum: Forum, position_id: int) -> Any:
 
 
 def _edit(forum: Forum, row: Position) -> Any:
-    form, before = PositionForm(obj=row), (row.title, row.text)
+    form, before, new = PositionForm(obj=row), (row.title, row.text), row.id is None
     if form.saves(row):
         db.session.add(row)
         db.session.flush()
+        if new:
+            forget_earlier_row(
+                whose_forum(forum), (TextSource.POSITION, TextSource.REVIEWS), row.id
+            )
         anew = (row.title, row.text) != before and positions.renew_position(row)
         flash(
             _(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ...web.i18n import LANGUAGES
 from ..content import report_from_json
 from . import numbers
 from .cells import checked_text
@@ -49,7 +50,9 @@ def renumber_sections(content: Any, move: Move) -> list[dict[str, Any]]:
 
 
 def renumber_reports(content: Any, move: Move) -> dict[str, Any]:
-    """Reports as they were released, by language."""
+    """Reports as they were released, by language: in each that is spoken here, and no other."""
+    if set(content) != set(LANGUAGES):
+        raise ValueError(sorted(content))
     moved = {checked_text(code): _moved(kept, move) for code, kept in content.items()}
     for kept in moved.values():
         report_from_json(kept)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
+from sqlalchemy.orm import undefer
 
 from ... import clock
 from ...data.db import db
@@ -87,6 +88,7 @@ def analysis_of(forum: Forum, period: int) -> Analysis:
     lines = asked_in(indicator_lines(forum.kind), period)
     one = SituationReview
     both = sa.select(one).where(one.forum_id == forum.id, one.period.in_((period - 1, period)))
+    both = both.options(undefer(SituationReview.told))
     reviews = {row.period: row for row in db.session.scalars(both)}
     review = reviews.get(period)
     texts = {one.key: one for one in texts_in(forum, period)}

@@ -198,3 +198,10 @@ def test_words_decided_to_go_after_publishing_are_gone_at_once(
     assert "Më pas erdhi […] nga fshati." in client.get(address).text
     file = docx.Document(io.BytesIO(organiser.get(WORD).data))
     assert "Elira" not in "\n".join(one.text for one in file.paragraphs)
+
+
+def test_a_button_nobody_knows_takes_no_page_back(app, organiser, lead, told) -> None:
+    assert [publish(one) for one in (organiser, lead)] == [302, 302]
+    assert publish(organiser, "") == 422
+    with app.app_context():
+        assert db.session.scalars(sa.select(Questionnaire)).one().told

@@ -55,6 +55,15 @@ def test_kinds_of_offices_at_the_end_of_the_year() -> None:
     ]
 
 
+def test_who_leaves_with_the_year_was_there_at_its_end() -> None:
+    seats = [OfficeSeat(OfficeKind.POLICE, 1, date(2024, 1, 1), date(2025, 12, 31))]
+    assert [count_offices([OfficeKind.POLICE], seats, year, TODAY) for year in (2025, 2026)] == [
+        CountOf(1, 1),
+        CountOf(0, 1),
+    ]
+    assert count_trained(seats, {(1, date(2025, 4, 1))}, 2025, TODAY) == CountOf(1, 1)
+
+
 def test_somebody_replaced_changes_no_past_figure() -> None:
     before = [
         OfficeSeat(OfficeKind.POLICE, 1, date(2024, 1, 1), None),

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from facilitate.forums.passing import doubles
 from facilitate.forums.passing.doubles import likely_doubles
 from facilitate.forums.passing.grouping import (
     RaisedProblem,
@@ -108,3 +109,45 @@ def test_problems_under_two_themes_may_be_one() -> None:
     assert found == [(4, 3, True), (4, 2, False), (3, 1, True), (2, 1, False)]
     assert all(not pair.meant for pair in likely_doubles(rows))
     assert not likely_doubles([])
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.lists(
+                st.sampled_from(["bus", "bed", "food", "law", "male", "pale", "road"]), max_size=6
+            ),
+            st.sampled_from(("Transport", "Shelter")),
+        ),
+        max_size=7,
+    )
+)
+def test_every_two_that_share_half_of_their_words_are_found(said) -> None:
+    rows = [Found(key, 1, theme, text=" ".join(some)) for key, (some, theme) in enumerate(said)]
+    words = [set(theme_key(row.text)) for row in rows]
+    alike = [
+        (one, other)
+        for one in range(len(rows) - 1, -1, -1)
+        for other in range(one - 1, -1, -1)
+        if rows[one].theme != rows[other].theme
+        and len(words[one] & words[other]) >= 3
+        and 2 * len(words[one] & words[other]) >= len(words[one] | words[other])
+    ]
+    assert [(pair.one.id, pair.other.id) for pair in likely_doubles(rows)] == alike[:10]
+
+
+def test_years_of_problems_are_read_once_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thousand took eight seconds when every two of them were read anew."""
+    read: list[str] = []
+
+    def count_key(text: str) -> tuple[str, ...]:
+        read.append(text)
+        return theme_key(text)
+
+    monkeypatch.setattr(doubles, "theme_key", count_key)
+    rows = [
+        Found(key, 1, ("Transport", "Shelter")[key % 2], text=f"a{key}x b{key}x c{key}x")
+        for key in range(200)
+    ]
+    assert likely_doubles(rows) == []
+    assert len(read) == 2 * len(rows)

@@ -8,8 +8,14 @@ import pytest
 import sqlalchemy as sa
 
 from facilitate.data.db import db
+from facilitate.forums.leaving import position_texts, whose_forum
 from facilitate.forums.models import ForumMember, MemberLinkPurpose, Position
 from facilitate.mail.outbox import Message
+from facilitate.release.deciding import save_verdicts
+from facilitate.release.models import TextSource, Verdict
+from facilitate.release.texts import waiting_passages
+from facilitate.release.two_people import release_standing
+from facilitate.release.verdicts import DecidedWords
 
 from ... import moment
 from ...scenes import keep_scene
@@ -53,6 +59,29 @@ def says(client, link: str, answer: str, reason: str = "", edition: int = 1):
     return client.post(
         link, data={"answer": answer, "reason": reason, "edition": str(edition), "name": "Somebody"}
     )
+
+
+def test_what_was_decided_about_a_removed_draft_holds_for_no_new_one(
+    app, keeper, coalition
+) -> None:
+    """SQLite gives the number of a deleted row to the next one."""
+    words = {"title": "Beds", "text": "Elira slept in a car."}
+    first = keeper.post(f"{PATH}/new", data=words).location
+    assert keeper.post(f"{first}/release").status_code == 409  # nobody has decided about Elira
+    with app.app_context():
+        row, whose = db.session.scalars(sa.select(Position)).one(), whose_forum(coalition.forum)
+        for key, found in waiting_passages(whose, position_texts(row)):
+            decided = DecidedWords(found, Verdict.KEEP)
+            about = [(TextSource.POSITION, key)]
+            save_verdicts(whose, about, decided, by=None, now=moment.now())
+        db.session.commit()
+    assert keeper.post(f"{first}/release").status_code == 302
+    keeper.post(f"{first}/remove")
+    keeper.post(f"{PATH}/new", data=words)
+    with app.app_context():
+        row = db.session.scalars(sa.select(Position)).one()
+        assert waiting_passages(whose_forum(coalition.forum), position_texts(row)) != []
+        assert release_standing(TextSource.POSITION, row.id).by == []
 
 
 @pytest.mark.one_database

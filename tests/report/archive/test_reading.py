@@ -285,6 +285,20 @@ def test_nor_does_a_column_hold_them_that_has_a_shape(column, content) -> None:
         COLUMNS[column](content, lambda _table, number: number)
 
 
+@pytest.mark.parametrize("languages", [("en",), ("en", "sq", "../de"), ()])
+def test_a_report_is_there_in_both_languages(parts, refused, languages: tuple[str, ...]) -> None:
+    """A page in the other one would stumble, and a paper would be called after another one."""
+
+    def change(data: Any) -> None:
+        content = data["edition"][0]["content"]
+        data["edition"][0]["content"] = {
+            code: content.get(code, content["en"]) for code in languages
+        }
+
+    archive = changed(parts, "report.json", change)
+    assert refused(archive) == (ArchiveFault.DAMAGED, "edition 1, content")
+
+
 def test_a_report_that_two_people_did_not_release_waits_for_them(parts, elsewhere) -> None:
     """Whoever makes an archive by hand lets nothing out with it."""
     alone = changed(parts, "report.json", lambda one: one.update(release=one["release"][:1]))
