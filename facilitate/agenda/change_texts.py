@@ -62,15 +62,15 @@ def is_speaking_changed(a: Sequence[PlanSpeaker], b: Sequence[PlanSpeaker]) -> b
 
 
 def material_change_text(one: PlanMaterial) -> str:
+    """`flip charts (1 per group)`: names are in the plural, and a number before them would have to agree."""
     pers = {
         QuantityBasis.GROUP: _("per group"),
         QuantityBasis.TABLE: _("per table"),
         QuantityBasis.PERSON: _("per person"),
     }
-    number = str(one.quantity) if one.quantity else ""
-    return " ".join(
-        part for part in (number, pick_wording(one.text), pers.get(one.per, "")) if part
-    )
+    text = pick_wording(one.text)
+    number = " ".join(filter(None, (str(one.quantity), pers.get(one.per, ""))))
+    return f"{text} ({number})" if one.quantity else text
 
 
 def name_change_text(a: Words, b: Words) -> Iterable[str]:

@@ -42,7 +42,7 @@ class Event(Versioned):
     """A conference, meeting or training. Its documents speak `language`; its times are wall time in `zone`, its holidays those of `country`.
 
     `archived_at`: put out of sight, on lists of events it stands apart. `days_unknown`: only its year is known, its days are not those on which it was held.
-    `linked_elsewhere`: the events that built on it in the planner it came from, and the one it built on there.
+    `linked_elsewhere`: the events that built on it in the planner it came from, the one it built on there, its forum’s next meeting.
     """
 
     slug: Mapped[str] = mapped_column(unique=True)

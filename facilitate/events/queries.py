@@ -47,7 +47,7 @@ def goals_of(event: Event) -> Sequence[Goal]:
     ).all()
 
 
-EARLIER, LATER = "earlier", "later"
+EARLIER, LATER, MEETING = "earlier", "later", "meeting"
 """What an event of another planner is to one here."""
 
 
@@ -64,20 +64,22 @@ class LinkedEvent(NamedTuple):
         return cls(Words(kept["en"], kept["sq"]), date.fromisoformat(kept["first_day"]))
 
     def to_json(self) -> dict[str, str]:
-        """As it is kept in `Event.linked_elsewhere`, there with what it is: `earlier` or `later`."""
+        """As it is kept in `Event.linked_elsewhere`, there with what it is: `earlier`, `later` or `meeting`."""
         return {"en": self.title.en, "sq": self.title.sq, "first_day": self.first_day.isoformat()}
 
 
 class EventLinks(NamedTuple):
-    """The event on which another one builds, and those that build on it."""
+    """The event on which another one builds, and those that build on it; `meeting`: its forum's next, where an archive told of it."""
 
     earlier: LinkedEvent | None
     later: list[LinkedEvent]
+    meeting: LinkedEvent | None = None
 
     def to_json(self) -> list[dict[str, str]]:
         """As `Event.linked_elsewhere` keeps them."""
         before = [self.earlier.to_json() | {"link": EARLIER}] if self.earlier else []
-        return [*before, *(one.to_json() | {"link": LATER} for one in self.later)]
+        next_one = [self.meeting.to_json() | {"link": MEETING}] if self.meeting else []
+        return [*before, *(one.to_json() | {"link": LATER} for one in self.later), *next_one]
 
 
 def linked_events(event: Event, reader: User | None) -> EventLinks:
@@ -101,16 +103,19 @@ def linked_events(event: Event, reader: User | None) -> EventLinks:
     rows = [tuple(row) for row in db.session.execute(query)]
     here = [LinkedEvent(*row[4:]) for row in rows if row[-1]]
     before = [LinkedEvent(*row[1:4]) for row in rows if row[3]]
-    known = {one[:2] for one in here}
+    known, meeting = {one[:2] for one in here}, None
     for kept in rows[0][0] if rows else ():
         one = LinkedEvent.from_json(kept)
         if kept["link"] == EARLIER:
             before.append(one)
+        elif kept["link"] == MEETING:
+            meeting = one
         elif one[:2] not in known:
             here.append(one)
     return EventLinks(
         earlier=next(iter(before), None),
         later=sorted(here, key=lambda one: (one.first_day, one.title.sq, one.title.en)),
+        meeting=meeting,
     )
 
 

@@ -20,11 +20,10 @@ from ..consultation.constellation.counting import Sources, ThemeCount, count_the
 from ..consultation.constellation.queries import voices_of
 from ..consultation.models import Theme
 from ..consultation.queries import themes_of
-from ..data.db import db, model_again
+from ..data.db import db
 from ..events.models import Event, Objective
-from ..events.queries import EventLinks, LinkedEvent, is_seen_by, linked_events, objectives_of
-from ..forums.models import ForumMeeting
-from ..lib.text import Words
+from ..events.queries import EventLinks, LinkedEvent, linked_events, objectives_of
+from ..forums.meetings.queries import select_next_meeting
 from ..notes.deciding.queries import PlacedAction, PlacedDecision
 from ..notes.models import NoteKind, NoteLine
 from ..report.clearing.cleared_actions import (
@@ -149,7 +148,7 @@ def gather_thread(event: Event, user: User | None) -> ThreadData:
     """The thread of an event as that account sees it; nobody, a command, sees all."""
     themes = {one.id: one for one in themes_of(event)}
     objectives = {one.id: one for one in objectives_of(event)}
-    plan, ahead = outline_of(event), _ahead(event, user)
+    plan, ahead, linked = outline_of(event), _ahead(event, user), linked_events(event, user)
     return ThreadData(
         themes=themes,
         sources=Sources(voices_of(event), _taken_up(themes.values())),
@@ -159,9 +158,9 @@ def gather_thread(event: Event, user: User | None) -> ThreadData:
         deeds=cleared_deeds(event),
         edition=ahead.edition,
         begun=clock.today_in(event) >= event.first_day,
-        linked=linked_events(event, user),
+        linked=linked,
         of_forum=ahead.of_forum,
-        meeting=LinkedEvent(*ahead.meeting) if ahead.meeting else None,
+        meeting=ahead.meeting or linked.meeting,
     )
 
 
@@ -174,44 +173,21 @@ def _taken_up(themes: Iterable[Theme]) -> dict[int, frozenset[int]]:
 
 
 class _Ahead(NamedTuple):
-    """The number of the edition that is out, whether the event is a forum's meeting, and the title, day and address of its next."""
+    """The number of the edition that is out, whether the event is a forum's meeting, and its forum's next one."""
 
     edition: int | None
     of_forum: bool
-    meeting: tuple[Words, date, str] | None
+    meeting: LinkedEvent | None
 
 
 def _ahead(event: Event, user: User | None) -> _Ahead:
     """What comes after what was promised, in one question."""
-    edition = sa.select(sa.func.max(Edition.number)).where(
+    number = sa.select(sa.func.max(Edition.number)).where(
         Edition.event_id == event.id, *edition_is_out()
     )
-    after, theirs = model_again(Event, "after"), model_again(ForumMeeting, "theirs")
-    query = (
-        sa.select(
-            edition.scalar_subquery(),
-            ForumMeeting.forum_id,
-            after.title,
-            after.first_day,
-            after.slug,
-        )
-        .select_from(Event)
-        .outerjoin(ForumMeeting, ForumMeeting.event_id == Event.id)
-        .outerjoin(theirs, theirs.forum_id == ForumMeeting.forum_id)
-        .outerjoin(
-            after,
-            sa.and_(
-                after.id == theirs.event_id,
-                after.first_day > Event.last_day,
-                is_seen_by(after, user),
-            ),
-        )
-        .where(Event.id == event.id)
-        .order_by(after.first_day.is_(None), after.first_day, after.id)
-        .limit(1)
-    )
-    number, forum, title, on, slug = db.session.execute(query).one()
-    return _Ahead(number, forum is not None, (title, on, slug) if slug else None)
+    query = select_next_meeting(event, user).add_columns(number.scalar_subquery())
+    forum, title, on, slug, edition = db.session.execute(query).one()
+    return _Ahead(edition, forum is not None, LinkedEvent(title, on, slug) if slug else None)
 
 
 def _said_in(event: Event, plan: Plan) -> dict[int, StepNotesCount]:

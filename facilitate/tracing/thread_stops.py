@@ -221,7 +221,7 @@ def _changed(event: Event, fabric: ThreadData) -> list[ThreadStop]:
 
 def _next_meeting(fabric: ThreadData) -> list[ThreadStop]:
     """The next meeting of the forum whose meeting the event is; of any other event none is missing."""
-    if not fabric.of_forum:
+    if not (fabric.of_forum or fabric.meeting):
         return []
     one = fabric.meeting
     items = [_linked(one)] if one else []

@@ -215,7 +215,7 @@ CHANGES: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "materials": (
         {"materials": (PlanMaterial(Words("sheets"), 2, QuantityBasis.TABLE),)},
         {"materials": (PlanMaterial(Words("pens")),)},
-        "Welcome: materials: + pens − 2 sheets per table",
+        "Welcome: materials: + pens − sheets (2 per table)",
     ),
     "internal": ({}, {"internal": True}, "Welcome: now only for the team"),
     "public": ({"internal": True}, {"internal": False}, "Welcome: now in the public programme"),

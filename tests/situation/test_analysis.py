@@ -15,6 +15,7 @@ from facilitate.forums.models import Forum, ForumDocument
 from facilitate.participation.actions import invite_to_event
 from facilitate.participation.counting.out.actions import publish_figures
 from facilitate.participation.models import Standing
+from facilitate.situation.analysis.sections import people_reached
 from facilitate.situation.models import SituationReview, SituationSending
 from facilitate.situation.period import first_day
 
@@ -131,6 +132,24 @@ def test_only_keepers_see_numbers_before_they_leave(
     assert sign_in("staff").get(table).status_code == 403
     assert sign_in("staff").get(committee.path).status_code == 200
     assert keeper.get(f"{committee.path}/1999-1/table").status_code == 404
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("people", "came", "said"),
+    [
+        (30, [28, 25, 25], ["78 attendances at 3 meetings."]),
+        (30, [27, 26, 25], ["30 people came 78 times to 3 meetings."]),
+        (9, [9, 9], ["9 people came 18 times to 2 meetings."]),
+        (9, [9], []),
+        (9, [9, 2], []),  # two people are not told
+        (7, [5, 5], ["10 attendances at 2 meetings."]),  # nor that two came to the second alone
+    ],
+)
+def test_different_people_and_attendances_are_told_apart(app, people, came, said) -> None:
+    with app.test_request_context():
+        told = people_reached(people, came)
+    assert [told] == (said or [""])
 
 
 def _text(content: bytes) -> str:

@@ -125,5 +125,6 @@ def _short(value: Any, field: Any) -> str:
     if isinstance(value, Words):
         return pick_wording(value)
     if isinstance(value, PlanMaterial):
-        return f"{value.quantity or ''} {pick_wording(value.text)}".strip()
+        text = pick_wording(value.text)
+        return f"{text}: {value.quantity}" if value.quantity else text
     return field_value_text(value, field)

@@ -3,13 +3,16 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
-from ...data.db import db, get_or_404
+from ...accounts.models import User
+from ...data.db import db, get_or_404, model_again
 from ...directory.models import Organisation, Person
 from ...events.models import Event, EventKind, Member
+from ...events.queries import is_seen_by
 from ...lib.text import albanian_key
 from ...participation.models import Participation, Standing
 from ...web.i18n import label_of, pick_wording
@@ -93,6 +96,27 @@ def last_meeting(forum: Forum) -> ForumMeeting | None:
         .order_by(Event.first_day.desc(), Event.id.desc())
     )
     return db.session.scalars(query.limit(1)).first()
+
+
+def select_next_meeting(event: Event, reader: User | None) -> sa.Select[Any]:
+    """The statement that gives one row: the forum whose meeting an event is, and title, day and address of its next one.
+
+    None stands where there is no such forum, or no later meeting that account sees (a command sees all).
+    """
+    after, theirs = model_again(Event, "after"), model_again(ForumMeeting, "theirs")
+    later = sa.and_(
+        after.id == theirs.event_id, after.first_day > Event.last_day, is_seen_by(after, reader)
+    )
+    return (
+        sa.select(ForumMeeting.forum_id, after.title, after.first_day, after.slug)
+        .select_from(Event)
+        .outerjoin(ForumMeeting, ForumMeeting.event_id == Event.id)
+        .outerjoin(theirs, theirs.forum_id == ForumMeeting.forum_id)
+        .outerjoin(after, later)
+        .where(Event.id == event.id)
+        .order_by(after.first_day.is_(None), after.first_day, after.id)
+        .limit(1)
+    )
 
 
 def next_proposal(forum: Forum, agreed: date | None = None) -> MeetingProposal | None:

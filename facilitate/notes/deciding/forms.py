@@ -81,5 +81,16 @@ class ActionForm(VersionedForm):
         assign_action(obj, self.whose)
 
 
+def ask_objective(form: DecisionForm | ActionForm, served: Sequence[int]) -> None:
+    """Of a step that serves several objectives the form asks which one is meant, and offers these first."""
+    if len(served) < 2:
+        return
+    field = form.objective_id
+    first = [one for one in field.choices if one.value in served]
+    codes = ", ".join(one.label.partition(" · ")[0] for one in first)
+    field.choices = [*first, *(one for one in field.choices if one.value not in served)]
+    field.description = _("This step serves %(codes)s: which one is it about?", codes=codes)
+
+
 def _called(objective: Objective) -> str:
     return f"{objective.code} · {pick_wording(objective.text)}"

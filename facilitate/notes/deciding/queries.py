@@ -208,8 +208,7 @@ def known_owners(event: Event) -> list[KnownOwner]:
     return people + [KnownOwner(ActionOwner(member_id=one.id), one.name) for one in team_of(event)]
 
 
-def objective_of_step(line: NoteLine) -> int | None:
-    """The objective the line's step serves, where it is one alone; of several somebody has to say which."""
+def objectives_of_step(line: NoteLine) -> Sequence[int]:
+    """The objectives the line's step serves: what is made of it serves the only one; of several somebody has to say which."""
     query = sa.select(StepObjective.objective_id).where(StepObjective.step_id == line.step_id)
-    served = db.session.scalars(query.limit(2)).all() if line.step_id else []
-    return served[0] if len(served) == 1 else None
+    return db.session.scalars(query).all() if line.step_id else []

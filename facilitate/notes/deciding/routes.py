@@ -1,6 +1,7 @@
 """What was decided and promised: one page; written down there or at a line, changed, taken out and put back; what a line becomes."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,7 +20,7 @@ from ..blueprint import bp
 from ..models import NoteAction, NoteDecision, NoteLine
 from . import actions, wording
 from .action_counts import ActionCount, action_order, count_actions, is_action_late
-from .forms import ActionForm, DecisionForm
+from .forms import ActionForm, DecisionForm, ask_objective
 from .queries import (
     action_of,
     actions_of,
@@ -28,7 +29,7 @@ from .queries import (
     is_made,
     known_owners,
     note_line_or_404,
-    objective_of_step,
+    objectives_of_step,
     waiting_lines,
 )
 
@@ -193,8 +194,10 @@ _NAMED = re.compile(r"@([^\W\d_][\w’'-]*(?: [A-ZËÇ][\w’'-]*)*)")
 def record_decision_from_line(event: Event, line_id: int) -> Any:
     """The line is a decision."""
     line = note_line_or_404(event, line_id)
-    said = {"text": line.text, "objective_id": objective_of_step(line)}
+    served = objectives_of_step(line)
+    said = {"text": line.text, "objective_id": _only(served)}
     form = DecisionForm(objectives_of(event), data=said, prefix="line")
+    ask_objective(form, served)
     if not _may_be_made(event, line, form, NoteDecision):
         return _form(event, line, form, "decision")
     row = actions.record_decision(
@@ -213,13 +216,15 @@ def record_decision_from_line(event: Event, line_id: int) -> Any:
 def record_action_from_line(event: Event, line_id: int) -> Any:
     """The line is an action. Whom it names (`@Ana Hoxha`), else who said it, is the first one thought of."""
     line = note_line_or_404(event, line_id)
+    served = objectives_of_step(line)
     said = {
         "text": line.text,
         "owner": _named_in(line) or _said_by(line),
         "due_on": _day_in(event, line),
-        "objective_id": objective_of_step(line),
+        "objective_id": _only(served),
     }
     form = ActionForm(objectives_of(event), known_owners(event), data=said, prefix="line")
+    ask_objective(form, served)
     if not _may_be_made(event, line, form, NoteAction):
         return _form(event, line, form, "action")
     row = actions.record_action(
@@ -251,6 +256,10 @@ def _may_be_made(
         )
     ]
     return False
+
+
+def _only(served: Sequence[int]) -> int | None:
+    return served[0] if len(served) == 1 else None
 
 
 def _named_in(line: NoteLine) -> str:

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 
 from ...data.db import Base, db, read_first
 from ...events.models import Event
-from ...events.queries import linked_events
+from ...events.queries import EventLinks, LinkedEvent, linked_events
+from ...forums.meetings.queries import select_next_meeting
 from ...lib.plain_values import plain_json
 from ...run.jobs import job
 from ..clearing.looking import keep_found
@@ -68,7 +69,7 @@ def _rows(scope: Scope) -> dict[str, list[Row]]:
         table.name: [dict(row) for row in db.session.execute(select_rows(scope, table)).mappings()]
         for table in scope.tables
     }
-    linked = linked_events(scope.event, scope.reader).to_json()
+    linked = _linked(scope).to_json()
     found["event"] = [{**row, "linked_elsewhere": linked} for row in found["event"]]
     if not scope.answers:  # what was told of answers is for who tells more of them
         found["questionnaire"] = [{**row, "counted": {}} for row in found["questionnaire"]]
@@ -86,6 +87,13 @@ def _rows(scope: Scope) -> dict[str, list[Row]]:
         found["edition"] = [{**row, "content": leave.content} for row in found["edition"]]
     _with_parents(scope, found)
     return found
+
+
+def _linked(scope: Scope) -> EventLinks:
+    """The events to which the thread leads on from this one."""
+    links = linked_events(scope.event, scope.reader)
+    row = db.session.execute(select_next_meeting(scope.event, scope.reader)).one()
+    return links._replace(meeting=LinkedEvent(*row[1:]) if row.slug else links.meeting)
 
 
 def _with_parents(scope: Scope, found: dict[str, list[Row]]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from ...agenda.plan import PlanStep, plan_from_json
 from ...cafe.seats import seating_from_json
 from ...cafe.traits import chosen_from, kept_traits, wishes_from
-from ...events.queries import EARLIER, LATER, LinkedEvent
+from ...events.queries import EARLIER, LATER, MEETING, LinkedEvent
 from ...lib.shares import WHOLE
 from ...lib.telling import told_from_json
 from .cells import checked_text, checked_whole
@@ -258,9 +258,9 @@ def _wordings(content: Any, _move: Move) -> list[dict[str, Any]]:
 
 
 def _linked(content: Any, _move: Move) -> list[dict[str, str]]:
-    """Events that build on this one, and the one it builds on."""
+    """Events that build on this one, the one it builds on, and its forum’s next meeting."""
     for one in content:
-        if one["link"] not in (EARLIER, LATER):
+        if one["link"] not in (EARLIER, LATER, MEETING):
             raise ValueError(one)
         LinkedEvent.from_json(_named_texts(one, _move))
     return list(content)

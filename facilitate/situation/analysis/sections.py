@@ -145,14 +145,13 @@ def _meetings(found: Analysis) -> AnalysisSection:
             )
         )
     heading = [_("When"), _("Meeting"), _("Town"), _("People who came"), _("Decisions")]
-    texts = (
-        [one for one in [_reached(found)] if one]
-        if rows
-        else [_("The committee did not meet in this half-year.")]
-    )
+    counted = {one.event.id: one.came for one in found.meetings if one.came}
+    as_told = counted == found.came  # else a number beside it is told otherwise than it is
+    reached = people_reached(found.people, list(counted.values())) if as_told else ""
+    texts = [one for one in [reached] if one] if rows else [_("The committee did not meet in this half-year.")]
     return AnalysisSection(
         _("Meetings"),
-        texts=texts,
+        texts=[one for one in texts if one],
         heading=heading if rows else (),
         rows=rows,
         numbers=(3, 4),
@@ -160,16 +159,21 @@ def _meetings(found: Analysis) -> AnalysisSection:
     )
 
 
-def _reached(found: Analysis) -> str:
-    """`30 people came 78 times to 3 meetings.` Empty where that is one meeting, or a number of them must not be told as it is."""
-    counted = {one.event.id: one.came for one in found.meetings if one.came}
-    came = list(counted.values())
-    if len(came) < 2 or counted != found.came or any(suppress_count(one) is None for one in came):
+def people_reached(people: int, came: Sequence[int]) -> str:
+    """`30 people came 78 times to 3 meetings.` Empty where that is one meeting, or a number of them must not be shown. Pure.
+
+    `people`: different ones at all of them. Where few missed a meeting that others came to, only attendances are told.
+    """
+    if len(came) < 2 or any(suppress_count(one) is None for one in came):
         return ""
+    if any(suppress_count(people - one) is None for one in came):
+        return _(
+            "%(times)d attendances at %(meetings)d meetings.", times=sum(came), meetings=len(came)
+        )
     return _n(
         "%(num)d person came %(times)s to %(meetings)d meetings.",
         "%(num)d people came %(times)s to %(meetings)d meetings.",
-        found.people,
+        people,
         times=_n("%(num)d time", "%(num)d times", sum(came)),
         meetings=len(came),
     )

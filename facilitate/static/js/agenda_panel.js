@@ -50,7 +50,7 @@ function begin() {
   function show(fresh, values = null) {
     dialog.removeAttribute("aria-busy");
     dialog.replaceChildren(fresh);
-    htmx.process(fresh); // what the room voted is asked for once the form stands
+    htmx.process(fresh); // its votes
     first = JSON.stringify(valuesOf(fresh));
     const kept = values ?? ("refused" in fresh.dataset ? null : typed.of(key())?.values);
     if (kept) fillForm(fresh.elements, kept);

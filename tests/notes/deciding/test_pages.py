@@ -1,5 +1,6 @@
 """Decisions and actions: written down at a line and without one, changed, taken out; who may read and who may write."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -199,6 +200,12 @@ def test_it_serves_what_the_step_of_its_line_serves(
     form = sign_in("note_taker").get(f"/events/spring/notes/lines/{number}/{what}").text
     chosen = [key for key in ids if f'<option selected value="{key}">' in form]
     assert chosen == (ids[1:2] if served == 1 else [])
+    asked = re.findall(r"This step serves ([^:]+): which one is it about", form)
+    assert asked == (["O2, O3"] if served == 2 else [])
+    offered = [int(one) for one in re.findall(r'<option value="(\d+)">O\d', form)]
+    assert [one for one in offered if one in ids] == {
+        0: ids, 1: [ids[0], ids[2]], 2: [*ids[1:], ids[0]]
+    }[served]  # fmt: skip
 
 
 def test_a_line_taken_out_makes_nothing(

@@ -12,6 +12,7 @@ from facilitate.accounts.models import User
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.events.queries import event_by_slug, later_events
+from facilitate.forums.models import ForumMeeting
 from facilitate.lib.sealing import unseal_text
 from facilitate.report.archive.actions import SEALS, EventImportOptions, import_event, read_archive
 from facilitate.report.archive.packing import ANSWERS
@@ -74,6 +75,25 @@ def test_every_page_of_it_says_the_same(demo, elsewhere) -> None:
         assert len(told) > 10
         assert ("Raporti" in told[1]) is (language == "sq")
         assert _words_of(elsewhere, slug, language) == told
+
+
+def test_the_next_meeting_of_its_forum_is_told_there_too(demo, elsewhere) -> None:
+    def told(app: Flask, slug: str) -> tuple[object, ...]:
+        with app.app_context():
+            event = event_by_slug(slug)
+            assert event
+            meeting = gather_thread(event, None).meeting
+            assert meeting
+            return meeting[:2]
+
+    with demo.app_context():
+        mine = sa.select(Event.slug).join(ForumMeeting, ForumMeeting.event_id == Event.id)
+        slug = db.session.scalars(mine.order_by(Event.first_day, Event.id)).first()
+    assert slug
+    before = again(demo, slug)
+    there = read_in(elsewhere, before)
+    assert told(elsewhere, there) == told(demo, slug)
+    assert archive_data(again(elsewhere, there)) == archive_data(before)
 
 
 def test_what_came_after_the_release_is_read_with_the_key_alone(demo, elsewhere) -> None:
