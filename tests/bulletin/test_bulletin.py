@@ -252,7 +252,7 @@ def test_laws_partners_and_trainings_are_proposed_as_what_they_are(app, cast, wr
         for name, since in (
             ("Klinika Ligjore", today - timedelta(days=9)),
             ("Bashkia Has", today - timedelta(days=9)),
-            ("Zyra e Vjetër", today - timedelta(days=400)),
+            ("Zyra e Vjetër", today - timedelta(days=300)),
             ("Zyra e Nesërme", today + timedelta(days=9)),
         ):
             office = add_office(name, county="kukes")
