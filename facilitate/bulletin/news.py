@@ -301,18 +301,13 @@ def _partners(today: date) -> Iterator[RoomNews]:
 
 
 def _partner_news(source: str, since: date, forum: Words, offices: Sequence[str]) -> RoomNews:
+    names = f"{'; '.join(offices)}."
     return RoomNews(
         source=source,
         kind=BulletinKind.PARTNER,
         at=datetime.combine(since, time.max, UTC),
         heading=in_both_languages(lambda: _("New in: %(forum)s", forum=pick_wording(forum))),
-        text=in_both_languages(
-            lambda: _(
-                "Since %(day)s: %(names)s.",
-                day=format_day(since, "dated"),
-                names="; ".join(offices),
-            )
-        ),
+        text=Words(names, names),
     )
 
 
