@@ -93,3 +93,13 @@ def test_who_tries_many_accounts_is_stopped_too(limited: Flask, cast) -> None:
         signs_in(limited, "guessed", f"somebody{number}@office.example") for number in range(61)
     ]
     assert tried == [422] * 60 + [429]
+
+
+def test_nobody_keeps_the_planner_busy_with_asking_whether_it_is_ready(
+    limited: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each answer asks eight parts; a machine that looks asks every few seconds."""
+    monkeypatch.setattr(limited.extensions["parts"], "all", list)
+    client = limited.test_client()
+    answers = [client.get("/ready").status_code for _ in range(301)]
+    assert answers == [200] * 300 + [429]

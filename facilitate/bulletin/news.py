@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import sqlalchemy as sa
 
@@ -270,8 +270,12 @@ def _document_news(row: LibraryDocument) -> RoomNews:
     )
 
 
+NEW = timedelta(days=366)
+"""How long an organisation is new in a forum."""
+
+
 def _partners(today: date) -> Iterator[RoomNews]:
-    """Organisations that have come into a forum, all that came on one day together; observers too."""
+    """Organisations that are new in a forum, all that came on one day together; observers too."""
     row, before = ForumMember, model_again(ForumMember, "before")
     first = sa.select(sa.func.min(before.since)).where(
         before.forum_id == row.forum_id, before.organisation_id == row.organisation_id
@@ -281,7 +285,7 @@ def _partners(today: date) -> Iterator[RoomNews]:
         .join(Forum, Forum.id == row.forum_id)
         .join(Organisation, Organisation.id == row.organisation_id)
         .where(
-            row.since <= today,
+            row.since.between(today - NEW, today),
             sa.or_(row.until.is_(None), row.until >= today),
             row.since == first.scalar_subquery(),
             Forum.ended_on.is_(None),
@@ -297,18 +301,13 @@ def _partners(today: date) -> Iterator[RoomNews]:
 
 
 def _partner_news(source: str, since: date, forum: Words, offices: Sequence[str]) -> RoomNews:
+    names = f"{'; '.join(offices)}."
     return RoomNews(
         source=source,
         kind=BulletinKind.PARTNER,
         at=datetime.combine(since, time.max, UTC),
         heading=in_both_languages(lambda: _("New in: %(forum)s", forum=pick_wording(forum))),
-        text=in_both_languages(
-            lambda: _(
-                "Since %(day)s: %(names)s.",
-                day=format_day(since, "dated"),
-                names="; ".join(offices),
-            )
-        ),
+        text=Words(names, names),
     )
 
 

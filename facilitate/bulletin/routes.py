@@ -120,6 +120,8 @@ def _lead(edition: BulletinEdition, found: EditionToLeave) -> str:
 
 def _passages(found: EditionToLeave) -> list[tuple[BulletinItem, str]]:
     """Words that could identify somebody and nobody has decided about, with their item."""
+    if not found.told.undecided:
+        return []
     items = {one.id: one for one in found.items}
     return [(items[key], words) for key, words in waiting_passages(PLANNERS_OWN, found.texts)]
 

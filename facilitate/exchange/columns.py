@@ -152,11 +152,15 @@ def declared_columns(model: type[Any]) -> tuple[ExchangeColumn, ...]:
 
 @dataclass(frozen=True)
 class ExchangeTable:
-    """A list by its columns, in their order. `found_by`: the column without which a row is none of headings."""
+    """A list by its columns, in their order. `found_by`: the column without which a row is none of headings.
+
+    `others`: lists that people keep elsewhere come in too, so that other words for its headings are known in any file.
+    """
 
     name: str
     columns: tuple[ExchangeColumn, ...]
     found_by: str = "title"
+    others: bool = False
     by_name: Mapping[str, ExchangeColumn] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -204,12 +204,12 @@ def _restored(rows: Sequence[Row], table: ExchangeTable, exported: Exported) -> 
 
 
 def _headings_in(rows: Sequence[Row], table: ExchangeTable, surely: bool) -> Headings | None:
-    """The row of headings, by the column of the title; `surely`: the file is ours, and other words are known too."""
+    """The row of headings, by the column of the title; `surely`: the file is ours, and other words are known too (as where `others`)."""
     fields, looked_at = _called(table, has_app_context())
     for number, cells in rows:
         if number > HEADER_WITHIN:
             break
-        for also in (None, columns_by_phrase(table)) if surely else (None,):
+        for also in (None, columns_by_phrase(table)) if surely or table.others else (None,):
             found = read_headings(
                 cells, fields, looked_at=looked_at, needs=(table.found_by,), also=also
             )

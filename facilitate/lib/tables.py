@@ -76,19 +76,34 @@ def read_table(content: bytes, name: str) -> FileTable:
 
 
 def _of_workbook(book: UploadedBook) -> FileTable:
-    """The first sheet with a heading and something below it; the first with anything where there is none."""
-    first: FileTable | None = None
+    """The first sheet with a table; where none has one, the first with the most of what a table has."""
+    best: FileTable | None = None
+    most = -1
     for sheet in book.sheets:
         if sheet.hidden:
             continue
         rows = list(sheet.rows())
-        if rows and (first is None or len(rows) > 1):
-            first = replace(_squared(sheet.title, rows), marks=sheet.marks)
-            if len(rows) > 1:
-                return first
-    if first is None:
+        if rows and (found := _likeness(rows)) > most:
+            best, most = replace(_squared(sheet.title, rows), marks=sheet.marks), found
+        if most == _TABLE:
+            break
+    if best is None:
         raise SheetProblem(Unreadable.NO_TABLE)
-    return first
+    return best
+
+
+_TABLE = 2
+"""Rows with something beside something else, one below the other: no page that says what the file is."""
+
+
+def _likeness(rows: list[Row]) -> int:
+    """How much is like a table: 0 one row, 1 several, 2 several with more than one thing in them (a merged cell is one)."""
+    told = 0
+    for _number, cells in rows:
+        told += len({cell for cell in cells if cell not in (None, "")}) > 1
+        if told == _TABLE:
+            return _TABLE
+    return int(len(rows) > 1)
 
 
 def _squared(sheet: str, rows: list[Row]) -> FileTable:

@@ -52,16 +52,41 @@ MEETINGS = with_codes(
     ExchangeTable(
         "forum-meetings",
         (
-            ExchangeColumn(name="day", label=_l("Day"), kind=ColumnKind.DAY, width=13),
-            ExchangeColumn(name="title", label=_l("Meeting"), limit=SHORT, width=38),
-            ExchangeColumn(name="town", label=_l("Town"), limit=SHORT, width=16),
-            ExchangeColumn(name="host", label=_l("Host"), limit=SHORT, width=26),
+            ExchangeColumn(
+                name="day",
+                label=_l("Day"),
+                kind=ColumnKind.DAY,
+                width=13,
+                also="date data when kur|data e mbledhjes|data e takimit|date of the meeting",
+            ),
+            ExchangeColumn(
+                name="title",
+                label=_l("Meeting"),
+                limit=SHORT,
+                width=38,
+                also="title mbledhja takimi titulli emertimi tema|name of the meeting",
+            ),
+            ExchangeColumn(
+                name="town",
+                label=_l("Town"),
+                limit=SHORT,
+                width=16,
+                also="place venue where vendi ku qyteti|vendi i mbledhjes",
+            ),
+            ExchangeColumn(
+                name="host",
+                label=_l("Host"),
+                limit=SHORT,
+                width=26,
+                also="organiser organizer organizatori|nen kujdesin e",
+            ),
             ExchangeColumn(
                 name="people",
                 label=_l("Who came"),
                 kind=ColumnKind.LONG_TEXT,
                 limit=LONG,
                 width=46,
+                also="participants attendees attendance present pjesemarres pjesemarresit prezent|te pranishmit|te pranishem",
             ),
             ExchangeColumn(
                 name="decisions",
@@ -69,9 +94,11 @@ MEETINGS = with_codes(
                 kind=ColumnKind.LONG_TEXT,
                 limit=LONG,
                 width=60,
+                also="decided decision vendime vendimet vendimi konkluzione konkluzionet|vendimet e marra|cfare u vendos",
             ),
         ),
         found_by="day",
+        others=True,
     )
 )
 

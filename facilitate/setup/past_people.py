@@ -1,5 +1,6 @@
 """Who came to a past meeting, as people write it: a line each, the name and the organisation behind a comma."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -8,18 +9,22 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from ..data.db import db
-from ..directory.alike import name_words
+from ..directory.alike import fold_name, name_words
 from ..directory.columns import PEOPLE
 from ..directory.importing.cells import normal_office_name, split_whole_name
 from ..directory.importing.facts import OfficeFactsReader
 from ..directory.importing.known_directory import KnownDirectory
 from ..directory.importing.plan import ImportDecisions
 from ..directory.importing.queries import read_known_directory, read_known_lists
+from ..directory.importing.reading import NOTHING
 from ..directory.models import Level, OfficeKind, Organisation, Person
 from ..exchange.columns import NO_NAME
 from ..exchange.sentences import unreadable_said
 from ..lib.text import Words, sort_text
 from ..web.i18n import _
+
+_IN_BRACKETS = re.compile(r"^([^,;()]+)\(([^()]+)\)\s*$")
+"""Name and organisation as many write them: `Ana Hoxha (Bashkia Vlorë)`."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,8 @@ class PastPeople:
 
     def typed(self, line: str) -> TypedPerson:
         """Whom a line means. Raises ValueError where nobody can tell."""
-        name, _comma, office = (part.strip() for part in line.replace(";", ",").partition(","))
+        plain = _IN_BRACKETS.sub(r"\1, \2", line).replace(";", ",")
+        name, _comma, office = (part.strip() for part in plain.partition(","))
         given, family = split_whole_name(name)
         if not given:
             raise ValueError(
@@ -165,7 +171,8 @@ def check_names(given: str, family: str, office: str) -> None:
 def text_lines(text: str) -> list[str]:
     """The lines of a cell that say something; numbers and strokes before them are no part of what they say."""
     stripped = (line.strip().lstrip("-–•*·").strip() for line in text.splitlines())
-    return [line for line in (_without_number(line) for line in stripped) if line]
+    lines = (_without_number(line) for line in stripped)
+    return [line for line in lines if line and fold_name(line) not in NOTHING]
 
 
 def _without_number(line: str) -> str:

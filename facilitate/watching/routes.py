@@ -12,6 +12,7 @@ from .. import clock
 from ..accounts.audit import AuditAct, audit_entries
 from ..accounts.doors import administrators_only, public_page
 from ..run.settings import Settings
+from ..web.limits import limiter
 from ..web.request_values import asked_day, asked_fields
 from . import mail_pages, planner_pages, requests, role_pages
 from .blueprint import bp
@@ -58,6 +59,7 @@ def show_health() -> Any:
 
 @bp.get("/ready")
 @public_page
+@limiter.limit("300/minute")
 def show_readiness() -> Any:
     """Whether requests should be sent here, and which part is not well; with `all`, 503 for any of them."""
     parts = current_app.extensions["parts"].all()

@@ -252,7 +252,12 @@ def argument_values(app: Flask) -> dict[str, object]:
             "entry_token": first_token(),
             "edition_id": db.session.scalar(sa.select(sa.func.max(BulletinEdition.id))),
             "sent_edition_id": db.session.scalar(sa.select(sa.func.min(BulletinEdition.id))),
-            "item_id": db.session.scalar(sa.select(sa.func.max(BulletinItem.id))),
+            "item_id": db.session.scalar(
+                sa.select(sa.func.max(BulletinItem.id)).where(BulletinItem.edition_id.is_not(None))
+            ),
+            "sent_id": db.session.scalar(
+                sa.select(sa.func.max(BulletinItem.id)).where(BulletinItem.edition_id.is_(None))
+            ),
             "bulletin_token": db.session.scalar(
                 sa.select(BulletinEdition.token).where(BulletinEdition.sent_at.is_not(None))
             ),

@@ -286,7 +286,7 @@ def page_addresses(app: Flask) -> dict[str, str]:
             arguments["token"] = known["report_token"]
         if rule.endpoint == "directory.confirm_own_entry":
             arguments["token"] = known["entry_token"]
-        if rule.endpoint == "bulletin.read_edition":
+        if rule.endpoint in ("bulletin.read_edition", "bulletin.send_in_news_by_link"):
             arguments["token"] = known["bulletin_token"]
         if rule.endpoint == "bulletin.send_edition":
             arguments["edition_id"] = known["sent_edition_id"]
@@ -426,6 +426,7 @@ PUBLIC = {
     "library.show_public_library",
     "library.read_public_story",
     "bulletin.read_edition",
+    "bulletin.send_in_news_by_link",
     "directory.confirm_own_entry",
 }
 """Pages for people who are not signed in."""

@@ -167,3 +167,26 @@ def test_a_meeting_somebody_works_on_stays_and_others_meetings_are_theirs(
     page = import_file(keeper, path, sheet_of_rows([HEAD, changed]))
     assert "You do not work on this meeting; it stays." in page.text
     assert sign_in("stranger").get(f"{path}/bring-back").status_code in (403, 404)
+
+
+def test_a_list_under_other_headings_is_read_as_it_is(
+    app: Flask, keeper: FlaskClient, south: South
+) -> None:
+    """As a secretariat keeps it: a title above, its own words for the columns, organisations in brackets, “s’ka”."""
+    rows = [
+        ["GRUPI I JUGUT – mbledhjet e mbajtura"],
+        [],
+        ["Data", "Vendi", "Pjesëmarrësit", "Vendime"],
+        ["12.03.2019", "Vlorë", "Ana Hoxha (Bashkia Vlorë)", "Të hapet një linjë"],
+        ["05.06.2019", "Fier", "s’ka", "s’ka"],
+    ]
+    page = import_file(keeper, f"{south.path}/meetings/past", sheet_of_rows(rows))
+    assert "2 new, 0 changed, 0 clashing" in page.text
+    mark = page.text.split('name="fingerprint" value="')[1].split('"')[0]
+    keeper.post(page.request.path, data={"fingerprint": mark})
+    with app.app_context():
+        events = sa.select(Event).where(Event.first_day < date(2020, 1, 1))
+        first, second = db.session.scalars(events.order_by(Event.first_day)).all()
+        assert (first.town, first.expected, second.town) == ("Vlorë", 1, "Fier")
+        decided = sa.select(NoteDecision.event_id, NoteDecision.text)
+        assert db.session.execute(decided).all() == [(first.id, "Të hapet një linjë")]

@@ -12,6 +12,8 @@ _EMAIL = re.compile(
     rf"(?<!{_OF_AN_ADDRESS}){_OF_AN_ADDRESS}+@{_OF_AN_ADDRESS}+\.[^@\s,;:<>()\[\]\"\\.|/]+"
 )
 """It begins where no letter of an address stands before it: looked for at every letter, a long word would take its length squared."""
+FEWEST_DIGITS = 6
+"""Less is no number."""
 _ACRONYMS = {
     "UNICEF",
     "UNHCR",
@@ -131,6 +133,13 @@ def read_emails(text: str) -> SeveralValues:
     if not found and text:
         raise ValueError(text)
     return SeveralValues(found[0], tuple(found[1:])) if found else SeveralValues("")
+
+
+def part_contact(text: str) -> tuple[str, str]:
+    """The addresses in a cell, and what else stands there that may be a number: many lists have one column for both."""
+    found = _EMAIL.findall(text)
+    rest = re.sub(r"(?i)\be-?mail\w*\W*", " ", _EMAIL.sub(" ", text)).strip(" /;,|–-()\n")
+    return "; ".join(found), rest if sum(map(str.isdigit, rest)) >= FEWEST_DIGITS else ""
 
 
 def read_phones(value: Any) -> SeveralValues:

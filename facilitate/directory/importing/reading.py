@@ -12,6 +12,7 @@ from ..alike import fold_name
 from ..columns import NAME, POSITION, READ
 from .cells import (
     normal_office_name,
+    part_contact,
     person_name_part,
     read_emails,
     read_languages,
@@ -149,6 +150,7 @@ def _contact(read: ReadRow, said: dict[str, Any]) -> None:
         if field in said and fold_name(read.raw[field]) in NONE:
             said.pop(field)
             read.raw.pop(field)
+    _part(read, said)
     try:
         found = read_emails(read.raw.get("email", ""))
         read.texts["email"] = found.first
@@ -167,6 +169,19 @@ def _contact(read: ReadRow, said: dict[str, Any]) -> None:
         read.texts["languages"] = read_languages(text) or ""
         if not read.texts["languages"]:
             read.notes.append(RowNote(read.row, RowNoteKind.LANGUAGE, text))
+
+
+def _part(read: ReadRow, said: dict[str, Any]) -> None:
+    """An address and a number in one cell: each counts as what it is, unless another one stands in its own column."""
+    for field in ("phone", "email"):
+        address, number = part_contact(read.raw.get(field, ""))
+        apart = {"email": address, "phone": number}
+        other = "email" if field == "phone" else "phone"
+        if not address or field == "email" and not number:
+            continue
+        if not read.raw.get(other):
+            said[other] = read.raw[other] = apart[other]
+        said[field] = read.raw[field] = apart[field]
 
 
 def _hold(read: ReadRow) -> None:

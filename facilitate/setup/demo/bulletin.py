@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from ... import clock
 from ...accounts.models import User
-from ...bulletin.actions import add_news, create_edition, proposed_news
+from ...bulletin.actions import add_news, create_edition, keep_sent_in, proposed_news
 from ...bulletin.leaving import edition_to_leave
 from ...bulletin.models import BulletinEdition, BulletinItem, BulletinKind, BulletinReceipt
 from ...bulletin.news import find_news
@@ -24,7 +24,7 @@ EVERY, LATE = 6, 3
 
 
 def load_bulletin(users: Mapping[str, User], now: datetime) -> None:
-    """A success story first; then the bulletin: the first edition went out some weeks ago; the second has two of its own items and what is proposed."""
+    """A success story first; then one edition that went out some weeks ago, and one with own items, what is proposed and what a member sent in."""
     load_stories(users, clock.today(), now)
     typed = read_toml(PACKAGE / "setup" / "demo" / "bulletin.toml")
     first = create_edition()
@@ -37,6 +37,15 @@ def load_bulletin(users: Mapping[str, User], now: datetime) -> None:
     add_news(
         second, {one.source for one in proposed_news(second, [], find_news(clock.today()))[:2]}
     )
+    for row in typed["sent_in"]:
+        keep_sent_in(
+            BulletinItem(
+                kind=BulletinKind(row["kind"]),
+                heading=words_from_toml(row, "heading"),
+                text=words_from_toml(row, "text"),
+                sent_by=row["sent_by"],
+            )
+        )
     keep_all_words(PLANNERS_OWN, edition_to_leave(second).texts, users[BOTH[0]], now)
 
 

@@ -46,6 +46,7 @@ def load_roster(events: Mapping[str, Event], users: Mapping[str, User]) -> None:
                 other_languages=row.get("other_languages", ""),
                 absences=[away] if away else [],
                 note=row.get("note", ""),
+                shows_said=row.get("shows_said", False),
             )
         )
     db.session.flush()

@@ -146,3 +146,42 @@ def test_a_file_that_was_given_back_changes_nothing(app, sign_in, known) -> None
     again = upload_list(administrator, content)
     assert guessed_columns(administrator, again)["column_7"] == ""
     assert preview_counts(preview_list(administrator, again)) == (0, 0, 1, 0)
+
+
+def test_an_address_and_a_number_in_one_column_go_each_where_they_belong(
+    app, sign_in, known
+) -> None:
+    """Lists of ministries have “Tel. / E-mail” over one column."""
+    rows = [
+        ["Emri", "Institucioni", "Tel. / E-mail"],
+        ["Anila Hoxha", "Zyra A", "069 2100003 / ana.hoxha@zyra.example"],
+        ["Ben Kola", "Zyra A", "E-mail: ben@zyra.example, cel. 068 2100004"],
+        ["Cela Prifti", "Zyra A", "cela@zyra.example"],
+        ["Dora Mema", "Zyra A", "069 2100005"],
+        ["Edi Nura", "Zyra A", "s’ka"],
+    ]
+    client = sign_in("administrator")
+    path = upload_list(client, sheet_of_rows(rows))
+    html = preview_list(client, path, {"sector": known["donor"]})
+    confirm_list(client, path, html)
+    found = {name.split()[0]: (email, phone) for name, _at, email, phone in people_known(app)}
+    assert {name: found.get(name) for name in ("Anila", "Ben", "Cela", "Dora", "Edi")} == {
+        "Anila": ("ana.hoxha@zyra.example", "+355 69 210 0003"),
+        "Ben": ("ben@zyra.example", "+355 68 210 0004"),
+        "Cela": ("cela@zyra.example", ""),
+        "Dora": ("", "+355 69 210 0005"),
+        "Edi": ("", ""),
+    }
+
+
+def test_a_page_that_says_what_the_file_is_is_no_list(sign_in, known) -> None:
+    book = Workbook()
+    cover = book.active
+    cover["B3"], cover["B5"], cover["A7"] = "Annex 2", "Version 3 FINAL", "Lista e pjesëmarrësve"
+    cover.merge_cells("A7:D7")
+    sheet = book.create_sheet("Lista")
+    for row in (["Emri", "Institucioni"], ["Ana Hoxha", "Zyra A"], ["Ben Kola", "Zyra B"]):
+        sheet.append(row)
+    client = sign_in("administrator")
+    page = client.get(upload_list(client, book_bytes(book))).text
+    assert "2 rows and 2 columns were found" in page
