@@ -83,7 +83,7 @@ def anneal_free(search: SeatingSearch) -> None:
         if fit < HARDLY_ANY:  # what is frozen too early finds no way out
             hot, mild, cool = 0.8, 0.6, 0.3
         if search.clock.budget <= SHORT:
-            hot, mild, walks, seats = 1.3, min(mild, 0.5), 50 + 2 * n, 20 + n // 2
+            hot, mild, walks, seats = 1.0, min(mild, 0.5), 50 + 2 * n, 20 + n // 2
     if 2 * problem.rounds > problem.tables:  # rigid: one exchange of paths touches most tables
         hot, mild = max(hot, problem.rounds / 2), max(mild, 0.7)
 
