@@ -322,6 +322,7 @@ def test_a_café_from_the_first_table_to_the_last_word(
     page.goto(f"{cafe}/{step}/harvest")
     expect(page.locator("main")).to_contain_text("Pay for two years, not for one.")
     groups_of_one_line(page, planner, cafe)
+    cafe_of_one_sentence(page, planner, cafe)
     page.context.close()
 
 
@@ -355,6 +356,61 @@ def groups_of_one_line(page: Page, planner: Planner, cafe: str) -> None:
     assert {number for (number,) in slips.values()} == {"1", "2", "3", "4", "5"}
     page.goto(f"{planner.url}/events/{SLUG}/guide")
     expect(page.get_by_text("5 groups", exact=True)).to_have_count(1)
+
+
+def papers_of(page: Page, papers: str) -> tuple[dict[str, list[str]], dict[str, int]]:
+    """Everybody's tables by round as their slip says, and how many sheets each table's host has."""
+    page.goto(f"{papers}/slips?lang=en")
+    slips = {
+        text.split("\n")[0].strip(): re.findall(r"Table\s+(\d+)", text)
+        for text in page.locator("article.slip").all_inner_texts()
+    }
+    page.goto(f"{papers}/hosts?lang=en")
+    sheets = page.locator("section.hsheet")
+    heads = [re.findall(r"Table (\d+)", text)[0] for text in sheets.all_inner_texts()]
+    return slips, {number: heads.count(number) for number in heads}
+
+
+def cafe_of_one_sentence(page: Page, planner: Planner, cafe: str) -> None:
+    """One typed sentence is the café: its page, slips, host sheets, signs, room plan, guide and shopping list agree in every number."""
+    page.goto(f"{planner.url}/events/{SLUG}/agenda")
+    line = page.locator("[name=line]").first
+    line.fill("World café, 9 tables, 3 rounds of 20 minutes, 70 people")
+    with page.expect_response(re.compile("/agenda/line$")):
+        line.press("Enter")
+    with planner.app.app_context():
+        made = db.session.scalars(sa.select(sa.func.max(Step.id))).one()
+        step = db.session.get_one(Step, made)
+        said = step.kind.value, step.technique, step.minutes, step.groups, step.people
+    assert said == ("cafe", "world-cafe", 75, 9, 70)
+    page.goto(f"{cafe}/{made}/tables")
+    expect(page.locator("#how-many")).to_have_value("9")
+    expect(page.locator(".lead")).to_contain_text("9 tables of 8 seats")
+    expect(page.locator(".lead")).to_contain_text(
+        "3 rounds of 20 min + 5 to move = 75 min; the step has 75."
+    )
+    expect(page.locator(".flash.warned")).to_have_count(0)
+    page.goto(f"{cafe}?step={made}")
+    page.get_by_role("button", name="Seat everyone").click()
+    expect(page.locator("#seats")).to_be_visible()
+    papers = f"{cafe}/{made}/print"
+    slips, sheets = papers_of(page, papers)
+    numbers = [str(number) for number in range(1, 10)]
+    assert len(slips) == PEOPLE
+    assert {len(tables) for tables in slips.values()} == {3}
+    assert sheets == dict.fromkeys(numbers, 2)  # what to do, and where to write
+    assert {table for tables in slips.values() for table in tables} == set(numbers)
+    for paper, each in (
+        ("signs", "section.sign"),
+        ("cards", "section.tcard"),
+        ("room", "svg circle"),
+    ):
+        page.goto(f"{papers}/{paper}?lang=en")
+        expect(page.locator(each)).to_have_count(9)
+    page.goto(f"{planner.url}/events/{SLUG}/guide")
+    expect(page.get_by_text("9 tables", exact=True)).to_have_count(1)
+    page.goto(f"{planner.url}/events/{SLUG}/agenda/shopping")
+    expect(page.locator("tr").filter(has_text="tablecloths")).to_contain_text("18")
 
 
 def next_who_breaks_nothing(page: Page, carried: str) -> str:

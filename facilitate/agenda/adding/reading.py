@@ -55,6 +55,11 @@ MOST_MINUTES, LEAST_BARE = 600, 2
 MOST_OVER_MIDNIGHT = 720
 """Minutes of a span that ends after midnight; one that would be longer runs backwards, and is not understood."""
 
+_NOON = re.compile(
+    r"^(?:at\s+noon|noon|në\s+mesditë|ne\s+mesdite)\b(?=\s+\S)|\b(?:at\s+noon|në\s+mesditë|ne\s+mesdite)$",
+    re.IGNORECASE,
+)
+"""Noon said as a time, ahead of what happens or behind it."""
 _MARK = r"(?:(?<=\s)|(?:^))"
 _OBJECTIVE = re.compile(rf"{_MARK}#\s?[oO]?(\d{{1,3}})\b")
 _AT = re.compile(rf"{_MARK}@([^\W\d_][\w’'.-]*)((?:\s+[^\W\d_a-zçë][\w’'.-]*){{0,2}})")
@@ -86,7 +91,7 @@ _EDGES = " \t,;:–—-·|"
 def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = None) -> TypedStep:
     """The step a line describes, as corrected. Nothing in it is lost: what is not understood is in the title."""
     fixed = fixed or TypedCorrections()
-    line_read = figures_for_counts(" ".join(line[:LONGEST_LINE].split()))
+    line_read = figures_for_counts(_NOON.sub("12:00", " ".join(line[:LONGEST_LINE].split())))
     text = line_read.text
     members: tuple[int, ...] = ()
     names: tuple[str, ...] = ()

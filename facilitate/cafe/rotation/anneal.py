@@ -17,7 +17,7 @@ from .shares import count_missing
 from .state import Seats
 from .wanted_people import spread_wanted_people
 
-SHORT = 600_000  # effort that is too little to begin hot
+SHORT = 600_000  # effort in which every turn is short
 FEW = 14.0  # people who may come into a place; with fewer, exchanges of two hardly lead anywhere
 HARDLY_ANY = 5.0
 
@@ -83,7 +83,7 @@ def anneal_free(search: SeatingSearch) -> None:
         if fit < HARDLY_ANY:  # what is frozen too early finds no way out
             hot, mild, cool = 0.8, 0.6, 0.3
         if search.clock.budget <= SHORT:
-            hot, mild, walks, seats = 0.7, min(mild, 0.4), 50 + 2 * n, 20 + n // 2
+            hot, mild, walks, seats = 1.0, min(mild, 0.5), 50 + 2 * n, 20 + n // 2
     if 2 * problem.rounds > problem.tables:  # rigid: one exchange of paths touches most tables
         hot, mild = max(hot, problem.rounds / 2), max(mild, 0.7)
 

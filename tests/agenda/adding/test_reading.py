@@ -176,6 +176,22 @@ def test_a_length_may_stand_before_the_title_the_names_or_behind_the_time() -> N
         assert (typed.title, typed.start, typed.minutes) == said
 
 
+@pytest.mark.parametrize(
+    ("line", "title", "start", "minutes"),
+    [
+        ("noon Lunch 60", "Lunch", 720, 60),
+        ("Lunch at noon", "Lunch", 720, None),
+        ("Në mesditë Drekë 45", "Drekë", 720, 45),
+        ("Afternoon tea 20", "Afternoon tea", None, 20),
+        ("noon", "noon", None, None),
+    ],
+)
+def test_noon_is_a_time(line: str, title: str, start: int | None, minutes: int | None) -> None:
+    typed = read_line(line, KNOWN)
+    assert (typed.title, typed.start) == (title, start)
+    assert minutes is None or typed.minutes == minutes
+
+
 @pytest.mark.parametrize("line", ["", "   ", "45", "10:30", "#O1", "@Besa 30"])
 def test_a_line_without_a_title_is_no_step(line: str) -> None:
     assert read_line(line, KNOWN).title == ""
