@@ -86,9 +86,12 @@ def seconds(rule: Callable[[str], Any], said: str) -> float:
 
 def slow_at(rule: Callable[[str], Any], short: str, long: str) -> tuple[float, float] | None:
     """The seconds of both, where the long one takes too long."""
-    once = seconds(rule, short)
-    longer = seconds(rule, long) if once < 10 else 10 * MOST
-    return (once, longer) if longer > max(MOST * once, AT_ONCE) else None
+    for _again in range(3):  # a busy machine is slow now and then, a slow rule always
+        once = seconds(rule, short)
+        longer = seconds(rule, long) if once < 10 else 10 * MOST
+        if longer <= max(MOST * once, AT_ONCE):
+            return None
+    return once, longer
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)

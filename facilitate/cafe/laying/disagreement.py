@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import sqlalchemy as sa
-from flask import has_request_context
+from flask import g, has_request_context
 from flask_login import current_user
 
 from ...agenda import actions as agenda
@@ -151,5 +151,5 @@ def let_step_follow(event: Event, floor: CafeFloor) -> None:
     now = db.session.scalar(count) or 0
     if on is None or not now or now == on.step.groups or on.step.groups not in (0, before):
         return
-    if has_request_context() and may(Can.EDIT_AGENDA):
+    if has_request_context() and "allowed" in g and may(Can.EDIT_AGENDA):
         settle_step(event, floor.cafe.step_id, tables=now, minutes=None, people=None)

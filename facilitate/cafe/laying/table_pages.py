@@ -106,7 +106,6 @@ def remove_table(event: Event, step_id: int, table_id: int) -> Any:
     table = table_or_404(floor, table_id)
     number, page = table.number, back_to_tables(event, step_id)
     change = take_away(event, floor, table, current_user.id)
-    let_step_follow(event, floor)
     flash(
         _("Table %(number)d was removed; the tables after it have moved up.", number=number),
         actions.REMOVALS.offer_undo(event, change, page.location),

@@ -125,15 +125,14 @@ def _avoidable(meetings: Meetings) -> str:
 
 def sat_before_sentence(on: date, pairs: int) -> str:
     """How many pairs sit together again who sat together on an earlier day."""
+    day = format_day(on, "dated")
     if not pairs:
-        return _(
-            "Nobody sits again with anyone they sat with on %(day)s.", day=format_day(on, "dated")
-        )
+        return _("Nobody sits again with anyone they sat with on %(day)s.", day=day)
     return _n(
         "%(num)d pair sits together again that sat together on %(day)s.",
         "%(num)d pairs sit together again that sat together on %(day)s.",
         pairs,
-        day=format_day(on, "dated"),
+        day=day,
     )
 
 
@@ -339,8 +338,8 @@ def region_in_sentence(name: str) -> str:
 
 def _region_as_subject(name: str) -> str:
     """A region that has or does something: Albanian says `Tirana ka`, not `Tiranë ka`."""
-    declined = place_in(name, Case.NOMINATIVE) if current_language() == "sq" else None
-    return declined or region_in_sentence(name)
+    said = region_in_sentence(name)
+    return place_in(name, Case.NOMINATIVE) or said if current_language() == "sq" else said
 
 
 def _from(key: str, names: Mapping[str, str]) -> str:

@@ -115,6 +115,9 @@ def _read(number: int, said: dict[str, Any], plan: ColumnMapping) -> ReadRow:
     read = ReadRow(
         number, raw={field: text_of_cell(cell) for field, cell in said.items()}, said=said
     )
+    digits = read.raw.get("number", "")
+    if digits.isascii() and digits.isdigit() and len(digits) < 10:
+        read.number = int(digits)
     if plan.people:
         _name(read, plan)
         for field in ("position_en", "position_sq"):
@@ -124,9 +127,6 @@ def _read(number: int, said: dict[str, Any], plan: ColumnMapping) -> ReadRow:
     read.office = normal_office_name(read.raw.get("organisation", ""))
     if not read.office:
         read.problems["organisation"] = RowProblem(number, RowTrouble.NO_OFFICE)
-    digits = read.raw.get("number", "")
-    if digits.isascii() and digits.isdigit() and len(digits) < 10:
-        read.number = int(digits)
     _hold(read)
     return read
 
@@ -150,7 +150,8 @@ def _contact(read: ReadRow, said: dict[str, Any]) -> None:
         if field in said and fold_name(read.raw[field]) in NONE:
             said.pop(field)
             read.raw.pop(field)
-    _part(read, said)
+    if read.number is None:  # in our own list a cell says what stands in the directory
+        _part(read, said)
     try:
         found = read_emails(read.raw.get("email", ""))
         read.texts["email"] = found.first
