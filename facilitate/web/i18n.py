@@ -46,6 +46,12 @@ class RewordedMessages(NullTranslations):
     def ungettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return self._reworded(self.messages.ungettext(msgid1, msgid2, n))
 
+    def upgettext(self, context: str, message: str) -> str:
+        return self._reworded(self.messages.upgettext(context, message))
+
+    def unpgettext(self, context: str, msgid1: str, msgid2: str, num: int) -> str:
+        return self._reworded(self.messages.unpgettext(context, msgid1, msgid2, num))
+
     def _reworded(self, text: str) -> str:
         if text not in self.said:
             self.said[text] = self.reword(self.language, text)

@@ -20,8 +20,10 @@ from facilitate.cafe.group_words import KEPT, say_of_groups
 from facilitate.cafe.models import Cafe, CafeTable
 from facilitate.cafe.queries import floor_of
 from facilitate.data.db import db
+from facilitate.directory.models import Level
 from facilitate.directory.queries import county_borders
 from facilitate.events.models import Event
+from facilitate.web.i18n import label_of, use_language, use_words
 
 from ..test_translations import PLACEHOLDER, catalogue
 from .conftest import found_before
@@ -179,6 +181,11 @@ def test_every_message_can_be_said_of_groups() -> None:
                     assert NOT_OF_GROUPS.findall(PLACEHOLDER.sub("", words)) == [], words
                 seen += words != text
     assert seen > 600
+
+
+def test_a_message_with_a_context_is_said_of_groups_in_the_language_too(app: Flask) -> None:
+    with app.test_request_context(), use_language("sq"), use_words(say_of_groups):
+        assert (label_of(Level.COUNTY), label_of(Level.CENTRAL)) == ("Qark", "Qendror")
 
 
 values_of_people = some.lists(some.sampled_from(["", "a", "b", "c", "d", "e"]), max_size=60)
