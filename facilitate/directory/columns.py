@@ -4,10 +4,25 @@ from ..exchange.columns import ColumnKind, ExchangeColumn, ExchangeTable
 from ..web.i18n import _l
 from . import labels, models
 
-__all__ = ["CONFIRMED", "CONTACT", "NAME", "OFFICES", "PEOPLE", "POSITION", "READ", "labels"]
+__all__ = [
+    "CONFIRMED",
+    "CONTACT",
+    "HOLDS",
+    "NAME",
+    "OFFICES",
+    "OFFICE_POSITION",
+    "PEOPLE",
+    "POSITION",
+    "POSITION_OFFICE",
+    "READ",
+    "labels",
+]
 
 NAME, POSITION = "name", "position"
 """What a column of a file may also be: a whole name, a position in the language of the file."""
+OFFICE_POSITION, POSITION_OFFICE = "organisation_position", "position_organisation"
+"""Both in one cell, in the one order or the other."""
+HOLDS = {OFFICE_POSITION: ("organisation", POSITION), POSITION_OFFICE: (POSITION, "organisation")}
 _OFFICE = (
     ExchangeColumn(
         name="organisation",
@@ -52,7 +67,7 @@ _FACTS = (
         name="district",
         label=_l("District"),
         kind=ColumnKind.NAME,
-        also="district rrethi rreth town city qyteti qytet",
+        also="district rrethi rreth town city qyteti qytet bashkia municipality vendbanimi",
     ),
 )
 _NUMBER = ExchangeColumn(
@@ -152,6 +167,18 @@ READ = PEOPLE.before(
         limit=200,
         also="position title function role pozicioni funksioni detyra posti pozita pozicion job titulli|job title"
         "|detyra funksionale",
+    ),
+    ExchangeColumn(
+        name=OFFICE_POSITION,
+        label=_l("Organisation, then position"),
+        limit=400,
+        also="|institucioni pozicioni|institution position",
+    ),
+    ExchangeColumn(
+        name=POSITION_OFFICE,
+        label=_l("Position, then organisation"),
+        limit=400,
+        also="|pozicioni institucioni|position institution",
     ),
 )
 """What a column of a file with people may be."""

@@ -12,6 +12,9 @@ _EMAIL = re.compile(
     rf"(?<!{_OF_AN_ADDRESS}){_OF_AN_ADDRESS}+@{_OF_AN_ADDRESS}+\.[^@\s,;:<>()\[\]\"\\.|/]+"
 )
 """It begins where no letter of an address stands before it: looked for at every letter, a long word would take its length squared."""
+_AT = re.compile(r"\s?[(\[{]\s?(?:at|et|@)\s?[)\]}]\s?", re.IGNORECASE)
+"""How an address is written that no machine should find."""
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 FEWEST_DIGITS = 6
 """Less is no number."""
 _ACRONYMS = {
@@ -79,8 +82,11 @@ def _capital(word: str) -> str:
 
 
 def split_whole_name(text: str, family_first: bool = False) -> SplitName:
-    """A name in one cell: *Hoxha, Arben*, *HOXHA Arben*, *Dr. Arben Hoxha*, *Arben Hoxha*. The last word is the family name."""
-    text = " ".join(text.split())
+    """A name in one cell: *Hoxha, Arben*, *HOXHA Arben*, *Dr. Arben Hoxha*, *Arben Hoxha*. The last word is the family name.
+
+    What stands in brackets is the father's name, and no part of it.
+    """
+    text = " ".join((_IN_BRACKETS.sub(" ", text).strip() or text).split())
     family, comma, given = text.partition(",")
     if comma and given.strip() and fold_name(given) not in TITLES:
         return SplitName(person_name_part(_untitled(given)), person_name_part(family.strip()))
@@ -127,9 +133,8 @@ class SeveralValues(NamedTuple):
 
 def read_emails(text: str) -> SeveralValues:
     """The addresses in a cell. Raises ValueError where there is text and no address."""
-    found = list(
-        dict.fromkeys(one.strip(".") for one in _EMAIL.findall(text.replace("mailto:", "")))
-    )
+    text = _AT.sub("@", text.replace("mailto:", ""))
+    found = list(dict.fromkeys(one.strip(".") for one in _EMAIL.findall(text)))
     if not found and text:
         raise ValueError(text)
     return SeveralValues(found[0], tuple(found[1:])) if found else SeveralValues("")

@@ -255,5 +255,6 @@ def _forgive(read: ReadRow, person: PersonOnFile) -> None:
         "position_sq": person.position.sq,
     }
     for field, text in there.items():
-        if field in read.problems and read.raw.get(field, "") == text:
-            del read.problems[field]
+        if read.raw.get(field, "") == text:
+            read.problems.pop(field, None)
+            read.notes = [note for note in read.notes if note.field != field]

@@ -10,7 +10,7 @@ from wtforms.fields.choices import SelectChoice
 
 from ...web.forms import EnumField, NumberField, PickField, PlannerForm
 from ...web.i18n import LANGUAGES, _, _l, pick_wording
-from ..columns import NAME, POSITION
+from ..columns import HOLDS, NAME, POSITION
 from ..models import Level, OfficeKind, Sector
 from .headings import LEFT_OUT, FileColumn
 from .plan import ColumnMapping, ImportDecisions
@@ -90,7 +90,9 @@ class ListColumnsForm(PlannerForm):
 
     def check_columns(self) -> None:
         """Say what is wrong with what was chosen for the columns, all of them together."""
-        targets = [target for target in self.targets if target]
+        targets = [
+            field for target in self.targets if target for field in HOLDS.get(target, (target,))
+        ]
         if "organisation" not in targets:
             self.form_errors.append(_("Choose the column with the organisation."))
         one = {"given_name", "family_name"} & set(targets)
@@ -100,10 +102,14 @@ class ListColumnsForm(PlannerForm):
             )
         seen: set[str] = set()
         for _column, field in self.mapped:
-            target = f"position_{self.position.data}" if field.data == POSITION else field.data
-            if target and target in seen:
+            held = {
+                f"position_{self.position.data}" if part == POSITION else part
+                for part in HOLDS.get(field.data, (field.data,))
+                if part
+            }
+            if held & seen:
                 field.errors = [_("Another column already has this.")]
-            seen.add(target)
+            seen |= held
 
 
 def list_columns_form(

@@ -12,7 +12,8 @@ from ...exchange.columns import ExchangeTable
 from ...exchange.headings import columns_by_phrase, split_alternatives
 from ...lib.uploads import text_of_cell
 from ..alike import fold_name
-from ..columns import NAME, POSITION, READ
+from ..columns import NAME, OFFICE_POSITION, POSITION, POSITION_OFFICE, READ
+from .habits import is_whole_name
 
 LOOKED_AT = 30
 """Rows from the top in which headings are looked for."""
@@ -63,7 +64,27 @@ def meaning_of_heading(text: str, heads: Heads) -> str:
     """What a column of that heading is; empty where it is not known."""
     if len(text) > 80:
         return LEFT_OUT
+    whole = fold_name(text)
+    if whole not in heads and NAME in heads.values() and is_whole_name(text):
+        return NAME
+    if whole not in heads and (both := _office_and_position(text, heads)):
+        return both
     return next((heads[key] for key in heading_variants(text) if key in heads), LEFT_OUT)
+
+
+def _office_and_position(text: str, heads: Heads) -> str:
+    """What a heading is that names the organisation and the position, in the one order or the other."""
+    parts = _parts(text)
+    said = tuple(heads.get(part, "") for part in parts)
+    known: dict[tuple[str, ...], str] = {
+        (OFFICE, POSITION): OFFICE_POSITION,
+        (POSITION, OFFICE): POSITION_OFFICE,
+    }
+    return known.get(said, "") if OFFICE_POSITION in heads.values() else ""
+
+
+def _parts(text: str) -> list[str]:
+    return [fold_name(part) for part in re.split(r"[/,|\n&]|\s(?:dhe|and|[–-])\s", text)]
 
 
 def find_heading_row(rows: Sequence[Row], heads: Heads) -> int:
@@ -218,5 +239,9 @@ def language_of_heading(heading: str) -> str:
     """The language of a heading above positions; empty where both or none is meant."""
     english = {"position", "job title", "title", "function", "role", "job"}
     also = split_alternatives(READ[POSITION].also)
-    known = {"en" if key in english else "sq" for key in heading_variants(heading) if key in also}
+    known = {
+        "en" if key in english else "sq"
+        for key in (*heading_variants(heading), *_parts(heading))
+        if key in also
+    }
     return known.pop() if len(known) == 1 else ""

@@ -15,8 +15,6 @@ register_labels(
     {
         RowTrouble.NO_NAME: _l("Given name and family name are needed."),
         RowTrouble.NO_OFFICE: _l("There is no organisation in this row."),
-        RowTrouble.EMAIL: _l("This is not an e-mail address."),
-        RowTrouble.PHONE: _l("This is not a phone number."),
         RowTrouble.TOO_LONG: _l("This is too long for the directory."),
         RowTrouble.FORMULA: _l("A name cannot start with =, + or @."),
         RowTrouble.SECTOR: _l("The organisation is new, and its sector is not given."),
@@ -38,6 +36,8 @@ register_labels(
 )
 register_labels(
     {
+        RowNoteKind.EMAIL: _l("This is not an e-mail address and is left out:"),
+        RowNoteKind.PHONE: _l("This is not a phone number and is left out:"),
         RowNoteKind.MORE_EMAILS: _l("The first e-mail address is used, this one is not:"),
         RowNoteKind.MORE_PHONES: _l("The first phone number is used, this one is not:"),
         RowNoteKind.STAYS: _l("The directory says something else, and that stays:"),

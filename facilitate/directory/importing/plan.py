@@ -17,8 +17,6 @@ class RowTrouble(StrEnum):
 
     NO_NAME = "no_name"
     NO_OFFICE = "no_office"
-    EMAIL = "email"
-    PHONE = "phone"
     TOO_LONG = "too_long"
     FORMULA = "formula"
     SECTOR = "sector"
@@ -39,6 +37,8 @@ OPEN = (RowTrouble.OFFICE_OPEN, RowTrouble.PERSON_OPEN)
 class RowNoteKind(StrEnum):
     """What is told of a row that is taken."""
 
+    EMAIL = "email"
+    PHONE = "phone"
     MORE_EMAILS = "more_emails"
     MORE_PHONES = "more_phones"
     LANGUAGE = "language"
@@ -47,7 +47,14 @@ class RowNoteKind(StrEnum):
     DAY = "day"
 
 
-DROPPED = (RowNoteKind.MORE_EMAILS, RowNoteKind.MORE_PHONES, RowNoteKind.LANGUAGE, RowNoteKind.DAY)
+DROPPED = (
+    RowNoteKind.EMAIL,
+    RowNoteKind.PHONE,
+    RowNoteKind.MORE_EMAILS,
+    RowNoteKind.MORE_PHONES,
+    RowNoteKind.LANGUAGE,
+    RowNoteKind.DAY,
+)
 """What is in a cell and does not come in."""
 
 

@@ -9,7 +9,7 @@ from ...exchange.opened_files import unquote_cell
 from ...lib.tables import FileTable, read_table
 from ...lib.uploads import text_of_cell
 from ..alike import fold_name
-from ..columns import NAME, POSITION, READ
+from ..columns import NAME, OFFICE_POSITION, POSITION, POSITION_OFFICE, READ
 from .cells import (
     normal_office_name,
     part_contact,
@@ -19,10 +19,15 @@ from .cells import (
     read_phones,
     split_whole_name,
 )
+from .habits import part_office, read_habits
 from .headings import Row
 from .plan import ColumnMapping, ReadRow, RowNote, RowNoteKind, RowProblem, RowTrouble
 
-NONE = {"", "ska", "s ka", "nuk ka", "nuk e ka", "pa", "none", "no", "n a", "na", "jo", "x", "0"}
+NONE = {
+    *("", "ska", "s ka", "nuk ka", "nuk e ka", "pa", "none", "no", "n a", "na", "jo", "x", "0"),
+    *("nuk dispon", "nuk disponon", "s disponon", "sdisponon", "nuk posedon", "nuk jepet", "bosh"),
+    *("pa numer", "pa nr", "pa telefon", "pa tel", "pa email", "pa e mail", "pa adrese"),
+}
 """How people write that somebody has no address or number; a stroke is none either."""
 NOTHING = {"ska", "s ka", "nuk ka"}
 """The same in any other column; there “no” and “x” may mean something."""
@@ -43,7 +48,7 @@ CALLED = (NAME, "given_name", "family_name", "organisation")
 
 def read_list(content: bytes, name: str) -> FileTable:
     """The table of a file, as `read_table` reads it; in text without the apostrophes that keep a spreadsheet from running cells."""
-    table = read_table(content, name)
+    table = read_habits(read_table(content, name))
     if content.startswith(b"PK"):
         return table
     return replace(
@@ -102,8 +107,16 @@ def _said(cells: Sequence[Any], plan: ColumnMapping) -> Iterator[tuple[str, Any]
     """What a row says, by field."""
     for field, cell in zip(plan.columns, cells, strict=False):
         text = text_of_cell(cell)
-        if field and text and (field in CALLED or not _is_nothing(text)):
-            yield (f"position_{plan.position}" if field == POSITION else field), cell
+        if not field or not text or field not in CALLED and _is_nothing(text):
+            continue
+        own = f"position_{plan.position}"
+        if field in (OFFICE_POSITION, POSITION_OFFICE):
+            office, position = part_office(text, field == POSITION_OFFICE)
+            yield "organisation", office
+            if position:
+                yield own, position
+        else:
+            yield (own if field == POSITION else field), cell
 
 
 def _is_nothing(text: str) -> bool:
@@ -158,18 +171,23 @@ def _contact(read: ReadRow, said: dict[str, Any]) -> None:
         if found.more:
             read.notes.append(RowNote(read.row, RowNoteKind.MORE_EMAILS, ", ".join(found.more)))
     except ValueError:
-        read.problems["email"] = RowProblem(read.row, RowTrouble.EMAIL, read.raw["email"])
+        _leave_out(read, RowNoteKind.EMAIL, "email")
     try:
         found = read_phones(said.get("phone"))
         read.texts["phone"] = found.first
         if found.more:
             read.notes.append(RowNote(read.row, RowNoteKind.MORE_PHONES, ", ".join(found.more)))
     except ValueError:
-        read.problems["phone"] = RowProblem(read.row, RowTrouble.PHONE, read.raw["phone"])
+        _leave_out(read, RowNoteKind.PHONE, "phone")
     if text := read.raw.get("languages", ""):
         read.texts["languages"] = read_languages(text) or ""
         if not read.texts["languages"]:
             read.notes.append(RowNote(read.row, RowNoteKind.LANGUAGE, text))
+
+
+def _leave_out(read: ReadRow, told: RowNoteKind, field: str) -> None:
+    """A way to reach somebody that is none: who it is comes in all the same, and the cell is told."""
+    read.notes.append(RowNote(read.row, told, read.raw[field], field))
 
 
 def _part(read: ReadRow, said: dict[str, Any]) -> None:

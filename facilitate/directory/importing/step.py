@@ -8,7 +8,7 @@ from ...exchange.merge import ListProblem
 from ...exchange.remarks import comments_by_row, mark_problems, stray_comments, unkept_comments
 from ...lib.tables import FileTable
 from ...web.i18n import _, current_language
-from ..columns import PEOPLE, POSITION, READ
+from ..columns import HOLDS, PEOPLE, POSITION, READ
 from ..models import Level, OfficeKind
 from ..queries import all_sectors
 from .comparing import PeopleComparison
@@ -52,7 +52,7 @@ class ListImport:
         spoken = [
             language_of_heading(columns[place].heading)
             for place, is_ in enumerate(guessed)
-            if is_ == POSITION
+            if POSITION in HOLDS.get(is_, (is_,))
         ]
         position = next((code for code in spoken if code), current_language())
         usual = {

@@ -19,8 +19,6 @@ AT = {
     RowTrouble.OFFICE_OPEN: "organisation",
     RowTrouble.SECTOR: "organisation",
     RowTrouble.TAKEN: "organisation",
-    RowTrouble.EMAIL: "email",
-    RowTrouble.PHONE: "phone",
     RowTrouble.PLACE: "district",
 }
 """At which field a row stumbles; elsewhere it is the row as a whole."""

@@ -78,9 +78,9 @@ def test_five_thousand_rows_with_three_hundred_broken(app, sign_in, known) -> No
             [
                 "Ana",
                 name(n),
-                f"Zyra {n % 100}",
+                "" if n % 17 == 0 else f"Zyra {n % 100}",
                 "",
-                "broken" if n % 17 == 0 and n < 5100 else f"p{n}@a.example",
+                f"p{n}@a.example",
                 690000000 + n,
                 "",
             ]

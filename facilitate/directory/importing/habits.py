@@ -1,0 +1,104 @@
+"""How offices write their lists: a column each for women and men with a cross in one, the father's name in the middle."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from ...lib.tables import FileTable
+from ...lib.uploads import text_of_cell
+from ..alike import TITLES, fold_name
+
+LOOKED_AT = 30
+"""Rows from the top in which headings are looked for."""
+WOMEN = {"f", "femer", "femra", "gra", "female", "women", "w"}
+MEN = {"m", "mashkull", "meshkuj", "burra", "male", "men"}
+CROSSES = {"x", "1", "✓", "✔", "√", "v", "po", "yes", "+", "●", "•"}
+GIVEN = {"emer", "emri", "emr", "given", "first", "name"}
+FATHER = {"atesi", "atesia", "atesise", "ati", "babait"}
+FAMILY = {"mbiemer", "mbiemri", "family", "last", "surname"}
+_BESIDE_NAMES = {"e", "i", "te", "dhe", "and", "full", "plote", "pjesemarresit", "pjesemarresi"}
+
+
+def is_whole_name(heading: str) -> bool:
+    """Whether a heading names the parts of a person's name and nothing else: *Emër Atësi Mbiemër*."""
+    words = set(fold_name(heading).split())
+    return bool(
+        words & GIVEN and words & FAMILY and words <= GIVEN | FATHER | FAMILY | _BESIDE_NAMES
+    )
+
+
+def read_habits(table: FileTable) -> FileTable:
+    """The table with one column of genders in place of two with crosses, and fathers' names in brackets."""
+    rows = [(number, list(cells)) for number, cells in table.rows]
+    for at, (_number, cells) in enumerate(rows[:LOOKED_AT]):
+        below = [cells for _number, cells in rows[at + 1 :]]
+        for place, heading in enumerate(map(text_of_cell, cells)):
+            if set(fold_name(heading).split()) & FATHER and is_whole_name(heading):
+                _put_fathers_in_brackets(below, place)
+            if _are_crosses(cells, below, place):
+                cells[place], cells[place + 1] = f"{heading} / {cells[place + 1]}", None
+                _join_crosses(below, place, fold_name(heading) in WOMEN)
+    return replace(table, rows=[(number, tuple(cells)) for number, cells in rows])
+
+
+def _put_fathers_in_brackets(below: Sequence[list[Any]], place: int) -> None:
+    for cells in below:
+        words = text_of_cell(cells[place]).split()
+        own = [word for word in words if fold_name(word) not in TITLES]
+        is_name = all(word.strip(".-").replace("-", "").isalpha() for word in own)
+        if len(own) == 3 and is_name and not is_whole_name(" ".join(own)):
+            cells[place] = f"{own[0]} ({own[1]}) {own[2]}"
+
+
+def _are_crosses(cells: Sequence[Any], below: Sequence[Sequence[Any]], place: int) -> bool:
+    """Whether this column and the next one are those of women and of men, with crosses below."""
+    heads = [fold_name(text_of_cell(cell)) for cell in cells[place : place + 2]]
+    if len(heads) < 2 or not (
+        heads[0] in WOMEN and heads[1] in MEN or heads[0] in MEN and heads[1] in WOMEN
+    ):
+        return False
+    said = [{_cross(row[place]), _cross(row[place + 1])} - {""} for row in below]
+    crossed = sum(bool(one) and one <= CROSSES for one in said)
+    return crossed > 0 and crossed >= 0.8 * sum(map(bool, said))  # totals stand below them
+
+
+def _join_crosses(below: Sequence[list[Any]], place: int, women_first: bool) -> None:
+    first, second = ("F", "M") if women_first else ("M", "F")
+    for cells in below:
+        crossed = [_cross(cell) in CROSSES for cell in cells[place : place + 2]]
+        if crossed == [True, False]:
+            cells[place] = first
+        elif crossed == [False, True]:
+            cells[place], cells[place + 1] = second, None
+
+
+def _cross(cell: Any) -> str:
+    return text_of_cell(cell).strip().casefold()
+
+
+_BETWEEN = ((r"\n", True), (r"\s*/\s*", True), (r"\s*;\s*", True), (r"\s+[–—-]\s+|,\s+", False))
+"""What stands between an organisation and a position, and whether it stands between nothing else."""
+_ROLES = re.compile(
+    r"(?-i:[a-zçë])|(?:n[eë]n|zv\W+|ish\W+)?(?:drejtor(?!i[aë]|at)|drejtues|shef|specialist|p[eë]rgjegj[eë]s|inspektor(?!at)"
+    r"|koordinator|kryetar|prefekt(?!ur)|punonj[eë]s|asistent|k[eë]shilltar|sekretar(?!iat)|m[eë]sues|psikolog|mjek\b"
+    r"|oficer|ekspert|avokat(?!ur)|director(?!at)|head\b|officer|coordinator|adviser|advisor|manager|expert|teacher"
+    r"|lawyer|assistant)",
+    re.IGNORECASE,
+)
+"""How a word begins that says what somebody does."""
+
+
+def part_office(text: str, position_first: bool) -> tuple[str, str]:
+    """The organisation and the position that stand in one cell; without a position where nothing tells the two apart."""
+    text = text.strip()
+    for mark, is_sure in _BETWEEN:
+        found = list(re.finditer(mark, text))
+        if not found:
+            continue
+        cut = found[0] if position_first else found[-1]
+        before, after = text[: cut.start()].strip(), text[cut.end() :].strip()
+        office, position = (after, before) if position_first else (before, after)
+        if office and position and (is_sure or _ROLES.match(position)):
+            return office, position
+    return text, ""
