@@ -30,7 +30,7 @@ _OFFICE = (
         limit=200,
         width=38,
         also="organisation organization institution institucioni organizata office zyra enti agency employer punedhenesi ojf ngo company "
-        "affiliation agjencia institucion|vendi i punes|emri i organizates|emri i institucionit|name of organisation"
+        "affiliation agjencia institucion subjekti drejtoria struktura|emertimi i institucionit|emertimi i subjektit|vendi i punes|emri i organizates|emri i institucionit|name of organisation"
         "|name of organization|name of institution",
     ),
 )
@@ -48,7 +48,7 @@ _FACTS = (
         kind=ColumnKind.CHOICE,
         of=models.OfficeKind,
         width=18,
-        also="kind type lloji tipi|organisation type|type of organisation|lloji i organizates",
+        also="kind type lloji tipi|lloji i institucionit|organisation type|type of organisation|lloji i organizates",
     ),
     ExchangeColumn(
         name="level",
@@ -114,15 +114,15 @@ _REACHED = (
         limit=200,
         width=30,
         also="email mail emaili posta|e mail|email address|e mail address|adresa e emailit|posta elektronike"
-        "|adresa elektronike|adresa email|adresa e mail|e maili",
+        "|adresa elektronike|adresa email|adresa e mail|e maili|e mail adresa|e maili zyrtar|e mail zyrtar",
     ),
     ExchangeColumn(
         name="phone",
         label=_l("Phone"),
         limit=40,
         width=18,
-        also="phone telephone tel mobile cel telefon telefoni celular celulari cell|nr tel|numri i telefonit|nr telefoni"
-        "|phone number|mobile phone|nr i telefonit|nr cel|tel cel|mobile number|telefon celular|contact number",
+        also="phone telephone tel mobile cel telefon telefoni celular celulari cell mob kontakti kontakt|nr tel|numri i telefonit|nr telefoni"
+        "|phone number|mobile phone|nr i telefonit|nr cel|tel cel|mobile number|telefon celular|contact number|contact no|nr kontakti|numri i kontaktit|nr i celularit|phone no|tel no",
     ),
     ExchangeColumn(
         name="languages",
@@ -155,7 +155,7 @@ READ = PEOPLE.before(
         limit=200,
         width=26,
         also="name participant participants pjesemarresi pjesemarresit pjesemarres person perfaqesuesi representative"
-        "|full name|emri mbiemri|emri dhe mbiemri|emer mbiemer|emer dhe mbiemer|emri i plote|name surname|name and surname"
+        "|full name|emri i perfaqesuesit|participant s name|participants name|emri mbiemri|emri dhe mbiemri|emer mbiemer|emer dhe mbiemer|emri i plote|name surname|name and surname"
         "|mbiemri emri|name of participant|emri i pjesemarresit|contact person|personi i kontaktit"
         "|last name first name|mbiemer emer",
     ),
@@ -165,7 +165,7 @@ READ = PEOPLE.before(
         name=POSITION,
         label=_l("Position"),
         limit=200,
-        also="position title function role pozicioni funksioni detyra posti pozita pozicion job titulli|job title"
+        also="position title function role pozicioni funksioni detyra posti pozita pozicion job titulli profesioni designation|job title"
         "|detyra funksionale",
     ),
     ExchangeColumn(

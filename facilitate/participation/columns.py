@@ -27,7 +27,7 @@ STANDING = ExchangeColumn(
     kind=ColumnKind.CHOICE,
     of=models.Standing,
     width=20,
-    also="standing status statusi gjendja response pergjigja pergjigje konfirmimi konfirmuar confirmed rsvp attendance pjesemarrja",
+    also="standing status statusi gjendja response pergjigja pergjigje konfirmimi konfirmuar confirmed rsvp attendance pjesemarrja konfirmon prania|konfirmimi i pjesemarrjes|konfirmon pjesemarrjen",
 )
 INVITED_ON = ExchangeColumn(
     name="invited_on",
@@ -41,7 +41,7 @@ GENDER = ExchangeColumn(
     label=_l("Gender"),
     kind=ColumnKind.CHOICE,
     of=Gender,
-    also="gender sex gjinia gjini seksi|femer mashkull|f m|m f",
+    also="gender sex gjinia gjini seksi gj|femer mashkull|f m|m f",
 )
 """It is read where nobody knows it yet, and never leaves with the list: it is counted and mixed, nothing else."""
 EXPORTED = ExchangeColumn(

@@ -27,6 +27,11 @@ LEFT_OUT = ""
 """What a column is that is none of these."""
 OFFICE, NAMES = "organisation", (NAME, "given_name", "family_name")
 """What a group of columns may be about, and what may stand below it."""
+MOST_WORDS = 4
+"""Of a heading that is known by its first or last word: a longer one is a sentence about something."""
+BEGIN = (OFFICE, POSITION, "phone", "email", "county", "district", "sector", "gender")
+END = ("phone", "email")
+"""What a longer heading may begin or end with."""
 Row = tuple[int, Sequence[Any]]
 Heads = Mapping[str, str]
 Test = Callable[[str], bool]
@@ -69,7 +74,17 @@ def meaning_of_heading(text: str, heads: Heads) -> str:
         return NAME
     if whole not in heads and (both := _office_and_position(text, heads)):
         return both
-    return next((heads[key] for key in heading_variants(text) if key in heads), LEFT_OUT)
+    said = next((heads[key] for key in heading_variants(text) if key in heads), LEFT_OUT)
+    return said or _by_a_word(text, heads)
+
+
+def _by_a_word(text: str, heads: Heads) -> str:
+    """What a longer heading probably is: *Institucioni që përfaqëson* begins with it, *Cell phone* ends with it."""
+    words = fold_name(text).split()
+    if not 1 < len(words) <= MOST_WORDS:
+        return LEFT_OUT
+    first, last = heads.get(words[0], ""), heads.get(words[-1], "")
+    return next((said for said, known in ((first, BEGIN), (last, END)) if said in known), LEFT_OUT)
 
 
 def _office_and_position(text: str, heads: Heads) -> str:

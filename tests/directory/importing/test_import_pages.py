@@ -244,7 +244,12 @@ def test_rows_with_mistakes_are_told_by_number_and_come_back_mended(app, sign_in
     rows[4][0] = "@SUM"
     path = upload_list(administrator, sheet_of_rows(rows))
     html = preview_list(administrator, path)
-    assert preview_counts(html) == (2, 0, 0, 4)  # who cannot be reached as it stands comes in all the same
+    assert preview_counts(html) == (
+        2,
+        0,
+        0,
+        4,
+    )  # who cannot be reached as it stands comes in all the same
     for sentence in (
         "row 2</b>: Given name and family name are needed. (Teuta)",
         "row 3, Organisation</b>: There is no organisation in this row.",
