@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from ...exchange.columns import ExchangeTable
 from ...exchange.headings import columns_by_phrase, split_alternatives
 from ...lib.uploads import text_of_cell
-from ..alike import fold_name
+from ..alike import TITLES, fold_name
 from ..columns import NAME, OFFICE_POSITION, POSITION, POSITION_OFFICE, READ
 from .habits import is_whole_name
 
@@ -192,6 +192,9 @@ def guess_column_meanings(
 ) -> list[str]:
     """What each column probably is, each field once: by its heading, else by its values (`tests`: field → is it one?)."""
     found = [meaning_of_heading(column.heading, heads) for column in columns]
+    for place, column in enumerate(columns):
+        if found[place] == POSITION and _holds_titles(column):
+            found[place] = LEFT_OUT
     for place, field in enumerate(found):
         if field and field in found[:place]:
             found[place] = LEFT_OUT
@@ -204,6 +207,11 @@ def guess_column_meanings(
         if share > 0.5:
             found[-place] = field
     return _named([LEFT_OUT if is_ == PASSED else is_ for is_ in found], columns)
+
+
+def _holds_titles(column: FileColumn) -> bool:
+    """Whether a column named *Title* holds how people are addressed: Mr, Dr."""
+    return bool(column.samples) and all(fold_name(one) in TITLES for one in column.samples)
 
 
 def _share(samples: Sequence[str], fits: Test) -> float:

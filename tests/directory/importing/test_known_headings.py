@@ -2,7 +2,12 @@
 
 import pytest
 
-from facilitate.directory.importing.headings import headings_by_name, meaning_of_heading
+from facilitate.directory.importing.headings import (
+    FileColumn,
+    guess_column_meanings,
+    headings_by_name,
+    meaning_of_heading,
+)
 from facilitate.participation.columns import READ_HERE
 
 HEADINGS = {
@@ -158,3 +163,14 @@ def test_a_heading_says_what_its_column_is(field: str) -> None:
 def test_a_sentence_above_a_column_is_no_heading_of_ours() -> None:
     asked = "Institucioni ku do të dërgohet fatura e hotelit"
     assert meaning_of_heading(asked, HEADS) == ""
+
+
+def test_how_people_are_addressed_is_no_position() -> None:
+    columns = [
+        FileColumn("A", "Title", ("Ms.", "Dr")),
+        FileColumn("B", "Position in the office", ("Head",)),
+    ]
+    assert guess_column_meanings(columns, HEADS, {}) == ["", "position"]
+    assert guess_column_meanings([FileColumn("A", "Title", ("Head", "Mr"))], HEADS, {}) == [
+        "position"
+    ]
