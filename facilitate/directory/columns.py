@@ -30,7 +30,8 @@ _OFFICE = (
         limit=200,
         width=38,
         also="organisation organization institution institucioni organizata office zyra enti agency employer punedhenesi ojf ngo company "
-        "affiliation agjencia institucion subjekti drejtoria struktura|emertimi i institucionit|emertimi i subjektit|vendi i punes|emri i organizates|emri i institucionit|name of organisation"
+        "affiliation agjencia institucion subjekti drejtoria struktura|emertimi i institucionit|emertimi i subjektit|vendi i punes"
+        "|emri i organizates|emri i institucionit|name of organisation"
         "|name of organization|name of institution",
     ),
 )
@@ -122,7 +123,8 @@ _REACHED = (
         limit=40,
         width=18,
         also="phone telephone tel mobile cel telefon telefoni celular celulari cell mob kontakti kontakt|nr tel|numri i telefonit|nr telefoni"
-        "|phone number|mobile phone|nr i telefonit|nr cel|tel cel|mobile number|telefon celular|contact number|contact no|nr kontakti|numri i kontaktit|nr i celularit|phone no|tel no",
+        "|phone number|mobile phone|nr i telefonit|nr cel|tel cel|mobile number|telefon celular|contact number|contact no|nr kontakti"
+        "|numri i kontaktit|nr i celularit|phone no|tel no",
     ),
     ExchangeColumn(
         name="languages",
@@ -155,7 +157,8 @@ READ = PEOPLE.before(
         limit=200,
         width=26,
         also="name participant participants pjesemarresi pjesemarresit pjesemarres person perfaqesuesi representative"
-        "|full name|emri i perfaqesuesit|participant s name|participants name|emri mbiemri|emri dhe mbiemri|emer mbiemer|emer dhe mbiemer|emri i plote|name surname|name and surname"
+        "|full name|emri i perfaqesuesit|participant s name|participants name|emri mbiemri|emri dhe mbiemri|emer mbiemer|emer dhe mbiemer"
+        "|emri i plote|name surname|name and surname"
         "|mbiemri emri|name of participant|emri i pjesemarresit|contact person|personi i kontaktit"
         "|last name first name|mbiemer emer",
     ),

@@ -27,7 +27,8 @@ STANDING = ExchangeColumn(
     kind=ColumnKind.CHOICE,
     of=models.Standing,
     width=20,
-    also="standing status statusi gjendja response pergjigja pergjigje konfirmimi konfirmuar confirmed rsvp attendance pjesemarrja konfirmon prania|konfirmimi i pjesemarrjes|konfirmon pjesemarrjen",
+    also="standing status statusi gjendja response pergjigja pergjigje konfirmimi konfirmuar confirmed rsvp attendance pjesemarrja"
+    " konfirmon prania|konfirmimi i pjesemarrjes|konfirmon pjesemarrjen",
 )
 INVITED_ON = ExchangeColumn(
     name="invited_on",
