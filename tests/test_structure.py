@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 
 from tools.floors import CHAPTERS, FLOORS, place_of
-from tools.house import Source, calls_by_position
+from tools.house import ONE_KIND_OF_ROWS, Source, calls_by_position, glued_statements
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "facilitate"
@@ -129,6 +129,14 @@ def test_values_are_made_by_name() -> None:
     }
     assert [*calls_by_position(sources, classes)] == []
     assert len(classes) > 500
+
+
+def test_a_statement_asks_one_question() -> None:
+    """What is asked of several tables is one statement only where the rows are of one kind."""
+    sources = [Source(path, 0, read(path)) for path in PYTHON]
+    assert glued_statements(sources) == []
+    gathering = {name for name in ONE_KIND_OF_ROWS if "union_all" in (PACKAGE / name).read_text()}
+    assert gathering == set(ONE_KIND_OF_ROWS)
 
 
 PROTOCOL = {"init_app", "main", "to_word"}

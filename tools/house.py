@@ -7,12 +7,13 @@ import ast
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
 import sqlalchemy as sa
+from werkzeug.test import TestResponse
 
 from facilitate.agenda.models import Step
 from facilitate.data.db import db
@@ -76,10 +77,20 @@ MAILING = [
     "checklists/reminding",
 ]
 """Where letters to many are written, previewed and sent, with what else these folders hold."""
+ONE_KIND_OF_ROWS = {
+    "cafe/people.py": "everybody who may be seated, in whichever list they are",
+    "consultation/evaluating/queries.py": "an event, and again the one it builds on",
+    "history/queries.py": "what all rooms did, put in order and cut into pages by the database",
+    "persons/erasing.py": "the same number, of every table",
+    "persons/kept_rows.py": "the same number, of every table",
+    "report/clearing/texts.py": "every text that may leave, every name that is known: with where it stands",
+    "report/writing/queries.py": "every text that must not come back, with where it stands",
+}
+"""Files whose `union_all` gathers rows of one kind, and what they are; elsewhere it only saves a statement."""
 LISTENED_TO = ("event", "orm", "engine")
 """Folders of SQLAlchemy from which a function is called that only listens."""
-MOVE = "agenda.move_steps"
-"""The page whose way is walked: a step of the agenda is moved."""
+OTHER_PAGE = "budget"
+"""A page of an event that has nothing to do with its agenda: what a request goes through there as well is a door of every page."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +121,8 @@ def main() -> None:
     }
     named = [one for one in sources if one.path.name != "__init__.py"]
     once = sum(importers[one.module] == 1 for one in named)
-    files, returns = walk_of_a_move()
+    entered, doors = walk_of_a_move()
+    way = set(entered)
     rows = [
         ("lines of Python without migrations", sum(one.lines for one in sources)),
         ("files", len(sources)),
@@ -125,11 +137,12 @@ def main() -> None:
         ),
         (
             "statements glued by union_all",
-            sum(1 for one in sources for _call in calls_of(one, "union_all")),
+            len(glued_statements(sources)),
         ),
         ("public functions of one word", f"{share_of_one_word(sources):.1f} %"),
-        ("files on the way of one agenda move", files),
-        ("  returns to a file already left", returns),
+        ("files on the way of one agenda move", len(way)),
+        ("  doors that every page has", len(way & doors)),
+        ("  returns to a file already left", len(entered) - len(way)),
     ]
     for says, figure in rows:
         say(f"{says:60}{figure:>10}")
@@ -187,6 +200,16 @@ def imported_modules(source: Source, modules: set[str]) -> set[str]:
     return (found & modules) - {source.module}
 
 
+def glued_statements(sources: Iterable[Source]) -> list[str]:
+    """Where different questions are asked in one statement: the file, once for each."""
+    return [
+        name
+        for one in sources
+        if (name := str(one.path.relative_to(PACKAGE))) not in ONE_KIND_OF_ROWS
+        for _call in calls_of(one, "union_all")
+    ]
+
+
 def calls_of(source: Source, name: str) -> Iterator[ast.Call]:
     """Calls of what has this name, in a module or bare."""
     for node in ast.walk(source.tree):
@@ -218,8 +241,8 @@ def calls_by_position(sources: Iterable[Source], classes: set[str]) -> Iterator[
                 yield f"{one.path.relative_to(HOME)}:{node.lineno} {called_name(node)} {len(node.args)}"
 
 
-def walk_of_a_move() -> tuple[int, int]:
-    """The files of the rooms a request runs through that moves a step, and how often it comes back to one it had left.
+def walk_of_a_move() -> tuple[list[Path], set[Path]]:
+    """The files of the rooms a request runs through that moves a step, one after the other; and those that another page enters.
 
     A file is left when a function of another one is called; what every page stands on (`lib/` and the files at the top of
     `facilitate/`) is not counted, nor what listens to every statement of the database.
@@ -237,20 +260,26 @@ def walk_of_a_move() -> tuple[int, int]:
                 step = db.session.scalars(
                     sa.select(Step).where(Step.day_id.is_not(None)).order_by(Step.id)
                 ).first()
-                address, sent = (
-                    f"/events/{db.session.get_one(Event, step.event_id).slug}/agenda/move",
-                    {"step": step.id, "to": "down"},
-                )
-            client.post(address, data=sent)  # what is read once is read
-            entered: list[Path] = []
-            sys.setprofile(lambda frame, what, _argument: note_file(entered, frame, what))
-            try:
-                status = client.post(address, data=sent).status_code
-            finally:
-                sys.setprofile(None)
+                event = f"/events/{db.session.get_one(Event, step.event_id).slug}"
+                sent = {"step": step.id, "to": "down"}
+            return (
+                files_entered(lambda: client.post(f"{event}/agenda/move", data=sent)),
+                {*files_entered(lambda: client.get(f"{event}/{OTHER_PAGE}"))},
+            )
+
+
+def files_entered(ask: Callable[[], TestResponse]) -> list[Path]:
+    """The files a request runs through, asked a second time: what is read once is read."""
+    ask()
+    entered: list[Path] = []
+    sys.setprofile(lambda frame, what, _argument: note_file(entered, frame, what))
+    try:
+        status = ask().status_code
+    finally:
+        sys.setprofile(None)
     if status >= 400:
-        sys.exit(f"A step of the demo could not be moved: {status}.")
-    return len(set(entered)), len(entered) - len(set(entered))
+        sys.exit(f"A page of the demo could not be asked for: {status}.")
+    return entered
 
 
 def note_file(entered: list[Path], frame: FrameType, what: str) -> None:

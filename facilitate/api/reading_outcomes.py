@@ -12,7 +12,7 @@ from ..events.models import Event
 from ..events.queries import my_events
 from ..lib.text import Words
 from ..notes.models import ActionStatus
-from ..outcomes.beside import ChangeRow, changes_beside
+from ..outcomes.comparison import ChangeRow, compare_changes
 from ..outcomes.gathering import outcomes_of
 from ..participation.counting.queries import figures_of_events
 from ..web.i18n import _l, current_language
@@ -86,7 +86,7 @@ def read_outcomes(event: Event) -> list[OutcomeShape]:
 )
 @in_a_team
 def read_changes() -> ChangesBesideShape:
-    found = changes_beside(my_events())
+    found = compare_changes(my_events())
     return {
         "years": [_changes(one) for one in found.years],
         "forums": [_changes(one) for one in found.forums],

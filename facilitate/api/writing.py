@@ -1,4 +1,4 @@
-"""What can be written: each the form of a page, filled in and sent."""
+"""What can be written of events, people, steps, tasks, answers and notes: each the form of a page, filled in and sent."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,8 +14,6 @@ from ..directory.forms import OrganisationForm, PersonForm
 from ..directory.models import Organisation, Person
 from ..events.forms import EventForm
 from ..events.models import Event
-from ..forums.meetings.forms import PointForm
-from ..forums.models import OpenPoint
 from ..notes.models import NoteLine
 from ..notes.taking.forms import AddLineForm as NewLineForm
 from ..notes.taking.forms import LineForm
@@ -23,7 +21,8 @@ from ..participation.forms import AddPeopleForm, NewPersonForm, ParticipationFor
 from ..participation.models import Participation
 from ..setup.forms import NewEventForm
 from ..web.i18n import _, _l
-from .operation import WriteOperation, declare_create_and_edit, declare_operation
+from .entities import BIN, UNDO, ApiEntity, EntityAct, declare_entities
+from .operation import WriteOperation, declare_operation
 from .problems import ApiProblem
 from .rights import ApiArea
 
@@ -55,35 +54,94 @@ ANSWERS = {
     }
 }
 
-declare_create_and_edit(
-    "organisation",
-    "/organisations",
-    "<int:organisation_id>",
-    pages=("directory.create_organisation", "directory.edit_organisation"),
-    area=ApiArea.DIRECTORY,
-    form=OrganisationForm,
-    makes=Organisation,
-    about=(_l("Add an organisation to the directory"), _l("Change an organisation")),
-)
-declare_create_and_edit(
-    "person",
-    "/people",
-    "<int:person_id>",
-    pages=("directory.create_person", "directory.edit_person"),
-    area=ApiArea.DIRECTORY,
-    form=PersonForm,
-    makes=Person,
-    about=(_l("Add a person to the directory"), _l("Change a person")),
-)
-declare_create_and_edit(
-    "step",
-    "/events/<slug>/steps",
-    "<int:step_id>",
-    pages=("agenda.add_step", "agenda.edit_step"),
-    area=ApiArea.AGENDA,
-    form=StepForm,
-    makes=Step,
-    about=(_l("Add a step to the agenda"), _l("Change a step")),
+declare_entities(
+    ApiEntity(
+        "event",
+        "/events",
+        "<slug>",
+        ApiArea.EVENTS,
+        form=EventForm,
+        edit=EntityAct("events.edit_event", _l("Change an event")),
+        remove=EntityAct(
+            "events.archive_event",
+            _l("Archive an event: out of sight, everything stays"),
+            name="archive_event",
+        ),
+    ),
+    ApiEntity(
+        "organisation",
+        "/organisations",
+        "<int:organisation_id>",
+        ApiArea.DIRECTORY,
+        form=OrganisationForm,
+        makes=Organisation,
+        create=EntityAct(
+            "directory.create_organisation", _l("Add an organisation to the directory")
+        ),
+        edit=EntityAct("directory.edit_organisation", _l("Change an organisation")),
+        remove=EntityAct("directory.remove_organisation", BIN),
+    ),
+    ApiEntity(
+        "person",
+        "/people",
+        "<int:person_id>",
+        ApiArea.DIRECTORY,
+        form=PersonForm,
+        makes=Person,
+        create=EntityAct("directory.create_person", _l("Add a person to the directory")),
+        edit=EntityAct("directory.edit_person", _l("Change a person")),
+        remove=EntityAct("directory.remove_person", BIN),
+    ),
+    ApiEntity(
+        "participation",
+        "/events/<slug>/people",
+        "<int:row_id>",
+        ApiArea.PEOPLE,
+        form=ParticipationForm,
+        edit=EntityAct(
+            "participation.edit_participation",
+            _l("Change status, roles or place of somebody on the list"),
+        ),
+        remove=EntityAct(
+            "participation.remove_participation",
+            _l("Remove somebody from the list; the bin keeps them"),
+        ),
+    ),
+    ApiEntity(
+        "step",
+        "/events/<slug>/steps",
+        "<int:step_id>",
+        ApiArea.AGENDA,
+        form=StepForm,
+        makes=Step,
+        create=EntityAct("agenda.add_step", _l("Add a step to the agenda")),
+        edit=EntityAct("agenda.edit_step", _l("Change a step")),
+        remove=EntityAct(
+            "agenda.remove_steps",
+            _l("Remove a step and what it holds; it can be undone"),
+            sent={"step": "{step_id}", "sure": "y"},
+        ),
+    ),
+    ApiEntity(
+        "task",
+        "/events/<slug>/tasks",
+        "<int:task_id>",
+        ApiArea.TASKS,
+        form=TaskForm,
+        makes=Task,
+        create=EntityAct("checklists.create_task", _l("Add a task to the checklist")),
+        edit=EntityAct("checklists.save_task", _l("Change a task"), opened="checklists.show_task"),
+        remove=EntityAct("checklists.remove_task", _l("Remove a task; the bin keeps it")),
+    ),
+    ApiEntity(
+        "note",
+        "/events/<slug>/notes",
+        "<int:line_id>",
+        ApiArea.NOTES,
+        form=LineForm,
+        edit=EntityAct("notes.edit_line", _l("Change a line")),
+        remove=EntityAct("notes.change_line_state", UNDO, always={"what": "remove"}),
+    ),
 )
 
 for _operation in (
@@ -96,16 +154,6 @@ for _operation in (
         about=_l("Create an event; you become its organiser"),
         forms=(NewEventForm,),
         makes=Event,
-        shows="event",
-    ),
-    WriteOperation(
-        name="edit_event",
-        method="PATCH",
-        path="/events/<slug>",
-        page="events.edit_event",
-        area=ApiArea.EVENTS,
-        about=_l("Change an event"),
-        forms=(EventForm,),
         shows="event",
     ),
     WriteOperation(
@@ -131,47 +179,6 @@ for _operation in (
         shows="participation",
     ),
     WriteOperation(
-        name="edit_participation",
-        method="PATCH",
-        path="/events/<slug>/people/<int:row_id>",
-        page="participation.edit_participation",
-        area=ApiArea.PEOPLE,
-        about=_l("Change status, roles or place of somebody on the list"),
-        forms=(ParticipationForm,),
-        shows="participation",
-    ),
-    WriteOperation(
-        name="remove_participation",
-        method="DELETE",
-        path="/events/<slug>/people/<int:row_id>",
-        page="participation.remove_participation",
-        area=ApiArea.PEOPLE,
-        about=_l("Remove somebody from the list; the bin keeps them"),
-        shows="participation",
-    ),
-    WriteOperation(
-        name="create_task",
-        method="POST",
-        path="/events/<slug>/tasks",
-        page="checklists.create_task",
-        area=ApiArea.TASKS,
-        about=_l("Add a task to the checklist"),
-        forms=(TaskForm,),
-        makes=Task,
-        shows="task",
-    ),
-    WriteOperation(
-        name="edit_task",
-        method="PATCH",
-        path="/events/<slug>/tasks/<int:task_id>",
-        page="checklists.save_task",
-        area=ApiArea.TASKS,
-        about=_l("Change a task"),
-        forms=(TaskForm,),
-        opened="checklists.show_task",
-        shows="task",
-    ),
-    WriteOperation(
         name="set_task_status",
         method="POST",
         path="/events/<slug>/tasks/<int:task_id>/status",
@@ -191,15 +198,6 @@ for _operation in (
         about=_l("Say something about a task"),
         forms=(TaskCommentForm,),
         opened="checklists.show_task",
-        shows="task",
-    ),
-    WriteOperation(
-        name="remove_task",
-        method="DELETE",
-        path="/events/<slug>/tasks/<int:task_id>",
-        page="checklists.remove_task",
-        area=ApiArea.TASKS,
-        about=_l("Remove a task; the bin keeps it"),
         shows="task",
     ),
     WriteOperation(
@@ -224,38 +222,6 @@ for _operation in (
         forms=(NewLineForm,),
         makes=NoteLine,
         shows="note",
-    ),
-    WriteOperation(
-        name="edit_note",
-        method="PATCH",
-        path="/events/<slug>/notes/<int:line_id>",
-        page="notes.edit_line",
-        area=ApiArea.NOTES,
-        about=_l("Change a line"),
-        forms=(LineForm,),
-        shows="note",
-    ),
-    WriteOperation(
-        name="raise_point",
-        method="POST",
-        path="/forums/<slug>/points",
-        page="forums.raise_point",
-        area=ApiArea.FORUMS,
-        about=_l("Write down an action or a question of a forum"),
-        forms=(PointForm,),
-        opened="forums.list_meetings",
-        makes=OpenPoint,
-        shows="point",
-    ),
-    WriteOperation(
-        name="edit_point",
-        method="PATCH",
-        path="/forums/<slug>/points/<int:point_id>",
-        page="forums.edit_point",
-        area=ApiArea.FORUMS,
-        about=_l("Change an action or a question"),
-        forms=(PointForm,),
-        shows="point",
     ),
 ):
     declare_operation(_operation)

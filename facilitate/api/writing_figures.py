@@ -14,13 +14,12 @@ from ..events.access import Can, needs
 from ..events.models import Event, Objective
 from ..lib.numbers import HIGHEST
 from ..objectives.models import IndicatorReading, ObjectiveIndicator
-from ..outcomes.actions import read_indicator
-from ..outcomes.forms import ReadingForm
+from ..outcomes.readings import ReadingForm, read_indicator
 from ..participation.counting.forms import PublishedForm
 from ..participation.door.actions import CheckInPress, check_in, undo_check_in
 from ..participation.models import Attendance, Participation
 from ..web.i18n import _, _l
-from .operation import ActOperation, WriteOperation, declare_operation, declare_remove
+from .operation import ActOperation, WriteOperation, declare_operation
 from .problems import ApiProblem
 from .reading_invitations import AttendanceShape, attendance_shape
 from .rights import ApiArea
@@ -180,10 +179,13 @@ declare_operation(
         },
     )
 )
-declare_remove(
-    "remove_published_shares",
-    "/events/<slug>/figures/published",
-    "participation.remove_published_shares",
-    area=ApiArea.FIGURES,
-    about=_l("Remove the published shares; it can be restored"),
+declare_operation(
+    WriteOperation(
+        name="remove_published_shares",
+        method="DELETE",
+        path="/events/<slug>/figures/published",
+        page="participation.remove_published_shares",
+        area=ApiArea.FIGURES,
+        about=_l("Remove the published shares; it can be restored"),
+    )
 )

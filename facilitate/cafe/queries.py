@@ -293,7 +293,7 @@ def pair_rows(cafe: Cafe) -> Iterator[tuple[int, Bond, str, str]]:
         yield key, kind, key_of_guest(a_row, a_part), key_of_guest(b_row, b_part)
 
 
-def key_of_guest(row: int, participation: int | None) -> str:
+def key_of_guest(row: int | None, participation: int | None) -> str:
     """The key of a guest (see `floor.Guest`)."""
     return f"p{participation}" if participation else f"w{row}"
 

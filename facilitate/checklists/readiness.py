@@ -6,7 +6,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
-from .models import OPEN_STATES, Phase, TaskStatus
+import sqlalchemy as sa
+
+from ..events.models import Event
+from .models import OPEN_STATES, Phase, Task, TaskStatus
 
 SOON = 7
 """Days before its date from which a task is due soon."""
@@ -64,6 +67,23 @@ def is_late(task: DatedTask, today: date) -> bool:
 def is_missed(task: DatedTask, today: date, made_at: datetime | None) -> bool:
     """Late, and not over before its event was made: that nobody has missed."""
     return is_late(task, today) and (made_at is None or task.due_on >= made_at.date())
+
+
+def missed_tasks(today: date | sa.BindParameter[date]) -> sa.ColumnElement[bool]:
+    """Which tasks are missed, asked of the database: the one count of desk, thread, front page and checklist."""
+    made = sa.select(sa.func.date(Event.created_at)).where(Event.id == Task.event_id)
+    made_on = made.correlate(Task).scalar_subquery()
+    return sa.and_(
+        Task.status.in_(OPEN_STATES),
+        Task.due_on < today,
+        sa.cast(Task.due_on, sa.String) >= sa.cast(made_on, sa.String),
+    )
+
+
+def event_made_at() -> sa.ScalarSelect[datetime]:
+    """When the event of a task was made."""
+    made = sa.select(Event.created_at).where(Event.id == Task.event_id)
+    return made.correlate(Task).scalar_subquery()
 
 
 def look_of_task(status: TaskStatus, late: bool) -> TaskLook:

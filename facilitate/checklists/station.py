@@ -20,8 +20,8 @@ from ..events.stations import (
     percent_done,
 )
 from ..web.i18n import _, _l, _n
-from .missed import missed_tasks
 from .models import OPEN_STATES, Task, TaskStatus
+from .readiness import missed_tasks
 
 
 def _counts(asking: CountParameters) -> dict[str, object]:

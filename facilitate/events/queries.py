@@ -124,8 +124,3 @@ def is_seen_by(event: type[Event], reader: User | None) -> sa.ColumnElement[bool
     if reader is None or reader.administrator:
         return sa.true()
     return sa.exists().where(Member.event_id == event.id, Member.user_id == reader.id)
-
-
-def later_events(event: Event, reader: User | None) -> list[LinkedEvent]:
-    """The events that build on this one, as that account sees them."""
-    return linked_events(event, reader).later

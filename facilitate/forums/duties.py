@@ -1,6 +1,6 @@
 """What forums have to do and when they did it, as values; how their presidencies go on."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -24,9 +24,6 @@ from .models import (
     WorkPlan,
 )
 from .presidency_end import LOOKED_BACK, PresidencyEnding, PresidencyTurn, presidency_ending
-
-MET, AGREED, FILED, BEGAN = range(4)
-"""What happened on a day."""
 
 
 def tasks_of(forum_ids: Sequence[int]) -> dict[int, list[DutyTask]]:
@@ -71,77 +68,58 @@ def times_of(
     With `first` only the days from then on, and the last one before: nothing earlier decides what is due then.
     """
     found = {key: DutyTimes() for key in forum_ids}
-    days = [
-        _met(forum_ids, first),
-        _filed(forum_ids, first),
-        _agreed(forum_ids, today),
-        _began(forum_ids),
-    ]
-    if first:
-        days += [_met_before(forum_ids, first), _filed_before(forum_ids, first)]
-    for what, forum_id, duty_id, day in db.session.execute(sa.union_all(*days)):
-        times = found[forum_id]
-        if what == FILED:
-            times.filed.setdefault(duty_id, []).append(day)
-        elif what == BEGAN:
-            times.starts.append(day)
-        elif what == MET or day > today:
-            times.meetings.append(day)
-        if what == AGREED:
-            times.agreed.append(day)
+    for forum_id, day in _met(forum_ids, first):
+        found[forum_id].meetings.append(day)
+    for forum_id, day in _agreed(forum_ids, today):
+        found[forum_id].agreed.append(day)
+        if day > today:
+            found[forum_id].meetings.append(day)
+    for forum_id, duty_id, day in _filed(forum_ids, first):
+        found[forum_id].filed.setdefault(duty_id, []).append(day)
+    began = sa.select(Presidency.forum_id, Presidency.first_day)
+    for forum_id, day in db.session.execute(began.where(Presidency.forum_id.in_(forum_ids))):
+        found[forum_id].starts.append(day)
     return found
 
 
-def _met(ids: Sequence[int], first: date | None) -> Any:
-    """Meetings held and coming."""
-    query = (
-        sa.select(sa.literal(MET), ForumMeeting.forum_id, sa.literal(0), Event.first_day)
+def _met(ids: Sequence[int], first: date | None) -> Iterator[Any]:
+    """Forum and day of meetings held and coming; with `first` as above."""
+    query: Any = (
+        sa.select(ForumMeeting.forum_id, Event.first_day)
         .join(Event, Event.id == ForumMeeting.event_id)
         .where(ForumMeeting.forum_id.in_(ids))
     )
-    return query.where(Event.first_day >= first) if first else query
-
-
-def _met_before(ids: Sequence[int], first: date) -> Any:
-    return (
-        sa.select(
-            sa.literal(MET), ForumMeeting.forum_id, sa.literal(0), sa.func.max(Event.first_day)
+    yield from db.session.execute(query.where(Event.first_day >= first) if first else query)
+    if first:
+        last = sa.select(ForumMeeting.forum_id, sa.func.max(Event.first_day)).join(
+            Event, Event.id == ForumMeeting.event_id
         )
-        .join(Event, Event.id == ForumMeeting.event_id)
-        .where(ForumMeeting.forum_id.in_(ids), Event.first_day < first)
-        .group_by(ForumMeeting.forum_id)
-    )
+        before = ForumMeeting.forum_id.in_(ids), Event.first_day < first
+        yield from db.session.execute(last.where(*before).group_by(ForumMeeting.forum_id))
 
 
-def _agreed(ids: Sequence[int], today: date) -> Any:
-    """Days agreed for meetings that are not opened yet."""
+def _agreed(ids: Sequence[int], today: date) -> Iterator[Any]:
+    """Forum and day agreed for meetings that are not opened yet."""
     one = MeetingProposal
-    return sa.select(sa.literal(AGREED), one.forum_id, sa.literal(0), one.chosen).where(
-        one.forum_id.in_(ids), one.event_id.is_(None), one.chosen >= today
+    yield from db.session.execute(
+        sa.select(one.forum_id, one.chosen).where(
+            one.forum_id.in_(ids), one.event_id.is_(None), one.chosen >= today
+        )
     )
 
 
-def _filed(ids: Sequence[int], first: date | None) -> Any:
+def _filed(ids: Sequence[int], first: date | None) -> Iterator[Any]:
+    """Forum, duty and day of what was filed for a duty; with `first` as above."""
     one = ForumDocument
-    query = sa.select(sa.literal(FILED), one.forum_id, one.duty_id, one.on).where(
+    query: Any = sa.select(one.forum_id, one.duty_id, one.on).where(
         one.forum_id.in_(ids), one.duty_id.is_not(None)
     )
-    return query.where(one.on >= first) if first else query
-
-
-def _filed_before(ids: Sequence[int], first: date) -> Any:
-    one = ForumDocument
-    return (
-        sa.select(sa.literal(FILED), one.forum_id, one.duty_id, sa.func.max(one.on))
-        .where(one.forum_id.in_(ids), one.duty_id.is_not(None), one.on < first)
-        .group_by(one.forum_id, one.duty_id)
-    )
-
-
-def _began(ids: Sequence[int]) -> Any:
-    return sa.select(
-        sa.literal(BEGAN), Presidency.forum_id, sa.literal(0), Presidency.first_day
-    ).where(Presidency.forum_id.in_(ids))
+    yield from db.session.execute(query.where(one.on >= first) if first else query)
+    if first:
+        last = sa.select(one.forum_id, one.duty_id, sa.func.max(one.on)).where(
+            one.forum_id.in_(ids), one.duty_id.is_not(None), one.on < first
+        )
+        yield from db.session.execute(last.group_by(one.forum_id, one.duty_id))
 
 
 def endings_of(forum_ids: Collection[int], today: date) -> dict[int, PresidencyEnding]:

@@ -160,111 +160,43 @@ def texts_of_forum(whose: TextOwner) -> list[RoomText]:
     """Everything of a forum that is to leave it."""
     if whose.forum_id is None:
         return []
-    mine = whose.forum_id
-
-    def part(
-        source: TextSource, key: Any, field: Any, text: Any, *joins: tuple[Any, Any], of: Any
-    ) -> Any:
-        query = sa.select(sa.literal(source.value), key, field, text).select_from(key.class_)
-        for model, condition in joins:
-            query = query.join(model, condition)
-        return query.where(of == mine, text != "")
-
-    problem = (Problem, PassedUp.problem_id == Problem.id)
-    position = (Position, Review.position_id == Position.id)
-    term = (Presidency, WorkPlan.presidency_id == Presidency.id)
-    activity, approval = Activity.work_plan_id == WorkPlan.id, Approval.work_plan_id == WorkPlan.id
-    plain = sa.literal
-    parts = [
-        part(TextSource.PROBLEM, Problem.id, plain("text"), Problem.text, of=Problem.forum_id),
-        part(TextSource.PROBLEM, Problem.id, plain("theme"), Problem.theme, of=Problem.forum_id),
-        part(
-            TextSource.PASSED_UP,
-            PassedUp.id,
-            plain("answer"),
-            PassedUp.answer,
-            problem,
-            of=Problem.forum_id,
-        ),
-        part(TextSource.POINT, OpenPoint.id, plain("text"), OpenPoint.text, of=OpenPoint.forum_id),
-        part(
-            TextSource.POINT,
-            OpenPoint.id,
-            plain("outcome"),
-            OpenPoint.outcome,
-            of=OpenPoint.forum_id,
-        ),
-        part(
-            TextSource.POSITION, Position.id, plain("title"), Position.title, of=Position.forum_id
-        ),
-        part(TextSource.POSITION, Position.id, plain("text"), Position.text, of=Position.forum_id),
-        part(
-            TextSource.POSITION,
-            Review.position_id,
-            plain("reason"),
-            Review.reason,
-            position,
-            of=Position.forum_id,
-        ),
-        part(
-            TextSource.WORK_PLAN,
-            WorkPlan.id,
-            plain("aims"),
-            WorkPlan.aims,
-            term,
-            of=Presidency.forum_id,
-        ),
+    positions = _rows_in(whose, Position)
+    reviews = _rows_in(whose, Review, Review.position_id == Position.id, of=Position)
+    term = Presidency.id == WorkPlan.presidency_id
+    plans = _rows_in(whose, WorkPlan, term, of=Presidency)
+    done = Activity.work_plan_id == WorkPlan.id
+    activities = _rows_in(whose, Activity, done, term, of=Presidency)
+    said = Approval.work_plan_id == WorkPlan.id
+    approvals = _rows_in(whose, Approval, said, term, of=Presidency)
+    answered = PassedUp.problem_id == Problem.id
+    return [
+        *problem_texts(_rows_in(whose, Problem)),
+        *answer_texts(_rows_in(whose, PassedUp, answered, of=Problem)),
+        *point_texts(_rows_in(whose, OpenPoint)),
         *(
-            part(
-                TextSource.WORK_PLAN,
-                Activity.work_plan_id,
-                plain(name),
-                column,
-                (WorkPlan, activity),
-                term,
-                of=Presidency.forum_id,
-            )
-            for name, column in (
-                ("activity", Activity.text),
-                ("goal", Activity.goal),
-                ("indicator", Activity.indicator),
-            )
-        ),
-        part(
-            TextSource.WORK_PLAN,
-            Approval.work_plan_id,
-            plain("reason"),
-            Approval.reason,
-            (WorkPlan, approval),
-            term,
-            of=Presidency.forum_id,
-        ),
-        *(
-            part(
-                TextSource.STANDARD,
-                StandardCheck.id,
-                plain(name),
-                column,
-                of=StandardCheck.forum_id,
-            )
-            for name, column in (
-                ("standard", StandardCheck.standard),
-                ("finding", StandardCheck.finding),
-                ("mends", StandardCheck.mends),
+            text
+            for one in positions
+            for text in position_texts(
+                one, [review for review in reviews if review.position_id == one.id]
             )
         ),
         *(
-            part(
-                TextSource.MONEY_REQUEST,
-                MoneyRequest.id,
-                plain(name),
-                getattr(MoneyRequest, name),
-                of=MoneyRequest.forum_id,
+            text
+            for one in plans
+            for text in plan_texts(
+                one,
+                [row for row in activities if row.work_plan_id == one.id],
+                [row for row in approvals if row.work_plan_id == one.id],
             )
-            for name in REQUEST_TEXTS
         ),
+        *check_texts(_rows_in(whose, StandardCheck)),
+        *request_texts(_rows_in(whose, MoneyRequest)),
     ]
-    rows = db.session.execute(sa.union_all(*parts))
-    return _written(
-        RoomText(TextSource(source), key, field, text) for source, key, field, text in rows
-    )
+
+
+def _rows_in(
+    whose: TextOwner, model: Any, *joined: sa.ColumnElement[bool], of: Any = None
+) -> Sequence[Any]:
+    """The rows of a table that are of the forum; where another table says so (`of`), by what joins them."""
+    mine = (of or model).forum_id == whose.forum_id
+    return db.session.scalars(sa.select(model).where(mine, *joined).order_by(model.id)).all()

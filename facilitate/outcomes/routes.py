@@ -15,11 +15,10 @@ from ..objectives.models import ObjectiveIndicator
 from ..web.downloads import send_download
 from ..web.i18n import _, use_language
 from . import wording, year_pages
-from .actions import read_indicator
 from .blueprint import bp
-from .forms import ReadingForm
 from .gathering import later_answers, outcomes_of
 from .paper import outcomes_paper
+from .readings import ReadingForm, read_indicator
 from .word import render_outcomes_word
 
 __all__ = ["bp", "year_pages"]

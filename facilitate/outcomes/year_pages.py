@@ -17,9 +17,9 @@ from ..web.forms import FIRST_YEAR, LAST_YEAR
 from ..web.i18n import LANGUAGES, _, current_language, use_language
 from ..web.refused import Refused
 from . import year_wording
-from .beside import changes_beside
-from .beside_word import beside_lead, render_beside_word, row_heads, row_numbers
 from .blueprint import bp
+from .comparison import compare_changes
+from .comparison_word import comparison_lead, render_comparison, row_heads, row_numbers
 from .word import render_year_word
 from .year import YearPeriod, gather_year
 from .year_paper import year_file_name, year_paper
@@ -51,9 +51,9 @@ def show_year() -> Any:
 def show_changes_beside() -> Any:
     """What the events one works in decided, promised and changed: year beside year, forum beside forum."""
     return render_template(
-        "outcomes/beside.html",
-        found=changes_beside(my_events()),
-        lead=beside_lead(),
+        "outcomes/comparison.html",
+        found=compare_changes(my_events()),
+        lead=comparison_lead(),
         heads=row_heads(),
         numbers=row_numbers,
     )
@@ -65,11 +65,11 @@ def download_changes_beside() -> Any:
     """What the events one works in decided, promised and changed, as a Word file."""
     code = request.args.get("lang", "")
     code = code if code in LANGUAGES else current_language()
-    found = changes_beside(my_events())
+    found = compare_changes(my_events())
     if not found.years:
         raise Refused(_("Nothing to compare yet"))
     with use_language(code):
-        content = render_beside_word(found, clock.today())
+        content = render_comparison(found, clock.today())
         name = make_slug(_("Year beside year"))
     return send_download(content, f"{name}-{code}.docx")
 

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
-from ..checklists.missed import missed_tasks
 from ..checklists.models import OPEN_STATES, Task, TaskStatus
+from ..checklists.readiness import missed_tasks
 from ..consultation.models import Answer, Questionnaire, QuestionnairePurpose
 from ..data.db import db
 from ..events.access import ALLOWED, Can

@@ -49,19 +49,18 @@ def led_by(accounts: Collection[int], today: date) -> dict[int, LedSteps]:
     found: dict[int, LedSteps] = {}
     if not accounts:
         return found
-    query = sa.union_all(
-        _led_alone(accounts, today), _led_as_group(accounts, today), _observed(accounts, today)
-    )
-    rows = db.session.execute(query).all()
-    moved = _moved_days({row.event for row in rows if row.moved})
-    for row in rows:
+    alone = db.session.execute(_led_alone(accounts, today)).all()
+    groups = db.session.execute(_led_as_group(accounts, today)).all()
+    observed = db.session.execute(_observed(accounts, today)).all()
+    moved = _moved_days({row.event for row in (*alone, *groups, *observed) if row.moved})
+    for row in observed:
+        if moved.get((row.event, row.day), row.day) < today:
+            found.setdefault(row.account, LedSteps()).observed[row.technique] += row.steps
+    for row in (*alone, *groups):
         day = moved.get((row.event, row.day), row.day)
         if day >= today:
             continue
         mine = found.setdefault(row.account, LedSteps())
-        if not row.led:
-            mine.observed[row.technique] += row.steps
-            continue
         mine.steps += row.steps
         mine.events[row.event] = max(day, mine.events.get(row.event, day))
         if row.only_year:
@@ -137,7 +136,7 @@ def _observed(accounts: Collection[int], today: date) -> sa.Select[Any]:
     )
     leads = sa.func.coalesce(Step.lead_id, 0) == Member.id
     query = (
-        sa.select(*_columns(led=False))
+        sa.select(*_columns())
         .select_from(Step)
         .outerjoin(block, block.id == Step.block_id)
         .join(Member, Member.event_id == Step.event_id)
@@ -148,7 +147,7 @@ def _observed(accounts: Collection[int], today: date) -> sa.Select[Any]:
     return _narrowed(query, accounts, today)
 
 
-def _columns(*, led: bool = True) -> list[Any]:
+def _columns() -> list[Any]:
     outside = model_again(Day, "outside")
     moved = sa.exists().where(
         outside.event_id == Event.id,
@@ -161,7 +160,6 @@ def _columns(*, led: bool = True) -> list[Any]:
         Step.technique.label("technique"),
         Day.on.label("day"),
         moved.label("moved"),
-        sa.literal(led).label("led"),
         sa.func.count().label("steps"),
     ]
 

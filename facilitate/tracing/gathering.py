@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -39,8 +39,6 @@ from .web import ThreadWeb, TracedDeed
 
 WEIGHTY = (NoteKind.DECISION, NoteKind.PROPOSAL, NoteKind.DISAGREEMENT, NoteKind.QUOTE)
 """What of what was said is told first."""
-GROUPS, TABLES, LINES = 1, 2, 3
-"""What a row of what was written down is."""
 
 
 class StepNotesCount(NamedTuple):
@@ -195,52 +193,56 @@ def _said_in(event: Event, plan: Plan) -> dict[int, StepNotesCount]:
     lines, groups, heard = Counter[int](), Counter[int](), Counter[int]()
     strands: dict[int, int] = {}
     spoke = set[int]()
-    for what, step, strand, number in _written(event):
-        if what == GROUPS:
-            strands[strand] = step
-            groups[step] += 1
-        elif what == TABLES:
-            groups[step] += 1
-            heard[step] += bool(number)
-            lines[step] += number
-        else:
-            lines[step] += number
-            inside = plan.steps.get(step)
-            group = strand or (inside.strand if inside else None)
-            if group in strands:
-                spoke.add(group)
-                if strands[group] != step:
-                    lines[strands[group]] += number
-    heard.update(strands[group] for group in spoke)
+    for step, group in _groups_in(event):
+        strands[group] = step
+        groups[step] += 1
+    for step, points in _points_by_table(event):
+        groups[step] += 1
+        heard[step] += bool(points)
+        lines[step] += points
+    for step, said_by, number in _lines_by_group(event):
+        lines[step] += number
+        inside = plan.steps.get(step)
+        of_group = said_by or (inside.strand if inside else 0)
+        if of_group in strands:
+            spoke.add(of_group)
+            if strands[of_group] != step:
+                lines[strands[of_group]] += number
+    heard.update(strands[one] for one in spoke)
     return {
         step: StepNotesCount(lines[step], groups[step], heard[step]) for step in {*lines, *groups}
     }
 
 
-def _written(event: Event) -> Sequence[tuple[int, int, int, int]]:
-    """In this order: every group (its block, itself), every table of a café (its step, itself, its points), the lines by step and
-    group. One question for all three.
-    """
-    groups = sa.select(sa.literal(GROUPS).label("what"), Strand.block_id, Strand.id, sa.literal(0))
+def _groups_in(event: Event) -> Sequence[tuple[int, int]]:
+    """Every parallel group: the block it is in, and itself."""
+    query = sa.select(Strand.block_id, Strand.id)
+    mine = Strand.event_id == event.id, Strand.removed_at.is_(None)
+    return [(block, group) for block, group in db.session.execute(query.where(*mine))]
+
+
+def _points_by_table(event: Event) -> Sequence[tuple[int, int]]:
+    """Every table of a café: its step, and how many points it has."""
     points = sa.and_(CafeNote.table_id == CafeTable.id, CafeNote.removed_at.is_(None))
-    tables = (
-        sa.select(sa.literal(TABLES), Cafe.step_id, CafeTable.id, sa.func.count(CafeNote.id))
+    query = (
+        sa.select(Cafe.step_id, sa.func.count(CafeNote.id))
         .join(CafeTable, CafeTable.cafe_id == Cafe.id)
         .join(Step, Cafe.step_id == Step.id)
         .outerjoin(CafeNote, points)
         .where(Step.event_id == event.id, Step.removed_at.is_(None))
         .group_by(Cafe.step_id, CafeTable.id)
     )
-    strand = sa.func.coalesce(NoteLine.strand_id, 0)
-    lines = (
-        sa.select(sa.literal(LINES), NoteLine.step_id, strand, sa.func.count(NoteLine.id))
+    return [(step, points) for step, points in db.session.execute(query)]
+
+
+def _lines_by_group(event: Event) -> Sequence[tuple[int, int | None, int]]:
+    """How many lines each step has of each group, and of no group."""
+    query = (
+        sa.select(NoteLine.step_id, NoteLine.strand_id, sa.func.count(NoteLine.id))
         .where(*_told(event), NoteLine.step_id.is_not(None))
-        .group_by(NoteLine.step_id, strand)
+        .group_by(NoteLine.step_id, NoteLine.strand_id)
     )
-    of_event = (Strand.event_id == event.id, Strand.removed_at.is_(None))
-    whole: sa.CompoundSelect[Any] = sa.union_all(groups.where(*of_event), tables, lines)
-    rows = db.session.execute(whole.order_by("what"))
-    return [(what, step or 0, strand, number) for what, step, strand, number in rows]
+    return [(step or 0, group, number) for step, group, number in db.session.execute(query)]
 
 
 def _told(event: Event) -> tuple[sa.ColumnElement[bool], ...]:

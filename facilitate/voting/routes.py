@@ -15,7 +15,7 @@ from ..lib.text import Words
 from ..run.jobs import enqueue_job
 from ..web.downloads import send_download
 from ..web.i18n import _, pick_wording
-from . import beside, paper_pages, phone_pages, step_pages, wall_pages, wording
+from . import paper_pages, phone_pages, step_pages, wall_pages, wording
 from .actions import (
     REMOVALS,
     clear_vote_traces,
@@ -41,7 +41,7 @@ from .queries import (
 )
 from .vote_page import render_vote
 
-__all__ = ["beside", "bp", "paper_pages", "phone_pages", "step_pages", "wall_pages"]
+__all__ = ["bp", "paper_pages", "phone_pages", "step_pages", "wall_pages"]
 
 
 @bp.get("/events/<slug>/votes")

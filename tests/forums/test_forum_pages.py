@@ -373,7 +373,7 @@ def test_more_rows_ask_no_more(sign_in, app, ids) -> None:
             add_meeting(forum, conference(f"more-{number}", 2015 + number))
         db.session.commit()
     assert ask() == before
-    assert max(before) <= 12
+    assert max(before) <= 16
 
 
 @pytest.mark.one_database

@@ -200,7 +200,7 @@ def test_the_pages_ask_little(organiser, thread) -> None:
         organiser.get(page)
         with count_statements() as asked:
             organiser.get(page)
-        assert len(asked) <= 15
+        assert len(asked) <= 17
 
 
 def test_what_is_not_for_the_report_is_no_part_of_it(

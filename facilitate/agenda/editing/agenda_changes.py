@@ -10,23 +10,11 @@ from ...lib.text import Words
 from ...techniques.queries import technique_by_key as technique_of
 from ...web.i18n import _, pick_wording
 from ...web.refused import Refused
-from ..actions import WrittenChange, plan_to_change, write_plan
+from ..actions import WrittenChange, write_plan
 from ..history import AgendaAct
 from ..kinds import StepKind
 from ..placing import BLOCK_IN_BLOCK, INTO_ITSELF, Misplaced
 from ..plan import Plan, PlanStep
-
-
-def change_agenda(
-    event: Event,
-    did: AgendaAct,
-    rule: Callable[[Plan], Plan],
-    about: Words | None = None,
-    count: int = 1,
-) -> WrittenChange:
-    """Change the event's agenda by a rule, as the person signed in. Refused when a step cannot go there."""
-    before = plan_to_change(event)
-    return change_known_agenda(event, before, did=did, rule=rule, about=about, count=count)
 
 
 def change_known_agenda(
@@ -37,7 +25,7 @@ def change_known_agenda(
     about: Words | None = None,
     count: int = 1,
 ) -> WrittenChange:
-    """Change the agenda `before`, read already, by a rule, as the person signed in."""
+    """Change the agenda `before` by a rule, as the person signed in. Refused when a step cannot go there."""
     try:
         after = rule(before)
     except Misplaced as error:

@@ -90,11 +90,8 @@ def findable_people(here: OpenCafe) -> list[FindablePerson]:
     out = sa.select(CafeGuest.participation_id).where(
         CafeGuest.cafe_id == here.cafe.id, CafeGuest.out, CafeGuest.participation_id.is_not(None)
     )
-    nobody: sa.ColumnElement[Any] = sa.null()
-    listed: Any = (
-        sa.select(
-            nobody, Participation.id, Person.given_name, Person.family_name, Organisation.name
-        )
+    listed = (
+        sa.select(Participation.id, Person.given_name, Person.family_name, Organisation.name)
         .join(Person, Participation.person_id == Person.id)
         .join(Organisation, Participation.organisation_id == Organisation.id)
         .where(
@@ -103,18 +100,22 @@ def findable_people(here: OpenCafe) -> list[FindablePerson]:
             Participation.id.not_in(out),
         )
     )
-    walked: Any = sa.select(
-        CafeGuest.id, nobody, CafeGuest.given_name, CafeGuest.family_name, CafeGuest.organisation
+    walked = sa.select(
+        CafeGuest.id, CafeGuest.given_name, CafeGuest.family_name, CafeGuest.organisation
     ).where(
         CafeGuest.cafe_id == here.cafe.id,
         CafeGuest.participation_id.is_(None),
         CafeGuest.out.is_(False),
     )
     return [
-        FindablePerson(key_of_guest(row, participation), given, family, organisation or "")
-        for row, participation, given, family, organisation in db.session.execute(
-            sa.union_all(listed, walked)
-        )
+        *(
+            FindablePerson(key_of_guest(None, participation), given, family, organisation)
+            for participation, given, family, organisation in db.session.execute(listed)
+        ),
+        *(
+            FindablePerson(key_of_guest(row, None), given, family, organisation or "")
+            for row, given, family, organisation in db.session.execute(walked)
+        ),
     ]
 
 

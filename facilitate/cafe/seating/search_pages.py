@@ -1,5 +1,6 @@
 """Seating everybody, stopping it, comparing four ways, taking one of them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,20 +13,27 @@ from ...directory.queries import all_sectors
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...lib.numbers import HIGHEST
-from ...web.i18n import _, pick_wording
+from ...lib.text import capitalize_first
+from ...web.i18n import _, _n, pick_wording
 from ...web.refused import Refused
 from ..actions import cafe_of
 from ..blueprint import bp
 from ..cafe_view import cafe_view_or_404
 from ..floor import CafeFloor
 from ..labels import way_called
-from ..mixing.wording import regions_called
+from ..mixing.wording import company_said, regions_called, wanted_said
 from ..models import Cafe, CafeSearch, Priority, SearchKind
 from ..search import begin_search, queue_search, request_search_stop, use_offer
-from .prices import price_sentences
-from .quality import seating_quality
+from .quality import SeatingQuality, seating_quality
 from .seating_state import seating_state_of
-from .wording import cafe_summary
+from .wording import (
+    DAYS,
+    always_sentence,
+    cafe_summary,
+    meets_sentence,
+    sat_before_sentence,
+    wishes_sentence,
+)
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/seat")
@@ -107,7 +115,7 @@ def show_comparison(event: Event, step_id: int) -> Any:
     if any(facts.wanted or facts.company for _one, facts in found):
         called |= {one.key: pick_wording(one.name) for one in all_sectors()}
     rows = [
-        (way_called(one.way), one, price_sentences(facts, one.off, called)) for one, facts in found
+        (way_called(one.way), one, _price_sentences(facts, one.off, called)) for one, facts in found
     ]
     return render_template(
         "cafe/seating/compare.html",
@@ -161,3 +169,30 @@ def _offering(cafe: Cafe) -> CafeSearch | None:
         .with_for_update()
         .execution_options(populate_existing=True)
     )
+
+
+def _price_sentences(
+    quality: SeatingQuality, off: int, names: Mapping[str, str]
+) -> tuple[str, ...]:
+    """What a way of seating costs: pairs and mix, others met, wishes; `off` seats away from the even share, `names` of sectors."""
+    meetings = quality.meetings
+    pairs = (
+        _n("%(num)d pair meets again", "%(num)d pairs meet again", meetings.again)
+        if meetings.again
+        else _("nobody meets the same person twice")
+    )
+    mix = (
+        _n("%(num)d seat is off the even share", "%(num)d seats are off the even share", off)
+        if off
+        else _("every table is mixed as evenly as numbers allow")
+    )
+    told = (
+        capitalize_first(_("%(pairs)s; %(mix)s.", pairs=pairs, mix=mix)),
+        *[sat_before_sentence(on, pairs) for on, pairs in quality.earlier[:DAYS]],
+        always_sentence(quality.always),
+        meets_sentence(meetings),
+        wishes_sentence(*quality.wishes),
+        *wanted_said(quality.wanted, names, quality.paid),
+        *company_said(quality.company, names),
+    )
+    return tuple(one for one in told if one)

@@ -24,8 +24,7 @@ from ..calendar_texts import TaskWords, cleared_tasks
 from ..models import TaskFeed, TaskMail
 from . import digest as rule
 from .digest import TaskOfMine
-from .entries import CalendarTask, task_entries
-from .own_calendar import brought_entries
+from .entries import CalendarTask, brought_entries, task_entries
 from .queries import (
     InFeed,
     MailWish,

@@ -1,9 +1,10 @@
 """Due dates as calendar entries: a whole day each, in the language of the task's event."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ...accounts.models import User
 from ...lib.ics import CalendarEntry, whole_day_entry
 from ...web.i18n import _, format_day, label_of, use_language
 from ..models import Phase, TaskStatus
@@ -23,6 +24,9 @@ class CalendarTask:
     gone: bool = False
 
 
+BringsEntries = Callable[[User], Sequence[CalendarEntry]]
+"""What a room above brings into somebody's own calendar, beside their tasks."""
+_BROUGHT: list[BringsEntries] = []
 REMINDS = timedelta(hours=15)
 """Nine in the morning of the day before a task is due."""
 
@@ -77,3 +81,14 @@ def _lines(one: CalendarTask) -> list[str]:
 def kept_since(today: date) -> date:
     """The first day whose tasks are in a feed: a year back, so that it does not grow for ever."""
     return today.replace(year=today.year - 1, day=min(today.day, 28))
+
+
+def brings_entries(of: BringsEntries) -> BringsEntries:
+    """Marks a function that knows appointments of somebody's own."""
+    _BROUGHT.append(of)
+    return of
+
+
+def brought_entries(user: User) -> list[CalendarEntry]:
+    """All that rooms above know of somebody."""
+    return [entry for of in _BROUGHT for entry in of(user)]

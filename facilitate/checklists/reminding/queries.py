@@ -12,8 +12,8 @@ from ... import clock
 from ...accounts.models import User
 from ...data.db import db
 from ...events.models import Event, Member
-from ..missed import event_made_at
 from ..models import OPEN_STATES, ChecklistChange, Task, TaskFeed, TaskMail, TaskStatus
+from ..readiness import event_made_at
 from .digest import WEEK, TaskOfMine, monday_of
 from .entries import kept_since
 

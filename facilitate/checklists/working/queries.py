@@ -14,7 +14,6 @@ from ...data.db import db, row_id
 from ...events.models import Event
 from ...lib.days import FIRST_YEAR, LAST_YEAR
 from ...lib.text import Words, few_marks
-from ..missed import event_made_at, missed_tasks
 from ..models import (
     OPEN_STATES,
     Milestone,
@@ -25,7 +24,14 @@ from ..models import (
     TaskRole,
     TaskStatus,
 )
-from ..readiness import TaskLook, TaskTally, is_missed, look_of_task
+from ..readiness import (
+    TaskLook,
+    TaskTally,
+    event_made_at,
+    is_missed,
+    look_of_task,
+    missed_tasks,
+)
 from .filters import NOBODY, Filters, View
 
 PAGE = 150

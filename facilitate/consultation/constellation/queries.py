@@ -157,10 +157,9 @@ def picks_where(asked: sa.ColumnElement[bool]) -> dict[int, dict[str, Picked]]:
     each = sa.select(*kept, *of, sa.func.count()).group_by(*kept, *of)
     anything = sa.select(*kept, sa.null(), sa.null(), sa.func.count(sa.distinct(mine.c.answer_id)))
     found: defaultdict[int, dict[str, Picked]] = defaultdict(dict)
-    for sector, question, choice, number, answers in db.session.execute(
-        each.union_all(anything.group_by(*kept))
-    ):
-        found[question].setdefault(sector, Picked())[choice, number] = answers
+    for query in (each, anything.group_by(*kept)):
+        for sector, question, choice, number, answers in db.session.execute(query):
+            found[question].setdefault(sector, Picked())[choice, number] = answers
     return dict(found)
 
 

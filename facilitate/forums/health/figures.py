@@ -177,7 +177,8 @@ def _cells(
 
     asked = [came(origin, year).group_by(origin, year)]
     asked += [came(sa.literal(WHOLE), year).group_by(year)] if whole else []
-    for key, of, people, organisations, times in db.session.execute(sa.union_all(*asked)):
-        one = cell(key, of)
-        one.people, one.organisations, one.times = people, organisations, times
+    for query in asked:
+        for key, of, people, organisations, times in db.session.execute(query):
+            one = cell(key, of)
+            one.people, one.organisations, one.times = people, organisations, times
     return found

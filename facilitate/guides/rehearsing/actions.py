@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from ... import clock
 from ...accounts.models import User
-from ...checklists.reminding.own_calendar import brings_entries
+from ...checklists.reminding.entries import brings_entries
 from ...data.db import db
 from ...events.access import Can
 from ...events.actions import wait_for_event_lock

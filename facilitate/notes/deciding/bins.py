@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from flask import g
 
 from ... import clock
 from ...data.db import db, get_or_404
@@ -27,29 +26,12 @@ TEXTS: dict[Removed, Any] = {
 """What each is called after."""
 
 
-def _rows_removed(event: Event) -> Sequence[Any]:
-    """What can still be restored of all four: table, number, text and moment; asked once a request."""
-    if "notes_removed" not in g:
-        since = clock.now() - KEPT
-        queries = [
-            sa.select(sa.literal(kind.__tablename__).label("of"), kind.id, text, kind.removed_at)
-            .where(kind.event_id == event.id, kind.removed_at > since)
-            .order_by(None)
-            for kind, text in TEXTS.items()
-        ]
-        g.notes_removed = db.session.execute(sa.union_all(*queries)).all()
-    found: Sequence[Any] = g.notes_removed
-    return found
-
-
 def _bin(kind: Removed, name: Any, restore: Callable[[Any], None]) -> RoomBin:
     def removed(event: Event) -> Sequence[RemovedRow]:
-        rows = _rows_removed(event)
-        return [
-            RemovedRow(key, _called(text), at)
-            for of, key, text, at in rows
-            if of == kind.__tablename__
-        ]
+        query = sa.select(kind.id, TEXTS[kind], kind.removed_at)
+        mine = kind.event_id == event.id, kind.removed_at > clock.now() - KEPT
+        rows = db.session.execute(query.where(*mine))
+        return [RemovedRow(key, _called(text), at) for key, text, at in rows]
 
     def restored(event: Event, row_id: int, _by: int) -> str:
         mine = (kind.id == row_id, kind.event_id == event.id, kind.removed_at.is_not(None))

@@ -70,11 +70,6 @@ class EventFigures:
         """Central and local government together."""
         return sum(self.sectors.get(key, 0) for key in GOVERNMENT)
 
-    @property
-    def no_county(self) -> int:
-        """Whose county is not known."""
-        return self.total - sum(self.counties.values())
-
 
 def count_figures(
     event: str, groups: Iterable[CountedGroup], sectors: Sequence[str], counties: Sequence[str]

@@ -214,7 +214,7 @@ def _across(
     """
     ahead = [event.id for event in events if when_of_event(event, today) is When.BEFORE]
     begun = [event.id for event in events if event.id not in ahead]
-    unsaid = sa.type_coerce(sa.cast(sa.null(), sa.String(40)), Participation.was.type)
+    unsaid = sa.type_coerce(sa.null(), Participation.was.type)
     event_id, standing = Participation.event_id, Participation.standing
     queries = [
         joined(_grouped(own, fixed, columns)).where(
@@ -226,9 +226,7 @@ def _across(
         )
         if ids
     ]
-    if not queries:
-        return []
-    return _counted(queries[0] if len(queries) == 1 else sa.union_all(*queries))
+    return [row for query in queries for row in _counted(query)]
 
 
 def _of_one(event_id: int, *columns: Any) -> Any:

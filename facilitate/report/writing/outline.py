@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -115,14 +114,14 @@ def _lines(event: Event, plan: Plan) -> tuple[dict[int, int], int]:
 
     And how many lines stand at none.
     """
-    parts = [
-        sa.select(model.step_id, sa.func.count(model.id), sa.literal(model.__tablename__))
+    lines, photos = (
+        sa.select(model.step_id, sa.func.count(model.id))
         .where(model.event_id == event.id, model.removed_at.is_(None), model.withheld.is_(False))
         .group_by(model.step_id)
         for model in (NoteLine, NotePhoto)
-    ]
+    )
     points = (
-        sa.select(Cafe.step_id, sa.func.count(CafeNote.id), sa.literal(CafeNote.__tablename__))
+        sa.select(Cafe.step_id, sa.func.count(CafeNote.id))
         .select_from(CafeNote)
         .join(Cafe, CafeNote.cafe_id == Cafe.id)
         .join(Step, Cafe.step_id == Step.id)
@@ -130,20 +129,20 @@ def _lines(event: Event, plan: Plan) -> tuple[dict[int, int], int]:
         .group_by(Cafe.step_id)
     )
     votes = (
-        sa.select(StepVote.step_id, sa.func.count(StepVote.id), sa.literal(StepVote.__tablename__))
+        sa.select(StepVote.step_id, sa.func.count(StepVote.id))
         .where(StepVote.event_id == event.id, StepVote.status == VoteStatus.CLOSED)
         .group_by(StepVote.step_id)
     )
     found: Counter[int] = Counter()
-    rows: Any = db.session.execute(sa.union_all(*parts, points, votes))
     unplaced = 0
-    for key, number, table in rows:
-        step = plan.steps.get(key or 0)
-        if table == NoteLine.__tablename__ and (step is None or plan.day_of(step) is None):
-            unplaced += number
-        block = plan.steps.get(step.block) if step and step.block else None
-        if step:
-            found[block.id if block and block.kind is StepKind.GROUP else step.id] += number
+    for query in (lines, photos, points, votes):
+        for key, number in db.session.execute(query):
+            step = plan.steps.get(key or 0)
+            if query is lines and (step is None or plan.day_of(step) is None):
+                unplaced += number
+            block = plan.steps.get(step.block) if step and step.block else None
+            if step:
+                found[block.id if block and block.kind is StepKind.GROUP else step.id] += number
     return dict(found), unplaced
 
 

@@ -31,9 +31,6 @@ from ..protecting import Telling
 from ..queries import asked_in, indicator_lines, offices_of, places_of
 from .blocks import BLOCKS, written_block_texts
 
-EVERYBODY = 0
-"""Where the people of all meetings together stand among numbers by event."""
-
 
 @dataclass(frozen=True)
 class Analysis:
@@ -108,7 +105,7 @@ def analysis_of(forum: Forum, period: int) -> Analysis:
         *check_texts(findings),
     ]
     cleared = clear_texts(whose_forum(forum), told)
-    sent, counted = _offices_by_period(forum), _counted([one.event.id for one in meetings])
+    sent, met = _offices_by_period(forum), [one.event.id for one in meetings]
     return Analysis(
         forum=forum,
         period=period,
@@ -120,8 +117,8 @@ def analysis_of(forum: Forum, period: int) -> Analysis:
         texts=texts,
         meetings=meetings[::-1],
         came=attended_of_each({one.event.id: one.came for one in meetings if one.came}),
-        decided=counted,
-        people=counted.pop(EVERYBODY, 0),
+        decided=_count_decisions(met),
+        people=_count_people(met),
         points=points,
         problems=problems,
         visits=visits_between(checks, first, last),
@@ -173,18 +170,21 @@ def _of_half_year(point: OpenPoint, first: date, last: date) -> bool:
     return point.closed_on is None or first <= point.closed_on
 
 
-def _counted(events: Sequence[int]) -> dict[int, int]:
-    """How many decisions each of these events took, and how many different people came to all of them (`EVERYBODY`)."""
-    decided = (
+def _count_decisions(events: Sequence[int]) -> dict[int, int]:
+    """How many decisions each of these events took."""
+    query = (
         sa.select(NoteDecision.event_id, sa.func.count())
         .where(NoteDecision.event_id.in_(events), NoteDecision.removed_at.is_(None))
         .group_by(NoteDecision.event_id)
     )
-    came = sa.select(
-        sa.literal(EVERYBODY), sa.func.count(Participation.person_id.distinct())
-    ).where(Participation.event_id.in_(events), Participation.standing == Standing.ATTENDED)
-    rows = db.session.execute(sa.union_all(decided, came))
-    return {key: number for key, number in rows}
+    return {key: number for key, number in db.session.execute(query)}
+
+
+def _count_people(events: Sequence[int]) -> int:
+    """How many different people came to these events."""
+    query = sa.select(sa.func.count(Participation.person_id.distinct()))
+    came = Participation.event_id.in_(events), Participation.standing == Standing.ATTENDED
+    return db.session.scalar(query.where(*came)) or 0
 
 
 def made_at(found: Analysis) -> datetime:

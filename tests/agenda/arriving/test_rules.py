@@ -6,6 +6,9 @@ import pytest
 
 from facilitate.agenda.arriving.arrived import Arrived, Doubt, WhyLeftOut, arrived_to_json
 from facilitate.agenda.arriving.reading import read_agenda
+from facilitate.agenda.arriving.vocabulary import ABROAD
+from facilitate.lib.albanian import ALSO_WORDS, SURE_NAMES
+from facilitate.lib.text import plain_text
 
 NEAR = date(2027, 3, 18)
 
@@ -289,3 +292,8 @@ def test_times_that_run_backwards_are_asked_about() -> None:
         60,
         (Doubt.BACKWARDS, Doubt.LENGTH_FROM_NEXT),
     )
+
+
+def test_a_given_name_stands_in_one_list() -> None:
+    at_home = {plain_text(name) for name in (*SURE_NAMES, *ALSO_WORDS)}
+    assert ABROAD & at_home == frozenset()

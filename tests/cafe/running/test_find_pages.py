@@ -216,7 +216,7 @@ def test_few_questions_to_the_database(client, app, large, people) -> None:
     token = open_cafe(app, large)
     with count_statements() as asked:
         address = client.get(f"/cafe/find/{token}?q=person123").location
-    assert len(asked) == 2
+    assert len(asked) == 3
     with count_statements() as asked:
         assert client.get(address).status_code == 200
     assert len(asked) <= 5

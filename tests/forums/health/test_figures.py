@@ -135,7 +135,7 @@ def test_the_page(sign_in, two, client) -> None:
     assert viewer.post("/forums/figures").status_code == 405
     with count_statements() as statements:
         viewer.get("/forums/figures")
-    assert len(statements) <= 9
+    assert len(statements) <= 10
 
 
 def test_the_file_tells_of_no_small_group(sign_in, two) -> None:

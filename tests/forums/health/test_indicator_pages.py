@@ -199,4 +199,4 @@ def test_forums_cost_no_more_statements(sign_in, fier) -> None:
     client = sign_in("viewer")
     with count_statements() as statements:
         assert client.get("/forums/indicators/regional_committee.xlsx").status_code == 200
-    assert len(statements) <= 11
+    assert len(statements) <= 12

@@ -286,7 +286,7 @@ def test_more_proposals_ask_no_more(sign_in, app, client: FlaskClient, ids, toke
         add_member(south, "OJF Berat", "Dea Kola")
         db.session.commit()
     assert ask() == before
-    assert max(before) <= 12
+    assert max(before) <= 15
 
 
 def test_a_year_that_needs_no_more_meetings_leads_to_the_next_one(sign_in, app, cast) -> None:

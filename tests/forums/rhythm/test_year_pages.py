@@ -113,7 +113,7 @@ def test_more_forums_ask_no_more(sign_in, app, late) -> None:
                 moment.planner_today() - timedelta(30),
             )
         db.session.commit()
-    assert ask() == before <= 8
+    assert ask() == before <= 10
 
 
 def test_an_ended_forum_leaves_the_picture(sign_in, app, late) -> None:

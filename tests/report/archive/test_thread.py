@@ -11,7 +11,7 @@ from facilitate.accounts.actions import add_user
 from facilitate.accounts.models import User
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from facilitate.events.queries import event_by_slug, later_events
+from facilitate.events.queries import event_by_slug, linked_events
 from facilitate.forums.models import ForumMeeting
 from facilitate.lib.sealing import unseal_text
 from facilitate.report.archive.actions import SEALS, EventImportOptions, import_event, read_archive
@@ -118,8 +118,8 @@ def test_only_what_builds_on_it_and_its_reader_may_see_is_named(demo, elsewhere)
         event = event_by_slug("annual-2008")
         assert event
         stranger = add_user("Hana Prifti", "hana@elsewhere.example")
-        assert later_events(event, stranger) == []
-        told = [(one.title, one.first_day) for one in later_events(event, None)]
+        assert linked_events(event, stranger).later == []
+        told = [(one.title, one.first_day) for one in linked_events(event, None).later]
         assert len(told) > 1
     content = again(demo, "annual-2008")
     with elsewhere.app_context():
@@ -127,7 +127,7 @@ def test_only_what_builds_on_it_and_its_reader_may_see_is_named(demo, elsewhere)
         db.session.commit()
         here = event_by_slug("annual-2008")
         assert here
-        found = later_events(here, None)
+        found = linked_events(here, None).later
         assert [(one.title, one.first_day) for one in found] == told
         assert {one.slug for one in found} == {""}
         came = Event(
@@ -144,4 +144,7 @@ def test_only_what_builds_on_it_and_its_reader_may_see_is_named(demo, elsewhere)
         )
         db.session.add(came)
         db.session.flush()
-        assert [one.slug for one in later_events(here, None)] == [*([""] * (len(told) - 1)), "came"]
+        assert [one.slug for one in linked_events(here, None).later] == [
+            *([""] * (len(told) - 1)),
+            "came",
+        ]

@@ -6,6 +6,15 @@ import sqlalchemy as sa
 
 from ..data.db import db
 from ..objectives.models import IndicatorReading, ObjectiveIndicator
+from ..web.forms import DayField, PlannerForm, TextField
+from ..web.i18n import _l
+
+
+class ReadingForm(PlannerForm):
+    """What was counted, and on which day."""
+
+    value = TextField(_l("How it is now"), required=True, limit=100)
+    on = DayField(_l("On"))
 
 
 def read_indicator(row: ObjectiveIndicator, on: date, value: str) -> None:

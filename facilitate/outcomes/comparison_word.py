@@ -7,7 +7,7 @@ from datetime import date
 from ..lib.document_tables import TableLook
 from ..notes.models import ActionStatus
 from ..web.i18n import _, current_language, pick_wording
-from .beside import ChangeRow, ChangesBeside
+from .comparison import ChangeComparison, ChangeRow
 from .word import TEXT, begin_paper
 
 ROWS = TableLook(
@@ -16,7 +16,7 @@ ROWS = TableLook(
 
 
 @dataclass(frozen=True)
-class BesidePaper:
+class ComparisonPaper:
     """What its cover says, in one language."""
 
     language: str
@@ -44,19 +44,19 @@ def row_numbers(row: ChangeRow) -> list[int]:
     return [row.events, row.decisions, *actions, row.indicators, row.reached]
 
 
-def beside_lead() -> str:
+def comparison_lead() -> str:
     """What the page and the paper tell."""
     return _(
         "What the events you work in decided and promised, what became of it, and how many indicators are on target."
     )
 
 
-def render_beside_word(found: ChangesBeside, made_on: date) -> bytes:
+def render_comparison(found: ChangeComparison, made_on: date) -> bytes:
     """The bytes of a .docx, in the language spoken now."""
     years = [str(one.name) for one in found.years]
     when = f"{years[-1]}–{years[0]}" if len(years) > 1 else "".join(years)
     title = _("Year beside year, forum beside forum")
-    paper = BesidePaper(current_language(), when, beside_lead())
+    paper = ComparisonPaper(current_language(), when, comparison_lead())
     file = begin_paper(paper, _("A year in one document"), title, made_on)
     for heading, what, rows in (
         (_("Year beside year"), _("Year"), found.years),

@@ -42,14 +42,14 @@ class ChangeRow:
 
 
 @dataclass(frozen=True)
-class ChangesBeside:
+class ChangeComparison:
     """Year beside year, the latest first, and forum beside forum; those of which nothing is written down are left out."""
 
     years: Sequence[ChangeRow]
     forums: Sequence[ChangeRow]
 
 
-def changes_beside(events: Sequence[Event]) -> ChangesBeside:
+def compare_changes(events: Sequence[Event]) -> ChangeComparison:
     """These events, by their year and by the forum whose meetings they are."""
     found = _changes(events)
     years: defaultdict[int, list[EventChange]] = defaultdict(list)
@@ -61,7 +61,7 @@ def changes_beside(events: Sequence[Event]) -> ChangesBeside:
         if event in found:
             names[forum] = name
             forums[forum].append(found[event])
-    return ChangesBeside(
+    return ChangeComparison(
         _told(add_up_changes(str(one), years[one]) for one in sorted(years, reverse=True)),
         _told(add_up_changes(names[one], some) for one, some in forums.items()),
     )
