@@ -81,6 +81,8 @@ class Settings:
     """FACILITATE_QUEUES: `0` where `facilitate run` is to serve pages only, and `facilitate worker` works off the queues."""
     immediate_jobs: bool = False
     """FACILITATE_IMMEDIATE_JOBS: run jobs inside the request (tests and commands)."""
+    outside_hours: int = 12
+    """FACILITATE_OUTSIDE_HOURS: after how many hours the office's own sign-in is asked again whether it still lets somebody in."""
     own_key: str = field(default="", repr=False)
     """FACILITATE_SECRET_KEY: the key that signs cookies, badges and links, the same on each of several machines; without
     it one is made and kept in the instance folder."""
@@ -161,6 +163,7 @@ class Settings:
             read_only=read("READ_ONLY") == "1",
             works_queues=read("QUEUES", "1") != "0",
             immediate_jobs=read("IMMEDIATE_JOBS") == "1",
+            outside_hours=_whole(read("OUTSIDE_HOURS", "12"), "OUTSIDE_HOURS"),
             metrics_token=read("METRICS_TOKEN"),
             log=log,
             errors_url=read("ERRORS_URL"),
