@@ -94,6 +94,9 @@ class Settings:
     """FACILITATE_LOG: `json` writes each line of the log as JSON, with the number of its request."""
     errors_url: str = field(default="", repr=False)
     """FACILITATE_ERRORS_URL: the address (DSN) of a Sentry-compatible service that is told what broke, without what people wrote."""
+    telemetry_url: str = ""
+    """FACILITATE_TELEMETRY_URL: an OpenTelemetry collector (`http://127.0.0.1:4318`) that is told each request and its statements,
+    without what people wrote."""
     shared_keys: tuple[str, ...] = field(default=(), repr=False)
     """The keys that the database holds for all servers, newest first; read at the start."""
     old_keys: tuple[str, ...] = field(default=(), repr=False)
@@ -172,6 +175,7 @@ class Settings:
             metrics_token=read("METRICS_TOKEN"),
             log=log,
             errors_url=_errors(read("ERRORS_URL")),
+            telemetry_url=_collector(read("TELEMETRY_URL")),
             own_key=own_key,
             old_keys=tuple(read("OLD_SECRET_KEYS").split()),
         )
@@ -297,6 +301,14 @@ def _server(text: str, name: str) -> str:
     if text and not text.startswith(("https://", "http://127.0.0.1")):
         raise ValueError(
             f"{PREFIX}{name} is {text!r}; it must begin with https://, such as https://kf.kobotoolbox.org."
+        )
+    return text.rstrip("/")
+
+
+def _collector(text: str) -> str:
+    if text and not text.startswith(("http://", "https://")):
+        raise ValueError(
+            f"{PREFIX}TELEMETRY_URL is {text!r}; it must be an address, such as http://127.0.0.1:4318."
         )
     return text.rstrip("/")
 

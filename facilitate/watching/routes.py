@@ -29,6 +29,10 @@ CALLED_HERE = ("127.0.0.1", "localhost", "[::1]")
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Number and measure requests; say what happens where the settings want it said."""
+    if settings.telemetry_url:
+        from .telemetry import tell_telemetry  # noqa: PLC0415 - an extra, wanted by few
+
+        tell_telemetry(app, settings.telemetry_url)
     measures = Measures(settings.measured if settings.workers > 1 else None)
     app.extensions["measures"], app.extensions["parts"] = measures, PlannerParts(app)
     requests.init_app(app, measures)
