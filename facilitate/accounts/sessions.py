@@ -218,6 +218,15 @@ def sessions_of(user: User) -> Sequence[DeviceSession]:
     return db.session.scalars(mine.order_by(DeviceSession.seen_at.desc(), DeviceSession.id)).all()
 
 
+def people_here() -> Sequence[User]:
+    """Who used the planner within the last two hours, on any server; how lately is known to the hour."""
+    seen = sa.select(DeviceSession.user_id).where(
+        DeviceSession.ended_at.is_(None), DeviceSession.seen_at > clock.now() - 2 * SEEN_EVERY
+    )
+    here = sa.select(User).where(User.active, User.id.in_(seen))
+    return db.session.scalars(here.order_by(User.name)).all()
+
+
 def end_session(session: DeviceSession) -> None:
     """Let nobody in with its cookie or a copy of it; which device it was is forgotten."""
     session.ended_at = clock.now()

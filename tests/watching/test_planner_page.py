@@ -9,7 +9,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate import clock
-from facilitate.accounts.models import User
+from facilitate.accounts.actions import make_link, user_by_email
+from facilitate.accounts.models import AccountLinkPurpose, User
 from facilitate.data.backing_up import back_up_to
 from facilitate.data.db import db
 from facilitate.run.jobs import KeptJob, KeptState
@@ -58,6 +59,25 @@ def test_it_tells_copies_and_locked_accounts(app: Flask, sign_in, tmp_path: Path
         db.session.commit()
     page = client.get("/planner").text
     assert (str(path) in page, "Locked accounts" in page, name in page) == (True, True, True)
+
+
+@pytest.mark.one_database
+def test_it_tells_slow_pages_and_who_was_here(app: Flask, sign_in) -> None:
+    client, measures = sign_in("administrator"), app.extensions["measures"]
+    page = client.get("/planner").text
+    assert "No page took longer than a fifth of a second" in page
+    assert "Nobody was here in the last two hours." in page
+    with app.app_context():
+        link = make_link(user_by_email("organiser@office.example"), AccountLinkPurpose.SIGN_IN)
+        db.session.commit()
+    app.test_client().post(link)
+    for seconds in (0.1, 0.7):
+        measures.add(route="a.slow_page", method="GET", code=200, seconds=seconds, statements=1)
+        measures.add(route="a.fast_page", method="GET", code=200, seconds=0.1, statements=1)
+    page = client.get("/planner").text
+    assert ("<code>a.slow_page</code>" in page, ">400</td>" in page) == (True, True)
+    assert ("a.fast_page" in page, "In the last two hours: " in page) == (False, True)
+    assert "Arta Hoxha" in page
 
 
 @pytest.mark.one_database
