@@ -9,7 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 import sqlalchemy as sa
 from flask import Flask, current_app, flash, redirect, render_template, url_for
 
-from .. import __version__
+from .. import __version__, clock
 from ..accounts.doors import administrators_only
 from ..accounts.models import User
 from ..accounts.sessions import people_here
@@ -60,6 +60,7 @@ def show_planner() -> Any:
         away=away,
         base_url=current_app.extensions["settings"].base_url,
         mail=mail_server(),
+        at_home=clock.at_home,
     )
 
 

@@ -47,6 +47,22 @@ def test_a_job_that_failed_is_tried_again(app: Flask, sign_in) -> None:
     assert client.post(f"/planner/jobs/{job_id}/again").status_code == 404
 
 
+def test_how_far_a_job_is(app: Flask, sign_in) -> None:
+    at = clock.now().replace(hour=10, minute=20)
+    said = {
+        KeptState.RUNNING: ({"tries": 2, "alive_at": at}, "running, try 2, last heard of at "),
+        KeptState.WAITING: ({"tries": 1, "again_at": at}, "waiting, not before "),
+    }
+    with app.app_context():
+        for state, (about, _text) in said.items():
+            row = {"name": "a_job", "arguments": [], "created_at": at, "state": state}
+            db.session.add(KeptJob(**row, **about))
+        db.session.commit()
+        time = clock.at_home(at).strftime("%H:%M")
+    page = " ".join(sign_in("administrator").get("/planner").text.split())
+    assert [f"{text}{time}" in page for _about, text in said.values()] == [True, True]
+
+
 def test_it_tells_copies_and_locked_accounts(app: Flask, sign_in, tmp_path: Path) -> None:
     client = sign_in("administrator")
     page = client.get("/planner").text
