@@ -92,7 +92,18 @@ class CodeForm(PlannerForm):
     )
 
 
-class SecondStepForm(CodeForm):
+class OwnerForm(PlannerForm):
+    """What only the owner of the account knows, asked again; `owner.ask_owner` says what it is."""
+
+    proof = PasswordField(
+        _l("Current password"),
+        [must_be_filled(), max_length(LONGEST)],
+        description=_l("Asked again, so that nobody else does this on your device."),
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class SecondStepForm(OwnerForm, CodeForm):
     """The first code of an app; `secret` is what the QR code told it, sealed."""
 
     secret = HiddenField()
@@ -104,7 +115,7 @@ class PasskeySignInForm(PlannerForm):
     answer = HiddenField(validators=[must_be_filled(), max_length(LONGEST_ANSWER)])
 
 
-class PasskeyForm(PasskeySignInForm):
+class PasskeyForm(OwnerForm, PasskeySignInForm):
     """A passkey the browser made, and what its owner calls it."""
 
     name = TextField(
@@ -161,7 +172,8 @@ class OutsideForm(PlannerForm):
     emergency = TextField(
         _l("Only this account signs in with a password"),
         description=_l(
-            "E-mail address of an administrator, for emergencies. Empty: everybody may."
+            "E-mail address of an administrator, for emergencies. Empty: everybody may. "
+            "Who came in another way is signed out."
         ),
     )
 

@@ -24,7 +24,12 @@ from .outside import (
     user_of_visitor,
     visitor_of,
 )
-from .sessions import begin_session, network_here
+from .sessions import (
+    SessionStart,
+    begin_session,
+    end_sessions_from_here,
+    network_here,
+)
 
 NEXT = "outside_next"
 
@@ -75,7 +80,7 @@ def outside_back() -> Any:
         db.session.commit()
         return redirect(url_for("accounts.sign_in"))
     apply_groups(setup, user, visitor)
-    begin_session(user, outside=True)
+    begin_session(user, SessionStart(outside=True))
     note_act(AuditAct.SIGNED_IN, user, about=f"{setup.name} {network_here()}")
     db.session.commit()
     login_user(user)
@@ -103,6 +108,8 @@ def outside_setup() -> Any:
         wrong = outside_hindrance(setup)
         if not wrong:
             save_outside_sign_in(setup)
+            if setup.emergency:
+                end_sessions_from_here(but=(setup.emergency, current_user.email))
             note_act(AuditAct.SIGNING_IN, current_user, about=setup.issuer)
             flash(_("Saved. Now try it in another browser, and stay signed in here meanwhile."))
             db.session.commit()

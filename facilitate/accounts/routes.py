@@ -47,10 +47,11 @@ from .outside import for_emergencies, may_use_password, outside_sign_in
 from .passkeys import passkey_domain, passkey_sign_in_options
 from .passwords import is_right_password, token_hash
 from .second_step import has_second_step
-from .session_pages import is_from_outside, stay_signed_in
+from .session_pages import stay_signed_in
 from .sessions import (
     begin_session,
     network_here,
+    session_start_here,
     sessions_of,
     sign_out,
     sign_out_everywhere,
@@ -250,10 +251,10 @@ def change_password() -> Any:
     form = ChangePasswordForm()
     if form.validate_on_submit():
         if is_right_password(current_user.password_hash, form.current.data):
-            outside = is_from_outside()
+            start = session_start_here()
             set_password(current_user, form.password.data)
             flash(_("Your password was changed. You are signed out on your other devices."))
-            stay_signed_in(outside)
+            stay_signed_in(start)
             return redirect(url_for("accounts.edit_account"))
         form.current.errors = [_("This is not your current password.")]
     return _account_page(_own_account(), form), 422

@@ -1,5 +1,6 @@
 """The second step: set up with an app, asked for after the password, removed, for whom it is required; and keys of devices."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import flash, redirect, render_template, session, url_for
@@ -16,10 +17,18 @@ from .audit import AuditAct, note_act
 from .blueprint import bp
 from .doors import administrators_only, public_page, signed_in
 from .entering import HALF_IN, pending_sign_in, pending_sign_in_key, safe_next
-from .forms import CodeForm, PasskeyForm, PasskeySignInForm, SecondStepForm, SigningInForm
+from .forms import (
+    CodeForm,
+    OwnerForm,
+    PasskeyForm,
+    PasskeySignInForm,
+    SecondStepForm,
+    SigningInForm,
+)
 from .letters import second_step_mails
 from .models import Passkey, User
 from .outside import for_emergencies, may_use_password, outside_sign_in
+from .owner import OwnerProof, ask_owner, is_owner, limit_owner_guesses, owner_hindrance, proof_of
 from .passkeys import (
     add_passkey,
     passkey_creation_options,
@@ -85,17 +94,19 @@ def sign_in_code() -> Any:
 
 @bp.route("/account/second-step", methods=["GET", "POST"])
 @signed_in
-@limiter.limit("10/minute", methods=["POST"], deduct_when=is_failed_guess)
+@limit_owner_guesses
 def second_step() -> Any:
     """Set up an app that shows codes; the first code it shows proves that it has the secret."""
     user: User = current_user._get_current_object()
     if authenticator_of(user):
         return _kept_page(user, CodeForm(formdata=None)), 200
     form = SecondStepForm()
+    proof = proof_of(user)
+    ask_owner(form, proof)
     use = f"setting up:{user.id}"
     secret = unseal_here(use, form.secret.data or "") or new_secret()
     form.secret.data = seal_here(use, secret)
-    if form.validate_on_submit():
+    if form.validate_on_submit() and is_owner(form, user, proof):
         if set_up_app(user, secret, form.code.data.replace(" ", "")):
             codes = new_recovery_codes(user)
             note_act(AuditAct.SECOND_STEP, user)
@@ -113,6 +124,7 @@ def second_step() -> Any:
         secret=secret,
         address=address,
         code=picture_address(qr_picture(address)),
+        first=owner_hindrance(proof),
         passkeys_work=bool(passkey_domain()),
     )
     return page, form.status
@@ -120,7 +132,7 @@ def second_step() -> Any:
 
 @bp.post("/account/second-step/codes")
 @signed_in
-@limiter.limit("10/minute", deduct_when=is_failed_guess)
+@limit_owner_guesses
 def new_codes() -> Any:
     """Ten new recovery codes; the ones before no longer work."""
     form, user = CodeForm(), current_user._get_current_object()
@@ -133,7 +145,7 @@ def new_codes() -> Any:
 
 @bp.post("/account/second-step/remove")
 @signed_in
-@limiter.limit("10/minute", deduct_when=is_failed_guess)
+@limit_owner_guesses
 def remove_second() -> Any:
     """The password alone lets in again; a code shows that it is the owner who asks."""
     form, user = CodeForm(), current_user._get_current_object()
@@ -180,11 +192,13 @@ def signing_in() -> Any:
 
 @bp.route("/account/passkeys", methods=["GET", "POST"])
 @signed_in
-@limiter.limit("10/minute", methods=["POST"], deduct_when=is_failed_guess)
+@limit_owner_guesses
 def show_passkeys() -> Any:
     """The passkeys one has, and a form to add the one of this device."""
     form, user = PasskeyForm(), current_user._get_current_object()
-    if form.validate_on_submit() and passkey_domain():
+    proof = proof_of(user)
+    ask_owner(form, proof)
+    if form.validate_on_submit() and _may_have_passkeys(user) and is_owner(form, user, proof):
         if add_passkey(user, form.answer.data, form.name.data):
             codes = [] if recovery_codes_left(user) else new_recovery_codes(user)
             note_act(AuditAct.SECOND_STEP, user, about=form.name.data)
@@ -196,22 +210,22 @@ def show_passkeys() -> Any:
                 return render_template("accounts/recovery_codes.html", codes=codes)
             return redirect(url_for("accounts.show_passkeys"))
         form.name.errors = [_("This device made no passkey that we can use. Try again.")]
-    page = render_template(
-        "accounts/passkeys.html",
-        form=form,
-        passkeys=passkeys_of(user),
-        asked=passkey_creation_options(user) if passkey_domain() else None,
-        at_home=clock.at_home,
-    )
-    return page, form.status
+    return _passkeys_page(user, proof, form), form.status
 
 
 @bp.post("/account/passkeys/<int:passkey_id>/remove")
 @signed_in
+@limit_owner_guesses
 def remove_passkey(passkey_id: int) -> Any:
     """The device lets nobody in any more."""
     user: User = current_user._get_current_object()
     passkey = get_or_404(Passkey, Passkey.id == passkey_id, Passkey.user_id == user.id)
+    form, proof = OwnerForm(), proof_of(user)
+    ask_owner(form, proof)
+    if not (form.validate_on_submit() and is_owner(form, user, proof)):
+        adding = PasskeyForm(formdata=None)
+        ask_owner(adding, proof)
+        return _passkeys_page(user, proof, adding, {passkey.id: form}), 422
     db.session.delete(passkey)
     note_act(AuditAct.NO_SECOND_STEP, user, about=passkey.name)
     mails = second_step_mails(user, "removed")
@@ -219,6 +233,32 @@ def remove_passkey(passkey_id: int) -> Any:
     db.session.commit()
     send_mails_soon(mails)
     return redirect(url_for("accounts.show_passkeys"))
+
+
+def _may_have_passkeys(user: User) -> bool:
+    return bool(passkey_domain()) and may_use_password(user)
+
+
+def _passkeys_page(
+    user: User, proof: OwnerProof, form: PasskeyForm, refused: Mapping[int, OwnerForm] | None = None
+) -> str:
+    """`refused`: the form of the passkey that could not be removed, with its mistakes."""
+    passkeys, removing = passkeys_of(user), dict(refused or {})
+    for one in passkeys:
+        if one.id not in removing:
+            removing[one.id] = OwnerForm(formdata=None)
+            ask_owner(removing[one.id], proof)
+        removing[one.id].tell_apart(f"remove-{one.id}")
+    may_use = may_use_password(user)
+    return render_template(
+        "accounts/passkeys.html",
+        form=form,
+        passkeys=passkeys,
+        removing=removing,
+        asked=passkey_creation_options(user) if may_use and passkey_domain() else None,
+        first=owner_hindrance(proof) if may_use else for_emergencies(),
+        at_home=clock.at_home,
+    )
 
 
 @bp.post("/sign-in/passkey")

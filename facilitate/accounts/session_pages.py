@@ -2,8 +2,7 @@
 
 from typing import Any
 
-import sqlalchemy as sa
-from flask import flash, redirect, request, session, url_for
+from flask import flash, redirect, request, url_for
 from flask_login import current_user, login_user
 
 from ..data.db import db, get_or_404
@@ -12,8 +11,13 @@ from .audit import AuditAct, note_act
 from .blueprint import bp
 from .doors import administrators_only, signed_in
 from .models import DeviceSession, User
-from .passwords import token_hash
-from .sessions import begin_session, end_session, sign_out_everywhere
+from .sessions import (
+    SessionStart,
+    begin_session,
+    end_session,
+    session_start_here,
+    sign_out_everywhere,
+)
 
 
 @bp.post("/account/sessions/<int:session_id>/end")
@@ -31,10 +35,10 @@ def end_own_session(session_id: int) -> Any:
 def end_other_sessions() -> Any:
     """Sign out on every device but this one, which gets a new cookie; those from before sessions were listed end too."""
     user: User = current_user._get_current_object()
-    outside = is_from_outside()
+    start = session_start_here()
     sign_out_everywhere(user)
     flash(_("You are signed out on all other devices."))
-    stay_signed_in(outside)
+    stay_signed_in(start)
     return redirect(url_for("accounts.edit_account", _anchor="devices"))
 
 
@@ -59,16 +63,9 @@ def _open_session(session_id: int, user_id: int) -> DeviceSession:
     )
 
 
-def stay_signed_in(outside: bool) -> None:
-    """A new cookie for this device alone, as lasting as the one before; commits. `outside`: what `is_from_outside` said before."""
+def stay_signed_in(start: SessionStart) -> None:
+    """A new cookie for this device alone, as lasting as the one before; commits. `start`: what `session_start_here` said before."""
     user: User = current_user._get_current_object()
-    begin_session(user, outside=outside)
+    begin_session(user, start)
     db.session.commit()
     login_user(user, remember="remember_token" in request.cookies)
-
-
-def is_from_outside() -> bool:
-    """Whether the office's own sign-in let in who is signed in here."""
-    here = token_hash(session["_user_id"])
-    mine = sa.select(DeviceSession.outside).where(DeviceSession.cookie_hash == here)
-    return bool(db.session.scalar(mine))

@@ -2,13 +2,22 @@
 
 import re
 import secrets
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 from functools import cache
 from ipaddress import ip_address, ip_network
+from typing import NamedTuple
 
 import sqlalchemy as sa
-from flask import Flask, Response, after_this_request, current_app, has_request_context, request
+from flask import (
+    Flask,
+    Response,
+    after_this_request,
+    current_app,
+    has_request_context,
+    request,
+)
+from flask import session as cookie_session
 from flask_limiter.util import get_remote_address
 
 from .. import clock
@@ -23,6 +32,8 @@ SEEN_EVERY = timedelta(hours=1)
 """How exactly it is known when a session was last used."""
 UNUSED = timedelta(days=400)
 """After how long without use a session ends: longer than the year for which a browser stays signed in."""
+STILL_SAVED = timedelta(hours=1)
+"""How long after the end of a session of the office's own sign-in a form that was open is still taken."""
 BROWSERS = (
     ("Edge", r"Edg(?:e|A|iOS)?/"),
     ("Opera", r"OPR/|Opera"),
@@ -61,14 +72,30 @@ def _named(kinds: Sequence[tuple[str, str]], said: str) -> str:
     return next((name for name, sign in kinds if re.search(sign, said)), "")
 
 
-def begin_session(user: User, *, outside: bool = False) -> None:
-    """List the session whose cookie the person is about to get. The caller commits, then gives the cookie.
+class SessionStart(NamedTuple):
+    """How somebody came in. `outside`: the office's own sign-in let them in, which asks for a second step itself.
 
-    `outside`: the office's own sign-in let them in, which asks for a second step itself.
+    `began_at`: when they signed in; None for now.
     """
+
+    outside: bool = False
+    began_at: datetime | None = None
+
+
+def begin_session(user: User, start: SessionStart = SessionStart()) -> None:  # noqa: B008 - a tuple
+    """List the session whose cookie the person is about to get. The caller commits, then gives the cookie."""
     session = _session_of(user.id, token_hash(user.get_id()), *_device_here())
-    session.outside = outside
+    session.outside = start.outside
+    session.began_at = start.began_at or session.began_at
     db.session.add(session)
+
+
+def session_start_here() -> SessionStart:
+    """How who is signed in here came in; one from before sessions were listed counts as old."""
+    found = _by_hash(token_hash(cookie_session["_user_id"]))
+    if found is None:
+        return SessionStart(began_at=clock.now() - SEEN_EVERY)
+    return SessionStart(found.outside, found.began_at)
 
 
 def _device_here() -> tuple[str, str, str]:
@@ -96,7 +123,7 @@ def user_of_cookie(cookie: str) -> User | None:
     token, _, own = cookie.partition(".")
     of_this = {"cookie": token_hash(cookie), "token": token}
     found = db.session.execute(_of_cookie(), of_this).first()
-    if found is None:
+    if found is None or _is_over(found[4], found[5]):
         return None
     user: User = found[0]
     user.works_here, user.lacks_second_step = found[1], found[2]  # type: ignore[misc] # as in `User.get_id`
@@ -115,6 +142,8 @@ def _of_cookie() -> sa.Executable:
             works_here(User.id),
             sa.and_(lacks_second_step(), DeviceSession.outside.is_not(True)),
             DeviceSession.seen_at,
+            DeviceSession.outside,
+            DeviceSession.began_at,
         )
         .outerjoin(DeviceSession, mine)
         .where(
@@ -123,6 +152,19 @@ def _of_cookie() -> sa.Executable:
             DeviceSession.ended_at.is_(None),
         )
     )
+
+
+def _is_over(outside: bool | None, began_at: datetime | None) -> bool:
+    """Whether the office's own sign-in has to be asked again, which may know by now that somebody has left.
+
+    What was begun before is still saved for a while: a form is not asked to wait for it.
+    """
+    if not outside or began_at is None:
+        return False
+    lasts = timedelta(hours=current_app.extensions["settings"].outside_hours)
+    if has_request_context() and request.method == "POST":
+        lasts += STILL_SAVED
+    return clock.now() - began_at > lasts
 
 
 def _note_after_answer(user: User, cookie: str) -> None:
@@ -176,6 +218,15 @@ def sessions_of(user: User) -> Sequence[DeviceSession]:
     return db.session.scalars(mine.order_by(DeviceSession.seen_at.desc(), DeviceSession.id)).all()
 
 
+def people_here() -> Sequence[User]:
+    """Who used the planner within the last two hours, on any server; how lately is known to the hour."""
+    seen = sa.select(DeviceSession.user_id).where(
+        DeviceSession.ended_at.is_(None), DeviceSession.seen_at > clock.now() - 2 * SEEN_EVERY
+    )
+    here = sa.select(User).where(User.active, User.id.in_(seen))
+    return db.session.scalars(here.order_by(User.name)).all()
+
+
 def end_session(session: DeviceSession) -> None:
     """Let nobody in with its cookie or a copy of it; which device it was is forgotten."""
     session.ended_at = clock.now()
@@ -195,6 +246,14 @@ def sign_out_everywhere(user: User) -> None:
     """Make every cookie of the account worthless."""
     user.session_token = secrets.token_urlsafe(24)
     db.session.execute(sa.delete(DeviceSession).where(DeviceSession.user_id == user.id))
+
+
+def end_sessions_from_here(but: Collection[str]) -> None:
+    """End what was begun with a password, a passkey or a link, but of the accounts with these addresses. The caller commits."""
+    here = DeviceSession.outside.is_not(True), DeviceSession.ended_at.is_(None)
+    others = DeviceSession.user_id.in_(sa.select(User.id).where(User.email.not_in(but)))
+    for session in db.session.scalars(sa.select(DeviceSession).where(*here, others)):
+        end_session(session)
 
 
 @daily

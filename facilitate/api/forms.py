@@ -6,14 +6,15 @@ from wtforms import SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from ..web.forms import PickField, PlannerForm, TextField
+from ..accounts.forms import OwnerForm
+from ..web.forms import PickField, TextField
 from ..web.i18n import _, _l, lazy_ngettext
 from .rights import SCOPES
 
 DAYS = (30, 90, 365)
 
 
-class TokenForm(PlannerForm):
+class TokenForm(OwnerForm):
     """A new token: what for, what it may do, where, how long."""
 
     name = TextField(

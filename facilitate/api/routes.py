@@ -23,6 +23,13 @@ from flask_login import current_user
 
 from .. import clock
 from ..accounts.doors import public_page, signed_in
+from ..accounts.owner import (
+    ask_owner,
+    is_owner,
+    limit_owner_guesses,
+    owner_hindrance,
+    proof_of,
+)
 from ..data.db import db, get_or_404
 from ..events.models import Event
 from ..events.queries import my_events
@@ -38,16 +45,19 @@ bp = Blueprint("api", __name__)
 
 @bp.route("/account/tokens", methods=["GET", "POST"])
 @signed_in
+@limit_owner_guesses
 def show_tokens() -> Any:
     """My tokens, and one more: it is shown once, on the page that answers."""
-    form, made = TokenForm(), ""
+    form, made, user = TokenForm(), "", current_user._get_current_object()
+    proof = proof_of(user)
+    ask_owner(form, proof)
     form.event_id.offer(
         my_events(), lambda event: pick_wording(event.title), _("All events I may open")
     )
-    if form.validate_on_submit():
+    if form.validate_on_submit() and is_owner(form, user, proof):
         event = db.session.get(Event, form.event_id.data) if form.event_id.data else None
         made = actions.make_token(
-            current_user._get_current_object(),
+            user,
             form.name.data,
             scopes=form.scopes.data,
             expires_at=clock.now() + timedelta(days=form.days.data),
@@ -59,6 +69,7 @@ def show_tokens() -> Any:
         "api/tokens.html",
         form=form,
         made=made,
+        first=owner_hindrance(proof),
         tokens=actions.tokens_of(current_user),
         now=clock.now(),
         areas=ApiArea,

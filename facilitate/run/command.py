@@ -1,8 +1,10 @@
 """The command `facilitate`, quick to start: each of its commands loads what it needs, and no more."""
 
 import gc
+import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
@@ -185,10 +187,31 @@ def load_command(place: Place) -> click.Command:
     return command
 
 
+def read_settings_file(path: Path) -> None:
+    """Take over the settings of a file as systemd reads it, NAME=value a line; what the environment says already stays."""
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        name, sign, value = (part.strip() for part in line.partition("="))
+        if not name or name[0] in "#;":
+            continue
+        if not sign or not name.isidentifier():
+            raise click.ClickException(f"{path}, line {number}: write NAME=value.")
+        if value[:1] in ("'", '"') and value[-1:] == value[0] and len(value) > 1:
+            value = value[1:-1]
+        os.environ.setdefault(name, value)
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
-def commands() -> None:
+@click.option(
+    "--settings",
+    "settings_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file of settings, NAME=value a line, such as the one that a service reads.",
+)
+def commands(settings_file: Path | None) -> None:
     """Plan a conference, a regional meeting or a workshop. Settings: environment variables FACILITATE_…"""
+    if settings_file:
+        read_settings_file(settings_file)
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8")  # ë and ç on every terminal
 

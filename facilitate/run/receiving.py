@@ -181,9 +181,7 @@ def open_sockets(host: str, port: int) -> list[socket.socket]:
     return sockets
 
 
-def serve_requests(
-    app: Any, sockets: Sequence[socket.socket], threads: int, room: Room, behind_proxy: bool
-) -> None:
+def serve_requests(app: Any, sockets: Sequence[socket.socket], threads: int, room: Room) -> None:
     """Answer requests until SystemExit or KeyboardInterrupt; then those that are being answered come to their end."""
     logging.getLogger("waitress.queue").setLevel(
         logging.ERROR
@@ -199,7 +197,7 @@ def serve_requests(
         max_request_header_size=LARGEST_HEAD,
         inbuf_overflow=IN_MEMORY,
         log_socket_errors=False,
-        clear_untrusted_proxy_headers=not behind_proxy,
+        clear_untrusted_proxy_headers=False,  # nobody believes them here; that a proxy sent them is known by them
     )
     dispatcher = ThreadedTaskDispatcher()
     dispatcher.set_thread_count(threads)

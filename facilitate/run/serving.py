@@ -85,7 +85,6 @@ def _work(app: Flask, sockets: Sequence[socket.socket], first: bool = True) -> N
         sockets,
         threads=THREADS,
         room=lambda request: _room(app, request),
-        behind_proxy=bool(settings.proxies),
     )
 
 

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..lib.own_model import read_model_address
@@ -81,6 +82,8 @@ class Settings:
     """FACILITATE_QUEUES: `0` where `facilitate run` is to serve pages only, and `facilitate worker` works off the queues."""
     immediate_jobs: bool = False
     """FACILITATE_IMMEDIATE_JOBS: run jobs inside the request (tests and commands)."""
+    outside_hours: int = 12
+    """FACILITATE_OUTSIDE_HOURS: after how many hours the office's own sign-in is asked again whether it still lets somebody in."""
     own_key: str = field(default="", repr=False)
     """FACILITATE_SECRET_KEY: the key that signs cookies, badges and links, the same on each of several machines; without
     it one is made and kept in the instance folder."""
@@ -91,6 +94,9 @@ class Settings:
     """FACILITATE_LOG: `json` writes each line of the log as JSON, with the number of its request."""
     errors_url: str = field(default="", repr=False)
     """FACILITATE_ERRORS_URL: the address (DSN) of a Sentry-compatible service that is told what broke, without what people wrote."""
+    telemetry_url: str = ""
+    """FACILITATE_TELEMETRY_URL: an OpenTelemetry collector (`http://127.0.0.1:4318`) that is told each request and its statements,
+    without what people wrote."""
     shared_keys: tuple[str, ...] = field(default=(), repr=False)
     """The keys that the database holds for all servers, newest first; read at the start."""
     old_keys: tuple[str, ...] = field(default=(), repr=False)
@@ -135,35 +141,41 @@ class Settings:
             raise ValueError(f"FACILITATE_LOG is {log!r}; it can be text or json.")
         return cls(
             instance=instance,
-            database_url=read("DATABASE_URL", f"sqlite:///{instance / 'facilitate.sqlite3'}"),
+            database_url=_database(
+                read("DATABASE_URL", f"sqlite:///{instance / 'facilitate.sqlite3'}")
+            ),
             mail_url=_mail_server(read("MAIL_URL")),
             mail_from=read("MAIL_FROM", "facilitate@localhost"),
             mailbox_url=_mailbox(read("MAILBOX_URL")),
             meaning=read("MEANING"),
             security_contact=_contact(read("SECURITY_CONTACT")),
-            redis_url=read("REDIS_URL"),
-            base_url=read("BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
+            redis_url=_redis(read("REDIS_URL")),
+            base_url=_base(read("BASE_URL", "http://127.0.0.1:8000")),
             language=language,
             zone=zone,
-            workers=_whole(read("WORKERS", "1"), "WORKERS"),
+            workers=_whole(read("WORKERS", "1"), "WORKERS", least=1),
             proxies=_whole(read("PROXIES", "0"), "PROXIES"),
-            reading_megabytes=_whole(read("READING_MEGABYTES", "512"), "READING_MEGABYTES"),
-            reading_seconds=_whole(read("READING_SECONDS", "20"), "READING_SECONDS"),
+            reading_megabytes=_whole(
+                read("READING_MEGABYTES", "512"), "READING_MEGABYTES", least=1
+            ),
+            reading_seconds=_whole(read("READING_SECONDS", "20"), "READING_SECONDS", least=1),
             store=store,
             backup_to=read("BACKUP_TO"),
             backup_keep=_whole(read("BACKUP_KEEP", "14"), "BACKUP_KEEP"),
             backup_passphrase_file=read("BACKUP_PASSPHRASE_FILE"),
-            webhooks_inside=read("WEBHOOKS_INSIDE") == "1",
+            webhooks_inside=_switch(read("WEBHOOKS_INSIDE", "0"), "WEBHOOKS_INSIDE"),
             kobo=_server(read("KOBO"), "KOBO"),
             model=_model(read("MODEL")),
-            search_engines=read("SEARCH_ENGINES") == "1",
-            assistants=read("ASSISTANTS") == "1",
-            read_only=read("READ_ONLY") == "1",
-            works_queues=read("QUEUES", "1") != "0",
-            immediate_jobs=read("IMMEDIATE_JOBS") == "1",
+            search_engines=_switch(read("SEARCH_ENGINES", "0"), "SEARCH_ENGINES"),
+            assistants=_switch(read("ASSISTANTS", "0"), "ASSISTANTS"),
+            read_only=_switch(read("READ_ONLY", "0"), "READ_ONLY"),
+            works_queues=_switch(read("QUEUES", "1"), "QUEUES"),
+            immediate_jobs=_switch(read("IMMEDIATE_JOBS", "0"), "IMMEDIATE_JOBS"),
+            outside_hours=_whole(read("OUTSIDE_HOURS", "12"), "OUTSIDE_HOURS", least=1),
             metrics_token=read("METRICS_TOKEN"),
             log=log,
-            errors_url=read("ERRORS_URL"),
+            errors_url=_errors(read("ERRORS_URL")),
+            telemetry_url=_collector(read("TELEMETRY_URL")),
             own_key=own_key,
             old_keys=tuple(read("OLD_SECRET_KEYS").split()),
         )
@@ -212,6 +224,49 @@ class Settings:
         return self.instance / "uploads"
 
 
+def _database(text: str) -> str:
+    if text.split(":")[0].split("+")[0] not in ("sqlite", "postgresql"):  # it holds a password
+        raise ValueError(
+            f"The database cannot be used: {PREFIX}DATABASE_URL must look like postgresql+psycopg://user:password@host/planner, "
+            "or sqlite:////srv/planner.sqlite3."
+        )
+    return text
+
+
+def _redis(text: str) -> str:
+    if text and not text.startswith(("redis://", "rediss://", "unix://")):  # it may hold a password
+        raise ValueError(
+            f"{PREFIX}REDIS_URL cannot be used; it must look like redis://127.0.0.1:6379, for Valkey too."
+        )
+    return text
+
+
+def _base(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        is_address = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        is_address = False
+    if not is_address:
+        raise ValueError(
+            f"{PREFIX}BASE_URL is {text!r}; it must be an address, such as https://planner.example."
+        )
+    if parts.path.strip("/") or parts.query or parts.fragment:
+        raise ValueError(
+            f"{PREFIX}BASE_URL is {text!r}; the planner needs a name of its own, such as https://planner.example, with no path behind it."
+        )
+    return text.rstrip("/")
+
+
+def _errors(text: str) -> str:
+    parts = urlsplit(text)
+    if text and not (parts.scheme in ("http", "https") and parts.username and parts.path[1:]):
+        raise ValueError(
+            f"{PREFIX}ERRORS_URL cannot be used; it must look like https://key@errors.example/1."
+        )
+    return text
+
+
 def _mail_server(text: str) -> str:
     if text:
         try:
@@ -250,6 +305,14 @@ def _server(text: str, name: str) -> str:
     return text.rstrip("/")
 
 
+def _collector(text: str) -> str:
+    if text and not text.startswith(("http://", "https://")):
+        raise ValueError(
+            f"{PREFIX}TELEMETRY_URL is {text!r}; it must be an address, such as http://127.0.0.1:4318."
+        )
+    return text.rstrip("/")
+
+
 def _contact(text: str) -> str:
     if text and not text.startswith(("mailto:", "https://")):
         raise ValueError(
@@ -258,7 +321,14 @@ def _contact(text: str) -> str:
     return text
 
 
-def _whole(text: str, name: str) -> int:
-    if not text.isdigit():
-        raise ValueError(f"{PREFIX}{name} is {text!r}; it must be a whole number.")
+def _whole(text: str, name: str, least: int = 0) -> int:
+    if not (text.isascii() and text.isdigit()) or int(text) < least:
+        more = f", {least} or more" if least else ""
+        raise ValueError(f"{PREFIX}{name} is {text!r}; it must be a whole number{more}.")
     return int(text)
+
+
+def _switch(text: str, name: str) -> bool:
+    if text not in ("0", "1"):
+        raise ValueError(f"{PREFIX}{name} is {text!r}; it can be 1 or 0.")
+    return text == "1"

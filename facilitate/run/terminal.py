@@ -22,12 +22,14 @@ from ..web.downloads import open_text_refusal, pdf_refusal
 from ..web.refused import Refused
 from .settings import Settings
 
-EXTRAS: dict[str | None, str] = {
+EXTRAS: dict[str, str] = {
     "psycopg": 'FACILITATE_DATABASE_URL names PostgreSQL, whose driver is not installed: pip install ".[postgres]"',
     "redis": 'FACILITATE_REDIS_URL is set, but Redis cannot be spoken to yet: pip install ".[redis]"',
     "mcp": 'Assistants need a library that is not installed: pip install ".[assistants]"',
     "mcp_types": 'Assistants need a library that is not installed: pip install ".[assistants]"',
     "anyio": 'Assistants need a library that is not installed: pip install ".[assistants]"',
+    "sentry_sdk": 'FACILITATE_ERRORS_URL is set, but its library is not installed: pip install ".[sentry]"',
+    "opentelemetry": 'FACILITATE_TELEMETRY_URL is set, but its library is not installed: pip install ".[telemetry]"',
 }
 """What to do where a library is missing that only some need."""
 
@@ -40,8 +42,8 @@ def plain_refusal(error: Exception) -> click.ClickException | None:
             f"The database cannot be used: {what}. Is FACILITATE_DATABASE_URL or FACILITATE_INSTANCE right? "
             "“facilitate upgrade” makes a new database, and brings an older one up to date."
         )
-    if isinstance(error, ImportError) and error.name in EXTRAS:
-        return click.ClickException(EXTRAS[error.name])
+    if isinstance(error, ImportError) and (named := (error.name or "").split(".")[0]) in EXTRAS:
+        return click.ClickException(EXTRAS[named])
     if isinstance(error, OSError) and error.errno != errno.EPIPE and error.strerror:
         return click.ClickException(f"{error.filename or 'The system'}: {error.strerror}.")
     return None

@@ -1,5 +1,6 @@
 """What is missing or unsafe where this planner is installed, in plain words; `facilitate check` prints it."""
 
+import re
 import shutil
 import sqlite3
 import sys
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
@@ -15,7 +17,8 @@ from flask import Flask
 
 from .. import clock
 from ..accounts.models import User
-from ..data.backing_up import last_backup
+from ..data.backing_up import last_backup, passphrase_in
+from ..data.buckets import Bucket, is_bucket
 from ..data.db import db
 from ..lib.meaning import has_meaning_model
 from ..run.settings import SHORTEST_KEY, Settings
@@ -53,7 +56,7 @@ def installation_findings(app: Flask) -> list[InstallationFinding]:
     """Everything that is to be said; empty where there is nothing."""
     settings: Settings = app.extensions["settings"]
     found = [*_of_parts(app)]
-    for ask in (_secret, _address, _mail, _processes, _disk, _meaning, _told):
+    for ask in (_secret, _address, _mail, _processes, _disk, _next_backup, _meaning, _told):
         found += ask(settings)
     away = {one.about for one in found}
     if not away & {"database", "migrations"}:
@@ -141,6 +144,12 @@ def _mail(settings: Settings) -> Iterator[InstallationFinding]:
             FindingLevel.UNSAFE,
             "Mails and the mail password go to the mail server unprotected. Add ?tls=1 to FACILITATE_MAIL_URL.",
         )
+    if not re.search(r"[^@\s]@[^@\s]", settings.mail_from):
+        yield InstallationFinding(
+            "mail",
+            FindingLevel.MISSING,
+            f"FACILITATE_MAIL_FROM is {settings.mail_from!r}; it must be an e-mail address.",
+        )
     if settings.mail_from.endswith("@localhost"):
         yield InstallationFinding(
             "mail",
@@ -186,11 +195,36 @@ def _backup(settings: Settings) -> Iterator[InstallationFinding]:
         yield InstallationFinding(
             "backup", FindingLevel.MISSING, f"The last copy is {age.days} days old. {wanted}"
         )
-    if settings.backup_to and Path(settings.backup_to).is_relative_to(settings.instance):
+    place = Path(settings.backup_to).absolute() if settings.backup_to else None
+    if place and place.is_relative_to(settings.instance):
         yield InstallationFinding(
             "backup",
             FindingLevel.MISSING,
             f"Copies go to {settings.backup_to}, which is lost with the planner itself. {wanted}",
+        )
+
+
+def _next_backup(settings: Settings) -> Iterator[InstallationFinding]:
+    """What would stop the copy of the coming night, which nobody watches."""
+    if not settings.backup_to:
+        return
+    try:
+        if settings.backup_passphrase_file:
+            passphrase_in(Path(settings.backup_passphrase_file))
+        if is_bucket(settings.backup_to):
+            Bucket(settings.backup_to).names()
+        else:
+            Path(settings.backup_to).mkdir(parents=True, exist_ok=True)
+            with NamedTemporaryFile(dir=settings.backup_to):
+                pass
+    except ValueError as problem:
+        yield InstallationFinding("backup", FindingLevel.MISSING, str(problem))
+    except OSError as error:
+        what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        yield InstallationFinding(
+            "backup",
+            FindingLevel.MISSING,
+            f"No copy can be made in {settings.backup_to} ({what}). Can the planner write there?",
         )
 
 

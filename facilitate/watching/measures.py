@@ -29,6 +29,19 @@ class MeasuredCounts:
         """Both together."""
         return MeasuredCounts(*(getattr(self, name) + getattr(other, name) for name in _NAMES))
 
+    def slowest(self, slower_than: float, most: int) -> list[tuple[str, int, float]]:
+        """Pages that take longer than so many seconds on average, the slowest first: name, requests, seconds."""
+        asked: Counter[str] = Counter()
+        for about, number in self.requests.items():
+            asked[about.rsplit(" ", 2)[0]] += number
+        found = [
+            (route, asked[route], seconds / asked[route])
+            for route, seconds in self.seconds.items()
+            if asked[route]
+        ]
+        slow = [one for one in found if one[2] > slower_than]
+        return sorted(slow, key=lambda one: -one[2])[:most]
+
 
 _NAMES = ("requests", "seconds", "statements", "within")
 

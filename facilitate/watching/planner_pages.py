@@ -1,6 +1,7 @@
 """The page of whoever looks after the planner: how everything stands, and jobs that are left to a person."""
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -8,9 +9,10 @@ from urllib.parse import urlsplit, urlunsplit
 import sqlalchemy as sa
 from flask import Flask, current_app, flash, redirect, render_template, url_for
 
-from .. import __version__
+from .. import __version__, clock
 from ..accounts.doors import administrators_only
 from ..accounts.models import User
+from ..accounts.sessions import people_here
 from ..data.backing_up import LastBackup, last_backup
 from ..data.db import db, get_or_404
 from ..exchange.stores import WaitingFile
@@ -44,7 +46,7 @@ PARTS = {
 @bp.get("/planner")
 @administrators_only
 def show_planner() -> Any:
-    """Version, what is missing, parts, jobs, mails, copies, room, locked accounts, settings in force."""
+    """Version, what is missing, parts, jobs, mails, copies, room, slow pages, people here, locked accounts, settings."""
     found = read_planner_state(current_app._get_current_object())  # type: ignore[attr-defined]
     away = [PARTS[one.name] for one in found.parts if one.problem]
     return render_template(
@@ -58,6 +60,7 @@ def show_planner() -> Any:
         away=away,
         base_url=current_app.extensions["settings"].base_url,
         mail=mail_server(),
+        at_home=clock.at_home,
     )
 
 
@@ -71,6 +74,8 @@ def retry_job(job_id: int) -> Any:
     return redirect(url_for("watching.show_planner"))
 
 
+SLOW, MOST_SLOW = 0.2, 10
+"""Seconds from which on a page is called slow, and how many are listed."""
 HIDDEN = "••••••"
 NOT_SHOWN = ("testing", "extra", "shared_keys")
 SECRET = ("own_key", "old_keys", "metrics_token", "errors_url")
@@ -95,6 +100,8 @@ class PlannerState:
     free_megabytes: int
     waiting_files: int
     locked: list[User]
+    here: Sequence[User]
+    slow: list[tuple[str, int, float]]
 
 
 def read_planner_state(app: Flask) -> PlannerState:
@@ -112,6 +119,8 @@ def read_planner_state(app: Flask) -> PlannerState:
         free_megabytes=shutil.disk_usage(settings.instance).free // 2**20,
         waiting_files=db.session.scalar(sa.select(sa.func.count(WaitingFile.token))) or 0,
         locked=list(db.session.scalars(locked)),
+        here=people_here(),
+        slow=app.extensions["measures"].all().slowest(SLOW, MOST_SLOW),
     )
 
 

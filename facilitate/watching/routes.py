@@ -24,11 +24,17 @@ from .trials import MARK, own_mark
 __all__ = ["bp", "mail_pages", "planner_pages", "role_pages"]
 
 HERE = ("127.0.0.1", "::1")
+PASSED_ON = ("X-Forwarded-For", "X-Forwarded-Proto", "X-Real-IP", "Forwarded", "Via")
+"""What a proxy adds, each of which says that somebody else asks."""
 CALLED_HERE = ("127.0.0.1", "localhost", "[::1]")
 
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Number and measure requests; say what happens where the settings want it said."""
+    if settings.telemetry_url:
+        from .telemetry import tell_telemetry  # noqa: PLC0415 - an extra, wanted by few
+
+        tell_telemetry(app, settings.telemetry_url)
     measures = Measures(settings.measured if settings.workers > 1 else None)
     app.extensions["measures"], app.extensions["parts"] = measures, PlannerParts(app)
     requests.init_app(app, measures)
@@ -88,7 +94,7 @@ def _may_see_metrics(settings: Settings) -> bool:
     if settings.metrics_token:
         said = request.headers.get("Authorization", "").removeprefix("Bearer ")
         return hmac.compare_digest(said.encode(), settings.metrics_token.encode())
-    passed_on = any(name in request.headers for name in ("X-Forwarded-For", "Forwarded", "Via"))
+    passed_on = any(name in request.headers for name in PASSED_ON)
     called = request.host.rsplit(":", 1)[0] if not request.host.endswith("]") else request.host
     return request.remote_addr in HERE and called in CALLED_HERE and not passed_on
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import oidc_provider_mock
@@ -14,12 +15,14 @@ from flask.testing import FlaskClient
 from facilitate.accounts import second_step_pages
 from facilitate.accounts.actions import set_password, user_by_email
 from facilitate.accounts.audit import AuditAct, audit_entries
-from facilitate.accounts.models import User
+from facilitate.accounts.models import DeviceSession, User
 from facilitate.accounts.outside import OutsideSignIn, save_outside_sign_in
 from facilitate.accounts.second_step import RequiredOf, require_of
 from facilitate.data.db import db
 from facilitate.data.noted import chosen_value
 from facilitate.events.models import Member
+
+from .. import moment
 
 PASSWORD, ADMIN = "coffee before the plenary", "admin@office.example"
 GROUPS = """
@@ -216,3 +219,47 @@ def test_a_passkey_lets_in_nobody_but_the_emergency_account(
     assert (
         "Passwords and passkeys are for emergencies here." in clients["viewer"].get("/sign-in").text
     )
+
+
+@pytest.mark.both_databases
+def test_after_half_a_day_the_service_is_asked_again_whether_it_lets_in(
+    app: Flask, setup: OutsideSignIn, issuer: str, sign_in
+) -> None:
+    """Whom it refuses by then is out on every device; who typed meanwhile loses nothing."""
+    known(issuer, "ina", groups=["boss"])
+    client, here = entered(app, "ina"), sign_in("organiser")
+    said = {"name": "Ina", "language": "en"}
+    codes = []
+    for hours in (11, 12.5, 13.5):
+        with app.app_context():
+            ago = moment.now() - timedelta(hours=hours)
+            db.session.execute(sa.update(DeviceSession).values(began_at=ago))
+            db.session.commit()
+        answers = (client.get("/account"), client.post("/account", data=said))
+        codes.append([one.location for one in answers])
+    out = "/sign-in?next=%2Faccount"
+    assert codes == [[None, "/account"], [out, "/account"], [out, out]]
+    assert here.get("/account").status_code == 200
+    entered(app, "ina", client)
+    assert client.get("/account").status_code == 200
+
+
+def test_once_the_service_alone_lets_in_nobody_stays_by_a_password(
+    app: Flask, setup: OutsideSignIn, issuer: str
+) -> None:
+    with app.app_context():
+        for email in ("viewer@office.example", "organiser@office.example"):
+            set_password(user_by_email(email), PASSWORD)
+        user_by_email("organiser@office.example").administrator = True
+        db.session.commit()
+    emails = (ADMIN, "organiser@office.example", "viewer@office.example")
+    clients = [app.test_client() for _email in emails]
+    for email, client in zip(emails, clients, strict=True):
+        client.post("/sign-in", data={"email": email, "password": PASSWORD})
+    known(issuer, "ina")
+    clients.append(entered(app, "ina"))
+    typed = {"name": "Ministry", "issuer": issuer, "client_id": "planner", "group_claim": "groups"}
+    page = "/planner/signing-in/outside"
+    assert clients[1].post(page, data={**typed, "emergency": ADMIN}).location == page
+    codes = [client.get("/account").status_code for client in clients]
+    assert codes == [200, 200, 302, 200]

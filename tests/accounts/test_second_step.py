@@ -3,6 +3,7 @@
 import re
 from base64 import b32decode
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,16 @@ from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitate.accounts import second_step_pages
 from facilitate.accounts.actions import make_link, set_password, user_by_email
-from facilitate.accounts.models import AccountLinkPurpose, Authenticator, RecoveryCode
+from facilitate.accounts.models import (
+    AccountLinkPurpose,
+    Authenticator,
+    DeviceSession,
+    Passkey,
+    RecoveryCode,
+    User,
+)
 from facilitate.accounts.second_step import RequiredOf, require_of
 from facilitate.data.db import db
 from facilitate.run.command import commands
@@ -64,7 +73,8 @@ def set_up(client: FlaskClient) -> tuple[str, list[str]]:
     assert sealed
     secret = key[1].replace(" ", "")
     shown = client.post(
-        "/account/second-step", data={"secret": sealed[1], "code": code_of(secret, -1)}
+        "/account/second-step",
+        data={"secret": sealed[1], "code": code_of(secret, -1), "proof": PASSWORD},
     )
     return secret, RECOVERY.findall(shown.text)
 
@@ -170,6 +180,63 @@ def test_removing_it_wants_a_code(app: Flask, with_password) -> None:
     assert client.post("/account/second-step/remove", data={"code": "000000"}).status_code == 422
     answer = client.post("/account/second-step/remove", data={"code": code_of(secret)})
     assert (answer.location, is_in(entered(app))) == ("/account", True)
+
+
+@pytest.mark.both_databases
+def test_an_unlocked_device_changes_nothing_that_lets_in(
+    app: Flask, with_password, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An app, a passkey: who adds or removes one gives the password, or the app's code, once more."""
+    made = []
+
+    def make(user: User, _answer: str, name: str) -> Passkey:
+        made.append(name)
+        key = {"credential": f"key {len(made)}", "public_key": "", "created_at": moment.now()}
+        passkey = Passkey(user_id=user.id, name=name, **key)
+        db.session.add(passkey)
+        db.session.flush()
+        return passkey
+
+    monkeypatch.setattr(second_step_pages, "add_passkey", make)
+    app.extensions["settings"] = replace(
+        app.extensions["settings"], base_url="https://p.example", mail_url="smtp://127.0.0.1:9"
+    )
+    client, page = entered(app), "/account/passkeys"
+    for proof in ("", "not the password", "000000"):
+        typed = {"answer": "{}", "name": "Thief", "proof": proof}
+        assert client.post(page, data=typed).status_code == 422
+    assert "This is not your current password." in client.post(page, data=typed).text
+    assert client.post("/account/second-step", data={"code": "000000"}).status_code == 422
+    shown = client.post(page, data={**typed, "name": "Mine", "proof": PASSWORD})
+    assert made == ["Mine"]
+    remove = re.findall(r'action="(/account/passkeys/\d+/remove)"', client.get(page).text)
+    assert [client.post(one, data={"proof": "wrong"}).status_code for one in remove] == [422]
+    [recovery, *_others] = RECOVERY.findall(shown.text)
+    assert client.post(remove[0], data={"proof": recovery}).location == page
+    secret, codes = set_up(client)
+    for proof, status in (
+        (PASSWORD, 422),
+        (codes[0], 302),
+        (codes[0], 422),
+        (code_of(secret), 302),
+    ):
+        typed = {"answer": "{}", "name": "More", "proof": proof}
+        assert client.post(page, data=typed).status_code == status
+    assert made == ["Mine", "More", "More"]
+
+
+def test_who_has_no_password_signs_in_anew_before_adding_an_app(app: Flask, cast, sign_in) -> None:
+    client = sign_in("organiser")
+    with app.app_context():
+        begin = sa.update(DeviceSession).values(began_at=moment.now() - timedelta(minutes=11))
+        db.session.execute(begin)
+        db.session.commit()
+    page = client.get("/account/second-step").text
+    assert "Sign out and sign in again first." in page
+    client.post("/account/sessions/end-others")
+    sealed = re.search(r'name="secret"[^>]* value="([^"]+)"', page)[1]
+    said = client.post("/account/second-step", data={"secret": sealed, "code": "000000"})
+    assert (said.status_code, "Sign out and sign in again first." in said.text) == (422, True)
 
 
 def test_codes_are_guessed_no_more_often_than_passwords(app: Flask, with_password) -> None:

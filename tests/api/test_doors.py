@@ -5,8 +5,10 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitate.accounts.actions import user_by_email
 from facilitate.accounts.audit import AuditAct, AuditEntry
 from facilitate.accounts.models import User
+from facilitate.accounts.passwords import hash_password
 from facilitate.accounts.second_step import RequiredOf, require_of
 from facilitate.api import serving
 from facilitate.api.models import ApiToken
@@ -129,8 +131,15 @@ def test_a_cookie_opens_nothing(organiser: FlaskClient) -> None:
 
 
 def test_a_token_is_shown_once_and_revoked(app: Flask, organiser: FlaskClient, cast: Cast) -> None:
+    """Who makes one gives the password again: it opens more than an unlocked device, and for longer."""
+    with app.app_context():
+        user_by_email("organiser@office.example").password_hash = hash_password("coffee at nine")
+        db.session.commit()
     sent = {"name": "Power BI", "scopes": ["tasks:write"], "days": "30", "event_id": ""}
-    page = organiser.post("/account/tokens", data=sent).text
+    for proof in ("", "tea at nine"):
+        refused = organiser.post("/account/tokens", data={**sent, "proof": proof})
+        assert (refused.status_code, 'value="fac_' in refused.text) == (422, False)
+    page = organiser.post("/account/tokens", data={**sent, "proof": "coffee at nine"}).text
     token = page.partition('value="fac_')[2].partition('"')[0]
     head = {"Authorization": f"Bearer fac_{token}"}
     assert app.test_client().get(f"{ROOT}/events/spring/tasks", headers=head).status_code == 200

@@ -1,6 +1,7 @@
 """The compose file's own commands, started as processes, are ready; every command of `docs/running.md` runs; no setting is made up."""
 
 import json
+import os
 import re
 import shlex
 import urllib.request
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from facilitate.run.command import COMMANDS
+from facilitate.run.command import COMMANDS, read_settings_file
 from facilitate.run.settings import Settings
 from facilitate.watching.planner_pages import NAMES
 
@@ -77,14 +78,17 @@ def test_the_parts_of_the_compose_file_are_ready(tmp_path: Path, postgres_server
 def test_every_command_of_the_document_runs(tmp_path: Path) -> None:
     words = tmp_path / "passphrase"
     words.write_text("four quiet words here")
+    settings = tmp_path / "settings"
+    settings.write_text("# of a service\nFACILITATE_QUEUES=1\n")
     there = {"/srv/copies": str(tmp_path / "copies"), "/etc/facilitate/passphrase": str(words)}
+    there |= {"/etc/facilitate/settings": str(settings)}
     lines = [line.strip() for line in RUNNING.splitlines() if line.startswith("    facilitate ")]
     one = {"FACILITATE_INSTANCE": str(tmp_path / "one")}
     assert run_command(["upgrade"], one, tmp_path)[0] == 0
     ran = []
     for line in lines:
         arguments = [there.get(part, part) for part in shlex.split(line)[1:]]
-        ran.append(arguments[0])
+        ran.append(next(one for one in arguments if one in COMMANDS))
         if arguments[0] in ANSWERS_FOR_EVER:
             assert arguments == [arguments[0]]  # started in tests of their own
             continue
@@ -96,6 +100,25 @@ def test_every_command_of_the_document_runs(tmp_path: Path) -> None:
         *("run", "worker", "check", "backup", "restore", "upgrade"),
         *("invite", "account"),
     }
+
+
+def test_a_command_reads_the_settings_of_the_service(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ("FACILITATE_INSTANCE", "FACILITATE_MAIL_FROM", "FACILITATE_LOG")
+    for name in names:
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("FACILITATE_LOG", "json")
+    file, folder = tmp_path / "settings", tmp_path / "instance"
+    file.write_text(
+        f"# the service's\n\nFACILITATE_INSTANCE={folder}\n FACILITATE_MAIL_FROM = 'a@b.example'\nFACILITATE_LOG=text\n"
+    )
+    read_settings_file(file)
+    assert [os.environ[name] for name in names] == [str(folder), "a@b.example", "json"]
+    file.write_text("FACILITATE_INSTANCE\n")
+    said = run_command(["--settings", str(file), "check"], {}, tmp_path)
+    assert said == (1, f"Error: {file}, line 1: write NAME=value.\n")
 
 
 def test_what_units_and_containers_start_is_a_command() -> None:

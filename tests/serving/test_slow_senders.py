@@ -38,7 +38,7 @@ def received(app: Callable[..., object], room: int = 1000) -> Iterator[int]:
     port = free_port()
     sockets = open_sockets("127.0.0.1", port)
     thread = threading.Thread(
-        target=serve_requests, args=(app, sockets, 1, lambda _request: room, False), daemon=True
+        target=serve_requests, args=(app, sockets, 1, lambda _request: room), daemon=True
     )
     thread.start()
     yield port

@@ -13,6 +13,7 @@ import pytest
 from flask import Flask
 
 from facilitate import clock
+from facilitate.data.backing_up import note_backup
 from facilitate.data.db import db
 from facilitate.run.settings import Settings
 from facilitate.watching import checking
@@ -192,6 +193,55 @@ def test_a_mail_address_that_leads_elsewhere_is_refused_without_its_password(add
     ) as told:
         Settings.from_environment({"FACILITATE_MAIL_URL": address})
     assert ("me:" in str(told.value), "%23" in str(told.value)) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("DATABASE_URL", "postgres://u:hidden@h/x", "must look like postgresql"),
+        ("DATABASE_URL", "mysql://u:hidden@h/x", "must look like postgresql"),
+        ("REDIS_URL", "u:hidden@localhost:6379", "it must look like redis://"),
+        ("ERRORS_URL", "hidden", "it must look like https://key@"),
+        ("BASE_URL", "planner.example", "it must be an address"),
+        ("BASE_URL", "https://", "it must be an address"),
+        ("BASE_URL", "https://office.example/planner", "a name of its own"),
+        ("WORKERS", "0", "1 or more"),
+        ("READING_SECONDS", "0", "1 or more"),
+        ("OUTSIDE_HOURS", "0", "1 or more"),
+        ("BACKUP_KEEP", "²", "it must be a whole number"),
+        ("READ_ONLY", "yes", "it can be 1 or 0"),
+        ("QUEUES", "no", "it can be 1 or 0"),
+        ("ASSISTANTS", "true", "it can be 1 or 0"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_one_sentence(name: str, value: str, said: str) -> None:
+    """Nobody believes that saving is off while FACILITATE_READ_ONLY is not understood; no password is repeated."""
+    with pytest.raises(ValueError, match=f"FACILITATE_{name} ") as told:
+        Settings.from_environment({f"FACILITATE_{name}": value})
+    assert (said in str(told.value), "hidden" in str(told.value)) == (True, False)
+
+
+def test_what_would_stop_the_copy_of_the_night(app: Flask, tmp_path: Path) -> None:
+    short = tmp_path / "passphrase"
+    short.write_text("short")
+    missing = ("backup", FindingLevel.MISSING)
+    well = {"backup_to": str(tmp_path / "copies")}
+    wrong = [
+        {**well, "backup_passphrase_file": str(short)},
+        {**well, "backup_passphrase_file": str(tmp_path / "nowhere")},
+        {"backup_to": str(short / "copies")},
+        {"backup_to": "s3://no-such-bucket-here"},
+    ]
+    with app.app_context():
+        note_backup("there", 1)
+        db.session.commit()
+    assert said(app, **well) == set()
+    assert [said(app, **one) for one in wrong] == [{missing}] * 4
+
+
+def test_a_sender_that_is_no_address(app: Flask) -> None:
+    mail = {"mail_url": "smtp://127.0.0.1", "mail_from": "office"}
+    assert said(app, **mail) == {("mail", FindingLevel.MISSING)}
 
 
 def test_mail_addresses_that_work_are_taken() -> None:

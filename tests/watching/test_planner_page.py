@@ -9,7 +9,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate import clock
-from facilitate.accounts.models import User
+from facilitate.accounts.actions import make_link, user_by_email
+from facilitate.accounts.models import AccountLinkPurpose, User
 from facilitate.data.backing_up import back_up_to
 from facilitate.data.db import db
 from facilitate.run.jobs import KeptJob, KeptState
@@ -46,6 +47,22 @@ def test_a_job_that_failed_is_tried_again(app: Flask, sign_in) -> None:
     assert client.post(f"/planner/jobs/{job_id}/again").status_code == 404
 
 
+def test_how_far_a_job_is(app: Flask, sign_in) -> None:
+    at = clock.now().replace(hour=10, minute=20)
+    said = {
+        KeptState.RUNNING: ({"tries": 2, "alive_at": at}, "running, try 2, last heard of at "),
+        KeptState.WAITING: ({"tries": 1, "again_at": at}, "waiting, not before "),
+    }
+    with app.app_context():
+        for state, (about, _text) in said.items():
+            row = {"name": "a_job", "arguments": [], "created_at": at, "state": state}
+            db.session.add(KeptJob(**row, **about))
+        db.session.commit()
+        time = clock.at_home(at).strftime("%H:%M")
+    page = " ".join(sign_in("administrator").get("/planner").text.split())
+    assert [f"{text}{time}" in page for _about, text in said.values()] == [True, True]
+
+
 def test_it_tells_copies_and_locked_accounts(app: Flask, sign_in, tmp_path: Path) -> None:
     client = sign_in("administrator")
     page = client.get("/planner").text
@@ -58,6 +75,25 @@ def test_it_tells_copies_and_locked_accounts(app: Flask, sign_in, tmp_path: Path
         db.session.commit()
     page = client.get("/planner").text
     assert (str(path) in page, "Locked accounts" in page, name in page) == (True, True, True)
+
+
+@pytest.mark.one_database
+def test_it_tells_slow_pages_and_who_was_here(app: Flask, sign_in) -> None:
+    client, measures = sign_in("administrator"), app.extensions["measures"]
+    page = client.get("/planner").text
+    assert "No page took longer than a fifth of a second" in page
+    assert "Nobody was here in the last two hours." in page
+    with app.app_context():
+        link = make_link(user_by_email("organiser@office.example"), AccountLinkPurpose.SIGN_IN)
+        db.session.commit()
+    app.test_client().post(link)
+    for seconds in (0.1, 0.7):
+        measures.add(route="a.slow_page", method="GET", code=200, seconds=seconds, statements=1)
+        measures.add(route="a.fast_page", method="GET", code=200, seconds=0.1, statements=1)
+    page = client.get("/planner").text
+    assert ("<code>a.slow_page</code>" in page, ">400</td>" in page) == (True, True)
+    assert ("a.fast_page" in page, "In the last two hours: " in page) == (False, True)
+    assert "Arta Hoxha" in page
 
 
 @pytest.mark.one_database

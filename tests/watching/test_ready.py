@@ -22,6 +22,7 @@ from facilitate.watching.measures import Measures, clear_measures
 from facilitate.web.app import create_app
 
 from ..databases import free_port
+from ..serving.running import run_planner
 
 pytestmark = pytest.mark.both_databases
 
@@ -179,6 +180,15 @@ def test_figures_are_for_this_machine_or_for_who_knows_the_token(app: Flask) -> 
         right = {"Authorization": "Bearer a token of the office"}
         assert [code(asked), code(asked, "10.0.0.7", **right)] == [404, 200]
         assert code(asked, Authorization="Bearer ë") == 404
+
+
+@pytest.mark.one_database
+def test_no_proxy_on_this_machine_shows_figures_to_everybody(tmp_path: Path) -> None:
+    """Also one that nobody told the planner of, and that calls it by its number."""
+    with run_planner(tmp_path) as planner:
+        assert planner.ask("/metrics") == 200
+        for name in ("X-Forwarded-For", "X-Real-IP", "X-Forwarded-Proto", "Forwarded", "Via"):
+            assert planner.ask("/metrics", **{name: "127.0.0.1"}) == 404, name
 
 
 @pytest.mark.one_database

@@ -14,6 +14,7 @@ import pytest
 import sentry_sdk
 from flask import Flask
 from flask.testing import FlaskClient
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from facilitate.data.db import db
 from facilitate.watching.error_reporting import report_errors
@@ -138,6 +139,38 @@ def test_a_service_is_told_what_broke_and_no_word_that_people_wrote(app: Flask, 
     said = b"".join(told).decode()
     assert ("LookupError" in said, "found-again-4" in said) == (True, True)
     assert [word for word in ("Ana Kola", "secret", "127.0.0.1") if word in said] == []
+
+
+def test_a_collector_is_told_requests_and_statements_and_no_word_that_people_wrote(
+    app: Flask, errors, cast
+) -> None:
+    url, told = errors
+    settings = replace(app.extensions["settings"], telemetry_url=f"http://{url.split('@')[1][:-2]}")
+    other = create_app(settings)
+    trace, parent = "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"
+    said = {"X-Request-ID": "found-again-5", "traceparent": f"00-{trace}-{parent}-01"}
+    typed = {"email": "ana.kola@office.example", "password": "secret words here"}
+    other.test_client().post("/sign-in?next=/hidden", data=typed, headers=said)
+    other.extensions["telemetry"].force_flush()
+    spans = [
+        span
+        for sent in told
+        for resource in ExportTraceServiceRequest.FromString(sent).resource_spans
+        for scope in resource.scope_spans
+        for span in scope.spans
+    ]
+    request, statements = spans[-1], spans[:-1]
+    about = {one.key: one.value.string_value or one.value.int_value for one in request.attributes}
+    assert (request.name, about["http.response.status_code"]) == ("POST accounts.sign_in", 422)
+    assert (request.trace_id.hex(), request.parent_span_id.hex()) == (trace, parent)
+    assert about["facilitate.request"] == "found-again-5"
+    assert {one.parent_span_id for one in statements} == {request.span_id}
+    assert "SELECT" in {one.name for one in statements}
+    words = b"".join(told)
+    assert [one for one in (b"ana.kola", b"secret words", b"hidden") if one in words] == []
+    with other.app_context():
+        db.engine.dispose()
+    other.extensions["telemetry"].shutdown()
 
 
 def test_settings_that_cannot_be_are_said(app: Flask) -> None:
