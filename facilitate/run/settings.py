@@ -321,6 +321,10 @@ def _contact(text: str) -> str:
     return text
 
 
+ON, OFF = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
+"""How people write that something is on or off."""
+
+
 def _whole(text: str, name: str, least: int = 0) -> int:
     if not (text.isascii() and text.isdigit()) or int(text) < least:
         more = f", {least} or more" if least else ""
@@ -329,6 +333,6 @@ def _whole(text: str, name: str, least: int = 0) -> int:
 
 
 def _switch(text: str, name: str) -> bool:
-    if text not in ("0", "1"):
+    if text.casefold() not in (*ON, *OFF):
         raise ValueError(f"{PREFIX}{name} is {text!r}; it can be 1 or 0.")
-    return text == "1"
+    return text.casefold() in ON

@@ -209,9 +209,8 @@ def test_a_mail_address_that_leads_elsewhere_is_refused_without_its_password(add
         ("READING_SECONDS", "0", "1 or more"),
         ("OUTSIDE_HOURS", "0", "1 or more"),
         ("BACKUP_KEEP", "²", "it must be a whole number"),
-        ("READ_ONLY", "yes", "it can be 1 or 0"),
-        ("QUEUES", "no", "it can be 1 or 0"),
-        ("ASSISTANTS", "true", "it can be 1 or 0"),
+        ("READ_ONLY", "sometimes", "it can be 1 or 0"),
+        ("QUEUES", "2", "it can be 1 or 0"),
     ],
 )
 def test_a_setting_that_cannot_be_is_one_sentence(name: str, value: str, said: str) -> None:
@@ -219,6 +218,22 @@ def test_a_setting_that_cannot_be_is_one_sentence(name: str, value: str, said: s
     with pytest.raises(ValueError, match=f"FACILITATE_{name} ") as told:
         Settings.from_environment({f"FACILITATE_{name}": value})
     assert (said in str(told.value), "hidden" in str(told.value)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("said", "on"),
+    [
+        ("1", True),
+        ("yes", True),
+        ("True", True),
+        ("on", True),
+        ("0", False),
+        ("No", False),
+        ("", False),
+    ],
+)
+def test_a_switch_is_written_as_people_write_it(said: str, on: bool) -> None:
+    assert Settings.from_environment({"FACILITATE_READ_ONLY": said}).read_only is on
 
 
 def test_what_would_stop_the_copy_of_the_night(app: Flask, tmp_path: Path) -> None:
