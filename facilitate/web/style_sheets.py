@@ -199,10 +199,10 @@ class _RoomRules:
     def __call__(self, selector: str, inside: str) -> bool:
         rooms, says = _only_in(selector), set_properties(inside)
         mine = self._room in rooms
-        if mine:
-            self._earlier[specificity(selector), *subject_element(selector)] |= says
-        elif not rooms and not selector.startswith("@") and self._can_use(selector):
+        if not rooms and not selector.startswith("@") and self._can_use(selector):
             mine = any(says & properties for properties in self._rivals(selector))
+        if mine:  # what is said once more comes late as well, and has its own rivals
+            self._earlier[specificity(selector), *subject_element(selector)] |= says
         return mine
 
     def _can_use(self, selector: str) -> bool:
