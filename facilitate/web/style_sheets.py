@@ -157,23 +157,16 @@ def _named_in(room: str) -> NamedClasses:
 
 
 @cache
-def _can_use(room: str, classes: frozenset[str]) -> bool:
-    return _named_in(room).has_all(classes)
-
-
-@cache
-def _rooms_using(classes: frozenset[str]) -> frozenset[str]:
-    """The rooms with a use for a rule of these classes; none where it stays in the base."""
-    if not classes:
-        return frozenset()
-    using = frozenset(room for room in rooms() if _can_use(room, classes))
-    return using if len(using) <= FEW else frozenset()
+def _users(classes: frozenset[str]) -> frozenset[str]:
+    """The rooms that name all these classes; every room, where none does: they are put together in code."""
+    named = frozenset(room for room in rooms() if _named_in(room).has_all(classes))
+    return named or frozenset(rooms())
 
 
 def _only_in(selector: str) -> frozenset[str]:
-    if selector.startswith("@"):
-        return frozenset()
-    return _rooms_using(selector_classes(selector))
+    """The few rooms with a use for a rule; none where it stays in the base."""
+    users = _users(selector_classes(selector))
+    return frozenset() if selector.startswith("@") or len(users) > FEW else users
 
 
 @cache
@@ -199,14 +192,15 @@ class _RoomRules:
     def __call__(self, selector: str, inside: str) -> bool:
         rooms, says = _only_in(selector), set_properties(inside)
         mine = self._room in rooms
-        if not rooms and not selector.startswith("@") and self._can_use(selector):
+        if (
+            not rooms
+            and not selector.startswith("@")
+            and self._room in _users(selector_classes(selector))
+        ):
             mine = any(says & properties for properties in self._rivals(selector))
         if mine:  # what is said once more comes late as well, and has its own rivals
             self._earlier[specificity(selector), *subject_element(selector)] |= says
         return mine
-
-    def _can_use(self, selector: str) -> bool:
-        return _can_use(self._room, selector_classes(selector))
 
     def _rivals(self, selector: str) -> Iterator[set[str]]:
         """What earlier rules say that weigh as much and may mean the same element; not told is: they may."""
