@@ -100,11 +100,13 @@ def test_brotli_where_the_browser_takes_it(served: FlaskClient) -> None:
     assert brotli.decompress(answer.data) == base_sheet()
 
 
-def test_a_page_is_sent_each_rule_that_can_mean_something_on_it(demo: Flask) -> None:
+def test_a_page_is_sent_each_rule_that_can_mean_something_on_it_and_what_it_asks_with(
+    demo: Flask,
+) -> None:
     """Which classes a page has decides which rules can mean something on it; scripts add few, which stand in quotes."""
     sent = {name: _selectors(make()) for name, make in all_sheets().items()}
     classes = {one: selector_classes(one) for one in _selectors(whole_sheet().encode())}
-    organiser, seen = signed_in(demo), Counter[str]()
+    organiser, seen, asking = signed_in(demo), Counter[str](), 0
     for name, address in page_addresses(demo).items():
         html = (demo.test_client() if name in PUBLIC else organiser).get(address).text
         sheets = re.findall(r"/static/([\w-]+\.css)", html)
@@ -114,9 +116,13 @@ def test_a_page_is_sent_each_rule_that_can_mean_something_on_it(demo: Flask) -> 
         there = {name for text in re.findall(r'class="([^"]*)"', html) for name in text.split()}
         needed = {one for one, names in classes.items() if names <= there}
         assert sorted(needed.difference(*(sent[one] for one in sheets))) == [], address
+        if re.search(r" hx-(?:get|post|boost)=|/(?:coding|deciding|agenda_panel)\.js", html):
+            asking += 1
+            assert "htmx.min.js" in html, address
     assert seen["public.css"] > 12
     assert seen["base.css"] > 300
     assert len(seen) > 30
+    assert asking > 30
 
 
 def test_code_that_names_classes_is_known() -> None:
@@ -135,19 +141,21 @@ NO_PAGES = ("consultation/papers/limesurvey.py", "library/word.py")
 """What they make is no page."""
 
 
-def test_a_first_visit_brings_little(cast: Cast, client: FlaskClient) -> None:
+def test_a_first_visit_brings_little(cast: Cast, client: FlaskClient, served: FlaskClient) -> None:
     """What a page for people without an account brings before its own words, as a browser counts it (brotli)."""
     html = client.get("/sign-in").text
-    sizes = _brought(client, html)
+    sizes = _brought(served, html)
     assert sum(sizes.values()) < 17_000, sizes
     assert not any("htmx" in one for one in sizes)
 
 
 @pytest.mark.parametrize("path", ["/", "/events/spring/", "/events/spring/checklist", "/people/"])
-def test_an_organiser_s_first_visit_brings_little_too(organiser: FlaskClient, path: str) -> None:
+def test_an_organiser_s_first_visit_brings_little_too(
+    organiser: FlaskClient, served: FlaskClient, path: str
+) -> None:
     page = organiser.get(path, headers={"Accept-Encoding": "br"}, follow_redirects=True)
     html = organiser.get(path, follow_redirects=True).text
-    sizes = _brought(organiser, html)
+    sizes = _brought(served, html)
     assert len(page.data) + sum(sizes.values()) < 50_000, sizes
     assert any("htmx" in one for one in sizes) == (" hx-" in html)
 
@@ -160,11 +168,13 @@ def _brought(client: FlaskClient, html: str) -> dict[str, int]:
     }
 
 
-def test_the_agenda_brings_little_script_of_its_own(organiser: FlaskClient) -> None:
+def test_the_agenda_brings_little_script_of_its_own(
+    organiser: FlaskClient, served: FlaskClient
+) -> None:
     html = organiser.get("/events/spring/agenda").text
     own = {one for one in re.findall(r'(?:href|src)="(/static/[^"]+)"', html) if ".js" in one}
     sizes = {
-        one: len(organiser.get(one, buffered=True, headers={"Accept-Encoding": "gzip"}).data)
+        one: len(served.get(one, buffered=True, headers={"Accept-Encoding": "gzip"}).data)
         for one in own
         if "/vendor/" not in one
     }

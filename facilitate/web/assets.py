@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from flask import Flask
+from flask import Flask, g
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -80,8 +80,8 @@ def style_links(context: Context) -> Markup:
 
 @pass_context
 def needs_htmx(context: Context) -> bool:
-    """Whether a page needs the script that fetches pieces of it."""
-    return uses_htmx(context.name or "")
+    """Whether a page needs the script that fetches pieces of it; asked at its end, when all fields have been made."""
+    return uses_htmx(context.name or "") or bool(g.get("asks_for_pieces"))
 
 
 def init_app(app: Flask, settings: Settings) -> None:

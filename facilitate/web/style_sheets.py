@@ -54,6 +54,7 @@ _ASKED_FOR = re.compile(r"hx-(?:get|post)=\"{{ url_for\(\s*'(\w+)\.")
 _SCRIPT = re.compile(r"[\w/]+\.js\b")
 _BESIDE = re.compile(r"{% include \w+\.template %}")
 """Where a page takes in what rooms above bring along (`events/extensions.py`): their templates of that name."""
+_HTMX_CALLED = re.compile(r"(?<![.\w])htmx\.(?:ajax|process)")
 _HTMX = re.compile(r"\bhx-(?:get|post|boost)=|\blive='")
 
 
@@ -252,9 +253,8 @@ def room_sheet_of(template: str) -> str:
 
 @cache
 def uses_htmx(template: str) -> bool:
-    """Whether something on a page, or taken in by it, is asked for or sent without another page."""
-    return any(
-        _HTMX.search(_texts()[name])
-        for name in _reached({template} & _texts().keys(), _stands_on)
-        if not name.startswith("macros/")
-    )
+    """Whether something on a page, or taken in by it, is asked for or sent without another page, by itself or by a script."""
+    reached = _reached({template} & _texts().keys(), _stands_on)
+    texts = [_texts()[name] for name in reached if not name.startswith("macros/")]
+    scripts = [_scripts()[name] for text in texts for name in _scripts_named(text)]
+    return any(map(_HTMX.search, texts)) or any(map(_HTMX_CALLED.search, scripts))
