@@ -20,7 +20,8 @@ from facilitate.agenda.plan import Plan, PlanPlace
 from facilitate.agenda.queries import changes_since, plan_of
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from facilitate.web.assets import FOLDER, strip_script
+from facilitate.web.assets import strip_script
+from facilitate.web.style_sheets import FOLDER
 
 from .statements import count_statements
 

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from facilitate.data.models import Base
 from facilitate.data.revision import all_revisions
+from facilitate.report.clearing.looking import rules_mark
 
 from . import moment
 from .levels import copy_level, sqlite_level
@@ -82,10 +83,10 @@ def grown_world(times: int) -> Path:
 
 
 def _state() -> str:
-    """What both are made of."""
+    """What both are made of, and the rules under which their texts were looked through."""
     package = HERE.parent / "facilitate"
     files = [*(package / "setup" / "demo").rglob("*.*"), Path(__file__)]
-    digest = hashlib.sha256(" ".join(all_revisions()).encode())
+    digest = hashlib.sha256(" ".join([*all_revisions(), rules_mark()]).encode())
     for file in sorted(one for one in files if "__pycache__" not in one.parts):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:12]

@@ -3,6 +3,7 @@
 import gzip
 import os
 import re
+from collections import Counter
 from pathlib import Path
 
 import brotli
@@ -11,26 +12,26 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import Environment, FileSystemLoader
 
+from facilitate.lib.css import css_rules, minify_css, rule_selectors, selector_classes
 from facilitate.web.app import create_app
-from facilitate.web.assets import (
-    FOLDER,
-    asset_address,
-    css_rules,
-    minify_css,
-    module_address,
-    public_sheet,
-    rule_selectors,
-    selector_classes,
-    style_sheet,
-)
+from facilitate.web.assets import asset_address, module_address
 from facilitate.web.compiled_templates import CompiledTemplates
+from facilitate.web.style_sheets import (
+    DRAWN,
+    FOLDER,
+    PACKAGE,
+    all_sheets,
+    base_sheet,
+    room_sheet,
+    whole_sheet,
+)
 
-from .browser.pages import page_addresses
+from .bench_demo import signed_in
+from .browser.pages import PUBLIC, page_addresses
 from .people import Cast
 from .planner_settings import settings_for
 
 PARTS = sorted((FOLDER / "css").glob("*.css"))
-EVENED = FOLDER / "vendor" / "modern-normalize-3.0.1" / "modern-normalize.css"
 
 
 @pytest.fixture
@@ -39,19 +40,25 @@ def served(tmp_path: Path) -> FlaskClient:
     return create_app(settings_for(tmp_path, f"sqlite:///{tmp_path / 'x.sqlite3'}")).test_client()
 
 
-def test_the_sheet_is_its_parts_in_their_order_and_compressed(served: FlaskClient) -> None:
-    plain = served.get(asset_address("style.css"), buffered=True)
+def test_a_sheet_is_compressed_and_kept(served: FlaskClient) -> None:
+    plain = served.get(asset_address("base.css"), buffered=True)
     small = served.get(
-        asset_address("style.css"), buffered=True, headers={"Accept-Encoding": "gzip"}
+        asset_address("base.css"), buffered=True, headers={"Accept-Encoding": "gzip"}
     )
-    rules_alone = minify_css("".join(one.read_text() for one in [EVENED, *PARTS]))
     assert plain.text.startswith("/*! modern-normalize v3.0.1 | MIT License")
-    assert plain.text.endswith(f"*/{rules_alone}")
+    assert plain.data == base_sheet()
     assert small.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(small.data) == plain.data
-    assert len(small.data) * 5 < sum(part.stat().st_size for part in PARTS)
+    assert len(small.data) * 4 < len(plain.data)
     assert "max-age=31536000" in plain.headers["Cache-Control"]
     assert plain.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_every_rule_is_in_the_base_or_with_a_room() -> None:
+    there = set().union(*(_selectors(make()) for make in all_sheets().values()))
+    assert sorted(_selectors(whole_sheet().encode()) - there) == []
+    assert ".took-late" in _selectors(room_sheet("agenda"))
+    assert ".took-late" not in _selectors(base_sheet()) | _selectors(room_sheet("cafe"))
 
 
 def test_scripts_are_compressed_too_and_a_part_is_no_file(served: FlaskClient) -> None:
@@ -68,64 +75,106 @@ def test_the_files_are_made_once_and_where_nothing_can_be_written_at_each_start(
     for number in range(6):
         (tmp_path / "static" / f"earlier-{number}").mkdir(parents=True)
         os.utime(tmp_path / "static" / f"earlier-{number}", (number, number))
-    assert served.get(asset_address("style.css"), buffered=True).status_code == 200
+    assert served.get(asset_address("base.css"), buffered=True).status_code == 200
     earlier = {f"earlier-{number}" for number in (3, 4, 5)}
     names = {one.name for one in (tmp_path / "static").iterdir()}
     assert earlier < names
     (name,) = names - earlier
     kept = tmp_path / "static" / name
-    before = (kept / "style.css").stat().st_mtime_ns
+    before = (kept / "base.css").stat().st_mtime_ns
     other = create_app(settings_for(tmp_path, f"sqlite:///{tmp_path / 'x.sqlite3'}")).test_client()
-    assert other.get(asset_address("style.css"), buffered=True).status_code == 200
-    assert (kept / "style.css").stat().st_mtime_ns == before
+    assert other.get(asset_address("base.css"), buffered=True).status_code == 200
+    assert (kept / "base.css").stat().st_mtime_ns == before
     full = tmp_path / "full"
     full.mkdir()
     (full / "static").write_text("no folder can be made where a file is")
     third = create_app(settings_for(full, f"sqlite:///{full / 'x.sqlite3'}"))
-    assert third.test_client().get(asset_address("style.css"), buffered=True).data == style_sheet()
+    assert third.test_client().get(asset_address("base.css"), buffered=True).data == base_sheet()
 
 
 def test_brotli_where_the_browser_takes_it(served: FlaskClient) -> None:
     answer = served.get(
-        asset_address("style.css"), buffered=True, headers={"Accept-Encoding": "gzip, br"}
+        asset_address("base.css"), buffered=True, headers={"Accept-Encoding": "gzip, br"}
     )
     assert answer.headers["Content-Encoding"] == "br"
-    assert brotli.decompress(answer.data) == style_sheet()
+    assert brotli.decompress(answer.data) == base_sheet()
 
 
-def test_the_small_sheet_has_each_rule_that_a_page_for_people_without_an_account_needs(
+def test_a_page_is_sent_each_rule_that_can_mean_something_on_it_and_what_it_asks_with(
     demo: Flask,
 ) -> None:
     """Which classes a page has decides which rules can mean something on it; scripts add few, which stand in quotes."""
-    small, seen = _selectors(public_sheet()), 0
-    for address in page_addresses(demo).values():
-        html = demo.test_client().get(address).text
-        if "/static/public.css" not in html:
+    sent = {name: _selectors(make()) for name, make in all_sheets().items()}
+    classes = {one: selector_classes(one) for one in _selectors(whole_sheet().encode())}
+    organiser, seen, asking = signed_in(demo), Counter[str](), 0
+    for name, address in page_addresses(demo).items():
+        html = (demo.test_client() if name in PUBLIC else organiser).get(address).text
+        sheets = re.findall(r"/static/([\w-]+\.css)", html)
+        if not sheets:
             continue
-        seen += 1
+        seen.update(sheets)
         there = {name for text in re.findall(r'class="([^"]*)"', html) for name in text.split()}
-        needed = {one for one in _selectors(style_sheet()) if selector_classes(one) <= there}
-        assert sorted(needed - small) == [], address
-    assert seen > 12
+        needed = {one for one, names in classes.items() if names <= there}
+        assert sorted(needed.difference(*(sent[one] for one in sheets))) == [], address
+        if re.search(r" hx-(?:get|post|boost)=|/(?:coding|deciding|agenda_panel)\.js", html):
+            asking += 1
+            assert "htmx.min.js" in html, address
+    assert seen["public.css"] > 12
+    assert seen["base.css"] > 300
+    assert len(seen) > 30
+    assert asking > 30
 
 
-def test_a_first_visit_brings_little(cast: Cast, client: FlaskClient) -> None:
+def test_code_that_names_classes_is_known() -> None:
+    """It may draw on any page, so that its classes count everywhere."""
+    known = {path for name in DRAWN for path in PACKAGE.glob(name)}
+    drawing = {
+        path
+        for path in PACKAGE.rglob("*.py")
+        if re.search(r"<[a-z]+[^<>\n]* class=\\?[\"{]|\"class\": \"[a-z]", path.read_text())
+        and "templates" not in path.parts
+    }
+    assert sorted(str(one) for one in drawing - known - {PACKAGE / one for one in NO_PAGES}) == []
+
+
+NO_PAGES = ("consultation/papers/limesurvey.py", "library/word.py")
+"""What they make is no page."""
+
+
+def test_a_first_visit_brings_little(cast: Cast, client: FlaskClient, served: FlaskClient) -> None:
     """What a page for people without an account brings before its own words, as a browser counts it (brotli)."""
     html = client.get("/sign-in").text
-    files = re.findall(r'(?:href|src)="(/static/[^"]+)"', html)
-    sizes = {
-        one: len(client.get(one, buffered=True, headers={"Accept-Encoding": "br"}).data)
-        for one in files
-    }
+    sizes = _brought(served, html)
     assert sum(sizes.values()) < 17_000, sizes
-    assert not any("htmx" in one for one in files)
+    assert not any("htmx" in one for one in sizes)
 
 
-def test_the_agenda_brings_little_script_of_its_own(organiser: FlaskClient) -> None:
+@pytest.mark.parametrize("path", ["/", "/events/spring/", "/events/spring/checklist", "/people/"])
+def test_an_organiser_s_first_visit_brings_little_too(
+    organiser: FlaskClient, served: FlaskClient, path: str
+) -> None:
+    page = organiser.get(path, headers={"Accept-Encoding": "br"}, follow_redirects=True)
+    html = organiser.get(path, follow_redirects=True).text
+    sizes = _brought(served, html)
+    assert len(page.data) + sum(sizes.values()) < 50_000, sizes
+    assert any("htmx" in one for one in sizes) == (" hx-" in html)
+
+
+def _brought(client: FlaskClient, html: str) -> dict[str, int]:
+    """The files a page names, and how large they are on their way."""
+    return {
+        one: len(client.get(one, buffered=True, headers={"Accept-Encoding": "br"}).data)
+        for one in re.findall(r'(?:href|src)="(/static/[^"]+)"', html)
+    }
+
+
+def test_the_agenda_brings_little_script_of_its_own(
+    organiser: FlaskClient, served: FlaskClient
+) -> None:
     html = organiser.get("/events/spring/agenda").text
     own = {one for one in re.findall(r'(?:href|src)="(/static/[^"]+)"', html) if ".js" in one}
     sizes = {
-        one: len(organiser.get(one, buffered=True, headers={"Accept-Encoding": "gzip"}).data)
+        one: len(served.get(one, buffered=True, headers={"Accept-Encoding": "gzip"}).data)
         for one in own
         if "/vendor/" not in one
     }
@@ -161,7 +210,7 @@ def test_every_class_of_the_sheet_is_named_somewhere() -> None:
     said = {word for text in texts for word in re.findall(r"[\w-]+", text)}
     begun = {word for word in said if word.endswith("-")}
     begun |= {word for text in texts for word in re.findall(r"([A-Za-z][\w-]+)\$?\{", text)}
-    sheet = re.sub(r"/\*.*?\*/|\{[^{}]*\}", " ", style_sheet().decode(), flags=re.S)
+    sheet = re.sub(r"/\*.*?\*/|\{[^{}]*\}", " ", whole_sheet(), flags=re.S)
     classes = set(re.findall(r"\.([A-Za-z][\w-]*)", re.sub(r"\[[^\]]*\]|\d*\.\d+", " ", sheet)))
     assert sorted(name for name in classes - said if not name.startswith(tuple(begun))) == []
     assert len(classes) > 500

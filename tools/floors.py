@@ -5,7 +5,7 @@ from collections.abc import Sequence
 FLOORS = [
     ["lib"],
     ["data.buckets", "data.content", "run.settings"],
-    ["clock"],
+    ["clock", "web.style_sheets"],
     [
         "data.db",
         "web.i18n",

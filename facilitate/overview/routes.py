@@ -69,9 +69,14 @@ def choices_by_kind(
 __all__ = ["bp", "desk", "figure_files", "outbox_pages"]
 
 
+MOST = 30
+"""Events that the front page holds of a kind, earlier ones say, before it is asked for all."""
+
+
 @bp.get("/")
 @signed_in
 def show_front_page() -> Any:
+    """What is late and next, and the events; `?events=all` holds every one."""
     today = clock.today()
     every = my_events()
     events = [event for event in every if event.archived_at is None]
@@ -83,6 +88,7 @@ def show_front_page() -> Any:
         forums=forums,
         reports=events_awaiting_release(events),
         lead=front_page_lead(front),
+        most=None if request.args.get("events") == "all" else MOST,
         seats=seats_left_text,
         due=deadline_text,
     )

@@ -16,9 +16,7 @@ from ..data.db import db
 from ..events.models import Event
 from ..events.queries import event_by_slug
 from ..forums.models import Forum
-from ..lib.pdf import PdfNotMade, as_open_text, as_pdf
 from ..web.base import create_base
-from ..web.downloads import open_text_refusal, pdf_refusal
 from ..web.refused import Refused
 from .settings import Settings
 
@@ -117,6 +115,10 @@ PAPER = (".docx", ".pdf", ".odt")
 def write_paper(path: Path, document: bytes) -> None:
     """Write a Word file, or make a PDF or .odt of it where the name ends so; where that cannot be, a plain sentence."""
     ending = path.suffix.lower()
+    # Not above: a command that writes no document loads what makes Word and Excel for nothing.
+    from ..lib.pdf import PdfNotMade, as_open_text, as_pdf  # noqa: PLC0415
+    from ..web.downloads import open_text_refusal, pdf_refusal  # noqa: PLC0415
+
     try:
         if ending == ".pdf":
             document = as_pdf(document)

@@ -12,7 +12,8 @@ from threading import Lock
 from flask import Flask, Response, current_app, request, session
 
 from .. import __version__
-from .assets import PUBLIC_SHEET, asset_checksum
+from .assets import asset_checksum
+from .style_sheets import PUBLIC_SHEET
 
 MOST = 200
 """Answers that are kept; who was not asked for longest goes first."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
-from flask import Response, has_request_context, request, url_for
+from flask import Response, g, has_request_context, request, url_for
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 from wtforms import SelectField
@@ -60,6 +60,7 @@ def names_list(key: str, names: Iterable[str]) -> Markup:
             "hx-swap": "innerHTML",
             "hx-sync": "this:replace",
         }
+        g.asks_for_pieces = True
         return Markup("<datalist {}></datalist>").format(Markup(html_params(**asks)))
     options = (Markup('<option value="{}"></option>').format(name) for name in names)
     return Markup('<datalist id="{}">{}</datalist>').format(key, Markup("").join(options))

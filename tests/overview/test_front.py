@@ -1,18 +1,20 @@
 """My events at a glance: what is late, what is unread, which seats are left; for whom."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitate.accounts.models import User
 from facilitate.checklists.models import Task
 from facilitate.checklists.starting.actions import start_checklist
 from facilitate.consultation.models import Answer, Questionnaire
 from facilitate.data.db import db
 from facilitate.directory.models import Sector
-from facilitate.events.models import Event
+from facilitate.events.actions import join_team
+from facilitate.events.models import Event, EventKind, Role
 from facilitate.lib.text import Words
 from facilitate.overview.glance import EventGlance, FrontPage, TaskDeadline
 from facilitate.overview.wording import deadline_text, front_page_lead, seats_left_text
@@ -205,3 +207,32 @@ def test_many_events_ask_no_more(app: Flask, sign_in, cast, filled: str) -> None
         db.session.commit()
     html = client.get("/").text
     assert (html.count("no answers yet"), html.count("all answers read")) == (6, 1)
+
+
+@pytest.mark.one_database
+def test_of_many_earlier_events_only_some_are_on_the_page(app, cast, organiser) -> None:
+    with app.app_context():
+        for number in range(40):
+            event = Event(
+                slug=f"old-{number}",
+                kind=EventKind.CONFERENCE,
+                title=Words(f"Old {number}.", f"Vjetër {number}."),
+                description=Words("As before.", "Si më parë."),
+                venue="Hotel Adriatik",
+                town="Durrës",
+                expected=20,
+                first_day=date(2020, 1, 1) + timedelta(days=number),
+                last_day=date(2020, 1, 1) + timedelta(days=number),
+                created_at=datetime(2020, 1, 1, tzinfo=UTC),
+            )
+            db.session.add(event)
+            db.session.flush()
+            join_team(event, db.session.get_one(User, cast.users["organiser"]), Role.ORGANISER)
+        db.session.commit()
+    page = organiser.get("/").text
+    assert sum(f"Old {number}." in page for number in range(40)) == 30
+    assert "10 more earlier events" in page
+    assert 'href="/?events=all#earlier"' in page
+    whole = organiser.get("/?events=all").text
+    assert sum(f"Old {number}." in whole for number in range(40)) == 40
+    assert "events=all#" not in whole

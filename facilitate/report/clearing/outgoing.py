@@ -69,9 +69,9 @@ class OutgoingTexts(clearing.ClearedTexts):
         return self.texts.get((TextSource.SECTION, row_id, "text"))
 
 
-def outgoing_texts(event: Event) -> OutgoingTexts:
-    """Every text of the event as it may leave the house."""
-    texts, names = texts_of_event(event), names_known_to_event(event)
+def outgoing_texts(event: Event, step: int | None = None) -> OutgoingTexts:
+    """Every text of the event as it may leave the house. `step`: of lines only those of this step."""
+    texts, names = texts_of_event(event, step), names_known_to_event(event)
     find = finder_for(owner_of_event(event), [one.text for one in texts], names=names)
     return replace(carry_out_verdicts(texts, decided_in(event), find), names=names)
 

@@ -66,8 +66,10 @@ def passage_rows(
 ) -> list[PassageRow]:
     """Every line in which something was found or marked, in the order of the texts; none that was not looked through yet."""
     lines: dict[Key, list[RoomText]] = {}
-    unseen = {(text.source, text.row_id) for text in texts if is_unseen(find(text.text))}
-    texts = [text for text in texts if (text.source, text.row_id) not in unseen]
+    found = [((text.source, text.row_id), find(text.text)) for text in texts]
+    unseen = {key for key, findings in found if is_unseen(findings)}
+    wanted = ({key for key, findings in found if findings} | decided.keys()) - unseen
+    texts = [text for text in texts if (text.source, text.row_id) in wanted]
     for text in texts:
         lines.setdefault((text.source, text.row_id), []).append(text)
     spread = _spread(texts, decided, find)

@@ -44,9 +44,7 @@ def show_clearing(event: Event) -> Any:
 
 
 def _page(event: Event, form: VerdictForm) -> Any:
-    texts = _texts(event)
-    find = finder_for(owner_of_event(event), [one.text for one in texts])
-    rows, unseen = _rows(event, texts, find), sum(is_unseen(find(one.text)) for one in texts)
+    rows, unseen = _found(event)
     show = request.args.get("show", "open")
     shown = rows if show == "all" else [row for row in rows if row.open]
     page = _number(request.args.get("page"), len(shown))
@@ -68,6 +66,22 @@ def _page(event: Event, form: VerdictForm) -> Any:
         photos=photos,
         out=released_edition(event),
     ), form.status
+
+
+def _found(event: Event) -> tuple[list[PassageRow], int]:
+    """Every line in which something was found, and how many are to be looked through yet; kept until something is saved."""
+    allowed = tuple(source.value for source, needed in ONLY_FOR.items() if may(needed))
+
+    def asked() -> Piece:
+        texts = _texts(event)
+        find = finder_for(owner_of_event(event), [one.text for one in texts])
+        rows, unseen = _rows(event, texts, find), sum(is_unseen(find(one.text)) for one in texts)
+        more = sum(len(one.text) for row in rows for one in row.passages)
+        return Piece("", (rows, unseen), more, lasting=not unseen)
+
+    about = ("passages", event.id, current_language(), allowed)
+    found: tuple[list[PassageRow], int] = kept_piece(about, asked).beside
+    return found
 
 
 def _rows(event: Event, texts: list[RoomText], find: Find) -> list[PassageRow]:

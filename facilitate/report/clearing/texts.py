@@ -36,11 +36,15 @@ WHOLE: Key = (TextSource.SECTION, 0)
 """What words are decided under that stand elsewhere in the report than in what was said."""
 
 
-def texts_of_event(event: Event) -> list[RoomText]:
-    """What may leave the house: neither taken out nor withheld, in the order it was written down, nothing empty."""
+def texts_of_event(event: Event, step: int | None = None) -> list[RoomText]:
+    """What may leave the house: neither taken out nor withheld, in the order it was written down, nothing empty.
+
+    `step`: of lines only those of this step.
+    """
+    lines = [*_open(event, NoteLine), *([NoteLine.step_id == step] if step else [])]
     parts = [
-        _part(TextSource.LINE, NoteLine, "text", NoteLine.text, *_open(event, NoteLine)),
-        _part(TextSource.LINE, NoteLine, "who", NoteLine.who, *_open(event, NoteLine)),
+        _part(TextSource.LINE, NoteLine, "text", NoteLine.text, *lines),
+        _part(TextSource.LINE, NoteLine, "who", NoteLine.who, *lines),
         _part(TextSource.PHOTO, NotePhoto, "text", NotePhoto.alt, *_open(event, NotePhoto)),
         *(
             _part(TextSource.DECISION, NoteDecision, field, column, *_stands(event, NoteDecision))

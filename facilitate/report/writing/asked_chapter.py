@@ -24,8 +24,7 @@ from ..proceedings import (
 from .asked_rivers import AskedLane, rivers_exhibit
 from .deeds import mark_of_action, mark_of_decision
 from .material import ReportMaterial
-from .sessions import session_key
-from .titles import chapter_titles
+from .titles import chapter_titles, session_key
 
 QUOTES = 2
 """Words of answers that stand under an objective, at most."""

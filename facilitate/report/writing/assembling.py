@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from ... import clock
 from ...events.models import Event
-from ...web.i18n import LANGUAGES, pick_wording, use_language
+from ...web.i18n import LANGUAGES, current_language, pick_wording, use_language
+from ...web.kept_pieces import Piece, kept_piece
 from ..clearing.outgoing import OutgoingTexts
 from ..proceedings import Report, Section
 from . import asked_chapter, deeds, looking_back, opening, people, sessions, tables
@@ -98,8 +100,24 @@ def _written(one: Section, material: ReportMaterial) -> Section:
 
 
 def section_of(event: Event, key: str) -> Section | None:
-    """One section as it is assembled now, in the language spoken now: only what it needs is asked for."""
-    material = ReportMaterial(event, photos=False, keep=[key])
+    """One section as it is assembled now, in the language spoken now; kept until something is saved."""
+
+    def made() -> Piece:
+        material = ReportMaterial(event, photos=False, keep=[key])
+        found = _section(material, key)
+        text = "" if found is None else blocks_to_text(found.blocks)
+        looked = material.__dict__.get("cleared")
+        return Piece("", found, len(text), lasting=looked is None or not looked.unseen)
+
+    today = clock.today_in(event)
+    found: Section | None = kept_piece(
+        ("section", event.id, key, current_language(), today), made
+    ).beside
+    return found
+
+
+def _section(material: ReportMaterial, key: str) -> Section | None:
+    """One section, for which only what it needs is asked."""
     chapter = CHAPTERS.get(key)
     if chapter is not None:
         return None if key in CONTAINERS else chapter(material)

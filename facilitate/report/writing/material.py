@@ -46,6 +46,7 @@ from . import event_material, note_material
 from .event_material import ListedPerson
 from .note_material import ReportPhoto, SaidLine
 from .queries import edited_by_language, proceedings_of, withdrawn_texts
+from .titles import step_of_session
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,7 @@ class ReportMaterial:
         """
         self.event, self.language, self._kept = event, current_language(), frozenset(keep)
         self._with_photos = photos
+        self.step = step_of_session(*keep) if len(keep) == 1 else None  # no line of others is read
         if beside is not None:
             known = vars(beside)
             vars(self).update({name: known[name] for name in IN_EVERY_LANGUAGE if name in known})
@@ -145,7 +147,7 @@ class ReportMaterial:
     @cached_property
     def cleared(self) -> OutgoingTexts:
         """What of the notes may go out, and in which words."""
-        return outgoing_texts(self.event)
+        return outgoing_texts(self.event, self.step)
 
     @cached_property
     def plan(self) -> Plan:
@@ -220,7 +222,7 @@ class ReportMaterial:
 
     @cached_property
     def _lines(self) -> Sequence[Any]:
-        return note_material.lines_of(self.event)
+        return note_material.lines_of(self.event, self.step)
 
     @cached_property
     def told(self) -> note_material.NameablePeople:

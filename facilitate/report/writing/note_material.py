@@ -89,8 +89,8 @@ def nameable_people(event: Event, speakers: Collection[int]) -> NameablePeople:
     return NameablePeople(frozenset([*agreed, *speakers]), places, dict(sectors))
 
 
-def lines_of(event: Event) -> Sequence[Any]:
-    """The lines of an event that are for the report, with whose they are, in the order they were said."""
+def lines_of(event: Event, step: int | None = None) -> Sequence[Any]:
+    """The lines of an event, or of one of its steps, that are for the report, with whose they are, in the order they were said."""
     return db.session.execute(
         sa.select(
             NoteLine.id,
@@ -114,6 +114,7 @@ def lines_of(event: Event) -> Sequence[Any]:
             NoteLine.event_id == event.id,
             NoteLine.removed_at.is_(None),
             NoteLine.withheld.is_(False),
+            *([NoteLine.step_id == step] if step else []),
         )
         .order_by(*order_by_place())
     ).all()

@@ -25,8 +25,8 @@ from ..models import Attachment, SectionText
 from ..proceedings import Section
 from .arranging import Arrangement, arrange_sections
 from .queries import edited_texts, proceedings_of
-from .sessions import SILENT, session_key
-from .titles import chapter_titles
+from .sessions import SILENT
+from .titles import chapter_titles, session_key
 
 KINDS = {StepKind.CAFE: "cafe", StepKind.GROUP: "groups"}
 """The chapter a step's section stands in; all others in that of the sessions."""

@@ -21,7 +21,7 @@ from ..proceedings import (
 )
 from .material import ReportMaterial
 from .note_material import ReportPhoto, SaidLine
-from .titles import chapter_titles
+from .titles import chapter_titles, session_key
 
 SILENT = (StepKind.BREAK, StepKind.MEAL, StepKind.REGISTRATION, StepKind.NOTE)
 """Steps in which nobody speaks to all."""
@@ -41,14 +41,10 @@ def sessions_section(material: ReportMaterial) -> Section:
     for one in material.occasions:
         if one.kind not in (*SILENT, StepKind.CAFE, StepKind.GROUP) and not one.strand:
             found.setdefault(one.step, []).append(one)
-    own = [_session(material, rows[0]) for rows in found.values()]
+    wanted = [found[material.step]] if material.step in found else found.values()
+    own = [_session(material, rows[0]) for rows in wanted]
     told = tuple(one for one in own if one is not None)
     return Section("sessions", chapter_titles()["sessions"], sections=told)
-
-
-def session_key(step: int) -> str:
-    """The section a session has."""
-    return f"session-{step}"
 
 
 def _session(material: ReportMaterial, one: Occasion) -> Section | None:

@@ -15,8 +15,8 @@ from ...web.i18n import _, _n, pick_wording
 from ..proceedings import Block, Bullets, Paragraph, ReportHeading, Section
 from .material import ReportMaterial
 from .note_material import SaidLine
-from .sessions import photo_blocks, photos_exhibit, session_key, told_blocks, vote_blocks
-from .titles import chapter_titles
+from .sessions import photo_blocks, photos_exhibit, told_blocks, vote_blocks
+from .titles import chapter_titles, session_key
 
 
 def cafe_section(material: ReportMaterial) -> Section:

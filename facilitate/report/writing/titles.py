@@ -1,5 +1,6 @@
 """How the chapters of a report are called, in the language spoken now."""
 
+from ...lib.numbers import read_whole
 from ...web.i18n import _
 
 
@@ -24,3 +25,14 @@ def chapter_titles() -> dict[str, str]:
 
 CONTAINERS = ("sessions", "cafe", "groups")
 """Chapters that are no text themselves: they hold a section for each step."""
+
+
+def session_key(step: int) -> str:
+    """The section a session has."""
+    return f"session-{step}"
+
+
+def step_of_session(key: str) -> int | None:
+    """The step (its id) whose section it is; None for a chapter's."""
+    begins, _dash, number = key.partition("-")
+    return read_whole(number) if begins == "session" else None

@@ -7,8 +7,10 @@ from facilitate.agenda.models import Step, StepSpeaker
 from facilitate.data.db import db
 from facilitate.notes.models import NoteLine
 from facilitate.practice.models import PracticeSheet
+from facilitate.report.clearing.outgoing import outgoing_texts
 from facilitate.report.models import Proceedings, SectionText
-from facilitate.report.writing.assembling import report_of
+from facilitate.report.writing.assembling import report_of, section_of
+from facilitate.report.writing.markup import blocks_to_text
 from facilitate.report.writing.outline import report_outline
 from facilitate.web.i18n import use_language
 
@@ -279,3 +281,25 @@ def test_the_list_calls_empty_what_the_draft_leaves_out(app, organiser, opening)
         assert {one for one in filled if one not in ("sessions", "cafe", "groups")} == {
             one for one in told if one not in ("sessions", "cafe", "groups")
         }
+
+
+def test_a_section_is_kept_until_somebody_saves(request, organiser, opening, say) -> None:
+    page = f"{REPORT}/sections/session-{opening}"
+    say("Radha ishte e gjatë.")
+    assert "Radha ishte e gjatë." in organiser.get(page).text
+    with count_statements() as asked:
+        assert "Radha ishte e gjatë." in organiser.get(page).text
+    assert len(asked) <= 6 or "postgresql" in request.node.callspec.id  # others write meanwhile
+    say("Dera ishte e hapur.")
+    assert "Dera ishte e hapur." in organiser.get(page).text
+
+
+def test_a_session_alone_asks_for_its_own_lines_only(app, opening, say) -> None:
+    say("Radha ishte e gjatë.")
+    elsewhere = say("Në ndërtesën tjetër.", step_id=None)
+    with app.test_request_context():
+        alone = section_of(report_event(), f"session-{opening}")
+        assert "Radha ishte e gjatë." in blocks_to_text(alone.blocks)
+        cleared = outgoing_texts(report_event(), opening)
+        assert cleared.line(elsewhere) is None
+        assert outgoing_texts(report_event()).line(elsewhere) == "Në ndërtesën tjetër."

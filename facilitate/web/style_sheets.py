@@ -1,0 +1,260 @@
+"""Which rules of the style sheet a page is sent: a base for all pages, what a room's pages can use beside it, and a small sheet of
+its own for people without an account.
+
+A rule can mean something on a page where all its classes are named by the page's templates, by their scripts, or by code that draws.
+"""
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+
+from ..data.content import PACKAGE
+from ..lib.css import (
+    Weight,
+    minify_css,
+    narrow_css,
+    selector_classes,
+    set_properties,
+    specificity,
+    subject_element,
+)
+
+FOLDER, TEMPLATES = PACKAGE / "static", PACKAGE / "templates"
+EVENED = FOLDER / "vendor" / "modern-normalize-3.0.1" / "modern-normalize.css"
+"""Evens browsers out, at the head of the base and of the small sheet; what its makers ask for stands above it."""
+PUBLIC_LAYOUT, PAPER_LAYOUT = "layouts/public.html", "layouts/paper.html"
+PUBLIC_SHEET, BASE_SHEET = "public.css", "base.css"
+EVERYWHERE = ("layouts", "searching")
+"""Folders of templates that come to the pages of every room: what is found while one types in the top bar, too."""
+SHARED = ("layouts", "macros")
+FEW = 3
+"""What no more rooms than these can use is in their own sheets, anything else in the base."""
+DRAWN = (
+    "budget/fields.py",
+    "cafe/seating/picture.py",
+    "participation/counting/pictures/*.py",
+    "report/archive/forms.py",
+    "report/papers/showing.py",
+    "techniques/drawing.py",
+    "web/mistakes.py",
+    "web/picking.py",
+)
+"""Code that names classes itself; what it makes may stand on any page."""
+MADE_ELSEWHERE = ("pic", "of-event")
+"""How classes begin that no template names in quotes: those of pictures, and of a whole page."""
+_QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"|`[^`]*`")
+_NO_CLASS = re.compile(r"{#.*?#}|_\(\s*'[^'\n]*'|(?<!:)//[^\n]*", re.S)
+"""What people read: comments and messages."""
+_NAMED = re.compile(
+    r"{%-?\s*(?:extends|include|from|import)\s+(?:'[^']+' if [\w.]+ else )?'([^']+)'"
+)
+_ASKED_FOR = re.compile(r"hx-(?:get|post)=\"{{ url_for\(\s*'(\w+)\.")
+_SCRIPT = re.compile(r"[\w/]+\.js\b")
+_BESIDE = re.compile(r"{% include \w+\.template %}")
+"""Where a page takes in what rooms above bring along (`events/extensions.py`): their templates of that name."""
+_HTMX_CALLED = re.compile(r"(?<![.\w])htmx\.(?:ajax|process)")
+_HTMX = re.compile(r"\bhx-(?:get|post|boost)=|\blive='")
+
+
+@cache
+def whole_sheet() -> str:
+    """The parts of the style sheet, in the order of their numbers, without what only people read."""
+    parts = [EVENED, *sorted((FOLDER / "css").glob("*.css"))]
+    return minify_css("".join(part.read_text(encoding="utf-8") for part in parts))
+
+
+@cache
+def _texts() -> dict[str, str]:
+    """All templates by their names."""
+    begin = len(TEMPLATES.as_posix()) + 1
+    return {
+        path.as_posix()[begin:]: path.read_text(encoding="utf-8")
+        for path in sorted(TEMPLATES.rglob("*.html"))
+    }
+
+
+@cache
+def _scripts() -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(FOLDER.rglob("js/*.js"))}
+
+
+@cache
+def rooms() -> tuple[str, ...]:
+    """The folders of templates that have pages."""
+    return tuple(sorted({name.partition("/")[0] for name in _texts()} - {*SHARED}))
+
+
+@cache
+def _stands_on(name: str) -> frozenset[str]:
+    """The templates one stands on, takes in, or has a room answer with a piece of."""
+    text = _texts()[name]
+    asked = set(_ASKED_FOR.findall(text))
+    beside = _BESIDE.search(text)
+    pieces = {
+        one
+        for one in _texts()
+        if one.partition("/")[0] in asked or (beside and one.endswith("/beside.html"))
+    }
+    return frozenset((set(_NAMED.findall(text)) | pieces) & _texts().keys())
+
+
+def _reached(names: Iterable[str], further: Callable[[str], Iterable[str]]) -> set[str]:
+    """These names, and what one comes to from them."""
+    found, new = set[str](), set(names)
+    while new:
+        found |= new
+        new = {one for name in new for one in further(name)} - found
+    return found
+
+
+def public_templates() -> set[str]:
+    """The templates whose pages use the small sheet, and all these stand on or take in."""
+    named = {name: set(_NAMED.findall(text)) for name, text in _texts().items()}
+    found = _reached({PUBLIC_LAYOUT}, lambda name: {one for one in named if name in named[one]})
+    found -= {PAPER_LAYOUT} | {one for one in named if PAPER_LAYOUT in named[one]}
+    return _reached(found, lambda name: named[name] & named.keys())
+
+
+@cache
+def _said(text: str) -> frozenset[str]:
+    """The words that stand in quotes, but for what people read."""
+    return frozenset(re.findall(r"[\w-]+", " ".join(_QUOTED.findall(_NO_CLASS.sub("", text)))))
+
+
+@cache
+def _scripts_named(text: str) -> frozenset[str]:
+    return frozenset(one.rpartition("/")[2] for one in _SCRIPT.findall(text)) & _scripts().keys()
+
+
+class NamedClasses:
+    """Which classes templates and their scripts name: a whole word, or how it begins."""
+
+    def __init__(self, templates: Iterable[str], beside: Iterable[str] = ()) -> None:
+        texts = [_texts()[name] for name in templates]
+        asked = {one for text in texts for one in _scripts_named(text)}
+        scripts = _reached(asked, lambda name: _scripts_named(_scripts()[name]))
+        texts += [*(_scripts()[name] for name in scripts), *beside]
+        self._words = frozenset[str]().union(*map(_said, texts))
+        begun = (one for one in self._words if re.fullmatch(r"[a-z]\w*-", one))
+        self._begun = (*MADE_ELSEWHERE, *begun)
+
+    def has_all(self, classes: Iterable[str]) -> bool:
+        """Whether each of these is named."""
+        return all(name in self._words or name.startswith(self._begun) for name in classes)
+
+
+@cache
+def _drawing() -> tuple[str, ...]:
+    paths = [path for name in DRAWN for path in sorted(PACKAGE.glob(name))]
+    return tuple(path.read_text(encoding="utf-8") for path in paths)
+
+
+@cache
+def _named_in(room: str) -> NamedClasses:
+    own = [name for name in _texts() if name.partition("/")[0] in (room, *EVERYWHERE)]
+    return NamedClasses(sorted(_reached(own, _stands_on)), _drawing())
+
+
+@cache
+def _users(classes: frozenset[str]) -> frozenset[str]:
+    """The rooms that name all these classes; every room, where none does: they are put together in code."""
+    named = frozenset(room for room in rooms() if _named_in(room).has_all(classes))
+    return named or frozenset(rooms())
+
+
+def _only_in(selector: str) -> frozenset[str]:
+    """The few rooms with a use for a rule; none where it stays in the base."""
+    users = _users(selector_classes(selector))
+    return frozenset() if selector.startswith("@") or len(users) > FEW else users
+
+
+@cache
+def base_sheet() -> bytes:
+    """What the pages of more than a few rooms can use."""
+    return _licensed(narrow_css(whole_sheet(), lambda one, _inside: not _only_in(one)))
+
+
+@cache
+def room_sheet(room: str) -> bytes:
+    """What beside the base only the pages of a room and of few others can use."""
+    return narrow_css(whole_sheet(), _RoomRules(room)).encode()
+
+
+class _RoomRules:
+    """Which rules are in a room's sheet: its own, and once more those of the base that have the last word over an earlier one of
+    them, which would come too early in the base."""
+
+    def __init__(self, room: str) -> None:
+        self._room = room
+        self._earlier: dict[tuple[Weight | None, str, str], set[str]] = defaultdict(set)
+
+    def __call__(self, selector: str, inside: str) -> bool:
+        rooms, says = _only_in(selector), set_properties(inside)
+        mine = self._room in rooms
+        if (
+            not rooms
+            and not selector.startswith("@")
+            and self._room in _users(selector_classes(selector))
+        ):
+            mine = any(says & properties for properties in self._rivals(selector))
+        if mine:  # what is said once more comes late as well, and has its own rivals
+            self._earlier[specificity(selector), *subject_element(selector)] |= says
+        return mine
+
+    def _rivals(self, selector: str) -> Iterator[set[str]]:
+        """What earlier rules say that weigh as much and may mean the same element; not told is: they may."""
+        weight, (element, part) = specificity(selector), subject_element(selector)
+        for (other_weight, other, other_part), properties in self._earlier.items():
+            as_heavy = weight == other_weight or None in (weight, other_weight)
+            if as_heavy and part == other_part and (element == other or "" in (element, other)):
+                yield properties
+
+
+@cache
+def public_sheet() -> bytes:
+    """What the pages for people without an account can use: a third."""
+    named = NamedClasses(sorted(public_templates()))
+    return _licensed(
+        narrow_css(
+            whole_sheet(),
+            lambda one, _inside: one.startswith("@") or named.has_all(selector_classes(one)),
+        )
+    )
+
+
+def _licensed(sheet: str) -> bytes:
+    licence = EVENED.read_text(encoding="utf-8").partition("*/")[0]
+    return f"{licence}*/{sheet}".encode()
+
+
+def all_sheets() -> dict[str, Callable[[], bytes]]:
+    """What makes each sheet there is, by its file."""
+    made = {f"room-{room}.css": lambda room=room: room_sheet(room) for room in rooms()}
+    return {BASE_SHEET: base_sheet, PUBLIC_SHEET: public_sheet, **made}
+
+
+@cache
+def sheets_version() -> str:
+    """Another one when anything changes of which sheets are made; none has to be made to tell it."""
+    made_of = [whole_sheet(), *_texts().values(), *_scripts().values(), *_drawing()]
+    makers = ("web/style_sheets.py", "lib/css.py")
+    made_of += [(PACKAGE / name).read_text(encoding="utf-8") for name in makers]
+    return hashlib.sha256("\0".join(made_of).encode()).hexdigest()[:10]
+
+
+@cache
+def room_sheet_of(template: str) -> str:
+    """The file of the sheet of the room whose page it is."""
+    room = template.partition("/")[0]
+    return f"room-{room}.css" if room in rooms() else ""
+
+
+@cache
+def uses_htmx(template: str) -> bool:
+    """Whether something on a page, or taken in by it, is asked for or sent without another page, by itself or by a script."""
+    reached = _reached({template} & _texts().keys(), _stands_on)
+    texts = [_texts()[name] for name in reached if not name.startswith("macros/")]
+    scripts = [_scripts()[name] for text in texts for name in _scripts_named(text)]
+    return any(map(_HTMX.search, texts)) or any(map(_HTMX_CALLED.search, scripts))
