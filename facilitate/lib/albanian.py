@@ -63,7 +63,8 @@ def institution_in(name: str, case: Case) -> str | None:
     done: list[str] = []
     after_head, follows, second = False, True, False
     for at, word in enumerate(words):
-        beside = words[at - 2 : at - 1] == [","]  # `Drejtoria …, Sektori …`: both stand in the case
+        # `Drejtoria …, Sektori …`: both stand in the case, but for a name in quotes
+        beside = words[at - 2 : at - 1] == [","] and words[:at].count("“") == words[:at].count("”")
         if word in _HEADS and (not done or (follows and second) or beside):
             done.append(noun_in(word, case))
             head, after_head, follows, second = word, True, True, False
