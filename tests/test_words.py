@@ -32,6 +32,30 @@ def not_used() -> dict[str, re.Pattern[str]]:
     }
 
 
+TERM = re.compile(r"^\| ([a-z -]+) \| ([^|]+) \|$", re.MULTILINE)
+
+
+def test_a_term_is_said_by_the_same_word_in_every_message() -> None:
+    part = (ROOT / "docs" / "glossary.md").read_text("utf-8").split("## Terms that go together")[1]
+    terms = TERM.findall(part)
+    assert len(terms) > 20
+    found, seen = [], 0
+    with CATALOGUE.open("rb") as file:
+        for message in read_po(file, locale="sq"):
+            said, told = (
+                " ".join(one) if isinstance(one, tuple | list) else str(one)
+                for one in (message.id, message.string)
+            )
+            said = re.sub(r"%\(\w+\)[sd]", "", said)
+            for english, albanian in terms:
+                if re.search(rf"(?<!\w){english}s?(?!\w)", said, re.IGNORECASE):
+                    seen += 1
+                    if albanian.lower() not in told.lower():
+                        found.append((english, said, told))
+    assert seen > 300
+    assert found == []
+
+
 def messages() -> Iterator[tuple[str, str, str]]:
     """Where, in which language, and what: each message in both languages."""
     with CATALOGUE.open("rb") as file:

@@ -60,13 +60,16 @@ def institution_in(name: str, case: Case) -> str | None:
         return None
     if case is Case.NOMINATIVE:
         return name.strip()
-    done, after_head, follows, second = [], False, True, False
-    for word in words:
-        if not follows or word.isspace():
-            done.append(word)
-        elif word in _HEADS and (not done or second):
+    done: list[str] = []
+    after_head, follows, second = False, True, False
+    for at, word in enumerate(words):
+        # `Drejtoria …, Sektori …`: both stand in the case, but for a name in quotes
+        beside = words[at - 2 : at - 1] == [","] and words[:at].count("“") == words[:at].count("”")
+        if word in _HEADS and (not done or (follows and second) or beside):
             done.append(noun_in(word, case))
-            head, after_head, second = word, True, False
+            head, after_head, follows, second = word, True, True, False
+        elif not follows or word.isspace():
+            done.append(word)
         elif word in ("e", "i"):
             done.append(_article(head, case, adjacent=after_head))
             after_head = False

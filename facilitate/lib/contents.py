@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
 from .elements import (
@@ -37,7 +36,8 @@ def contents_paragraphs(
 ) -> list[Any]:
     """The paragraphs of the contents; `styles` are the ids of its title (0) and of each level.
 
-    LibreOffice counts the pages when it opens the file, Word asks whether it may.
+    LibreOffice counts the pages when it opens the file, and so does a PDF made by it. Word would ask a question to count
+    them on opening: it counts them when somebody updates the fields (Ctrl+A, F9), and until then no number stands there.
     """
     heading = styled_paragraph(styles[0])
     heading[1][0].text = xml_text(title)
@@ -52,39 +52,5 @@ def _line(entry: ContentsEntry, style: str) -> Any:
     text = xml_text(entry.text).replace("\n", " ").replace("\t", " ")
     link.append(text_run(f"{entry.number}\t{text}\t" if entry.number else f"{text}\t"))
     link.extend([field_mark("begin"), field_code(rf"PAGEREF {mark} \h"), field_mark("separate")])
-    link.extend([text_run("–"), field_mark("end")])
+    link.extend([text_run(""), field_mark("end")])
     return line
-
-
-def ask_to_count_pages(settings: Any) -> None:
-    """Word asks whether it may count the pages of the contents anew when it opens the file."""
-    if settings.find(qn("w:updateFields")) is None:
-        made = OxmlElement("w:updateFields", {qn("w:val"): "true"})
-        after = [settings.find(qn(f"w:{name}")) for name in _LATER]
-        later = next((one for one in after if one is not None), None)
-        if later is None:
-            settings.append(made)
-        else:
-            later.addprevious(made)
-
-
-_LATER = [
-    *(
-        "hdrShapeDefaults",
-        "footnotePr",
-        "endnotePr",
-        "compat",
-        "docVars",
-        "rsids",
-        "attachedSchema",
-    ),
-    *(
-        "themeFontLang",
-        "clrSchemeMapping",
-        "doNotIncludeSubdocsInStats",
-        "doNotAutoCompressPictures",
-    ),
-    *("forceUpgrade", "captions", "readModeInkLockDown", "smartTagType", "shapeDefaults"),
-    *("doNotEmbedSmartTags", "decimalSymbol", "listSeparator"),
-]
-"""What the standard wants after it, in the settings of a Word file."""

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
 from .aside import PartsAside, SettingAside
-from .contents import ContentsEntry, ask_to_count_pages, contents_paragraphs
+from .contents import ContentsEntry, contents_paragraphs
 from .document_tables import Cell, StyledPara, TableLook, row_prototype, table_prototype
 from .elements import (
     StyleIds,
@@ -133,7 +133,6 @@ class WordFile(MeasuredFile, SettingAside):
             1: self._styles["TOC 1"],
             2: self._styles["TOC 2"],
         }
-        ask_to_count_pages(self._document.settings.element)
         for made in contents_paragraphs(title, entries, styles):
             self._put(made)
 

@@ -30,7 +30,9 @@ _KINDS = {
     "odt": "odt:writer8",
     "ods": "ods:calc8",
 }
-_ROW_HEADS = (b'<w:name w:val="Fact Label"/>', b'<w:name w:val="Table Heading"/>')
+_HEAD = "Table Heading"
+_ROW_HEADS = (b'<w:name w:val="Fact Label"/>', f'<w:name w:val="{_HEAD}"/>'.encode())
+_WORD = qn("w:p")[1:].partition("}")[0]
 _one_at_a_time = Lock()
 
 
@@ -81,27 +83,72 @@ def _converted(document: bytes, kind: str) -> bytes:
 
 
 def _readable_aloud(document: bytes) -> bytes:
-    """The Word file as LibreOffice tags it wholly: what a row of facts is called is a heading, what a link leads to is said.
+    """The Word file as LibreOffice tags it wholly: every table has headings, and what a link leads to is said.
 
-    LibreOffice takes a cell for a heading by the name of its style, and describes a link by its tooltip.
+    LibreOffice takes a cell for a heading by the name of its first paragraph's style, and describes a link by its tooltip.
     """
     source, made = zipfile.ZipFile(io.BytesIO(document)), io.BytesIO()
+    styles, heads = _with_heads(source.read("word/styles.xml"))
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
         for entry in source.infolist():
             content = source.read(entry)
             if entry.filename == "word/styles.xml":
-                content = content.replace(*_ROW_HEADS)
-            elif entry.filename.startswith("word/") and b"<w:hyperlink " in content:
-                content = _links_described(content)
+                content = styles
+            elif entry.filename.startswith("word/") and entry.filename.endswith(".xml"):
+                content = _described(content, heads)
             target.writestr(entry.filename, content)
     return made.getvalue()
 
 
-def _links_described(content: bytes) -> bytes:
+def _with_heads(styles: bytes) -> tuple[bytes, list[str]]:
+    """The styles, with one that LibreOffice takes for a heading's, and the ids of those it does."""
+    root = etree.fromstring(styles.replace(*_ROW_HEADS))
+    found = [
+        style.get(qn("w:styleId"))
+        for style in root.iter(qn("w:style"))
+        if (name := style.find(qn("w:name"))) is not None and name.get(qn("w:val")) == _HEAD
+    ]
+    if not found:
+        found = ["HeadReadAloud"]
+        style = etree.SubElement(root, qn("w:style"))
+        style.set(qn("w:type"), "paragraph")
+        style.set(qn("w:styleId"), found[0])
+        etree.SubElement(style, qn("w:name")).set(qn("w:val"), _HEAD)
+    return _xml(root), found
+
+
+def _described(content: bytes, heads: list[str]) -> bytes:
+    """A part of the file: links say what they lead to, and in a table without headings a row goes by its first cell."""
+    if b"<w:hyperlink " not in content and b"<w:tbl>" not in content:
+        return content
     root = etree.fromstring(content)
     for link in root.iter(qn("w:hyperlink")):
         if not link.get(qn("w:tooltip")):
             link.set(qn("w:tooltip"), "".join(one.text or "" for one in link.iter(qn("w:t"))))
+    for table in root.iter(qn("w:tbl")):
+        rows = table.findall(qn("w:tr"))
+        headed = next(table.iter(qn("w:tblHeader")), None) is not None or any(
+            style.get(qn("w:val")) in heads for style in table.iter(qn("w:pStyle"))
+        )
+        for row in [] if headed else rows if len(rows[0].findall(qn("w:tc"))) > 1 else rows[:1]:
+            cell = row.find(qn("w:tc"))
+            cell.insert(
+                next((at for at, part in enumerate(cell) if part.tag != qn("w:tcPr")), 0),
+                _unseen_head(heads[0]),
+            )
+    return _xml(root)
+
+
+def _unseen_head(style: str) -> etree._Element:
+    """A paragraph of one point with nothing in it, in the style that makes its cell a heading."""
+    return etree.fromstring(
+        f'<w:p xmlns:w="{_WORD}"><w:pPr><w:pStyle w:val="{style}"/>'
+        '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+        '<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
+    )
+
+
+def _xml(root: etree._Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 

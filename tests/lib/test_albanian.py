@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
+from facilitate.cafe.labels import FROM
 from facilitate.data.content import PACKAGE, read_toml
 from facilitate.lib.albanian import (
     Case,
@@ -104,3 +106,22 @@ def test_numbers_up_to_ten_in_words() -> None:
         "tri",
         "katër",
     ]
+
+
+def test_what_somebody_of_each_sector_is_from() -> None:
+    """Behind “nga” a collective is definite, one of several is not."""
+    with (PACKAGE / "translations" / "sq" / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        catalogue = read_po(file, locale="sq")
+    assert {key: catalogue.get(str(said)).string for key, said in FROM.items()} == {
+        "government": "qeveria",
+        "central_government": "qeveria qendrore",
+        "local_government": "qeveria vendore",
+        "civil_society": "shoqëria civile",
+        "international": "një organizatë ndërkombëtare",
+        "international_ngo": "një OJF ndërkombëtare",
+        "intergovernmental": "një organizatë ndërqeveritare",
+        "donor": "një donator",
+        "media": "media",
+        "business": "biznesi",
+        "academia": "bota akademike",
+    }

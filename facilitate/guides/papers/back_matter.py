@@ -30,7 +30,7 @@ NARROW = TableLook("Guide Table", (1.8, 5.4, 2.7, 3.1, 3.0), (TEXT, TEXT, NUMBER
 SHEETS = TableLook("Guide Table", (4.4, 7.6, 4.0), (SMALL,) * 3)
 SETTING = TableLook("Guide Facts", (8.0, 8.0), (TEXT,) * 2)
 BOX = "☐"
-PLAN = 0.8
+PLAN = 0.74
 """The size of a room plan at most: two beside each other on A4."""
 
 

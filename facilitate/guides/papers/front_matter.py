@@ -30,7 +30,7 @@ from .look import (
 from .telling import day_line, numbered_day_title
 
 HOLES = TableLook("Guide Table", (6.4, 9.6), (TEXT,) * 2)
-OBJECTIVES = TableLook("Guide Table", (14.0, 2.0), (TEXT, SMALL))
+OBJECTIVES = TableLook("Guide Table", (13.4, 2.6), (TEXT, SMALL))
 TEAM = TableLook("Guide Table", (3.4, 3.0, 3.2, 3.2, 3.2), (TEXT,) * 5)
 PERSON = TableLook("Guide Table", (3.4, 9.4, 3.2), (SMALL,) * 3)
 NARROW_PERSON = TableLook("Guide Table", (2.9, 8.9, 4.2), (SMALL,) * 3)
@@ -162,7 +162,7 @@ def _still_to_do(file: GuideFile, guide: Guide, page: PageCapacity) -> None:
 
 
 def add_event_page(file: GuideFile, guide: Guide, choices: Choices) -> None:
-    """The event on a page: what it is for, when and where, who comes, its objectives and where they come from."""
+    """The event on a page: what it is for, when and where, who comes, its objectives; without scripts only their texts."""
     page, guests = page_capacity(choices), guide.guests
     for goal in guide.goals:
         file.add(goal, "Lead")
@@ -174,10 +174,10 @@ def add_event_page(file: GuideFile, guide: Guide, choices: Choices) -> None:
         (_("Who comes"), _sectors(guests)),
     ]
     put_pieces(file, facts_table(page, known), page)
-    _objectives(file, guide)
+    _objectives(file, guide, in_full=choices.scripts)
 
 
-def _objectives(file: GuideFile, guide: Guide) -> None:
+def _objectives(file: GuideFile, guide: Guide, *, in_full: bool) -> None:
     if guide.objectives:
         file.part(_("Objectives"))
         served: dict[str, list[StepNumber]] = {}
@@ -185,19 +185,20 @@ def _objectives(file: GuideFile, guide: Guide) -> None:
             for one in step.objectives:
                 served.setdefault(one.code, []).append(step.number)
         rows: list[list[Cell]] = [
-            [_objective(one), numbers_text(served.get(one.code, []))] for one in guide.objectives
+            [_objective(one, in_full=in_full), numbers_text(served.get(one.code, []))]
+            for one in guide.objectives
         ]
         file.table(OBJECTIVES, rows, [_("Objective"), _("Served in steps")], _("Objectives"))
 
 
-def _objective(one: GuideObjective) -> list[StyledPara]:
-    """Its text, and under it what is expected of it and where it comes from."""
+def _objective(one: GuideObjective, *, in_full: bool) -> list[StyledPara]:
+    """Its text, and in full under it what is expected of it and where it comes from."""
     result = _("Expected result: %(result)s", result=one.result) if one.result else ""
     source = _("Source: %(source)s", source=one.source) if one.source else ""
     under = f"{result.rstrip('.')}. {source}" if result and source else result or source
     return [
         StyledPara(f"{one.code} · {one.text}", TEXT),
-        *([StyledPara(under, SMALL)] if under else []),
+        *([StyledPara(under, SMALL)] if under and in_full else []),
     ]
 
 

@@ -122,12 +122,14 @@ class GuideFile(BoxFile):
         *,
         bookmark: str = "",
         number: StepNumber | None = None,
+        when: str = "",
     ) -> None:
-        """A heading of that style that the contents name; `number` is the one a step has."""
+        """A heading of that style that the contents name; `number` is the one a step has, `when` the time it begins at."""
         text = text.replace("\n", " ")
         bookmark = bookmark or f"part-{len(self._entries) + 1}"
         self.add(text, style, bookmark=bookmark)
-        self._entries.append(ContentsEntry(level, text, bookmark, number.leading if number else ""))
+        leading = number.leading if number else ""
+        self._entries.append(ContentsEntry(level, join_parts(text, when), bookmark, leading))
 
     def chapter(self, title: str) -> None:
         """A chapter begins; its heading begins a page."""

@@ -93,7 +93,12 @@ def _begins_page(step: GuideStep, before: GuideStep) -> bool:
 def _step(told: GuideTelling, step: GuideStep, after: GuideStep | None) -> None:
     """A step in full; without its scripts, what stands on a card."""
     told.file.head(
-        step.title, "Step Heading", 2, bookmark=step_bookmark(step.number), number=step.number
+        step.title,
+        "Step Heading",
+        2,
+        bookmark=step_bookmark(step.number),
+        number=step.number,
+        when=format_wall_time(step.start),
     )
     rests = step.lead if step.kind in RESTS else ""
     about = join_parts(
@@ -316,7 +321,8 @@ def _troubles(told: GuideTelling, step: GuideStep) -> list[Piece]:
         text = _("What can go wrong, and what to do then: see step %(number)s.", number=before)
         return [GuideLine(text, "Note")]
     rows = [[one.trouble, one.remedy] for one in step.troubles]
-    heading = [_("What can go wrong"), _("What to do then")]
+    # its head is repeated above what goes on on the next page, which says there whose it is
+    heading = [join_parts(str(step.number), _("What can go wrong")), _("What to do then")]
     return [PendingTable(TROUBLES, rows, heading, _("What can go wrong"))]
 
 

@@ -14,7 +14,10 @@ from flask.testing import FlaskClient
 from lxml import etree
 
 from facilitate.accounts.models import User
+from facilitate.agenda.kinds import StepKind
+from facilitate.agenda.models import Step
 from facilitate.data.db import db
+from facilitate.events.models import Event
 from facilitate.lib import pdf
 from facilitate.setup.demo.load import OFFICIAL
 
@@ -44,11 +47,71 @@ def test_the_guide_is_had_as_a_tagged_pdf(organiser: FlaskClient, cast, tmp_path
 def test_a_validator_of_pdf_ua_finds_nothing(
     organiser: FlaskClient, cast, tmp_path: Path, paper: str
 ) -> None:
-    """Titles, languages, headings in order, heads of tables, pictures and links described; no page of boxes is among them."""
-    file = tmp_path / "paper.pdf"
-    file.write_bytes(organiser.get(f"/events/spring/{paper}&as=pdf").data)
+    """Titles, languages, headings in order, heads of tables, pictures and links described."""
+    assert findings(organiser.get(f"/events/spring/{paper}&as=pdf").data, tmp_path) == []
+
+
+def findings(made: bytes, folder: Path) -> list[str]:
+    """What the validator says of a PDF."""
+    file = folder / "paper.pdf"
+    file.write_bytes(made)
     found = pdfua.validate(str(file)).findings
-    assert [f"{one.rule_id} {one.message}" for one in found if one.severity.name != "SKIP"] == []
+    return [f"{one.rule_id} {one.message}" for one in found if one.severity.name != "SKIP"]
+
+
+OF_BOXES = (
+    "/events/annual-next/guide.docx?for=hosts",
+    "/events/annual-next/consultation/form.docx",
+    "/events/annual-next/budget/accounts.docx",
+    "/events/annual-next/badges.docx",
+    "/events/annual-next/cafe/{cafe}/print/signs.docx",
+    "/events/annual-next/cafe/{cafe}/print/room.docx",
+    "/events/annual-next/cafe/{cafe}/print/cards.docx",
+    "/forums/passed/1/letter.docx",
+)
+"""Papers laid out in tables that have no headings of their own."""
+
+
+@pytest.fixture
+def walker(demo: Flask) -> FlaskClient:
+    """The organiser of the demo's coming conference."""
+    client = demo.test_client()
+    with demo.app_context():
+        token = db.session.scalar(sa.select(User.session_token).where(User.email == OFFICIAL))
+    with client.session_transaction() as session:
+        session["_user_id"] = token
+    return client
+
+
+@pytest.mark.office
+def test_the_validator_finds_nothing_in_letters_cards_and_signs(
+    demo: Flask, walker: FlaskClient, tmp_path: Path
+) -> None:
+    with demo.app_context():
+        cafe = db.session.scalar(
+            sa.select(Step.id)
+            .join(Event, Event.id == Step.event_id)
+            .where(Event.slug == "annual-next", Step.kind == StepKind.CAFE)
+        )
+    for paper in OF_BOXES:
+        answer = walker.get(paper.format(cafe=cafe))
+        assert (paper, answer.status_code) == (paper, 200)
+        assert (paper, findings(pdf.as_pdf(answer.data), tmp_path)) == (paper, [])
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("language", ["en", "sq"])
+def test_two_days_are_sixty_pages_and_the_short_guide_twenty_five(
+    walker: FlaskClient, tmp_path: Path, language: str
+) -> None:
+    pages = []
+    for short in ("0", "1"):
+        address = f"/events/annual-next/guide.docx?lang={language}&short={short}"
+        file = tmp_path / f"{short}.pdf"
+        file.write_bytes(pdf.as_pdf(walker.get(address).data))
+        told = subprocess.run(["pdfinfo", file], check=True, capture_output=True, text=True).stdout
+        pages.append(int(re.search(r"^Pages:\s+(\d+)", told, re.MULTILINE)[1]))
+    assert (pages[0] <= 60, pages[1] <= 25) == (True, True)
 
 
 @pytest.mark.office
@@ -92,17 +155,14 @@ PAGES = (
 )
 
 
-def test_beside_a_word_file_stands_the_pdf(demo: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_beside_a_word_file_stands_the_pdf(
+    walker: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where the planner can make one: a link for each Word file of a page, or a button in its form."""
-    client = demo.test_client()
-    with demo.app_context():
-        token = db.session.scalar(sa.select(User.session_token).where(User.email == OFFICIAL))
-    with client.session_transaction() as session:
-        session["_user_id"] = token
     pages = {}
     for program in ("true", "no-such-program"):
         monkeypatch.setattr(pdf, "PROGRAMS", (program,))
-        pages[program] = [client.get(f"/events/annual-next/{page}").text for page in PAGES]
+        pages[program] = [walker.get(f"/events/annual-next/{page}").text for page in PAGES]
     offered = re.compile(r'as=pdf|name="as" value="pdf"')
     assert [".docx" in text for text in pages["true"]] == [True] * len(PAGES)
     assert [bool(offered.search(text)) for text in pages["true"]] == [True] * len(PAGES)

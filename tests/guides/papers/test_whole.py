@@ -102,11 +102,11 @@ def test_steps_are_numbered_by_word() -> None:
 def test_the_contents_name_chapters_and_steps_with_pages() -> None:
     document = opened(made())
     lines = [one for one in document.element.body.iter(qn("w:p")) if _style(one).startswith("TOC")]
-    named = ["".join(text.text or "" for text in one.iter(qn("w:t"))).rstrip("–") for one in lines]
+    named = ["".join(text.text or "" for text in one.iter(qn("w:t"))) for one in lines]
     assert [text for text in named if text.startswith(("The agenda", "1.", "2.", "Sheets"))] == [
         "The agenda at a glance",
-        "1.Step 1",
-        "2.Café",
+        "1.Step 1 · 09:00",
+        "2.Café · 09:40",
         "Sheets for notes",
     ]
     codes = " ".join(one.text for one in document.element.body.iter(qn("w:instrText")))
@@ -155,7 +155,7 @@ def test_a_step_says_how_it_leads_on_and_what_to_do_with_time() -> None:
 
 def test_what_goes_wrong_is_told_once_for_a_technique() -> None:
     document = opened(made("en", sample_day(sample_step(), sample_step(3), sample_step(4))))
-    assert len(tables(document, "What can go wrong", "What to do then")) == 1
+    assert len(tables(document, "1 · What can go wrong", "What to do then")) == 1
     assert [text for text in texts(document, "Note") if "see step" in text] == [
         "What can go wrong, and what to do then: see step 1."
     ] * 2
@@ -232,10 +232,10 @@ def test_every_heading_row_repeats_and_no_row_breaks() -> None:
         ["Objective", "Served in steps"],
         ["Name", "Role", "Leads steps", "Helps in steps", "Takes notes"],
         ["Time", "Min.", "Step", "Technique", "Lead", "Room"],
-        ["What can go wrong", "What to do then"],
+        ["1 · What can go wrong", "What to do then"],
         ["What", "Time", "Then move"],
         ["Table", "Question", "Host", "Seats"],
-        ["What can go wrong", "What to do then"],
+        ["2 · What can go wrong", "What to do then"],
         ["Ready", "Material", "To bring", "At once", "Needed in steps"],
         ["When", "Step", "Takes notes"],
     ]
