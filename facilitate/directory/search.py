@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from ..lib.text import albanian_key, clean_text, plain_text
 from .models import RosterWork
 
-PAGE = 25
+PAGE = 20
 Row = TypeVar("Row")
 
 # The same names are asked for on every visit, and taking a name apart costs more than finding it here.

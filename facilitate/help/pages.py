@@ -7,6 +7,7 @@ from functools import cache
 
 from ..data.content import content_folder, read_toml, words_from_toml
 from ..lib.text import Words
+from ..web.i18n import _l, register_labels
 
 
 class HelpPieceKind(StrEnum):
@@ -15,6 +16,31 @@ class HelpPieceKind(StrEnum):
     TEXT = "text"
     STEPS = "steps"
     POINTS = "points"
+
+
+class HelpGroup(StrEnum):
+    """Under which heading the list of help has a page; in the order of the list."""
+
+    START = "start"
+    BEFORE = "before"
+    ROOM = "room"
+    AFTER = "after"
+    SHARED = "shared"
+    PLANNER = "planner"
+    VISITORS = "visitors"
+
+
+register_labels(
+    {
+        HelpGroup.START: _l("Getting started"),
+        HelpGroup.BEFORE: _l("Before the event"),
+        HelpGroup.ROOM: _l("In the room"),
+        HelpGroup.AFTER: _l("After the event"),
+        HelpGroup.SHARED: _l("Beyond one event"),
+        HelpGroup.PLANNER: _l("Accounts, mail and the planner"),
+        HelpGroup.VISITORS: _l("For people without an account"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -34,6 +60,7 @@ class HelpPage:
     key: str
     title: Words
     text: Words
+    group: HelpGroup
     for_pages: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     for_everybody: bool = False
@@ -49,6 +76,7 @@ def shipped_help_pages() -> Mapping[str, HelpPage]:
             key=path.stem,
             title=words_from_toml(table, "title"),
             text=words_from_toml(table, "text"),
+            group=HelpGroup(table["group"]),
             for_pages=tuple(table.get("for", ())),
             also=tuple(table.get("also", ())),
             for_everybody=table.get("for_everybody", False),

@@ -12,7 +12,7 @@ from flask_login import current_user
 from ..accounts.doors import public_page, signed_in
 from ..lib.text import plain_text
 from ..web.i18n import LANGUAGES, current_language, pick_wording, use_language
-from .pages import HelpPage, help_key_for, parse_help_text, shipped_help_pages
+from .pages import HelpGroup, HelpPage, help_key_for, parse_help_text, shipped_help_pages
 
 bp = Blueprint("help", __name__, url_prefix="/help")
 
@@ -20,12 +20,13 @@ bp = Blueprint("help", __name__, url_prefix="/help")
 @bp.get("/")
 @public_page
 def show_help_index() -> Any:
-    """The titles a reader may open, in the order of their language's letters."""
+    """The titles a reader may open, group by group, in the order of their language's letters."""
     inside = current_user.is_authenticated
     with nullcontext() if inside else _asked_language():
         pages = [page for page in shipped_help_pages().values() if inside or page.for_everybody]
         pages.sort(key=lambda page: plain_text(pick_wording(page.title)))
-        return render_template("help/index.html", pages=pages)
+        groups = [(group, [page for page in pages if page.group is group]) for group in HelpGroup]
+        return render_template("help/index.html", groups=[one for one in groups if one[1]])
 
 
 @bp.get("/<page_key>")

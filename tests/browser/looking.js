@@ -8,8 +8,6 @@ globalThis.looking = (() => {
   const LEVELS = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] };
   const COLOURS = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
   const KNOWN = ["parts", "pairs", "looks light", "looks dark"];
-  // Dates and languages make a page a little higher or lower.
-  const SLACK = 1.1;
   const FILL = [
     "backgroundColor",
     "backgroundImage",
@@ -389,7 +387,7 @@ globalThis.looking = (() => {
         ...(scrollWidth > clientWidth
           ? [`wider than the screen: ${scrollWidth} of ${clientWidth} pixels`]
           : []),
-        ...(scrollHeight > most * innerHeight * SLACK
+        ...(scrollHeight > most * innerHeight
           ? [`higher than ${most} screens: ${scrollHeight} pixels at ${clientWidth}`]
           : []),
         ...(filled > 1 ? [`${filled} filled buttons`] : []),

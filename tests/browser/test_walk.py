@@ -132,7 +132,7 @@ def test_seven_stations(browser: Browser, planner: Planner, language: str) -> No
     page.locator("button.tick:not(.on):visible").first.click()
     said = re.compile(rf"^\D*{done + 1}\b")  # a date may say that number, too
     expect(page.locator(".lead")).to_have_text(said)
-    book = openpyxl.load_workbook(io.BytesIO(download(page, "a.main[href$='checklist.xlsx']")))
+    book = openpyxl.load_workbook(io.BytesIO(download(page, "a[href$='checklist.xlsx']")))
     assert book.worksheets[0].max_row > 95
 
     # 5 guide

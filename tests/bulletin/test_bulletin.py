@@ -273,11 +273,13 @@ def test_laws_partners_and_trainings_are_proposed_as_what_they_are(app, cast, wr
         )
         db.session.add(shown)
         db.session.commit()
-    proposed = re.findall(
-        r'name="source" value="([^"]+)">\s*<span>([^<]+?): <b>([^<]+)</b>\. ([^<]*)</span>',
-        writer.get(FIRST).text,
-    )
-    told = {(kind, heading): text for _source, kind, heading, text in proposed}
+    told = {
+        (kind, heading): text
+        for kind, group in re.findall(
+            r"<legend>([^<]+)</legend>(.*?)</fieldset>", writer.get(FIRST).text, re.DOTALL
+        )
+        for heading, text in re.findall(r"<span><b>([^<]+)</b>\. ([^<]*)</span>", group)
+    }
     assert set(told) == {
         ("Trainings", "Spring conference"),
         ("Law", "Ligji 121"),

@@ -23,6 +23,7 @@ def add_a_page_of_help(project: Project) -> list[str]:
         "guides/help/alone.toml",
         """title_en = "One objective from afar"
 title_sq = "Një objektiv që lexohet nga larg"
+group = "before"
 for = ["objectives.alone"]
 also = ["objectives"]
 text_en = \"\"\"

@@ -151,7 +151,7 @@ def _drawn(
     return drawn
 
 
-PAGE = 25
+PAGE = 20
 """Passages of one page."""
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-AT_ONCE = 25
+AT_ONCE = 20
 """Answers on a page."""
 
 

@@ -69,7 +69,7 @@ def list_answers(event: Event) -> Any:
 
 
 def _reading(event: Event, wrong: CodingForm | None = None, reply_id: int = 0) -> str:
-    """The answers that pass the sieve in the address, 25 at a time; `wrong` is a form with mistakes."""
+    """The answers that pass the sieve in the address, a page at a time; `wrong` is a form with mistakes."""
     questionnaire, questions = asked_with(event)
     themes, groups = themes_of(event), (answering_sectors(), all_counties())
     form = sieve_form(request.args, *groups, questions, themes)

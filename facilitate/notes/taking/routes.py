@@ -150,7 +150,7 @@ def show_offline_pages(event: Event) -> Any:
     return render_template("notes/taking/kept.html", event=event)
 
 
-PAGE = 20
+PAGE = 15
 _plain = lru_cache(maxsize=20_000)(plain_text)
 
 

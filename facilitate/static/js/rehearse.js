@@ -48,6 +48,7 @@ function mark(line) {
   due = line;
   if (!line) return;
   line.setAttribute("aria-current", "step");
+  line.closest("details")?.setAttribute("open", "");
   say(watch.dataset.due.replace("{time}", line.querySelector(".mark b")?.textContent || ""));
   const place = line.getBoundingClientRect();
   if (place.top < 90 || place.top > innerHeight * 0.7) {

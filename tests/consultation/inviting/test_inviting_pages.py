@@ -132,8 +132,8 @@ def test_a_named_consultation_tells_who_has_answered(
 def test_search_and_pages(organiser: FlaskClient, invite: Callable[..., int]) -> None:
     for number in range(51):
         invite(f"P{number:02d} Kola", organisation="Çështje" if number == 7 else "")
-    assert organiser.get(LIST).text.count('<th scope="row">') == 25
-    assert organiser.get(f"{LIST}?page=3").text.count('<th scope="row">') == 1
+    assert organiser.get(LIST).text.count('<th scope="row">') == 20
+    assert organiser.get(f"{LIST}?page=3").text.count('<th scope="row">') == 11
     found = organiser.get(f"{LIST}?q=ceshtje").text
     assert ("P07 Kola" in found, found.count('<th scope="row">')) == (True, 1)
     assert "Nobody matches." in organiser.get(f"{LIST}?q=zzz").text
