@@ -188,4 +188,4 @@ def test_many_dates_are_shown_on_request(sign_in, app, ids) -> None:
     assert whole.count("<tr>") > 200
     with count_statements() as statements:
         viewer.get("/forums/old/duties")
-    assert len(statements) <= 14
+    assert len(statements) <= 9

@@ -239,7 +239,7 @@ def test_the_list_asks_little_however_long(organiser, opening, say) -> None:
         with count_statements() as asked:
             organiser.get(REPORT)
         numbers.append(len(asked))
-    assert (numbers[0] == numbers[1], numbers[0] <= 15) == (True, True)
+    assert (numbers[0] == numbers[1], numbers[0] <= 14) == (True, True)
 
 
 def test_a_viewer_reads_only_what_is_released(sign_in, opening, say, let_out) -> None:
