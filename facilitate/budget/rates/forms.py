@@ -61,7 +61,7 @@ def rate_form(own: str, today: date) -> RateForm:
     form = RateForm(data={"on": today})
     form.own = own
     form.way.choices = [
-        ("for_one", _("1 of that currency = this many %(own)s", own=own)),
-        ("for_own", _("1 %(own)s = this many of that currency", own=own)),
+        ("for_one", _("how many %(own)s one unit of it is worth", own=own)),
+        ("for_own", _("how many units of it one %(own)s is worth", own=own)),
     ]
     return form
