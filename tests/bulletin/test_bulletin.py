@@ -310,6 +310,9 @@ def test_what_rose_and_fell_is_proposed_once_it_is_open_data(
             db.session.add(row)
         db.session.commit()
     page = writer.get(FIRST).text
-    assert ("Trends: <b>" in page, "Rose: referrals from 4 to 9." in page) == (True, True)
+    assert ("<legend>Trends</legend>" in page, "Rose: referrals from 4 to 9." in page) == (
+        True,
+        True,
+    )
     writer.post(f"{FIRST}/proposed", data={"source": "trend:regional_committee:2026-1"})
     assert "open-data/2026-1.zip" in writer.get(FIRST).text

@@ -101,7 +101,7 @@ def test_a_long_roster_asks_no_more_and_takes_its_own_file_out(
         db.session.commit()
     with count_statements() as many:
         page = organiser.get(f"{ROSTER}?event=spring")
-    assert (len(many), len(names(page.text))) == (len(few), 25)
+    assert (len(many), len(names(page.text))) == (len(few), 20)
     text = organiser.get(f"{ROSTER}.csv").text
     assert (len(text.splitlines()), "office.example" in text) == (62, False)
 

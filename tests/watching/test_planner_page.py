@@ -14,6 +14,7 @@ from facilitate.accounts.models import AccountLinkPurpose, User
 from facilitate.data.backing_up import back_up_to
 from facilitate.data.db import db
 from facilitate.run.jobs import KeptJob, KeptState
+from facilitate.watching.measures import MeasuredCounts
 from facilitate.watching.planner_pages import settings_in_force
 
 pytestmark = pytest.mark.both_databases
@@ -78,8 +79,13 @@ def test_it_tells_copies_and_locked_accounts(app: Flask, sign_in, tmp_path: Path
 
 
 @pytest.mark.one_database
-def test_it_tells_slow_pages_and_who_was_here(app: Flask, sign_in) -> None:
+def test_it_tells_slow_pages_and_who_was_here(
+    app: Flask, sign_in, monkeypatch: pytest.MonkeyPatch
+) -> None:
     client, measures = sign_in("administrator"), app.extensions["measures"]
+    monkeypatch.setattr(
+        measures, "_own", MeasuredCounts()
+    )  # other tests of this worker were slow, too
     page = client.get("/planner").text
     assert "No page took longer than a fifth of a second" in page
     assert "Nobody was here in the last two hours." in page
