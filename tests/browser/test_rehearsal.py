@@ -36,6 +36,7 @@ def test_the_keys_leave_a_field_alone(planner: Planner, page: Page) -> None:
 
 
 def test_the_stopwatch_counts_down_and_shows_what_is_due(planner: Planner, page: Page) -> None:
+    page.emulate_media(reduced_motion="reduce")  # no button is pressed while the page scrolls
     page.clock.install(time=0)
     page.goto(f"{planner.url}{PATH}/1-12")
     page.clock.pause_at(3600)  # from here on it goes only as it is told to
@@ -51,6 +52,7 @@ def test_the_stopwatch_counts_down_and_shows_what_is_due(planner: Planner, page:
     expect(left).to_have_text(f"{minutes - marks[1] - 1}:59")
     expect(due).to_have_attribute("data-from", str(marks[1]))
     page.get_by_role("button", name="Pause").click()
+    expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
     page.clock.run_for(60_000)
     expect(left).to_have_text(f"{minutes - marks[1] - 1}:59")
     page.get_by_role("button", name="Start", exact=True).click()
