@@ -48,6 +48,8 @@ def test_who_sees_contact_details_on_a_page_is_noted_once_a_day(
         seen = [(one.about, by) for one, by, _whom in audit_entries() if one.act is AuditAct.SAW]
         name = db.session.scalar(sa.select(User.name).where(User.administrator))
     assert seen == [(f"{pages[2]} · 2", name), (f"{pages[1]} · 2", name), (f"{pages[0]} · 1", name)]
+    page = sign_in("administrator").get("/planner/audit").text
+    assert [f'<a href="{one}">' in page for one in pages] == [True, True, True]
 
 
 @pytest.mark.parametrize("asked", ["Çeljeta", "çeljeta DOÇI", "celjeta", "Doçi 192.0.2"])
