@@ -13,10 +13,8 @@ from ...exchange.headings import columns_by_phrase, split_alternatives
 from ...lib.uploads import text_of_cell
 from ..alike import TITLES, fold_name
 from ..columns import NAME, OFFICE_POSITION, POSITION, POSITION_OFFICE, READ
-from .habits import is_whole_name
+from .foreign_lists import LOOKED_AT, is_whole_name
 
-LOOKED_AT = 30
-"""Rows from the top in which headings are looked for."""
 SAMPLES = 200
 """Values that tell what a column holds."""
 LONGEST = 500

@@ -19,7 +19,7 @@ from .cells import (
     read_phones,
     split_whole_name,
 )
-from .habits import part_office, read_habits
+from .foreign_lists import normalise_list, part_office
 from .headings import Row
 from .plan import ColumnMapping, ReadRow, RowNote, RowNoteKind, RowProblem, RowTrouble
 
@@ -48,7 +48,7 @@ CALLED = (NAME, "given_name", "family_name", "organisation")
 
 def read_list(content: bytes, name: str) -> FileTable:
     """The table of a file, as `read_table` reads it; in text without the apostrophes that keep a spreadsheet from running cells."""
-    table = read_habits(read_table(content, name))
+    table = normalise_list(read_table(content, name))
     if content.startswith(b"PK"):
         return table
     return replace(

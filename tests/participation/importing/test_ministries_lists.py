@@ -8,7 +8,7 @@ from flask import Flask
 
 from facilitate.data.db import db
 from facilitate.directory.importing.cells import read_emails, split_whole_name
-from facilitate.directory.importing.habits import is_whole_name, part_office
+from facilitate.directory.importing.foreign_lists import is_whole_name, part_office
 from facilitate.directory.models import Gender, Person
 
 from ...directory.importing.tables import sheet_of_rows

@@ -28,7 +28,7 @@ def is_whole_name(heading: str) -> bool:
     )
 
 
-def read_habits(table: FileTable) -> FileTable:
+def normalise_list(table: FileTable) -> FileTable:
     """The table with one column of genders in place of two with crosses, and fathers' names in brackets."""
     rows = [(number, list(cells)) for number, cells in table.rows]
     for at, (_number, cells) in enumerate(rows[:LOOKED_AT]):
