@@ -13,13 +13,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from lxml import etree
 
-from facilitate.accounts.models import User
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.models import Step
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib import pdf
-from facilitate.setup.demo.load import OFFICIAL
+
+from ...bench_demo import signed_in
 
 GUIDE = "/events/spring/guide.docx"
 
@@ -75,12 +75,7 @@ OF_BOXES = (
 @pytest.fixture
 def walker(demo: Flask) -> FlaskClient:
     """The organiser of the demo's coming conference."""
-    client = demo.test_client()
-    with demo.app_context():
-        token = db.session.scalar(sa.select(User.session_token).where(User.email == OFFICIAL))
-    with client.session_transaction() as session:
-        session["_user_id"] = token
-    return client
+    return signed_in(demo)
 
 
 @pytest.mark.office
