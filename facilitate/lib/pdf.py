@@ -31,7 +31,7 @@ _KINDS = {
     "ods": "ods:calc8",
 }
 _HEAD = "Table Heading"
-_ROW_HEADS = (b'<w:name w:val="Fact Label"/>', f'<w:name w:val="{_HEAD}"/>'.encode())
+_ROW_HEAD, _COLUMN_HEAD = "Fact Label", "Table Column Heading"
 _WORD = qn("w:p")[1:].partition("}")[0]
 _one_at_a_time = Lock()
 
@@ -102,7 +102,15 @@ def _readable_aloud(document: bytes) -> bytes:
 
 def _with_heads(styles: bytes) -> tuple[bytes, list[str]]:
     """The styles, with one that LibreOffice takes for a heading's, and the ids of those it does."""
-    root = etree.fromstring(styles.replace(*_ROW_HEADS))
+    root = etree.fromstring(styles)
+    names = {
+        name.get(qn("w:val")): name for name in root.iterfind(f".//{qn('w:style')}/{qn('w:name')}")
+    }
+    if _ROW_HEAD in names:
+        # The heads of columns are known by their row: of two styles of one name all would look like the later one.
+        if _HEAD in names:
+            names[_HEAD].set(qn("w:val"), _COLUMN_HEAD)
+        names[_ROW_HEAD].set(qn("w:val"), _HEAD)
     found = [
         style.get(qn("w:styleId"))
         for style in root.iter(qn("w:style"))

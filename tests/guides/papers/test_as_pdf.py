@@ -59,6 +59,17 @@ def findings(made: bytes, folder: Path) -> list[str]:
     return [f"{one.rule_id} {one.message}" for one in found if one.severity.name != "SKIP"]
 
 
+def test_heads_of_rows_and_of_columns_keep_their_own_look(organiser: FlaskClient, cast) -> None:
+    """Of two styles of one name everything would look like the later one: grey words on green."""
+    word = organiser.get(f"{GUIDE}?lang=sq").data
+    made = pdf._readable_aloud(word)
+    with zipfile.ZipFile(io.BytesIO(made)) as parts:
+        styles = etree.fromstring(parts.read("word/styles.xml"))
+    named = styles.xpath("//*[local-name()='style']/*[local-name()='name']/@*")
+    assert len(named) == len(set(named))
+    assert {"Table Heading", "Table Column Heading"} <= set(named)
+
+
 OF_BOXES = (
     "/events/annual-next/guide.docx?for=hosts",
     "/events/annual-next/consultation/form.docx",
