@@ -21,8 +21,8 @@ from facilitate.web.style_sheets import (
     FOLDER,
     PACKAGE,
     all_sheets,
-    base_sheet,
-    room_sheet,
+    planner_sheets,
+    public_sheets,
     whole_sheet,
 )
 
@@ -46,7 +46,7 @@ def test_a_sheet_is_compressed_and_kept(served: FlaskClient) -> None:
         asset_address("base.css"), buffered=True, headers={"Accept-Encoding": "gzip"}
     )
     assert plain.text.startswith("/*! modern-normalize v3.0.1 | MIT License")
-    assert plain.data == base_sheet()
+    assert plain.data == planner_sheets().base()
     assert small.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(small.data) == plain.data
     assert len(small.data) * 4 < len(plain.data)
@@ -57,8 +57,11 @@ def test_a_sheet_is_compressed_and_kept(served: FlaskClient) -> None:
 def test_every_rule_is_in_the_base_or_with_a_room() -> None:
     there = set().union(*(_selectors(make()) for make in all_sheets().values()))
     assert sorted(_selectors(whole_sheet().encode()) - there) == []
-    assert ".took-late" in _selectors(room_sheet("agenda"))
-    assert ".took-late" not in _selectors(base_sheet()) | _selectors(room_sheet("cafe"))
+    planner, public = planner_sheets(), public_sheets()
+    assert ".took-late" in _selectors(planner.room("agenda"))
+    assert ".took-late" not in _selectors(planner.base()) | _selectors(planner.room("cafe"))
+    assert ".door-list" in _selectors(public.room("participation"))
+    assert ".door-list" not in _selectors(public.base()) | _selectors(public.room("cafe"))
 
 
 def test_scripts_are_compressed_too_and_a_part_is_no_file(served: FlaskClient) -> None:
@@ -89,7 +92,10 @@ def test_the_files_are_made_once_and_where_nothing_can_be_written_at_each_start(
     full.mkdir()
     (full / "static").write_text("no folder can be made where a file is")
     third = create_app(settings_for(full, f"sqlite:///{full / 'x.sqlite3'}"))
-    assert third.test_client().get(asset_address("base.css"), buffered=True).data == base_sheet()
+    assert (
+        third.test_client().get(asset_address("base.css"), buffered=True).data
+        == planner_sheets().base()
+    )
 
 
 def test_brotli_where_the_browser_takes_it(served: FlaskClient) -> None:
@@ -97,7 +103,7 @@ def test_brotli_where_the_browser_takes_it(served: FlaskClient) -> None:
         asset_address("base.css"), buffered=True, headers={"Accept-Encoding": "gzip, br"}
     )
     assert answer.headers["Content-Encoding"] == "br"
-    assert brotli.decompress(answer.data) == base_sheet()
+    assert brotli.decompress(answer.data) == planner_sheets().base()
 
 
 def test_a_page_is_sent_each_rule_that_can_mean_something_on_it_and_what_it_asks_with(

@@ -20,10 +20,9 @@ from whitenoise.compress import Compressor
 
 from ..run.settings import Settings
 from .style_sheets import (
-    BASE_SHEET,
     FOLDER,
     all_sheets,
-    room_sheet_of,
+    sheets_of,
     sheets_version,
     uses_htmx,
 )
@@ -68,13 +67,11 @@ def module_address(name: str) -> str:
 
 
 @pass_context
-def style_links(context: Context) -> Markup:
-    """The sheets of a page: the base, and its room's own."""
-    names = [BASE_SHEET, room_sheet_of(context.name or "")]
+def style_links(context: Context, *, public: bool = False) -> Markup:
+    """The sheets of a page, of one for people without an account say: a base, and its room's own."""
     return Markup().join(
         Markup('<link rel="stylesheet" href="{}">').format(asset_address(name))
-        for name in names
-        if name
+        for name in sheets_of(context.name or "", public=public)
     )
 
 

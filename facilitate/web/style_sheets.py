@@ -1,5 +1,5 @@
 """Which rules of the style sheet a page is sent: a base for all pages, what a room's pages can use beside it, and a small sheet of
-its own for people without an account.
+its own, split alike, for people without an account.
 
 A rule can mean something on a page where all its classes are named by the page's templates, by their scripts, or by code that draws.
 """
@@ -7,8 +7,9 @@ A rule can mean something on a page where all its classes are named by the page'
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
+from itertools import chain
 
 from ..data.content import PACKAGE
 from ..lib.css import (
@@ -42,13 +43,15 @@ DRAWN = (
     "web/picking.py",
 )
 """Code that names classes itself; what it makes may stand on any page."""
-MADE_ELSEWHERE = ("pic", "of-event")
-"""How classes begin that no template names in quotes: those of pictures, and of a whole page."""
+MADE_ELSEWHERE = ("pic", "s-", "of-event")
+"""How classes begin that no template names in quotes: those of pictures, of sectors, and of a whole page."""
+IN_PICTURES = frozenset({"faint", "fill", "light", "on", "rule"})
+"""Further classes of pictures; a page may have one whose templates do not say so."""
 _QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"|`[^`]*`")
 _NO_CLASS = re.compile(r"{#.*?#}|_\(\s*'[^'\n]*'|(?<!:)//[^\n]*", re.S)
 """What people read: comments and messages."""
 _NAMED = re.compile(
-    r"{%-?\s*(?:extends|include|from|import)\s+(?:'[^']+' if [\w.]+ else )?'([^']+)'"
+    r"{%-?\s*(?:extends|include|from|import|set layout =)\s+'([^']+)'(?: if [\w.]+ else '([^']+)')?"
 )
 _ASKED_FOR = re.compile(r"hx-(?:get|post)=\"{{ url_for\(\s*'(\w+)\.")
 _SCRIPT = re.compile(r"[\w/]+\.js\b")
@@ -97,7 +100,7 @@ def _stands_on(name: str) -> frozenset[str]:
         for one in _texts()
         if one.partition("/")[0] in asked or (beside and one.endswith("/beside.html"))
     }
-    return frozenset((set(_NAMED.findall(text)) | pieces) & _texts().keys())
+    return _named_templates()[name] | pieces
 
 
 def _reached(names: Iterable[str], further: Callable[[str], Iterable[str]]) -> set[str]:
@@ -109,12 +112,26 @@ def _reached(names: Iterable[str], further: Callable[[str], Iterable[str]]) -> s
     return found
 
 
+@cache
+def public_pages() -> frozenset[str]:
+    """The templates whose pages use the small sheet."""
+    named = _named_templates()
+    found = _reached({PUBLIC_LAYOUT}, lambda name: {one for one in named if name in named[one]})
+    return frozenset(found - {PAPER_LAYOUT} - {one for one in named if PAPER_LAYOUT in named[one]})
+
+
 def public_templates() -> set[str]:
     """The templates whose pages use the small sheet, and all these stand on or take in."""
-    named = {name: set(_NAMED.findall(text)) for name, text in _texts().items()}
-    found = _reached({PUBLIC_LAYOUT}, lambda name: {one for one in named if name in named[one]})
-    found -= {PAPER_LAYOUT} | {one for one in named if PAPER_LAYOUT in named[one]}
-    return _reached(found, lambda name: named[name] & named.keys())
+    return _reached(public_pages(), _named_templates().__getitem__)
+
+
+@cache
+def _named_templates() -> dict[str, frozenset[str]]:
+    """The templates each one stands on or takes in."""
+    return {
+        name: frozenset(chain(*_NAMED.findall(text))) & _texts().keys()
+        for name, text in _texts().items()
+    }
 
 
 @cache
@@ -136,7 +153,7 @@ class NamedClasses:
         asked = {one for text in texts for one in _scripts_named(text)}
         scripts = _reached(asked, lambda name: _scripts_named(_scripts()[name]))
         texts += [*(_scripts()[name] for name in scripts), *beside]
-        self._words = frozenset[str]().union(*map(_said, texts))
+        self._words = IN_PICTURES.union(*map(_said, texts))
         begun = (one for one in self._words if re.fullmatch(r"[a-z]\w*-", one))
         self._begun = (*MADE_ELSEWHERE, *begun)
 
@@ -151,54 +168,51 @@ def _drawing() -> tuple[str, ...]:
     return tuple(path.read_text(encoding="utf-8") for path in paths)
 
 
-@cache
-def _named_in(room: str) -> NamedClasses:
-    own = [name for name in _texts() if name.partition("/")[0] in (room, *EVERYWHERE)]
-    return NamedClasses(sorted(_reached(own, _stands_on)), _drawing())
+class SplitSheet:
+    """The style sheet as a base, and beside it a sheet a room of what few rooms can use.
 
+    `named`: which classes the pages of each room name. `unnamed_too`: whether the base has what no room names.
+    """
 
-@cache
-def _users(classes: frozenset[str]) -> frozenset[str]:
-    """The rooms that name all these classes; every room, where none does: they are put together in code."""
-    named = frozenset(room for room in rooms() if _named_in(room).has_all(classes))
-    return named or frozenset(rooms())
+    def __init__(self, named: Mapping[str, NamedClasses], *, unnamed_too: bool) -> None:
+        self._named = named
+        self._by_nobody = frozenset(named) if unnamed_too else frozenset()
+        self._users: dict[frozenset[str], frozenset[str]] = {}
 
+    def users(self, selector: str) -> frozenset[str]:
+        """The rooms that can use a rule; every room what begins with @ and means nothing on a page itself."""
+        if selector.startswith("@"):
+            return frozenset(self._named)
+        classes = selector_classes(selector)
+        if classes not in self._users:
+            named = frozenset(room for room, has in self._named.items() if has.has_all(classes))
+            self._users[classes] = named or self._by_nobody
+        return self._users[classes]
 
-def _only_in(selector: str) -> frozenset[str]:
-    """The few rooms with a use for a rule; none where it stays in the base."""
-    users = _users(selector_classes(selector))
-    return frozenset() if selector.startswith("@") or len(users) > FEW else users
+    def base(self) -> bytes:
+        """What the pages of more than a few rooms can use."""
+        licence = EVENED.read_text(encoding="utf-8").partition("*/")[0]
+        sheet = narrow_css(whole_sheet(), lambda one, _inside: len(self.users(one)) > FEW)
+        return f"{licence}*/{sheet}".encode()
 
-
-@cache
-def base_sheet() -> bytes:
-    """What the pages of more than a few rooms can use."""
-    return _licensed(narrow_css(whole_sheet(), lambda one, _inside: not _only_in(one)))
-
-
-@cache
-def room_sheet(room: str) -> bytes:
-    """What beside the base only the pages of a room and of few others can use."""
-    return narrow_css(whole_sheet(), _RoomRules(room)).encode()
+    def room(self, room: str) -> bytes:
+        """What beside the base only the pages of a room and of few others can use."""
+        return narrow_css(whole_sheet(), _RoomRules(self, room)).encode()
 
 
 class _RoomRules:
     """Which rules are in a room's sheet: its own, and once more those of the base that have the last word over an earlier one of
     them, which would come too early in the base."""
 
-    def __init__(self, room: str) -> None:
-        self._room = room
+    def __init__(self, sheet: SplitSheet, room: str) -> None:
+        self._sheet, self._room = sheet, room
         self._earlier: dict[tuple[Weight | None, str, str], set[str]] = defaultdict(set)
 
     def __call__(self, selector: str, inside: str) -> bool:
-        rooms, says = _only_in(selector), set_properties(inside)
-        mine = self._room in rooms
-        if (
-            not rooms
-            and not selector.startswith("@")
-            and self._room in _users(selector_classes(selector))
-        ):
-            mine = any(says & properties for properties in self._rivals(selector))
+        rooms, says = self._sheet.users(selector), set_properties(inside)
+        if self._room not in rooms or selector.startswith("@"):
+            return False
+        mine = len(rooms) <= FEW or any(says & others for others in self._rivals(selector))
         if mine:  # what is said once more comes late as well, and has its own rivals
             self._earlier[specificity(selector), *subject_element(selector)] |= says
         return mine
@@ -213,26 +227,42 @@ class _RoomRules:
 
 
 @cache
-def public_sheet() -> bytes:
-    """What the pages for people without an account can use: a third."""
-    named = NamedClasses(sorted(public_templates()))
-    return _licensed(
-        narrow_css(
-            whole_sheet(),
-            lambda one, _inside: one.startswith("@") or named.has_all(selector_classes(one)),
-        )
-    )
+def planner_sheets() -> SplitSheet:
+    """For the pages of people with an account."""
+
+    def named_in(room: str) -> NamedClasses:
+        own = [name for name in _texts() if name.partition("/")[0] in (room, *EVERYWHERE)]
+        return NamedClasses(sorted(_reached(own, _stands_on)), _drawing())
+
+    return SplitSheet({room: named_in(room) for room in rooms()}, unnamed_too=True)
 
 
-def _licensed(sheet: str) -> bytes:
-    licence = EVENED.read_text(encoding="utf-8").partition("*/")[0]
-    return f"{licence}*/{sheet}".encode()
+@cache
+def public_sheets() -> SplitSheet:
+    """For the pages of people without one: a fifth of it, and nothing that none of them names."""
+
+    def named_in(room: str) -> NamedClasses:
+        own = [name for name in public_pages() if name.partition("/")[0] == room]
+        return NamedClasses(sorted(_reached(own, _named_templates().__getitem__)))
+
+    return SplitSheet({room: named_in(room) for room in public_rooms()}, unnamed_too=False)
+
+
+@cache
+def public_rooms() -> tuple[str, ...]:
+    """The folders of templates that have pages for people without an account."""
+    return tuple(sorted({name.partition("/")[0] for name in public_pages()} - {*SHARED}))
 
 
 def all_sheets() -> dict[str, Callable[[], bytes]]:
     """What makes each sheet there is, by its file."""
-    made = {f"room-{room}.css": lambda room=room: room_sheet(room) for room in rooms()}
-    return {BASE_SHEET: base_sheet, PUBLIC_SHEET: public_sheet, **made}
+    made = {BASE_SHEET: planner_sheets().base, PUBLIC_SHEET: public_sheets().base}
+    for begins, sheets, of in (
+        ("room", planner_sheets(), rooms()),
+        ("public", public_sheets(), public_rooms()),
+    ):
+        made |= {f"{begins}-{room}.css": partial(sheets.room, room) for room in of}
+    return made
 
 
 @cache
@@ -245,10 +275,13 @@ def sheets_version() -> str:
 
 
 @cache
-def room_sheet_of(template: str) -> str:
-    """The file of the sheet of the room whose page it is."""
+def sheets_of(template: str, *, public: bool) -> tuple[str, ...]:
+    """The files of the sheets of a page: a base, and its room's own."""
     room = template.partition("/")[0]
-    return f"room-{room}.css" if room in rooms() else ""
+    base, begins, of = (
+        (PUBLIC_SHEET, "public", public_rooms()) if public else (BASE_SHEET, "room", rooms())
+    )
+    return (base, f"{begins}-{room}.css") if room in of else (base,)
 
 
 @cache
