@@ -1,6 +1,5 @@
 """The pages of an agenda, chapter by chapter."""
 
-from . import merged_speakers
 from .adding import routes as adding
 from .arriving import import_pages
 from .blueprint import bp
@@ -18,7 +17,6 @@ from .publishing import file_pages, sheet_pages
 from .publishing import routes as publishing
 from .reusing import routes as reusing
 from .running import routes as running
-from .running import timing_pages
 from .versions import routes as versions
 
 __all__ = [
@@ -38,7 +36,5 @@ __all__ = [
     "shopping_pages",
     "step_pages",
     "strand_pages",
-    "timing_pages",
-    "merged_speakers",
     "versions",
 ]

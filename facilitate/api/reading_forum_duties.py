@@ -5,6 +5,7 @@ from typing import TypedDict
 
 from .. import clock
 from ..accounts.doors import in_a_team
+from ..directory.queries import all_districts
 from ..forums.doors import forum_readers
 from ..forums.models import Forum, Stand
 from ..forums.presidency.positions import positions_of, reviewed_positions
@@ -147,7 +148,7 @@ def read_positions(forum: Forum) -> list[PositionShape]:
 def read_territories() -> list[TerritoryShape]:
     return [
         {"kind": kind.kind, "forum": forum.slug, "districts": mine}
-        for kind in divided_kinds()
+        for kind in divided_kinds(all_districts())
         for forum in kind.forums
         if (mine := [key for key, some in kind.districts.groups.items() if forum.id in some])
     ]

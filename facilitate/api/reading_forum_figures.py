@@ -9,9 +9,8 @@ from .. import clock
 from ..accounts.doors import in_a_team
 from ..forums.doors import forum_keepers, forum_readers
 from ..forums.health.figures import FiguresLine, figures_until
-from ..forums.health.measuring import measure_forums
+from ..forums.health.measuring import assessments_of, measure_forums
 from ..forums.health.profile import FactorScore, factor_profile
-from ..forums.health.queries import assessments_of
 from ..forums.health.scales import AssessmentScale, all_scales
 from ..forums.kinds import forum_kind, forum_kinds
 from ..forums.models import Forum

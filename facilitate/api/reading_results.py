@@ -20,13 +20,14 @@ from ..consultation.queries import (
     themes_of,
 )
 from ..consultation.questionnaire import ConsultationStanding, consultation_standing
+from ..consultation.reading.suggesting import theme_uses
 from ..consultation.sharing.actions import page_to_leave
 from ..consultation.sharing.summary import ClosedResult
 from ..consultation.sharing.summary_json import thaw_summary
 from ..events.access import Can, may, needs
 from ..events.models import Event
 from ..web.i18n import LANGUAGES, _l
-from .operation import read_operation
+from .operation import Bilingual, bilingual_words, read_operation
 from .rights import ApiArea
 
 
@@ -261,3 +262,40 @@ def read_what_was_told(event: Event) -> list[ToldShape]:
             }
         )
     return told
+
+
+class ThemeShape(TypedDict):
+    """Something several answers speak of, in how many passages and answers, and what came of it."""
+
+    id: int
+    name: Bilingual
+    description: Bilingual
+    passages: int
+    answers: int
+    objective_id: int | None
+    goal_id: int | None
+    version: int
+
+
+@read_operation(
+    "/events/<slug>/themes",
+    page="consultation.list_themes",
+    area=ApiArea.ANSWERS,
+    about=_l("The themes of its consultation"),
+)
+@needs(Can.CODE_ANSWERS)
+def read_themes(event: Event) -> list[ThemeShape]:
+    used = theme_uses(event)
+    return [
+        {
+            "id": theme.id,
+            "name": bilingual_words(theme.name),
+            "description": bilingual_words(theme.description),
+            "passages": used[theme.id].passages if theme.id in used else 0,
+            "answers": used[theme.id].answers if theme.id in used else 0,
+            "objective_id": theme.objective_id,
+            "goal_id": theme.goal_id,
+            "version": theme.version,
+        }
+        for theme in themes_of(event)
+    ]

@@ -20,9 +20,13 @@ from flask import (
     url_for,
 )
 from flask_login import current_user
+from wtforms import SelectField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
 
 from .. import clock
 from ..accounts.doors import public_page, signed_in
+from ..accounts.forms import OwnerForm
 from ..accounts.owner import (
     ask_owner,
     is_owner,
@@ -33,12 +37,12 @@ from ..accounts.owner import (
 from ..data.db import db, get_or_404
 from ..events.models import Event
 from ..events.queries import my_events
-from ..web.i18n import _, current_language, pick_wording
+from ..web.forms import PickField, TextField
+from ..web.i18n import _, _l, current_language, lazy_ngettext, pick_wording
 from . import actions
-from .forms import TokenForm
 from .models import ApiToken
 from .problems import status_titles
-from .rights import NO_WRITING, ApiArea, ApiRight
+from .rights import NO_WRITING, SCOPES, ApiArea, ApiRight
 
 bp = Blueprint("api", __name__)
 
@@ -149,3 +153,33 @@ def serve_api(path: str) -> Response:
 
 WITHOUT_COOKIE = ("api.serve_api",)
 """A token in a header opens it: no page of another site can make a browser send one."""
+
+
+DAYS = (30, 90, 365)
+
+
+class TokenForm(OwnerForm):
+    """A new token: what for, what it may do, where, how long."""
+
+    name = TextField(
+        _l("What is it for?"),
+        required=True,
+        is_name=True,
+        description=_l("For example: Power BI, the office’s calendar."),
+    )
+    scopes = SelectMultipleField(
+        _l("What may it do?"), choices=[SelectChoice(one, one) for one in SCOPES]
+    )
+    event_id = PickField(_l("For which event?"))
+    days = SelectField(
+        _l("How long does it work?"),
+        coerce=int,
+        default=90,
+        choices=[
+            SelectChoice(days, lazy_ngettext("%(num)d day", "%(num)d days", days)) for days in DAYS
+        ],
+    )
+
+    def validate_scopes(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(_("Choose at least one thing it may do."))

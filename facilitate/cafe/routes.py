@@ -6,7 +6,7 @@ from .changing import routes as changing
 from .guests import routes as guests
 from .guests import wish_pages
 from .harvest import routes as harvest
-from .laying import grid_pages, table_pages, typed_cafe
+from .laying import grid_pages, table_pages
 from .laying import routes as laying
 from .mixing import routes as mixing
 from .printing import routes as printing
@@ -27,7 +27,6 @@ __all__ = [
     "search_pages",
     "seating",
     "table_pages",
-    "typed_cafe",
     "merge_rules",
     "wish_pages",
 ]

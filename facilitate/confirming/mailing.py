@@ -13,8 +13,7 @@ from ..web.addresses import full_address
 from ..web.i18n import LANGUAGES, _, format_day, reader_language, use_language
 from .actions import make_link
 from .models import EntryLink
-from .queries import asked_entry, people_by_stage
-from .stages import OPEN_FOR, EntryStage
+from .queries import OPEN_FOR, EntryStage, asked_entry, people_by_stage
 
 USUAL = "sq"
 """The language of letters to whom nothing else is known of."""

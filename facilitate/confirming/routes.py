@@ -19,6 +19,7 @@ from .forms import OwnEntryForm, shown_entry
 from .mailing import USUAL, EntryMailing
 from .models import EntryLink
 from .queries import (
+    EntryStage,
     asked_entry,
     link_behind,
     link_of,
@@ -27,7 +28,6 @@ from .queries import (
     people_by_stage,
     waiting_links,
 )
-from .stages import EntryStage
 
 __all__ = ["ENTRY_RECORDS", "bp"]
 

@@ -84,18 +84,17 @@ def times_of(
 
 def _met(ids: Sequence[int], first: date | None) -> Iterator[Any]:
     """Forum and day of meetings held and coming; with `first` as above."""
-    query: Any = (
-        sa.select(ForumMeeting.forum_id, Event.first_day)
+    yield from db.session.execute(
+        sa.select(ForumMeeting.forum_id, sa.func.max(Event.first_day))
         .join(Event, Event.id == ForumMeeting.event_id)
         .where(ForumMeeting.forum_id.in_(ids))
+        .group_by(ForumMeeting.forum_id, _by_itself(Event.id, Event.first_day, first))
     )
-    yield from db.session.execute(query.where(Event.first_day >= first) if first else query)
-    if first:
-        last = sa.select(ForumMeeting.forum_id, sa.func.max(Event.first_day)).join(
-            Event, Event.id == ForumMeeting.event_id
-        )
-        before = ForumMeeting.forum_id.in_(ids), Event.first_day < first
-        yield from db.session.execute(last.where(*before).group_by(ForumMeeting.forum_id))
+
+
+def _by_itself(row_id: Any, day: Any, first: date | None) -> Any:
+    """What rows are put together by: each from `first` on stays by itself, those before it are one."""
+    return sa.case((day >= first, row_id)) if first else row_id
 
 
 def _agreed(ids: Sequence[int], today: date) -> Iterator[Any]:
@@ -111,15 +110,11 @@ def _agreed(ids: Sequence[int], today: date) -> Iterator[Any]:
 def _filed(ids: Sequence[int], first: date | None) -> Iterator[Any]:
     """Forum, duty and day of what was filed for a duty; with `first` as above."""
     one = ForumDocument
-    query: Any = sa.select(one.forum_id, one.duty_id, one.on).where(
-        one.forum_id.in_(ids), one.duty_id.is_not(None)
+    yield from db.session.execute(
+        sa.select(one.forum_id, one.duty_id, sa.func.max(one.on))
+        .where(one.forum_id.in_(ids), one.duty_id.is_not(None))
+        .group_by(one.forum_id, one.duty_id, _by_itself(one.id, one.on, first))
     )
-    yield from db.session.execute(query.where(one.on >= first) if first else query)
-    if first:
-        last = sa.select(one.forum_id, one.duty_id, sa.func.max(one.on)).where(
-            one.forum_id.in_(ids), one.duty_id.is_not(None), one.on < first
-        )
-        yield from db.session.execute(last.group_by(one.forum_id, one.duty_id))
 
 
 def endings_of(forum_ids: Collection[int], today: date) -> dict[int, PresidencyEnding]:

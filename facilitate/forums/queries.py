@@ -101,11 +101,11 @@ class ForumCard:
         return times_asked_in(self.rhythm, self.since, self.today.year)
 
 
-def forum_cards(today: date) -> list[ForumCard]:
-    """Every forum, by kind in the order of `kinds.toml`, then in the order of the alphabet."""
+def forum_cards(today: date, places: Sequence[District]) -> list[ForumCard]:
+    """Every forum in a country of these districts, by kind in the order of `kinds.toml`, then in the order of the alphabet."""
     forums = db.session.scalars(sa.select(Forum)).all()
     members = _belonging([forum.id for forum in forums])
-    found = _cards(forums, today, members, presidency_endings(forums, today))
+    found = _cards(forums, today, members, presidency_endings(forums, today), places=places)
     return sorted(found, key=lambda card: (card.rank, albanian_key(pick_wording(card.forum.name))))
 
 
@@ -113,7 +113,11 @@ def forum_card(forum: Forum, members: Sequence[ForumMember], today: date) -> For
     """One forum as lists show it, with its members of today."""
     number = {forum.id: len({one.organisation_id for one in members})}
     return _cards(
-        [forum], today, number, presidency_endings([forum], today) if has_rotation(forum) else {}
+        [forum],
+        today,
+        number,
+        presidency_endings([forum], today) if has_rotation(forum) else {},
+        places=all_districts(),
     )[0]
 
 
@@ -122,10 +126,11 @@ def _cards(
     today: date,
     members: Mapping[int, int],
     ends: Mapping[int, PresidencyEnding],
+    *,
+    places: Sequence[District],
 ) -> list[ForumCard]:
     ids = [forum.id for forum in forums]
     chosen: dict[int, set[tuple[str, str]]] = {key: set() for key in ids}
-    places = all_districts()
     by_id = {district.id: district for district in places}
     for forum_id, district_id in db.session.execute(
         sa.select(ForumDistrict.forum_id, ForumDistrict.district_id).where(

@@ -75,12 +75,13 @@ __all__ = [
 @bp.get("/forums/")
 @in_a_team
 def list_forums() -> Any:
-    rows = forum_cards(clock.today())
+    places = all_districts()
+    rows = forum_cards(clock.today(), places)
     sentence = overdue_said(
         (pick_wording(card.forum.name), bool(card.keeping.late)) for card in rows if not card.ended
     )
     return render_template(
-        "forums/index.html", cards=rows, sentence=sentence, divisions=divided_kinds()
+        "forums/index.html", cards=rows, sentence=sentence, divisions=divided_kinds(places)
     )
 
 
@@ -163,7 +164,9 @@ def _edit(row: Forum, forum: Forum | None) -> Any:
 def show_divisions() -> Any:
     """Who has which district, for every kind of forum that divides the country."""
     return render_template(
-        "forums/divisions.html", divisions=divided_kinds(), counties=districts_by_county()
+        "forums/divisions.html",
+        divisions=divided_kinds(all_districts()),
+        counties=districts_by_county(),
     )
 
 

@@ -7,7 +7,6 @@ import sqlalchemy as sa
 
 from ..data.db import db
 from ..directory.models import District
-from ..directory.queries import all_districts
 from .divisions import Division, divide_districts
 from .kinds import forum_kind, forum_kinds
 from .models import Forum, ForumDistrict
@@ -91,9 +90,8 @@ def district_holders(
     )
 
 
-def divided_kinds() -> list[DividedKind]:
-    """Every kind of which there are forums and that divides the country."""
-    places = all_districts()
+def divided_kinds(places: Sequence[District]) -> list[DividedKind]:
+    """Every kind of which there are forums and that divides the country, whose districts these are."""
     dividing = [key for key, kind in forum_kinds().items() if kind.division]
     query = (
         sa.select(Forum)

@@ -8,9 +8,11 @@ from flask_login import current_user
 
 from .. import clock
 from ..data.db import db
+from ..data.matching import excerpt_around, holds_words
 from ..lib.typed_addresses import address_host
 from ..web.i18n import _, format_day, label_of, pick_wording, sort_by_name
 from .models import LibraryDocument, LibraryText
+from .reading import split_words
 from .shelf import DocumentKind, LibraryReaders, ShelfFile, ShelfGroup, ShelfItem
 from .stories import without_ended_stories
 
@@ -155,3 +157,35 @@ def texts_of(documents: Sequence[LibraryDocument], most: int) -> dict[int, str]:
     ids = [one.id for one in documents]
     query = sa.select(found.document_id, sa.func.substr(found.text, 1, most))
     return {key: text for key, text in db.session.execute(query.where(found.document_id.in_(ids)))}
+
+
+SHOWN, LOOKED_AT = 10, 20_000
+"""Of so many documents the place is shown where the words stand, if it is within so many letters."""
+
+
+def search_shelf(typed: str, standing: Sequence[ShelfGroup]) -> list[ShelfGroup]:
+    """The documents that hold every word typed, then what else on the shelf is called so."""
+    words = split_words(typed)
+    if not words:
+        return []
+    others = [
+        ShelfGroup(
+            group.key,
+            group.name,
+            "",
+            [one for one in group.items if holds_words(f"{one.title} {one.detail}", words)],
+        )
+        for group in standing
+    ]
+    documents = ShelfGroup("documents", _("Documents"), "", found_documents(words))
+    return [group for group in (documents, *others) if group.items]
+
+
+def found_documents(words: Sequence[str]) -> list[ShelfItem]:
+    """Documents with these words; of the first ones with what stands round them."""
+    rows = find_documents(words)
+    texts = texts_of(rows[:SHOWN], LOOKED_AT)
+    found = {
+        key: excerpt_around(text, words) for key, text in texts.items() if holds_words(text, words)
+    }
+    return [document_item(row, found=found.get(row.id, "")) for row in rows]

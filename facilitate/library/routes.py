@@ -1,33 +1,49 @@
-"""The shelf, what is read and downloaded from it, and what of it everybody may see."""
+"""The shelf, its packages and the national analysis: what is read, downloaded and brought in, and what of it everybody may see."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Response, abort, render_template, request
+import sqlalchemy as sa
+from flask import Response, abort, flash, redirect, render_template, request
+from flask_login import current_user
+from wtforms import FileField
+from wtforms.validators import ValidationError
 
 from .. import clock
-from ..accounts.doors import is_in_a_team, public_page, signed_in
+from ..accounts.doors import administrators_only, is_in_a_team, public_page, signed_in
 from ..agenda.programmes import programme_from
 from ..agenda.reusing.queries import OWN as OWN_AGENDA
 from ..agenda.reusing.queries import template_plan
 from ..checklists.starting.queries import WORKBOOKS, list_named
 from ..checklists.starting.task_list import record_of_task, starting_list
 from ..data.content import content_folder
+from ..data.db import db
+from ..data.matching import LONGEST
 from ..events.models import Event
 from ..exchange.list_files import render_list_workbook
-from ..lib.text import clean_text, make_slug
+from ..exchange.sentences import unread_reason
+from ..forums.kinds import forum_kind, forum_kinds
+from ..lib.reading_child import FileProblem
+from ..lib.text import Words, clean_text, make_slug
+from ..situation.nation.pages import national_file_name, national_word, released_or_refused
+from ..situation.nation.queries import NationalAnalysis
+from ..situation.period import period_name, read_period
 from ..web.downloads import keep_an_hour, send_download
-from ..web.i18n import current_language, label_of, use_language
+from ..web.forms import PlannerForm
+from ..web.i18n import LANGUAGES, _, _l, _n, current_language, label_of, pick_wording, use_language
 from ..web.limits import limiter
-from . import document_pages, national_pages, package_pages, story_pages
+from . import document_pages, story_pages
+from .actions import add_document, read_document, replace_document, shelf_page
 from .blueprint import bp
-from .queries import document_groups, public_groups
-from .search import LONGEST, search_shelf
-from .shelf import HandbookKind
+from .models import LibraryDocument
+from .packing import LibraryImported, import_package, library_package, read_package
+from .queries import document_groups, public_groups, search_shelf
+from .reading import LibraryFile
+from .shelf import DocumentKind, HandbookKind, LibraryReaders
 from .standing import handbook_group, open_data_groups, standing_groups
 from .word import render_handbook
 
-__all__ = ["bp", "document_pages", "national_pages", "package_pages", "story_pages"]
+__all__ = ["bp", "document_pages", "story_pages"]
 PAPER = "any(en, sq)"
 HANDBOOK = f"any({', '.join(HandbookKind)})"
 
@@ -105,3 +121,117 @@ def _public(code: str) -> str:
         code=code,
         groups=[handbook_group(), *public_groups(), *open_data_groups()],
     )
+
+
+@bp.post("/library/analyses/<kind>/<period>")
+@administrators_only
+def file_national_analysis(kind: str, period: str) -> Any:
+    """Put it on the shelf in each language, for all accounts; the document's page says it to more people, or fewer."""
+    number = read_period(period)
+    if number is None or kind not in forum_kinds():
+        abort(404)
+    found = released_or_refused(kind, number)
+    contents = {code: national_word(found, code) for code in LANGUAGES}
+    files = {code: (content, read_document(content)) for code, content in contents.items()}
+    rows = [_shelve(found, code, *file) for code, file in files.items()]
+    flash(_("The national analysis is in the library, in every language."))
+    db.session.commit()
+    return redirect(shelf_page(rows[0]))
+
+
+def _shelve(
+    found: NationalAnalysis, code: str, content: bytes, known: LibraryFile
+) -> LibraryDocument:
+    """The file of one language; the one that was there before is its earlier version."""
+    name = national_file_name(found, code)
+    one = LibraryDocument
+    before = db.session.scalar(
+        sa.select(one)
+        .where(
+            one.kind == DocumentKind.ANALYSIS, one.file_name == name, one.replaced_by_id.is_(None)
+        )
+        .order_by(one.id.desc())
+    )
+    row = one(
+        kind=DocumentKind.ANALYSIS,
+        title=_title(found, code),
+        on=clock.today(),
+        readers=before.readers if before else LibraryReaders.ACCOUNTS,
+    )
+    add_document(row, current_user.id, known=known, file=(name, content))
+    if before is not None:
+        replace_document(before, row)
+    return row
+
+
+def _title(found: NationalAnalysis, code: str) -> Words:
+    """`National situation analysis, first half of 2026 (shqip)`, in both languages."""
+    said = {}
+    for one in LANGUAGES:
+        with use_language(one):
+            said[one] = _(
+                "National situation analysis, %(period)s: %(forums)s (%(language)s)",
+                period=period_name(found.period),
+                forums=pick_wording(forum_kind(found.kind).many),
+                language=LANGUAGES[code],
+            )
+    return Words(said["en"], said["sq"])
+
+
+class PackageForm(PlannerForm):
+    """The file of another planner."""
+
+    file = FileField(
+        _l("Package of another planner (.zip)"),
+        description=_l(
+            "There: Library → From and to another planner. 25 MB at most; larger ones by “facilitate library import”."
+        ),
+        render_kw={"accept": ".zip"},
+    )
+
+    def validate_file(self, field: Any) -> None:
+        if not getattr(field.data, "filename", ""):
+            raise ValidationError(_("Please choose a file."))
+
+
+@bp.get("/library/package.zip")
+@administrators_only
+def export_library() -> Response:
+    """Every document people of the planner may see, for another planner."""
+    name = f"library-{clock.today().isoformat()}.zip"
+    return send_download(library_package(), name)
+
+
+@bp.route("/library/package", methods=["GET", "POST"])
+@administrators_only
+@limiter.limit("20/minute", methods=["POST"])
+def import_library() -> Any:
+    """Put the documents of another planner's package on the shelf; what is here already stays as it is."""
+    form, found = PackageForm(), None
+    if form.validate_on_submit():
+        try:
+            found = import_package(read_package(form.file.data.read()), current_user.id)
+        except FileProblem as problem:
+            form.file.errors = [unread_reason(problem)]
+        db.session.commit()
+    return render_template(
+        "library/package.html", form=form, said=_said(found) if found else []
+    ), form.status
+
+
+def _said(found: LibraryImported) -> list[str]:
+    new = len(found.new)
+    said = [
+        _n("%(num)d document is on the shelf.", "%(num)d documents are on the shelf.", new)
+        if new
+        else _("Nothing new is in it.")
+    ]
+    if new:
+        said.append(_("Only administrators see them until you say on each who may."))
+    if found.known:
+        said.append(_n("%(num)d was here already.", "%(num)d were here already.", found.known))
+    refused = [pick_wording(one.title) for one in found.refused]
+    return [
+        *said,
+        *(_("“%(name)s” was left out: its file cannot be kept.", name=one) for one in refused),
+    ]

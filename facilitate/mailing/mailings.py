@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from .. import clock
 from ..data.db import db
 from ..mail.outbox import MailAbout, Message, can_mail, post_mails
-from ..web.i18n import _
+from ..web.i18n import _, _l, register_labels
 from ..web.refused import Refused
 from .letters import MailingLetter, PreparedMailing
 
@@ -76,3 +76,24 @@ def unsent_letters(
     )
     there = {(to, subject) for to, subject in db.session.execute(sent)}
     return [one for one in letters if (one.email, " ".join(one.subject.split())) not in there]
+
+
+register_labels(
+    {
+        MailAbout.CONSULTATION: _l("Consultation"),
+        MailAbout.EVALUATION: _l("Evaluation"),
+        MailAbout.INVITATION: _l("Invitation"),
+        MailAbout.REPORT: _l("Report"),
+        MailAbout.PROMISE: _l("What was promised"),
+        MailAbout.TASKS: _l("Tasks"),
+        MailAbout.COMMENT: _l("Comment on the agenda"),
+        MailAbout.MEETING: _l("Agenda of a meeting"),
+        MailAbout.REHEARSAL: _l("Rehearsal"),
+        MailAbout.FORUM: _l("Forum"),
+        MailAbout.LESSONS: _l("Lessons"),
+        MailAbout.BULLETIN: _l("Bulletin"),
+        MailAbout.ENTRY: _l("Own entry in the directory"),
+        MailAbout.ACCOUNT: _l("Account"),
+        MailAbout.OTHER: _l("Other"),
+    }
+)

@@ -28,14 +28,11 @@ from ..mail.outbox import (
     is_cut_off,
     send_mails_soon,
 )
-from ..mailing import labels
 from ..web.i18n import _, _n
 from ..web.refused import Refused
 from . import outbox
 from .blueprint import bp
 from .outbox import MailProgress, MailSearch, OutboxEntry, lately_failed_mails
-
-__all__ = ["labels"]
 
 
 @bp.get("/events/<slug>/outbox")

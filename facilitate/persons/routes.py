@@ -4,18 +4,20 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_login import current_user
+from wtforms import IntegerField
+from wtforms.validators import NumberRange, Optional
 
 from .. import clock
 from ..accounts.audit import AuditAct, audit_entries, note_act
 from ..accounts.doors import administrators_only
 from ..data.db import db
 from ..web.downloads import send_download
-from ..web.i18n import _, _n
+from ..web.forms import PlannerForm
+from ..web.i18n import _, _l, _n, label_of
 from ..web.refused import Refused
 from .erasing import count_mentions, erase_person
-from .forms import RetentionForm
 from .kept_rows import count_rows_about, rows_about
-from .retention import retention_days, set_retention_days
+from .retention import LEAST, LONGEST, Retained, retention_days, set_retention_days
 from .subjects import SubjectKind, find_subjects, subject_or_404
 from .whole_file import table_title, whole_file
 
@@ -96,3 +98,35 @@ def edit_retention() -> Any:
         at_home=clock.at_home,
     )
     return page, form.status
+
+
+def _days(kind: Retained) -> IntegerField:
+    least = LEAST.get(kind, 1)
+    message = _l("Write a number of days from %(min)s to %(max)s, or nothing.")
+    return IntegerField(
+        _Name(kind), [Optional(), NumberRange(least, LONGEST, message)], render_kw={"min": least}
+    )
+
+
+class _Name:
+    """The name of a kind in the language spoken when it is shown."""
+
+    def __init__(self, kind: Retained) -> None:
+        self.kind = kind
+
+    def __str__(self) -> str:
+        return label_of(self.kind)
+
+
+class RetentionForm(PlannerForm):
+    """Days by kind; empty: for ever."""
+
+    needs = _days(Retained.NEEDS)
+    mails = _days(Retained.MAILS)
+    exports = _days(Retained.EXPORTS)
+    audit = _days(Retained.AUDIT)
+
+    @property
+    def days(self) -> dict[Retained, Any]:
+        """What was typed, by kind."""
+        return {kind: self[kind.value].data for kind in Retained}

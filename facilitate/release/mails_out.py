@@ -33,7 +33,7 @@ MAILS: Mapping[str, WayOut] = {
         "forums.meetings.mailing",
         "forums.rhythm.mailing",
         "forums.rhythm.agreed_mailing",
-        "forums.members.letter_pages",
+        "forums.members.routes",
         "situation.tables.mailing",
     ),
     **ways_of(

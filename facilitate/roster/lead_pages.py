@@ -24,7 +24,7 @@ from ..events.queries import team_of
 from ..techniques.queries import technique_by_key
 from ..web.forms import PickField, PlannerForm
 from ..web.i18n import _, _l, pick_wording, sort_by_name
-from .lead_candidates import lead_candidates
+from .proposing import lead_candidates
 from .wording import reasons_said
 
 

@@ -19,8 +19,7 @@ from ..events.queries import my_events
 from ..techniques.queries import technique_by_key
 from ..web.i18n import _, _n, join_names
 from .accounts_of import team_member
-from .lead_candidates import lead_candidates
-from .proposing import lead_step
+from .proposing import lead_candidates, lead_step
 from .wording import busy_said, reasons_said
 
 SHOWN = 20

@@ -9,7 +9,7 @@ import click
 from .. import clock
 from ..calendars.actions import team_calendar
 from ..guides.choices import GuideReader, PaperSize
-from ..guides.papers import command_choices
+from ..guides.papers import address_choices
 from ..guides.papers.actions import archive_bytes, guide_bytes
 from ..outcomes.word import render_year_word
 from ..outcomes.year import YearPeriod, gather_year
@@ -68,12 +68,12 @@ def guide(slug: str, output: Path, **asked: Any) -> None:
                 output,
                 archive_bytes(
                     event,
-                    command_choices.archive_language(event, command_choices.GuideOptions(**asked)),
+                    address_choices.archive_language(event, address_choices.GuideOptions(**asked)),
                 ),
             )
         else:
-            choices = command_choices.choices_from_command(
-                event, command_choices.GuideOptions(**asked)
+            choices = address_choices.choices_from_command(
+                event, address_choices.GuideOptions(**asked)
             )
             write_paper(output, guide_bytes(event, choices))
     except ValueError as error:

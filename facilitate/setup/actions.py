@@ -1,6 +1,7 @@
 """Opening an event: its facts, its first organiser, and copies of the starting agenda and checklist."""
 
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -9,14 +10,38 @@ from ..accounts.models import User
 from ..agenda.actions import start_agenda
 from ..agenda.kinds import StepKind
 from ..agenda.reusing.actions import begin_with_template
-from ..agenda.reusing.queries import own_template
+from ..agenda.reusing.queries import OWN, list_templates, own_template
+from ..agenda.reusing.templating import shipped_agendas
 from ..cafe.actions import create_cafe
 from ..checklists.starting.actions import start_checklist
 from ..data.db import db
 from ..events.actions import add_goal, join_team
-from ..events.models import Event, Member, Role
+from ..events.models import Event, EventKind, Member, Role
 from ..lib.text import Words, make_slug
-from .starting import USUAL, starting_agenda
+
+FILES = {
+    EventKind.CONFERENCE: "conference",
+    EventKind.REGIONAL_MEETING: "regional-meeting",
+    EventKind.TRAINING: "training",
+    EventKind.COALITION_MEETING: "coalition-meeting",
+    EventKind.COMMITTEE_MEETING: "committee-meeting",
+    EventKind.TECHNICAL_TABLE: "technical-table",
+    EventKind.ORIENTATION: "orientation",
+}
+USUAL, NONE = "", "none"
+"""What stands for the usual agenda of that kind of event, and for an empty one."""
+
+
+def starting_agenda(kind: EventKind, key: str = USUAL) -> dict[str, Any]:
+    """The agenda table of that key, else the usual one for that kind of event; empty for `NONE` and templates of our own."""
+    if key == NONE or key.startswith(OWN):
+        return {}
+    return dict(shipped_agendas().get(key, shipped_agendas()[FILES[kind]]).table)
+
+
+def template_choices() -> list[tuple[str, Any]]:
+    """The templates to choose from: key and name in both languages."""
+    return [(one.key, one.name) for one in list_templates()]
 
 
 def create_event(

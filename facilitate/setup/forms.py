@@ -13,7 +13,7 @@ from ..events.models import EventKind
 from ..lib.text import Words
 from ..web.forms import EnumField, WordsField
 from ..web.i18n import _, _l, pick_wording
-from .starting import NONE, USUAL
+from .actions import NONE, USUAL
 
 
 class NewEventForm(EventForm):

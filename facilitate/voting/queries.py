@@ -1,14 +1,21 @@
-"""The votes of an event, their options, and what they have come to."""
+"""The votes of an event, their options, what they could be begun with, and what they have come to."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
-from ..agenda.models import Step
+from ..agenda.models import Step, StepObjective
+from ..cafe.harvest.points import clear_points
+from ..cafe.harvest.queries import notes_of
+from ..cafe.queries import cafes_of
+from ..consultation.queries import themes_of
 from ..data.db import db, get_or_404
-from ..events.models import Event
+from ..events.models import Event, Objective
 from ..lib.text import Words
+from ..web.i18n import _
 from .ballots import count_ballots
 from .models import StepVote, VoteBallot, VoteKind, VoteOption, VoteStatus, VoteWord
 from .results import OptionCount, VoteResult, sorted_counts
@@ -187,3 +194,38 @@ def vote_revision(vote_id: int) -> str:
 def _apart(query: sa.Select[int, int]) -> list[sa.Select[int]]:
     """The columns of a statement, each as a statement of its own."""
     return [query.with_only_columns(column) for column in query.selected_columns]
+
+
+@dataclass(frozen=True)
+class OptionOffer:
+    """Options from one place: what it is called, and the wordings."""
+
+    key: str
+    name: str
+    options: list[Words]
+
+
+def option_offers(event: Event, step_id: int | None) -> list[OptionOffer]:
+    """What options can be begun with; of the café's lines only those that may leave the tables."""
+    found = [
+        OptionOffer("objectives", _("Objectives of the step"), _objectives(event, step_id)),
+        OptionOffer("themes", _("Themes of the consultation"), _themes(event)),
+    ]
+    for key, plan in cafes_of(event).items():
+        points = clear_points(event, notes_of(plan.cafe)).points
+        lines = [Words(one.text, one.text) for one in points]
+        found.append(OptionOffer(f"cafe-{key}", _("Key points of the café"), lines))
+    return [one for one in found if one.options]
+
+
+def _objectives(event: Event, step_id: int | None) -> list[Words]:
+    rows = sa.select(Objective.text).where(Objective.event_id == event.id)
+    mine = sa.select(StepObjective.objective_id).where(StepObjective.step_id == (step_id or 0))
+    if step_id and db.session.scalar(sa.select(mine.exists())):
+        rows = rows.where(Objective.id.in_(mine))
+    return list(db.session.scalars(rows.order_by(Objective.position, Objective.id)))
+
+
+def _themes(event: Event) -> list[Words]:
+    rows: Any = themes_of(event)
+    return [one.name for one in rows if not one.gone]

@@ -44,7 +44,7 @@ def init_app(app: Flask, settings: Settings) -> None:
 
         log_as_json()
     if settings.errors_url:
-        from .error_reporting import report_errors  # noqa: PLC0415 - as above
+        from .telemetry import report_errors  # noqa: PLC0415 - as above
 
         report_errors(settings.errors_url)
 

@@ -1,5 +1,6 @@
-"""Each request and its statements as spans for an OpenTelemetry collector, where its address is set; no word that people wrote is in them."""
+"""Requests as spans for an OpenTelemetry collector, and faults for a collector of errors, where their addresses are set; without any word people wrote."""
 
+import logging
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from typing import Any
@@ -95,3 +96,46 @@ def _fail(context: sa.engine.ExceptionContext) -> None:
 sa.event.listen(Engine, "before_cursor_execute", _begin)
 sa.event.listen(Engine, "after_cursor_execute", _end)
 sa.event.listen(Engine, "handle_error", _fail)
+
+
+KEPT = (
+    "event_id",
+    "timestamp",
+    "level",
+    "platform",
+    "release",
+    "exception",
+    "tags",
+    "sdk",
+    "transaction",
+    "contexts",
+    "logger",
+)
+"""Of all that such a service can be told: addresses, forms, cookies, accounts and lines of the log are left out."""
+
+
+def report_errors(url: str) -> None:
+    """From here on this process tells what broke."""
+    import sentry_sdk  # noqa: PLC0415 - installed only where it is wanted
+    from sentry_sdk.integrations.logging import LoggingIntegration  # noqa: PLC0415 - as above
+
+    sentry_sdk.init(
+        dsn=url,
+        release=f"facilitate@{__version__}",
+        include_local_variables=False,
+        max_breadcrumbs=0,
+        default_integrations=False,
+        integrations=[LoggingIntegration(level=None, event_level=logging.ERROR)],
+        before_send=_without_words,  # type: ignore[arg-type]  # an event is a dictionary, whatever they call it
+        auto_session_tracking=False,
+        server_name="",
+    )
+
+
+def _without_words(event: dict[str, Any], _hint: dict[str, Any]) -> dict[str, Any]:
+    """The kind of error and its lines of code; what an error says may quote what somebody typed."""
+    told = {name: event[name] for name in KEPT if name in event}
+    for one in told.get("exception", {}).get("values", ()):
+        one["value"] = ""
+    told["tags"] = {"request": request_number()}
+    return told

@@ -9,9 +9,9 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from facilitate.agenda.change_texts import moved_rows
 from facilitate.agenda.comparing import PlanDifference, PlanNames, describe_differences
 from facilitate.agenda.kinds import StepKind
-from facilitate.agenda.moving import moved_rows
 from facilitate.agenda.placing import (
     add_strand,
     add_to_plan,

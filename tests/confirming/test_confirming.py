@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from facilitate.confirming.models import EntryChange, EntryLink
-from facilitate.confirming.stages import AskedEntry, EntryStage
+from facilitate.confirming.queries import AskedEntry, EntryStage
 from facilitate.data.db import db
 from facilitate.directory.models import Person, Post
 from facilitate.lib.text import Words

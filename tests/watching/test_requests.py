@@ -17,8 +17,8 @@ from flask.testing import FlaskClient
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from facilitate.data.db import db
-from facilitate.watching.error_reporting import report_errors
 from facilitate.watching.requests import JsonLines, number_for, request_number
+from facilitate.watching.telemetry import report_errors
 from facilitate.web.app import create_app
 
 TYPED = "what Ana Kola typed"

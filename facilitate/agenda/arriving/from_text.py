@@ -7,11 +7,11 @@ from html import unescape
 from ...lib.tables import find_delimiter
 from ...lib.text import clean_text
 from . import times
-from .arrived import FileSpot, Whereabouts
+from .arrived import FileSpot, Whereabouts, WhyLeftOut
 from .from_html import pieces_of_html
+from .headings import field_of_heading
 from .mail_lines import Line, sorted_lines
 from .pieces import FileGrid, FileGridRow, FilePara, FilePieces
-from .spaced_columns import spaced_table
 from .texts import without_marks
 from .vocabulary import BULLET
 
@@ -186,3 +186,40 @@ def looks_like_table(text: str) -> bool:
     return (
         len(held) >= len(lines) * 0.8 and sum(line.count(mark) for line in held) / len(held) >= 1.5
     )
+
+
+_CELL = re.compile(r"\S+(?: \S+)*")
+_COLUMN_RULE = re.compile(r"^[\s=*_~–—-]+$")
+FEWEST, ROWS = 3, 2
+"""Headings and rows below them from which lines are a table."""
+NEAR = 2
+"""Signs by which a cell may begin before its heading."""
+
+
+def spaced_table(
+    lines: Sequence[tuple[str, WhyLeftOut | None]], number: int
+) -> tuple[int, FileGrid] | None:
+    """The table that begins at a line with its headings, and how many lines it has; None where none begins there."""
+    heads = [(found.start(), found[0]) for found in _CELL.finditer(lines[number][0].expandtabs(8))]
+    fields = [field_of_heading(text) for _at, text in heads]
+    if len(heads) < FEWEST or "title" not in fields or not {"time", "start"} & set(fields):
+        return None
+    rows = [_row(heads, lines[number][0], number)]
+    size = 1
+    for place, (line, why) in enumerate(lines[number + 1 :], number + 1):
+        if why is not None or not line.strip():
+            break
+        size += 1
+        if not _COLUMN_RULE.match(line):
+            rows.append(_row(heads, line, place))
+    filled = sum(sum(map(bool, row.cells)) > 1 for row in rows[1:])
+    return (size, FileGrid(tuple(rows), "")) if filled >= ROWS else None
+
+
+def _row(heads: Sequence[tuple[int, str]], line: str, number: int) -> FileGridRow:
+    """The cells of a line, each below the heading it begins at or behind."""
+    cells = [""] * len(heads)
+    for found in _CELL.finditer(line.expandtabs(8)):
+        at = max(sum(start <= found.start() + NEAR for start, _text in heads) - 1, 0)
+        cells[at] = f"{cells[at]} {found[0]}".strip()
+    return FileGridRow(FileSpot(number + 1, Whereabouts.LINE), tuple(cells))

@@ -1,6 +1,6 @@
 """What the agenda's page shows: its days as nested rows, what is parked, what others did meanwhile; whole or as a part."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import wraps
 from typing import Any, NamedTuple
@@ -17,8 +17,10 @@ from ...events.access import Can, may
 from ...events.models import Event, Member, Objective
 from ...events.queries import objectives_of, team_of
 from ...techniques.queries import techniques_for_keys
+from ...techniques.technique import Technique
 from ...web.i18n import current_language, label_of
 from ...web.refused import Refused
+from ..hints import AgendaLack
 from ..kinds import StepKind
 from ..models import AgendaChange, StepComment
 from ..placing import holds_steps
@@ -27,6 +29,7 @@ from ..programmes import ProgrammeDay, ProgrammeStep, programme_from
 from ..queries import agenda_now_of, plan_of
 from ..timing_history import lessons_for_steps
 from ..totals import add_up_day
+from ..warnings import AgendaWarning
 from ..wording import agenda_lead, done_text
 from .as_time import digit_words, draw_steps, picture_span
 from .checked_days import (
@@ -37,7 +40,6 @@ from .checked_days import (
     unserved_objectives,
 )
 from .forms import list_choices
-from .looking import MOST_OF_A_KIND, group_by_kind, look_keys
 from .rows import TAKES_STEPS, card_keys, nest_rows
 
 
@@ -233,3 +235,47 @@ def shows_how_it_is(view: Callable[..., Any]) -> Callable[..., Any]:
 def is_block(plan: Plan, step: PlanStep) -> bool:
     """Whether a step may take others in: a session or groups in a day, or what holds some already."""
     return step.block is None and (step.kind in TAKES_STEPS or holds_steps(plan, step))
+
+
+MOST_OF_A_KIND = 12
+"""How many of a kind are shown at once."""
+ByKind = Mapping[Any, Sequence[AgendaWarning | AgendaLack]]
+
+
+def group_by_kind(found: Iterable[AgendaWarning | AgendaLack]) -> ByKind:
+    """Those of a kind together, in their order."""
+    kinds: dict[Any, list[AgendaWarning | AgendaLack]] = {}
+    for one in found:
+        kinds.setdefault(one.what, []).append(one)
+    return kinds
+
+
+def look_keys(
+    around: Hashable,
+    plan: Plan,
+    days: Sequence[ProgrammeDay],
+    techniques: Mapping[str, Technique],
+) -> Callable[[ByKind], Hashable]:
+    """What tells the lists below the agenda apart: everything they say (`agenda/warnings.html`, `agenda/hints.html`)."""
+    starts = {one.step.id: one.start for day in days for one in day.steps}
+    dates, whole = tuple(day.on for day in days), request.args.get("look") == "all"
+
+    def about(key: int) -> Hashable:
+        """What is said of a step besides what is wrong with it."""
+        step = plan.steps.get(key)
+        way = techniques.get(step.technique) if step else None
+        return step and (step.title, starts.get(key), way and way.name)
+
+    def key_of(kinds: ByKind) -> Hashable:
+        return (
+            around,
+            dates,
+            whole,
+            tuple(
+                (len(found), one, about(one.step), about(getattr(one, "other", 0)))
+                for found in kinds.values()
+                for one in (found if whole else found[:MOST_OF_A_KIND])
+            ),
+        )
+
+    return key_of

@@ -6,9 +6,9 @@ from dataclasses import replace
 from ...exchange.merge import MergedField
 from ...lib.numbers import read_whole
 from ...web.i18n import _, _l, use_language
+from ..change_texts import moved_rows
 from ..comparing import PlanNames
 from ..kinds import StepKind
-from ..moving import moved_rows
 from ..placing import (
     Misplaced,
     add_strand,

@@ -19,9 +19,9 @@ from ..models import SearchKind, SearchState
 from ..queries import printed_seating
 from ..search import begin_search, is_search_running, queue_search, request_search_stop
 from . import repairs, seat_changes, wording
-from .absences import as_shown, changed_marks, comes_from, find_people
 from .chosen_change import number_in
 from .queries import clock_says
+from .repairs import as_shown, changed_marks, comes_from, find_people
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/repair")

@@ -1,26 +1,33 @@
-"""The pages on which a café is set up: its tables and rounds, its numbers, its questions."""
+"""The pages on which a café is set up: its tables and rounds, its numbers, its questions; a café typed in one go."""
 
 from typing import Any
 
+import sqlalchemy as sa
 from flask import flash, redirect, render_template, request, url_for
 
-from ...data.db import db
+from ...agenda.group_forms import FORMS, GROUP_KINDS, GroupForm, group_form
+from ...agenda.typed_lines import TypedStep, prepares_typed_steps
+from ...data.db import Keyed, db
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...lib.clock import LONGEST
 from ...lib.numbers import read_whole
+from ...lib.text import Words
 from ...web.i18n import _, _n
 from ...web.refused import Refused
 from .. import actions
+from ..actions import add_table, cafe_of
 from ..blueprint import bp
 from ..cafe_view import cafe_view_or_404, enter_cafe
 from ..earlier import has_earlier
 from ..floor import CafeFloor
 from ..labels import host_said
+from ..models import Cafe, CafeTable
 from . import disagreement
 from .actions import set_tables
-from .disagreement import find_disagreements, laying_of_step, let_step_follow, seats_of
+from .disagreement import USUAL_SEATS, find_disagreements, laying_of_step, let_step_follow, seats_of
 from .forms import TakenNumbers, TakenTables, numbers_form, questions_form
+from .number_suggestions import SMALLEST_TABLE, group_layings
 from .table_advice import cafe_suggestions, how_to
 from .table_rooms import room_troubles
 from .unsettled import find_unsettled
@@ -169,3 +176,48 @@ def add_missing_tables(event: Event, step_id: int) -> Any:
     flash(_n("%(num)d table was added.", "%(num)d tables were added.", count))
     db.session.commit()
     return back_to_tables(event, step_id)
+
+
+MOST_TABLES, MOST_ROUNDS, MOST_MINUTES, MOST_GROUPS = 60, 12, 240, 200
+"""What a line may ask for at once; a number beyond is no café, and stays a number of the step."""
+
+
+@prepares_typed_steps
+def make_cafe(event: Event, step_id: int, typed: TypedStep) -> list[Keyed]:
+    """The café of a typed step: its rounds where the line names them, its tables with seats for all who are expected.
+
+    Tables that are laid already stay. Small groups are made where the line names their number or rounds, or a form of work whose groups are planned.
+    """
+    count, minutes = typed.rounds or (0, 0)
+    title = Words(en=typed.title, sq=typed.title)
+    form = group_form(typed.kind, typed.technique, title)
+    is_formed = not form.is_cafe and (typed.technique in FORMS or bool(form.alike))
+    if typed.kind not in GROUP_KINDS or not (typed.rounds or typed.groups or is_formed):
+        return []
+    before = db.session.scalar(sa.select(Cafe.id).where(Cafe.step_id == step_id))
+    tables_of = sa.select(CafeTable.id).where(CafeTable.cafe_id == before).limit(1)
+    if before and db.session.scalar(tables_of):
+        return []
+    cafe = cafe_of(step_id)
+    made: list[Keyed] = [] if before else [cafe]
+    if 0 < count <= MOST_ROUNDS and minutes <= MOST_MINUTES:
+        cafe.rounds, cafe.minutes, cafe.move = count, minutes, typed.to_move
+        cafe.harvest = min(typed.harvest, MOST_MINUTES)
+    laid = (typed.groups, 0) if form.is_cafe else _groups(cafe, form, typed, event.expected)
+    number, seats = laid
+    if not 0 < number <= (MOST_TABLES if form.is_cafe else MOST_GROUPS):
+        return made
+    people = typed.people or event.expected
+    seats = seats or (max(SMALLEST_TABLE, -(-people // number)) if people else USUAL_SEATS)
+    tables = [CafeTable(question=Words(), seats=seats) for _number in range(number)]
+    return [*made, *(add_table(cafe, one) for one in tables)]
+
+
+def _groups(cafe: Cafe, form: GroupForm, typed: TypedStep, expected: int) -> tuple[int, int]:
+    """How many groups a line means, and the seats in each (0: nobody knows yet)."""
+    people = typed.people or expected
+    if typed.groups:
+        room = 2 if form.alike else 0
+        return typed.groups, max(2, -(-people // typed.groups) + room) if people else 0
+    found = group_layings(people, form) if people else []
+    return (found[0].tables, found[0].seats) if found else (0, 0)

@@ -1,6 +1,7 @@
 """In the room: the clock that drives the rounds, the wall, the door to the page on which people find their seats, the codes on badges."""
 
 import io
+from dataclasses import dataclass
 from typing import Any
 
 import segno
@@ -14,6 +15,7 @@ from ...agenda.models import Step
 from ...data.db import db, get_or_404
 from ...events.access import ALLOWED, Can, needs
 from ...events.models import Event, Member
+from ...lib.text import albanian_key, index_letter
 from ...participation.door.badge import BADGE, participation_of_badge
 from ...participation.door.desk import Desk
 from ...participation.door.queries import door_entries, event_title_of, find_door
@@ -26,13 +28,13 @@ from ..addresses import find_url, guest_token
 from ..blueprint import bp
 from ..cafe_view import CafeView, cafe_view_or_404
 from ..clock import ClockPress
+from ..floor import CafeFloor, Guest
 from ..models import Cafe
 from ..queries import last_press, may_be_seated
 from . import actions, find_pages
 from .clock_view import ClockView, clock_shown, clock_view_of
 from .find_pages import AGAIN, unlisted_page, visitor_language
 from .queries import kept_cafe, kept_clock, open_cafe
-from .wall import wall_lines
 from .wording import clock_summary, outcome_sentence
 
 __all__ = ["find_pages"]
@@ -240,3 +242,41 @@ def _desk(event: Event) -> tuple[Desk | None, str]:
         if current_user.administrator or (role and Can.CHECK_IN in ALLOWED[role]):
             return Desk(event), ""
     return None, ""
+
+
+@dataclass(frozen=True)
+class WallLine:
+    """One name on the wall: what it is sorted by first; `tables`: the number in each round, 0 where there is no seat.
+
+    `letter` is empty where the line before has the same one.
+    """
+
+    letter: str
+    first: str
+    second: str
+    tables: tuple[int, ...]
+
+
+def wall_lines(floor: CafeFloor, *, family: bool = False) -> list[WallLine]:
+    """Everybody with a seat in some round, by given name or by family name, each letter once."""
+    if floor.seating is None:
+        return []
+
+    def sides(guest: Guest) -> tuple[str, str]:
+        pair = (guest.family, guest.given) if family else (guest.given, guest.family)
+        return pair if pair[0] else (pair[1], "")
+
+    seated = []
+    for key, path in floor.seating.paths.items():
+        guest = floor.guests.get(key)
+        numbers = tuple(floor.number_of(table) or 0 for table in path[: floor.cafe.rounds])
+        if guest and any(numbers):
+            seated.append((*sides(guest), numbers))
+    seated.sort(key=lambda one: (albanian_key(one[0]), albanian_key(one[1]), one[2]))
+    found: list[WallLine] = []
+    last = ""
+    for first, second, numbers in seated:
+        letter = index_letter(first)
+        found.append(WallLine("" if letter == last else letter, first, second, numbers))
+        last = letter
+    return found

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
+from wtforms import BooleanField
 
 from ... import clock
 from ...accounts.doors import public_page
@@ -15,13 +16,13 @@ from ...mail.outbox import can_mail
 from ...web.addresses import full_address
 from ...web.answer_cache import cached_answer
 from ...web.downloads import send_download
-from ...web.i18n import _
+from ...web.forms import PlannerForm
+from ...web.i18n import _, _l
 from ...web.limits import limiter
 from ...web.refused import Refused
 from ..blueprint import bp
 from . import actions
 from .digest import next_monday
-from .forms import MailsForm
 from .queries import feed_of, mail_of, member_of, owner_of
 
 
@@ -90,4 +91,20 @@ def export_task_feed(token: str) -> Response:
     found = actions.feed_of_tasks(user, now, as_todo=request.args.get("as") == "tasks")
     return cached_answer(
         found, lambda: send_download(found.calendar(now), "tasks.ics", attach=False)
+    )
+
+
+class MailsForm(PlannerForm):
+    """Two switches."""
+
+    weekly = BooleanField(
+        _l("Every week: what is late, due this week and next, and blocked"),
+        description=_l(
+            "On the first working day of the week, early in the morning. No e-mail when "
+            "there is nothing to report."
+        ),
+    )
+    day_before = BooleanField(
+        _l("The working day before something is due"),
+        description=_l("You hear on Friday about what is due on Monday."),
     )

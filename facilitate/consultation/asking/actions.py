@@ -1,7 +1,8 @@
-"""What happens to a questionnaire: made, opened, closed, its questions added, moved, hidden, removed."""
+"""What happens to a questionnaire: begun with the usual questions, opened, closed, its questions added, moved, hidden, removed."""
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import sqlalchemy as sa
@@ -10,17 +11,17 @@ from sqlalchemy.orm.attributes import flag_modified
 from ...data.db import db
 from ...events.access import Can
 from ...events.actions import after_last, number_positions, wait_for_event_lock
-from ...events.models import Event
+from ...events.models import Event, EventKind
 from ...history.models import Change
 from ...history.removing import RoomRemovals
 from ...lib.rearranging import new_place, place_row
+from ...lib.text import Words
 from ...web.i18n import _, _l
 from ...web.refused import Refused
 from ..models import Choice, Draft, Question, QuestionChange, Questionnaire
 from ..queries import choices_by_question, questionnaire_of, questions_in
 from .offered import OfferedChoice
 from .queries import is_answered
-from .starting import starting_questionnaire
 
 REMOVALS = RoomRemovals(
     kind=QuestionChange,
@@ -193,3 +194,77 @@ def _another_is_shown(questionnaire: Questionnaire, question: Question) -> None:
         raise Refused(
             _("A questionnaire needs a question. Add another one, or show a hidden one first.")
         )
+
+
+LASTS = timedelta(days=28)
+
+
+@dataclass(frozen=True)
+class StartingQuestion:
+    """A question and the help below it."""
+
+    text: Words
+    help: Words
+
+
+@dataclass(frozen=True)
+class StartingQuestionnaire:
+    """Everything a new questionnaire holds."""
+
+    title: Words
+    intro: Words
+    opens_on: date
+    closes_on: date
+    questions: tuple[StartingQuestion, ...]
+
+
+_CALLED = {
+    EventKind.CONFERENCE: ("conference", "konferenca", "konferencë"),
+    EventKind.TRAINING: ("training", "trajnimi", "trajnim"),
+}
+_MEETING = ("meeting", "takimi", "takim")
+
+
+def starting_questionnaire(
+    kind: EventKind, title: Words, first_day: date, today: date
+) -> StartingQuestionnaire:
+    """The questionnaire of an event of that kind and title, open for four weeks from today.
+
+    It closes the day before the event at the latest, and never before today.
+    """
+    en, sq, at_sq = _CALLED.get(kind, _MEETING)
+    return StartingQuestionnaire(
+        title=Words(f"What should the {en} bring?", f"Çfarë duhet të sjellë {sq}?"),
+        intro=Words(
+            f"The team preparing “{title.to('en')}” asks everyone who works on its subject. "
+            "Its goals and objectives will come from your answers.",
+            f"Skuadra që përgatit veprimtarinë “{title.to('sq')}” pyet të gjithë ata që punojnë për këtë "
+            "çështje. Nga përgjigjet tuaja do të dalin qëllimet dhe objektivat.",
+        ),
+        opens_on=today,
+        closes_on=max(today, min(today + LASTS, first_day - timedelta(days=1))),
+        questions=(
+            StartingQuestion(
+                Words(
+                    "What do you, or your institution, want to do in the coming year "
+                    "so that this work lasts?",
+                    "Çfarë doni të bëni ju ose institucioni juaj vitin e ardhshëm, "
+                    "që kjo punë të jetë e qëndrueshme?",
+                ),
+                Words(
+                    "One concrete thing is enough; please mention no victim and no case.",
+                    "Mjafton një gjë konkrete; ju lutemi, mos përmendni asnjë viktimë dhe asnjë rast.",
+                ),
+            ),
+            StartingQuestion(
+                Words(
+                    f"What do you want to learn or experience at the {en} that will help you do it?",
+                    f"Çfarë doni të mësoni ose të përjetoni në {at_sq}, që t’ju ndihmojë për këtë?",
+                ),
+                Words(
+                    "Write it as you would say it to a colleague.",
+                    "Shkruajeni ashtu siç do t’ia thoshit një kolegu.",
+                ),
+            ),
+        ),
+    )

@@ -10,7 +10,7 @@ from ...lib.running_lines import stand_beside
 from ...lib.text import TAGS
 from ...web.i18n import _, format_day, use_language
 from .matching import AskedKind
-from .paper import PaperQuestion, QuestionnairePaper, in_columns
+from .queries import PaperQuestion, QuestionnairePaper, in_columns
 
 ONE, ANY = "○", "☐"
 """Signs to tick: where one of them counts, and where any number does."""

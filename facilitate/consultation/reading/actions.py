@@ -4,9 +4,11 @@ Every one is a small write of its own, so that several people work on the same a
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from flask import abort
+from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy.exc import IntegrityError
 
 from ...accounts.models import User
@@ -21,7 +23,43 @@ from ..models import Answer, Coding, Passage, Questionnaire, Reply, Stance, Them
 from .redaction import drop_quotes, redact_text
 from .sentences import TextSpan, trim_span
 from .summarising import summary_note
-from .taken_theme import TakenTheme
+
+Keys = str | Iterable[str]
+"""A key, or several, of which the last one seals and each of them opens."""
+GOOD_FOR = 60 * 60
+"""Seconds in which it can be put back."""
+
+
+class TakenTheme(NamedTuple):
+    """What a coding was: the reply and the place in it, the theme, the stance as its text, and who had put it there."""
+
+    reply: int
+    start: int
+    end: int
+    theme: int
+    stance: str
+    user: int | None
+
+
+def seal_taken(taken: TakenTheme, key: Keys) -> str:
+    """It as letters that fit into an address and tell when they were changed."""
+    return _sealer(key).dumps(list(taken))
+
+
+def open_taken(seal: str, key: Keys, reply: int) -> TakenTheme:
+    """What was sealed. Raises Refused where it was changed, is of another reply, or is too old."""
+    try:
+        taken = TakenTheme(*_sealer(key).loads(seal, max_age=GOOD_FOR))
+    except BadSignature:  # too old is one, too
+        taken = None
+    if taken is None or taken.reply != reply:
+        raise Refused(_("It is too late to undo this. Apply the theme again."))
+    return taken
+
+
+def _sealer(key: Keys) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(key, salt="coding-taken-off")
+
 
 COLOURS = 12
 """How many colours the palette has; each theme also has its number beside the colour."""

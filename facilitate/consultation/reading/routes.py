@@ -23,15 +23,18 @@ from ..queries import themes_of
 from ..questionnaire import is_consultation
 from . import theme_pages
 from .actions import (
+    TakenTheme,
     add_theme,
     allow_quote,
     apply_themes_to_spans,
     lock_themes_to_apply,
     mark_read,
     mark_unread,
+    open_taken,
     redact_spans,
     remove_theme_from_passage,
     restore_coding,
+    seal_taken,
     switch_stance,
 )
 from .board import ReadingOrder, answers_board
@@ -55,7 +58,6 @@ from .queries import (
 from .redaction import redact_text, word_places
 from .sentences import TextSpan, join_neighbours, split_sentences
 from .showing import choosable_sentences, reply_pieces
-from .taken_theme import TakenTheme, open_taken, seal_taken
 
 __all__ = ["theme_pages"]
 bp.add_app_template_global(reply_pieces, "pieces_of")

@@ -20,7 +20,8 @@ from ...release.models import TextSource
 from ...release.press import flash_release
 from ...release.two_people import release_standing
 from ...web.downloads import send_download
-from ...web.i18n import _, current_language, pick_wording, use_language
+from ...web.forms import VersionedForm, WordsField
+from ...web.i18n import _, _l, current_language, pick_wording, use_language
 from ...web.refused import Refused
 from ..blueprint import bp
 from ..constellation.columns import ThemeColumn
@@ -38,7 +39,6 @@ from .actions import (
     withdraw_page,
 )
 from .export import export_answers
-from .forms import SummaryForm
 from .queries import count_invited, quotes_of
 from .summary import Summary
 from .summary_json import thaw_summary
@@ -215,3 +215,15 @@ def _drawing(summary: Summary) -> Any:
         for theme in summary.themes
     ]
     return draw_themes(rows, columns)
+
+
+class SummaryForm(VersionedForm):
+    """What the team makes of the answers, in both languages."""
+
+    summary = WordsField(
+        _l("What we make of it"),
+        long=True,
+        description=_l(
+            "What you take from the answers, what you will do, and what you cannot do and why."
+        ),
+    )

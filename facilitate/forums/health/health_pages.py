@@ -17,8 +17,8 @@ from ..models import Assessment, Forum
 from . import forms
 from .actions import save_assessment
 from .labels import change_text, health_sentence, number_text
+from .measuring import assessments_of, may_assess
 from .profile import FactorScore, factor_profile
-from .queries import assessments_of, may_assess
 from .scales import LEVELS, AssessmentScale, all_scales
 
 YEARS_SHOWN = 6

@@ -6,17 +6,28 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import sqlalchemy as sa
+from flask_login import current_user
+from sqlalchemy.orm import joinedload
 
 from ... import clock
 from ...data.db import db
 from ...directory.models import Organisation, Person
-from ...events.models import TEACHING, Event
+from ...events.models import TEACHING, Event, Member
 from ...lib.text import plain_text
 from ...participation.models import Participation, Standing
 from ..duties import tasks_of, times_of
 from ..duty_status import MEETING, DutyTask, DutyTimes
 from ..kinds import ForumKind, Indicator, forum_kind
-from ..models import Forum, ForumDocument, ForumMember, ForumRole, IndicatorNote
+from ..models import (
+    Assessment,
+    Forum,
+    ForumDocument,
+    ForumKeeper,
+    ForumMeeting,
+    ForumMember,
+    ForumRole,
+    IndicatorNote,
+)
 from ..programme_models import GuidanceEntry, GuidanceKind
 from . import indicators as rules
 from .indicators import CountOf, OfficeSeat
@@ -195,3 +206,30 @@ def _names(text: str, given: str, family: str) -> bool:
 
 def _plain_words(text: str) -> str:
     return " ".join(re.findall(r"\w+", plain_text(text)))
+
+
+def assessments_of(forum: Forum | None, scale: str) -> Sequence[Assessment]:
+    """Everything said of a forum (None: of the whole) on a scale, with who said it, in the order of years."""
+    of = Assessment.forum_id == forum.id if forum else Assessment.forum_id.is_(None)
+    return db.session.scalars(
+        sa.select(Assessment)
+        .where(of, Assessment.scale == scale)
+        .options(joinedload(Assessment.user, innerjoin=True))
+        .order_by(Assessment.year, Assessment.id)
+    ).all()
+
+
+def may_assess(forum: Forum | None) -> bool:
+    """Administrators, keepers, and whoever is in the team of one of its meetings; for the whole, those of any forum."""
+    if current_user.administrator:
+        return True
+    keeping = sa.select(ForumKeeper).where(ForumKeeper.user_id == current_user.id)
+    helping = (
+        sa.select(ForumMeeting)
+        .join(Member, Member.event_id == ForumMeeting.event_id)
+        .where(Member.user_id == current_user.id)
+    )
+    if forum:
+        keeping = keeping.where(ForumKeeper.forum_id == forum.id)
+        helping = helping.where(ForumMeeting.forum_id == forum.id)
+    return bool(db.session.scalar(sa.select(sa.or_(keeping.exists(), helping.exists()))))

@@ -1,4 +1,4 @@
-"""Who presides until when, who follows, and the order of turns. Whoever is signed in may look; keepers plan."""
+"""Who presides until when, who follows, the order of turns, and the plans of all groups together. Whoever is signed in may look; keepers plan."""
 
 from typing import Any
 
@@ -12,14 +12,16 @@ from ...web.i18n import _, _n
 from ...web.refused import Refused
 from ..blueprint import bp
 from ..doors import forum_keepers, forum_readers
+from ..duty_dates import after_months
 from ..kinds import forum_kind
 from ..labels import ending_said
-from ..models import Forum, Presidency
+from ..models import Forum, ForumRole, Presidency
 from ..queries import presidency_endings
 from ..removing import FORUM_ROWS
-from . import actions, handover_pages, member_pages, plan_pages, position_pages, regional_pages
+from . import actions, handover_pages, member_pages, plan_pages, position_pages
 from .forms import NextForm, order_form, term_form
-from .labels import presidency_warnings, presides_sentence, term_days
+from .labels import plan_money_said, plan_said, presidency_warnings, presides_sentence, term_days
+from .plans import plan_record
 from .queries import (
     PresidencyBoard,
     has_presidencies,
@@ -27,8 +29,9 @@ from .queries import (
     presidency_board,
     presidency_of,
 )
+from .rotation import DAY
 
-__all__ = ["handover_pages", "member_pages", "plan_pages", "position_pages", "regional_pages"]
+__all__ = ["handover_pages", "member_pages", "plan_pages", "position_pages"]
 ROUND = 5
 """How many of the next presidencies the page shows as the order has them."""
 
@@ -149,3 +152,47 @@ def edit_presidency_order(forum: Forum) -> Any:
 
 def _back(forum: Forum) -> Any:
     return redirect(url_for("forums.show_presidency", slug=forum.slug))
+
+
+@bp.get("/forums/<slug>/regional-plans")
+@forum_readers
+def list_regional_plans(forum: Forum) -> Any:
+    """Each plan with its days, how far its approval is, and the money; the latest first."""
+    board = _regional_board(forum)
+    found = [plan_record(forum, term, board.today) for term in reversed(board.terms)]
+    return render_template(
+        "forums/presidency/regional.html",
+        forum=forum,
+        found=found,
+        today=board.today,
+        said_of=lambda one: " ".join(filter(None, (plan_said(one), plan_money_said(one)))),
+        term_days=term_days,
+    )
+
+
+@bp.route("/forums/<slug>/regional-plans/new", methods=["GET", "POST"])
+@forum_keepers
+def create_regional_plan(forum: Forum) -> Any:
+    """The days of a plan and the office that carries it: as a rule a year, and the one in the chair."""
+    board = _regional_board(forum)
+    row = Presidency(forum_id=forum.id)
+    form = term_form(board, row)
+    form.member_id.label.text = _("Office responsible")
+    if not form.is_submitted():
+        chair = next((one for one in board.deciding if one.role is ForumRole.CHAIR), None)
+        form.member_id.data = chair.id if chair else None
+        form.first_day.data = board.next_day
+        form.last_day.data = after_months(board.next_day, forum_kind(forum.kind).plan_months) - DAY
+    if form.saves(row):
+        db.session.add(row)
+        db.session.commit()
+        return redirect(url_for("forums.show_work_plan", slug=forum.slug, presidency_id=row.id))
+    return render_template(
+        "forums/presidency/term.html", forum=forum, term=row, form=form, regional=True
+    ), form.status
+
+
+def _regional_board(forum: Forum) -> PresidencyBoard:
+    if not forum_kind(forum.kind).plan_months:
+        abort(404)
+    return presidency_board(forum, clock.today())

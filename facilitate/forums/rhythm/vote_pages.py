@@ -21,8 +21,7 @@ from ..members.sending import language_for_member
 from ..models import Forum, MemberLink, MemberLinkPurpose
 from . import planning
 from .agreed_days import agreed_entries, mailed_days
-from .plans import Ballot, count_ballots, proposals_of
-from .tally import ANSWERS
+from .plans import ANSWERS, Ballot, count_ballots, proposals_of
 
 BEHIND_A_LINK = "40/minute"
 """Posts with one link."""

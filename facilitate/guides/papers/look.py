@@ -7,6 +7,9 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
+from docx.parts.document import DocumentPart
+from lxml import etree
+
 from ...agenda.numbering import StepNumber, number_runs, run_text
 from ...lib.boxes import BoxFile
 from ...lib.contents import ContentsEntry
@@ -24,7 +27,6 @@ from ...lib.text import TAGS
 from ...web.i18n import _, format_day, label_of
 from ..choices import Choices, GuideReader, PaperSize
 from ..guide import Guide, GuidePerson, GuideStep
-from .settling import SettledPart, cut_settled_text, settled_mark
 
 FACTS = "Guide Facts"
 SETTLES = 50
@@ -312,3 +314,29 @@ def join_lines(*lines: str) -> str:
 def join_parts(*parts: str) -> str:
     """The parts that say something, in one line: `09:00–09:40 · 40 min · Salla 1`."""
     return " · ".join(part for part in parts if part)
+
+
+_MARK = b"<!--finished-->"
+
+
+def settled_mark() -> Any:
+    """What stands in the tree for the finished pages."""
+    return etree.Comment(_MARK[4:-3].decode())
+
+
+def cut_settled_text(root: Any, body: Any, mark: Any) -> bytes:
+    """What stands between the mark and the end of the body, as it stands in a file; it leaves the tree."""
+    text: bytes = etree.tostring(root, encoding="UTF-8")
+    del body[body.index(mark) + 1 : len(body) - 1]
+    return text[text.index(_MARK) + len(_MARK) : text.rindex(b"<w:sectPr")]
+
+
+class SettledPart(DocumentPart):
+    """The main part of a Word file some pages of which are finished."""
+
+    finished: list[bytes]
+
+    @property
+    def blob(self) -> bytes:
+        before, _mark, after = super().blob.partition(_MARK)
+        return b"".join((before, *self.finished, after))

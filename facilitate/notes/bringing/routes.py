@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
+from flask_wtf.file import FileField
 
 from ... import clock
 from ...data.db import db
@@ -17,6 +18,7 @@ from ...lib.numbers import HIGHEST
 from ...lib.reading_child import FileProblem
 from ...release.texts import owner_of_event, passage_finder
 from ...release.wording import tell_of_lines
+from ...web.forms import LongTextField, PlannerForm
 from ...web.i18n import _, _l, _n, label_of
 from ...web.uploaded import read_upload
 from ..blueprint import bp
@@ -28,7 +30,6 @@ from ..structure.agreement import agreed_headings_of
 from ..wording import spot_url
 from . import actions
 from .actions import WantedLine
-from .forms import ImportNotesForm
 from .reading import NotesDocument, read_notes_file, read_pasted_notes, unpack_notes
 from .sorting import SortedLine, SortedNotes, SortedSection, sort_notes
 from .unplaced import (
@@ -38,6 +39,22 @@ from .unplaced import (
     read_version_keys,
     unplaced_heaps,
 )
+
+
+class ImportNotesForm(PlannerForm):
+    """A file, or pasted text; the file counts where there are both."""
+
+    file = FileField(_l("Word file (.docx) or OpenDocument text (.odt)"))
+    text = LongTextField(
+        _l("… or paste the text here"),
+        limit=10_000_000,
+        description=_l(
+            "One thought per line. A heading with the name of a step says where the lines "
+            "below it belong; a sign before a line says what it is: ? question, / "
+            "disagreement, + proposal, ! decision, > action."
+        ),
+    )
+
 
 MOST_OPTIONS = 12_000
 """Places times lines up to which each line has a list of places of its own; longer files have one a heading."""

@@ -1,6 +1,10 @@
 """What people need, for the organiser who orders it: sums, and who."""
 
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
 
 from flask import render_template
 from flask_login import current_user
@@ -9,7 +13,7 @@ from ...data.db import db, then_write
 from ...directory.contacts.export_log import log_export
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...lib.text import make_slug
+from ...lib.text import make_slug, plain_text
 from ...web.downloads import send_download
 from ...web.i18n import _, label_of, pick_wording, use_language
 from ..blueprint import bp
@@ -17,8 +21,54 @@ from ..inviting.queries import InviteeLine, invitee_lines
 from ..inviting.sheet import NeedsRow, needs_sheet
 from ..labels import arrival_said
 from ..models import Standing
-from ..nights import nights_needed
-from .needs import ParticipantNeed, count_needs
+from ..nights import arrival_day, nights_needed
+
+
+class ParticipantNeed(NamedTuple):
+    """What one of those who come needs."""
+
+    interpreter: bool
+    lodging: bool
+    diet: str
+    access: str
+    arrival: str
+
+
+@dataclass(frozen=True)
+class NeedsCount:
+    """How many need what. `beds` by night (each by the day it begins); `open_arrivals`: need a bed, did not say from when."""
+
+    interpreters: int
+    diets: list[tuple[str, int]]
+    access: int
+    lodging: int
+    beds: dict[date, int]
+    open_arrivals: int
+
+
+def count_needs(needs: Iterable[ParticipantNeed], first: date, last: date) -> NeedsCount:
+    """The sums an organiser orders by. A diet is the same however its letters are written."""
+    needs = list(needs)
+    beds: Counter[date] = Counter()
+    for need in needs:
+        if need.lodging:
+            beds.update(nights_needed(need.arrival, first, last))
+    diets: Counter[str] = Counter(
+        plain_text(need.diet.strip()) for need in needs if need.diet.strip()
+    )
+    written = {plain_text(need.diet.strip()): need.diet.strip() for need in reversed(needs)}
+    return NeedsCount(
+        interpreters=sum(need.interpreter for need in needs),
+        diets=[
+            (written[key], number)
+            for key, number in sorted(diets.items(), key=lambda pair: (-pair[1], pair[0]))
+        ],
+        access=sum(bool(need.access.strip()) for need in needs),
+        lodging=sum(need.lodging for need in needs),
+        beds=dict(sorted(beds.items())),
+        open_arrivals=sum(need.lodging and arrival_day(need.arrival) is None for need in needs),
+    )
+
 
 WHO = (Standing.COMING, Standing.WAITING, Standing.ATTENDED)
 

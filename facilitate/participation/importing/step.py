@@ -6,8 +6,10 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from wtforms import BooleanField
+
 from ...directory.importing.facts import OfficeFactsReader
-from ...directory.importing.forms import read_decisions
+from ...directory.importing.forms import ListColumnsForm, read_decisions
 from ...directory.importing.headings import Test
 from ...directory.importing.known_directory import KnownLists
 from ...directory.importing.plan import (
@@ -29,12 +31,31 @@ from ...exchange.remarks import find_date_order
 from ...lib.days import DateOrder, find_column_order, typed_day
 from ...lib.tables import FileTable
 from ...lib.uploads import text_of_cell
-from ...web.i18n import pick_wording
+from ...web.forms import EnumField
+from ...web.i18n import _, _l, pick_wording
 from ..columns import LIST, READ_HERE, exported_values
+from ..forms import PartsField
 from ..models import ParticipantRole, Participation, Standing, roles_in_order
 from ..queries import answered_people, known_genders, participations_by_person
 from . import role_words
-from .forms import PeopleColumnsForm
+
+
+class PeopleColumnsForm(ListColumnsForm):
+    """What holds for people whose row does not say how far they are and what they do."""
+
+    standing = EnumField(
+        _l("Status of new people without a status in the file"),
+        of=Standing,
+        default=Standing.LISTED,
+    )
+    parts = PartsField(_l("Roles of new people without a role in the file"))
+    month_first = BooleanField(_l("In dates such as 3/4/2027 the month comes first"))
+
+    def check_columns(self) -> None:
+        """As any list, and its rows are people."""
+        super().check_columns()
+        if not {"name", "given_name", "family_name"} & set(self.targets):
+            self.form_errors.append(_("Choose the column that holds the name."))
 
 
 class PeopleStep(ListImport):

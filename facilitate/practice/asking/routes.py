@@ -4,15 +4,16 @@ from typing import Any
 
 from flask import abort, flash, redirect, render_template
 from flask_login import current_user
+from wtforms import BooleanField
 
 from ... import clock
 from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...forums.doors import forum_keepers, forum_readers
-from ...web.i18n import _
+from ...web.forms import LongTextField, VersionedForm
+from ...web.i18n import _, _l
 from ..blueprint import bp
-from ..forms import StartAnswerForm
 from ..models import StartAnswer
 from ..queries import answers_of
 from ..questions import StartQuestion, all_start_questions
@@ -27,6 +28,15 @@ from ..sheet_owner import (
 from ..wording import answered_sentence, open_question_text
 from .facts import known_start_fact
 from .queries import StartQuestions, start_facts, start_questions
+
+
+class StartAnswerForm(VersionedForm):
+    """The team's answer to one question, and whether that settles it."""
+
+    text = LongTextField(_l("Our answer"), limit=2000)
+    settled = BooleanField(
+        _l("This is settled"), description=_l("Otherwise the question stays open.")
+    )
 
 
 def show_start_questions(of: SheetOwner) -> Any:

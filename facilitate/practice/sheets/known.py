@@ -1,12 +1,24 @@
-"""What the planner knows of each field of the practice sheet, in plain sentences of the language spoken now."""
+"""What the planner knows of each field of the practice sheet, in plain sentences of the language spoken now; taken over as the team's text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from ...budget.wording import cost_sentence
+from ...data.db import db
 from ...events.models import Role
 from ...forums.labels import rhythm_text, role_name, standing_text, territory_text
 from ...lib.text import Words
-from ...web.i18n import _, _n, format_day, format_days, label_of, pick_wording
+from ...web.i18n import (
+    LANGUAGES,
+    _,
+    _n,
+    format_day,
+    format_days,
+    label_of,
+    pick_wording,
+    use_language,
+)
+from ...web.refused import Refused
+from ..models import PracticeSheet
 from .facts import EventFacts, ForumFacts, Learned, Settled
 
 FEW = 3
@@ -279,3 +291,22 @@ def _titles(names: Iterable[Words]) -> str:
 def with_full_stop(text: str) -> str:
     """With a full stop at its end, where it has none."""
     return text if text[-1:] in ".!?…" else f"{text}."
+
+
+def copy_known_text(sheet: PracticeSheet, name: str, known: Callable[[], Known]) -> None:
+    """What is known of a field becomes the team's text, in both languages. `known` says it in the language spoken then.
+
+    Refused where the team has written something meanwhile, or nothing is known.
+    """
+    if getattr(sheet, name):
+        raise Refused(
+            _("Somebody else has filled in this field in the meantime. Nothing was changed.")
+        )
+    told = {}
+    for code in LANGUAGES:
+        with use_language(code):
+            told[code] = "\n".join(known().get(name, ()))
+    if not any(told.values()):
+        raise Refused(_("Nothing is known about this field yet."))
+    setattr(sheet, name, Words(told["en"], told["sq"]))
+    db.session.add(sheet)

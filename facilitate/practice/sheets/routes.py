@@ -15,9 +15,9 @@ from ...forums.models import Forum
 from ...lib.text import make_slug
 from ...release.press import press_release
 from ...web.downloads import send_download
+from ...web.forms import VersionedForm, WordsField
 from ...web.i18n import LANGUAGES, _, current_language, format_days, pick_wording, use_language
 from ..blueprint import bp
-from ..forms import SheetForm
 from ..labels import SHEET
 from ..queries import sheet_and_answers, sheet_of
 from ..sheet_owner import (
@@ -29,8 +29,7 @@ from ..sheet_owner import (
     serve_for_both,
     today_for_owner,
 )
-from . import actions
-from .known import known_of_event, known_of_forum
+from .known import copy_known_text, known_of_event, known_of_forum
 from .leaving import (
     SheetToLeave,
     release_sheet_words,
@@ -95,10 +94,10 @@ def use_known_text(of: SheetOwner, field: str) -> Any:
     row, answers = sheet_and_answers(of)
     if isinstance(of, Event):
         facts = event_facts(of, answers, may(Can.SEE_BUDGET))
-        actions.copy_known_text(row, field, lambda: known_of_event(facts))
+        copy_known_text(row, field, lambda: known_of_event(facts))
     else:
         here = forum_facts(of, answers, clock.today())
-        actions.copy_known_text(row, field, lambda: known_of_forum(here))
+        copy_known_text(row, field, lambda: known_of_forum(here))
     flash(_("Copied into your text. Edit it as you like."))
     db.session.commit()
     return redirect(owner_page(of, "show_sheet", _anchor=field))
@@ -146,3 +145,11 @@ serve_for_both(bp, f"{SHEET_PATH}/release", release_sheet, "POST", **RELEASES)
 serve_for_both(bp, f"{SHEET_PATH}/edit", edit_sheet, "GET", "POST", **EDITS)
 serve_for_both(bp, f"{SHEET_PATH}/<field>/take", use_known_text, "POST", **EDITS)
 serve_for_both(bp, f"{SHEET_PATH}.docx", export_sheet, "GET", **READS)
+
+
+class SheetForm(VersionedForm):
+    """The practice sheet."""
+
+
+for _name, _label in SHEET.items():
+    setattr(SheetForm, _name, WordsField(_label, long=True))

@@ -7,9 +7,10 @@ it leaves closed: such a text holds a passage without words, which nobody can de
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -19,18 +20,23 @@ from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from ... import clock
+from ...agenda.reusing.templating import shipped_agendas
+from ...checklists.starting.queries import WORKBOOKS, shipped_list
+from ...checklists.starting.task_list import StartingTask
 from ...data.db import db, read_first
-from ...events.models import Event
+from ...events.models import Event, EventKind
 from ...forums.models import Forum
+from ...lib.text import clean_text
 from ...release.clearing import texts_of_rooms
 from ...release.models import FoundPassages
 from ...release.texts import TextOwner, finds_passages, verdicts_about
 from ...release.verdicts import redact_text
 from ...run.jobs import daily, enqueue_job, job
+from ...techniques.shelf import shipped_techniques
+from ...web.refused import Refused
 from ...web.signing import secret_keys
 from .finding import PassageReason, TextFinding, find_passages
 from .names import ClearedNames
-from .own_sentences import own_sentences
 from .texts import all_texts_of_event, names_known
 
 AT_ONCE = 5_000
@@ -249,3 +255,41 @@ def look_through_all() -> None:
     look_through(None, None)
     db.session.execute(sa.delete(FoundPassages).where(FoundPassages.day < clock.today() - KEPT_FOR))
     db.session.commit()
+
+
+A_SENTENCE = 3
+"""Words from which on a text is a sentence of ours: a single name could be anybody's."""
+
+
+@cache
+def own_sentences() -> frozenset[str]:
+    """Every sentence the planner may have put into an event, in both languages."""
+    shipped = [
+        *map(_tasks_of, WORKBOOKS),
+        *(one.table for one in shipped_agendas().values()),
+        *shipped_techniques().values(),
+    ]
+    said = (clean_text(text) for text in _texts(shipped))
+    return frozenset(text for text in said if len(text.split()) >= A_SENTENCE)
+
+
+def _tasks_of(kind: EventKind) -> Sequence[StartingTask]:
+    """The tasks of a shipped list; none of one that somebody has broken: then its sentences are looked at as anybody's."""
+    try:
+        return shipped_list(kind).tasks
+    except Refused:
+        return ()
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from _texts(one)
+    elif isinstance(value, Sequence | set | frozenset):
+        for one in value:
+            yield from _texts(one)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))

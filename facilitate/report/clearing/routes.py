@@ -1,4 +1,4 @@
-"""The privacy check before the report: line by line keep, generalise or remove; what is kept out; what goes for good; marking words while typing."""
+"""The privacy check of a report and of a forum: line by line keep, generalise or remove; what is kept out, what goes for good; marking words."""
 
 from typing import Any
 
@@ -11,7 +11,12 @@ from ...accounts.doors import public_page
 from ...data.db import db, get_or_404
 from ...events.access import Can, may, needs
 from ...events.models import Event
+from ...forums.doors import forum_keepers
+from ...forums.leaving import whose_forum
+from ...forums.models import Forum
 from ...lib.numbers import read_whole
+from ...release import deciding
+from ...release.clearing import texts_of_rooms
 from ...release.models import Clearing, TextSource
 from ...release.texts import RoomText, TextOwner, owner_of_event, verdicts_about
 from ...release.verdicts import is_unseen
@@ -22,7 +27,7 @@ from ...web.limits import is_within_limit
 from ...web.refused import Refused
 from ..blueprint import bp
 from ..released_report import released_edition
-from . import actions, forum_pages, noticing, wording
+from . import actions, noticing, wording
 from .finding import find_passages
 from .forms import ClearingPlaceForm, VerdictForm
 from .looking import finder_for
@@ -30,7 +35,7 @@ from .passages import Find, PassageRow, count_passages, passage_rows
 from .queries import kept_back, places_of
 from .texts import all_texts_of_event, names_known, public_names
 
-__all__ = ["forum_pages", "noticing"]
+__all__ = ["noticing"]
 A_PAGE = 20
 """Lines of one page."""
 ONLY_FOR = {TextSource.QUOTE: Can.READ_ANSWERS, TextSource.SAID: Can.READ_ANSWERS}
@@ -216,3 +221,68 @@ def told_while_typing(text: str) -> str:
     names = names_known(TextOwner()) if current_user.is_authenticated else public_names()
     findings = find_passages(text[:LONGEST], names)
     return could_identify(one.found for one in findings)
+
+
+@bp.get("/forums/<slug>/privacy")
+@forum_keepers
+def show_forum_clearing(forum: Forum) -> Any:
+    return _forum_check_page(forum, VerdictForm(formdata=None))
+
+
+def _forum_check_page(forum: Forum, form: VerdictForm) -> Any:
+    whose = whose_forum(forum)
+    texts = texts_of_rooms(whose)
+    find = finder_for(whose, [one.text for one in texts])
+    rows, unseen = (
+        passage_rows(texts, verdicts_about(whose), find),
+        sum(is_unseen(find(one.text)) for one in texts),
+    )
+    show = "all" if request.args.get("show") == "all" else "open"
+    return render_template(
+        "report/forum_clearing.html",
+        forum=forum,
+        form=form,
+        show=show,
+        lead=wording.clearing_lead(count_passages(rows), unseen),
+        unseen=still_checked_sentence(unseen) if unseen else "",
+        rows=rows if show == "all" else [row for row in rows if row.open],
+    ), form.status
+
+
+@bp.post("/forums/<slug>/privacy")
+@forum_keepers
+def decide_forum_passage(forum: Forum) -> Any:
+    form = VerdictForm()
+    if not form.validate_on_submit():
+        return _forum_check_page(forum, form)
+    whose, now = whose_forum(forum), clock.now()
+    texts, everywhere = texts_of_rooms(whose), bool(form.everywhere.data)
+    lines = deciding.decide_passage(
+        whose,
+        texts,
+        key=form.key,
+        decided=form.decided,
+        by=current_user.id,
+        now=now,
+        everywhere=everywhere,
+    )
+    if lines > 1:
+        flash(_n("Decided in %(num)d line.", "Decided in %(num)d lines.", lines))
+    db.session.commit()
+    return _back_to_forum_check(forum)
+
+
+@bp.post("/forums/<slug>/privacy/<int:clearing_id>/back")
+@forum_keepers
+def undo_forum_decision(forum: Forum, clearing_id: int) -> Any:
+    """What was decided is open again."""
+    db.session.delete(
+        get_or_404(Clearing, Clearing.id == clearing_id, Clearing.forum_id == forum.id)
+    )
+    db.session.commit()
+    return _back_to_forum_check(forum)
+
+
+def _back_to_forum_check(forum: Forum) -> Any:
+    show = "all" if request.args.get("show") == "all" else None
+    return redirect(url_for("report.show_forum_clearing", slug=forum.slug, show=show))

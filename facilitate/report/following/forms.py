@@ -1,12 +1,30 @@
 """What may be typed about how an action ended, by the team and by its owner."""
 
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from ...notes.models import ActionStatus
 from ...web.forms import DayField, EnumField, LongTextField, PlannerForm, VersionedForm
-from ...web.i18n import _, _l
-from .labels import OwnerReply
+from ...web.i18n import _, _l, register_labels
+
+
+class OwnerReply(StrEnum):
+    """How far something promised is, in its owner's word."""
+
+    DONE = "done"
+    NOT_YET = "not_yet"
+    CANNOT = "cannot"
+
+
+register_labels(
+    {
+        OwnerReply.DONE: _l("It is done"),
+        OwnerReply.NOT_YET: _l("Not yet"),
+        OwnerReply.CANNOT: _l("I cannot do it"),
+    }
+)
+
 
 LONGEST = 2_000
 

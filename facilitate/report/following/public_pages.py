@@ -20,8 +20,7 @@ from ...web.limits import is_within_limit
 from ..blueprint import bp
 from ..clearing.cleared_actions import ClearedAction
 from . import actions
-from .forms import OwnerReplyForm
-from .labels import OwnerReply
+from .forms import OwnerReply, OwnerReplyForm
 from .letters import due_calendar, promise_url
 from .queries import find_promise
 

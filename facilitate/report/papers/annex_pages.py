@@ -8,6 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Response, flash, redirect, render_template, send_file, url_for
 from flask_login import current_user
+from flask_wtf.file import FileField
+from wtforms import BooleanField, ValidationError
 
 from ... import clock
 from ...agenda.queries import outline_of
@@ -17,12 +19,64 @@ from ...events.models import Event
 from ...forums.rhythm.filing import Unfiled
 from ...lib.reading_child import FileProblem
 from ...lib.text import Words
-from ...web.i18n import _, label_of, pick_wording
+from ...web.forms import PickField, TextField, VersionedForm
+from ...web.i18n import _, _l, label_of, pick_wording
 from ...web.limits import limiter
 from ..blueprint import bp
 from ..models import Attachment
-from .annex_forms import NewAnnexForm, annex_form
-from .annexes import ANNEX_REMOVALS, keep_annex
+from .annexes import ACCEPT, ANNEX_REMOVALS, ROOM, keep_annex
+
+
+class AnnexForm(VersionedForm):
+    """A presentation or paper: what it is called, who gave it, in which session, and whether it may go out."""
+
+    title = TextField(_l("Title"), required=True)
+    speaker = TextField(
+        _l("Speaker"), description=_l("Who presented or wrote it; can be left empty.")
+    )
+    step_id = PickField(_l("Session"))
+    public = BooleanField(
+        _l("May go out with the report"),
+        description=_l(
+            "Tick this only once its author has agreed. It goes out with the next release."
+        ),
+    )
+
+
+class NewAnnexForm(AnnexForm):
+    """A new annex: what it is called and the like, and its file."""
+
+    file = FileField(
+        _l("File"),
+        description=_l(
+            "PDF, Word, PowerPoint, Excel, OpenDocument, JPG or PNG, 24 MB at most, without macros."
+        ),
+        render_kw={"accept": ACCEPT},
+    )
+
+    def validate_file(self, field: Any) -> None:
+        """Something has to be chosen."""
+        if not field.data or not getattr(field.data, "filename", ""):
+            raise ValidationError(_("Please choose a file."))
+
+    @property
+    def content(self) -> bytes:
+        """The file, and one byte more than may be: so that too large a one is known."""
+        with self.file.data.stream as stream:
+            return bytes(stream.read(ROOM.packed + 1))
+
+
+def annex_form(steps: Sequence[tuple[int, str]], row: Attachment | None = None) -> AnnexForm:
+    """The form with the sessions of the programme; without a row a new annex with its file."""
+    form = NewAnnexForm() if row is None else AnnexForm(obj=row)
+    form.step_id.choices = []
+    form.step_id.offer([_Session(*one) for one in steps], lambda one: one.title, _("no session"))
+    return form
+
+
+class _Session:
+    def __init__(self, key: int, title: str) -> None:
+        self.id, self.title = key, title
 
 
 @bp.get("/events/<slug>/report/annexes")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
 from ...accounts.audit import AuditAct, note_act
 from ...accounts.models import User
@@ -21,7 +22,6 @@ from ..models import Edition, Release
 from ..released_report import edition_is_out
 from ..writing.actions import ensure_proceedings
 from .freezing import changed_sections, digest_of, freeze_report, freeze_with_texts, undecided_words
-from .queries import latest_edition
 
 
 def create_edition(event: Event, by: User, now: datetime) -> Edition:
@@ -152,3 +152,34 @@ def withdraw_editions(event: Event, now: datetime) -> int:
     for row in rows:
         row.withdrawn_at = now
     return len(rows)
+
+
+def latest_edition(event: Event) -> Edition | None:
+    """The last edition that was made and not withdrawn, whether it is out or waits."""
+    return db.session.scalar(
+        sa.select(Edition)
+        .where(Edition.event_id == event.id, Edition.withdrawn_at.is_(None))
+        .order_by(Edition.number.desc())
+        .limit(1)
+    )
+
+
+def editions_of(event: Event) -> list[Edition]:
+    """Every edition, the last first."""
+    query = sa.select(Edition).where(Edition.event_id == event.id).order_by(Edition.number.desc())
+    return list(db.session.scalars(query))
+
+
+def releases_of(event: Event) -> dict[int, list[Release]]:
+    """Who released which edition (its number as a row), the first first."""
+    rows = db.session.scalars(
+        sa.select(Release)
+        .join(Edition, Release.edition_id == Edition.id)
+        .where(Edition.event_id == event.id)
+        .options(joinedload(Release.user))
+        .order_by(Release.at, Release.id)
+    )
+    found: dict[int, list[Release]] = {}
+    for one in rows:
+        found.setdefault(one.edition_id, []).append(one)
+    return found

@@ -18,7 +18,7 @@ from ...release.texts import owner_of_event
 from ...release.verdicts import DecidedWords
 from ...release.wording import still_checked_sentence
 from ...web.downloads import send_download
-from ...web.i18n import _, current_language, use_language
+from ...web.i18n import _, current_language, format_day, use_language
 from ...web.kept_pieces import Piece, kept_piece
 from ...web.refused import Refused
 from ..blueprint import bp
@@ -27,14 +27,14 @@ from ..clearing.outgoing import outgoing_texts
 from ..clearing.suggesting import general_wording
 from ..clearing.texts import WHOLE
 from ..content import report_from_json
-from ..models import Edition
+from ..models import Edition, Release
 from ..papers.actions import report_file_name
 from ..papers.late_rulings import is_changed
 from ..papers.look import look_for
 from ..papers.word import render_report_word
-from . import actions, freezing, wording
+from . import actions, freezing
+from .actions import editions_of, releases_of
 from .freezing import UndecidedWords, freeze_with_texts, undecided_words
-from .queries import editions_of, releases_of
 
 
 @bp.get("/events/<slug>/report/release")
@@ -51,7 +51,7 @@ def show_releasing(event: Event) -> Any:
         editions=editions,
         by=by,
         mine=any(one.user_id == current_user.id for one in by.get(last.id, ())) if last else False,
-        lead=wording.releasing_lead(
+        lead=releasing_lead(
             last, out, by.get(last.id, []) if last else [], actions.last_withdrawn(editions)
         ),
         taken_off=out is not None and is_changed(event, out),
@@ -191,3 +191,41 @@ def export_draft(event: Event) -> Any:
         mark = _("Draft – not released")
     file = render_report_word(report_from_json(frozen.content[code]), look_for(event), today)
     return send_download(stamp_watermark(file, mark), f"draft-{report_file_name(event, code)}")
+
+
+def releasing_lead(
+    latest: Edition | None,
+    out: Edition | None,
+    by: Sequence[Release],
+    withdrawn: Edition | None = None,
+) -> str:
+    """The first sentence of the page. `withdrawn`: the last edition that was out once and is no more."""
+    people = _(" and ").join(one.user.name for one in by)
+    if latest is None and withdrawn is not None and withdrawn.withdrawn_at is not None:
+        return _(
+            "Edition %(number)d was withdrawn on %(day)s. Nothing is public.",
+            number=withdrawn.number,
+            day=format_day(withdrawn.withdrawn_at, "dated"),
+        )
+    if latest is None:
+        return _("Nothing has gone out yet. Two people in the team must read and release it.")
+    if latest.released_at is not None:
+        return _(
+            "Edition %(number)d has been public since %(day)s, released by %(people)s.",
+            number=latest.number,
+            day=format_day(latest.released_at, "dated"),
+            people=people,
+        )
+    if by:
+        told = _(
+            "Edition %(number)d is waiting for a second person; %(people)s has released it.",
+            number=latest.number,
+            people=people,
+        )
+    else:
+        told = _(
+            "Edition %(number)d is waiting for two people to release it.", number=latest.number
+        )
+    if out is not None:
+        told += " " + _("Until then edition %(number)d stays public.", number=out.number)
+    return told

@@ -6,21 +6,54 @@ from typing import Any
 import segno
 from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
 
+from ...consultation.inviting.forms import MOST_PASTED
+from ...consultation.inviting.invitation_list import (
+    InvitationList,
+    read_invitation_rows,
+    rows_of_text,
+)
 from ...data.db import db, get_or_404
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...lib.text import Words
 from ...mailing.pages import MailingPage, prepare_mailing_page, show_mailing
 from ...web.downloads import send_download as send_file
-from ...web.i18n import LANGUAGES, _, _n
+from ...web.forms import LongTextField, PlannerForm
+from ...web.i18n import LANGUAGES, _, _l, _n
 from ..blueprint import bp
 from ..models import InterestedParty
 from ..writing.actions import ensure_proceedings
 from . import actions
-from .forms import InterestedForm
 from .letters import ReportMail, report_link
 from .queries import sent_of
+
+
+class InterestedForm(PlannerForm):
+    """People who took no part, one a line."""
+
+    text = LongTextField(
+        _l("Who else gets it?"),
+        required=True,
+        limit=MOST_PASTED,
+        description=_l(
+            "One person per line: “Ana Hoxha <ana@office.example>”, or only an address."
+        ),
+    )
+    language = SelectField(
+        _l("Their language, if the list does not say"),
+        choices=lambda: [SelectChoice(code, name) for code, name in LANGUAGES.items()],
+    )
+    listed: InvitationList = InvitationList()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """As every form; what the list holds is in `listed` then."""
+        right = bool(super().validate(extra_validators))
+        if right:
+            self.listed = read_invitation_rows(rows_of_text(self.text.data or ""))
+        return right
 
 
 @bp.route("/events/<slug>/report/send", methods=["GET", "POST"])

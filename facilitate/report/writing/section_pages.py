@@ -4,22 +4,23 @@ from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
+from wtforms.fields import HiddenField
 
 from ... import clock
 from ...data.db import db
 from ...events.access import Can, may, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
+from ...web.forms import LongTextField, VersionedForm, clean_field
 from ...web.i18n import _, _l, use_language
 from ..blueprint import bp
 from ..models import SectionText
 from ..proceedings import Section
 from . import actions
+from .actions import merge_texts
 from .assembling import section_of
 from .difference import line_differences
-from .forms import section_form
 from .markup import blocks_to_text, named_exhibits
-from .merging import merge_texts
 from .queries import edited_text, withdrawn_texts
 from .withholding import holds_any
 
@@ -127,3 +128,19 @@ def origin_of(event: Event, key: str) -> tuple[str, str] | None:
         page for begins, page in ORIGINS.items() if key.startswith(begins)
     )
     return (str(name), url_for(endpoint, slug=event.slug)) if may(needed) else None
+
+
+LONG = 200_000
+"""A section that holds everything said at twelve tables in three rounds is long."""
+
+
+class SectionForm(VersionedForm):
+    """A section as text. `source` is what was assembled when the form was opened."""
+
+    text = LongTextField(_l("Text"), limit=LONG, render_kw={"rows": 26, "spellcheck": "true"})
+    source = HiddenField(filters=[clean_field])
+
+
+def section_form(row: SectionText, **options: Any) -> SectionForm:
+    """The form of a section; `version` 0 is one nobody has edited yet."""
+    return SectionForm(obj=row, **options)

@@ -12,9 +12,20 @@ from ...data.content import PACKAGE, read_toml, words_from_toml
 from ...data.db import db
 from ...directory.models import County, District, Organisation
 from ...forums.actions import make_keeper, set_territory
-from ...forums.models import Assessment, Forum, ForumMember, ForumRole
+from ...forums.links import link_for
+from ...forums.models import Assessment, Forum, ForumMember, ForumRole, MemberLinkPurpose
+from ...forums.rhythm.planning import TypedMeeting, save_proposals, save_votes
+from ...forums.rhythm.plans import (
+    days_of,
+    draft_year,
+    is_observer,
+    voting_members,
+    year_basis,
+    year_of,
+)
+from ...forums.rhythm.proposing import DaysWish
 from ...lib.text import Words
-from . import forums_coalition, forums_plan, forums_situation, forums_work
+from . import forums_coalition, forums_situation, forums_work
 from .attendance import PeoplePool, RandomNames
 from .forums_making import Making, add_meetings, make_forum, replace_person
 from .group import KINDS, SINCE
@@ -43,7 +54,7 @@ def load_forums(users: dict[str, User], pool: PeoplePool, today: date) -> None:
     forums["shelters"] = forums_coalition.load_coalition(making, table["coalition"])
     forums_work.load_forum_work(making, table, forums)
     load_opinions(forums, users, today)
-    forums_plan.load_plan_proposal(forums["north"], today)
+    load_plan_proposal(forums["north"], today)
     _table(making, table["table"])
     forums_situation.load_situation(forums, users, today)
 
@@ -267,3 +278,33 @@ def load_opinions(forums: Mapping[str, Forum], users: Mapping[str, User], today:
             for factor, score in zip(said["factors"], scores, strict=False)
             if score != "-"
         )
+
+
+ANSWERS = ((2, 1), (2, 2), (0, 2), (1, 2))
+"""What the first members say of the first and the second day."""
+
+
+def load_plan_proposal(forum: Forum, today: date) -> None:
+    """Propose what next year still needs, on Thursdays; most members have answered."""
+    members = voting_members(forum.id)
+    proposed = draft_year(
+        year_basis(forum, today, []),
+        today.year + 1,
+        today=today,
+        wish=DaysWish(weekday=3),
+        members=members,
+        proposals=[],
+    )
+    meetings = [
+        TypedMeeting(list(meeting.days), host)
+        for meeting, host in zip(proposed.meetings, proposed.hosts, strict=True)
+        if meeting.days
+    ]
+    deciding = [one for one in members if not is_observer(one)]
+    for row in save_proposals(forum, meetings, today + timedelta(days=10), today):
+        for member, said in zip(deciding, ANSWERS, strict=False):
+            save_votes(
+                member, {(row.id, on): suits for on, suits in zip(days_of(row), said, strict=False)}
+            )
+        for member in deciding[:1]:
+            link_for(member, MemberLinkPurpose.DATES, year_of(row))

@@ -24,7 +24,7 @@ from ...cafe.actions import create_cafe
 from ...data.db import db
 from ...events.models import Event
 from ...participation.models import ParticipantRole, Participation, Standing
-from ..starting import starting_agenda
+from ..actions import starting_agenda
 
 LONGER = {
     "world-cafe": 12,

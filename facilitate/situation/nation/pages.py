@@ -1,4 +1,4 @@
-"""The national analysis of a half-year on one page: read, its texts written, released by two, downloaded."""
+"""The national analysis of a half-year on one page: read, its texts written, released by two, downloaded as Word."""
 
 from typing import Any
 
@@ -9,25 +9,34 @@ from wtforms import HiddenField
 from ... import clock
 from ...accounts.doors import administrators_only, in_a_team, is_administrator
 from ...data.db import db
-from ...lib.text import Words
+from ...forums.kinds import forum_kind
+from ...forums.presidency.word import new_word_file
+from ...lib.text import Words, make_slug
 from ...release.models import TextSource
 from ...release.press import keep_planner_words, press_planner_release
 from ...release.texts import PLANNERS_OWN, waiting_passages
 from ...release.two_people import ReleaseStanding
 from ...web.downloads import send_download
 from ...web.forms import PlannerForm
-from ...web.i18n import LANGUAGES, _, current_language, pick_wording
+from ...web.i18n import LANGUAGES, _, current_language, pick_wording, use_language
 from ...web.refused import Refused
 from ..analysis.pages import BlockForm
+from ..analysis.sections import as_cleared
+from ..analysis.word import add_sections
 from ..blueprint import KIND, bp
 from ..models import NationalText
 from ..panorama.open_data import release_id
 from ..panorama.wording import lead_said
-from ..period import latest_ended, period_key
+from ..period import latest_ended, period_key, period_name
 from .blocks import NATIONAL_BLOCKS, written_national_texts
-from .queries import NationalAnalysis, answered_questions, national_analysis, released_nation
+from .queries import (
+    NationalAnalysis,
+    answered_questions,
+    made_at,
+    national_analysis,
+    released_nation,
+)
 from .sections import national_digest, national_sections
-from .word import national_file_name, national_word
 
 NATION = f"{KIND}/analysis/<period>"
 
@@ -187,3 +196,21 @@ def _back(kind: str, period: int) -> Any:
     return redirect(
         url_for("situation.show_national_analysis", kind=kind, period=period_key(period))
     )
+
+
+def national_word(found: NationalAnalysis, language: str) -> bytes:
+    """The bytes of a .docx in that language."""
+    with use_language(language):
+        title, kind = _("National situation analysis"), pick_wording(forum_kind(found.kind).many)
+        file = new_word_file(title, kind, made_at(found), language)
+        file.add(title, "Heading 2")
+        file.add(f"{period_name(found.period)} · {kind}", "Body Text")
+        add_sections(file, national_sections(found, as_cleared(found.cleared)))
+        return file.save()
+
+
+def national_file_name(found: NationalAnalysis, language: str) -> str:
+    """What the file is called: always the same for a half-year and a language."""
+    with use_language(language):
+        name = make_slug(_("National situation analysis"))
+    return f"{make_slug(found.kind)}-{name}-{period_key(found.period)}-{language}.docx"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.cafe.actions import cafe_of
-from facilitate.cafe.changing.absences import (
+from facilitate.cafe.changing.repairs import (
     AS_BEFORE,
     absent_for,
     as_shown,

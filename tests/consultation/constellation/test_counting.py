@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.consultation.asking.starting import starting_questionnaire
+from facilitate.consultation.asking.actions import starting_questionnaire
 from facilitate.consultation.constellation.columns import ThemeColumn, by_capital, by_county
 from facilitate.consultation.constellation.counting import (
     Provenance,

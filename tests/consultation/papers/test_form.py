@@ -14,7 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.consultation.models import Choice, Question, Questionnaire
-from facilitate.consultation.papers.paper import in_columns
+from facilitate.consultation.papers.queries import in_columns
 from facilitate.data.db import db
 
 from ...office import Office

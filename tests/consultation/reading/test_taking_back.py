@@ -13,7 +13,7 @@ from itsdangerous import TimestampSigner
 
 from facilitate.accounts.models import User
 from facilitate.consultation.models import Coding, Passage, Stance, Theme
-from facilitate.consultation.reading.taken_theme import GOOD_FOR, TakenTheme, open_taken, seal_taken
+from facilitate.consultation.reading.actions import GOOD_FOR, TakenTheme, open_taken, seal_taken
 from facilitate.data.db import db
 from facilitate.web.refused import Refused
 

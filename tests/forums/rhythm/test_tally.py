@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.forums.rhythm.tally import DayCount, best_day, tally_days
+from facilitate.forums.rhythm.plans import DayCount, best_day, tally_days
 
 FIRST, SECOND = date(2027, 3, 18), date(2027, 3, 25)
 

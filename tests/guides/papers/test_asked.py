@@ -11,7 +11,7 @@ from facilitate.data.db import db
 from facilitate.events.models import Event, Member
 from facilitate.events.queries import team_of
 from facilitate.guides.choices import Choices, GuideReader, PaperSize
-from facilitate.guides.papers import command_choices
+from facilitate.guides.papers import address_choices
 from facilitate.guides.papers.address_choices import choices_with_owner, read_guide_choices
 
 from ...statements import count_statements
@@ -20,7 +20,7 @@ from ..sample import EVENT, HELPER, LEAD
 from .reopened import all_text, document_texts, reopen_document
 
 PATH = "/events/spring/guide.docx"
-USUAL = command_choices.GuideOptions()
+USUAL = address_choices.GuideOptions()
 
 
 def test_the_usual_choices_whatever_was_typed() -> None:
@@ -62,7 +62,7 @@ def test_the_command_says_plainly_what_it_cannot_do(app: Flask, cast) -> None:
     with app.app_context():
         event = db.session.scalars(sa.select(Event)).one()
         name = team_of(event)[0].name
-        found = command_choices.choices_from_command(
+        found = address_choices.choices_from_command(
             event, USUAL._replace(member=name.upper(), days=(event.first_day.isoformat(),))
         )
         assert (found.reader, found.member, found.days) == (
@@ -77,11 +77,11 @@ def test_the_command_says_plainly_what_it_cannot_do(app: Flask, cast) -> None:
             ({"days": ("tomorrow",)}, "“tomorrow” is no day of this event; it runs from "),
         ):
             with pytest.raises(ValueError, match=".") as raised:
-                command_choices.choices_from_command(event, USUAL._replace(**given))
+                address_choices.choices_from_command(event, USUAL._replace(**given))
             assert str(raised.value).startswith(sentence)
-        assert command_choices.archive_language(event, USUAL) == event.language
+        assert address_choices.archive_language(event, USUAL) == event.language
         with pytest.raises(ValueError, match="only --lang"):
-            command_choices.archive_language(event, USUAL._replace(large=True))
+            address_choices.archive_language(event, USUAL._replace(large=True))
 
 
 def member_of(app: Flask, name: str) -> int:

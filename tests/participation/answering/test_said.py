@@ -12,7 +12,7 @@ from facilitate.participation.answering.answer_rules import (
     is_similar_name,
     standing_after,
 )
-from facilitate.participation.answering.needs import ParticipantNeed, count_needs
+from facilitate.participation.answering.needs_pages import ParticipantNeed, count_needs
 from facilitate.participation.models import Standing
 
 

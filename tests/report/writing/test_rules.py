@@ -19,6 +19,7 @@ from facilitate.report.proceedings import (
     Trail,
     TrailStation,
 )
+from facilitate.report.writing.actions import merge_texts
 from facilitate.report.writing.arranging import (
     Arrangement,
     arrange_sections,
@@ -32,7 +33,6 @@ from facilitate.report.writing.markup import (
     named_exhibits,
     tidy_text,
 )
-from facilitate.report.writing.merging import merge_texts
 from facilitate.report.writing.withholding import holds_any, without_gone
 
 LINES = st.lists(
