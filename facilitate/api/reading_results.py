@@ -23,6 +23,7 @@ from ..consultation.questionnaire import ConsultationStanding, consultation_stan
 from ..consultation.sharing.actions import page_to_leave
 from ..consultation.sharing.summary import ClosedResult
 from ..consultation.sharing.summary_json import thaw_summary
+from ..consultation.sharing.wording import told_unserved
 from ..events.access import Can, may, needs
 from ..events.models import Event
 from ..web.i18n import LANGUAGES, _l
@@ -100,6 +101,7 @@ class ToldThemeShape(TypedDict):
     description: str
     answers: int | None
     heard_in: int
+    unserved: str
     quotes: list[str]
 
 
@@ -253,6 +255,7 @@ def read_what_was_told(event: Event) -> list[ToldShape]:
                         "description": theme.description,
                         "answers": theme.answers,
                         "heard_in": theme.heard_in,
+                        "unserved": told_unserved(theme),
                         "quotes": [quote.text for quote in theme.quotes],
                     }
                     for theme in one.themes

@@ -21,6 +21,8 @@ class ThemeShape(TypedDict):
     answers: int
     objective_id: int | None
     goal_id: int | None
+    unserved_why: Bilingual
+    passed_to: Bilingual
     version: int
 
 
@@ -42,6 +44,8 @@ def read_themes(event: Event) -> list[ThemeShape]:
             "answers": used[theme.id].answers if theme.id in used else 0,
             "objective_id": theme.objective_id,
             "goal_id": theme.goal_id,
+            "unserved_why": bilingual_words(theme.unserved_why),
+            "passed_to": bilingual_words(theme.passed_to),
             "version": theme.version,
         }
         for theme in themes_of(event)
