@@ -76,6 +76,11 @@ def _serving(material: ReportMaterial, one: Objective) -> list[int]:
     return [step for step in _in_order(material) if one.id in material.plan.steps[step].objectives]
 
 
+def _made_in(material: ReportMaterial, one: Objective) -> list[int]:
+    """The steps whose outcome is its own: those that serve it, and those inside a block that does."""
+    return [step for step in _in_order(material) if one.id in material.plan.served_by(step)]
+
+
 def _opening(summary: Summary) -> str:
     if summary.answers is None:
         return _("Before the event stakeholders were asked what they need; a few answered.")
@@ -93,7 +98,8 @@ def _questions(summary: Summary) -> list[Block]:
 def _lane(material: ReportMaterial, one: Objective) -> AskedLane:
     """The same way in numbers."""
     steps = _serving(material, one)
-    decided, promised = _decided(material, one, steps), _promised(material, one, steps)
+    made_in = _made_in(material, one)
+    decided, promised = _decided(material, one, made_in), _promised(material, one, made_in)
     aims = material.summary.aims if material.summary else ()
     aim = next((aim for aim in aims if aim.code == one.code), None)
     heard = _heard(material, one)
@@ -126,7 +132,8 @@ def _belongs(row: PlacedDecision | PlacedAction, one: Objective, steps: Sequence
 def _trail(material: ReportMaterial, one: Objective) -> Trail:
     """The stations of one objective; one where nothing stands says so."""
     steps = _serving(material, one)
-    decided, promised = _decided(material, one, steps), _promised(material, one, steps)
+    made_in = _made_in(material, one)
+    decided, promised = _decided(material, one, made_in), _promised(material, one, made_in)
     heard = _heard(material, one)
     stations = [
         TrailStation(
@@ -147,7 +154,7 @@ def _trail(material: ReportMaterial, one: Objective) -> Trail:
         TrailStation(
             _("What came out"),
             (
-                *_written(material, steps),
+                *_written(material, made_in),
                 *_at_tables(material, one, steps),
                 *(
                     ReportLink(

@@ -181,3 +181,15 @@ def test_what_nothing_served_says_why_and_who_looks_after_it(app: Flask) -> None
             "Theme 5 (50 of 150 answers)",
         ),
     }
+
+
+def test_what_a_block_holds_came_out_of_what_it_serves(app: Flask) -> None:
+    event = material([AgreementStatus.AGREED], [1, 1, 0, 0, 0], [True])
+    inside = PlanStep(9, block=1, title=Words("In groups"))
+    event.plan = Plan(steps={**event.plan.steps, 9: inside})
+    event.days = [SimpleNamespace(steps=[SimpleNamespace(id=1, steps=(SimpleNamespace(id=9),))])]
+    event.written = {1: 0, 9: 4}
+    with app.test_request_context():
+        [trail] = trails_in(asked_section(event))
+    [came] = [one for one in trail.stations if one.name == "What came out"]
+    assert [link.text for link in came.links] == ["In groups: 4 points noted"]
