@@ -9,19 +9,17 @@ from .columns import (
     DAY,
     FIXED,
     LEFT_OUT,
-    LONGEST_HEADING,
     NAME,
     NUMBERING,
     ORGANISATION,
     AnswerColumn,
     ColumnHolds,
+    parts_of_heading,
 )
 from .matching import AskedKind, AskedQuestion, offer_of
 
 _RANK = re.compile(r"(?:rank|ranking|renditja|vendi)? ?\d{1,2}(?:(?:st|nd|rd|th)(?: choice)?)?")
 """What survey tools call the column that holds what was put first, second, and so on."""
-MOST_PARTS = 6
-"""Parts of a heading between slashes that are looked at."""
 
 
 def may_become(column: AnswerColumn, purpose: str) -> bool:
@@ -51,7 +49,7 @@ def guess_purposes(
 
 def _of_question(column: AnswerColumn, asked: Sequence[AskedQuestion]) -> str:
     """What of a question it holds, by its heading or the parts of one such as `group/question/choice`."""
-    parts = column.heading[:LONGEST_HEADING].split("/")[:MOST_PARTS]
+    parts = parts_of_heading(column.heading)
     cuts = [] if column.below else range(len(parts) - 1, 0, -1)
     paths = [("/".join(parts[:at]), "/".join(parts[at:])) for at in cuts]
     return (
@@ -130,7 +128,7 @@ def _best(
     for heading in headings:
         for place in places:
             name = NUMBERING.sub("", columns[place].heading)
-            owns = {heading_key(name), heading_key(name.rpartition("/")[2])}
+            owns = {heading_key(name), heading_key(parts_of_heading(name)[-1])}
             if heading in owns or (
                 len(heading) > 5 and any(own.startswith(heading) for own in owns)
             ):

@@ -174,6 +174,21 @@ def test_kobo_names_groups_questions_and_choices_with_strokes() -> None:
     ]
 
 
+def test_odk_central_joins_groups_with_hyphens() -> None:
+    rows = [
+        ["SubmissionDate", "about-sector", "grp-Koha", "meta-instanceID", "SubmitterName", "KEY"],
+        ["2026-03-02T08:00:00.000Z", "media", "x", "uuid:7", "Ana", "uuid:7"],
+    ]
+    asked = [AskedQuestion(7, AskedKind.OPEN, ("Koha",))]
+    columns = answer_columns(numbered(rows), TableHeader(1, 1), named=True)
+    assert guess_purposes(columns, asked, named=True) == ("day", "sector", "question-7", "", "", "")
+    assert [one.heading for one in columns if one.holds is ColumnHolds.PRIVATE] == [
+        "meta-instanceID",
+        "SubmitterName",
+        "KEY",
+    ]
+
+
 def test_headings_that_come_again_are_no_answers() -> None:
     head, row = ["Ku punoni?", "Cilat tema?"], ["Media", "Koha"]
     assert below_header(numbered([head, row, head, row]), TableHeader(1, 1)) == [(2, row), (4, row)]
