@@ -4,7 +4,7 @@ Everything that is done to an agenda makes another plan out of a plan; what diff
 is remembered for undo, and what is told of two versions. Numbers below 0 are rows that are not in the database yet.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -188,6 +188,13 @@ class Plan:
             self.at(PlanPlace(block=block, strand=one.id)) for one in self.strands_of.get(block, [])
         ]
         return [*self.at(PlanPlace(block=block)), *(step for steps in beside for step in steps)]
+
+    def served_by(self, step: int) -> Sequence[int]:
+        """The objectives a step serves: its own, else those of the block it is in."""
+        row = self.steps.get(step)
+        if row is None or row.objectives or row.block is None:
+            return row.objectives if row else ()
+        return self.served_by(row.block)
 
     @cached_property
     def _blocks(self) -> set[int | None]:

@@ -24,6 +24,7 @@ from ..consultation.reading.suggesting import theme_uses
 from ..consultation.sharing.actions import page_to_leave
 from ..consultation.sharing.summary import ClosedResult
 from ..consultation.sharing.summary_json import thaw_summary
+from ..consultation.sharing.wording import told_unserved
 from ..events.access import Can, may, needs
 from ..events.models import Event
 from ..web.i18n import LANGUAGES, _l
@@ -101,6 +102,7 @@ class ToldThemeShape(TypedDict):
     description: str
     answers: int | None
     heard_in: int
+    unserved: str
     quotes: list[str]
 
 
@@ -254,6 +256,7 @@ def read_what_was_told(event: Event) -> list[ToldShape]:
                         "description": theme.description,
                         "answers": theme.answers,
                         "heard_in": theme.heard_in,
+                        "unserved": told_unserved(theme),
                         "quotes": [quote.text for quote in theme.quotes],
                     }
                     for theme in one.themes
@@ -274,6 +277,8 @@ class ThemeShape(TypedDict):
     answers: int
     objective_id: int | None
     goal_id: int | None
+    unserved_why: Bilingual
+    passed_to: Bilingual
     version: int
 
 
@@ -295,6 +300,8 @@ def read_themes(event: Event) -> list[ThemeShape]:
             "answers": used[theme.id].answers if theme.id in used else 0,
             "objective_id": theme.objective_id,
             "goal_id": theme.goal_id,
+            "unserved_why": bilingual_words(theme.unserved_why),
+            "passed_to": bilingual_words(theme.passed_to),
             "version": theme.version,
         }
         for theme in themes_of(event)

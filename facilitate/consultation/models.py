@@ -284,7 +284,8 @@ class Pick(Keyed):
 class Theme(Versioned):
     """Something several answers speak of; one or more themes become an objective or a goal.
 
-    `colour` is a place in the palette. A theme that was removed or merged is `gone`, so that it can come back.
+    `colour` is a place in the palette; what was removed or merged is `gone` and can come back. `unserved_why` and `passed_to`:
+    why nothing takes it up, and who looks after it instead.
     """
 
     event_id: Mapped[int] = parent_key("event.id")
@@ -292,6 +293,8 @@ class Theme(Versioned):
     name: Mapped[Words]
     description: Mapped[Words] = mapped_column(default=Words())
     colour: Mapped[int] = mapped_column(default=0)
+    unserved_why: Mapped[Words] = mapped_column(default=Words())
+    passed_to: Mapped[Words] = mapped_column(default=Words())
     gone: Mapped[bool] = mapped_column(default=False)
     objective_id: Mapped[int | None] = pointer_key("objective.id")
     goal_id: Mapped[int | None] = pointer_key("goal.id")
@@ -300,10 +303,7 @@ class Theme(Versioned):
 
 
 class Passage(Keyed):
-    """A piece of a reply: the characters from `start` up to, not including, `end` (counted as Python counts).
-
-    `quote`: fit to be quoted in what is sent back to stakeholders.
-    """
+    """A piece of a reply: the characters from `start` up to, not including, `end`. `quote`: it may be quoted in what is sent back."""
 
     __table_args__ = (sa.UniqueConstraint("reply_id", "start", "end"), NEVER_AGAIN)
     reply_id: Mapped[int] = parent_key("reply.id")

@@ -102,11 +102,11 @@ def count_turnout(event: Event) -> Turnout:
 
 
 def themes_of(event: Event) -> Sequence[Theme]:
-    """The event's themes in their order, each with its objective; those that are gone are left out."""
+    """The event's themes in their order, each with its objective and goal; those that are gone are left out."""
     return db.session.scalars(
         sa.select(Theme)
         .where(Theme.event_id == event.id, ~Theme.gone)
-        .options(joinedload(Theme.objective))
+        .options(joinedload(Theme.objective), joinedload(Theme.goal))
         .order_by(Theme.position, Theme.id)
     ).all()
 

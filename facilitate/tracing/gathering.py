@@ -98,6 +98,7 @@ class ThreadData:
             },
             decisions=[_deed(one) for one in self.decisions.values()],
             actions=[_deed(one) for one in self.actions.values()],
+            inherited={key: self.plan.served_by(key) for key in self.placed},
         )
 
     @cached_property
@@ -189,7 +190,7 @@ def _ahead(event: Event, user: User | None) -> _Ahead:
 
 
 def _said_in(event: Event, plan: Plan) -> dict[int, StepNotesCount]:
-    """What was written down in each step and is for the report; a group's lines count in its block."""
+    """What was written down in each step and is for the report; lines of a group, or of a step in a block, count in the block."""
     lines, groups, heard = Counter[int](), Counter[int](), Counter[int]()
     strands: dict[int, int] = {}
     spoke = set[int]()
@@ -203,6 +204,8 @@ def _said_in(event: Event, plan: Plan) -> dict[int, StepNotesCount]:
     for step, said_by, number in _lines_by_group(event):
         lines[step] += number
         inside = plan.steps.get(step)
+        if inside and inside.block and not inside.strand:
+            lines[inside.block] += number
         of_group = said_by or (inside.strand if inside else 0)
         if of_group in strands:
             spoke.add(of_group)

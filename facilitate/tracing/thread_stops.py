@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from ..consultation.models import Theme
+from ..consultation.sharing.wording import unserved_text
 from ..events.access import Can, may
 from ..events.models import Event
 from ..events.queries import LinkedEvent
@@ -31,7 +33,7 @@ class StopItem:
 class ThreadStop:
     """One stop of the way; `here`: the page is about this one; `missing`: what is said where nothing stands there.
 
-    `way_out`: where what is missing is made; `""` where it cannot be, or not by who is signed in.
+    `ways_out`: where what is missing is made, or said; none where it cannot be, or not by who is signed in.
     """
 
     name: str
@@ -39,7 +41,7 @@ class ThreadStop:
     missing: str = ""
     here: bool = False
     quotes: Sequence[QuotedLine] = ()
-    way_out: str = ""
+    ways_out: Sequence[StopItem] = ()
 
 
 def knot_title(fabric: ThreadData, knot: Knot) -> str:
@@ -62,7 +64,7 @@ def stops_on_way(event: Event, fabric: ThreadData, knot: Knot) -> list[ThreadSto
         _asked(event, fabric, way[KnotKind.THEME], knot),
         _themes(event, fabric, way[KnotKind.THEME], knot),
         _objectives(event, fabric, way[KnotKind.OBJECTIVE], knot),
-        _steps(event, fabric, steps),
+        _steps(event, fabric, steps, knot),
         ThreadStop(
             _("What was said"),
             _noted(event, fabric, steps),
@@ -127,19 +129,38 @@ def _objectives(
         )
         for one in objectives
     ]
-    may_make = not items and knot.kind is KnotKind.THEME and may(Can.EDIT_OBJECTIVES)
+    theme = fabric.themes[knot.id] if knot.kind is KnotKind.THEME else None
+    if theme is None or items:
+        return ThreadStop(
+            _("Objective"), items, _("no objective yet"), knot.kind is KnotKind.OBJECTIVE
+        )
+    if theme.goal:
+        url = url_for("objectives.show_objectives", slug=event.slug)
+        goal = StopItem(f"{theme.goal.code} · {pick_wording(theme.goal.text)}", url)
+        return ThreadStop(_("Goal"), [goal])
     return ThreadStop(
         _("Objective"),
-        items,
-        _("no objective yet"),
-        knot.kind is KnotKind.OBJECTIVE,
-        way_out=url_for("objectives.add_from_theme", slug=event.slug, theme_id=knot.id)
-        if may_make
-        else "",
+        missing=unserved_text(theme) or _("no objective yet"),
+        ways_out=_ways_out(event, theme),
     )
 
 
-def _steps(event: Event, fabric: ThreadData, steps: Iterable[int]) -> ThreadStop:
+def _ways_out(event: Event, theme: Theme) -> list[StopItem]:
+    """What can be done about a theme nothing takes up: make something of it, or say why not."""
+    make = url_for("objectives.add_from_theme", slug=event.slug, theme_id=theme.id)
+    turn = [StopItem(_("Turn into an objective"), make)] if may(Can.EDIT_OBJECTIVES) else []
+    return [*turn, *_say_why(event, theme)]
+
+
+def _say_why(event: Event, theme: Theme) -> list[StopItem]:
+    """Where it is written why a theme is not taken up, as long as nobody has."""
+    if unserved_text(theme) or not may(Can.CODE_ANSWERS):
+        return []
+    url = url_for("consultation.edit_theme", slug=event.slug, theme_id=theme.id, _anchor="unserved")
+    return [StopItem(_("Say why it is not taken up"), url)]
+
+
+def _steps(event: Event, fabric: ThreadData, steps: Iterable[int], knot: Knot) -> ThreadStop:
     items = []
     for one in steps:
         text = fabric.titled(one)
@@ -152,7 +173,14 @@ def _steps(event: Event, fabric: ThreadData, steps: Iterable[int]) -> ThreadStop
             else _("parked")
         )
         items.append(StopItem(text, url, note))
-    return ThreadStop(_("Worked on in"), items, _("on no agenda yet"))
+    theme = fabric.themes[knot.id] if knot.kind is KnotKind.THEME else None
+    if items or theme is None or theme.objective_id is None:
+        return ThreadStop(_("Worked on in"), items, _("on no agenda yet"))
+    return ThreadStop(
+        _("Worked on in"),
+        missing=unserved_text(theme) or _("on no agenda yet"),
+        ways_out=_say_why(event, theme),
+    )
 
 
 def _noted(event: Event, fabric: ThreadData, steps: Iterable[int]) -> list[StopItem]:

@@ -1,11 +1,11 @@
 """What hangs on what: themes on objectives, objectives on steps, decisions and actions on both. Pure; it goes both ways alike.
 
 Everything belongs to lanes, one an objective. A decision or action is in the lane of its own objective; without one of its own
-in those of the objectives its step serves; else in the lane of none.
+in those of the objectives its step serves, or else the block of its step; else in the lane of none.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
@@ -56,13 +56,17 @@ class ObjectiveLane:
 
 @dataclass(frozen=True)
 class ThreadWeb:
-    """The whole. `themes`: the objective of each theme; `steps`: the objectives each step serves, in the order of the agenda."""
+    """The whole. `themes`: the objective of each theme; `steps`: the objectives each step serves, in the order of the agenda.
+
+    `inherited`: those of the block a step is in, which what was made in the step serves where the step itself serves none.
+    """
 
     objectives: Sequence[int]
     themes: Mapping[int, int | None]
     steps: Mapping[int, Sequence[int]]
     decisions: Sequence[TracedDeed]
     actions: Sequence[TracedDeed]
+    inherited: Mapping[int, Sequence[int]] = field(default_factory=dict)
 
     @cached_property
     def lanes(self) -> dict[int, ObjectiveLane]:
@@ -94,7 +98,7 @@ class ThreadWeb:
         own = self._known(deed.objective)
         if own != NONE:
             return frozenset({own})
-        served = self.steps.get(deed.step or NONE, ())
+        served = self.steps.get(deed.step or NONE) or self.inherited.get(deed.step or NONE, ())
         return frozenset(one for one in served if one in self._all) or frozenset({NONE})
 
     @cached_property

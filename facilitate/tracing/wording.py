@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from ..agenda.kinds import StepKind
+from ..consultation.sharing.wording import unserved_text
 from ..lib.suppression import suppress_count
 from ..notes.deciding.wording import action_ends
 from ..notes.models import ActionStatus
@@ -77,7 +78,7 @@ def action_states_text(fabric: ThreadData, actions: Iterable[int]) -> str:
 def thread_gap_text(fabric: ThreadData, lane: ObjectiveLane) -> str:
     """Where the way of an objective ends before something came of it; empty where it does not."""
     if lane.objective == NONE:
-        return _("serves no objective") if not lane.empty else ""
+        return _("serves no objective") if _unsaid(fabric, lane) else ""
     spoke = [fabric.said[one] for one in lane.steps if one in fabric.said]
     silent = sum(one.groups - one.heard for one in spoke)
     if not lane.themes and fabric.sources.total:
@@ -96,6 +97,14 @@ def thread_gap_text(fabric: ThreadData, lane: ObjectiveLane) -> str:
         groups = sum(one.groups for one in spoke)
         return _("said in %(num)d of %(of)d groups", num=groups - silent, of=groups)
     return ""
+
+
+def _unsaid(fabric: ThreadData, lane: ObjectiveLane) -> bool:
+    """Whether something serves no objective, but for themes of which it is said why, or which became a goal."""
+    themes = [fabric.themes[one] for one in lane.themes]
+    return bool(lane.decisions or lane.actions) or not all(
+        one.goal_id or unserved_text(one) for one in themes
+    )
 
 
 def river_width(fabric: ThreadData, theme: int, reads: bool) -> int:

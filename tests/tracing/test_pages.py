@@ -9,8 +9,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.accounts.models import User
+from facilitate.consultation.models import Theme
 from facilitate.data.db import db
-from facilitate.events.actions import add_objective
+from facilitate.events.actions import add_goal, add_objective
 from facilitate.events.models import Event, Member, Role
 from facilitate.forums.models import Forum, ForumMeeting
 from facilitate.lib.text import Words
@@ -155,6 +156,39 @@ def test_a_theme_without_an_objective_leads_to_one(sign_in, organiser, thread) -
     assert way_out in organiser.get(page).text
     assert way_out not in sign_in("viewer").get(page).text
     assert "from-theme" not in organiser.get(f"{PAGE}/themes/{thread.referral}").text
+
+
+def test_why_a_theme_is_not_taken_up_is_asked_for_and_said(sign_in, organiser, thread) -> None:
+    page, ask = f"{PAGE}/themes/{thread.housing}", "Say why it is not taken up"
+    assert ask in organiser.get(page).text
+    assert ask not in sign_in("viewer").get(page).text
+    assert "serves no objective" in text_of(organiser.get(PAGE))
+    form = f"/events/spring/consultation/themes/{thread.housing}"
+    typed = {
+        "version": re.findall(r'name="version"[^>]*value="(\d+)"', organiser.get(form).text)[0],
+        "name-en": "Housing",
+        "name-sq": "Strehim",
+        "unserved_why-en": "The law comes first",
+        "passed_to-en": "the Ministry of Finance, 2028",
+    }
+    assert organiser.post(form, data=typed).status_code == 302
+    said = text_of(sign_in("viewer").get(page))
+    assert "The law comes first. Passed on to: the Ministry of Finance, 2028" in said
+    assert ask not in organiser.get(page).text
+    whole = text_of(organiser.get(PAGE))
+    assert ("serves no objective" in whole, "The law comes first." in whole) == (False, True)
+
+
+def test_a_theme_that_became_a_goal_leads_to_it(app: Flask, organiser, thread) -> None:
+    with app.app_context():
+        event = db.session.get_one(Event, db.session.get_one(Theme, thread.housing).event_id)
+        goal = add_goal(event, Words("A home for everyone", "Një shtëpi"))
+        db.session.flush()
+        db.session.get_one(Theme, thread.housing).goal_id = goal.id
+        db.session.commit()
+    page = organiser.get(f"{PAGE}/themes/{thread.housing}").text
+    assert ("A home for everyone" in page, "no objective yet" in page) == (True, False)
+    assert "serves no objective" not in text_of(organiser.get(PAGE))
 
 
 def test_what_was_said_is_for_those_who_take_notes(sign_in, thread) -> None:

@@ -25,7 +25,8 @@ def web(seed: int) -> ThreadWeb:
         ]
 
     themes = {key: draw.choice(some) for key in range(21, draw.randint(22, 30))}
-    return ThreadWeb(objectives, themes, steps, deeds(31), deeds(51))
+    blocks = {key: draw.choice([steps[11], served]) for key, served in steps.items()}
+    return ThreadWeb(objectives, themes, steps, deeds(31), deeds(51), blocks)
 
 
 def knots(one: ThreadWeb) -> list[Knot]:
@@ -81,3 +82,21 @@ def test_a_decision_stays_with_its_own_objective() -> None:
     assert one.lanes[NONE].decisions == (33,)
     assert one.holds(Knot(KnotKind.ACTION, 53))
     assert not one.holds(Knot(KnotKind.THEME, 8))
+
+
+def test_what_was_made_inside_a_block_serves_what_the_block_serves() -> None:
+    """Unless the step, or what was made in it, serves something of its own."""
+    one = ThreadWeb(
+        objectives=[1, 2],
+        themes={5: 1},
+        steps={11: [1], 12: [], 13: [2]},
+        decisions=[TracedDeed(31, None, 12), TracedDeed(32, None, 13), TracedDeed(33, 2, 12)],
+        actions=[TracedDeed(51, None, 12)],
+        inherited={11: [1], 12: [1], 13: [2]},
+    )
+    assert [(one.lanes[key].steps, one.lanes[key].decisions) for key in (1, 2, NONE)] == [
+        ((11, 12), (31,)),
+        ((12, 13), (32, 33)),
+        ((), ()),
+    ]
+    assert one.way(Knot(KnotKind.THEME, 5))[KnotKind.ACTION] == (51,)

@@ -57,6 +57,8 @@ FIXED = {
         "submitdate",
         "date submitted",
         "submission time",
+        "submissiondate",
+        "creationdate",
         "end date",
         "timestamp",
         "vula kohore",
@@ -142,6 +144,19 @@ _PRIVATE = {
     "uuid",
     "instanceid",
     "submitted by",
+    "submitterid",
+    "submittername",
+    "key",
+    "globalid",
+    "objectid",
+    "creator",
+    "editor",
+    "phonenumber",
+    "subscriberid",
+    "simserial",
+    "geolocation",
+    "altitude",
+    "accuracy",
     "last modified time",
     "latitude",
     "longitude",
@@ -158,6 +173,10 @@ HIDDEN = "•••"
 LONGEST_HEADING = 500
 """Characters that are looked at: some patterns take far longer on long texts."""
 _GRID = re.compile(r"^(.*\S)\s*\[(.+)\]\s*$", re.DOTALL)
+_PATH = re.compile(r"\w+([/-]\w+)+")
+"""The name of a question with the groups it is in, as Kobo (`/`) and ODK (`-`) write it."""
+MOST_PARTS = 6
+"""Parts of a heading between slashes that are looked at."""
 _ADDRESS = re.compile(
     r"[^@\s]+@[^@\s]+\.[^@\s]+|\d{1,3}(\.\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F]*:[0-9a-fA-F:]+"
 )
@@ -263,8 +282,10 @@ def _groups(heads: Sequence[Any]) -> Iterator[list[int]]:
 
 
 def below_header(rows: Sequence[Row], header: TableHeader) -> list[Row]:
-    """The rows with answers."""
-    return [row for row in rows if row[0] >= header.row + header.rows]
+    """The rows with answers; where tables were put below one another, the headings that come again are none."""
+    end = header.row + header.rows
+    heads = [list(map(cell_text, cells)) for number, cells in rows if header.row <= number < end]
+    return [row for row in rows if row[0] >= end and list(map(cell_text, row[1])) not in heads]
 
 
 def answer_columns(rows: Sequence[Row], header: TableHeader, named: bool) -> list[AnswerColumn]:
@@ -303,13 +324,24 @@ def answer_columns(rows: Sequence[Row], header: TableHeader, named: bool) -> lis
     return found
 
 
+def parts_of_heading(heading: str) -> list[str]:
+    """The groups, the question and the choice that a heading such as `group/question/choice` names; alone, it is one part."""
+    whole = heading[:LONGEST_HEADING]
+    if _PATH.fullmatch(whole):
+        whole = whole.replace("-", "/")
+    return whole.split("/")[:MOST_PARTS]
+
+
 def _held(heading: str, values: Sequence[Any], named: bool) -> ColumnHolds:
     if not values:
         return ColumnHolds.NOTHING
     texts = [cell_text(value) for value in values]
     addresses = sum(bool(_ADDRESS.fullmatch(text.strip()[:LONGEST_HEADING])) for text in texts)
     private = _PRIVATE if named else _PRIVATE.union(FIXED[NAME])
-    if heading_key(heading) in private or set(texts) == {HIDDEN} or addresses > len(texts) / 2:
+    names = {heading_key(heading)}
+    if _PATH.fullmatch(heading[:LONGEST_HEADING]):
+        names.add(heading_key(parts_of_heading(heading)[-1]))
+    if names & private or set(texts) == {HIDDEN} or addresses > len(texts) / 2:
         return ColumnHolds.PRIVATE
     return (
         ColumnHolds.MOMENTS

@@ -14,10 +14,11 @@ from .columns import (
     ORGANISATION,
     AnswerColumn,
     ColumnHolds,
+    parts_of_heading,
 )
 from .matching import AskedKind, AskedQuestion, offer_of
 
-_RANK = re.compile(r"(?:rank|ranking|renditja|vendi)? ?\d{1,2}")
+_RANK = re.compile(r"(?:rank|ranking|renditja|vendi)? ?\d{1,2}(?:(?:st|nd|rd|th)(?: choice)?)?")
 """What survey tools call the column that holds what was put first, second, and so on."""
 
 
@@ -47,18 +48,40 @@ def guess_purposes(
 
 
 def _of_question(column: AnswerColumn, asked: Sequence[AskedQuestion]) -> str:
+    """What of a question it holds, by its heading or the parts of one such as `group/question/choice`."""
+    parts = parts_of_heading(column.heading)
+    cuts = [] if column.below else range(len(parts) - 1, 0, -1)
+    paths = [("/".join(parts[:at]), "/".join(parts[at:])) for at in cuts]
+    return (
+        next(filter(None, (_of_choice(path, last, asked) for path, last in paths)), LEFT_OUT)
+        or _by_heading(column.heading, column.below, asked)
+        or next(filter(None, (_by_heading(last, "", asked) for _path, last in paths)), LEFT_OUT)
+    )
+
+
+def _of_choice(path: str, below: str, asked: Sequence[AskedQuestion]) -> str:
+    """A choice of the question a path ends with."""
+    parts = path.split("/")
+    for at in range(len(parts)):
+        found = _by_heading("/".join(parts[at:]), below, asked)
+        if found.startswith("choice-") or (found and _RANK.fullmatch(heading_key(below))):
+            return found
+    return LEFT_OUT
+
+
+def _by_heading(heading: str, below: str, asked: Sequence[AskedQuestion]) -> str:
     best, score = None, 0.0
     for question in asked:
-        alike = max((_alike(column.heading, text) for text in question.texts), default=0.0)
+        alike = max((_alike(heading, text) for text in question.texts), default=0.0)
         if alike > score:
             best, score = question, alike
     if best is None or score < ALIKE:
         return LEFT_OUT
-    if column.below and best.offers and best.kind is not AskedKind.SINGLE:
-        offer = offer_of(column.below, best.offers)
+    if below and best.offers and best.kind is not AskedKind.SINGLE:
+        offer = offer_of(below, best.offers)
         if offer is not None:
             return f"choice-{offer}"
-        by_rank = best.kind is AskedKind.RANKING and _RANK.fullmatch(heading_key(column.below))
+        by_rank = best.kind is AskedKind.RANKING and _RANK.fullmatch(heading_key(below))
         return f"question-{best.id}" if by_rank else LEFT_OUT
     return f"question-{best.id}"
 
@@ -104,7 +127,10 @@ def _best(
     ]
     for heading in headings:
         for place in places:
-            own = heading_key(NUMBERING.sub("", columns[place].heading))
-            if own == heading or (len(heading) > 5 and own.startswith(heading)):
+            name = NUMBERING.sub("", columns[place].heading)
+            owns = {heading_key(name), heading_key(parts_of_heading(name)[-1])}
+            if heading in owns or (
+                len(heading) > 5 and any(own.startswith(heading) for own in owns)
+            ):
                 return place
     return None

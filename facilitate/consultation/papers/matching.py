@@ -37,6 +37,11 @@ _LANGUAGES = {
     "sq": {"sq", "sqi", "alb", "albanian", "shqip", "shqipja", "sq al", "gjuha shqipe"},
 }
 
+MOST_WORDS = 400
+"""Words of a cell in which choices are looked for."""
+SIGNS = 4
+"""Words of a choice that are nothing but signs, such as a dash, and count for none."""
+
 Found = TypeVar("Found")
 
 
@@ -127,24 +132,35 @@ def offer_of(text: str, offers: Sequence[OfferWordings]) -> int | None:
 
 
 def split_choices(text: str, known: Mapping[str, int]) -> list[str]:
-    """Several choices in one cell, one by one: separated by line ends, semicolons or commas.
+    """Several choices in one cell, one by one: separated by line ends, semicolons or commas, else by blanks alone.
 
     A choice may hold the separator itself: the longest run of pieces that is called like a choice is one.
     """
     if heading_key(text) in known:
         return [text.strip()]
     separator = next((mark for mark in "\n;," if mark in text), None)
-    if separator is None and all(heading_key(word) in known for word in text.split()):
-        return text.split()  # names of choices, as forms for the field write them
-    if separator is None:
-        return [text.strip()] if text.strip() else []
-    parts, found, at = [part for part in text.split(separator) if part.strip()], list[str](), 0
+    parts = [part for part in text.split(separator) if part.strip()] if separator else [text]
+    found, at = list[str](), 0
     while at < len(parts):
         ends = range(min(len(parts), at + 8), at, -1)
-        end = next(
-            (end for end in ends if heading_key(separator.join(parts[at:end])) in known), at + 1
-        )
-        found.append(separator.join(parts[at:end]).strip())
+        whole = ((end, (separator or "").join(parts[at:end])) for end in ends)
+        end = next((end for end, run in whole if heading_key(run) in known), at + 1)
+        found.append((separator or "").join(parts[at:end]).strip())
+        at = end
+    if all(heading_key(one) in known for one in found):
+        return found
+    return _words_as_choices(text.split(), known) or list(filter(None, found))
+
+
+def _words_as_choices(words: Sequence[str], known: Mapping[str, int]) -> list[str]:
+    """Choices, or their names, that nothing but blanks separates; none where a word is left over."""
+    found, at, longest = list[str](), 0, max((len(key.split()) for key in known), default=0)
+    while at < min(len(words), MOST_WORDS):
+        ends = range(min(len(words), at + longest + SIGNS), at, -1)
+        end = next((end for end in ends if heading_key(" ".join(words[at:end])) in known), 0)
+        if not end:
+            return []
+        found.append(" ".join(words[at:end]))
         at = end
     return found
 

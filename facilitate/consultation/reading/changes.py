@@ -60,7 +60,7 @@ def passages_with_both(codings: Iterable[Coded], source: int, target: int) -> se
 
 
 POINTERS = ("objective_id", "goal_id")
-EDITED = ("name", "description", "colour")
+EDITED = ("name", "description", "colour", "unserved_why", "passed_to")
 """What an edit can change."""
 TABLE: Any = Theme.__table__
 

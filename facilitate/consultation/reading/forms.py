@@ -35,7 +35,7 @@ COLOUR_NAMES = [
 
 
 class ThemeForm(VersionedForm):
-    """A theme's name, what belongs to it, and its colour."""
+    """A theme's name, what belongs to it, its colour, and what those who asked for it are told where nothing takes it up."""
 
     name = WordsField(_l("Name"), required=True, is_name=True, limit=100)
     description = WordsField(
@@ -51,6 +51,17 @@ class ThemeForm(VersionedForm):
             SelectChoice(number, str(name)) for number, name in enumerate(COLOUR_NAMES[:COLOURS])
         ],
         default=0,
+    )
+    unserved_why = WordsField(
+        _l("Why it is not taken up this time"),
+        long=True,
+        limit=500,
+        description=_l("Those who asked for it read this in what you send back and in the report."),
+    )
+    passed_to = WordsField(
+        _l("Postponed or passed on to"),
+        limit=200,
+        description=_l("Whom, or until when: the next conference, a ministry, a forum."),
     )
 
 

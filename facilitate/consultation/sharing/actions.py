@@ -23,7 +23,7 @@ from ...web.i18n import LANGUAGES, _, current_language, format_days, pick_wordin
 from ...web.refused import Refused
 from ..constellation import wording
 from ..constellation.choices import ANYTHING, Key, Picked, ranks_of
-from ..constellation.counting import ThemeVoice, count_speakers, count_themes
+from ..constellation.counting import ThemeVoice, count_speakers
 from ..constellation.queries import picks_by_question, voices_of
 from ..models import Choice, Passage, Question, QuestionKind, Questionnaire, Reply, Theme
 from ..queries import choices_by_question, questionnaire_of, questions_of, themes_of
@@ -31,22 +31,20 @@ from ..questionnaire import is_consultation
 from ..reading.actions import allow_quote
 from ..reading.redaction import drop_quotes
 from ..telling import INVITED, Counted, CountsTelling, ToldPlace, read_from
+from .heard import heard_themes, told_quote
 from .leaving import PageToLeave, as_cleared, page_texts, told_now
-from .queries import QuoteRow, count_invited, quotes_of
+from .queries import count_invited, quotes_of
 from .summary import (
     ClosedResult,
-    HeardTheme,
     SectorPart,
     Summary,
     SummaryAim,
-    SummaryQuote,
     shown_choices,
     shown_many,
     shown_parts,
     shown_ranking,
     shown_scale,
     shown_source,
-    shown_theme,
 )
 from .summary_json import freeze_summary
 
@@ -103,8 +101,10 @@ def summary_of(
         answers=answers,
         parts=parts,
         results=closed_results(found.closed, telling, answers),
-        themes=_themes(themes, voices, parts=parts, quotes=quotes, telling=telling, most=answers),
-        quotes=[_quote(row, parts) for row in quotes if not row.themes],
+        themes=heard_themes(
+            themes, voices, parts=parts, quotes=quotes, telling=telling, most=answers
+        ),
+        quotes=[told_quote(row, parts) for row in quotes if not row.themes],
         aims=[
             _aim(row, themes, voices=voices, telling=telling, most=answers)
             for row in found.objectives
@@ -182,46 +182,6 @@ def told_place_of_question(
     )
 
 
-def _themes(
-    themes: Sequence[Theme],
-    voices: Sequence[ThemeVoice],
-    parts: Sequence[SectorPart],
-    quotes: Sequence[QuoteRow],
-    telling: CountsTelling,
-    most: Number,
-) -> list[HeardTheme]:
-    """The themes that were heard, the most heard first; a quote stands under the first of its themes.
-
-    Once anything was told, a theme of which a few people spoke since waits for more, unless their words are quoted.
-    """
-    names = {part.key: part.name for part in parts}
-    texts = {theme.id: theme for theme in themes}
-    counts = count_themes(
-        list(texts), list(dict.fromkeys(voice.sector for voice in voices)), voices
-    )
-    heard = [
-        shown_theme(
-            row,
-            pick_wording(texts[row.theme].name),
-            description=pick_wording(texts[row.theme].description),
-            names=names,
-            quotes=[_quote(quote, parts) for quote in quotes if quote.themes[:1] == [row.theme]],
-            telling=telling,
-            most=most,
-        )
-        for row in counts
-        if row.total
-    ]
-    told = [one for one in heard if one.answers is not None or one.quotes or not telling.before]
-    return sorted(told, key=lambda one: -(one.answers or 0))
-
-
-def _quote(row: QuoteRow, parts: Sequence[SectorPart]) -> SummaryQuote:
-    """A quote with its sector, where that one's number may be shown."""
-    named = {part.key: part.name for part in parts if part.answers is not None}
-    return SummaryQuote(row.id, row.text, named.get(row.sector, ""))
-
-
 def _aim(
     row: Objective,
     themes: Sequence[Theme],
@@ -253,6 +213,8 @@ def page_to_leave(event: Event, questionnaire: Questionnaire) -> PageToLeave:
     Passage.quote,
     Theme.name,
     Theme.description,
+    Theme.unserved_why,
+    Theme.passed_to,
     Questionnaire.summary,
     Question.text,
     Question.low,

@@ -64,7 +64,7 @@ class HeardTheme:
     """A theme: the answers that speak of it by sector (in the order of `Summary.parts`) and altogether.
 
     `only`: the sector of a one-sided theme. `contested`: some speak for it and some against it; `sides`: how many do,
-    where both may be shown.
+    where both may be shown. `goal`: what it became (id); `unserved`: why nothing takes it up, as far as that was written.
     """
 
     theme: int
@@ -78,6 +78,9 @@ class HeardTheme:
     contested: bool = False
     sides: tuple[int, int] | None = None
     quotes: Sequence[SummaryQuote] = ()
+    goal: int | None = None
+    unserved: str = ""
+    taken_up: bool = False
 
 
 @dataclass(frozen=True)

@@ -81,11 +81,19 @@ def _themes(file: WordFile, summary: Summary) -> None:
             ),
             "Note",
         )
-    told = [theme for theme in summary.themes if theme.quotes or theme.description]
+    told = [
+        theme
+        for theme in summary.themes
+        if theme.quotes or theme.description or wording.told_unserved(theme)
+    ]
     for theme in told:
         file.add(theme.name, "Heading 3")
         file.add(wording.theme_spread(theme, summary), "Body Text")
         file.add(theme.description, "Body Text")
+        if wording.told_unserved(theme):
+            file.add(
+                _("Not taken up this time: %(why)s", why=wording.told_unserved(theme)), "Body Text"
+            )
         _quotes(file, theme.quotes)
     others = [theme for theme in summary.themes if theme not in told]
     if others:

@@ -3,8 +3,9 @@
 from ...directory.models import FORUM_SECTOR
 from ...events.models import AgreementStatus
 from ...lib.telling import Number
-from ...web.i18n import _, _n, label_of
+from ...web.i18n import _, _n, label_of, pick_wording
 from ..constellation import wording
+from ..models import Theme
 from .summary import ClosedResult, HeardTheme, Summary, SummaryAim, SummaryLine, SummarySource
 
 HIDDEN = "*"
@@ -61,6 +62,20 @@ def theme_spread(theme: HeardTheme, summary: Summary) -> str:
 def theme_amount(theme: HeardTheme, summary: Summary) -> str:
     """How many answers speak of a theme, and for or against: `31 of 61 answers · contested: 14 for, 3 against`"""
     return _in_words(theme, summary)
+
+
+def unserved_text(theme: Theme) -> str:
+    """`The law comes first. Passed on to: Ministry of Finance`; empty where nobody wrote why a theme is not taken up."""
+    why, whom = pick_wording(theme.unserved_why), pick_wording(theme.passed_to)
+    parts = [" ".join(why.split()), _("Passed on to: %(whom)s", whom=whom) if whom else ""]
+    if all(parts) and parts[0][-1] not in ".!?…":
+        parts[0] += "."
+    return " ".join(filter(None, parts))
+
+
+def told_unserved(theme: HeardTheme) -> str:
+    """Why a theme is not taken up, where it is not; what was written before somebody did is told no more."""
+    return "" if theme.taken_up else theme.unserved
 
 
 def _in_words(theme: HeardTheme, summary: Summary, *where: str) -> str:

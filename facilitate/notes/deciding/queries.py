@@ -209,6 +209,15 @@ def known_owners(event: Event) -> list[KnownOwner]:
 
 
 def objectives_of_step(line: NoteLine) -> Sequence[int]:
-    """The objectives the line's step serves: what is made of it serves the only one; of several somebody has to say which."""
-    query = sa.select(StepObjective.objective_id).where(StepObjective.step_id == line.step_id)
-    return db.session.scalars(query).all() if line.step_id else []
+    """The objectives the line's step serves, else those of the block it is in.
+
+    What is made of the line serves the only one; of several somebody has to say which.
+    """
+    block = sa.select(Step.block_id).where(Step.id == line.step_id).scalar_subquery()
+    rows = db.session.execute(
+        sa.select(StepObjective.step_id, StepObjective.objective_id)
+        .where(StepObjective.step_id.in_([line.step_id, block]))
+        .order_by(StepObjective.objective_id)
+    ).all()
+    own = [objective for step, objective in rows if step == line.step_id]
+    return own or [objective for _step, objective in rows]

@@ -31,6 +31,7 @@ class CalendarOutcome(StrEnum):
     KNOWN = "known"
     CONTRADICTS = "contradicts"
     UNSURE = "unsure"
+    PROPOSES = "proposes"
     UNKNOWN = "unknown"
     SEVERAL = "several"
     ELSEWHERE = "elsewhere"
@@ -43,6 +44,7 @@ register_labels(
         CalendarOutcome.KNOWN: _l("was known already"),
         CalendarOutcome.CONTRADICTS: _l("not counted: it contradicts what they answered before"),
         CalendarOutcome.UNSURE: _l("not counted: they are not sure yet"),
+        CalendarOutcome.PROPOSES: _l("not counted: they propose another time"),
         CalendarOutcome.UNKNOWN: _l("not counted: nobody on the list has this address"),
         CalendarOutcome.SEVERAL: _l("not counted: several people on the list have this address"),
         CalendarOutcome.ELSEWHERE: _l("not counted: it answers the invitation to another event"),
@@ -150,7 +152,7 @@ def _whose(
 def _outcome(reply: CalendarReply, row: Participation, one: Registration) -> CalendarOutcome:
     means = _MEANS.get(reply.answered)
     if means is None:
-        return CalendarOutcome.UNSURE
+        return CalendarOutcome.PROPOSES if reply.proposes else CalendarOutcome.UNSURE
     before = REPLY_OF.get(row.standing)
     if before is None:
         return CalendarOutcome.COUNTED

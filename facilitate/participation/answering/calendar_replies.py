@@ -8,7 +8,7 @@ import email.policy
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from email import message_from_bytes
 from enum import StrEnum
 from typing import Any
@@ -53,7 +53,8 @@ class CalendarStatus(StrEnum):
 @dataclass(frozen=True)
 class CalendarReply:
     """One answer: to the entry of what (an event, an agreed day, a rehearsal) and its number, of which planner (`host`) and address, when
-    the calendar wrote it. `sequence`: which edition of the entry it answers.
+    the calendar wrote it. `sequence`: which edition of the entry it answers. `proposes`: the other day or moment that a
+    counter-proposal (METHOD:COUNTER, Outlook's *Propose new time*) asks for, as ISO 8601.
     """
 
     about: str
@@ -64,6 +65,7 @@ class CalendarReply:
     answered: CalendarStatus
     at: datetime | None
     sequence: int = 0
+    proposes: str = ""
 
 
 Counts = Callable[[int, Sequence[CalendarReply]], int]
@@ -89,9 +91,9 @@ def read_calendar_reply(content: bytes) -> CalendarReply:
     """The answer in a saved mail or calendar file. Raises FileProblem where there is none."""
     strange = False
     for text in _calendars(content):
-        for component in _events(text):
+        for method, component in _events(text):
             try:
-                found = _reply(component)
+                found = _reply(component, counters=method == "COUNTER")
             except (
                 Exception
             ):  # the library raises whatever an odd line leads to, when it is asked for
@@ -119,23 +121,29 @@ def _calendars(content: bytes) -> Iterator[bytes]:
             yield whole
 
 
-def _events(text: bytes) -> Iterator[Any]:
-    """The entries of a calendar that is a reply."""
+def _events(text: bytes) -> Iterator[tuple[str, Any]]:
+    """The entries of a calendar that is a reply or proposes another time, with its method."""
     try:
         calendars = Calendar.from_ical(text, multiple=True)
     except Exception:  # as above
         return
     for calendar in calendars:
-        if str(calendar.get("method", "")).upper() == "REPLY":
-            yield from calendar.walk("VEVENT")
+        method = str(calendar.get("method", "")).upper()
+        if method in ("REPLY", "COUNTER"):
+            yield from ((method, one) for one in calendar.walk("VEVENT"))
 
 
-def _reply(component: Any) -> CalendarReply | None:
-    """What an entry of a reply says; None where it is not to an invitation of ours, or says nothing."""
+def _reply(component: Any, *, counters: bool) -> CalendarReply | None:
+    """What an entry of a reply says; None where it is not to an invitation of ours, or says nothing.
+
+    Who proposes another time (`counters`) and does not decline this one is perhaps coming, whatever else is written.
+    """
     ours = _UID.fullmatch(str(component.get("uid", "")))
     attendee = component.get("attendee")
     attendee = attendee[0] if isinstance(attendee, list) and attendee else attendee
     said = str(getattr(attendee, "params", {}).get("PARTSTAT", "")).upper()
+    if counters and attendee is not None and said != CalendarStatus.DECLINED:
+        said = CalendarStatus.TENTATIVE
     if ours is None or said not in list(CalendarStatus) or ours[1] not in (EVENT, DAY, REHEARSAL):
         return None
     edition = str(component.get("sequence", ""))
@@ -148,7 +156,16 @@ def _reply(component: Any) -> CalendarReply | None:
         answered=CalendarStatus(said),
         at=_written_at(component),
         sequence=int(edition) if edition.isdecimal() and len(edition) < 10 else 0,
+        proposes=_begins(component) if counters else "",
     )
+
+
+def _begins(component: Any) -> str:
+    """When the entry is to begin: a day, or a moment in UTC; empty where that cannot be read."""
+    begins = getattr(component.get("dtstart"), "dt", None)
+    if isinstance(begins, datetime):
+        return begins.astimezone(UTC).isoformat() if begins.tzinfo else begins.date().isoformat()
+    return begins.isoformat() if isinstance(begins, date) else ""
 
 
 def _written_at(component: Any) -> datetime | None:

@@ -56,6 +56,7 @@ class ArrivedReply:
     answered: CalendarStatus
     outcome: CalendarOutcome
     at: datetime
+    proposes: str = ""
 
 
 @every_minute
@@ -129,6 +130,7 @@ def _told(one: ImportedReply) -> dict[str, Any]:
         "answered": one.reply.answered,
         "outcome": one.outcome,
         "at": clock.now().isoformat(),
+        "proposes": one.reply.proposes,
     }
 
 
@@ -144,6 +146,7 @@ def arrived_replies(event: Event) -> list[ArrivedReply]:
             answered=CalendarStatus(one["answered"]),
             outcome=CalendarOutcome(one["outcome"]),
             at=datetime.fromisoformat(one["at"]),
+            proposes=one.get("proposes", ""),
         )
         for one in kept
     ]

@@ -1,6 +1,7 @@
 """Answering by a personal link: on a phone, without account and without JavaScript; thanks, changing one's mind, the day in a calendar."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import flash, redirect, render_template, request, session, url_for
@@ -229,6 +230,7 @@ def import_calendar_answers(event: Event) -> Any:
         unread=unread,
         arrived=arrived_replies(event),
         mailbox=mailbox_sentence(),
+        proposed=partial(wording.proposed_time, event),
         setting=registration_setting(event),
         sender=mail_server().sender,
     ), form.status

@@ -1,6 +1,7 @@
 """What somebody has answered, told back to them in the language spoken now."""
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from ...events.models import Event
 from ...web.i18n import _, format_day
@@ -109,3 +110,12 @@ def answer_until_notice(event: Event, setting: RegistrationSetting) -> str:
         "You can change it with the same link until %(day)s.",
         day=format_day(last_day_to_answer(event, setting), "long"),
     )
+
+
+def proposed_time(event: Event, proposes: str) -> str:
+    """The other day or moment that somebody's calendar proposes, as the clock of the event has it."""
+    moment = datetime.fromisoformat(proposes)
+    if moment.tzinfo is None:
+        return format_day(moment.date(), "dated")
+    there = moment.astimezone(ZoneInfo(event.zone))
+    return f"{format_day(there.date(), 'dated')}, {there:%H:%M}"

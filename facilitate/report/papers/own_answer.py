@@ -20,16 +20,21 @@ from ...events.queries import objectives_of
 from ..models import Proceedings
 from ..proceedings import Bullets, Exhibit, Report, Section, Trail
 from ..released_report import released_edition
+from ..writing.asked_chapter import GOAL, WHY
 from .actions import told_edition
 
 
 @dataclass(frozen=True)
 class OwnTheme:
-    """A theme an answer speaks of, by its released name; `objective`: what it became, where that is released too."""
+    """A theme an answer speaks of, by its released name; `objective`: what it became, where that is released too.
+
+    `why`: why it was not taken up, as the report or the page says it.
+    """
 
     name: str
     objective: str = ""
     not_taken_up: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,15 +93,16 @@ class ReleasedThread:
         stations = [one for trail in self.trails.values() for one in trail.stations]
         return {link.text for one in stations for link in one.links}
 
-    def _left_open(self, name: str) -> bool:
-        """Whether the report says of a theme that it was asked for and not taken up."""
+    def _loose(self, name: str) -> str | None:
+        """What the report says of a theme that no objective took up, after its name and number; None where it says nothing."""
         blocks = self._asked.blocks if self._asked else ()
-        lists = [one.items for one in blocks if isinstance(one, Bullets)]
-        return any(item.startswith(f"{name} (") for items in lists for item in items)
+        said = (item for one in blocks if isinstance(one, Bullets) for item in one.items)
+        own = next((item for item in said if item.startswith(f"{name} (")), None)
+        return None if own is None else own[len(name) :].partition(")")[2]
 
     @cached_property
-    def _told_themes(self) -> dict[int, str]:
-        return {one["theme"]: one["name"] for one in (self.page["themes"] if self.page else ())}
+    def _told_themes(self) -> dict[int, Mapping[str, Any]]:
+        return {one["theme"]: one for one in (self.page["themes"] if self.page else ())}
 
     @cached_property
     def _told_aims(self) -> dict[str, str]:
@@ -118,13 +124,23 @@ class ReleasedThread:
         )
 
     def _theme(self, theme: Theme) -> OwnTheme | None:
-        name = self._told_themes.get(theme.id) or theme.name.to(self.language)
-        left = self._left_open(name)
-        if theme.id not in self._told_themes and name not in self._named and not left:
+        name = self._told_themes.get(theme.id, {}).get("name") or theme.name.to(self.language)
+        loose = self._loose(name)
+        if theme.id not in self._told_themes and name not in self._named and loose is None:
             return None
         trail = self.trails.get(f"objective-{theme.objective_id}")
+        if trail or loose is None:
+            return self._as_told(theme, name, trail.title if trail else "")
+        if loose.startswith(GOAL):
+            return OwnTheme(name, loose.removeprefix(GOAL))
+        return OwnTheme(name, not_taken_up=True, why=loose.removeprefix(WHY))
+
+    def _as_told(self, theme: Theme, name: str, objective: str) -> OwnTheme:
+        """A theme as the page “What you told us” tells it, before a report does."""
         told = self._told_aims.get(self._codes.get(theme.objective_id or 0, ""), "")
-        return OwnTheme(name, trail.title if trail else told, left and trail is None)
+        page = self._told_themes.get(theme.id, {})
+        why = "" if objective or told or page.get("taken_up") else page.get("unserved", "")
+        return OwnTheme(name, objective or told, bool(why), why)
 
 
 def themes_of_answers(answers: Collection[int]) -> dict[int, list[Theme]]:

@@ -47,7 +47,7 @@ def own_answer_lines(way: OwnAnswerWay) -> list[str]:
         for trail in way.trails
     ]
     return lines + [
-        _("%(theme)s: not taken up this time", theme=one.name)
+        " – ".join(filter(None, [_("%(theme)s: not taken up this time", theme=one.name), one.why]))
         for one in way.themes
         if one.not_taken_up
     ]

@@ -28,6 +28,9 @@ from .titles import chapter_titles, session_key
 
 QUOTES = 2
 """Words of answers that stand under an objective, at most."""
+WHY = " – "
+GOAL = " → "
+"""Stand between what was asked for and why nothing takes it up, or the goal it became."""
 
 
 def asked_section(material: ReportMaterial) -> Section:
@@ -73,6 +76,11 @@ def _serving(material: ReportMaterial, one: Objective) -> list[int]:
     return [step for step in _in_order(material) if one.id in material.plan.steps[step].objectives]
 
 
+def _made_in(material: ReportMaterial, one: Objective) -> list[int]:
+    """The steps whose outcome is its own: those that serve it, and those inside a block that does."""
+    return [step for step in _in_order(material) if one.id in material.plan.served_by(step)]
+
+
 def _opening(summary: Summary) -> str:
     if summary.answers is None:
         return _("Before the event stakeholders were asked what they need; a few answered.")
@@ -90,7 +98,8 @@ def _questions(summary: Summary) -> list[Block]:
 def _lane(material: ReportMaterial, one: Objective) -> AskedLane:
     """The same way in numbers."""
     steps = _serving(material, one)
-    decided, promised = _decided(material, one, steps), _promised(material, one, steps)
+    made_in = _made_in(material, one)
+    decided, promised = _decided(material, one, made_in), _promised(material, one, made_in)
     aims = material.summary.aims if material.summary else ()
     aim = next((aim for aim in aims if aim.code == one.code), None)
     heard = _heard(material, one)
@@ -123,7 +132,8 @@ def _belongs(row: PlacedDecision | PlacedAction, one: Objective, steps: Sequence
 def _trail(material: ReportMaterial, one: Objective) -> Trail:
     """The stations of one objective; one where nothing stands says so."""
     steps = _serving(material, one)
-    decided, promised = _decided(material, one, steps), _promised(material, one, steps)
+    made_in = _made_in(material, one)
+    decided, promised = _decided(material, one, made_in), _promised(material, one, made_in)
     heard = _heard(material, one)
     stations = [
         TrailStation(
@@ -140,10 +150,11 @@ def _trail(material: ReportMaterial, one: Objective) -> Trail:
             tuple(_step(material, step) for step in _worked_on(material, one, steps)),
             _("in no step of the programme"),
         ),
+        _unserved(material, one, heard),
         TrailStation(
             _("What came out"),
             (
-                *_written(material, steps),
+                *_written(material, made_in),
                 *_at_tables(material, one, steps),
                 *(
                     ReportLink(
@@ -170,6 +181,16 @@ def _trail(material: ReportMaterial, one: Objective) -> Trail:
     if one.status is AgreementStatus.IDEA:
         name = _("%(objective)s (an idea, not agreed on)", objective=name)
     return Trail(name, tuple(filter(None, stations)), f"objective-{one.id}")
+
+
+def _unserved(
+    material: ReportMaterial, one: Objective, heard: Iterable[HeardTheme]
+) -> TrailStation | None:
+    """Why an objective that no step served was not worked on, and who does instead, as its themes say."""
+    why = [theme.unserved for theme in heard if theme.unserved]
+    if not why or _came_to_something(material, one):
+        return None
+    return TrailStation(_("Why not this time"), tuple(ReportLink(text) for text in why))
 
 
 def _came_out_missing(material: ReportMaterial, promised: bool) -> str:
@@ -273,21 +294,34 @@ def _at_tables(material: ReportMaterial, one: Objective, steps: Iterable[int]) -
 
 
 def _others(material: ReportMaterial, summary: Summary, told: Iterable[Objective]) -> list[Block]:
-    """Themes that none of the objectives `told` took up: said openly. And words that belong to no theme."""
+    """Themes that none of the objectives `told` took up: said openly, and why. And words that belong to no theme."""
     taken_up = {theme for one in told for theme in material.themes.get(one.id, ())}
     loose = {theme for themes in material.themes.values() for theme in themes} - taken_up
+    heard = [theme for theme in summary.themes if theme.theme in loose]
+    made = {goal.id: f"{goal.code} · {_cut(pick_wording(goal.text))}" for goal in material.goals}
     names = [
-        f"{theme.name} ({wording.theme_amount(theme, summary)})"
-        for theme in summary.themes
-        if theme.theme in loose
+        f"{theme.name} ({wording.theme_amount(theme, summary)}){_why(theme)}"
+        for theme in heard
+        if theme.goal not in made
+    ]
+    goals = [
+        f"{theme.name} ({wording.theme_amount(theme, summary)}){GOAL}{made[theme.goal]}"
+        for theme in heard
+        if theme.goal in made
     ]
     blocks: list[Block] = []
+    if goals:
+        blocks += [ReportHeading(_("Asked for, and made a goal")), Bullets(tuple(goals))]
     if names:
         blocks += [ReportHeading(_("Asked for, but not taken up this time")), Bullets(tuple(names))]
     if summary.quotes:
         blocks.append(ReportHeading(_("Also said")))
         blocks += [ReportQuote(" ".join(one.text.split()), one.by) for one in summary.quotes]
     return blocks
+
+
+def _why(theme: HeardTheme) -> str:
+    return f"{WHY}{theme.unserved}" if theme.unserved else ""
 
 
 def _cut(text: str, most: int = 140) -> str:

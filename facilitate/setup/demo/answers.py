@@ -95,6 +95,11 @@ def name_themes(
             colour=row["colour"],
             goal_id=goals[row["goal"]].id if row["goal"] else None,
             objective_id=objectives[row["objective"]].id if row["objective"] else None,
+            **{
+                part: words_from_toml(row, part)
+                for part in ("unserved_why", "passed_to")
+                if f"{part}_en" in row
+            },
         )
         for number, row in enumerate(table["themes"], 1)
     }

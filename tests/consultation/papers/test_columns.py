@@ -146,6 +146,54 @@ def test_limesurvey_names_choices_in_brackets() -> None:
     }
 
 
+def test_kobo_names_groups_questions_and_choices_with_strokes() -> None:
+    """With the groups a team made in the form, and with the words of the form instead of its names."""
+    rows = [
+        [
+            "start",
+            "about you/Ku punoni?",
+            "grp_b/Cilat tema?",
+            "grp_b/Cilat tema?/Koha",
+            "Which topics?/Money",
+            "about/phone",
+            "What comes first?/1st choice",
+            "Men/women who helped",
+        ],
+        ["2026-03-02T08:00:00", "Media", "Koha", "1", "0", "069 20 00 000", "Talk", "x"],
+    ]
+    assert guessed(rows) == {
+        "about you/Ku punoni?": "sector",
+        "grp_b/Cilat tema?/Koha": "choice-21",
+        "Which topics?/Money": "choice-22",
+        "What comes first?/1st choice": "question-4",
+    }
+    columns = answer_columns(numbered(rows), TableHeader(1, 1), named=False)
+    assert [one.heading for one in columns if one.holds is ColumnHolds.PRIVATE] == [
+        "start",
+        "about/phone",
+    ]
+
+
+def test_odk_central_joins_groups_with_hyphens() -> None:
+    rows = [
+        ["SubmissionDate", "about-sector", "grp-Koha", "meta-instanceID", "SubmitterName", "KEY"],
+        ["2026-03-02T08:00:00.000Z", "media", "x", "uuid:7", "Ana", "uuid:7"],
+    ]
+    asked = [AskedQuestion(7, AskedKind.OPEN, ("Koha",))]
+    columns = answer_columns(numbered(rows), TableHeader(1, 1), named=True)
+    assert guess_purposes(columns, asked, named=True) == ("day", "sector", "question-7", "", "", "")
+    assert [one.heading for one in columns if one.holds is ColumnHolds.PRIVATE] == [
+        "meta-instanceID",
+        "SubmitterName",
+        "KEY",
+    ]
+
+
+def test_headings_that_come_again_are_no_answers() -> None:
+    head, row = ["Ku punoni?", "Cilat tema?"], ["Media", "Koha"]
+    assert below_header(numbered([head, row, head, row]), TableHeader(1, 1)) == [(2, row), (4, row)]
+
+
 def test_merged_headings_belong_together() -> None:
     rows = [
         ["Results"] * 4,

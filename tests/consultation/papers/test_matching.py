@@ -72,6 +72,8 @@ def test_of_two_called_the_same_the_first_counts() -> None:
         ("Money, and more", ["Money, and more"]),
         ("Kohë, Money", ["Kohë", "Money"]),
         ("Time\nPeople", ["Time", "People"]),
+        ("Time Money, and more People", ["Time", "Money, and more", "People"]),
+        ("Time – Money", ["Time –", "Money"]),
         ("Something else, Time", ["Something else", "Time"]),
         (" ", []),
         (";;", []),

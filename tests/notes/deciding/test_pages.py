@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.agenda.actions import start_agenda
-from facilitate.agenda.models import StepObjective
+from facilitate.agenda.models import Step, StepObjective
 from facilitate.data.db import db
 from facilitate.directory.models import Sector
 from facilitate.events.actions import add_objective
@@ -206,6 +206,34 @@ def test_it_serves_what_the_step_of_its_line_serves(
     assert [one for one in offered if one in ids] == {
         0: ids, 1: [ids[0], ids[2]], 2: [*ids[1:], ids[0]]
     }[served]  # fmt: skip
+
+
+def test_inside_a_block_it_serves_what_the_block_serves(
+    app: Flask, cast, sign_in: Callable[[str], FlaskClient]
+) -> None:
+    with app.app_context():
+        event = event_of(cast)
+        for number in range(2):
+            add_objective(event, Words(f"Objective {number}"), Words())
+        inner = [{"kind": "plenary", "title_en": title, "minutes": 30} for title in "ab"]
+        block = {"kind": "session", "title_en": "Groups", "minutes": 60, "steps": inner}
+        day = {"start": "09:00", "planned_end": "17:00", "steps": [block]}
+        start_agenda(event, {"days": [day]})
+        db.session.flush()
+        first, second = db.session.scalars(sa.select(Objective.id).order_by(Objective.id))
+        steps = {row.title.en: row.id for row in db.session.scalars(sa.select(Step))}
+        db.session.add_all(
+            [
+                StepObjective(step_id=steps["Groups"], objective_id=first),
+                StepObjective(step_id=steps["b"], objective_id=second),
+            ]
+        )
+        lines = [a_line(cast.event_id, title, step_id=steps[title]).id for title in ("a", "b")]
+        db.session.commit()
+    note_taker = sign_in("note_taker")
+    forms = [note_taker.get(f"/events/spring/notes/lines/{one}/decision").text for one in lines]
+    chosen = [re.findall(r'<option selected value="(\d+)">O', form) for form in forms]
+    assert chosen == [[str(first)], [str(second)]]
 
 
 def test_a_line_taken_out_makes_nothing(

@@ -144,6 +144,30 @@ def read_as(mail: bytes, old: bytes, new: bytes) -> bytes:
     return base64.b64decode(coded).replace(old, new)
 
 
+@pytest.mark.parametrize(
+    ("begins", "told"),
+    [
+        (b"DTSTART;VALUE=DATE:20270325", "25 March 2027"),
+        (b"DTSTART;TZID=Central Europe Standard Time:20270325T093000", "25 March 2027, 09:30"),
+    ],
+)
+def test_another_time_that_is_proposed_is_shown_and_not_counted(
+    organiser: FlaskClient, listed: Listed, begins: bytes, told: str
+) -> None:
+    """Outlook's *Propose new time*; who declines this one on the way has declined."""
+    other = read_as(sample("outlook")[0], b"METHOD:REPLY", b"METHOD:COUNTER")
+    other = other.replace(b"DTSTART;VALUE=DATE:20270318", begins)
+    before = listed.standing("Leka")
+    page = bring(organiser, (other, "counter.eml"))
+    assert "not counted: they propose another time" in page
+    assert f"is perhaps coming · {told}" in " ".join(page.split())
+    assert listed.standing("Leka") == before
+    declined = other.replace(b"PARTSTAT=ACCEPTED", b"PARTSTAT=DECLINED")
+    page = " ".join(bring(organiser, (declined, "counter.eml")).split())
+    assert (f"cannot come · {told}" in page, "counted</td>" in page) == (True, True)
+    assert listed.standing("Leka") == [Standing.DECLINED]
+
+
 def test_an_invitation_asks_the_calendar_where_that_is_wanted(
     organiser: FlaskClient, inbox: Inbox, listed: Listed
 ) -> None:

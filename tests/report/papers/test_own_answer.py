@@ -166,3 +166,25 @@ def test_who_answered_by_name_is_told_in_the_letter_of_the_report_once(
             assert len(again.send(again.write_letters().fingerprint) or []) == len(letters)
         db.session.commit()
         assert ReportMailing(report_event()).write_letters().to == []
+
+
+def test_who_asked_for_what_is_not_taken_up_reads_why(
+    app: Flask, client, asked: Asked, let_out
+) -> None:
+    typed = asked.typed(receipt="q" * 22)
+    code = send(app, asked.path, typed)
+    with app.app_context():
+        text = typed[f"question_{asked.questions[0]}"]
+        reply = db.session.scalars(sa.select(Reply).where(Reply.text == text)).one()
+        theme = add_theme(report_event(), Words(THEME, THEME))
+        apply_theme(mark_passage(reply, 0, len(text)), theme)
+        theme.unserved_why = Words("The law comes first", "Ligji vjen i pari")
+        theme.passed_to = Words("the next conference", "konferenca e ardhshme")
+        db.session.commit()
+    said = "The law comes first. Passed on to: the next conference"
+    page = f"{asked.path}/own"
+    assert said not in client.post(page, data={"code": code}).text
+    let_out()
+    told = " ".join(client.post(page, data={"code": code}).text.split())
+    assert "What it asks for was not taken up this time." in told
+    assert f'not taken up this time: <span dir="auto">{said}</span>' in told

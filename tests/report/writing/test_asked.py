@@ -1,5 +1,7 @@
 """Nothing stakeholders asked for is lost by the status of an objective: each theme stands in the report once."""
 
+from dataclasses import replace
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 
 from facilitate.agenda.plan import Plan, PlanStep
 from facilitate.consultation.sharing.summary import HeardTheme, Spread, Summary
-from facilitate.events.models import AgreementStatus, Objective
+from facilitate.events.models import AgreementStatus, Goal, Objective
 from facilitate.lib.text import Words
 from facilitate.report.proceedings import (
     Bullets,
@@ -28,7 +30,7 @@ taken_up = st.lists(st.integers(0, 4), min_size=5, max_size=5)
 served = st.lists(st.booleans(), min_size=4, max_size=4)
 
 
-def heard(theme: int) -> HeardTheme:
+def heard(theme: int, goal: int | None = None, unserved: str = "") -> HeardTheme:
     return HeardTheme(
         theme=theme,
         name=f"Theme {theme}",
@@ -37,6 +39,8 @@ def heard(theme: int) -> HeardTheme:
         answers=10 * theme,
         spread=next(iter(Spread)),
         heard_in=3,
+        goal=goal,
+        unserved=unserved,
     )
 
 
@@ -74,6 +78,9 @@ def material(states: list[AgreementStatus], by_objective: list[int], in_a_step: 
         summary=summary,
         objectives=objectives,
         themes=themes,
+        goals=[
+            Goal(id=7, position=1, text=Words("Fewer repeat cases"), status=AgreementStatus.AGREED)
+        ],
         plan=Plan(steps=steps),
         days=days,
         decisions=[],
@@ -138,3 +145,51 @@ def test_the_way_is_a_picture_with_the_same_in_a_table(app: Flask) -> None:
         ("O2", "70", "–", "0", "–"),
     )
     assert steps.rows == (("1", "Step 1", "0"),)
+
+
+def test_what_nothing_served_says_why_and_who_looks_after_it(app: Flask) -> None:
+    """Also of an objective that was agreed and that no step served; a theme that became a goal is no loose end."""
+    event = material(
+        [AgreementStatus.AGREED, AgreementStatus.IDEA], [1, 2, 0, 0, 0], [False, False]
+    )
+    event.summary = replace(
+        event.summary,
+        themes=[
+            heard(1, unserved="No speaker was free."),
+            heard(2, unserved="The law comes first. Passed on to: the ministry"),
+            heard(3),
+            heard(4, goal=7, unserved="Written before it was a goal."),
+            heard(5, goal=8),
+        ],
+    )
+    with app.test_request_context():
+        section = asked_section(event)
+    [trail] = trails_in(section)
+    why = [one for one in trail.stations if one.name == "Why not this time"]
+    assert [link.text for one in why for link in one.links] == ["No speaker was free."]
+    blocks = section.blocks
+    lists = {
+        getattr(head, "text", ""): body.items
+        for head, body in pairwise(blocks)
+        if isinstance(body, Bullets)
+    }
+    assert lists == {
+        "Asked for, and made a goal": ("Theme 4 (40 of 150 answers) → G1 · Fewer repeat cases",),
+        "Asked for, but not taken up this time": (
+            "Theme 2 (20 of 150 answers) – The law comes first. Passed on to: the ministry",
+            "Theme 3 (30 of 150 answers)",
+            "Theme 5 (50 of 150 answers)",
+        ),
+    }
+
+
+def test_what_a_block_holds_came_out_of_what_it_serves(app: Flask) -> None:
+    event = material([AgreementStatus.AGREED], [1, 1, 0, 0, 0], [True])
+    inside = PlanStep(9, block=1, title=Words("In groups"))
+    event.plan = Plan(steps={**event.plan.steps, 9: inside})
+    event.days = [SimpleNamespace(steps=[SimpleNamespace(id=1, steps=(SimpleNamespace(id=9),))])]
+    event.written = {1: 0, 9: 4}
+    with app.test_request_context():
+        [trail] = trails_in(asked_section(event))
+    [came] = [one for one in trail.stations if one.name == "What came out"]
+    assert [link.text for link in came.links] == ["In groups: 4 points noted"]
