@@ -59,7 +59,7 @@ class Lines(TimedLines):
         self.at = number
         text = without_marks(para.text).strip()
         if para.why is not None or len(para.text) > LONGEST_LINE:
-            if para.why is WhyLeftOut.HEADING and _SUBJECT.match(text):
+            if para.why is WhyLeftOut.HEADING and (para.says == "head" or _SUBJECT.match(text)):
                 self.building.head(text)
             self.building.leave(para.spot, para.text, para.why or WhyLeftOut.TEXT)
         elif not text or not re.search(r"\w", text):

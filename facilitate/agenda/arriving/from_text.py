@@ -9,6 +9,7 @@ from ...lib.text import clean_text
 from . import times
 from .arrived import FileSpot, Whereabouts
 from .from_html import pieces_of_html
+from .headings import field_of_heading
 from .mail_lines import Line, sorted_lines
 from .pieces import FileGrid, FileGridRow, FilePara, FilePieces
 from .spaced_columns import spaced_table
@@ -183,6 +184,8 @@ def looks_like_table(text: str) -> bool:
         return False  # Markdown's
     mark = find_delimiter(text[:20_000])
     held = [line for line in lines if mark in line]
-    return (
-        len(held) >= len(lines) * 0.8 and sum(line.count(mark) for line in held) / len(held) >= 1.5
+    heads = {field_of_heading(one.strip(' "')) for one in lines[0].split(mark)}
+    headed = "title" in heads and bool(heads & {"time", "start", "end", "minutes"})
+    return len(held) >= len(lines) * 0.8 and (
+        headed or sum(line.count(mark) for line in held) / len(held) >= 1.5
     )

@@ -1,7 +1,15 @@
 """How organisations write their agendas on pages, in tables and in Markdown: each writing was met somewhere."""
 
-import pytest
+import io
+from datetime import date
 
+import pytest
+from docx import Document
+from docx.oxml.ns import nsdecls
+from docx.oxml.parser import parse_xml
+
+from facilitate.agenda.arriving.arrived import arrived_to_json
+from facilitate.agenda.arriving.reading import read_agenda
 from tests.agenda.arriving.test_rules import dates, read, steps
 
 
@@ -237,3 +245,72 @@ def test_who_is_somebody_in_one_step_is_somebody_in_all() -> None:
 def test_several_speakers_stand_ahead_of_a_colon() -> None:
     text = "- 9:00 - Ana Kola and **Mehrzad Shahin**: Returning home - :material-file: paper\n- 9:30 - Close"
     assert steps(text)[0] == "09:00 30 Returning home - paper | Ana Kola; Mehrzad Shahin"
+
+
+def test_noon_and_midnight_end_a_step() -> None:
+    assert steps("10.45 am – noon Plans\n11 pm - midnight Concert") == [
+        "10:45 75 Plans",
+        "23:00 60 Concert",
+    ]
+    assert steps("10:30–mesditë Diskutim\nmesdita – 13:00 Drekë") == [
+        "10:30 90 Diskutim",
+        "12:00 60 Drekë |  |  | *",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "step"),
+    [
+        ("9:00 State of the reform (Deputy Minister Bardhylka Kospiri)", "09:00 0 State of the reform | Bardhylka Kospiri"),
+        ("9:00 Hapja – Juliana Hoxha, Drejtore Ekzekutive", "09:00 0 Hapja | Juliana Hoxha"),
+        ("9:00 Welcome – Ana Šarić, član odbora", "09:00 0 Welcome | Ana Šarić"),
+        ("9:00 Panel\nModerator: Ms. Vlora Tuzi", "09:00 0 Panel | Vlora Tuzi"),
+        ("9:00 Two villages\nEriselda Xhakolli\nIlir Hoxha", "09:00 0 Two villages | Eriselda Xhakolli; Ilir Hoxha"),
+    ],
+)  # fmt: skip
+def test_an_office_is_no_person_and_a_rare_name_is_one(written: str, step: str) -> None:
+    assert steps(written) == [step]
+
+
+@pytest.mark.parametrize(
+    ("written", "step"),
+    [
+        ("9:00 Site visit: community centre", "09:00 0 Site visit: community centre"),
+        ("9:00 Prevention: room 3", "09:00 0 Prevention |  | room 3"),
+        ("9:00 Hearing of experts `Room: Parliament hall`", "09:00 0 Hearing of experts |  | Parliament hall"),
+    ],
+)  # fmt: skip
+def test_what_is_visited_is_no_room(written: str, step: str) -> None:
+    assert steps(written) == [step]
+
+
+def test_a_table_that_says_only_until_when_is_understood() -> None:
+    table = (
+        "| Until | What |\n|---|---|\n| 8:45 | Sign in |\n| 10:00 | Circle |\n| 10:20 | Break |\n"
+    )
+    assert steps(table) == ["08:00 45 Sign in", "08:45 75 Circle", "10:00 20 Break |  |  | *"]
+
+
+def test_the_margin_of_a_word_file_dates_its_agenda_and_a_box_beside_it_says_nothing_of_a_step() -> (
+    None
+):
+    document = Document()
+    document.sections[0].header.paragraphs[0].text = "Konferenca e Bregdetit, 4 qershor 2026"
+    document.add_paragraph("09:00–10:30 Panel: deti")
+    anchor = document.add_paragraph()
+    anchor._p.append(
+        parse_xml(
+            f"<w:r {nsdecls('w')}><w:pict><w:txbxContent><w:p><w:r><w:t>Objektivat: të njihemi me ligjin</w:t></w:r></w:p>"
+            "</w:txbxContent></w:pict></w:r>"
+        )
+    )
+    document.add_paragraph("10:30–11:00 Pushim")
+    file = io.BytesIO()
+    document.save(file)
+    arrived = read_agenda(file.getvalue(), "Europe/Tirane", date(2026, 9, 1))
+    assert arrived_to_json(arrived)["days"][0]["date"] == "2026-06-04"
+    assert [one.description for one in arrived.steps] == ["", ""]
+    assert [one.text for one in arrived.left] == [
+        "Konferenca e Bregdetit, 4 qershor 2026",
+        "Objektivat: të njihemi me ligjin",
+    ]
