@@ -48,6 +48,7 @@ _AT_END = re.compile(
     rf"(?:[,;:@(\[|\t]|\s[–—-]\s|\s{{2,}}|\bat\b|\bnë orën\b|\bora\b)\s*{_SURE}\s*[)\]]?\s*$",
     re.IGNORECASE,
 )
+_BRACKETED_AT_END = re.compile(rf"[(\[]\s*{RANGE}{_ZONE}\s*[)\]]\W*$", re.IGNORECASE)
 _ENDS = re.compile(r"\b(?:ends?|mbaron|përfundon)\s+(?:at\s+|në\s+(?:orën\s+)?)?$", re.IGNORECASE)
 """`end at 9:20`: no start."""
 _WITH_WORD_ANYWHERE = re.compile(_WITH_WORD, re.IGNORECASE)
@@ -236,6 +237,12 @@ def span_anywhere(text: str) -> WrittenSpan | None:
     if found_end and (span := _span(found_end, "")):
         return WrittenSpan(span.start, None, None, text[: found_end.start()].rstrip(" ,;:–—-|@("))
     return None
+
+
+def span_in_brackets(text: str) -> WrittenSpan | None:
+    """The span a text ends with in brackets: `Opening (9:00 – 9:30)`."""
+    found = _BRACKETED_AT_END.search(text[:LONGEST_LOOKED_AT])
+    return _span(found, text[: found.start()]) if found and found.start() else None
 
 
 def span_after_word(text: str) -> WrittenSpan | None:

@@ -10,7 +10,7 @@ from .arrived import WhyLeftOut
 
 BREAK = re.compile(
     r"\b(pushim\w*|pauz\w*|kafe|kafeja|kafeje|kafes|kafen|kafene|caj|caji|dreka?|dreke\w*|drekes|darka?|"
-    r"darke\w*|darkes|mengjesi?|mengjesit|"
+    r"darke\w*|darkes|(?<!\bi )(?<!\be )(?<!\bte )(?<!\bse )mengjesi?t?|"
     r"zemra|koktej\w*|zamer\w*|freskim\w*|breaks?|lunch\w*|coffee\w*|tea|dinner|supper|breakfast|brunch|"
     r"cocktails?|refreshments?|snacks?|"
     r"aperitif|aperitivo?|buffet|bufe|prayer|meal|kohe e lire|free time|recess|intermission|pause|"

@@ -314,3 +314,32 @@ def test_the_margin_of_a_word_file_dates_its_agenda_and_a_box_beside_it_says_not
         "Konferenca e Bregdetit, 4 qershor 2026",
         "Objektivat: të njihemi me ligjin",
     ]
+
+
+def test_a_heading_that_ends_with_its_time_in_brackets_is_a_step_unless_it_stands_over_others() -> (
+    None
+):
+    text = (
+        "# Friday (9:00 – 12:00)\n\n## Opening (09:00 – 09:30)\n\n- Ana Kola\n\n09:30 – 10:00 Coffee\n\n"
+        "## Session I (10:00 – 11:00)\n\n10:00 – 10:20 First\n10:20 – 11:00 Second\n\n## Closing (11:00 – 11:15)\n"
+    )
+    assert steps(text) == [
+        "09:00 30 Opening | Ana Kola",
+        "09:30 30 Coffee |  |  | *",
+        "10:00 20 First",
+        "10:20 40 Second",
+        "11:00 15 Closing",
+    ]
+
+
+def test_times_in_four_digits_may_stand_alone_among_spans_of_them() -> None:
+    assert steps("1000-1030 Doors\n1030–1130 Talk\n1130 END") == [
+        "10:00 30 Doors",
+        "10:30 60 Talk",
+        "11:30 0 END",
+    ]
+
+
+def test_what_is_of_the_morning_is_no_breakfast() -> None:
+    text = "8:00 Mëngjesi\n9:00 Rrethi i mëngjesit\n9:30 Ushtrimi i mëngjesit\n10:00 Mbyllja"
+    assert [one.endswith("*") for one in steps(text)] == [True, False, False, False]
