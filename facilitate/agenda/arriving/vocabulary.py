@@ -9,7 +9,7 @@ from ...lib.text import plain_text
 from .arrived import WhyLeftOut
 
 BREAK = re.compile(
-    r"\b(pushim\w*|pauz\w*|kafe|kafeja|kafeje|kafes|kafen|kafene|caj|caji|dreka?|dreke\w*|drekes|darka?|"
+    r"\b(pushim\w*|pauz\w*|kafe|kafja|kafeja|kafeje|kafes|kafen|kafene|caj|caji|dreka?|dreke\w*|drekes|darka?|"
     r"darke\w*|darkes|(?<!\bi )(?<!\be )(?<!\bte )(?<!\bse )mengjesi?t?|"
     r"zemra|koktej\w*|zamer\w*|freskim\w*|breaks?|lunch\w*|coffee\w*|tea|dinner|supper|breakfast|brunch|"
     r"cocktails?|refreshments?|snacks?|"
@@ -23,7 +23,7 @@ PAUSE = re.compile(
 )
 """What makes a pause of whatever stands beside it."""
 NO_BREAK = re.compile(
-    r"\b(world cafe|kafe\w* boteror\w*|kafeja e botes|break[- ]?outs?|ice[- ]?breakers?|break(ing)? (the|down|into|in groups)|"
+    r"\b(world cafe|kaf(?:e\w*|ja) boteror\w*|kaf(?:eja|ja) e botes|break[- ]?outs?|ice[- ]?breakers?|break(ing)? (the|down|into|in groups)|"
     r"breakthrough|tea party of|"
     r"pushime\w* veror\w*|kafe(ja)? e dijes|knowledge cafe|science cafe|death cafe)\b|\bcafe\b(?=.*(tavolin|"
     r"tryez|table|raund|round))"
