@@ -155,6 +155,7 @@ COLLECTIVE = re.compile(
     r"te (dy|tre|gjithe) (trajneret|lehtesuesit|facilituesit|folesit|moderatoret)|both trainers|"
     r"te gjithe pjesemarresit|pjesemarresit|"
     r"(table |station |group )?hosts?|"
+    r"(the )?chair(person)?|kryetar(i|ja)?|kryesia|(the )?secretariat|sekretariati?|drejtori|drejtoresha|(the )?director|"
     r"facilitators?|facilituesit|facilituesi|organi[sz]ers?|organizatoret|moderatoret|moderators|staff|stafi|team|ekipi|country teams|tbc|tbd|tba)\W*$"
 )
 """Who is nobody in particular."""

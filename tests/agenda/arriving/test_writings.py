@@ -262,6 +262,7 @@ def test_noon_and_midnight_end_a_step() -> None:
     ("written", "step"),
     [
         ("9:00 State of the reform (Deputy Minister Bardhylka Kospiri)", "09:00 0 State of the reform | Bardhylka Kospiri"),
+        ("9:00 Miratimi i rendit të ditës (Kryetari)", "09:00 0 Miratimi i rendit të ditës"),
         ("9:00 Hapja – Juliana Hoxha, Drejtore Ekzekutive", "09:00 0 Hapja | Juliana Hoxha"),
         ("9:00 Welcome – Ana Šarić, član odbora", "09:00 0 Welcome | Ana Šarić"),
         ("9:00 Panel\nModerator: Ms. Vlora Tuzi", "09:00 0 Panel | Vlora Tuzi"),
