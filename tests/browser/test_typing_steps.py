@@ -140,3 +140,26 @@ def test_a_line_is_typed_below_any_step_and_corrected_before_enter(page: Page) -
     page.keyboard.press("Escape")
     expect(below).to_have_count(0)
     assert page.evaluate("document.activeElement.matches('[data-order-handle]')")
+
+
+def test_keys_lead_to_the_line_and_back_and_take_back_what_it_made(page: Page) -> None:
+    line = page.locator("[name=line]").last
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("+")
+    expect(line).to_be_focused()
+    page.keyboard.type("Walk and talk 25")
+    with page.expect_response(re.compile("/agenda/line$")):
+        page.keyboard.press("Enter")
+    made = page.locator(".t:text-is('Walk and talk')")
+    expect(made).to_have_count(1)
+    expect(line).to_have_value("")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("li", has=made).locator("[data-order-handle]")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(line).to_be_focused()
+    page.keyboard.press("ControlOrMeta+z")
+    expect(made).to_have_count(0)
+    expect(line).to_be_focused()
+    line.fill("Something")
+    page.keyboard.press("ArrowUp")
+    expect(line).to_be_focused()  # there the arrow is the text's own

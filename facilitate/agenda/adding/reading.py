@@ -64,6 +64,7 @@ _MARK = r"(?:(?<=\s)|(?:^))"
 _OBJECTIVE = re.compile(rf"{_MARK}#\s?[oO]?(\d{{1,3}})\b")
 _AT = re.compile(rf"{_MARK}@([^\W\d_][\w’'.-]*)((?:\s+[^\W\d_a-zçë][\w’'.-]*){{0,2}})")
 _PEOPLE = re.compile(rf"{COUNT_MARK}(\d{{1,5}})\s+(?:{COUNTED_PEOPLE})\b", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r"\s*[,;|]\s*|\s+(?:and|dhe|&)\s+")
 _BRACKETS = re.compile(r"\s*\(([^()]{2,200})\)")
 _EMPTY = re.compile(r"\s*\([\s,;·]*\)")
 """Brackets of which all was understood."""
@@ -270,8 +271,17 @@ def _people(text: str, members: Mapping[int, str]) -> tuple[str, tuple[int, ...]
 
     def in_brackets(found: re.Match[str]) -> str:
         names = read_people(found[1], NamePosition.BRACKET) or given_alone(found[1])
-        named.extend(names)
-        return " " if names else found[0]
+        if not names:
+            return found[0]
+        others = []
+        for piece in _BETWEEN_NAMES.split(found[1]):
+            within = [name for name in names if name in piece]
+            if within or _member(piece, members) is not None or given_alone(piece):
+                named.extend(within or [piece.strip()])
+            elif piece.strip():
+                others.append(piece.strip())
+        named.extend(name for name in names if name not in named)
+        return f" ({', '.join(others)})" if others else " "
 
     text = _BRACKETS.sub(in_brackets, _AT.sub(after_at, text))
     keys = [(name, _member(name, members)) for name in dict.fromkeys(named)]

@@ -6,6 +6,7 @@ from ...lib.text import plain_text
 from . import times
 from .arrived import Doubt
 from .building import Building
+from .finishing import RawStep
 from .people import NamePosition, read_people
 from .pieces import FilePara
 from .rooms import is_room, room_name_in
@@ -77,7 +78,7 @@ def read_line_below(building: Building, text: str, para: FilePara) -> None:
         last.people += read_people(line)
     elif people := read_people(line, NamePosition.TAIL):
         told = understand_text(line)
-        last.people += people
+        last.people += _named_above(last) + people
         last.room = last.room or told.room
     elif (
         (minutes := times.length_alone(line)) is not None
@@ -86,6 +87,12 @@ def read_line_below(building: Building, text: str, para: FilePara) -> None:
     ):
         last.minutes = minutes
     building.more(text)
+
+
+def _named_above(last: RawStep) -> list[str]:
+    """Who stands alone in the line above one that is surely somebody: the first of a list of names, whose given name nobody knows."""
+    above = last.description.split("\n")[-1]
+    return read_people(above) if not last.people and _NAME_ALONE.match(above) else []
 
 
 def _named_at_the_end(line: str) -> list[str]:

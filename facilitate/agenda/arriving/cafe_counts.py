@@ -7,7 +7,7 @@ from ...lib.text import plain_text
 from ..group_forms import CAFE_FORM
 from .number_words import figures_for_counts
 
-CAFE = r"\b(world cafe|kafe\w* boteror|knowledge cafe)"
+CAFE = r"\b(world cafe|kaf(?:e\w*|ja) boteror|knowledge cafe)"
 """How a title says, in plain letters, that a step is a café."""
 COUNT_MARK = (
     r"(?:(?<=[\s(])|(?:^))(?:(?:(?:with|in|at|for|and|of|me|në|ne|te|për|dhe|nga|prej)\s+)+(?=\d))?"
@@ -33,10 +33,10 @@ _GROUPS = re.compile(
     re.IGNORECASE,
 )
 _GROUPS_TIMES = re.compile(
-    rf"{COUNT_MARK}(\d{{1,3}})\s?[x×]\s?(\d{{1,2}})\s+(?:people|persons?|veta|vetë|persona|pjesëmarrës)(?=[\s,.;)]|$)",
+    rf"{COUNT_MARK}(\d{{1,3}})\s?(?:(?:{_THINGS})\s+)?[x×]\s?(\d{{1,2}})\s+(?:people|persons?|veta|vetë|persona|pjesëmarrës)(?=[\s,.;)]|$)",
     re.IGNORECASE,
 )
-"""`5x8 people`: groups of so many."""
+"""`5x8 people`, `5 tables x 8 people`: groups of so many."""
 _OF_GROUPS = re.compile(
     rf"{COUNT_MARK}(\d{{1,3}})\s+(?=(?:grupe|tryeza|tavolina)\s+(?:pune|tematike|diskutimi|fokusi|të vogla)\b)",
     re.IGNORECASE,

@@ -102,7 +102,7 @@ def fill_columns(layout: TableLayout, body: Sequence[FileGridRow], near: date) -
             layout.fields[column] = name
             free.remove(column)
     if layout.header >= 0 and "title" in names:
-        if not names & {"time", "start", "minutes"}:
+        if not names & {"time", "start", "end", "minutes"}:
             _find_lengths(layout, body, free)
         _by_content(layout, body, free)
         return

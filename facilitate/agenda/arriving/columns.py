@@ -50,7 +50,7 @@ def lay_out(grid: FileGrid, near: date) -> TableLayout:
         found = _header(row)
         tell_dates_from_times(found.fields, found.headings)
         names = set(found.fields.values()) - {"number"}
-        if {"title", "time", "start", "day", "minutes"} & names and len(names) > max(
+        if {"title", "time", "start", "end", "day", "minutes"} & names and len(names) > max(
             1, len(set(best.fields.values()) - {"number"})
         ):
             found.header = number
@@ -132,7 +132,15 @@ def _header(row: FileGridRow) -> TableLayout:
             found.hours = bool(
                 re.search(r"\b(hours?|ore|orë|h)\b", plain_text(heading))
             ) and "min" not in plain_text(heading)
+    _free_rooms(found)
     return found
+
+
+def _free_rooms(found: TableLayout) -> None:
+    """`Salla e Kuqe` beside `Salla Blu`, and no title: each is a room of its own, none says where."""
+    rooms = [column for column, name in found.headings.items() if field_of_heading(name) == "room"]
+    if len(rooms) > 1 and "title" not in found.fields.values():
+        found.fields = {column: one for column, one in found.fields.items() if column not in rooms}
 
 
 def _is_session(heading: str) -> bool:

@@ -159,6 +159,10 @@ def _starts(steps: Sequence[RawStep], opening: int) -> None:
                 else opening
             )
             step.begins = max(start, 0)
+            if step.end is not None and step.lasts is None:
+                if step.begins >= step.end.minute:  # all that is known is that it ends at 8:45
+                    step.begins = max(step.end.minute - 1, 0) // 60 * 60
+                step.lasts = _lasts(step, step.begins)
             continue
         before = steps[number - 1]
         if step.over is not None and before.over is step.over:

@@ -172,7 +172,7 @@ def _moved(chosen: Mapping[int, str] | None, first: int, further: int) -> dict[i
 def _tables_of_days(
     grid: FileGrid, near: date
 ) -> list[tuple[DayHeading, str, FileGrid, tuple[int, int]]]:
-    """Where a row of days stands over headings that each day repeats: a table a day, with the columns beside them all.
+    """Where a row of days stands over headings that each day repeats: a table a day, with the columns beside them all, if any.
 
     With each where the first day's columns begin, and how much further its own are.
     """
@@ -191,7 +191,8 @@ def _tables_of_days(
         fields = [
             [field_of_heading(one) for one in below[part.start : part.stop]] for part in parts
         ]
-        if first and all("title" in one and len(set(one) - {""}) > 1 for one in fields):
+        timed = first or all({"time", "start", "minutes"} & set(one) for one in fields)
+        if timed and all("title" in one and len(set(one) - {""}) > 1 for one in fields):
             return [
                 (
                     days[part.start],

@@ -59,7 +59,7 @@ class Lines(TimedLines):
         self.at = number
         text = without_marks(para.text).strip()
         if para.why is not None or len(para.text) > LONGEST_LINE:
-            if para.why is WhyLeftOut.HEADING and _SUBJECT.match(text):
+            if para.why is WhyLeftOut.HEADING and (para.says == "head" or _SUBJECT.match(text)):
                 self.building.head(text)
             self.building.leave(para.spot, para.text, para.why or WhyLeftOut.TEXT)
         elif not text or not re.search(r"\w", text):
@@ -98,8 +98,20 @@ class Lines(TimedLines):
         self.blank = False
 
     def _ends_with_time(self, para: FilePara) -> bool:
-        """`Session 2: 13:15–14:45` as a heading among headings that begin with their times."""
-        return self.loose and para.heading > 2 and bool(re.search(r"\d[:.h]\d{2}\W*$", para.text))
+        """`Session 2: 13:15–14:45` as a heading among headings that begin with their times, `Opening (9:00 – 9:30)` as any.
+
+        Not where the line below begins when it does: it stands over these.
+        """
+        if self.loose and para.heading > 2 and re.search(r"\d[:.h]\d{2}\W*$", para.text):
+            return True
+        span = times.span_in_brackets(para.text) if para.heading else None
+        following = next(
+            (one for one in map(self._any_span, self.paras[self.at + 1 :]) if one is not None), None
+        )
+        return span is not None and (following is None or following.start != span.start)
+
+    def _any_span(self, para: FilePara) -> WrittenSpan | None:
+        return self._span(para) or (times.span_in_brackets(para.text) if para.heading else None)
 
     def _is_inside(self, para: FilePara) -> bool:
         """Whether a line stands below one whose length alone is known, so that a time in it is something said of that step."""

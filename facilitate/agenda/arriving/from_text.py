@@ -183,8 +183,10 @@ def looks_like_table(text: str) -> bool:
         return False  # Markdown's
     mark = find_delimiter(text[:20_000])
     held = [line for line in lines if mark in line]
-    return (
-        len(held) >= len(lines) * 0.8 and sum(line.count(mark) for line in held) / len(held) >= 1.5
+    heads = {field_of_heading(one.strip(' "')) for one in lines[0].split(mark)}
+    headed = "title" in heads and bool(heads & {"time", "start", "end", "minutes"})
+    return len(held) >= len(lines) * 0.8 and (
+        headed or sum(line.count(mark) for line in held) / len(held) >= 1.5
     )
 
 

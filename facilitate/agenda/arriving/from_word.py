@@ -4,17 +4,25 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
-from ...lib.text import clean_text
+from ...lib.text import clean_text, plain_text
 from ...lib.uploads import SheetProblem, Unreadable, UploadLimits, part_names
+from . import times
 from .arrived import MOST_PIECES, ArrivalProblem, FileSpot, NotArrived, Whereabouts, WhyLeftOut
+from .column_contents import looks_like_time
+from .dates import day_heading
 from .pieces import FileGrid, FileGridRow, FilePara, FilePieces
 
 ROOM = UploadLimits(packed=20 * 2**20, part=24 * 2**20, unpacked=96 * 2**20)
+_ANY_YEAR = date(2000, 1, 1)
+_PAGE = re.compile(r"(?:faqja|faqe|page|f|p)\W*\d*\W*(?:(?:of|nga|/)\W*\d*)?")
+"""`Faqe 1 nga 3`: what every page has."""
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SKIPPED = (
     qn("w:del"),
@@ -32,7 +40,24 @@ def pieces_of_word(content: bytes) -> FilePieces:
     if any(name.endswith("vbaproject.bin") for name in names):
         raise ArrivalProblem(NotArrived.MACROS)
     document, headings = open_word(content)
-    return _DocxReader(headings).read(document.find(qn("w:body")))
+    reader = _DocxReader(headings)
+    above, below = (_margin(content, name) for name in ("header", "footer"))
+    reader.margin(above)
+    reader.read(document.find(qn("w:body")))
+    reader.margin(below)
+    return reader.found
+
+
+def _margin(content: bytes, name: str) -> list[Any]:
+    """The headers or footers of a Word file's pages."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = sorted(
+            one for one in archive.namelist() if re.fullmatch(rf"word/{name}\d*\.xml", one)
+        )
+        try:
+            return [parse_xml(archive.read(one)) for one in parts]
+        except Exception as error:  # whatever a broken part leads to
+            raise SheetProblem(Unreadable.DAMAGED) from error
 
 
 def open_word(content: bytes) -> tuple[Any, set[str]]:
@@ -60,15 +85,32 @@ class _DocxReader:
     def __init__(self, headings: set[str]) -> None:
         self.headings, self.found, self.line, self.tables = headings, FilePieces(), 0, 0
 
-    def read(self, body: Any) -> FilePieces:
-        for node in self._blocks(body):
+    def read(self, body: Any) -> None:
+        self._read_all(body)
+
+    def margin(self, parts: list[Any]) -> None:
+        """What stands at the edge of every page, once: dates in it count, steps are none of it."""
+        for part in parts:
+            told = {
+                text
+                for node in part.iter(qn("w:p"))
+                if re.search(r"[^\W\d_]{3,}", text := _text(node).strip())
+                and not _PAGE.fullmatch(plain_text(text))
+            }
+            there = {one.text for one in self.found.paras}
+            for text in sorted(told - there):
+                self.line += 1
+                self.found.all.append(_said_of_all(FilePara(text, FileSpot(self.line))))
+
+    def _read_all(self, place: Any) -> None:
+        """What stands in the body or in a text box."""
+        for node in self._blocks(place):
             if len(self.found.all) > MOST_PIECES:
                 raise ArrivalProblem(NotArrived.TOO_LONG)
             if node.tag == qn("w:tbl"):
                 self._table(node)
             else:
                 self._paragraph(node)
-        return self.found
 
     def _blocks(self, node: Any) -> Iterator[Any]:
         """Paragraphs and tables right below, also those in a content control."""
@@ -103,26 +145,31 @@ class _DocxReader:
                     why=WhyLeftOut.STRUCK if struck and text.strip() else None,
                 )
             )
+        for box in _boxes(node):
+            before = len(self.found.all)
+            self._read_all(box)
+            self.found.all[before:] = _beside(self.found.all[before:])
 
     def _table(self, node: Any) -> None:
         self.tables += 1
         rows: list[FileGridRow] = []
         above: dict[int, str] = {}
         inner: list[Any] = []
+        name = str(self.tables)
         for number, row in enumerate(_rows(node), 1):
             cells: list[str] = []
+            held = len(inner)
             column, struck = int(_value(row, "w:trPr/w:gridBefore") or 0), []
             cells += [""] * column
             for cell in _cells(row):
                 properties = cell.find(qn("w:tcPr"))
                 span = _value(cell, "w:tcPr/w:gridSpan")
                 merged = properties.find(qn("w:vMerge")) if properties is not None else None
-                text = "\n".join(
-                    _text(one) for one in cell.iter(qn("w:p")) if _nearest_cell(one) is cell
-                ).strip()
+                own = _paragraphs_of(cell)
+                text = "\n".join(map(_text, own)).strip()
                 if merged is not None and merged.get(qn("w:val")) != "restart":
                     text = above.get(column, "")
-                struck += [_struck(one) for one in cell.iter(qn("w:p")) if _text(one).strip()]
+                struck += [_struck(one) for one in own if _text(one).strip()]
                 inner += [one for one in cell.iter(qn("w:tbl")) if _nearest_cell(one) is cell]
                 width = min(max(int(span or 1), 1), 63)
                 for _number in range(width):
@@ -132,14 +179,56 @@ class _DocxReader:
             why = WhyLeftOut.STRUCK if struck and all(struck) else None
             if _value(row, "w:trPr/w:hidden") is not None:
                 why = WhyLeftOut.HIDDEN
-            rows.append(
-                FileGridRow(FileSpot(number, Whereabouts.ROW, str(self.tables)), tuple(cells), why)
-            )
+            rows.append(FileGridRow(FileSpot(number, Whereabouts.ROW, name), tuple(cells), why))
+            if len(inner) > held and not any(map(looks_like_time, cells)):
+                # a frame: what stands beside a table in it comes ahead of that table
+                self.found.all.append(FileGrid(tuple(rows), name))
+                for one in inner:
+                    self._table(one)
+                rows, inner = [], []
             if len(rows) > MOST_PIECES:
                 raise ArrivalProblem(NotArrived.TOO_LONG)
-        self.found.all.append(FileGrid(tuple(rows), str(self.tables)))
+        if rows:
+            self.found.all.append(FileGrid(tuple(rows), name))
         for one in inner:
             self._table(one)
+
+
+def _beside(pieces: list[FilePara | FileGrid]) -> list[FilePara | FileGrid]:
+    """What a text box or a margin holds, said of everything where no time stands in it, not of the step it hangs beside."""
+    lines = [one for one in pieces if isinstance(one, FilePara)]
+    if len(lines) < len(pieces) or any(times.span_at_start(one.text) for one in lines):
+        return pieces
+    return [
+        one if one.why or day_heading(one.text, _ANY_YEAR) else _said_of_all(one) for one in lines
+    ]
+
+
+def _said_of_all(para: FilePara) -> FilePara:
+    return replace(para, why=WhyLeftOut.HEADING, says="head") if para.text else para
+
+
+def _paragraphs_of(cell: Any) -> list[Any]:
+    """The paragraphs of a cell, those in its text boxes too, not those of a table within it."""
+    return [
+        one
+        for one in cell.iter(qn("w:p"))
+        if _nearest_cell(one) is cell
+        and _FALLBACK not in {node.tag for node in _ancestors(one, cell)}
+    ]
+
+
+def _boxes(paragraph: Any) -> Iterator[Any]:
+    """The text boxes of a paragraph, not what older programs are given in their place nor those within another."""
+    for one in paragraph.iter(qn("w:txbxContent")):
+        above = {node.tag for node in _ancestors(one, paragraph)}
+        if _FALLBACK not in above and qn("w:txbxContent") not in above:
+            yield one
+
+
+def _ancestors(node: Any, until: Any) -> Iterator[Any]:
+    while (node := node.getparent()) is not None and node is not until:
+        yield node
 
 
 def _rows(table: Any) -> Iterator[Any]:

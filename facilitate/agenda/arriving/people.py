@@ -13,7 +13,9 @@ GIVEN = frozenset(plain_text(name) for name in (*SURE_NAMES, *ALSO_WORDS)) | ABR
 _WORDS_TOO = frozenset(plain_text(name) for name in ALSO_WORDS)
 _DEFINITE = ("i", "u", "a", "ja", "e")
 """Endings a given name alone takes in Albanian: Artani, Drita, Ermira."""
-_TOKEN = re.compile(r"^[^\W\d_a-z][\w’'‘`-]*$")
+_SMALL = "a-z" + "".join(one for one in map(chr, range(0xDF, 0x250)) if one.islower())
+_TOKEN = re.compile(rf"^[^\W\d_{_SMALL}][\w’'‘`-]*$")
+"""A word with a capital, in any Latin writing: `Šejla`, and not `član`."""
 _INITIAL = re.compile(r"^[^\W\d_](?:h|j|l)?\.(?:-?[^\W\d_]\.)?$")
 _PARTICLE = frozenset(
     [
@@ -288,7 +290,8 @@ def _name_of(words: list[str], honoured: bool, alone: bool) -> FoundName | None:
     initial = bool(_INITIAL.match(words[0])) and len(words) > 1
     for number, one in enumerate(words):
         if plain_text(one) in NO_NAME and not (
-            given and number and len(words) > 1 and plain_text(one) in ("west", "north", "park")
+            (given and number and len(words) > 1 and plain_text(one) in ("west", "north", "park"))
+            or (honoured and not number and len(words) > 1)  # Ms. Vlora Berisha
         ):
             return None
         if (

@@ -10,7 +10,7 @@ from .arrived import FileSpot, WhyLeftOut
 class FilePara:
     """A line or paragraph. `indent`: how far it stands in; `heading`: its size, 1 the largest, if it is one.
 
-    `says`: "room" or "people" where the file itself says that it is one; `why`: it is no step, and why.
+    `says`: "room" or "people" where the file itself says that it is one, "head" where it is said of all; `why`: it is no step, and why.
     """
 
     text: str

@@ -25,7 +25,7 @@ from .arrived import (
     WhyLeftOut,
 )
 from .building import Building
-from .dates import day_heading
+from .dates import DayHeading, day_heading
 from .from_calendar import arrived_from_calendar, is_calendar
 from .from_grid import grids_of_workbook
 from .from_html import pieces_of_html
@@ -233,6 +233,9 @@ def _of_pieces(
         if not agendas and _as_lines(piece, building, zone):
             continue
         for row in piece.rows:
+            if row.why is None and (heading := _day_beside(row, near)):
+                building.begin(heading, _said(row), row.spot)
+                continue
             building.leave(
                 row.spot,
                 _said(row),
@@ -245,6 +248,12 @@ def _of_pieces(
             )
     lines.close()
     return building.done()
+
+
+def _day_beside(row: FileGridRow, near: date) -> DayHeading | None:
+    """The day a row of a frame names, over or beside the table of its steps."""
+    said = list(dict.fromkeys(text for cell in row.cells if (text := text_of_cell(cell))))
+    return day_heading(" ".join(said[0].split()), near) if len(said) == 1 else None
 
 
 def _is_agenda(grid: FileGrid, zone: ZoneInfo, near: date) -> bool:

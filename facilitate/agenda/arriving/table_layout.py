@@ -36,5 +36,5 @@ class TableLayout:
     @property
     def is_agenda(self) -> bool:
         names = set(self.fields.values())
-        timed = bool(names & {"time", "start", "minutes"}) or "day" in names
+        timed = bool(names & {"time", "start", "end", "minutes"}) or "day" in names
         return timed and (bool(self.across) or "title" in names)

@@ -143,7 +143,7 @@ class Rows:
         ):
             value = day
         if value is None:
-            return None
+            return self._span_by_end(row)
         value = self._moment(value)
         if isinstance(value, datetime) and value.year > 2000:
             self.go_to(value.date(), row)
@@ -168,6 +168,13 @@ class Rows:
         return WrittenSpan(
             span.start, span.end or (ends.start if ends else None), minutes, span.rest
         )
+
+    def _span_by_end(self, row: FileGridRow) -> WrittenSpan | None:
+        """When a row ends, in a table that says of no step when it begins: it follows the one above."""
+        if self.layout.of("start") or self.layout.of("time"):
+            return None
+        ends = cell_span(self._moment(self.cell(row, "end")))
+        return WrittenSpan(end=ends.start) if ends and ends.start else None
 
     def _moment(self, value: Any) -> Any:
         """What a cell holds; a date and a time in one text are a moment: `02 Nov 2027 09:00 AM`."""

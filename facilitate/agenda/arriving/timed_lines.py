@@ -17,13 +17,19 @@ BRACKETED = re.compile(r"^\s*[(\[](\d{1,3})[)\]]\s+(?=\S)")
 """`(10) Welcome`: minutes, where several lines begin so."""
 
 
+_FOUR_DIGITS = re.compile(r"^\W*\d{4}\s?[-–—]\s?\d{4}(?!\d)")
+_FOUR_ALONE = re.compile(r"^(?:[01]\d|2[0-3])[0-5]\d(?=\s+[^\W\d])")
+"""`1230 End`, where other lines begin with spans of four digits: `1200–1230`."""
+
+
 class TimedLines:
     """The lines of a text, and how they tell times all together."""
 
     def __init__(self, building: Building, paras: Sequence[FilePara], has_tables: bool) -> None:
         self.building, self.paras, self.has_tables = building, paras, has_tables
-        self.loose = False
-        """Whether several lines begin with a time, so that two bare numbers are one, too."""
+        self.loose = self.digits = False
+        """Whether several lines begin with a time, so that two bare numbers are one, too; whether they are told in four digits."""
+        self.digits = sum(_FOUR_DIGITS.match(one.text) is not None for one in paras) > 1
         starts = sum(self._span(one) is not None for one in paras)
         self.loose = starts > 1
         self.dated = sum(self._dated(one) is not None for one in paras) > 1
@@ -48,6 +54,8 @@ class TimedLines:
         if para is None or para.why is not None or COPYRIGHT.search(para.text):
             return None
         text = without_bullet(without_marks(para.text).strip())
+        if self.digits and _FOUR_ALONE.match(text):
+            text = f"{text[:2]}:{text[2:]}"
         found = times.span_at_start(text, self.loose and not para.bullet)
         if (
             found

@@ -19,8 +19,13 @@ _NUMBERED = (
     r"(?!\d{1,2}\s*[-–—]\s*\d{1,2}[:.h][0-5]\d\s*(?:to|deri(?: në)?|[-–—])\s*\d{1,2}[:.h][0-5]\d)"
 )
 """`Session 1 - 09.00 to 10.30`: the number ahead of two times is none."""
+_WORDED = (
+    r"(?<!\w)(?:12\s+)?(?:noon|midday|midnight|mesdita|mesditë|mesditën|mesnata|mesnatë|mesnatën)\b"
+)
+"""The two times of day that have a name: at either end of a span."""
 RANGE = (
-    rf"{_BEFORE}{_NUMBERED}(?P<start>{CLOCK}){_O_CLOCK}{BETWEEN}(?P<end>{CLOCK})(?!-\d){_O_CLOCK}"
+    rf"{_BEFORE}{_NUMBERED}(?P<start>{CLOCK}|{_WORDED}){_O_CLOCK}{BETWEEN}"
+    rf"(?P<end>{CLOCK}|{_WORDED})(?!-\d){_O_CLOCK}"
 )
 _FOUR = r"(?<![\d.,])(?P<start>(?:[01]\d|2[0-3])[0-5]\d)\s?(?:-|–|—)\s?(?P<end>(?:[01]\d|2[0-3])[0-5]\d)(?!\d)\s*(?:hrs?\b)?"
 _FOUR_ALONE = r"(?<![\d.,])(?P<start>0[6-9][0-5]\d|1\d[0-5]\d(?=\s*(?:hrs?\b|h\b|--|[-–—]\s+[^\W\d])))(?!\d)\s*(?:(?:hrs?|h)\b)?"
@@ -43,6 +48,7 @@ _AT_END = re.compile(
     rf"(?:[,;:@(\[|\t]|\s[–—-]\s|\s{{2,}}|\bat\b|\bnë orën\b|\bora\b)\s*{_SURE}\s*[)\]]?\s*$",
     re.IGNORECASE,
 )
+_BRACKETED_AT_END = re.compile(rf"[(\[]\s*{RANGE}{_ZONE}\s*[)\]]\W*$", re.IGNORECASE)
 _ENDS = re.compile(r"\b(?:ends?|mbaron|përfundon)\s+(?:at\s+|në\s+(?:orën\s+)?)?$", re.IGNORECASE)
 """`end at 9:20`: no start."""
 _WITH_WORD_ANYWHERE = re.compile(_WITH_WORD, re.IGNORECASE)
@@ -119,6 +125,10 @@ class WrittenSpan:
 def parse_clock(text: str) -> WrittenClock | None:
     """A time of day that was matched as one."""
     typed = text.strip().lower()
+    if typed.endswith(("midnight", "mesnata", "mesnatë", "mesnatën")):
+        return WrittenClock(0, True)
+    if typed.endswith(("midday", "mesdita", "mesditë", "mesditën")) or typed == "noon":
+        return WrittenClock(720, True)
     if re.fullmatch(r"\d{4}", typed):
         return WrittenClock(int(typed[:2]) * 60 + int(typed[2:]), True)
     found = re.match(r"(\d{1,2})(?:\s?[:.h]\s?(\d{2}))?", typed)
@@ -227,6 +237,12 @@ def span_anywhere(text: str) -> WrittenSpan | None:
     if found_end and (span := _span(found_end, "")):
         return WrittenSpan(span.start, None, None, text[: found_end.start()].rstrip(" ,;:–—-|@("))
     return None
+
+
+def span_in_brackets(text: str) -> WrittenSpan | None:
+    """The span a text ends with in brackets: `Opening (9:00 – 9:30)`."""
+    found = _BRACKETED_AT_END.search(text[:LONGEST_LOOKED_AT])
+    return _span(found, text[: found.start()]) if found and found.start() else None
 
 
 def span_after_word(text: str) -> WrittenSpan | None:

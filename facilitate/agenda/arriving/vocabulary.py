@@ -9,8 +9,8 @@ from ...lib.text import plain_text
 from .arrived import WhyLeftOut
 
 BREAK = re.compile(
-    r"\b(pushim\w*|pauz\w*|kafe|kafeja|kafeje|kafes|kafen|kafene|caj|caji|dreka?|dreke\w*|drekes|darka?|"
-    r"darke\w*|darkes|mengjesi?|mengjesit|"
+    r"\b(pushim\w*|pauz\w*|kafe|kafja|kafeja|kafeje|kafes|kafen|kafene|caj|caji|dreka?|dreke\w*|drekes|darka?|"
+    r"darke\w*|darkes|(?<!\bi )(?<!\be )(?<!\bte )(?<!\bse )mengjesi?t?|"
     r"zemra|koktej\w*|zamer\w*|freskim\w*|breaks?|lunch\w*|coffee\w*|tea|dinner|supper|breakfast|brunch|"
     r"cocktails?|refreshments?|snacks?|"
     r"aperitif|aperitivo?|buffet|bufe|prayer|meal|kohe e lire|free time|recess|intermission|pause|"
@@ -23,7 +23,7 @@ PAUSE = re.compile(
 )
 """What makes a pause of whatever stands beside it."""
 NO_BREAK = re.compile(
-    r"\b(world cafe|kafe\w* boteror\w*|kafeja e botes|break[- ]?outs?|ice[- ]?breakers?|break(ing)? (the|down|into|in groups)|"
+    r"\b(world cafe|kaf(?:e\w*|ja) boteror\w*|kaf(?:eja|ja) e botes|break[- ]?outs?|ice[- ]?breakers?|break(ing)? (the|down|into|in groups)|"
     r"breakthrough|tea party of|"
     r"pushime\w* veror\w*|kafe(ja)? e dijes|knowledge cafe|science cafe|death cafe)\b|\bcafe\b(?=.*(tavolin|"
     r"tryez|table|raund|round))"
@@ -155,6 +155,7 @@ COLLECTIVE = re.compile(
     r"te (dy|tre|gjithe) (trajneret|lehtesuesit|facilituesit|folesit|moderatoret)|both trainers|"
     r"te gjithe pjesemarresit|pjesemarresit|"
     r"(table |station |group )?hosts?|"
+    r"(the )?chair(person)?|kryetar(i|ja)?|kryesia|(the )?secretariat|sekretariati?|drejtori|drejtoresha|(the )?director|"
     r"facilitators?|facilituesit|facilituesi|organi[sz]ers?|organizatoret|moderatoret|moderators|staff|stafi|team|ekipi|country teams|tbc|tbd|tba)\W*$"
 )
 """Who is nobody in particular."""
@@ -223,7 +224,7 @@ OFFICES = re.compile(
     r"zonja|zonjusha|zonjushë|mr|mrs|ms|miss|mx|dr|prof|prof\.?\s?dr|prof\.?\s?asoc|asoc|as|akad|msc|ma|phd|"
     r"ing|inxh|arch|ark|av|hon|rev|sir|madam|mme|herr|frau|dott|doc|kol|col|gen|lt|cpt|kap|dipl|mag|amb|cllr|rep|sen|gov|pc|sgt|insp|supt|maj|sr|fr|"
     r"asst\.?\s?prof|assoc\.?\s?prof|doc\.?\s?dr|cand|eng|adv|lord|lady|dame|dom|imam)"
-    r"(?:\.\s*|\s+)|(?:ambassador|ambasador(?:i|ja)?|minister|ministr(?:i|ja)|president[i]?|professor|"
+    r"(?:\.\s*|\s+)|(?:(?:deputy|vice|acting|former|zv\.?|zëvendës|nën|ish)[\s-]*)?(?:ambassador|ambasador(?:i|ja)?|minister|ministr(?:i|ja)|president[i]?|professor|"
     r"profesor(?:i|esha)?|doktor(?:i|esha)?|koordinator(?:i|ja)?|judge|gjyqtar(?:i|ja)|prokuror(?:i|ja)|"
     r"colonel|koloneli|senator|deputet(?:i|ja)|prefekti|kryetar(?:i|ja)|"
     r"mayor|governor|councillor|commissioner|bishop|reverend|rector|dean|rektor(?:i|ja)?|dekan(?:i|ia)?|inspector|"

@@ -37,6 +37,16 @@ _TITLE_LABEL = re.compile(
 _AT_SIGN = re.compile(r"(?:^|\s)@\s*(?P<who>[^@,;()]+?)\s*(?=$|[,;@(])")
 
 
+_KIND_OF_PLACE = re.compile(
+    r"^[^A-ZÇË\d]*\b(?:centre|center|library|gallery|garden|theatre|museum)$"
+)
+"""`Site visit: community centre`: what is visited, not where one sits."""
+_LABEL_LEFT = re.compile(
+    r"(?<=\S)[\s,;(]+(?:room|venue|location|place|where|salla|vendi|ku)$", re.IGNORECASE
+)
+"""What says that a room follows, behind a title: `Hearing Room: Parliament hall`."""
+
+
 @dataclass
 class StepWording:
     """What a text says of a step."""
@@ -328,7 +338,8 @@ def _commas(text: str, told: StepWording) -> str:
 def _room_off(text: str, told: StepWording) -> str:
     """Take a room off the end: `…, salla A`, `Prevention: room 3`."""
     head, sign, tail = text.rpartition("," if "," in text else ":")
-    if sign and head.strip() and not told.room and is_room(tail):
+    named = sign == "," or not _KIND_OF_PLACE.search(tail)
+    if sign and head.strip() and not told.room and named and is_room(tail):
         told.room = room_name_in(tail)
-        return head
+        return _LABEL_LEFT.sub("", head) if sign == ":" else head
     return text

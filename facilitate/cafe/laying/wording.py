@@ -55,6 +55,7 @@ def _tables(floor: CafeFloor, people: int) -> str:
         if short > 0
         else ""
     )
+    lack = lack or _crowded(floor, people)
     if floor.chairs < floor.seats or floor.online:
         return f"{said} {lack} {_room_and_online(floor)}".replace("  ", " ").strip()
     if not floor.form.is_cafe:
@@ -69,6 +70,18 @@ def _tables(floor: CafeFloor, people: int) -> str:
         _n("%(num)d chair stays free.", "%(num)d chairs stay free.", -short) if short < 0 else ""
     )
     return f"{said} {lack or spare}".strip()
+
+
+def _crowded(floor: CafeFloor, people: int) -> str:
+    """That more people sit together than such work is good for."""
+    each, most = -(-people // len(floor.tables)), floor.form.largest
+    if each <= most:
+        return ""
+    return _(
+        "%(num)d people together are many: at most %(most)d talk well with each other.",
+        num=each,
+        most=most,
+    )
 
 
 def _room_and_online(floor: CafeFloor) -> str:

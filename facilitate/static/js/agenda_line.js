@@ -35,14 +35,10 @@ function begin() {
     const standing = part().querySelector(".step-line");
     if (!row || !standing) return;
     form = standing.cloneNode(true);
-    const old = standing.id.replace(/^line-/, "");
+    const old = standing.id.slice(4);
     form.id = "line-below";
-    for (const one of form.querySelectorAll("[id], [for], [aria-describedby]")) {
-      for (const name of ["id", "for", "aria-describedby"]) {
-        if (one.hasAttribute(name))
-          one.setAttribute(name, one.getAttribute(name).replace(old, "below"));
-      }
-    }
+    // its ids, and what points to them
+    form.innerHTML = form.innerHTML.replaceAll(`${old}"`, '-below"');
     const after = Object.assign(document.createElement("input"), { type: "hidden", name: "after" });
     form.append(after);
     input().value = "";

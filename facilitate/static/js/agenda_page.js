@@ -371,7 +371,9 @@ function begin() {
     const key = event.key.toLowerCase(),
       at = event.target;
     if ((event.ctrlKey || event.metaKey) && !event.altKey && (key === "z" || key === "y")) {
-      if (at.closest("textarea, select, input:not(.tick)")) return; // a field takes back its own letters
+      // A field takes back its own letters; an empty line has none.
+      if ((at.value || at.name !== "line") && at.closest("textarea, select, input:not(.tick)"))
+        return;
       event.preventDefault();
       if (!held())
         part()
@@ -384,14 +386,20 @@ function begin() {
       at.form.querySelector(".error")?.remove();
       at.removeAttribute("aria-invalid");
     }
-    const handle = at.closest?.(`#programme ${HANDLE}`);
-    if (!handle || held() || event.ctrlKey || event.metaKey || event.altKey) return;
-    const all = [...part().querySelectorAll(HANDLE)],
-      by = { arrowup: -1, arrowdown: 1 }[key];
+    if (held() || event.ctrlKey || event.metaKey || event.altKey) return;
+    // The arrows lead from step to step and through empty lines, + to the last line.
+    const handle = at.closest?.(`#programme ${HANDLE}`),
+      by = { arrowup: -1, arrowdown: 1 }[key],
+      all = [...part().querySelectorAll(HANDLE + (event.shiftKey ? "" : ",[name=line]"))],
+      next = by ? all[all.indexOf(at) + by] : all.findLast((one) => one.name);
+    if (key === "+" ? at === document.body : by && at.name === "line" && !at.value) {
+      event.preventDefault();
+      next?.focus();
+    }
+    if (!handle) return;
     const tick = handle.closest(ROW).querySelector(".tick");
     if (key === "x") tick.checked = !tick.checked;
     else if (by) {
-      const next = all[all.indexOf(handle) + by];
       if (event.shiftKey) {
         tick.checked = true;
         if (next) next.closest(ROW).querySelector(".tick").checked = true;

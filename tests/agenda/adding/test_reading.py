@@ -134,6 +134,31 @@ LINES = [
             "1-2-4-All", minutes=25, usual=25, kind=StepKind.GROUP, technique="one-two-four-all"
         ),
     ),
+    (
+        "Panel: money (Besa; Artan Leka) 45",
+        TypedStep("Panel: money", minutes=45, kind=StepKind.PANEL, members=(2, 3)),
+    ),
+    (
+        "Panel: money (Drita Kola, UNDP) 45",
+        TypedStep("Panel: money (UNDP)", minutes=45, kind=StepKind.PANEL, names=("Drita Kola",)),
+    ),
+    (
+        "Group work 6 tables x 8 people 45m",
+        TypedStep("Group work", minutes=45, kind=StepKind.GROUP, groups=6, people=48),
+    ),
+    (
+        "Kafja botërore me 10 tavolina, 3 raunde nga 25 min",
+        TypedStep(
+            "Kafja botërore",
+            minutes=90,
+            usual=105,
+            kind=StepKind.CAFE,
+            technique="world-cafe",
+            groups=10,
+            rounds=(3, 25),
+        ),
+    ),
+    ("Kafja 20", TypedStep("Kafja", minutes=20, usual=20, kind=StepKind.BREAK)),
     ("Visit, Besa 40", TypedStep("Visit", minutes=40, members=(2,))),
     ("Visit with Besa and Artan Leka", TypedStep("Visit", members=(2, 3))),
     ("Visit with Besa and Drita", TypedStep("Visit with Besa and Drita")),

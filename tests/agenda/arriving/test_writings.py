@@ -1,7 +1,15 @@
 """How organisations write their agendas on pages, in tables and in Markdown: each writing was met somewhere."""
 
-import pytest
+import io
+from datetime import date
 
+import pytest
+from docx import Document
+from docx.oxml.ns import nsdecls
+from docx.oxml.parser import parse_xml
+
+from facilitate.agenda.arriving.arrived import arrived_to_json
+from facilitate.agenda.arriving.reading import read_agenda
 from tests.agenda.arriving.test_rules import dates, read, steps
 
 
@@ -237,3 +245,102 @@ def test_who_is_somebody_in_one_step_is_somebody_in_all() -> None:
 def test_several_speakers_stand_ahead_of_a_colon() -> None:
     text = "- 9:00 - Ana Kola and **Mehrzad Shahin**: Returning home - :material-file: paper\n- 9:30 - Close"
     assert steps(text)[0] == "09:00 30 Returning home - paper | Ana Kola; Mehrzad Shahin"
+
+
+def test_noon_and_midnight_end_a_step() -> None:
+    assert steps("10.45 am – noon Plans\n11 pm - midnight Concert") == [
+        "10:45 75 Plans",
+        "23:00 60 Concert",
+    ]
+    assert steps("10:30–mesditë Diskutim\nmesdita – 13:00 Drekë") == [
+        "10:30 90 Diskutim",
+        "12:00 60 Drekë |  |  | *",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "step"),
+    [
+        ("9:00 State of the reform (Deputy Minister Bardhylka Kospiri)", "09:00 0 State of the reform | Bardhylka Kospiri"),
+        ("9:00 Miratimi i rendit të ditës (Kryetari)", "09:00 0 Miratimi i rendit të ditës"),
+        ("9:00 Hapja – Juliana Hoxha, Drejtore Ekzekutive", "09:00 0 Hapja | Juliana Hoxha"),
+        ("9:00 Welcome – Ana Šarić, član odbora", "09:00 0 Welcome | Ana Šarić"),
+        ("9:00 Panel\nModerator: Ms. Vlora Tuzi", "09:00 0 Panel | Vlora Tuzi"),
+        ("9:00 Two villages\nEriselda Xhakolli\nIlir Hoxha", "09:00 0 Two villages | Eriselda Xhakolli; Ilir Hoxha"),
+    ],
+)  # fmt: skip
+def test_an_office_is_no_person_and_a_rare_name_is_one(written: str, step: str) -> None:
+    assert steps(written) == [step]
+
+
+@pytest.mark.parametrize(
+    ("written", "step"),
+    [
+        ("9:00 Site visit: community centre", "09:00 0 Site visit: community centre"),
+        ("9:00 Prevention: room 3", "09:00 0 Prevention |  | room 3"),
+        ("9:00 Hearing of experts `Room: Parliament hall`", "09:00 0 Hearing of experts |  | Parliament hall"),
+    ],
+)  # fmt: skip
+def test_what_is_visited_is_no_room(written: str, step: str) -> None:
+    assert steps(written) == [step]
+
+
+def test_a_table_that_says_only_until_when_is_understood() -> None:
+    table = (
+        "| Until | What |\n|---|---|\n| 8:45 | Sign in |\n| 10:00 | Circle |\n| 10:20 | Break |\n"
+    )
+    assert steps(table) == ["08:00 45 Sign in", "08:45 75 Circle", "10:00 20 Break |  |  | *"]
+
+
+def test_the_margin_of_a_word_file_dates_its_agenda_and_a_box_beside_it_says_nothing_of_a_step() -> (
+    None
+):
+    document = Document()
+    document.sections[0].header.paragraphs[0].text = "Konferenca e Bregdetit, 4 qershor 2026"
+    document.add_paragraph("09:00–10:30 Panel: deti")
+    anchor = document.add_paragraph()
+    anchor._p.append(
+        parse_xml(
+            f"<w:r {nsdecls('w')}><w:pict><w:txbxContent><w:p><w:r><w:t>Objektivat: të njihemi me ligjin</w:t></w:r></w:p>"
+            "</w:txbxContent></w:pict></w:r>"
+        )
+    )
+    document.add_paragraph("10:30–11:00 Pushim")
+    file = io.BytesIO()
+    document.save(file)
+    arrived = read_agenda(file.getvalue(), "Europe/Tirane", date(2026, 9, 1))
+    assert arrived_to_json(arrived)["days"][0]["date"] == "2026-06-04"
+    assert [one.description for one in arrived.steps] == ["", ""]
+    assert [one.text for one in arrived.left] == [
+        "Konferenca e Bregdetit, 4 qershor 2026",
+        "Objektivat: të njihemi me ligjin",
+    ]
+
+
+def test_a_heading_that_ends_with_its_time_in_brackets_is_a_step_unless_it_stands_over_others() -> (
+    None
+):
+    text = (
+        "# Friday (9:00 – 12:00)\n\n## Opening (09:00 – 09:30)\n\n- Ana Kola\n\n09:30 – 10:00 Coffee\n\n"
+        "## Session I (10:00 – 11:00)\n\n10:00 – 10:20 First\n10:20 – 11:00 Second\n\n## Closing (11:00 – 11:15)\n"
+    )
+    assert steps(text) == [
+        "09:00 30 Opening | Ana Kola",
+        "09:30 30 Coffee |  |  | *",
+        "10:00 20 First",
+        "10:20 40 Second",
+        "11:00 15 Closing",
+    ]
+
+
+def test_times_in_four_digits_may_stand_alone_among_spans_of_them() -> None:
+    assert steps("1000-1030 Doors\n1030–1130 Talk\n1130 END") == [
+        "10:00 30 Doors",
+        "10:30 60 Talk",
+        "11:30 0 END",
+    ]
+
+
+def test_what_is_of_the_morning_is_no_breakfast() -> None:
+    text = "8:00 Mëngjesi\n9:00 Rrethi i mëngjesit\n9:30 Ushtrimi i mëngjesit\n10:00 Mbyllja"
+    assert [one.endswith("*") for one in steps(text)] == [True, False, False, False]

@@ -156,3 +156,11 @@ def test_a_typed_line_is_the_cafe(app: Flask, organiser: FlaskClient, steps) -> 
     assert 'value="9"' in html
     assert "the rounds need" not in html
     assert "the step has 105." in html
+
+
+def test_more_people_together_than_talk_well_are_said(organiser: FlaskClient, second: str) -> None:
+    organiser.post(f"{second}/take-tables", data={"tables": "5", "seats": "22"})
+    said = "22 people together are many: at most 10 talk well with each other."
+    assert said in organiser.get(f"{second}/tables").text
+    organiser.post(f"{second}/take-tables", data={"tables": "11", "seats": "10"})
+    assert "people together are many" not in organiser.get(f"{second}/tables").text
