@@ -27,9 +27,9 @@ from facilitate.web.app import create_app
 from . import moment
 from .bench import cpu_seconds
 from .browser.pages import PUBLIC, page_addresses
-from .conftest import settings_for
 from .consultation.large import fill_large
 from .databases import free_port
+from .planner_settings import settings_for
 from .processes import wait_until
 from .statements import count_statements
 

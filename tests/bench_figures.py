@@ -32,8 +32,8 @@ from facilitate.web.app import create_app
 
 from . import moment
 from .bench_agenda import cpu_milliseconds
-from .conftest import settings_for
 from .databases import create_database, postgres_folder, run_postgres
+from .planner_settings import settings_for
 from .statements import count_statements
 
 EVENTS, PEOPLE, OFFICES = 40, 20_000, 600

@@ -17,6 +17,7 @@ from facilitate.web import error_pages
 
 from . import levels, people
 from .databases import postgres_folder, start_postgres, stop_postgres
+from .demo_pages import DemoPage, demo_pages_of
 from .moment import own_moment
 from .once import made_once, shared_folder
 from .planner_settings import settings_for
@@ -155,6 +156,12 @@ def cast(
 def demo(app: Flask) -> Flask:
     """The planner with the demo, loaded on the day of the run."""
     return app
+
+
+@pytest.fixture
+def demo_pages(demo: Flask, shared: Path) -> list[DemoPage]:
+    """Every page of the demo as this run was answered, for whoever judges pages as they stand."""
+    return demo_pages_of(demo, shared)
 
 
 @pytest.fixture

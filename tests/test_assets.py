@@ -8,7 +8,6 @@ from pathlib import Path
 
 import brotli
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import Environment, FileSystemLoader
 
@@ -26,8 +25,7 @@ from facilitate.web.style_sheets import (
     whole_sheet,
 )
 
-from .bench_demo import signed_in
-from .browser.pages import PUBLIC, page_addresses
+from .demo_pages import DemoPage
 from .people import Cast
 from .planner_settings import settings_for
 
@@ -107,24 +105,24 @@ def test_brotli_where_the_browser_takes_it(served: FlaskClient) -> None:
 
 
 def test_a_page_is_sent_each_rule_that_can_mean_something_on_it_and_what_it_asks_with(
-    demo: Flask,
+    demo_pages: list[DemoPage],
 ) -> None:
     """Which classes a page has decides which rules can mean something on it; scripts add few, which stand in quotes."""
     sent = {name: _selectors(make()) for name, make in all_sheets().items()}
     classes = {one: selector_classes(one) for one in _selectors(whole_sheet().encode())}
-    organiser, seen, asking = signed_in(demo), Counter[str](), 0
-    for name, address in page_addresses(demo).items():
-        html = (demo.test_client() if name in PUBLIC else organiser).get(address).text
+    seen, asking = Counter[str](), 0
+    for page in demo_pages:
+        html = page.text
         sheets = re.findall(r"/static/([\w-]+\.css)", html)
         if not sheets:
             continue
         seen.update(sheets)
         there = {name for text in re.findall(r'class="([^"]*)"', html) for name in text.split()}
         needed = {one for one, names in classes.items() if names <= there}
-        assert sorted(needed.difference(*(sent[one] for one in sheets))) == [], address
+        assert sorted(needed.difference(*(sent[one] for one in sheets))) == [], page.address
         if re.search(r" hx-(?:get|post|boost)=|/(?:coding|deciding|agenda_panel)\.js", html):
             asking += 1
-            assert "htmx.min.js" in html, address
+            assert "htmx.min.js" in html, page.address
     assert seen["public.css"] > 12
     assert seen["base.css"] > 300
     assert len(seen) > 30

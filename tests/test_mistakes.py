@@ -6,16 +6,13 @@ The judge reads the page alone: a sentence of class `error` stands at a field, a
 from typing import Any
 
 import lxml.html
-import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.accounts.models import User
-from facilitate.data.db import db
-from facilitate.setup.demo.load import OFFICIAL
 from facilitate.web.mistakes import list_mistakes
 
-from .browser.pages import page_addresses
+from .bench_demo import signed_in
+from .demo_pages import DemoPage
 
 FIELDS = ("input", "select", "textarea")
 TICKED = ("hidden", "checkbox", "radio", "submit", "button", "file", "password")
@@ -130,23 +127,16 @@ def send_wrong(client: FlaskClient, form: Any, address: str) -> list[str]:
     return pages
 
 
-def test_the_box_of_every_form_leads_to_its_fields(demo: Flask) -> None:
-    with demo.app_context():
-        token = db.session.scalar(sa.select(User.session_token).where(User.email == OFFICIAL))
-    client = demo.test_client()
-    with client.session_transaction() as session:
-        session["_user_id"] = token
+def test_the_box_of_every_form_leads_to_its_fields(demo: Flask, demo_pages: list[DemoPage]) -> None:
+    client = signed_in(demo)
     seen: set[Any] = set()
     wrong, looked_at = {}, 0
-    for endpoint, address in page_addresses(demo).items():
-        answer = client.get(address)
-        if answer.status_code != 200 or answer.mimetype != "text/html":
-            continue
-        for form in forms_of(answer.text, address, seen):
-            for page in send_wrong(client, form, address):
+    for page in demo_pages:
+        for form in forms_of(page.text, page.address, seen) if page.is_html else ():
+            for answered in send_wrong(client, form, page.address):
                 looked_at += 1
-                if found := what_is_wrong(page):
-                    wrong[endpoint, form.action] = found
+                if found := what_is_wrong(answered):
+                    wrong[page.endpoint, form.action] = found
     assert wrong == {}
     assert looked_at > 300
 

@@ -19,7 +19,8 @@ from facilitate.help.pages import (
 from facilitate.lib.text import plain_text
 
 from ..bench_demo import signed_in
-from ..browser.pages import PUBLIC, page_addresses
+from ..browser.pages import PUBLIC
+from ..demo_pages import DemoPage
 
 HERE = Path(__file__).parents[2]
 
@@ -160,19 +161,24 @@ def test_a_visitor_of_a_page_that_is_not_there_is_led_to_the_list(client: FlaskC
     assert 'href="/help/?lang=en"' in client.get("/nothing").text
 
 
-def test_every_page_leads_to_help_that_its_reader_may_read(app: Flask, demo) -> None:
-    colleague, wrong = signed_in(app), []
-    for endpoint, address in page_addresses(app).items():
-        client = app.test_client() if endpoint in PUBLIC else colleague
-        answer = client.get(address)
-        if answer.mimetype != "text/html" or answer.status_code == 302 or endpoint in ON_A_WALL:
+def test_every_page_leads_to_help_that_its_reader_may_read(
+    demo: Flask, demo_pages: list[DemoPage]
+) -> None:
+    visitor, colleague, wrong, led_to = demo.test_client(), signed_in(demo), [], {}
+    for page in demo_pages:
+        if page.mimetype != "text/html" or page.status == 302 or page.endpoint in ON_A_WALL:
             continue
-        if endpoint.startswith("help."):
+        if page.endpoint.startswith("help."):
             continue  # is help
-        led = re.findall(r'class="help-link" href="([^"]+)"', answer.text)
-        if len(led) != 1 or client.get(led[0]).status_code != 200:
-            wrong.append((endpoint, answer.status_code, led))
+        led = re.findall(r'class="help-link" href="([^"]+)"', page.text)
+        reader = visitor if page.endpoint in PUBLIC else colleague
+        for one in led:
+            if (reader, one) not in led_to:
+                led_to[reader, one] = reader.get(one).status_code
+        if [led_to[reader, one] for one in led] != [200]:
+            wrong.append((page.endpoint, page.status, led))
     assert wrong == []
+    assert len(led_to) > 30
 
 
 def test_a_programme_leads_to_help_in_the_language_of_its_address(
