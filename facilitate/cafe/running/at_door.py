@@ -27,7 +27,7 @@ def seats_of_day(event: Event, day: date) -> dict[int, list[str]]:
         names = _table_names(cafe)
         at = format_wall_time(starts[cafe.step_id])
         for who, path in _paths(cafe):
-            found.setdefault(who, []).append(f"{at}: {_said(path, names)}")
+            found.setdefault(who, []).append(f"{at}: {said_of_path(path, names)}")
     return found
 
 
@@ -58,7 +58,7 @@ def _table_names(cafe: Cafe) -> dict[int, str]:
     }
 
 
-def _said(path: Path, names: dict[int, str]) -> str:
+def said_of_path(path: Path, names: dict[int, str]) -> str:
     """`table 3`, or `tables 6, 8, –, 2`: one a round, once where nobody moves."""
     stops = [names.get(table or 0, "–") for table in path]
     stops = stops[:1] if len(set(stops)) == 1 else stops

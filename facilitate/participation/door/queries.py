@@ -21,7 +21,7 @@ HINTS_OF_DAY: list[Callable[[Event, date], Mapping[int, Sequence[str]]]] = []
 
 
 def hinted_entries(event: Event, day: date, only: int | None = None) -> list[DoorEntry]:
-    """The same as `door_entries`, with what other rooms say of each."""
+    """Everybody in the event's list (or one of them) as they stand on that day, with what other rooms say of each."""
     told = [hints(event, day) for hints in HINTS_OF_DAY]
     return [
         replace(one, told=tuple(text for hints in told for text in hints.get(one.id, ())))

@@ -5,7 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.cafe.models import CafeTable
-from facilitate.cafe.running.at_door import seats_of_day
+from facilitate.cafe.running.at_door import said_of_path, seats_of_day
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
@@ -30,13 +30,22 @@ def test_everybody_s_tables_stand_beside_their_name_on_that_day(
     assert [one for one in other_day if any("table" in hint for hint in one["hints"])] == []
 
 
-def test_a_table_with_a_name_is_told_by_it_and_once_where_nobody_moves(
-    app: Flask, seated: int, cast, floor
-) -> None:
-    host = next(key for key, path in floor().seating.paths.items() if len(set(path)) == 1)
+def test_a_table_with_a_name_is_told_by_it(app: Flask, seated: int, cast, floor) -> None:
+    now = floor()
+    numbers = {table.id: str(table.number) for table in now.tables} | {
+        now.tables[0].id: "1 · Water"
+    }
     with app.test_request_context():
         named = sa.update(CafeTable).where(CafeTable.number == 1)
         db.session.execute(named.values(name=Words("Water", "Uji")))
         event = db.session.get_one(Event, cast.event_id)
         found = seats_of_day(event, event.last_day)
-    assert found[int(host[1:])] == ["09:00: table 1 · Water"]
+    assert found == {
+        int(key[1:]): [f"09:00: tables {', '.join(numbers[table] for table in path)}"]
+        for key, path in now.seating.paths.items()
+    }
+
+
+def test_who_stays_at_a_table_is_told_it_once() -> None:
+    assert said_of_path((7, 7, 7), {7: "3"}) == "table 3"
+    assert said_of_path((7, None, 8), {7: "3", 8: "1"}) == "tables 3, –, 1"
