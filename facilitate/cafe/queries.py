@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from .. import clock
-from ..agenda.group_forms import GROUP_KINDS, group_form
+from ..agenda.group_forms import GROUP_KINDS, GroupCompany, group_form
 from ..agenda.kinds import StepKind
 from ..agenda.models import Room, Step
 from ..agenda.queries import outline_of
@@ -29,7 +29,6 @@ from .models import (
     CafeSearch,
     CafeSeating,
     CafeTable,
-    GroupCompany,
     Who,
 )
 from .people import note_taker_moves, seatable_people
