@@ -31,7 +31,7 @@ from . import badge, wording
 from .actions import CheckInPress, check_in, check_in_walk_in, undo_check_in
 from .door_rules import day_asked, days_between, press_key, pressed_at
 from .forms import DoorWalkInForm, door_walk_in_form
-from .queries import event_title_of, hinted_entries, listed_namesakes
+from .queries import door_entries, event_title_of, hinted_entries, listed_namesakes
 from .roll import (
     DoorCount,
     DoorEntry,
@@ -122,7 +122,10 @@ def _wanted() -> DoorSearch:
 
 def show_desk(desk: Desk) -> Any:
     """The list of a day with one button a person."""
-    entries, wanted = hinted_entries(desk.event, desk.day), _wanted()
+    wanted = _wanted()
+    # what other rooms say is read for whoever is looked for; the page's script has it of everybody
+    read_entries = hinted_entries if wanted.q else door_entries
+    entries = read_entries(desk.event, desk.day)
     scanned, note = None, ""
     if badge.is_scanned_code(wanted.q):
         scanned = next(
