@@ -172,18 +172,20 @@ def _brought(client: FlaskClient, html: str) -> dict[str, int]:
     }
 
 
+@pytest.mark.parametrize(("view", "most"), [("", 20_000), ("?view=time", 25_100)])
 def test_the_agenda_brings_little_script_of_its_own(
-    organiser: FlaskClient, served: FlaskClient
+    organiser: FlaskClient, served: FlaskClient, view: str, most: int
 ) -> None:
-    html = organiser.get("/events/spring/agenda").text
+    html = organiser.get(f"/events/spring/agenda{view}").text
     own = {one for one in re.findall(r'(?:href|src)="(/static/[^"]+)"', html) if ".js" in one}
     sizes = {
         one: len(served.get(one, buffered=True, headers={"Accept-Encoding": "gzip"}).data)
         for one in own
         if "/vendor/" not in one
     }
-    assert len(sizes) > 8
-    assert sum(sizes.values()) < 25_000, sizes
+    assert len(sizes) > 7
+    assert sum(sizes.values()) < most, sizes
+    assert any("agenda_time.js" in one for one in sizes) == bool(view)
 
 
 def _selectors(sheet: bytes) -> set[str]:

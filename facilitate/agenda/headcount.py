@@ -28,8 +28,9 @@ def people_in_strand(plan: Plan, strand: PlanStrand, expected: int) -> int:
 
 
 def tables_at(plan: Plan, step: PlanStep, expected: int) -> int:
-    """At how many tables a step is done: its own number, else one for every ten people, rounded up."""
-    return step.groups or ceil(people_at_step(plan, step, expected) / TABLE)
+    """At how many tables a step is done: its own number, else one for every ten people and at least one a parallel group."""
+    beside = len(plan.strands_of.get(step.id, []))
+    return step.groups or max(beside, ceil(people_at_step(plan, step, expected) / TABLE))
 
 
 def groups_at(plan: Plan, step: PlanStep, expected: int) -> int:

@@ -90,7 +90,7 @@ def read_invited(event: Event, purpose: str) -> list[InvitedShape]:
     "/events/<slug>/outbox",
     page="overview.show_event_outbox",
     area=ApiArea.PEOPLE,
-    about=_l("What left this event, and what became of it: failed mails first"),
+    about=_l("What left this event, and what became of it: failed e-mails first"),
 )
 @needs(Can.SEE_OUTBOX)
 def read_outbox(event: Event) -> Latest[MailShape]:
@@ -101,7 +101,7 @@ def read_outbox(event: Event) -> Latest[MailShape]:
     "/outbox",
     page="overview.show_planner_outbox",
     area=ApiArea.HISTORY,
-    about=_l("What left the planner, and what became of it: failed mails first"),
+    about=_l("What left the planner, and what became of it: failed e-mails first"),
 )
 @administrators_only
 def read_planner_outbox() -> Latest[MailShape]:

@@ -10,7 +10,7 @@ from ..events.models import Event
 from ..lib.text import albanian_key
 from ..participation.models import Participation, Registration, Standing
 from .floor import CAPITAL, Guest
-from .models import Cafe, CafeGuest, Priority, Who
+from .models import Cafe, CafeGuest, CafeTable, Priority, Who
 from .traits import OWN, Trait
 
 
@@ -200,3 +200,24 @@ def _people(event: Event, cafe: Cafe, *, traits: bool) -> Any:
         .where(CafeGuest.cafe_id == (cafe.id or 0), CafeGuest.participation_id.is_(None))
     )
     return sa.union_all(listed, walked)
+
+
+def note_taker_moves(event: Event) -> sa.ColumnElement[bool]:
+    """Of a statement about tables: whether who takes notes there is written by the name of a participant who gets a seat."""
+    theirs, writer = model_again(Participation, "theirs"), model_again(Person, "writer")
+    told = model_again(CafeGuest, "told")
+    left_out = sa.exists().where(
+        told.participation_id == theirs.id, told.cafe_id == CafeTable.cafe_id, told.out.is_(True)
+    )
+    return (
+        sa.exists()
+        .where(
+            theirs.event_id == event.id,
+            theirs.standing.in_([Standing.COMING, Standing.ATTENDED]),
+            theirs.person_id == writer.id,
+            CafeTable.note_taker_name != "",
+            CafeTable.note_taker_name == writer.given_name + " " + writer.family_name,
+            ~left_out.correlate(theirs, CafeTable),
+        )
+        .correlate(CafeTable)
+    )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from .. import clock
-from ..agenda.group_forms import GROUP_KINDS, group_form
+from ..agenda.group_forms import GROUP_KINDS, GroupCompany, group_form
 from ..agenda.kinds import StepKind
 from ..agenda.models import Room, Step
 from ..agenda.queries import outline_of
@@ -31,7 +31,7 @@ from .models import (
     CafeTable,
     Who,
 )
-from .people import seatable_people
+from .people import note_taker_moves, seatable_people
 from .seats import Seating, seating_from_json
 
 
@@ -39,7 +39,8 @@ from .seats import Seating, seating_from_json
 class CafePlan:
     """A café with its tables by number. `hosts`: the names of hosts who are participants, by the id of their table.
 
-    `kind`: what its step is, a café or small groups. `rooms`: the names of rooms of their own, likewise.
+    `kind`: what its step is, a café or small groups. `rooms`: the names of rooms of their own, likewise. `moving`: the numbers of
+    tables whose note-taker has a seat as a participant, and so moves away.
     """
 
     cafe: Cafe
@@ -47,11 +48,17 @@ class CafePlan:
     hosts: dict[int, str] = field(default_factory=dict)
     kind: StepKind = StepKind.CAFE
     rooms: dict[int, str] = field(default_factory=dict)
+    moving: list[int] = field(default_factory=list)
 
     @property
     def seats(self) -> int:
         """Seats at all tables."""
         return sum(table.seats for table in self.tables)
+
+    @property
+    def moves(self) -> bool:
+        """Whether people change tables."""
+        return self.cafe.rounds > 1 and self.cafe.company is not GroupCompany.SAME
 
 
 def is_seated() -> sa.ColumnElement[bool]:
@@ -88,7 +95,9 @@ def cafes_of(event: Event) -> dict[int, CafePlan]:
         Participation.standing.in_([Standing.COMING, Standing.ATTENDED]),
     )
     tables = (
-        sa.select(CafeTable, Person.given_name, Person.family_name, Room.name)
+        sa.select(
+            CafeTable, Person.given_name, Person.family_name, Room.name, note_taker_moves(event)
+        )
         .join(Cafe, CafeTable.cafe_id == Cafe.id)
         .outerjoin(Participation, comes)
         .outerjoin(Person, Participation.person_id == Person.id)
@@ -97,8 +106,10 @@ def cafes_of(event: Event) -> dict[int, CafePlan]:
         .options(*_at_a_table())
     )
     tables = tables.order_by(CafeTable.number, CafeTable.id)
-    for table, given, family, room in db.session.execute(tables):
+    for table, given, family, room, moving in db.session.execute(tables):
         plans[table.cafe_id].tables.append(table)
+        if moving and plans[table.cafe_id].moves:
+            plans[table.cafe_id].moving.append(table.number)
         if room:
             plans[table.cafe_id].rooms[table.id] = room
         if given or family:

@@ -10,11 +10,13 @@ from .laying import grid_pages, table_pages
 from .laying import routes as laying
 from .mixing import routes as mixing
 from .printing import routes as printing
+from .running import at_door
 from .running import routes as running
 from .seating import routes as seating
 from .seating import search_pages
 
 __all__ = [
+    "at_door",
     "bp",
     "changing",
     "grid_pages",

@@ -38,7 +38,7 @@ def people_discrepancies(expected: int, guests: GuideGuests) -> list[Hole]:
 def cafe_discrepancies(
     step: PlanStep, cafe: GuideCafe | None, people: int, materials: list[GuideMaterial]
 ) -> list[tuple[Lack, str]]:
-    """Whether a café's seats, tables and chairs are as many as its step says."""
+    """Whether a café's seats, tables and chairs are as many as its step says, and who takes notes at a table stays there."""
     if cafe is None or not cafe.tables:
         return []
     seats, tables = sum(one.seats for one in cafe.tables), len(cafe.tables)
@@ -50,5 +50,6 @@ def cafe_discrepancies(
         (Lack.SEATS, f"{seats}, {people}", is_off),
         (Lack.TABLES, f"{step.groups}, {tables}", bool(step.groups) and step.groups != tables),
         (Lack.CHAIRS, f"{chairs}, {seats}", bool(chairs) and chairs != seats),
+        (Lack.MOVING, ", ".join(map(str, cafe.moving)), bool(cafe.moving)),
     ]
     return [(lack, detail) for lack, detail, differs in found if differs]

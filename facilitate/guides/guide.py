@@ -77,7 +77,10 @@ class GuideTable:
 
 @dataclass(frozen=True)
 class GuideCafe:
-    """A café: rounds, harvest (minutes after midnight), tables. `stays`: nobody moves; `alike`: groups called after what they share."""
+    """A café: rounds, harvest (minutes after midnight), tables. `stays`: nobody moves; `alike`: groups called after what they share.
+
+    `moving`: the numbers of tables whose note-taker has seats at others.
+    """
 
     rounds: list[GuideRound]
     harvest_start: int
@@ -85,6 +88,7 @@ class GuideCafe:
     tables: list[GuideTable]
     stays: bool = False
     alike: bool = False
+    moving: list[int] = field(default_factory=list)
 
     @property
     def told(self) -> list[GuideTable]:

@@ -28,9 +28,10 @@ class Lack(StrEnum):
     SEATS = "seats"
     TABLES = "tables"
     CHAIRS = "chairs"
+    MOVING = "moving"
 
 
-DIFFERING = frozenset({Lack.COMING, Lack.SEATS, Lack.TABLES, Lack.CHAIRS})
+DIFFERING = frozenset({Lack.COMING, Lack.SEATS, Lack.TABLES, Lack.CHAIRS, Lack.MOVING})
 """What is not missing, but said twice and differently."""
 
 

@@ -58,6 +58,13 @@ def guide_hole_text(hole: Hole) -> str:
         return _n(
             "Table %(which)s has no host", "Tables %(which)s have no host", count, which=which
         )
+    if hole.lack is Lack.MOVING:
+        return _n(
+            "The note-taker of table %(which)s also has seats at other tables",
+            "The note-takers of tables %(which)s also have seats at other tables",
+            count,
+            which=which,
+        )
     with speaking_of(hole.kind):
         said = label_of(hole.lack)
     return f"{said}: {hole.detail}" if hole.detail else said

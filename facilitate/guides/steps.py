@@ -257,6 +257,7 @@ def guide_cafe_of(plan: CafePlan, start: int, language: str) -> GuideCafe:
         tables=tables,
         stays=stays,
         alike=bool(cafe.alike),
+        moving=plan.moving,
     )
 
 

@@ -10,6 +10,8 @@ from .elements import cm_to_twips, put_property
 
 LARGE = 1.53
 """How much larger large print is."""
+LEAST_LARGE = 32
+"""The smallest letters of large print, in half points: 16 points, as those say who work for people with low vision."""
 _SMALL_ABOVE, _SMALL_SHARE = 26, 0.55
 """On small paper text above 13 pt grows only by this share of what it is above: a title of 32 pt gets 23."""
 
@@ -129,7 +131,9 @@ def right_tab(style: Any, width: float, leader: str = "") -> None:
 
 
 def enlarge_letters(*parts: Any) -> None:
-    """Every size of letters in these parts times 1.53, so that text has 16 points; lines of a fixed height and the room for numbers grow with them."""
+    """Every size of letters in these parts times 1.53, so that text has 16 points, and none less; lines of a fixed height and the
+    room for numbers grow with them.
+    """
     for part in parts:
         for place in part.iter(qn("w:ind")):
             if place.get(qn("w:hanging"), "").isdigit():
@@ -137,7 +141,7 @@ def enlarge_letters(*parts: Any) -> None:
         for tab in part.iter(qn("w:tab")):
             if tab.get(qn("w:val")) in ("left", "start"):
                 _grow(tab, "w:pos")
-        _letters(part, lambda size: size * LARGE)
+        _letters(part, lambda size: max(LEAST_LARGE, size * LARGE))
         for spacing in part.iter(qn("w:spacing")):
             line = spacing.get(qn("w:line"))
             if line and spacing.get(qn("w:lineRule")) in ("exact", "atLeast"):

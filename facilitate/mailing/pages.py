@@ -174,7 +174,7 @@ def take_along(
 def hand_over_mails(ids: Sequence[int], back: str) -> Any:
     """Say how many mails go out, commit, give them to the queue."""
     flash(
-        _n("%(num)d mail is being sent.", "%(num)d mails are being sent.", len(ids))
+        _n("%(num)d e-mail is being sent.", "%(num)d e-mails are being sent.", len(ids))
         if ids
         else _("There is nobody left to write to.")
     )

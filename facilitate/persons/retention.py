@@ -37,7 +37,7 @@ class Retained(StrEnum):
 register_labels(
     {
         Retained.NEEDS: _l("What participants need (diet, access, lodging): after the event"),
-        Retained.MAILS: _l("Mails that were sent or refused"),
+        Retained.MAILS: _l("E-mails that were sent or refused"),
         Retained.EXPORTS: _l("The list of contact details that were downloaded"),
         Retained.AUDIT: _l("Who did what"),
     }

@@ -38,7 +38,7 @@ PARTS = {
     "redis": _l("Redis"),
     "store": _l("Files that wait for a confirmation"),
     "queue": _l("Queue"),
-    "slow queue": _l("Queue of mails"),
+    "slow queue": _l("Queue of e-mails"),
 }
 """The parts the planner stands on, as a person calls them."""
 

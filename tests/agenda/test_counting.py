@@ -420,6 +420,12 @@ def test_people_tables_and_groups_of_a_step() -> None:
     assert people_in_strand(plan, plan.strands[2], 110) == 7
 
 
+def test_each_parallel_group_has_a_table_at_least() -> None:
+    few = Plan().with_rows(PlanStep(1, day=1), *(PlanStrand(key, 1) for key in range(1, 13)))
+    assert tables_at(few, few.steps[1], 60) == 12
+    assert tables_at(few, few.steps[1], 200) == 20
+
+
 def test_a_day_is_added_up_from_what_is_really_done(app: Flask) -> None:
     plan = Plan({1: DAY}).with_rows(
         PlanStep(1, day=1, rank="a", kind=StepKind.SESSION),

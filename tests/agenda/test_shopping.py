@@ -205,8 +205,8 @@ def test_the_excel_file_speaks_the_language_of_the_event(
     assert named == "attachment; filename=spring-cfare-duhet-sjelle.xlsx"
     sheet = load_workbook(io.BytesIO(answer.data)).active
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
-    assert rows[0] == ["=filxhanë", 220, 220, "Coffee (220)", None]
-    assert rows[1] == ["11 sheets", None, None, "World café", None]
+    assert rows[0] == ["=filxhanë", 220, 220, "2·2 Coffee (220)", None]
+    assert rows[1] == ["11 sheets", None, None, "2·1 World café", None]
     assert sheet["A4"].data_type == "s"
 
 

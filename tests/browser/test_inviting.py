@@ -76,7 +76,7 @@ def fill_list(page: Page, event: str) -> None:
 def invite(page: Page, event: str, inbox: Inbox) -> list[str]:
     """Counted first, then sent; gives the links that arrived."""
     page.goto(f"{event}/people/invite/invitation/send")
-    expect(page.locator(".lead")).to_contain_text("17 mails would be sent")
+    expect(page.locator(".lead")).to_contain_text("17 e-mails would be sent")
     expect(page.locator("main tbody tr")).to_have_count(17)
     assert inbox.received == []
     page.locator("main form button.main").click()

@@ -138,7 +138,7 @@ def test_everybody_gets_it_once_in_their_language_and_who_did_not_is_seen(
             one.email, one.languages = email, languages
         db.session.commit()
     page = writer.get(f"{FIRST}/send").text
-    assert "3 mails would be sent" in page
+    assert "3 e-mails would be sent" in page
     assert "Edi Nura" in page
     mark = page.split('name="fingerprint" value="')[1].split('"')[0]
     for _turn in range(2):

@@ -1,10 +1,13 @@
 """Numbers that would contradict each other on paper are said before it is printed."""
 
+from dataclasses import replace
+
 import pytest
 
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.plan import PlanMaterial
 from facilitate.guides.guide import GuideGuests, Lack
+from facilitate.guides.labels import guide_hole_text
 from facilitate.lib.text import Words
 from facilitate.techniques.technique import QuantityBasis
 
@@ -45,6 +48,14 @@ def test_a_café_and_its_step(more: dict[str, object], expected: list[tuple[Lack
 def test_those_who_come_and_those_expected(coming: int, expected: list[tuple[Lack, str]]) -> None:
     made = sample_guide(sample_day(sample_step()), guests=GuideGuests(invited=120, coming=coming))
     assert [(hole.lack, hole.detail) for hole in made.differing] == expected
+
+
+def test_who_takes_notes_at_a_table_and_moves_away() -> None:
+    plan = replace(sample_cafe(), moving=[2])
+    made = sample_guide(sample_day(cafe_step()), cafes={1: plan})
+    assert [guide_hole_text(hole) for hole in made.differing] == [
+        "The note-taker of table 2 also has seats at other tables"
+    ]
 
 
 def test_what_is_counted_by_table_counts_the_tables_of_the_café() -> None:

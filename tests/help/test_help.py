@@ -104,6 +104,55 @@ def test_what_is_quoted_is_called_so_on_screen() -> None:
     assert wrong == set()
 
 
+NAMED = {
+    "en": r"(?:[Pp]ress|[Oo]pen|[Uu]nder|[Tt]ick) “?(?=[A-Z])",
+    "sq": r"(?:[Ss]htyp|[Hh]ap|[Ss]hëno)\w* “?(?=[A-ZÇË])",
+}
+"""After these words stands the name of a button, a link, a page or a box."""
+KEYS = {"Ctrl", "Enter"}
+DECLINED = {
+    "Axhendën": "Axhenda",
+    "Buxhetin": "Buxheti",
+    "Kalendarin": "Kalendari",
+    "Konsultimin": "Konsultimi",
+    "Listën e kontrollit": "Lista e kontrollit",
+    "Postën dalëse": "Posta dalëse",
+    "Raportin": "Raporti",
+    "Shënimet": "Shënime",
+    "Udhëzuesin": "Udhëzuesi",
+    "Vlerësimin": "Vlerësimi",
+}
+"""Rooms in the case that “open” asks for."""
+
+
+def beginnings(text: str) -> list[str]:
+    """All a sentence may begin with, word by word."""
+    words = re.split(r"[.;:,!?()\n“”]", text)[0].split()
+    return [" ".join(words[:count]) for count in range(1, len(words) + 1)]
+
+
+def test_what_is_to_be_pressed_or_opened_is_called_so_on_screen() -> None:
+    with (HERE / "facilitate/translations/sq/LC_MESSAGES/messages.po").open("rb") as file:
+        catalogue = read_po(file)
+    shown = {
+        "en": {str(message.id).rstrip("?…") for message in catalogue},
+        "sq": {str(message.string).rstrip("?…") for message in catalogue},
+    }
+    named = [
+        (key, language, text[found.end() :])
+        for key, page in shipped_help_pages().items()
+        for language, text in (("en", page.text.en), ("sq", page.text.sq))
+        for found in re.finditer(NAMED[language], text)
+    ]
+    wrong = [
+        (key, language, text[:40])
+        for key, language, text in named
+        if not {DECLINED.get(one, one) for one in beginnings(text)} & (shown[language] | KEYS)
+    ]
+    assert wrong == []
+    assert len(named) >= 120
+
+
 def test_a_text_is_taken_apart() -> None:
     found = parse_help_text("One\ntwo.\n\n1. First.\n2. Second.\n\n- a\n- b")
     assert [(one.kind, one.lines) for one in found] == [

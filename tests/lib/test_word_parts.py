@@ -162,8 +162,9 @@ def test_large_print_is_larger_everywhere() -> None:
         if style.type == 1 and style.font.size
     }
     assert {
-        name: abs(grown[name] - size * 1.53) <= 0.26 for name, size in sizes.items()
+        name: abs(grown[name] - max(16, size * 1.53)) <= 0.26 for name, size in sizes.items()
     } == dict.fromkeys(sizes, True)
+    assert min(grown.values()) == 16
     assert grown["Body Text"] == 16.0
 
 

@@ -9,6 +9,7 @@ from ...data.db import db
 from ...directory.models import Organisation, Person
 from ...events.models import Event
 from ...events.queries import team_of
+from ...lib.text import text_language
 from ...web.i18n import _
 from ...web.uploaded import read_kept_upload, read_upload
 from ..actions import WrittenChange, write_plan
@@ -73,11 +74,19 @@ def matches_of(event: Event, arrived: Arrived) -> list[Match]:
     return match_people(names, people_known(event)) if names else []
 
 
+def language_of(event: Event, arrived: Arrived) -> str:
+    """The language its titles are in; that of the event where the words do not tell."""
+    return text_language(" ".join(step.title for step in arrived.steps)) or event.language
+
+
 def usual_arrival(event: Event, plan: Plan, arrived: Arrived) -> ArrivalChoices:
     """How it is taken where nobody says anything else."""
     members, persons = chosen_ones(matches_of(event, arrived))
     return ArrivalChoices(
-        days=days_for(plan, arrived), language=event.language, members=members, persons=persons
+        days=days_for(plan, arrived),
+        language=language_of(event, arrived),
+        members=members,
+        persons=persons,
     )
 
 

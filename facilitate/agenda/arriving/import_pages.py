@@ -36,7 +36,7 @@ class ImportForm(PlannerForm):
     text = LongTextField(
         _l("Paste the agenda"),
         description=_l(
-            "From Word, Excel, a web page or a mail: a line or row for each step, with its time."
+            "From Word, Excel, a web page or an e-mail: a line or row for each step, with its time."
         ),
         limit=MOST_PASTED,
     )

@@ -75,7 +75,8 @@ class ArrivalPreview:
     @cached_property
     def usual(self) -> ArrivalChoices:
         return ArrivalChoices(
-            days=actions.days_for(self.plan, self.arrived), language=self.event.language
+            days=actions.days_for(self.plan, self.arrived),
+            language=actions.language_of(self.event, self.arrived),
         )
 
     @cached_property

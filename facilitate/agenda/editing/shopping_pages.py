@@ -1,5 +1,7 @@
 """What to bring for the whole event, in one list: on the page and for Excel."""
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from flask import render_template
@@ -14,6 +16,8 @@ from ...web.downloads import send_download
 from ...web.i18n import _, _n, pick_wording, use_language
 from .. import shopping as rule
 from ..blueprint import bp
+from ..numbering import StepNumber
+from ..programmes import programme_of
 from ..queries import plan_of
 from ..shopping import Shopping, ShoppingLine
 
@@ -39,10 +43,12 @@ def show_shopping(event: Event) -> Any:
 def download_shopping(event: Event) -> Any:
     """The list in the event's language."""
     found = rule.shopping_list(plan_of(event), event.expected, all_techniques())
+    numbers = {one.step.id: one.number for day in programme_of(event) for one in day.steps}
     with use_language(event.language):
         title = f"{_('Shopping list')} · {pick_wording(event.title)}"
         name = f"{event.slug}-{make_slug(_('Shopping list'))}"
-        content = render_shopping_sheet(title, _counted_for(event, found), found, event.language)
+        where = partial(where_needed_text, language=event.language, numbers=numbers)
+        content = render_shopping_sheet(title, _counted_for(event, found), found, where)
     return send_download(content, f"{name}.xlsx")
 
 
@@ -67,8 +73,10 @@ HEAD, HEAD_RIGHT = (
 TEXT, NUMBER = CellStyle(line=True), CellStyle(line=True, side="right", form="0")
 
 
-def render_shopping_sheet(title: str, lead: str, shopping: Shopping, language: str) -> bytes:
-    """One line a thing: how many in all, how many at the same time, where, and a column to tick; in `language`."""
+def render_shopping_sheet(
+    title: str, lead: str, shopping: Shopping, where: Callable[[ShoppingLine], str]
+) -> bytes:
+    """One line a thing: how many in all, how many at the same time, where, and a column to tick."""
     book = Workbook()
     worksheet = book.active
     assert worksheet is not None
@@ -82,20 +90,23 @@ def render_shopping_sheet(title: str, lead: str, shopping: Shopping, language: s
         [head, right, right, head, head],
     )
     for line in shopping.counted:
-        row = [line.text.to(language), line.bring, line.most, where_needed_text(line, language), ""]
+        row = [pick_wording(line.text), line.bring, line.most, where(line), ""]
         sheet.add(row, [text, number, number, text, text])
     for line in shopping.uncounted:
-        sheet.add([line.text.to(language), "", "", where_needed_text(line, language), ""], text)
+        sheet.add([pick_wording(line.text), "", "", where(line), ""], text)
     sheet.widths([44, 9, 9, 60, 9])
     sheet.paper(title, 3)
     worksheet.freeze_panes = "B4"
     return workbook_bytes(book)
 
 
-def where_needed_text(line: ShoppingLine, language: str) -> str:
-    """The steps that need something, by title, each once, with its number where it is counted."""
+def where_needed_text(
+    line: ShoppingLine, *, language: str, numbers: Mapping[int, StepNumber]
+) -> str:
+    """The steps that need something, by number and title, each once, with how many it needs where that is counted."""
     found: dict[str, int] = {}
     for use in line.uses:
-        name = use.step.title.to(language)
+        number = numbers.get(use.step.id)
+        name = f"{number.leading if number else ''} {use.step.title.to(language)}".strip()
         found[name] = found.get(name, 0) + use.count
     return ", ".join(f"{name} ({count})" if count else name for name, count in found.items())

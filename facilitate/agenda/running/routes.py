@@ -106,7 +106,13 @@ def restart_track(event: Event) -> Any:
         event, running_plan(event), on=request.form.get("day", ""), strand=strand, now=now
     ) or abort(404)
     count = undo_presses(event, asked.track, now, current_user.id)
-    flash(_n("%(num)d press was undone.", "%(num)d presses were undone.", count))
+    flash(
+        _n(
+            "%(num)d press of a button was undone.",
+            "%(num)d presses of buttons were undone.",
+            count,
+        )
+    )
     db.session.commit()
     return redirect(
         url_for(

@@ -62,13 +62,13 @@ def fit_name(name: str) -> tuple[tuple[str, ...], int]:
     if text_width(name, size) <= ROOM:
         return (name,), size
     for points in SIZES[1:]:
-        broken = _in_two(name, points)
+        broken = in_two(name, points)
         if broken:
             return broken, points
     return tuple(wrap_text(name, SIZES[-1], ROOM - 3, 2)), SIZES[-1]
 
 
-def _in_two(name: str, points: int) -> tuple[str, ...]:
+def in_two(name: str, points: int) -> tuple[str, ...]:
     """The name on two lines of about the same width; nothing where it does not fit."""
     places = [at for at, letter in enumerate(name) if letter == " "]
     places += [at + 1 for at, letter in enumerate(name) if letter == "-"]

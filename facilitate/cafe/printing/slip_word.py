@@ -8,6 +8,7 @@ from ...lib import qr_codes as codes
 from ...lib.boxes import BoxFile, BoxRow, RichPara, RowBox, TextRun, WordPicture, rich_paragraph
 from ...lib.document_tables import StyledPara
 from ...web.i18n import _
+from .badges import in_two
 from .look import (
     begin_file,
     cut_to_width,
@@ -143,7 +144,9 @@ def _top(slip: Slip, file: BoxFile, letters: bool) -> list[StyledPara]:
     """The name as large as it fits, then the organisation: one line below a name of two, else up to two; with a vote one less."""
     size = int(largest_size(slip.name, list(NAMES), ROOM))
     two = line_count(slip.name, size, ROOM) > 1
-    name = " ".join(wrap_text(slip.name, size, ROOM - 3, 2)) if two else slip.name
+    name = slip.name
+    if two and not in_two(name, size):
+        name = " ".join(wrap_text(name, size, ROOM - 3, 2))
     office, lines = slip.organisation, 2 - two - bool(slip.vote)
     if slip.host:
         office = " · ".join((_("Host of table %(number)d", number=slip.host), office)).rstrip(" ·")

@@ -144,7 +144,7 @@ def _behind(one: TablePaper) -> list[StyledPara]:
 
 
 def names_size(one: TablePaper) -> int:
-    """The largest size (points) in which the names of all rounds fit on a card; a name that is too long counts down to 12."""
+    """The largest size (points) in which the names of all rounds fit on a card, two beside each other; else they run on in lines."""
     rows = sum(-(-len(talk.people) // 2) for talk in one.talks)
     fits = [
         size
@@ -152,9 +152,7 @@ def names_size(one: TablePaper) -> int:
         if rows * high + len(one.talks) * 8.8 <= LIST
     ]
     names = [person.name for talk in one.talks for person in talk.people]
-    good = [
-        size for size in fits if size <= 12 or all(text_width(name, size) <= NAME for name in names)
-    ]
+    good = [size for size in fits if all(text_width(name, size) <= NAME for name in names)]
     return max(good, default=RUN_IN)
 
 

@@ -1,13 +1,13 @@
-"""The front of a guide: cover, how to use it, what is still to do, the event on a page, the team, the agenda at a glance."""
+"""The front of a guide: cover, how to use it, what is still to do, the team, the agenda at a glance."""
 
 from collections.abc import Iterable
 
 from ...agenda.numbering import StepNumber
 from ...lib.clock import format_wall_time
 from ...lib.document_tables import Cell, StyledPara, TableLook
-from ...web.i18n import _, _n, format_day, format_days, format_percent, label_of
+from ...web.i18n import _, _n, format_day, format_days, label_of
 from ..choices import Choices, GuideReader
-from ..guide import Guide, GuideDay, GuideGuests, GuideObjective, GuidePerson, GuideStep, Hole, Lack
+from ..guide import Guide, GuideDay, GuidePerson, GuideStep, Hole, Lack
 from ..labels import guide_hole_text
 from .look import (
     NUMBER,
@@ -16,10 +16,8 @@ from .look import (
     GuideFile,
     PageCapacity,
     PendingTable,
-    facts_table,
     guide_owner,
     join_lines,
-    join_parts,
     leads_of,
     linked_step,
     numbers_text,
@@ -30,8 +28,8 @@ from .look import (
 from .telling import day_line, numbered_day_title
 
 HOLES = TableLook("Guide Table", (6.4, 9.6), (TEXT,) * 2)
-OBJECTIVES = TableLook("Guide Table", (13.4, 2.6), (TEXT, SMALL))
 TEAM = TableLook("Guide Table", (3.4, 3.0, 3.2, 3.2, 3.2), (TEXT,) * 5)
+NARROW_TEAM = TableLook("Guide Table", (3.1, 3.8, 3.0, 3.1, 3.0), (SMALL,) * 5)
 PERSON = TableLook("Guide Table", (3.4, 9.4, 3.2), (SMALL,) * 3)
 NARROW_PERSON = TableLook("Guide Table", (2.9, 8.9, 4.2), (SMALL,) * 3)
 OVERVIEW = TableLook(
@@ -161,76 +159,6 @@ def _still_to_do(file: GuideFile, guide: Guide, page: PageCapacity) -> None:
     put_pieces(file, [grid], page)
 
 
-def add_event_page(file: GuideFile, guide: Guide, choices: Choices) -> None:
-    """The event on a page: what it is for, when and where, who comes, its objectives; without scripts only their texts."""
-    page, guests = page_capacity(choices), guide.guests
-    for goal in guide.goals:
-        file.add(goal, "Lead")
-    file.add(guide.description, "Body Text")
-    when = format_days(guide.first_day, guide.last_day, year=True)
-    known = [
-        (_("When and where"), join_parts(when, guide.place)),
-        (_("Participants"), _participants(guide)),
-        (_("Who comes"), _sectors(guests)),
-    ]
-    put_pieces(file, facts_table(page, known), page)
-    _objectives(file, guide, in_full=choices.scripts)
-
-
-def _objectives(file: GuideFile, guide: Guide, *, in_full: bool) -> None:
-    if guide.objectives:
-        file.part(_("Objectives"))
-        served: dict[str, list[StepNumber]] = {}
-        for step in guide.steps:
-            for one in step.objectives:
-                served.setdefault(one.code, []).append(step.number)
-        rows: list[list[Cell]] = [
-            [_objective(one, in_full=in_full), numbers_text(served.get(one.code, []))]
-            for one in guide.objectives
-        ]
-        file.table(OBJECTIVES, rows, [_("Objective"), _("Served in steps")], _("Objectives"))
-
-
-def _objective(one: GuideObjective, *, in_full: bool) -> list[StyledPara]:
-    """Its text, and in full under it what is expected of it and where it comes from."""
-    result = _("Expected result: %(result)s", result=one.result) if one.result else ""
-    source = _("Source: %(source)s", source=one.source) if one.source else ""
-    under = f"{result.rstrip('.')}. {source}" if result and source else result or source
-    return [
-        StyledPara(f"{one.code} · {one.text}", TEXT),
-        *([StyledPara(under, SMALL)] if under and in_full else []),
-    ]
-
-
-def _participants(guide: Guide) -> str:
-    """`110 expected · 108 invited · 78 coming, from 12 counties, 51 from outside the capital`"""
-    guests = guide.guests
-    coming = [
-        _("%(num)d coming", num=guests.coming) if guests.coming else "",
-        _n("from %(num)d county", "from %(num)d counties", guests.counties)
-        if guests.counties
-        else "",
-        _("%(num)d from outside the capital", num=guests.outside) if guests.outside else "",
-    ]
-    return join_parts(
-        _("%(num)d expected", num=guide.expected) if guide.expected else "",
-        _("%(num)d invited", num=guests.invited) if guests.invited else "",
-        ", ".join(part for part in coming if part),
-    )
-
-
-def _sectors(guests: GuideGuests) -> str:
-    """`Local government: 32 (41.0 %) · Civil society: 23 (29.5 %)`; groups under three are in no list."""
-    whole = max(guests.coming, sum(people for _name, people in guests.sectors))
-    return join_parts(
-        *(
-            f"{name}: {people} ({format_percent(people / whole)})"
-            for name, people in guests.sectors
-            if people
-        )
-    )
-
-
 def add_team(file: GuideFile, guide: Guide, choices: Choices) -> None:
     """Who does what, and when: all in one table, then person by person with the times."""
     heading = [_("Name"), _("Role"), _("Leads steps"), _("Helps in steps"), _("Takes notes")]
@@ -238,7 +166,8 @@ def add_team(file: GuideFile, guide: Guide, choices: Choices) -> None:
         [one.name, label_of(one.role), *map(numbers_text, (one.leads, one.helps, one.notes))]
         for one in guide.team
     ]
-    file.table(TEAM, rows, heading, _("Team"))
+    look = NARROW_TEAM if page_capacity(choices).narrow else TEAM
+    file.table(look, rows, heading, _("Team"))
     owner = guide_owner(guide, choices)
     found = {step.number: (one, step) for one in guide.days for step in one.steps}
     if owner and (owner.leads or owner.helps or owner.notes):

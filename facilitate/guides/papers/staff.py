@@ -6,6 +6,7 @@ from ...lib.document_tables import Cell, StyledPara, TableLook
 from ...web.i18n import _, format_day, use_language
 from ..choices import Choices
 from ..guide import Guide, GuideDay, GuideStep, GuideTask
+from ..rooms import crowd_text
 from .back_matter import add_room_plans, add_shopping_list, shopping_lines
 from .look import GuideFile, begin_guide_file, join_lines, join_parts, linked_step
 from .telling import day_line, numbered_day_title
@@ -53,7 +54,10 @@ def _people(step: GuideStep) -> list[StyledPara]:
 
 
 def _place(step: GuideStep) -> str:
-    return join_lines(step.room, step.setting, *(f"{one.name}: {one.room}" for one in step.groups))
+    """`Salla` / `60 people, 8 tables` / what else is said of it, and where its groups are."""
+    crowd = "" if step.holds else crowd_text(step.people, *step.places_said)
+    groups = (f"{one.name}: {one.room}" for one in step.groups if one.room)
+    return join_lines(step.room, crowd, step.setting, *groups)
 
 
 def _ready(step: GuideStep) -> str:

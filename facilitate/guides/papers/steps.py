@@ -149,7 +149,7 @@ def _rest(told: GuideTelling, step: GuideStep) -> list[Piece]:
         pieces.append(GuideLine(step.transition, "Transition"))
     return [
         *pieces,
-        *([GuideLine(told.names.late % {"what": step.late}, "Late")] if step.late else []),
+        *([_box(step, told.names.late % {"what": step.late}, "Late")] if step.late else []),
     ]
 
 
@@ -272,7 +272,7 @@ def _running(told: GuideTelling, step: GuideStep, after: GuideStep | None) -> li
     for line in step.lines:
         pieces += _line(told, step, line)
     if step.close:
-        pieces += [GuideLine(told.names.close, "Minute"), GuideLine(step.close, "Do")]
+        pieces += [_box(step, told.names.close, "Minute"), GuideLine(step.close, "Do")]
     if after:
         pieces.append(_next(told, after, with_next=bool(step.transition)))
     if step.transition:
@@ -304,10 +304,15 @@ def _next(told: GuideTelling, after: GuideStep, *, with_next: bool = False) -> G
     return GuideLine(text, "Note", with_next=with_next)
 
 
+def _box(step: GuideStep, text: str, style: str) -> GuideLine:
+    """What may begin a page, above which the step that begins there is named: it says itself whose it is."""
+    return GuideLine(join_parts(str(step.number), text), style)
+
+
 def _otherwise(told: GuideTelling, step: GuideStep) -> list[Piece]:
     """What to do when time is short, and when there is time left."""
-    late = [GuideLine(told.names.late % {"what": step.late}, "Late")] if step.late else []
-    spare = [GuideLine(told.names.spare % {"what": step.spare}, "Spare")] if step.spare else []
+    late = [_box(step, told.names.late % {"what": step.late}, "Late")] if step.late else []
+    spare = [_box(step, told.names.spare % {"what": step.spare}, "Spare")] if step.spare else []
     return [*late, *spare]
 
 
@@ -327,5 +332,5 @@ def _troubles(told: GuideTelling, step: GuideStep) -> list[Piece]:
 
 
 def _card_end(told: GuideTelling, step: GuideStep, after: GuideStep | None) -> list[Piece]:
-    late = [GuideLine(told.names.late % {"what": step.late}, "Late")] if step.late else []
+    late = [_box(step, told.names.late % {"what": step.late}, "Late")] if step.late else []
     return [*late, *([_next(told, after)] if after else [])]

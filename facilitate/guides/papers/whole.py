@@ -5,7 +5,7 @@ from pathlib import Path
 from ...web.i18n import _, _n, use_language
 from ..choices import Choices, GuideReader
 from ..guide import Guide
-from . import back_matter, front_matter
+from . import back_matter, event_page, front_matter
 from .booklet import steps_with_forms
 from .host_pairs import host_pairs_of
 from .hosts import add_host_pages
@@ -40,7 +40,7 @@ def _front(file: GuideFile, guide: Guide, choices: Choices) -> None:
     file.chapter(_("How to use this guide"))
     front_matter.add_how_to_use(file, guide, choices)
     file.chapter(_("The event on a page"))
-    front_matter.add_event_page(file, guide, choices)
+    event_page.add_event_page(file, guide, choices)
     if guide.team:
         file.chapter(_("The team: who does what and when"))
         front_matter.add_team(file, guide, choices)

@@ -30,7 +30,17 @@ _EVENT = {
     Lack.COMING: "events.edit_event",
 }
 _ASKS = {Lack.FACILITATOR: Can.EDIT_TEAM, Lack.COMING: Can.EDIT_EVENT}
-_CAFE = frozenset({Lack.CAFE, Lack.CAFE_TIME, Lack.QUESTION, Lack.HOST, Lack.SEATS, Lack.TABLES})
+_CAFE = frozenset(
+    {
+        Lack.CAFE,
+        Lack.CAFE_TIME,
+        Lack.QUESTION,
+        Lack.HOST,
+        Lack.SEATS,
+        Lack.TABLES,
+        Lack.MOVING,
+    }
+)
 _WRITTEN = frozenset(
     {Lack.LEAD, Lack.TECHNIQUE, Lack.SHELF, Lack.MINUTES, Lack.LANGUAGE, Lack.CHAIRS}
 )

@@ -23,7 +23,7 @@ class CalendarRepliesForm(PlannerForm):
     """Saved mails."""
 
     files = MultipleFileField(
-        _l("Saved mails (.eml) or calendar files (.ics)"),
+        _l("Saved e-mails (.eml) or calendar files (.ics)"),
         description=_l(
             "In the mail program: save the answer, or drag it into a folder. Several at once."
         ),

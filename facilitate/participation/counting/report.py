@@ -88,6 +88,11 @@ class FiguresRow:
     together: bool = False
     unknown: bool = False
 
+    @property
+    def hidden(self) -> bool:
+        """Whether no number of it may be shown."""
+        return all(one is None for one in (*self.counts, *self.shares))
+
 
 @dataclass(frozen=True)
 class FiguresBlock:
@@ -119,7 +124,7 @@ class FiguresBlock:
 
     @property
     def told(self) -> "FiguresBlock":
-        """The table without the columns of which nothing may be told."""
+        """The table without the columns and the rows of which nothing may be told."""
         numbers = [(*row.counts, *row.shares) for row in self.rows]
         wide = len(self.columns)
         told = [
@@ -127,7 +132,10 @@ class FiguresBlock:
             for n in range(wide)
             if any(one[k] is not None for one in numbers for k in (n, wide + n))
         ]
-        return self.only(*[self.columns[n].key for n in told])
+        shown = self.only(*[self.columns[n].key for n in told])
+        if any(one.published for one in shown.columns):
+            return shown  # of these only shares are known: a dash there hides nothing
+        return replace(shown, rows=tuple(row for row in shown.rows if not row.hidden))
 
 
 @dataclass(frozen=True)

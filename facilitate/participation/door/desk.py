@@ -31,7 +31,7 @@ from . import badge, wording
 from .actions import CheckInPress, check_in, check_in_walk_in, undo_check_in
 from .door_rules import day_asked, days_between, press_key, pressed_at
 from .forms import DoorWalkInForm, door_walk_in_form
-from .queries import door_entries, event_title_of, listed_namesakes
+from .queries import door_entries, event_title_of, hinted_entries, listed_namesakes
 from .roll import (
     DoorCount,
     DoorEntry,
@@ -122,7 +122,10 @@ def _wanted() -> DoorSearch:
 
 def show_desk(desk: Desk) -> Any:
     """The list of a day with one button a person."""
-    entries, wanted = door_entries(desk.event, desk.day), _wanted()
+    wanted = _wanted()
+    # what other rooms say is read for whoever is looked for; the page's script has it of everybody
+    read_entries = hinted_entries if wanted.q else door_entries
+    entries = read_entries(desk.event, desk.day)
     scanned, note = None, ""
     if badge.is_scanned_code(wanted.q):
         scanned = next(
@@ -163,7 +166,7 @@ def _with_camera(text: str, status: int = 200) -> Response:
 
 def desk_list_json(desk: Desk) -> Any:
     """The list for the page's script, which keeps it on the device. No contact details."""
-    entries = door_entries(desk.event, desk.day)
+    entries = hinted_entries(desk.event, desk.day)
     answer = jsonify(
         day=desk.day.isoformat(),
         people=[_row(one, desk) for one in sort_entries(entries)],
@@ -214,7 +217,7 @@ def handle_press(desk: Desk) -> Any:
         db.session.rollback()
         return _refused(desk, str(refusal))
     db.session.flush()
-    entry = next(iter(door_entries(desk.event, desk.day, who)), None)
+    entry = next(iter(hinted_entries(desk.event, desk.day, who)), None)
     if not out and entry:
         said = wording.press_sentence(entry, desk.event, new=new)
     return _done(desk, said, entry, undo=not out and bool(entry and new))
@@ -267,7 +270,7 @@ def handle_walk_in(desk: Desk) -> Any:
     if alike and not {"json", "other"} & set(request.form):
         return _walk_in_page(desk, form, alike)
     checked = check_in_walk_in(desk.event, form.walk, desk.press())
-    entry = next(iter(door_entries(desk.event, desk.day, checked.row.id)), None)
+    entry = next(iter(hinted_entries(desk.event, desk.day, checked.row.id)), None)
     said = wording.press_sentence(entry, desk.event, new=checked.new) if entry else ""
     return _done(desk, said, entry, undo=checked.new)
 

@@ -1,7 +1,7 @@
 """Who is in an event's list and who has come on a day; which organisation and which person a walk-in is."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import sqlalchemy as sa
@@ -15,6 +15,18 @@ from ...web.i18n import LANGUAGES, sort_by_name
 from ..models import Attendance, DoorLink, ParticipantRole, Participation, Registration, Standing
 from ..typed_people import is_same_full_name
 from .roll import DoorEntry
+
+HINTS_OF_DAY: list[Callable[[Event, date], Mapping[int, Sequence[str]]]] = []
+"""What other rooms say of people on a day, by participation; told beside their name at the door."""
+
+
+def hinted_entries(event: Event, day: date, only: int | None = None) -> list[DoorEntry]:
+    """Everybody in the event's list (or one of them) as they stand on that day, with what other rooms say of each."""
+    told = [hints(event, day) for hints in HINTS_OF_DAY]
+    return [
+        replace(one, told=tuple(text for hints in told for text in hints.get(one.id, ())))
+        for one in door_entries(event, day, only)
+    ]
 
 
 def door_entries(event: Event, day: date, only: int | None = None) -> list[DoorEntry]:

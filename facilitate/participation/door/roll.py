@@ -22,7 +22,10 @@ class DoorFilter(StrEnum):
 
 @dataclass(frozen=True)
 class DoorEntry:
-    """Somebody in the list: `since` when they came that day, `place` where or by whom they were checked in."""
+    """Somebody in the list: `since` when they came that day, `place` where or by whom they were checked in.
+
+    `told`: what other rooms say of them that day, such as their tables.
+    """
 
     id: int
     given: str
@@ -37,6 +40,7 @@ class DoorEntry:
     since: datetime | None = None
     door: str = ""
     place: str = ""
+    told: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

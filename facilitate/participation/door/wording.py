@@ -25,7 +25,7 @@ def entry_hints(one: DoorEntry) -> list[str]:
         found.append(label_of(one.standing))
     if one.interpreter:
         found.append(_("needs an interpreter"))
-    return found
+    return [*found, *one.told]
 
 
 def counts_sentence(count: DoorCount, pattern: str = "") -> str:

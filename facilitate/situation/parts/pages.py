@@ -174,8 +174,8 @@ def import_part(token: str) -> Any:
     )
     if numbers.passed:
         note += " " + _n(
-            "%(num)d row is not asked of your office and was left out.",
-            "%(num)d rows are not asked of your office and were left out.",
+            "%(num)d row is not for your office and was left out.",
+            "%(num)d rows are not for your office and were left out.",
             numbers.passed,
         )
     typed = read_counts(found.asked, numbers.raw)

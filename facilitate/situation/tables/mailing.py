@@ -163,7 +163,10 @@ class ApprovalMailing(SentRound):
     def say(self, member: ForumMember, link: str) -> tuple[str, str]:
         return self.asks(
             _("Numbers to approve: %(period)s", period=period_name(self.about_id)),
-            _("the numbers of the %(period)s are put together.", period=of_period(self.about_id)),
+            _(
+                "the numbers for the %(period)s have been combined.",
+                period=of_period(self.about_id),
+            ),
             member,
             link,
         )

@@ -480,3 +480,6 @@ function begin() {
   rove();
   tellTyped();
 }
+
+// What draws clocks comes with the view in time; in the list it is fetched when a row is first carried.
+document.addEventListener("order:moved", () => import("./agenda_time.js"), { once: true });

@@ -392,10 +392,12 @@ function rowsOf(list) {
       };
     });
 }
-document.addEventListener("order:moved", () => {
+function retime() {
   for (const list of part()?.querySelectorAll(".plan[data-begins]") ?? [])
     layOut(Number(list.dataset.begins), rowsOf(list));
-});
+}
+document.addEventListener("order:moved", retime);
+retime(); // in the list this file comes when a row has been carried already
 
 // --- one Tab stop
 let current = "";

@@ -93,6 +93,20 @@ def test_the_door_of_before_leads_here(organiser: FlaskClient) -> None:
     assert [(one.status_code, one.location) for one in answers] == [(302, here), (307, here)]
 
 
+def test_a_text_in_the_other_language_is_told_in_it(
+    app: Flask, organiser: FlaskClient, cast
+) -> None:
+    apply(organiser, pasted(organiser, "9:00 Hapja e ditës\n9:30 Çfarë dimë\n10:00 Mbyllja\n"))
+    with app.app_context():
+        plan = plan_of(event_by_slug("spring"))
+        titles = [plan.steps[one.id].title for day in plan.in_order for one in plan.timed(day.id)]
+    assert [(one.en, one.sq) for one in titles] == [
+        ("", "Hapja e ditës"),
+        ("", "Çfarë dimë"),
+        ("", "Mbyllja"),
+    ]
+
+
 def test_a_pasted_mail_becomes_the_agenda_in_one_change(
     app: Flask, organiser: FlaskClient, cast
 ) -> None:

@@ -216,7 +216,7 @@ def test_members_are_asked_by_mail_once(app: Flask, keeper: FlaskClient, south: 
     assert "No mail server is set up." in keeper.get(path).text
     with receive_mails(app) as inbox:
         page = keeper.get(path).text
-        for words in ("Send 3 mails", "nobody is named to speak for it"):
+        for words in ("Send 3 e-mails", "nobody is named to speak for it"):
             assert words in page
         assert keeper.post(path, data={"fingerprint": "stale"}).status_code == 409
         assert [send(path), send(path), send(silent)] == [302] * 3

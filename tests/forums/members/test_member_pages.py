@@ -354,10 +354,10 @@ def test_one_letter_to_all_is_looked_at_then_sent_once(sign_in, app, ids) -> Non
     )
     keeper, path = sign_in("staff"), f"{PATH}/letter"
     looked = keeper.post(path, data={**LETTER, "do": "look"})
-    assert (looked.status_code, "1 mail would be sent" in looked.text) == (200, True)
+    assert (looked.status_code, "1 e-mail would be sent" in looked.text) == (200, True)
     assert "I nderuar Arta Hoxha, mirupafshim." in looked.text
     assert "1 has no address: hand the letter over" in looked.text
-    assert "Send 1 mail" in looked.text
+    assert "Send 1 e-mail" in looked.text
     seen = re.search(r'name="fingerprint"[^>]*value="(\w+)"', looked.text).group(1)
     changed = keeper.post(
         path, data={**LETTER, "text-en": "Other", "text-sq": "", "fingerprint": seen, "do": "send"}

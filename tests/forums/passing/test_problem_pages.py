@@ -353,7 +353,7 @@ def test_the_answer_finds_its_way_back(
     assert "Ten beds from June." in keeper.get(south.meeting).text  # before the next meeting
     release = f"{south.path}/problems/tell/release"
     with receive_mails(app) as inbox:
-        assert "Send 3 mails" not in keeper.get(f"{south.path}/problems/tell").text
+        assert "Send 3 e-mails" not in keeper.get(f"{south.path}/problems/tell").text
         assert keeper.post(release).status_code == 302
         assert keeper.post(release).status_code == 409  # the same person twice
         assert (
@@ -362,7 +362,7 @@ def test_the_answer_finds_its_way_back(
         keeper.post(release, data={"to": "back"})
         assert let_out(release, keeper, sign_in("administrator")) == [302, 302]
         page = keeper.get(f"{south.path}/problems/tell").text
-        assert ("Send 3 mails" in page, "Ten beds from June." in page) == (True, True)
+        assert ("Send 3 e-mails" in page, "Ten beds from June." in page) == (True, True)
         assert (
             keeper.post(f"{south.path}/problems/tell", data={"fingerprint": "old"}).status_code
             == 409

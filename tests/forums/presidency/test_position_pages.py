@@ -116,7 +116,7 @@ def test_it_is_sent_with_preview_and_count(app, keeper, coalition, release, monk
     for module in ("mailings", "pages"):
         monkeypatch.setattr(f"facilitate.mailing.{module}.can_mail", lambda: True)
     html = keeper.get(f"{page}/send").text
-    assert ("4 mails would be sent" in html, "Position to review: Wages" in html) == (True, True)
+    assert ("4 e-mails would be sent" in html, "Position to review: Wages" in html) == (True, True)
     mark = html.split('name="fingerprint" value="')[1].split('"')[0]
     assert keeper.post(f"{page}/send", data={"fingerprint": ""}).status_code == 409
     assert keeper.post(f"{page}/send", data={"fingerprint": mark}).location == page

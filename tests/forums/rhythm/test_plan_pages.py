@@ -171,7 +171,7 @@ def test_members_are_asked_by_mail(
     client.post(f"/v/{tokens['fier']}", data=votes_typed(ids, 1, 2))
     keeper, path = sign_in("facilitator"), f"/forums/south/plan/send?year={YEAR}"
     html = keeper.get(path).text
-    assert ("2 mails would be sent" in html, "1 member has already answered" in html) == (
+    assert ("2 e-mails would be sent" in html, "1 member has already answered" in html) == (
         True,
         True,
     )

@@ -156,7 +156,7 @@ def test_staff_have_every_step_with_what_to_have_ready_and_their_own_tasks() -> 
             [[cell.text for cell in row.cells] for row in one.rows] for one in document.tables
         ]
         assert [row[0] for row in tables[0]] == ["Time", "09:00–09:40", "09:40–11:25"]
-        assert tables[0][1][2].startswith("Salla\nAnything works")
+        assert tables[0][1][2].startswith("Salla\n110 people, 11 tables\nAnything works")
         assert "sheets of paper: 110" in tables[0][1][3].splitlines()
         found = [row[2] for table in tables if table[0][2:3] == ["Task"] for row in table[1:]]
         assert found == tasks

@@ -148,8 +148,8 @@ def test_a_step_says_how_it_leads_on_and_what_to_do_with_time() -> None:
     )
     document = opened(made("en", sample_day(own, CAFE)))
     assert texts(document, "Transition")[1] == "And now coffee."
-    assert texts(document, "Late")[1] == "If you are late: Leave out the pairs."
-    assert texts(document, "Spare")[1] == "If there is time left: Ask again."
+    assert texts(document, "Late")[1] == "1 · If you are late: Leave out the pairs."
+    assert texts(document, "Spare")[1] == "1 · If there is time left: Ask again."
     assert "Next at 09:40: Café" in texts(document, "Note")
 
 

@@ -204,7 +204,7 @@ def test_no_text_breaks_the_file(text: str, kept: str) -> None:
     document = opened(made("en", sample_day(row)))
     assert kept in texts(document, "Do")
     assert kept in texts(document, "Script")
-    assert f"If you are late: {kept}" in texts(document, "Late")
+    assert f"1 · If you are late: {kept}" in texts(document, "Late")
     assert kept[:300] in texts(document, "Step Heading")
 
 

@@ -55,7 +55,7 @@ def test_invitations_go_to_the_list_each_with_a_link_and_the_dates(
 ) -> None:
     change(app, "Ben", languages="en")
     page = organiser.get(f"{HERE}/invitation/send").text
-    assert ("2 mails would be sent" in page, "ana@office.example" in page, inbox.to) == (
+    assert ("2 e-mails would be sent" in page, "ana@office.example" in page, inbox.to) == (
         True,
         True,
         [],
@@ -386,7 +386,10 @@ def test_who_has_left_their_post_is_not_written_to_and_not_offered(
         db.session.commit()
     change(app, "Ben", left_on=moment.planner_today())
     page = organiser.get(f"{HERE}/invitation/send").text
-    assert ("1 mail would be sent" in page, "1 person has left their post" in page) == (True, True)
+    assert ("1 e-mail would be sent" in page, "1 person has left their post" in page) == (
+        True,
+        True,
+    )
     send(organiser)
     assert inbox.to == ["ana@office.example"]
     offered = organiser.get("/events/spring/people/add?q=Basha").text

@@ -201,7 +201,7 @@ def test_the_link_is_mailed_to_the_team(app: Flask, organiser: FlaskClient) -> N
     assert organiser.post(f"{PAGE}/mail").status_code == 409  # no mail server
     with receive_mails(app) as inbox:
         page = organiser.get(f"{PAGE}/mail").text
-        assert "6 mails would be sent" in page
+        assert "6 e-mails would be sent" in page
         assert [send_looked_at(organiser, f"{PAGE}/mail").status_code for _press in range(2)] == [
             302
         ] * 2

@@ -43,7 +43,7 @@ def test_one_mail_an_owner_with_everything(
         db.session.commit()
     with receive_mails(app) as inbox:
         page = keeper.get(f"{HOME}/mail/told").text
-        assert "2 mails would be sent" in page
+        assert "2 e-mails would be sent" in page
         assert "1 action has nobody to write to." in page
         stale = keeper.post(f"{HOME}/mail/told", data={"fingerprint": "old"})
         assert (stale.status_code, inbox.received) == (409, [])
@@ -81,7 +81,7 @@ def test_reminders_only_to_those_who_are_late(
             db.session.commit()
         inbox.received.clear()
         page = keeper.get(f"{HOME}/mail/reminder").text
-        assert "1 mail would be sent" in page
+        assert "1 e-mail would be sent" in page
         keeper.post(f"{HOME}/mail/reminder", data={"fingerprint": fingerprint(page)})
         assert [to for to, _mail in inbox.received] == [["ana@office.example"]]
 

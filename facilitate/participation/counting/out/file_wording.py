@@ -55,9 +55,11 @@ def marked_column_name(column: FiguresColumn) -> str:
 
 
 def untold_note(block: FiguresBlock) -> str:
-    """What is said in place of columns, or of a table, in which no number may be shown; nothing where there are none."""
-    told = {column.key for column in block.told.columns}
+    """What is said in place of columns and rows, or of a table, in which no number may be shown; nothing where there are none."""
+    shown = block.told
+    told, rows = ({one.key for one in part} for part in (shown.columns, shown.rows))
     untold = [marked_column_name(column) for column in block.columns if column.key not in told]
+    untold += [row.name for row in block.rows if told and row.key not in rows]
     if not untold or not block.rows:
         return ""
     if not told:

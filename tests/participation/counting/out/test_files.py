@@ -228,6 +228,17 @@ def test_columns_of_stars_alone_are_one_sentence() -> None:
         assert said in texts
 
 
+def test_rows_of_stars_alone_are_named_in_that_sentence() -> None:
+    columns = [FiguresColumn(key, key, 10) for key in ("invited", "coming")]
+    told = {"donor": (4, None), "media": (None, None), "business": (None, None)}
+    report = FiguresReport("Figures", "", (named_table(BlockKey.SECTOR, told, columns),))
+    look = content_folder("guides") / "guide.docx"
+    texts, tables = in_word(figures_word_file(report, look, TODAY))
+    names = [row.name for row in report.blocks[0].rows]
+    assert [[row[0] for row in one] for one in tables] == [["", names[0]]]
+    assert f"Not shown, because the groups are too small: coming, {names[1]}, {names[2]}." in texts
+
+
 @pytest.mark.parametrize(("number", "on_side"), [(4, False), (5, True), (8, True)])
 def test_many_events_stand_in_one_table_on_a_page_on_its_side(number: int, on_side: bool) -> None:
     content = beside(number)
