@@ -32,19 +32,23 @@ class DemoPage(NamedTuple):
 
 
 def demo_pages_of(app: Flask, folder: Path) -> list[DemoPage]:
-    """The pages of the URL map in its order; those for people without an account in both languages, the others in turn."""
+    """The pages of the URL map in its order; those for people without an account in both languages, the others in turn.
+
+    What the pages speak of is in this planner, too: some of their links are made first.
+    """
+    addresses = page_addresses(app)
 
     def ask(file: Path) -> None:
-        file.write_text(json.dumps(_ask_for_pages(app)))
+        file.write_text(json.dumps(_ask_for_pages(app, addresses)))
 
     kept = made_once(folder, "demo-pages.json", ask)
     return [DemoPage(*one) for one in json.loads(kept.read_text())]
 
 
-def _ask_for_pages(app: Flask) -> list[DemoPage]:
+def _ask_for_pages(app: Flask, addresses: dict[str, str]) -> list[DemoPage]:
     turn = cycle(LANGUAGES)
     pages = []
-    for endpoint, address in page_addresses(app).items():
+    for endpoint, address in addresses.items():
         for language in LANGUAGES if endpoint in PUBLIC else [next(turn)]:
             client = app.test_client() if endpoint in PUBLIC else signed_in(app)
             with client.session_transaction() as session:
