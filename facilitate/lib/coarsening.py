@@ -10,7 +10,8 @@ Columns may be linked (attended, invited): subtracting one from the other must n
 chain is shown as fully as it can be; the next ones keep to its groups or to coarser ones.
 
 What was told of the same people before is judged along: subtracting that must not give a small number either. Groups are put
-together until, wherever sums of both times are made of the same atoms, nobody or at least three more or fewer are in them.
+together until, in the smallest sets that both times are made of, nobody or at least three more or fewer are in them. A smaller
+difference of a larger set is then no one or two people: three came here and five went there.
 """
 
 from collections.abc import Mapping, Sequence
