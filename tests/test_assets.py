@@ -25,6 +25,7 @@ from facilitate.web.style_sheets import (
     whole_sheet,
 )
 
+from .browser.pages import PUBLIC
 from .demo_pages import DemoPage
 from .people import Cast
 from .planner_settings import settings_for
@@ -32,10 +33,11 @@ from .planner_settings import settings_for
 PARTS = sorted((FOLDER / "css").glob("*.css"))
 
 
-@pytest.fixture
-def served(tmp_path: Path) -> FlaskClient:
-    """A planner of this test's own, so that its folder is new."""
-    return create_app(settings_for(tmp_path, f"sqlite:///{tmp_path / 'x.sqlite3'}")).test_client()
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """A planner in a folder of its own; what it serves is made once for the tests of this file."""
+    folder = tmp_path_factory.mktemp("served")
+    return create_app(settings_for(folder, f"sqlite:///{folder / 'x.sqlite3'}")).test_client()
 
 
 def test_a_sheet_is_compressed_and_kept(served: FlaskClient) -> None:
@@ -71,12 +73,13 @@ def test_scripts_are_compressed_too_and_a_part_is_no_file(served: FlaskClient) -
 
 
 def test_the_files_are_made_once_and_where_nothing_can_be_written_at_each_start(
-    served: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in range(6):
         (tmp_path / "static" / f"earlier-{number}").mkdir(parents=True)
         os.utime(tmp_path / "static" / f"earlier-{number}", (number, number))
-    assert served.get(asset_address("base.css"), buffered=True).status_code == 200
+    first = create_app(settings_for(tmp_path, f"sqlite:///{tmp_path / 'x.sqlite3'}")).test_client()
+    assert first.get(asset_address("base.css"), buffered=True).status_code == 200
     earlier = {f"earlier-{number}" for number in (3, 4, 5)}
     names = {one.name for one in (tmp_path / "static").iterdir()}
     assert earlier < names
@@ -149,8 +152,28 @@ def test_a_first_visit_brings_little(cast: Cast, client: FlaskClient, served: Fl
     """What a page for people without an account brings before its own words, as a browser counts it (brotli)."""
     html = client.get("/sign-in").text
     sizes = _brought(served, html)
-    assert sum(sizes.values()) < 17_000, sizes
+    assert sum(sizes.values()) < 10_000, sizes
     assert not any("htmx" in one for one in sizes)
+
+
+LONGER = {"report.show_public_report": 36_000, "participation.find_at_open_door": 31_000}
+"""The whole report of a conference, and the list of everybody at the door."""
+
+
+def test_what_a_link_opens_brings_little(demo_pages: list[DemoPage], served: FlaskClient) -> None:
+    """A whole first visit of somebody without an account, as a browser counts it (brotli)."""
+    sizes, wrong = dict[str, int](), {}
+    visited = [page for page in demo_pages if page.endpoint in PUBLIC and page.is_html]
+    for page in visited:
+        named = re.findall(r'(?:href|src)="(/static/[^"]+\.(?:css|js)[^"]*)"', page.text)
+        sizes |= _brought(served, page.text) if not sizes.keys() >= {*named} else {}
+        whole = len(brotli.compress(page.text.encode(), quality=5)) + sum(
+            sizes[one] for one in named
+        )
+        if whole > LONGER.get(page.endpoint, 25_000):
+            wrong[page.endpoint, page.language] = whole
+    assert wrong == {}
+    assert len(visited) > 40
 
 
 @pytest.mark.parametrize("path", ["/", "/events/spring/", "/events/spring/checklist", "/people/"])

@@ -30,7 +30,7 @@ READING = {
 }
 COMMENTING = {"create_comment", "create_proposal", "resolve_comment", "reopen_comment"}
 RUNNING = {"press_buttons"}
-KNOWN = {"slug": "spring", "ending": "ods", "cell": "room"}
+KNOWN = {"slug": "spring", "ending": "xlsx", "cell": "room"}
 CALENDARS = {"calendars.show_calendars", "calendars.download_calendar"}
 TEAM = ("organiser", "lead_facilitator", "facilitator", "note_taker", "staff", "viewer")
 EDITORS = ("organiser", "lead_facilitator", "administrator")
