@@ -479,7 +479,7 @@ function begin() {
   document.documentElement.classList.add("cells-ready");
   rove();
   tellTyped();
-}
 
-// What draws clocks comes with the view in time; in the list it is fetched when a row is first carried.
-document.addEventListener("order:moved", () => import("./agenda_time.js"), { once: true });
+  // What draws clocks comes with the view in time; in the list it is fetched when a row is first carried.
+  document.addEventListener("order:moved", () => import("./agenda_time.js"), { once: true });
+}
