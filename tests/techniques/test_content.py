@@ -102,6 +102,18 @@ def test_shares_add_up_to_one(one: Technique) -> None:
     assert sum(step.share for step in one.steps) == pytest.approx(1, abs=1e-9)
 
 
+OWN_LENGTH = re.compile(
+    r"\b(?:about|rreth) \w+ (?:minutes|minuta)\b(?! each| secili| te secili)", re.I
+)
+
+
+@every
+def test_no_step_says_how_long_it_is_itself(one: Technique) -> None:
+    """The guide, the card and the page say it beside, for as many minutes as there are today."""
+    texts = [text for step in one.steps for text in (step.do.en, step.do.sq)]
+    assert [found[0] for text in texts for found in OWN_LENGTH.finditer(text)] == []
+
+
 @every
 def test_there_is_enough_to_run_it(one: Technique) -> None:
     assert len(one.steps) >= 3
