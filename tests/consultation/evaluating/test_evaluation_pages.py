@@ -203,7 +203,7 @@ def test_its_link_asks_its_own_questions(
         f"question_{asked.questions[0]}": "to the consultation",
     }
     answer = client.post(evaluation.path, data=typed, follow_redirects=True)
-    assert "goes into the report" in answer.text
+    assert "The report of “Spring conference” sums up all answers" in answer.text
     with app.app_context():
         kept = db.session.scalars(sa.select(Answer)).one()
         assert (

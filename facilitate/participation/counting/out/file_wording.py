@@ -64,7 +64,8 @@ def untold_note(block: FiguresBlock) -> str:
         return ""
     if not told:
         return _("Not shown: the groups are so small that no number here may be shown.")
-    return _("Not shown, because the groups are too small: %(columns)s.", columns=", ".join(untold))
+    names = ", ".join(f"“{name}”" for name in untold)
+    return _("Not shown, because the groups are too small: %(columns)s.", columns=names)
 
 
 def short_heads() -> list[str]:

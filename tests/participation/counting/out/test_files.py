@@ -217,7 +217,7 @@ def test_columns_of_stars_alone_are_one_sentence() -> None:
         (
             (4, None),
             [["", "invited", "Share"]],
-            "Not shown, because the groups are too small: coming.",
+            "Not shown, because the groups are too small: “coming”.",
         ),
         ((None, None), [], "Not shown: the groups are so small that no number here may be shown."),
     ):
@@ -236,7 +236,10 @@ def test_rows_of_stars_alone_are_named_in_that_sentence() -> None:
     texts, tables = in_word(figures_word_file(report, look, TODAY))
     names = [row.name for row in report.blocks[0].rows]
     assert [[row[0] for row in one] for one in tables] == [["", names[0]]]
-    assert f"Not shown, because the groups are too small: coming, {names[1]}, {names[2]}." in texts
+    assert (
+        f"Not shown, because the groups are too small: “coming”, “{names[1]}”, “{names[2]}”."
+        in texts
+    )
 
 
 @pytest.mark.parametrize(("number", "on_side"), [(4, False), (5, True), (8, True)])

@@ -6,7 +6,7 @@ numbers and for numbers that give them away; the same search finds them in the f
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from html import unescape
 from itertools import combinations
@@ -160,6 +160,22 @@ def from_tables(where: str, tables: Iterable[list[list[object]]]) -> list[Told]:
     return found
 
 
+def with_rows_named(one: Told, texts: Iterable[str], excel: Sequence[Told]) -> Told:
+    """With the rows of which a sentence says that nothing is shown; a row that the same table of Excel has is in one or the other."""
+    named = {
+        name
+        for text in texts
+        if text.startswith("Not shown, because")
+        for name in re.findall("“(.+?)”", text)
+    }
+    whole = min(
+        (same for same in excel if same.rows.keys() >= one.rows.keys()),
+        key=lambda same: len(same.rows),
+    )
+    assert whole.rows.keys() - one.rows.keys() <= named
+    return replace(one, rows={name: one.rows.get(name) for name in whole.rows})
+
+
 def from_excel(content: bytes) -> list[Told]:
     """Every sheet with a table: its columns, and those that a chart is drawn from."""
     found = []
@@ -254,7 +270,8 @@ def test_no_file_tells_of_one_or_two(sign_in, held) -> None:
         assert any("chart" in one.where and one.rows for one in told)
         assert leaks(told) == []
         texts, tables = in_word(viewer.get(f"{path}.docx?{more}").data)
-        told = from_tables("Word", [one for one in tables if one[0][0] != "Event"])
+        excel, told = told, from_tables("Word", [one for one in tables if one[0][0] != "Event"])
+        told = [with_rows_named(one, texts, excel) for one in told]
         assert any(None in one.rows.values() for one in told)
         assert leaks(told) == []
         labels = "".join(f'aria-label="{text}"' for text in texts if text.count(":") > 1)
