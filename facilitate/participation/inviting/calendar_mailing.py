@@ -42,7 +42,7 @@ register_labels(
     {
         CalendarMail.CHANGED: _l("The event has changed"),
         CalendarMail.WITHDRAWN: _l("No longer expected"),
-        CalendarMail.CALLED_OFF: _l("The event does not take place"),
+        CalendarMail.CALLED_OFF: _l("The event will not take place"),
     }
 )
 
