@@ -48,10 +48,10 @@ def _second_step_changed(user: User, what: str) -> Message:
     """The second step of an account was set up, removed or reset; its owner should know, also where it was somebody else."""
     with use_language(user.language):
         said = {
-            "set_up": _("a second step for signing in to your account was set up."),
-            "removed": _("the second step for signing in to your account was removed."),
+            "set_up": _("A second step for signing in to your account was set up."),
+            "removed": _("The second step for signing in to your account was removed."),
             "reset": _(
-                "an administrator reset the second step for signing in to your account. Sign in with your "
+                "An administrator reset the second step for signing in to your account. Sign in with your "
                 "password and set it up again."
             ),
         }[what]

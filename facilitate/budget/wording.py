@@ -81,13 +81,13 @@ def budget_lead(budget: Budget) -> str:
             return _("What it costs cannot be said yet.")
         if budget.uncovered() == 0:
             return _(
-                "Without the costs that have no exchange rate yet it costs %(cost)s; %(sure)s are "
+                "Not counting the costs that have no exchange rate yet, it costs %(cost)s; %(sure)s are "
                 "confirmed.",
                 cost=cost,
                 sure=sure,
             )
         return _(
-            "Without the costs that have no exchange rate yet it costs %(cost)s; %(sure)s are "
+            "Not counting the costs that have no exchange rate yet, it costs %(cost)s; %(sure)s are "
             "confirmed, %(open)s are not covered yet.",
             cost=cost,
             sure=sure,

@@ -112,8 +112,8 @@ def _lead(edition: BulletinEdition, found: EditionToLeave) -> str:
     if found.released.by:
         return _("It waits for a second person, who reads it and releases it.")
     return _n(
-        "%(num)d item is in it. Two people release it, then it is sent.",
-        "%(num)d items are in it. Two people release it, then it is sent.",
+        "It has %(num)d item. Two people release it, then it is sent.",
+        "It has %(num)d items. Two people release it, then it is sent.",
         number,
     )
 

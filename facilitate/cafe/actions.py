@@ -301,8 +301,8 @@ def check_same_past(cafe: Cafe, now: Seating | None, then: Seating | None) -> No
         if _together(now, number) != _together(then, number):
             raise Refused(
                 _(
-                    "Round %(number)d has been held, and people sit elsewhere in it in that "
-                    "earlier seating. Nothing was changed.",
+                    "Round %(number)d has been held, and that earlier seating places "
+                    "people differently in it. Nothing was changed.",
                     number=number,
                 )
             )

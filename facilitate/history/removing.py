@@ -130,7 +130,9 @@ class RoomRemovals(RoomRecords):
     def _in_words(self, change: Change) -> ToldChange:
         name = pick_wording(change.about)
         if change.did == UNDONE:
-            said = _("“%(name)s” is restored.", name=name) if name else _("Something is restored.")
+            said = (
+                _("“%(name)s” was restored.", name=name) if name else _("Something was restored.")
+            )
             return ToldChange(said, final=True)
         final = change.did == REDONE or not name
         return ToldChange(self.says(change), change.undone, final=final)

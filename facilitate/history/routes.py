@@ -126,7 +126,7 @@ def _restore(event: Place, room: str, row_id: int) -> Any:
     if row_id not in {row.id for row in found.contents(event)}:
         raise Refused(_("This is no longer in the bin: it was restored, or removed for good."))
     name = found.restore(event, row_id, current_user.id)
-    flash(_("“%(name)s” is restored.", name=name))
+    flash(_("“%(name)s” was restored.", name=name))
     db.session.commit()
     return redirect(history_address(event, "show_bin"))
 

@@ -125,7 +125,7 @@ def remove_document(document_id: int) -> Any:
     row = _document(document_id)
     name, page = pick_wording(row.title), shelf_page(row)
     change = LIBRARY_REMOVALS.remove(None, row, row.title, current_user.id)
-    flash(_("“%(title)s” is removed.", title=name), LIBRARY_REMOVALS.offer_undo(None, change, page))
+    flash(_("“%(name)s” was removed.", name=name), LIBRARY_REMOVALS.offer_undo(None, change, page))
     db.session.commit()
     return redirect(page)
 

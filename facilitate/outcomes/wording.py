@@ -31,7 +31,7 @@ def outcomes_lead(found: EventOutcomes, today: date) -> str:
     look = found.next_look(today)
     if look and found.indicators:
         said.append(
-            _("It is time to look again: since %(day)s.", day=format_day(look.on, "dated"))
+            _("It has been time to look again since %(day)s.", day=format_day(look.on, "dated"))
             if look.on <= today
             else _("Look again on %(day)s.", day=format_day(look.on, "dated"))
         )
@@ -53,8 +53,8 @@ def later_answers_lead(asked: LaterAnswers) -> str:
     number = _n("%(num)d was asked", "%(num)d were asked", asked.invited)
     silent = max(asked.invited - answers, 0)
     return f"{said} " + _n(
-        "%(asked)s, %(num)d of them is silent.",
-        "%(asked)s, %(num)d of them are silent.",
+        "%(asked)s, %(num)d of them has not answered.",
+        "%(asked)s, %(num)d of them have not answered.",
         silent,
         asked=number,
     )

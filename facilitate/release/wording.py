@@ -18,8 +18,8 @@ def undecided_sentence(open_: int, lines: int) -> str:
     """`7 passages in 5 lines are not decided yet.`"""
     where = _n("%(num)d line", "%(num)d lines", lines)
     return _n(
-        "%(num)d passage in %(where)s has not been decided yet.",
-        "%(num)d passages in %(where)s have not been decided yet.",
+        "Nobody has decided about %(num)d passage in %(where)s yet.",
+        "Nobody has decided about %(num)d passages in %(where)s yet.",
         open_,
         where=where,
     )

@@ -27,7 +27,7 @@ class RosterChange(Change):
 def _says(change: RosterChange) -> str:
     name = pick_wording(change.about)
     if change.did == LEFT:
-        return _("“%(name)s” was taken off the roster.", name=name)
+        return _("“%(name)s” was removed from the roster.", name=name)
     return _("“%(name)s” was changed on the roster.", name=name)
 
 

@@ -79,7 +79,7 @@ class PastPeople:
             if len(called) != 1:
                 raise ValueError(
                     _(
-                        "Write the organisation behind the name, after a comma: “%(line)s”.",
+                        "Write the organisation after the name, separated by a comma: “%(line)s”.",
                         line=line,
                     )
                 )

@@ -83,7 +83,7 @@ def edit_indicator(kind: str, indicator_id: int) -> Any:
             new = actions.begin_line(row, **changed)
             flash(
                 _(
-                    "Saved as a new line of numbers, asked from the %(period)s on. The numbers so far stay with the old definition.",
+                    "Saved as a new series of numbers, asked for from the %(period)s on. The numbers so far stay with the old definition.",
                     period=period_name(new.first),
                 )
             )

@@ -64,7 +64,7 @@ def _theirs(rows: Any, vote: StepVote) -> str:
     """What somebody else typed in meanwhile, beside what was typed here."""
     numbers = ", ".join(f"{place}: {one.papers}" for place, one in enumerate(rows, 1))
     return _(
-        "Somebody else has changed this vote meanwhile. Their numbers, option by option: "
+        "Somebody else has changed this vote in the meantime. Their numbers, option by option: "
         "%(numbers)s. What you typed is still here; save again to replace theirs.",
         numbers=numbers,
     )

@@ -83,7 +83,7 @@ def why_no_mail(error: Exception, server: MailServer) -> str:
                 port=port,
             )
         case socket.gaierror():
-            return _("There is no server named %(host)s. Check how it is written.", host=host)
+            return _("There is no server named %(host)s. Check the spelling.", host=host)
         case TimeoutError():
             return _(
                 "%(host)s did not answer on port %(port)d within %(num)d seconds. A firewall "

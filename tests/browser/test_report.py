@@ -58,11 +58,11 @@ def test_from_a_line_to_a_released_report(
 
     planner.enter(page, "en")
     page.goto(f"{planner.url}{REPORT}/privacy")
-    expect(page.get_by_text("2 passages in 1 line have not been decided yet.")).to_be_visible()
+    expect(page.get_by_text("Nobody has decided about 2 passages in 1 line yet.")).to_be_visible()
     expect(page.locator("mark.clear-open")).to_have_text(["Mirjeta Lleshaj", "17 vjeçe"])
     expect(page.get_by_role("button", name="keep: Mirjeta Lleshaj")).to_be_focused()
     page.keyboard.press("g")
-    expect(page.get_by_text("1 passage in 1 line has not been decided yet.")).to_be_visible()
+    expect(page.get_by_text("Nobody has decided about 1 passage in 1 line yet.")).to_be_visible()
     expect(page.get_by_role("button", name="keep: 17 vjeçe")).to_be_focused()
     page.keyboard.press("g")
     expect(page.get_by_text("Nothing is waiting for a decision")).to_be_visible()

@@ -59,7 +59,7 @@ GOODS = BudgetGift(
                 [HALL, replace(HALL, id=2, currency="ALL")],
                 [replace(CASH, unit_cents=1_845_000)],
             ),
-            "Without the costs that have no exchange rate yet it costs €18,450; €18,450 are "
+            "Not counting the costs that have no exchange rate yet, it costs €18,450; €18,450 are "
             "confirmed.",
         ),
     ],

@@ -94,7 +94,7 @@ def test_what_was_removed_is_restored_as_it_was(
     assert found(app, cast) == rows
     assert "Nothing to restore" in organiser.get(BIN).text
     assert (
-        "“Hall” is restored." in organiser.get(BIN).text
+        "“Hall” was restored." in organiser.get(BIN).text
         or "Hall" in organiser.get("/events/spring/budget").text
     )
     assert {organiser.post(address).status_code for address in addresses(page)} == {

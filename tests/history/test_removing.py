@@ -131,7 +131,7 @@ def test_restored_from_the_bin_beside_what_came_since(
     (address,) = re.findall(
         rf'action="({BIN}/objectives/\d+/restore)"', page.partition("Referral")[2]
     )[:1]
-    assert "“Referral” is restored." in organiser.post(address, follow_redirects=True).text
+    assert "“Referral” was restored." in organiser.post(address, follow_redirects=True).text
     with app.app_context():
         rows = db.session.scalars(sa.select(Objective).order_by(Objective.position)).all()
         assert [(one.code, one.text.en, one.goal_id) for one in rows] == [
@@ -175,7 +175,7 @@ def test_a_theme_comes_back_from_the_bin(
         theme = db.session.scalars(sa.select(Theme)).one().id
     organiser.post(f"/events/spring/consultation/themes/{theme}/remove")
     (address,) = re.findall(rf'action="({BIN}/themes/\d+/restore)"', organiser.get(BIN).text)
-    assert "“Ways” is restored." in organiser.post(address, follow_redirects=True).text
+    assert "“Ways” was restored." in organiser.post(address, follow_redirects=True).text
     with app.app_context():
         assert not db.session.get_one(Theme, theme).gone
 

@@ -62,7 +62,7 @@ def test_people_of_the_roster_are_proposed_with_the_reason_and_used_without_an_a
     address = re.search(r'href="(/events/spring/agenda/leads/\d+)"', page)[1]
     listed = organiser.get(address).text
     assert "not neutral: works at Ministria, which decides" in listed
-    assert "Beside them, as a senior: Ana Çela." in listed
+    assert "With a more experienced colleague: Ana Çela." in listed
     monkeypatch.setattr(propose_pages, "SHOWN", 1)
     assert "2 more people on the roster" in organiser.get(address).text
     pair = {"person": people["Dritan"], "beside": people["Ana"]}

@@ -51,7 +51,7 @@ def test_a_job_that_failed_is_tried_again(app: Flask, sign_in) -> None:
 def test_how_far_a_job_is(app: Flask, sign_in) -> None:
     at = clock.now().replace(hour=10, minute=20)
     said = {
-        KeptState.RUNNING: ({"tries": 2, "alive_at": at}, "running, try 2, last heard of at "),
+        KeptState.RUNNING: ({"tries": 2, "alive_at": at}, "running, try 2, last heard from at "),
         KeptState.WAITING: ({"tries": 1, "again_at": at}, "waiting, not before "),
     }
     with app.app_context():

@@ -118,12 +118,12 @@ def _without_technique(reason: DraftReason) -> str:
 
 def _serves(sought: OutputKind, codes: str) -> str:
     return {
-        OutputKind.KNOW: _("%(codes)s: everybody is to know the same", codes=codes),
-        OutputKind.IDEAS: _("%(codes)s: ideas are to come out", codes=codes),
-        OutputKind.CHOICE: _("%(codes)s: a choice is to come out", codes=codes),
-        OutputKind.AGREEMENT: _("%(codes)s: an agreement is to come out", codes=codes),
-        OutputKind.PLAN: _("%(codes)s: a plan is to come out", codes=codes),
-        OutputKind.PRACTICE: _("%(codes)s: people are to practise", codes=codes),
+        OutputKind.KNOW: _("%(codes)s: everybody needs to know the same things", codes=codes),
+        OutputKind.IDEAS: _("%(codes)s: ideas are needed", codes=codes),
+        OutputKind.CHOICE: _("%(codes)s: a choice is needed", codes=codes),
+        OutputKind.AGREEMENT: _("%(codes)s: an agreement is needed", codes=codes),
+        OutputKind.PLAN: _("%(codes)s: a plan is needed", codes=codes),
+        OutputKind.PRACTICE: _("%(codes)s: people need to practise", codes=codes),
     }[sought]
 
 
@@ -135,7 +135,7 @@ def _plain(reason: DraftWhy, codes: str) -> str:
         DraftWhy.MORNING: _("where we are, and what comes today"),
         DraftWhy.FACTS: _("all start from the same facts"),
         DraftWhy.IDEAS_FIRST: _("%(codes)s: first there are ideas to choose from", codes=codes),
-        DraftWhy.TALK_FIRST: _("%(codes)s: it is talked about before it is settled", codes=codes),
+        DraftWhy.TALK_FIRST: _("%(codes)s: people discuss it before they settle it", codes=codes),
         DraftWhy.DEEPER: _("%(codes)s: there is time to look at it in a second way", codes=codes),
         DraftWhy.DIGEST: _("after listening, people say what it means for them"),
         DraftWhy.HEAR: _("the room hears what the groups found"),
@@ -153,4 +153,4 @@ def _plain(reason: DraftWhy, codes: str) -> str:
 def left_objectives_text(draft: AgendaDraft, codes: Mapping[int, str]) -> str:
     """What the hours are too few for; empty where nothing is left out."""
     left = ", ".join(codes[one] for one in draft.left if one in codes)
-    return _("The hours are too few for %(codes)s.", codes=left) if left else ""
+    return _("There is not enough time for %(codes)s.", codes=left) if left else ""

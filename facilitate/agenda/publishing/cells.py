@@ -211,7 +211,9 @@ class CellReader:
 
     def _internal(self, text: str, _step: Any) -> bool:
         if plain_text(text) not in self.yes | self.no:
-            raise UnreadableCell(_("“%(typed)s” is neither yes nor empty.", typed=text[:60]))
+            raise UnreadableCell(
+                _("“%(typed)s” cannot be read: write “yes” or leave it empty.", typed=text[:60])
+            )
         return plain_text(text) in self.yes
 
     def _materials(self, text: str, step: PlanStep) -> Any:

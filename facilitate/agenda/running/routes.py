@@ -108,8 +108,8 @@ def restart_track(event: Event) -> Any:
     count = undo_presses(event, asked.track, now, current_user.id)
     flash(
         _n(
-            "%(num)d press of a button was undone.",
-            "%(num)d presses of buttons were undone.",
+            "%(num)d button press was undone.",
+            "%(num)d button presses were undone.",
             count,
         )
     )

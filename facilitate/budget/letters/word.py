@@ -77,14 +77,14 @@ def _account(head: SponsorLetterHead, account: SponsorAccount) -> list[LetterPar
     when = format_days(head.first_day, head.last_day, year=True)
     opening = (
         _(
-            "You supported “%(event)s”, held on %(when)s in %(town)s. This letter accounts for what you gave and what was done with it.",
+            "You supported “%(event)s”, held on %(when)s in %(town)s. This letter sets out what you gave and how it was used.",
             event=head.event,
             when=when,
             town=head.town,
         )
         if head.over
         else _(
-            "You support “%(event)s”, to be held on %(when)s in %(town)s. This letter accounts for what you give and what it is for.",
+            "You support “%(event)s”, to be held on %(when)s in %(town)s. This letter sets out what you give and what it is for.",
             event=head.event,
             when=when,
             town=head.town,
@@ -138,7 +138,7 @@ def _pledge(head: SponsorLetterHead, account: SponsorAccount) -> list[LetterPart
         LetterParagraph(_("Dear partners,")),
         LetterParagraph(
             _(
-                "Thank you for your support of “%(event)s”, on %(when)s in %(town)s. We have noted your contribution as follows.",
+                "Thank you for your support of “%(event)s”, on %(when)s in %(town)s. We have recorded your contribution as follows.",
                 event=head.event,
                 when=when,
                 town=head.town,

@@ -64,7 +64,7 @@ def cost_sentences(floor: CafeFloor, cost: ChangeCost, sectors: Mapping[str, str
     said += _meetings(floor, cost)
     said += [
         _(
-            "Table %(table)d would have no one from %(sector)s.",
+            "Table %(table)d would have nobody from %(sector)s.",
             table=floor.number_of(table) or 0,
             sector=str(FROM[sector]) if sector in FROM else f"“{sectors.get(sector, sector)}”",
         )
@@ -73,8 +73,8 @@ def cost_sentences(floor: CafeFloor, cost: ChangeCost, sectors: Mapping[str, str
     if cost.uneven > 0:
         said.append(
             _n(
-                "The tables would be less evenly mixed: %(num)d more seat would be off the even share.",
-                "The tables would be less evenly mixed: %(num)d more seats would be off the even share.",
+                "The tables would be less evenly mixed: %(num)d more seat would differ from an even share.",
+                "The tables would be less evenly mixed: %(num)d more seats would differ from an even share.",
                 cost.uneven,
             )
         )

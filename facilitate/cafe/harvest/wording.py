@@ -38,9 +38,9 @@ def held_back(found: ClearedPoints) -> str:
     if not found.held_back:
         return ""
     return _n(
-        "%(num)d key point is not on the wall or on paper, because words in it are not decided yet.",
-        "%(num)d key points are not on the wall or on paper, because words in them are not "
-        "decided yet.",
+        "%(num)d key point is not on the wall or on paper, because nobody has decided about some words in it yet.",
+        "%(num)d key points are not on the wall or on paper, because nobody has "
+        "decided about some words in them yet.",
         found.held_back,
     )
 

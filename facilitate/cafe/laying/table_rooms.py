@@ -143,8 +143,8 @@ def room_troubles(event: Event, floor: CafeFloor) -> list[str]:
         if 0 < room.capacity < number:
             found.append(
                 _n(
-                    "%(room)s holds %(num)d person; %(people)d are to be in it.",
-                    "%(room)s holds %(num)d people; %(people)d are to be in it.",
+                    "%(room)s holds %(num)d person, but %(people)d are planned.",
+                    "%(room)s holds %(num)d people, but %(people)d are planned.",
                     room.capacity,
                     room=room.name,
                     people=number,

@@ -140,7 +140,7 @@ def together_sentence(floor: CafeFloor) -> str:
     if not floor.cafe.alike:
         return ""
     return _(
-        "People are together %(by)s: where few are of one, they join others; where many are, they fill several groups.",
+        "People are together %(by)s: where there are few of one kind, they join others; where there are many, they fill several groups.",
         by=by_trait(floor.cafe.alike),
     )
 

@@ -82,7 +82,7 @@ class ColumnForm(PlannerForm):
             names = "; ".join(silent[:SHOWN])
             return [
                 _(
-                    "Nothing is said of: %(names)s. Write it in the second column, or after a semicolon.",
+                    "Nothing is said about: %(names)s. Write it in the second column, or after a semicolon.",
                     names=names,
                 )
             ]
@@ -202,8 +202,8 @@ def told_columns(found: OwnColumns) -> list[str]:
     """What was noted, and what was not, in sentences."""
     said = [
         _n(
-            "“%(name)s” is noted for %(num)d person.",
-            "“%(name)s” is noted for %(num)d people.",
+            "“%(name)s” was recorded for %(num)d person.",
+            "“%(name)s” was recorded for %(num)d people.",
             len(people),
             name=name,
         )

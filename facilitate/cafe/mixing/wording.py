@@ -252,8 +252,8 @@ def wanted_said(rows: Iterable[WantedShare], called: Mapping[str, str], paid: in
     if said and paid:
         said.append(
             _n(
-                "Because of this, %(num)d pair meets again that would not have had to.",
-                "Because of this, %(num)d pairs meet again that would not have had to.",
+                "Without this, %(num)d pair would not meet again.",
+                "Without this, %(num)d pairs would not meet again.",
                 paid,
             )
         )

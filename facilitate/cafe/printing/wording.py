@@ -55,7 +55,7 @@ def stale_slips_sentence(changes: ChangesSincePrinting, at: datetime) -> str:
         )
     if not parts:
         return _("All slips are as they were printed on %(when)s.", when=when)
-    return _("Since the printing of %(when)s: %(what)s.", when=when, what=", ".join(parts))
+    return _("Since they were printed on %(when)s: %(what)s.", when=when, what=", ".join(parts))
 
 
 def room_lines(slips: Sequence[Slip]) -> list[str]:

@@ -87,7 +87,7 @@ def clock_summary(at: ClockStanding, people: int, tables: int, unseated: int) ->
     if at.over:
         return _("All rounds are over. What was said is under “Harvest”.")
     return _(
-        "%(people)s at %(tables)s. Once started, the clock runs the rounds by itself.",
+        "%(people)s at %(tables)s. Once you start it, the clock runs the rounds by itself.",
         people=_n("%(num)d person", "%(num)d people", people),
         tables=_n("%(num)d table", "%(num)d tables", tables),
     )

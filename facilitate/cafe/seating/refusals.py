@@ -276,8 +276,8 @@ def _too_few_wanted(floor: CafeFloor, problem: Problem) -> str:
 def company_refusal(floor: CafeFloor, problem: Problem) -> str:
     at = _at(floor, problem)
     said = _n(
-        "In round %(round)d %(num)d person needs somebody at the table, but there are too few of those. Make it a wish.",
-        "In round %(round)d %(num)d people too many need somebody at the table; there are too few of those. Make it a wish.",
+        "In round %(round)d %(num)d person cannot have somebody they need at the table: too few of those take part. Make it a wish.",
+        "In round %(round)d %(num)d people cannot have somebody they need at the table: too few of those take part. Make it a wish.",
         at.pop("num"),
         **at,
     )

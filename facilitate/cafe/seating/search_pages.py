@@ -182,7 +182,11 @@ def _price_sentences(
         else _("nobody meets the same person twice")
     )
     mix = (
-        _n("%(num)d seat is off the even share", "%(num)d seats are off the even share", off)
+        _n(
+            "%(num)d seat differs from an even share",
+            "%(num)d seats differ from an even share",
+            off,
+        )
         if off
         else _("every table is mixed as evenly as numbers allow")
     )

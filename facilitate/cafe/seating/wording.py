@@ -195,12 +195,12 @@ def crowd_sentence(quality: SeatingQuality) -> str:
     values = {"num": one.most, "where": where, "even": one.even}
     if one.most < one.even:
         return _(
-            "At most %(num)d from %(where)s at a table, where %(even)d would be even.", **values
+            "At most %(num)d from %(where)s at a table; an even share would be %(even)d.", **values
         )
     if one.most == one.even:
         return _("At most %(num)d from %(where)s at a table, as even as possible.", **values)
     return _(
-        "Up to %(num)d from %(where)s at one table, where an even spread would be %(even)d.",
+        "Up to %(num)d from %(where)s at one table; an even share would be %(even)d.",
         **values,
     )
 

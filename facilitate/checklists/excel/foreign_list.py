@@ -268,7 +268,7 @@ class ForeignListReader(TaskReader):
             self.tell(
                 "phase",
                 _(
-                    "“%(typed)s” is not one of our phases: the date of the task decides.",
+                    "“%(typed)s” is not one of our phases: the date of the task sets the phase.",
                     typed=text[:60],
                 ),
             )

@@ -30,7 +30,7 @@ class MailFrame:
 
 def weekly_letter(digest: Digest, team: Team, frame: MailFrame, today: date) -> ReminderLetter:
     """The mail of the week."""
-    opening = _("here is your part of “%(event)s” for this week.", event=frame.event)
+    opening = _("Here is your part of “%(event)s” for this week.", event=frame.event)
     late, passed = (
         [_line(task, _ago(task.due_on, today)) for task in part]
         for part in (digest.late, digest.passed)
@@ -55,7 +55,7 @@ def weekly_letter(digest: Digest, team: Team, frame: MailFrame, today: date) -> 
 def day_before_letter(tasks: Sequence[TaskOfMine], frame: MailFrame, today: date) -> ReminderLetter:
     """The mail before something is due."""
     opening = _(
-        "a reminder from “%(event)s”, so that nothing takes you by surprise.",
+        "A reminder from “%(event)s”, so that nothing takes you by surprise.",
         event=frame.event,
     )
     lines = [_line(task, due_when(task.due_on, today)) for task in tasks]

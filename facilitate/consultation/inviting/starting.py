@@ -35,7 +35,7 @@ _SUBJECT = {
 _BODY = {
     LetterKind.INVITATION: Words(
         "Dear {name},\n\n"
-        "we are preparing “{event}” and would like to build it on what you need, not on what we suppose. "
+        "We are preparing “{event}” and would like to build it on what you need, not on what we suppose. "
         "Please tell us; it takes {minutes}:\n\n"
         "{link}\n\n"
         "It works on a phone, in Albanian or English, until {closes}. PROMISE\n\n"
@@ -51,7 +51,7 @@ _BODY = {
     ),
     LetterKind.REMINDER: Words(
         "Dear {name},\n\n"
-        "some days ago we asked for your view on “{event}”. If you have not answered yet, it would help us much "
+        "A few days ago we asked for your view on “{event}”. If you have not answered yet, it would help us a lot "
         "to hear from you. There is time until {closes}, and it takes {minutes}:\n\n"
         "{link}\n\n"
         "PROMISE If you have answered already: thank you, there is nothing more to do.\n\n"
@@ -65,7 +65,7 @@ _BODY = {
     ),
     LetterKind.OUTCOME: Words(
         "Dear {name},\n\n"
-        "we asked what “{event}” should bring. Thank you to everybody who took the time to answer. "
+        "We asked what “{event}” should bring. Thank you to everybody who took the time to answer. "
         "What you told us and what we make of it can be read here, in Albanian and English:\n\n"
         "{link}\n\n"
         "The page is public: you may pass the link on.\n\n"
@@ -83,7 +83,7 @@ _AFTER = {
         Words("How was it? {event}", "Si ju duk? {event}"),
         Words(
             "Dear {name},\n\n"
-            "thank you for coming to “{event}”. Please tell us how it was for you; it takes {minutes}:\n\n"
+            "Thank you for coming to “{event}”. Please tell us how it was for you; it takes {minutes}:\n\n"
             "{link}\n\n"
             "It works on a phone, in Albanian or English, until {closes}. PROMISE\n\n"
             "If you have answered in the room already: thank you, there is nothing more to do. "
@@ -106,7 +106,7 @@ _AFTER = {
         ),
         Words(
             "Dear {name},\n\n"
-            "some days ago we asked you how “{event}” was for you. If you have not answered yet, it would help us much "
+            "A few days ago we asked you how “{event}” was for you. If you have not answered yet, it would help us a lot "
             "to hear from you. There is time until {closes}, and it takes {minutes}:\n\n"
             "{link}\n\n"
             "PROMISE If you have answered already, by this link or in the room: thank you, there is nothing more to do. "
@@ -129,7 +129,7 @@ _LATER = {
         Words("What has changed since? {event}", "Çfarë ka ndryshuar që atëherë? {event}"),
         Words(
             "Dear {name},\n\n"
-            "some months ago you or colleagues of yours were at “{event}”. Please tell us what has changed in your work since then, "
+            "A few months ago you or colleagues of yours were at “{event}”. Please tell us what has changed in your work since then, "
             "and what has not; it takes {minutes}:\n\n"
             "{link}\n\n"
             "It works on a phone, in Albanian or English, until {closes}. PROMISE\n\n"
@@ -151,8 +151,8 @@ _LATER = {
         ),
         Words(
             "Dear {name},\n\n"
-            "some days ago we asked you what has changed since “{event}”. If you have not answered yet, it would help us much "
-            "to hear from you, also where nothing changed. There is time until {closes}, and it takes {minutes}:\n\n"
+            "A few days ago we asked you what has changed since “{event}”. If you have not answered yet, it would help us a lot "
+            "to hear from you, even if nothing has changed. There is time until {closes}, and it takes {minutes}:\n\n"
             "{link}\n\n"
             "PROMISE If you have answered already: thank you, there is nothing more to do.\n\n"
             "{host}",

@@ -31,7 +31,7 @@ def paper_to_word(paper: QuestionnairePaper) -> bytes:
         file.language(TAGS[paper.language])
         file.properties(title=paper.title, subject=paper.event)
         file.header(paper.event)
-        back = _("Please give it back by %(day)s.", day=format_day(paper.back_by, "dated"))
+        back = _("Please return it by %(day)s.", day=format_day(paper.back_by, "dated"))
         file.footer(
             back + "\t" + _("Page %(page)s of %(pages)s", page="{PAGE}", pages="{NUMPAGES}")
         )

@@ -40,7 +40,7 @@ class ItemsMailing(MembersMailing):
     def say(self, member: ForumMember, link: str) -> tuple[str, str]:
         event, day = self.event, format_day(self.event.first_day, "full")
         body = _(
-            "%(forum)s meets on %(when)s. The agenda is drawn up with all members: "
+            "%(forum)s meets on %(when)s. All members draw up the agenda together: "
             "please see what has been proposed so far and add what you need to discuss. It "
             "takes two minutes and needs no account:\n\n%(link)s\n\nThis link is only for you "
             "(%(organisation)s); please do not pass it on. The list closes on %(until)s.",

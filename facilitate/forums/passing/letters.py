@@ -126,7 +126,7 @@ def answers_mail(
         subject = _("Answers to the problems of %(forum)s", forum=forum.name.to(code))
         hello = mail_greeting(member)
         body = _(
-            "the problems your forum passed up have been answered:\n\n%(told)s\n\nThey are also "
+            "The problems your forum passed up have been answered:\n\n%(told)s\n\nThey are also "
             "on the list for your next meeting.",
             told=told,
         )

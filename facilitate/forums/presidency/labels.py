@@ -49,9 +49,9 @@ def plan_money_said(found: PlanRecord) -> str:
     if not needed:
         return ""
     if got >= needed:
-        return _("It needs %(needed)s, and all of it is found.", needed=plan_money(needed))
+        return _("It needs %(needed)s, and all of it has been found.", needed=plan_money(needed))
     return _(
-        "It needs %(needed)s; %(found)s are found, %(left)s are still to be found.",
+        "It needs %(needed)s; %(found)s have been found, %(left)s are still to be found.",
         needed=plan_money(needed),
         found=plan_money(got),
         left=plan_money(needed - got),

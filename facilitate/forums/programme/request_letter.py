@@ -85,7 +85,7 @@ def request_edition(found: RequestLetter, code: str) -> OfficeLetter:
             place=row.place,
             on=found.on,
             to=row.sent_to,
-            subject=_("Joint request for money: %(what)s", what=found.said("title")),
+            subject=_("Joint request for funding: %(what)s", what=found.said("title")),
             body=_body(found),
             closing=_("Yours faithfully,"),
             signed=[*row.signed.splitlines(), row.office],
@@ -111,7 +111,9 @@ def _body(found: RequestLetter) -> list[LetterPart]:
     )
     amounts = [_("We ask you for %(amount)s.", amount=plan_money(row.asked))]
     if own:
-        amounts.append(_("The partners bring %(amount)s of their own.", amount=plan_money(own)))
+        amounts.append(
+            _("The partners contribute %(amount)s of their own.", amount=plan_money(own))
+        )
     parts: list[LetterPart] = [
         LetterParagraph(_("Dear Sir or Madam,")),
         LetterParagraph(" ".join([asks, *amounts])),
@@ -130,9 +132,12 @@ def _body(found: RequestLetter) -> list[LetterPart]:
         parts.append(LetterParagraph(_("Who carries what"), "Heading 3", with_next=True))
         parts.append(LetterTable(BURDEN, rows, heading, _("Who carries what")))
     account = (
-        _("We account for what you give, and report to you by %(day)s.", day=_day(row.report_due))
+        _(
+            "We will account for what you give and report to you by %(day)s.",
+            day=_day(row.report_due),
+        )
         if row.report_due
-        else _("We account for what you give, and report to you on it.")
+        else _("We will account for what you give and report to you on it.")
     )
     return [*parts, LetterParagraph(account, with_next=True)]
 

@@ -99,7 +99,7 @@ class AgreedDayMailing(Mailing):
                 "With this mail it leaves your calendar. If it is still there, please delete it."
             )
             text = _(
-                "Meeting %(number)d of %(forum)s does not take place on %(day)s; its day is open "
+                "Meeting %(number)d of %(forum)s will not take place on %(day)s; its day is open "
                 "again.",
                 **about,
             )

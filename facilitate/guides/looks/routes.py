@@ -102,7 +102,7 @@ def restore_look(event: Event, look_id: int) -> Any:
     """Put a removed look back; an event that wore it wears it again."""
     found = get_or_404(GuideLook, GuideLook.id == look_id)
     actions.mark_look_restored(found)
-    flash(_("“%(name)s” is restored.", name=found.name))
+    flash(_("“%(name)s” was restored.", name=found.name))
     db.session.commit()
     return redirect(url_for("guides.edit_look", slug=event.slug))
 

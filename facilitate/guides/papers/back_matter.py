@@ -150,7 +150,7 @@ def add_training_plan(file: GuideFile, guide: Guide, choices: Choices) -> None:
     span = f"{format_wall_time(plan.start)}–{format_wall_time(plan.start + plan.minutes)}"
     file.add(
         _(
-            "Train the facilitators before the event, on this very plan: %(span)s, a few "
+            "Train the facilitators before the event, using this plan: %(span)s, a few "
             "days before, if possible in the room itself. Everybody who leads, helps or "
             "takes notes takes part.",
             span=span,

@@ -98,7 +98,7 @@ class RehearsalMailing(Mailing):
         if not one.expected:
             if rehearsal.called_off:
                 subject = _("Cancelled: %(event)s", event=title)
-                text = _("It does not take place: %(title)s, %(when)s.", title=title, when=when)
+                text = _("It will not take place: %(title)s, %(when)s.", title=title, when=when)
             else:
                 subject = _("Withdrawn: %(event)s", event=title)
                 text = _("You are no longer expected: %(title)s, %(when)s.", title=title, when=when)

@@ -157,7 +157,7 @@ def mailbox_sentence() -> str:
     if not _address():
         return ""
     if noted_value(TROUBLE):
-        return _("The mailbox cannot be read at the moment. It is tried again every minute.")
+        return _("The mailbox cannot be read at the moment. The planner tries again every minute.")
     return _("What arrives in the mailbox is counted automatically, within a minute.")
 
 

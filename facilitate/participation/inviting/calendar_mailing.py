@@ -42,7 +42,7 @@ register_labels(
     {
         CalendarMail.CHANGED: _l("The event has changed"),
         CalendarMail.WITHDRAWN: _l("No longer expected"),
-        CalendarMail.CALLED_OFF: _l("The event does not take place"),
+        CalendarMail.CALLED_OFF: _l("The event will not take place"),
     }
 )
 
@@ -141,7 +141,7 @@ class CalendarMailing(Mailing):
                 *([taken_out] if one.copy else []),
             ]
         if self.mail is CalendarMail.WITHDRAWN:
-            text = _("you are no longer expected at “%(event)s”, %(days)s.", **about)
+            text = _("You are no longer expected at “%(event)s”, %(days)s.", **about)
             return _("Withdrawn: %(event)s", event=event), [text, taken_out]
         text = _("“%(event)s” has changed. It is now planned for:", **about)
         stands = _("The entry in your calendar changes with this mail. Your answer is still valid.")

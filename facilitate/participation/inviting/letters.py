@@ -15,10 +15,10 @@ MOST_LINES = 14
 """Paragraphs of the text, for the same reason."""
 STARTING = Words(
     "Dear {name},\n"
-    "we have the pleasure to invite you to “{event}”, {days}, {place}.\n"
+    "We are pleased to invite you to “{event}”, {days}, {place}.\n"
     "It brings together central and local government, civil society and international partners. It builds on what was "
     "agreed before, and on the practice of those who do the work: we would be glad to have {office} at the table.\n"
-    "Please let us know whether you come, so that we can plan seats, interpretation and lodging. If you cannot, a "
+    "Please let us know whether you are coming, so that we can plan seats, interpretation and lodging. If you cannot, a "
     "colleague is welcome in your place.",
     "I/E nderuar {name},\n"
     "kemi kënaqësinë t’ju ftojmë në veprimtarinë “{event}”, {days}, {place}.\n"

@@ -75,7 +75,7 @@ class InvitationPen:
         with use_language(self.language_of(row.person)):
             about = self._about(row)
             text = _(
-                "we invited you to “%(event)s”, %(when)s, and have not had your "
+                "We invited you to “%(event)s”, %(when)s, and have not had your "
                 "answer yet. Whether you are coming, sending somebody else or cannot come: a "
                 "short answer helps us a lot.",
                 **about,
@@ -92,7 +92,7 @@ class InvitationPen:
         """To who waited, and has a seat now."""
         with use_language(self.language_of(row.person)):
             text = _(
-                "a seat has become free: you have a place at “%(event)s”, %(when)s. We are glad you are coming.",
+                "A seat has become free: you have a place at “%(event)s”, %(when)s. We are glad you are coming.",
                 **self._about(row),
             )
             cannot = _(

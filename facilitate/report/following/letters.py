@@ -29,15 +29,15 @@ def promise_letter(
         )
         begin = (
             _n(
-                "this is still open from “%(event)s”, and its date has passed:",
-                "these %(num)d are still open from “%(event)s”, and their dates have passed:",
+                "This is still open from “%(event)s”, and its date has passed:",
+                "These %(num)d are still open from “%(event)s”, and their dates have passed:",
                 len(rows),
                 event=title,
             )
             if late
             else _n(
-                "at “%(event)s” you promised to do this:",
-                "at “%(event)s” you promised to do these %(num)d things:",
+                "At “%(event)s” you promised to do this:",
+                "At “%(event)s” you promised to do these %(num)d things:",
                 len(rows),
                 event=title,
             )

@@ -137,7 +137,7 @@ def remove_annex(event: Event, annex_id: int) -> Any:
     row = _annex(event, annex_id)
     title, page = row.title, url_for("report.show_annexes", slug=event.slug)
     change = ANNEX_REMOVALS.remove(event, row, Words(title), current_user.id)
-    flash(_("“%(title)s” is removed.", title=title), ANNEX_REMOVALS.offer_undo(event, change, page))
+    flash(_("“%(name)s” was removed.", name=title), ANNEX_REMOVALS.offer_undo(event, change, page))
     db.session.commit()
     return redirect(page)
 

@@ -32,7 +32,7 @@ class OwnCodeForm(PlannerForm):
         _l("Your code"),
         required=True,
         limit=40,
-        description=_l("16 letters and numbers, as K7QM-2XWD-9HTR-4BNC. Small letters are fine."),
+        description=_l("16 letters and numbers, like K7QM-2XWD-9HTR-4BNC. Small letters are fine."),
     )
 
 

@@ -40,8 +40,8 @@ def create_edition(event: Event, by: User, now: datetime) -> Edition:
             raise Refused(still_checked_sentence(unseen))
         raise Refused(
             _n(
-                "%(num)d word elsewhere in the report has not been decided yet.",
-                "%(num)d words elsewhere in the report have not been decided yet.",
+                "Nobody has decided about %(num)d word elsewhere in the report yet.",
+                "Nobody has decided about %(num)d words elsewhere in the report yet.",
                 len(rest),
             )
         )

@@ -45,7 +45,7 @@ def write_report_mail(
         if corrected:
             subject = _("Corrected report: %(event)s", event=title)
             told = _(
-                "a corrected edition of the report of “%(event)s”, %(days)s, has been "
+                "A corrected edition of the report of “%(event)s”, %(days)s, has been "
                 "published. It replaces the one you have.",
                 event=title,
                 days=when,
@@ -53,7 +53,7 @@ def write_report_mail(
         else:
             subject = _("Report: %(event)s", event=title)
             told = _(
-                "the report of “%(event)s”, %(days)s, is ready: what was said, decided and promised, and what came of it.",
+                "The report of “%(event)s”, %(days)s, is ready: what was said, decided and promised, and what came of it.",
                 event=title,
                 days=when,
             )

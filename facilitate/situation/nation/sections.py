@@ -145,7 +145,7 @@ def _comparable(found: NationalAnalysis) -> AnalysisSection:
     if before and new:
         texts.append(
             _(
-                "Counted for the first time, or differently than before, so not to be compared: "
+                "Counted for the first time, or differently from before, so they cannot be compared: "
                 "%(names)s.",
                 names="; ".join(new),
             )

@@ -50,12 +50,12 @@ class PartsMailing(MembersMailing):
         subject = _("Your numbers for the %(period)s: %(forum)s", period=half, forum=name)
         body = _(
             "%(hello)s\n\n"
-            "%(forum)s is putting together its situation analysis for the %(period)s. Please "
-            "fill in what %(organisation)s counts by %(day)s. It works on a phone or in Excel, "
+            "%(forum)s is putting together its situation analysis for the %(period)s. By %(day)s, "
+            "please fill in what %(organisation)s counts. It works on a phone or in Excel, "
             "without an account:\n\n"
             "%(link)s\n\n"
-            "Only counts are asked for, never names or cases. Where your numbers are those you "
-            "reported to your ministry, say so there: nobody asks you twice.\n\n"
+            "Only counts are asked for, never names or cases. If your numbers are the ones you "
+            "reported to your ministry, say so there, so that nobody asks you twice.\n\n"
             "This link is yours; please do not pass it on.",
             hello=mail_greeting(member),
             forum=name,

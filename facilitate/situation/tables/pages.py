@@ -56,7 +56,7 @@ def _reminded_said(found: TechnicalTable) -> str:
     if not days or not asked or closed or found.sent == len(found.offices):
         return ""
     return _(
-        "Offices that were asked by e-mail and have not sent yet are reminded by e-mail: %(days)s.",
+        "Offices that were asked by e-mail and have not sent their numbers yet are reminded by e-mail: %(days)s.",
         days=join_names([format_day(day, "dated") for day in days]),
     )
 

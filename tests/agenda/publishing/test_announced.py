@@ -85,7 +85,7 @@ def test_it_is_published_once_everything_in_it_is_decided(client, organiser, tol
     assert organiser.post(PUBLISH).status_code == 409
     page = organiser.get(SHARE).text
     assert (
-        "2 passages in 1 line have not been decided yet." in page,
+        "Nobody has decided about 2 passages in 1 line yet." in page,
         f'href="{CHECK}"' in page,
     ) == (
         True,

@@ -394,7 +394,7 @@ def test_what_was_taken_out_meanwhile_stays_out() -> None:
         (put("2", lead="Nobody"), "nobody in the team is called “Nobody”."),
         (put("2", objectives="O9"), "there is no objective “O9”."),
         (put("2", technique="Magic"), "“Magic” is not a technique on the shelf."),
-        (put("2", internal="perhaps"), "“perhaps” is neither yes nor empty."),
+        (put("2", internal="perhaps"), "“perhaps” cannot be read: write “yes” or leave it empty."),
         (put("2", title_en=None, title_sq=None), "a step needs a title."),
         (insert("3", start="11:11"), "This cannot be empty; the row is left out."),
         (put("2", title_en="x" * 201), "a text is too long: at most 200 characters."),

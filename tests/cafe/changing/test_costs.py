@@ -215,15 +215,15 @@ SAID = [
     (
         ChangeCost(SeatChange(2, "p1", "p2"), lacks=((101, "civil_society"),), uneven=2),
         [
-            "Table 2 would have no one from civil society.",
-            "The tables would be less evenly mixed: 2 more seats would be off the even share.",
+            "Table 2 would have nobody from civil society.",
+            "The tables would be less evenly mixed: 2 more seats would differ from an even share.",
             "No slip changes.",
         ],
     ),
     (
         ChangeCost(SeatChange(2, "p1", "p2"), lacks=((101, "own"),), uneven=-2, mends=1),
         [
-            "Table 2 would have no one from “Our own”.",
+            "Table 2 would have nobody from “Our own”.",
             "The tables would be mixed more evenly.",
             "1 rule broken now would be kept.",
             "No slip changes.",

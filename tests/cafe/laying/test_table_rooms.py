@@ -85,7 +85,7 @@ def test_a_room_is_chosen_for_each_table(
         found = db.session.scalars(sa.select(CafeTable).order_by(CafeTable.number)).all()
         assert [one.own_room for one in found[:3]] == ["Library", "Garden", ""]
     shown = organiser.get(page.removesuffix("/rooms")).text
-    assert "Library holds 8 people; 10 are to be in it." in shown
+    assert "Library holds 8 people, but 10 are planned." in shown
     assert "Library, Garden" in shown
 
 

@@ -129,7 +129,7 @@ def test_a_column_of_one_s_own_is_pasted_mixed_and_removed(
         data={"name": "Age", "people": "\n".join(lines).replace("\t", ";")},
         follow_redirects=True,
     ).text
-    assert "“Age” is noted for 24 people." in told
+    assert "“Age” was recorded for 24 people." in told
     assert "young 16 · old 8" in told
     data, at = fields(organiser, to("mix"))
     organiser.post(to("mix"), data={**data, f"w{at['Age']}": "normal"})
@@ -262,7 +262,7 @@ def test_a_name_without_a_value_is_told_from_one_that_nobody_has(
     organiser: FlaskClient, people, to
 ) -> None:
     said = organiser.post(to("mix", "column"), data={"name": "Role", "people": "Agim Basha"}).text
-    assert "Nothing is said of: Agim Basha." in said
+    assert "Nothing is said about: Agim Basha." in said
     said = organiser.post(to("mix", "column"), data={"name": "Role", "people": "Nobody X;a"}).text
     assert "Nobody, or more than one person, matches: Nobody X;a" in said
 

@@ -59,9 +59,9 @@ def test_several_columns_come_in_at_once(
     answer = organiser.post(ADDRESS.format(cafe), data=data, follow_redirects=True)
     assert answer.status_code == 200
     for said in (
-        "“Gjinia” is noted for 24 people.",
-        "“Mosha” is noted for 24 people.",
-        "“Përvoja” is noted for 12 people.",
+        "“Gjinia” was recorded for 24 people.",
+        "“Mosha” was recorded for 24 people.",
+        "“Përvoja” was recorded for 12 people.",
         "1 name is not among the people of this café: Askush Fare.",
         "The list of people knows these already: Institucioni.",
         "18-30 8 · 31-50 8 · 51+ 8",

@@ -149,7 +149,7 @@ def test_the_crowd_is_held_against_the_even_share(app: Flask) -> None:
         ),
         (
             [["p0", "p1", "p2", "p4"], ["p3", "p5", "p6", "p7"]],
-            "Up to 3 from the capital at one table, where an even spread would be 2.",
+            "Up to 3 from the capital at one table; an even share would be 2.",
         ),
     ):
         floor = make_floor([tables], people)

@@ -100,7 +100,7 @@ def test_the_weekly_mail(app: Flask, cast: Cast, inbox: Inbox, task, wants) -> N
     assert mail["Subject"] == "2 tasks due this week, 1 late – Spring conference"
     assert mail.get_content().replace("\r\n", "\n") == (
         "Hello Elira Ndoj,\n"
-        "here is your part of “Spring conference” for this week.\n\n"
+        "Here is your part of “Spring conference” for this week.\n\n"
         "LATE\n• Order the booth – was due 5 days ago, on Wednesday 3 February\n\n"
         "DUE THIS WEEK\n• Send the letters – Wednesday 10 February\n\n"
         "BLOCKED\n• Hold rooms – Friday 12 February\n  Blocked by: no answer yet\n\n"

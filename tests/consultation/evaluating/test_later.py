@@ -179,12 +179,12 @@ def test_it_is_said_how_many_were_asked_and_how_many_are_silent(
             values = {"name": f"Ana {number}", "email": email}
             db.session.add(Invitation(questionnaire_id=later, **values))
         db.session.commit()
-    assert "Nobody has answered yet. 7 were asked, 7 of them are silent." in text_of(
+    assert "Nobody has answered yet. 7 were asked, 7 of them have not answered." in text_of(
         organiser.get(CHANGED)
     )
     for first in (0, 0, 0, 0, 1):
         answer(app, later, first)
-    said = "5 people answered. 7 were asked, 2 of them are silent."
+    said = "5 people answered. 7 were asked, 2 of them have not answered."
     assert said in text_of(organiser.get(CHANGED))
     word = organiser.get(f"{CHANGED}.docx?lang=en")
     assert said in [one.text for one in Document(io.BytesIO(word.data)).paragraphs]

@@ -69,7 +69,7 @@ def test_everybody_with_an_address_is_told_once_in_their_language(
     page = organiser.get(SEND).text
     assert "2 letters would go out" in page
     assert "It goes to everyone invited, including those who have answered." in page
-    assert "1 of the invited has no address" in page
+    assert "1 invited person has no address" in page
     assert ("Ana Hoxha" in page, "Ben Kola" in page, "Cela Prifti" in page) == (True, True, False)
     assert send_letters(organiser, "outcome").location == f"{HERE}/sending"
     assert inbox.to == ["ana@office.example", "ben@office.example"]

@@ -372,7 +372,7 @@ def test_who_has_no_address_is_counted(
 ) -> None:
     invite("Ana Hoxha", email="")
     text = organiser.get(f"{HERE}/letters/invitation/send").text
-    assert "1 of the invited has no address" in text
+    assert "1 invited person has no address" in text
     assert organiser.post(f"{HERE}/letters/invitation/send", data={}).status_code == 302
     assert inbox.received == []
 

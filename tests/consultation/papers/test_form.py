@@ -141,7 +141,7 @@ def test_paper_is_a4_with_page_numbers_and_the_day(organiser: FlaskClient, asked
     ]
     assert fields == ["PAGE", "NUMPAGES"]
     back = planner_today() + timedelta(days=3)
-    assert f"Please give it back by {back.day} {back:%B %Y}." in section.footer.paragraphs[0].text
+    assert f"Please return it by {back.day} {back:%B %Y}." in section.footer.paragraphs[0].text
 
 
 @pytest.mark.one_database

@@ -63,13 +63,13 @@ def test_a_quote_that_names_somebody_stops_the_page(
     quoted: int,
 ) -> None:
     preview = organiser.get(PREVIEW).text
-    assert "1 passage in 1 line has not been decided yet." in preview
+    assert "Nobody has decided about 1 passage in 1 line yet." in preview
     assert f'href="{PRIVACY}"' in preview
     assert "Elira" not in preview
     stopped = organiser.post(STATE, data={"to": "published"})
     assert (
         stopped.status_code,
-        "1 passage in 1 line has not been decided yet." in stopped.text,
+        "Nobody has decided about 1 passage in 1 line yet." in stopped.text,
     ) == (
         409,
         True,

@@ -36,7 +36,7 @@ def test_the_first_sentence_says_what_waits_and_the_words_are_marked(organiser, 
     say("Elira ishte 16 vjeç.")
     say("Referimi zgjat gjashtë muaj.")
     text = organiser.get(PAGE).text
-    assert "2 passages in 1 line have not been decided yet." in text
+    assert "Nobody has decided about 2 passages in 1 line yet." in text
     assert '<mark class="clear-open">16 vjeç</mark>' in text
     assert 'value="nën 18 vjeç"' in text
     assert "Referimi" not in text
@@ -80,7 +80,7 @@ def test_keep_generalise_remove_and_taken_back(app, organiser, say) -> None:
     with app.app_context():
         first = db.session.scalars(sa.select(Clearing.id).order_by(Clearing.id)).first()
     assert organiser.post(f"{PAGE}/{first}/back").location == f"{PAGE}#line-{line}"
-    assert "1 passage in 1 line has not been decided yet." in organiser.get(PAGE).text
+    assert "Nobody has decided about 1 passage in 1 line yet." in organiser.get(PAGE).text
     assert organiser.post(f"{PAGE}/{first}/back").status_code == 404
 
 

@@ -72,7 +72,7 @@ def test_nothing_is_made_while_a_passage_waits(app, organiser, say, verdict) -> 
     refused = organiser.post(PAGE)
     assert (
         refused.status_code,
-        "1 passage in 1 line has not been decided yet." in refused.text,
+        "Nobody has decided about 1 passage in 1 line yet." in refused.text,
     ) == (
         409,
         True,

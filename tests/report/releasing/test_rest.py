@@ -46,7 +46,7 @@ def test_an_edition_waits_for_what_is_found_in_the_programme(app, organiser, ope
     answer = organiser.post(f"{REPORT}/release")
     assert (answer.status_code, answer.location) == (302, PAGE)
     page = organiser.get(PAGE).text
-    assert "2 words elsewhere in the report have not been decided yet." in page
+    assert "Nobody has decided about 2 words elsewhere in the report yet." in page
     assert '<mark class="clear-open">Marinela Dodaj</mark>' in page
     data = {"source": "section", "row_id": 0, "found": "Marinela Dodaj", "verdict": "generalise"}
     assert organiser.post(PAGE, data=data).status_code == 422
