@@ -45,7 +45,7 @@ class CheckedStep(NamedTuple):
     `block` and `strand` are where it stands (0: nowhere in particular). `people` are those busy with it by name, `room` is
     its own room; a parallel strand is a row of its own for both, with the number of its block and `is_strand` set. `place`
     is where it takes place (its own room or its block's), `seats` how many that one holds, `needs` how many have to fit
-    in; 0 where nobody knows. `parts` as in `totals.Leaf`, `technique` where it is on the shelf.
+    in; 0 where nobody knows. `parts` as in `totals.LeafStep`, `technique` where it is on the shelf.
     """
 
     id: int

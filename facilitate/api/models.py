@@ -33,9 +33,9 @@ class ApiToken(Keyed):
 
 
 class ApiPost(Keyed):
-    """Something a program has sent with a key of its own: sent again it gets the same answer, and nothing is done twice.
+    """Something a program has sent with a key of its own (`Idempotency-Key`): sent again it gets the same answer, and nothing is done twice.
 
-    `digest` is of what was sent. `answer` is empty until it is known.
+    `digest` is of what was sent. `answer` is empty until it is known. It is kept for two days (`actions.forget_posts`).
     """
 
     __table_args__ = (

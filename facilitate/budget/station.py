@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ..events.access import Can
 from ..events.models import Event
@@ -61,50 +62,80 @@ def _counts(asking: CountParameters) -> dict[str, object]:
     }
 
 
+class _CountedLine(NamedTuple):
+    """A cost line as it was counted: what it costs in the currency of the sums, None where that has no rate yet."""
+
+    id: int
+    category: str
+    quantity: int
+    unit_cents: int
+    currency: str
+    cents: int | None
+
+
 def _worth(quantity: str, unit: str, currency: str, exchange: Exchange) -> int | None:
     return exchange.into(multiply_price(int(quantity), int(unit)), currency)
 
 
 def budget_progress(found: StationCounts, event: Event, today: date) -> RoomProgress:
     """Ready once every line has its price, a rate where it needs one, and is covered."""
-    lines = sorted(split_text_rows(found["lines"]), key=lambda row: (int(row[0]), int(row[1])))
+    exchange = Exchange(
+        found["currency"] or "EUR",
+        {name: int(worth) for name, worth in split_text_rows(found["rates"])},
+    )
+    lines = _counted_lines(found, exchange)
     if not lines:
         return RoomProgress(
             RoomState.NOT_BEGUN,
             reason=_("no cost entered yet"),
-            act=_act(
+            act=_budget_act(
                 _("Write what it costs"),
                 _("You can add the usual lines at once; then say for each who pays for it."),
                 _("Create the budget"),
             ),
         )
-    exchange = Exchange(
-        found["currency"] or "EUR",
-        {name: int(worth) for name, worth in split_text_rows(found["rates"])},
+    known = [(one.id, one.category, one.cents) for one in lines if one.cents is not None]
+    paid = cover_costs(known, _counted_gifts(found, exchange))
+    lacks = _Lacks(
+        unpriced=sum(not one.unit_cents for one in lines),
+        uncovered=sum(paid.lines[key] < cents for key, _category, cents in known),
+        rateless=Counter(
+            one.currency for one in lines if one.quantity and one.unit_cents and one.cents is None
+        ),
     )
-    needed = {
-        int(key): _worth(many, unit, money, exchange)
-        for _at, key, _kind, many, unit, money in lines
-    }
-    kinds = {int(row[1]): row[2] for row in lines}
-    gifts = sorted(split_text_rows(found["gifts"]), key=lambda row: (int(row[0]), int(row[1])))
-    offers = [
-        (int(key), int(line) if line else None, kind or None, cents)
-        for _at, key, line, kind, many, unit, money in gifts
-        if (cents := _worth(many, unit, money, exchange)) is not None
+    planned = sum(cents for _key, _category, cents in known)
+    return _progress_of(len(lines), lacks, percent_done(paid.total, planned))
+
+
+def _counted_lines(found: StationCounts, exchange: Exchange) -> list[_CountedLine]:
+    """The cost lines in their order: who pays first for what depends on it."""
+    return [
+        _CountedLine(
+            id=int(key),
+            category=category,
+            quantity=int(quantity),
+            unit_cents=int(unit),
+            currency=currency,
+            cents=_worth(quantity, unit, currency, exchange),
+        )
+        for _position, key, category, quantity, unit, currency in _in_order(found["lines"])
     ]
-    known = [(key, kinds[key], cents) for key, cents in needed.items() if cents is not None]
-    paid = cover_costs(known, offers)
-    unpriced = sum(not int(unit) for _at, _key, _kind, _many, unit, _money in lines)
-    rateless = Counter(
-        money
-        for _at, key, _kind, count, unit, money in lines
-        if int(count) and int(unit) and needed[int(key)] is None
-    )
-    uncovered = sum(paid.lines[key] < cents for key, _kind, cents in known)
-    planned = sum(cents for _key, _kind, cents in known)
-    lacks = _Lacks(unpriced, uncovered, rateless)
-    return _said(len(lines), lacks, percent_done(paid.total, planned))
+
+
+def _counted_gifts(
+    found: StationCounts, exchange: Exchange
+) -> list[tuple[int, int | None, str | None, int]]:
+    """The contributions in their order, as `cover_costs` takes them; what has no rate yet covers nothing."""
+    return [
+        (int(key), int(line) if line else None, category or None, cents)
+        for _position, key, line, category, quantity, unit, currency in _in_order(found["gifts"])
+        if (cents := _worth(quantity, unit, currency, exchange)) is not None
+    ]
+
+
+def _in_order(rows: str | None) -> list[list[str]]:
+    """Rows of a statement that keeps no order, by their position and number, which come first in each."""
+    return sorted(split_text_rows(rows), key=lambda row: (int(row[0]), int(row[1])))
 
 
 @dataclass(frozen=True)
@@ -116,13 +147,36 @@ class _Lacks:
     rateless: Counter[str]
 
 
-def _said(lines: int, lacks: _Lacks, share: int) -> RoomProgress:
+def _progress_of(lines: int, lacks: _Lacks, share: int) -> RoomProgress:
+    """The progress of so many lines, of which `share` percent are covered."""
     unpriced, uncovered, rateless = lacks.unpriced, lacks.uncovered, lacks.rateless
     said = _n("%(num)d cost line", "%(num)d cost lines", lines)
     if not unpriced and not uncovered and not rateless:
         return RoomProgress(
             RoomState.READY, reason=_("%(lines)s, all of it covered", lines=said), part=100
         )
+    title = (
+        _n("Find who pays for %(num)d line", "Find who pays for %(num)d lines", uncovered)
+        if uncovered
+        else _n("Price %(num)d line", "Price %(num)d lines", unpriced)
+    )
+    return RoomProgress(
+        RoomState.UNDER_WAY,
+        reason=_reason(said, lacks, share),
+        open=_n("%(num)d line", "%(num)d lines", uncovered + unpriced + rateless.total()),
+        part=max(10, min(share, 99)),
+        act=_rate_act(sorted(rateless))
+        if rateless
+        else _budget_act(
+            title, _("Every line needs a price and somebody who pays for it."), _("Open the budget")
+        ),
+        needs=_open_needs(lacks),
+    )
+
+
+def _reason(said: str, lacks: _Lacks, share: int) -> str:
+    """`12 cost lines, 80 % covered, 2 lines not covered`: only what is not as it should be follows the number of lines."""
+    unpriced, uncovered, rateless = lacks.unpriced, lacks.uncovered, lacks.rateless
     parts = [
         said,
         _("%(share)d %% covered", share=share) if uncovered else "",
@@ -140,31 +194,15 @@ def _said(lines: int, lacks: _Lacks, share: int) -> RoomProgress:
             for currency, number in sorted(rateless.items())
         ),
     ]
-    title = (
-        _n("Find who pays for %(num)d line", "Find who pays for %(num)d lines", uncovered)
-        if uncovered
-        else _n("Price %(num)d line", "Price %(num)d lines", unpriced)
-    )
-    return RoomProgress(
-        RoomState.UNDER_WAY,
-        reason=", ".join(part for part in parts if part),
-        open=_n("%(num)d line", "%(num)d lines", uncovered + unpriced + rateless.total()),
-        part=max(10, min(share, 99)),
-        act=_rate_act(sorted(rateless))
-        if rateless
-        else _act(
-            title, _("Every line needs a price and somebody who pays for it."), _("Open the budget")
-        ),
-        needs=_needs(lacks),
-    )
+    return ", ".join(part for part in parts if part)
 
 
-def _act(title: str, why: str, button: str, place: EventPage = BUDGET_PAGE) -> NextAct:
+def _budget_act(title: str, why: str, button: str, place: EventPage = BUDGET_PAGE) -> NextAct:
     return NextAct(title=title, why=why, button=button, place=place, can=Can.EDIT_BUDGET)
 
 
 def _rate_act(currencies: list[str]) -> NextAct:
-    return _act(
+    return _budget_act(
         _n(
             "Enter the exchange rate of %(currencies)s",
             "Enter the exchange rates of %(currencies)s",
@@ -177,7 +215,7 @@ def _rate_act(currencies: list[str]) -> NextAct:
     )
 
 
-def _needs(lacks: _Lacks) -> list[OpenNeed]:
+def _open_needs(lacks: _Lacks) -> list[OpenNeed]:
     uncovered, unpriced = lacks.uncovered, lacks.unpriced
     rates = [
         (

@@ -15,7 +15,7 @@ UNDONE, REDONE = "undone", "redone"
 
 
 class Change(Keyed):
-    """One thing somebody did in a room of an event, or of the planner (`event_id` empty): its cells (`lib.cells.Cell`), and whether it was taken back.
+    """One thing somebody did in a room of an event, or of the planner (`event_id` empty): its cells (`lib.cells.ChangeCell`), and whether it was taken back.
 
     `did`: the room's own word for it; `about`: what it is called after; `count`: how many rows; `source`: the name of the
     file it came from; `of_id`: the change that this one took back, did again, or is a part of. Each room has a kind of its own.

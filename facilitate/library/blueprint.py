@@ -6,4 +6,4 @@ from . import labels
 
 bp = Blueprint("library", __name__)
 
-__all__ = ["bp", "labels"]
+__all__ = ["bp", "labels"]  # importing `labels` registers what fixed values are called

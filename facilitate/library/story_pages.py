@@ -89,7 +89,7 @@ def show_story(document_id: int) -> Any:
         title=pick_wording(story.title),
         text=pick_wording(story.text),
         manages=manages,
-        passages=found.waiting_passages() if manages else [],
+        passages=found.waiting_passages() if manages and found.told.undecided else [],
         link=full_address("library.read_public_story", document_id=document_id),
     )
 

@@ -84,7 +84,9 @@ class PeopleReached:
     training: TrainingHours = TrainingHours()
 
 
-def reach_of_events(events: Sequence[Event], first: date, today: date) -> PeopleReached | None:
+def reach_of_events(
+    events: Sequence[Event], first: date, today: date, land: CountedLand | None = None
+) -> PeopleReached | None:
     """Whom the events that have begun reached, in a period from `first` on; None where nobody's attendance is known."""
     held = [one for one in events if one.first_day <= today]
     came = _attendances([one.id for one in held], first)
@@ -94,7 +96,7 @@ def reach_of_events(events: Sequence[Event], first: date, today: date) -> People
         people=len({one.person for one in came}),
         times=len(came),
         organisations=len({one.organisation for one in came}),
-        splits=split_reached(came, CountedLand()),
+        splits=split_reached(came, land or CountedLand()),
         training=_training([one for one in held if one.kind in TEACHING]),
     )
 

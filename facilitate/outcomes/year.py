@@ -18,6 +18,7 @@ from ..participation.counting.across_events import report_across_events
 from ..participation.counting.out.actions import editions_of_events
 from ..participation.counting.outside_report import for_outside
 from ..participation.counting.report import BlockKey, FiguresStage
+from ..participation.counting.tallies import CountedLand
 from .reached import PeopleReached, reach_of_events
 
 Deed = TypeVar("Deed", PlacedDecision, PlacedAction)
@@ -124,7 +125,8 @@ def gather_year(
     every = _events_of(period)
     allowed = None if mine is None else {one.id for one in mine}
     events = [one for one in every if allowed is None or one.id in allowed]
-    sentence, people = _figures(events, today, outside=outside)
+    land = CountedLand()
+    sentence, people = _figures(events, today, land, outside=outside)
     kinds = event_kinds(events)
     decisions, actions = _by_event(decisions_of(*events)), _by_event(actions_of(*events))
     return GatheredYear(
@@ -143,7 +145,7 @@ def gather_year(
         ],
         needs=_open_needs(period),
         unseen=len(every) - len(events),
-        reached=None if outside else reach_of_events(events, period.first, today),
+        reached=None if outside else reach_of_events(events, period.first, today, land),
     )
 
 
@@ -163,11 +165,16 @@ def _events_of(period: YearPeriod) -> Sequence[Event]:
 
 
 def _figures(
-    events: Sequence[Event], today: date, *, outside: bool
+    events: Sequence[Event], today: date, land: CountedLand, *, outside: bool
 ) -> tuple[str, Mapping[str, int]]:
     """People and attendances in a sentence, and how many came to each event as far as it may be told."""
     report = report_across_events(
-        events, today, {BlockKey.SECTOR}, at_home=not outside, tell_people=not outside
+        events,
+        today,
+        {BlockKey.SECTOR},
+        land=land,
+        at_home=not outside,
+        tell_people=not outside,
     )
     if outside:
         report = for_outside(report, editions_of_events(events))

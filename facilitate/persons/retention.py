@@ -1,4 +1,7 @@
-"""How long things are kept, by kind; every night what is older goes, and what went is noted."""
+"""How long things are kept where an administrator may choose, by kind; every night what is older goes, and what went is noted.
+
+What has a time of its own (the bin, drafts, ballots, what programs sent) goes by a `@daily` of its room.
+"""
 
 import json
 from collections.abc import Callable, Mapping
@@ -66,22 +69,17 @@ def sweep() -> None:
         db.session.commit()
 
 
-def _needs(age: timedelta) -> int:
-    """What they told goes; that they came, and with whom, stays counted."""
+def _clear_needs(age: timedelta) -> int:
+    """What participants told of their needs goes; that they came, and with whom, stays counted."""
     over = (
         sa.select(Participation.id)
         .join(Event, Event.id == Participation.event_id)
         .where(Event.last_day < (clock.now() - age).date())
     )
-    told = sa.or_(
-        *(
-            getattr(Registration, name) != usual
-            for name, usual in NEEDS.items()
-            if name != "in_list"
-        )
-    )
+    # `in_list` stays: it is no need but what they agreed to for the report
     cleared = {name: usual for name, usual in NEEDS.items() if name != "in_list"}
-    return _count(
+    told = sa.or_(*(getattr(Registration, name) != usual for name, usual in cleared.items()))
+    return _run_and_count(
         sa.update(Registration)
         .where(Registration.participation_id.in_(over), told)
         .values(cleared)
@@ -89,8 +87,11 @@ def _needs(age: timedelta) -> int:
     )
 
 
-def _mails(age: timedelta) -> int:
-    """Of letters to the invited it stays known that they went: nobody is asked twice because a mail is not kept any more."""
+def _forget_mails(age: timedelta) -> int:
+    """Mails that were sent or refused go. Of letters to the invited it stays known that they went.
+
+    Else somebody would be asked twice because a mail is not kept any more.
+    """
     settled = Message.state.in_([MessageState.SENT, MessageState.FAILED])
     old = Message.created_at < clock.now() - age
     went = sa.exists().where(
@@ -98,30 +99,30 @@ def _mails(age: timedelta) -> int:
     )
     nothing = {"to": "", "name": "", "subject": "", "body": "", "calendar": "", "person_id": None}
     emptied = sa.update(Message).where(old, went, Message.to != "").values(nothing)
-    return _count(emptied.returning(Message.id)) + _count(
+    return _run_and_count(emptied.returning(Message.id)) + _run_and_count(
         sa.delete(Message).where(settled, old, ~went).returning(Message.id)
     )
 
 
-def _exports(age: timedelta) -> int:
+def _forget_exports(age: timedelta) -> int:
     old = ContactExport.at < clock.now() - age
-    return _count(sa.delete(ContactExport).where(old).returning(ContactExport.id))
+    return _run_and_count(sa.delete(ContactExport).where(old).returning(ContactExport.id))
 
 
-def _audit(age: timedelta) -> int:
+def _forget_audit(age: timedelta) -> int:
     old = AuditEntry.at < clock.now() - age
-    return _count(sa.delete(AuditEntry).where(old).returning(AuditEntry.id))
+    return _run_and_count(sa.delete(AuditEntry).where(old).returning(AuditEntry.id))
 
 
-def _count(statement: sa.Executable) -> int:
+def _run_and_count(statement: sa.Executable) -> int:
     options = {"synchronize_session": False}
     return len(db.session.execute(statement, execution_options=options).all())
 
 
 SWEEPS: dict[Retained, Callable[[timedelta], int]] = {
-    Retained.NEEDS: _needs,
-    Retained.MAILS: _mails,
-    Retained.EXPORTS: _exports,
-    Retained.AUDIT: _audit,
+    Retained.NEEDS: _clear_needs,
+    Retained.MAILS: _forget_mails,
+    Retained.EXPORTS: _forget_exports,
+    Retained.AUDIT: _forget_audit,
 }
-"""What removes what is older than that, and says how many rows it was."""
+"""By kind, what removes everything older than an age; it gives how many rows that was."""

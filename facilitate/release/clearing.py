@@ -15,7 +15,7 @@ from .verdicts import DecidedWords, clear_text, is_unseen, undecided_passages
 class ClearedTexts:
     """Texts as they may leave. What nobody has decided about is not in it.
 
-    `undecided_passages`: passages nobody has decided about; `rows_undecided`: in how many rows they are. `unseen`: how many texts have not
+    `undecided`: passages nobody has decided about; `rows_undecided`: in how many rows they are. `unseen`: how many texts have not
     been looked through yet; each counts as one of these passages.
     """
 

@@ -19,7 +19,7 @@ from ..lib.telling import is_steady, tell_table, told_to_json
 from .cells import TOTAL, Counts, SplitKind
 
 Telling = dict[str, Any]
-"""What is told of one indicator, as JSON: `total` and, by split, the groups of `lib.telling`; or `is_too_few` and nothing else."""
+"""What is told of one indicator, as JSON: `total` and, by split, the groups of `lib.telling`; or `few` and nothing else."""
 FEW: Telling = {"few": True}
 Groups = list[list[Any]]
 """Cells that are told together and how many they hold, as `lib.telling` writes them."""
@@ -85,7 +85,7 @@ def tell_all(
 def number_of(telling: Telling | None, cells: Collection[str]) -> int | None:
     """The cells of one split together, where they are made of whole groups; None where that may not be told.
 
-    Ask only for cells of a split that was given (`split_of`).
+    Ask only for cells of a split that is told (`has_split`).
     """
     if telling is None or TOTAL not in telling:
         return None

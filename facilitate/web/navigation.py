@@ -1,4 +1,7 @@
-"""The main menu and an event's thread: three bands of work and the views, how far each room is, where one is."""
+"""The main menu and an event's thread: three bands of work and the views, how far each room is, where one is.
+
+This thread is the list of rooms beside each page of an event; the page *The thread*, from answer to action, is the room `tracing`.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -51,7 +51,7 @@ KINDS = {
 
 
 def mails_said() -> Iterator[tuple[str, str]]:
-    """The module of `ways_out.MAILS`, and all that its mails say; calendar entries too."""
+    """The module of `mails_out.MAILS`, and all that its mails say; calendar entries too."""
     for event in db.session.scalars(sa.select(Event).order_by(Event.id)):
         yield from _of_event(event)
     for edition in db.session.scalars(sa.select(BulletinEdition)):

@@ -4,6 +4,7 @@ import re
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from .arrived import DAY_LONG
 from .times import (
     WrittenClock,
     WrittenSpan,
@@ -20,21 +21,32 @@ LONGEST_LENGTH = 40
 
 def cell_span(value: Any) -> WrittenSpan | None:
     """The time in a cell of a column of times: Excel's own, a part of a day, or text."""
-    if isinstance(value, datetime):
-        return WrittenSpan(WrittenClock(value.hour * 60 + value.minute, True))
-    if isinstance(value, time):
-        return WrittenSpan(WrittenClock(value.hour * 60 + value.minute, True))
+    if isinstance(value, datetime | time):
+        return _sure_span(value.hour * 60 + value.minute)
     if isinstance(value, timedelta):
         minute = round(value.total_seconds() / 60)
-        return WrittenSpan(WrittenClock(minute % 1440, True)) if 0 <= minute < 2880 else None
+        return _sure_span(minute) if 0 <= minute < 2 * DAY_LONG else None
     if isinstance(value, float) and 0 <= value < 1:
-        return WrittenSpan(WrittenClock(round(value * 1440) % 1440, True))
+        return _sure_span(round(value * DAY_LONG))
     if isinstance(value, int | float) and not isinstance(value, bool):
-        if 0 <= value <= 24 and float(value).is_integer():
-            return WrittenSpan(WrittenClock(int(value) % 24 * 60))
-        text = f"{value:.2f}"
-        return cell_span(text) if 0 <= value < 24 and int(text[-2:]) < 60 else None
-    text = " ".join(str(value or "").split())
+        return _span_of_number(value)
+    return _span_of_text(" ".join(str(value or "").split()))
+
+
+def _sure_span(minute: int) -> WrittenSpan:
+    return WrittenSpan(WrittenClock(minute % DAY_LONG, True))
+
+
+def _span_of_number(value: float) -> WrittenSpan | None:
+    """A time typed as a number: `9` is nine o'clock, `9.3` half past nine."""
+    if 0 <= value <= 24 and float(value).is_integer():
+        return WrittenSpan(WrittenClock(int(value) % 24 * 60))
+    text = f"{value:.2f}"
+    return _span_of_text(text) if 0 <= value < 24 and int(text[-2:]) < 60 else None
+
+
+def _span_of_text(text: str) -> WrittenSpan | None:
+    """A time typed as text; in a column of times `9`, `9-10` and `0930` are some too."""
     if re.fullmatch(r"\d{1,2}", text):
         return WrittenSpan(parse_clock(text)) if int(text) <= 24 else None
     bare = re.fullmatch(r"(\d{1,2})\s*[-–—]\s*(\d{1,2})", text)
@@ -54,12 +66,20 @@ def cell_minutes(value: Any, hours: bool = False) -> int | None:
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):
-        if hours and value <= 24:
-            return round(value * 60)
-        if 0 < value < 1:
-            return round(value * 1440)
-        return round(value) if 0 <= value <= 1440 else None
-    text = str(value).strip()
+        return _minutes_of_number(value, hours)
+    return _minutes_of_text(str(value).strip(), hours)
+
+
+def _minutes_of_number(value: float, hours: bool) -> int | None:
+    if hours and value <= 24:
+        return round(value * 60)
+    if 0 < value < 1:
+        return round(value * DAY_LONG)
+    return round(value) if 0 <= value <= DAY_LONG else None
+
+
+def _minutes_of_text(text: str, hours: bool) -> int | None:
+    """A length typed as text: `0:30`, `PT1H30M`, `90`, `1,5` (`hours`), or in words, also beside something else."""
     if found := re.fullmatch(r"(\d{1,2}):([0-5]\d)(?::[0-5]\d)?", text):
         return int(found[1]) * 60 + int(found[2])
     if found := re.fullmatch(r"PT(?:(\d+)H)?(?:(\d+)M)?", text):
@@ -70,7 +90,8 @@ def cell_minutes(value: Any, hours: bool = False) -> int | None:
         return round(float(text.replace(",", ".")) * 60)
     if (alone := length_alone(text)) is not None or len(text) > LONGEST_LENGTH:
         return alone
-    if (beside := length_alone(re.sub(r"[(\[].*?[)\]]", " ", text))) is not None:
+    without_brackets = re.sub(r"[(\[].*?[)\]]", " ", text)
+    if (beside := length_alone(without_brackets)) is not None:
         return beside
     within = length_at_end(text) or length_at_start(text)
     return within[0] if within else None

@@ -1,5 +1,6 @@
 """What a day's steps do not say of their times, worked out from those around them."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Optional
@@ -8,11 +9,17 @@ from .arrived import DAY_LONG, ArrivedStep, Doubt, FileSpot
 from .cafe_counts import CafeCounts
 from .times import WrittenClock
 
-HALF_DAY = 720
+HALF_DAY = DAY_LONG // 2
 NOON_TO_SEVEN = range(60, 7 * 60)
 """Times that more probably are of the afternoon, where an earlier one stands ahead of them."""
+ONE_TO_SIX = range(60, 6 * 60)
+"""Times at which no day begins: they are of the afternoon, where nothing later speaks against it."""
 EVENING, SMALL_HOURS = 17 * 60, 6 * 60
-LONGEST_STEP = 14 * 60
+"""After a step that begins in the evening, a time in the small hours is of the night that follows."""
+LONGEST_STEP, MORNING = 14 * 60, 9 * 60
+"""A step over midnight ends before the morning, and is no longer than that."""
+LONGEST_ACROSS_NOON = 8 * 60
+"""A step whose end is written without its half of the day is no longer than that."""
 USUAL_START = 9 * 60
 
 
@@ -41,9 +48,9 @@ class RawStep:
 
 def finish_times(steps: Sequence[RawStep], opening: int | None = None) -> list[ArrivedStep]:
     """The steps of one day with start and length; `opening`: when it begins, where no step says so."""
-    _written(steps, opening)
-    _starts(steps, USUAL_START if opening is None else opening)
-    _lengths(steps)
+    _read_written_times(steps, opening)
+    _fill_missing_starts(steps, USUAL_START if opening is None else opening)
+    _fill_missing_lengths(steps)
     return [
         ArrivedStep(
             start=step.begins or 0,
@@ -63,56 +70,62 @@ def finish_times(steps: Sequence[RawStep], opening: int | None = None) -> list[A
     ]
 
 
-def _written(steps: Sequence[RawStep], opening: int | None) -> None:
+def _read_written_times(steps: Sequence[RawStep], opening: int | None) -> None:
     """Starts and lengths that are written, in the half of the day they mean."""
     before: int | None = None
-    twelve = not any(one.start and one.start.minute >= 13 * 60 for one in steps)
+    twelve_hours = not any(one.start and one.start.minute >= 13 * 60 for one in steps)
     for number, step in enumerate(steps):
         if step.start is not None:
-            step.begins = _begins(step, before, twelve, steps[number + 1 :], opening)
+            step.begins = _begin_of(step, before, twelve_hours, steps[number + 1 :], opening)
             before = step.begins if before is None or step.begins > before else before
             if step.end is not None:
-                step.lasts = _lasts(step, step.begins)
+                step.lasts = _length_until_end(step, step.begins)
         if step.lasts is None and step.minutes is not None:
             step.lasts = step.minutes
 
 
-def _begins(
+def _begin_of(
     step: RawStep,
     before: int | None,
-    twelve: bool,
+    twelve_hours: bool,
     after: Sequence[RawStep],
     opening: int | None,
 ) -> int:
+    """When a step begins whose start is written. `before`: the latest start ahead of it, None of the first step."""
     assert step.start is not None
-    at = step.start.minute
     if before is None:
-        if opening is not None and not step.start.sure and abs(at + HALF_DAY - opening) <= 60:
-            return at + HALF_DAY  # the head says that it begins in the afternoon
-        later = next((one.start.minute for one in after if one.start and one.start.sure), None)
-        if not step.start.sure and 60 <= at < 6 * 60 and (later is None or later >= at + HALF_DAY):
-            step.doubts.append(Doubt.HALF_OF_DAY)
-            return at + HALF_DAY
-        return at
+        return _begin_of_day(step, step.start, after, opening)
+    at = step.start.minute
     if at >= before:
-        return _morning(step, at, before, after)
+        return _begin_after_others(step, at, before, after)
     if not step.start.sure:
         moved = at + HALF_DAY
-        if (
-            moved >= before
-            and at < HALF_DAY
-            and (at in NOON_TO_SEVEN or (twelve and before >= HALF_DAY))
-        ):
+        afternoon = at in NOON_TO_SEVEN or (twelve_hours and before >= HALF_DAY)
+        if moved >= before and at < HALF_DAY and afternoon:
             step.doubts.append(Doubt.HALF_OF_DAY)
             return moved
-    if before >= EVENING and at < SMALL_HOURS:
-        return at + DAY_LONG
-    if before >= DAY_LONG and at + DAY_LONG >= before:
-        return at + DAY_LONG
+    into_night = before >= EVENING and at < SMALL_HOURS
+    after_midnight = DAY_LONG <= before <= at + DAY_LONG
+    return at + DAY_LONG if into_night or after_midnight else at
+
+
+def _begin_of_day(
+    step: RawStep, start: WrittenClock, after: Sequence[RawStep], opening: int | None
+) -> int:
+    """When the day's first step begins: a time that may be of either half is of the afternoon where the rest of the day says so."""
+    at = start.minute
+    if start.sure:
+        return at
+    if opening is not None and abs(at + HALF_DAY - opening) <= 60:
+        return at + HALF_DAY  # the head says that it begins in the afternoon
+    later = next((one.start.minute for one in after if one.start and one.start.sure), None)
+    if at in ONE_TO_SIX and (later is None or later >= at + HALF_DAY):
+        step.doubts.append(Doubt.HALF_OF_DAY)
+        return at + HALF_DAY
     return at
 
 
-def _morning(step: RawStep, at: int, before: int, after: Sequence[RawStep]) -> int:
+def _begin_after_others(step: RawStep, at: int, before: int, after: Sequence[RawStep]) -> int:
     """`11:30 PM` between 11:00 and 12:15: the other half of the day was meant."""
     following = next((one.start.minute for one in after if one.start and one.start.sure), None)
     if following is None or not before <= at - HALF_DAY <= following < at or before >= HALF_DAY:
@@ -121,62 +134,63 @@ def _morning(step: RawStep, at: int, before: int, after: Sequence[RawStep]) -> i
     return at - HALF_DAY
 
 
-def _lasts(step: RawStep, begins: int) -> int | None:
-    """How long a step is that says when it ends; None where it would end before it begins."""
+def _length_until_end(step: RawStep, begins: int) -> int | None:
+    """How long a step is that says when it ends; where it would end before it begins, as long as it says, or None."""
     assert step.end is not None
-    end = step.end.minute
-    within = begins % DAY_LONG
-    if end >= within:
-        long = end - within
-        return long
-    if (
-        not step.end.sure
-        and end < HALF_DAY
-        and end + HALF_DAY >= within
-        and end + HALF_DAY - within <= 8 * 60
-    ):
-        return end + HALF_DAY - within
-    if within >= 12 * 60 and end + DAY_LONG - within <= LONGEST_STEP and end < 9 * 60:
-        return end + DAY_LONG - within
+    begins_at, ends_at = begins % DAY_LONG, step.end.minute
+    if ends_at >= begins_at:
+        return ends_at - begins_at
+    across_noon = ends_at + HALF_DAY - begins_at
+    if not step.end.sure and ends_at < HALF_DAY and 0 <= across_noon <= LONGEST_ACROSS_NOON:
+        return across_noon
+    over_midnight = ends_at + DAY_LONG - begins_at
+    if begins_at >= HALF_DAY and over_midnight <= LONGEST_STEP and ends_at < MORNING:
+        return over_midnight
     step.doubts.append(Doubt.BACKWARDS)
     return step.minutes
 
 
-def _starts(steps: Sequence[RawStep], opening: int) -> None:
-    """A start that is missing comes from the step before."""
+def _fill_missing_starts(steps: Sequence[RawStep], opening: int) -> None:
+    """A start that is missing comes from the step before; that of the first step from those after it."""
     for number, step in enumerate(steps):
         if step.begins is not None:
             continue
         step.doubts.append(Doubt.START_FROM_BEFORE)
         if number == 0:
-            following = next((one for one in steps if one.begins is not None), None)
-            ahead = [one for one in steps[: steps.index(following)]] if following else []
-            known = all(one.lasts is not None for one in ahead)
-            total = sum(one.lasts or 0 for one in ahead)
-            start = (
-                following.begins - total
-                if following and known and following.begins is not None
-                else opening
-            )
-            step.begins = max(start, 0)
-            if step.end is not None and step.lasts is None:
-                if step.begins >= step.end.minute:  # all that is known is that it ends at 8:45
-                    step.begins = max(step.end.minute - 1, 0) // 60 * 60
-                step.lasts = _lasts(step, step.begins)
+            step.begins = _begin_of_first(steps, opening)
+        elif step.over is not None and steps[number - 1].over is step.over:
+            step.begins = steps[number - 1].begins  # both stand beside each other
             continue
-        before = steps[number - 1]
-        if step.over is not None and before.over is step.over:
-            step.begins = before.begins
-            continue
-        assert before.begins is not None
-        if before.lasts is None:
-            before.lasts = _share(steps, number - 1)
-        step.begins = before.begins + before.lasts
+        else:
+            step.begins = _end_of(steps, number - 1)
         if step.end is not None and step.lasts is None:
-            step.lasts = _lasts(step, step.begins)
+            step.lasts = _length_until_end(step, step.begins)
 
 
-def _share(steps: Sequence[RawStep], at: int) -> int:
+def _begin_of_first(steps: Sequence[RawStep], opening: int) -> int:
+    """So long before the first start that is written as the steps ahead of it last; the opening where that is not known."""
+    first = steps[0]
+    ahead = list(itertools.takewhile(lambda one: one.begins is None, steps))
+    written = steps[len(ahead)].begins if len(ahead) < len(steps) else None
+    known = all(one.lasts is not None for one in ahead)
+    total = sum(one.lasts or 0 for one in ahead)
+    begins = max(written - total if written is not None and known else opening, 0)
+    ends = first.end.minute if first.end is not None and first.lasts is None else None
+    if ends is not None and begins >= ends:  # all that is known is that it ends at 8:45
+        return max(ends - 1, 0) // 60 * 60
+    return begins
+
+
+def _end_of(steps: Sequence[RawStep], at: int) -> int:
+    """When a step ends whose start is known, its length made up where it has none."""
+    step = steps[at]
+    assert step.begins is not None
+    if step.lasts is None:
+        step.lasts = _share_until_next(steps, at)
+    return step.begins + step.lasts
+
+
+def _share_until_next(steps: Sequence[RawStep], at: int) -> int:
     """How long a step is whose end nobody tells, where those after it have no start: its share of what is left until the next one."""
     begins = steps[at].begins
     assert begins is not None
@@ -192,7 +206,7 @@ def _share(steps: Sequence[RawStep], at: int) -> int:
     return 0
 
 
-def _lengths(steps: Sequence[RawStep]) -> None:
+def _fill_missing_lengths(steps: Sequence[RawStep]) -> None:
     """A length that is missing lasts until the next later start of the day."""
     starts = sorted({one.begins for one in steps if one.begins is not None})
     for step in steps:

@@ -18,7 +18,7 @@ from .wording import live_phrases, live_texts, track_mode, track_row_texts
 
 @dataclass(frozen=True)
 class AskedTrack:
-    """The day and group of a page; `is_on_day`: it is that day, so that its clock runs."""
+    """The day and group of a page; `runs`: it is that day, so its clock runs."""
 
     plan: Plan
     day: PlanDay

@@ -1,5 +1,6 @@
 """Exchange rates written down, and the currency of the sums changed."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import sqlalchemy as sa
@@ -17,6 +18,8 @@ from ...web.refused import Refused
 from ..actions import budget_setting, lock_budget
 from ..models import Rate, RateChange
 from ..queries import currency_of, rates_of
+
+LARGEST_RATE = RATE * MILLION
 
 
 class RateRemovals(RoomRemovals):
@@ -73,7 +76,8 @@ def change_own_currency(event: Event, currency: str) -> None:
     Raises Refused where there are rates and none for that currency: nothing would say what they are worth in it.
     """
     lock_budget(event)
-    setting, rates = budget_setting(event), {rate.currency: rate for rate in rates_of(event)}
+    setting = budget_setting(event)
+    rates = {rate.currency: rate for rate in rates_of(event)}
     if currency == setting.currency:
         return
     if rates and currency not in rates:
@@ -84,9 +88,16 @@ def change_own_currency(event: Event, currency: str) -> None:
             )
         )
     if rates:
-        own = rates.pop(currency)
-        for rate in rates.values():
-            rate.worth = min(max(rate_across(rate.worth, own.worth), 1), RATE * MILLION)
-        own.currency, own.worth = setting.currency, max(turn_rate(own.worth), 1)
+        _turn_rates(rates, setting.currency, currency)
     setting.currency = currency
     db.session.flush()
+
+
+def _turn_rates(rates: Mapping[str, Rate], before: str, into: str) -> None:
+    """Give every rate in the currency `into`; the row of its own rate says from now on what the one `before` is worth."""
+    own = rates[into]
+    for rate in rates.values():
+        if rate is not own:
+            rate.worth = min(max(rate_across(rate.worth, own.worth), 1), LARGEST_RATE)
+    own.currency = before
+    own.worth = max(turn_rate(own.worth), 1)

@@ -14,6 +14,8 @@ from ..fields import CurrencyField, RateField
 class RateForm(PlannerForm):
     """What a currency is worth, typed either way round; the day and the source are part of it."""
 
+    own = "EUR"
+    """The currency of the sums, which `rate_form` sets."""
     currency = CurrencyField(_l("Currency"))
     worth = RateField(_l("Rate"))
     way = RadioField(
@@ -40,8 +42,6 @@ class RateForm(PlannerForm):
             ]
             return False
         return right
-
-    own = "EUR"
 
     @property
     def rate(self) -> int:

@@ -43,7 +43,7 @@ class ChangeCost:
     """All a change costs.
 
     `repeats`: meetings with somebody met before, more (or fewer) than now; `again`: the pairs, as far as they are named;
-    `sector_losses`: (table, sector) where nobody of a sector would be left though fewer tables have it then; `uneven`: seats more
+    `lacks`: (table, sector) where nobody of a sector would be left though fewer tables have it then; `uneven`: seats more
     off an even mix; `breaks`: rules it would break, as kept reasons (`instance.kept_reason`); `mends`: rules it would mend;
     `slips`: whose slip would be another than they hold (or than now, where none is `printed`); `sizes`: people at the
     emptiest and at the fullest table of the round then.

@@ -7,7 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 
 from ...data.db import db
 from ...events.access import Can, may, needs
-from ...events.models import Event
+from ...events.models import Event, Member
 from ...events.queries import team_of
 from ...exchange.plain_pages import serve_plain_list
 from ...web.i18n import _, _n, current_language
@@ -19,6 +19,7 @@ from ..floor import CafeFloor
 from .disagreement import let_step_follow
 from .grid import (
     GridForm,
+    HostNames,
     fill_questions,
     grid_forms,
     known_names,
@@ -35,7 +36,8 @@ from .table_list import conversation_of_tables
 def edit_grid(event: Event, step_id: int) -> Any:
     """The questions, hosts, note-takers and seats of all tables."""
     floor = enter_cafe(event, step_id).floor
-    known = known_names(event, floor, team_of(event))
+    team = team_of(event)
+    known = known_names(event, floor, team)
     forms = [form for _table, _row, form in grid_forms(floor)]
     if request.method == "POST":
         forms, taken = save_grid(floor, known)
@@ -43,7 +45,8 @@ def edit_grid(event: Event, step_id: int) -> Any:
             flash(_("Saved."))
             db.session.commit()
             return redirect(url_for("cafe.show_tables", slug=event.slug, step_id=step_id))
-    return _page(event, floor, forms, max((form.status for form in forms), default=200))
+    status = max((form.status for form in forms), default=200)
+    return _page(event, floor, forms, status, known=known, team=team)
 
 
 def _page(
@@ -52,11 +55,12 @@ def _page(
     forms: Sequence[GridForm],
     status: int,
     *,
+    known: HostNames,
+    team: Sequence[Member],
     lines: str = "",
     wrong: Sequence[str] = (),
 ) -> Any:
     """The grid; `lines` were pasted and are not taken, `wrong` says why."""
-    team = team_of(event)
     rows = list(zip(floor.tables, forms, strict=True))
     return render_template(
         "cafe/laying/grid.html",
@@ -70,7 +74,7 @@ def _page(
             for field in form
             if field.errors and not form.clash
         ],
-        known=known_names(event, floor, team).offered if may(Can.SEE_PEOPLE) else [],
+        known=known.offered if may(Can.SEE_PEOPLE) else [],
         team=[member.name for member in team],
         lines=lines,
         wrong=wrong,
@@ -82,6 +86,8 @@ def _page(
 def paste_grid(event: Event, step_id: int) -> Any:
     """Lines copied from Excel, one a table from the first on; lines beyond the last table make more."""
     floor = enter_cafe(event, step_id).floor
+    team = team_of(event)
+    known = known_names(event, floor, team)
     text = request.form.get("lines", "")
     rows, before = pasted_cells(text), len(floor.tables)
     if not rows:
@@ -89,11 +95,11 @@ def paste_grid(event: Event, step_id: int) -> Any:
     wrong = (
         [_("A café has at most %(num)d tables.", num=MOST_TABLES)]
         if len(rows) > MOST_TABLES
-        else save_pasted(floor, rows, current_language(), known_names(event, floor, team_of(event)))
+        else save_pasted(floor, rows, current_language(), known)
     )
     if wrong:
         forms = [form for _table, _row, form in grid_forms(floor, typed=False)]
-        return _page(event, floor, forms, 422, lines=text, wrong=wrong)
+        return _page(event, floor, forms, 422, known=known, team=team, lines=text, wrong=wrong)
     let_step_follow(event, floor)
     more = max(0, len(rows) - before)
     flash(

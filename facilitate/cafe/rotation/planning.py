@@ -2,7 +2,7 @@
 
 Rule: every seating that leaves this file has been judged by a path of its own (judge.py) and breaks no rule; if it did, that
 would be an error of the engine and is raised, never returned. Same event, seed and effort: the same seating everywhere.
-Units: `deadline` in seconds, a safety stop only; effort in proposals (clock.py).
+Units: `deadline` in seconds, a safety stop only; effort in proposals (`search_clock.py`).
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -1,7 +1,7 @@
 """One search while it goes on: the seating being changed, its mix, the best so far, and what ends it.
 
 Rule: the best is what breaks fewest rules, then by the priority: fewest repeats, or the most even mix, or both weighed. Work is
-spent as it is done (`clock.py`), at the prices of `PRICE`. Units: weights and temperatures are squared people.
+spent as it is done (`search_clock.py`), at the prices of `PRICE`. Units: weights and temperatures are squared people.
 """
 
 from collections.abc import Callable
@@ -148,7 +148,7 @@ class SeatingSearch:
         )
 
     def sit(self, scans: int, temperature: float, weight: float, how: Callable[..., int]) -> None:
-        """Exchange people round by round; `strict`: nobody meets anyone again."""
+        """Exchange people round by round. `how`: a module's way to do it; of `strict`, nobody meets anyone again."""
         if self.rest > 0:  # hardly anybody could: look again later
             self.rest -= 1
             return

@@ -91,7 +91,7 @@ class SeatingQuality:
 
     `mixed`: how evenly people are spread, 0 (as by chance) to 1 (as even as whole people allow; None: not known), in the
     traits `evened` (none: sectors and counties). `wanted`: what every table was to have; `company`: what some were to have
-    because of who sits there. `wish_ranks`: of those who chose tables, how many sit at their first, second or third choice at
+    because of who sits there. `ranks`: of those who chose tables, how many sit at their first, second or third choice at
     best, and how many at none (empty: nobody was asked); `wishless`: who they are. `earlier`: days on which some sat together before, the latest first,
     and how many pairs do so again. `best`: proved that neither fewer repeats nor a more even mix can be had. `wishes`: (come
     true, possible). `always`: `Seating.always_together`. `alike`: in what the people of a group are to be alike; `pure`: at how many

@@ -159,7 +159,7 @@ def lead_tasks(event: Event, today: date) -> list[LeadTask]:
 
 
 def plain_all(text: str) -> str:
-    """Lower case without accents, as `lib.text.plain`, quick on long texts of Latin letters."""
+    """Lower case without accents, as `lib.text.plain_text`, quick on long texts of Latin letters."""
     return re.sub("[\u0300-\u036f]+", "", unicodedata.normalize("NFKD", few_marks(text).casefold()))
 
 

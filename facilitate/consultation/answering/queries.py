@@ -15,7 +15,7 @@ from .sent import SentAnswer, SentPick
 
 
 def county_places() -> list[CountyPlace]:
-    """The counties in Albanian order, and which of them holds the capital: what `answer_form` offers."""
+    """The counties in Albanian order, and which of them holds the capital: the places an answer may come from."""
     capital = sa.exists().where(District.county_id == County.id, District.capital)
     rows = db.session.execute(sa.select(County.id, County.name, capital))
     return sort_by_name([CountyPlace(*row) for row in rows], lambda place: place.name)

@@ -267,7 +267,7 @@ def answer_own_link(token: str) -> Any:
 
 
 def _again(visit: AnswerVisit | None, sentence: str, status: int) -> Any:
-    """What was typed once more, after something broke (see `app.py`)."""
+    """What was typed once more, after something broke (see `web/error_pages.py`)."""
     return visit and visit.again(sentence, status)
 
 

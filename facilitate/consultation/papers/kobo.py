@@ -1,5 +1,6 @@
 """Answers fetched from KoboToolbox where they were collected: as a table, like the one that is downloaded there.
 
+What its columns are is found out as of any other table (`columns`, `guessing`).
 Only the server that the administrator named is asked, with a token that is used once and kept nowhere.
 """
 

@@ -30,7 +30,7 @@ class AnswersBook:
     `questions` and `names` (of themes) by id; `closed` are the ids of questions that are not open; `parts` are the
     columns of `by_sector`, `counties` those of `by_county`: all there are, for those that answered would tell of few.
     Beside what each answer says, exact tables would tell who said it: the numbers of these two, and those of `parts`,
-    are rounded (see `lib/suppression.rounded`). `answers` and `coded` are empty where anonymous answers are so few
+    are rounded (see `lib/suppression.round_to_five`). `answers` and `coded` are empty where anonymous answers are so few
     that their number must not be shown.
     """
 

@@ -31,30 +31,32 @@ def ask_members(forum: Forum, event_id: int) -> Any:
     meeting = (
         meeting_of(forum, event_id) if request.method == "GET" else _still_open(forum, event_id)
     )
-    event, silent = meeting.event, "silent" in request.args
-    mailing, back = (
-        ItemsMailing(forum, event, silent=silent),
-        url_for("forums.show_meeting", slug=forum.slug, event_id=event_id),
-    )
+    mailing = ItemsMailing(forum, meeting.event, silent="silent" in request.args)
     return show_members_mailing(
         forum,
         mailing,
-        back,
-        f"{event.slug}-items",
+        url_for("forums.show_meeting", slug=forum.slug, event_id=event_id),
+        f"{meeting.event.slug}-items",
         template="forums/meetings/ask.html",
-        more=lambda: {
-            "event": event,
-            "outbox": Can.SEE_OUTBOX in allowed_in(event),
-            "asked": mailing.asked,
-            "silent": silent,
-            "others": mailing.others,
-            "members": members_now(forum),
-            "links": {key: member_link_address(link) for key, link in mailing.links.items()},
-            "sent": {key: link.sent_on for key, link in mailing.links.items()},
-            "takes": _takes(meeting),
-            "until": last_day_to_propose(event.first_day, event.country),
-        },
+        more=lambda: _page_values(forum, meeting, mailing),
     )
+
+
+def _page_values(forum: Forum, meeting: ForumMeeting, mailing: ItemsMailing) -> dict[str, Any]:
+    """What the page shows beside the letters; asked once they are written, since that makes the links."""
+    event, links = meeting.event, mailing.links
+    return {
+        "event": event,
+        "outbox": Can.SEE_OUTBOX in allowed_in(event),
+        "asked": mailing.asked,
+        "silent": mailing.silent,
+        "others": mailing.others,
+        "members": members_now(forum),
+        "links": {key: member_link_address(link) for key, link in links.items()},
+        "sent": {key: link.sent_on for key, link in links.items()},
+        "takes": _takes_items(meeting),
+        "until": last_day_to_propose(event.first_day, event.country),
+    }
 
 
 @bp.post("/forums/<slug>/meetings/<int:event_id>/links")
@@ -69,13 +71,13 @@ def make_item_links(forum: Forum, event_id: int) -> Any:
     )
 
 
-def _takes(meeting: ForumMeeting) -> bool:
+def _takes_items(meeting: ForumMeeting) -> bool:
     event = meeting.event
     return is_open_for_items(event.first_day, clock.today_in(event), event.country)
 
 
 def _still_open(forum: Forum, event_id: int) -> ForumMeeting:
     meeting = meeting_of(forum, event_id)
-    if not _takes(meeting):
+    if not _takes_items(meeting):
         raise Refused(str(CLOSED))
     return meeting

@@ -176,7 +176,7 @@ def _kept(token: str, event: Event, form: InvitationAnswerForm) -> Any:
 
 
 def _again(sentence: str, status: int, token: str) -> Any:
-    """What was typed once more, after something broke (see `app.py`)."""
+    """What was typed once more, after something broke (see `web/error_pages.py`)."""
     visit = _visit(token, anew=True)
     if visit is None:
         return None

@@ -84,7 +84,7 @@ class Desk:
         return self.link.name if self.link else ""
 
     def url(self, act: str = "find", **values: Any) -> str:
-        """The address of an act at this desk: `find`, `list`, `press` or `add_walk_in`, of the same day."""
+        """The address of an act at this desk: `find`, `list`, `press` or `add_walk_in`, of the same day (`find_at_door`, …)."""
         mine: dict[str, Any] = (
             {"token": self.link.token} if self.link else {"slug": self.event.slug}
         )

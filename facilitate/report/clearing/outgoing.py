@@ -1,4 +1,7 @@
-"""The one door for what was said: a text of the notes leaves the house through here or not at all."""
+"""What was said at an event as it may leave the house: `release.clearing` with all that is known of the event.
+
+A text of the notes leaves through here or not at all.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -23,7 +23,7 @@ _DIGITS, _NUMBER = CLASSES["digits"], CLASSES["number"]
 class Token(NamedTuple):
     """A word, a number or a sign. `start`, `end`: where it stands in the text; `classes`: what it may mean, as bits.
 
-    `text` and `plain_text` are without an English genitive.
+    `text` and `plain` are without an English genitive.
     """
 
     start: int

@@ -27,7 +27,7 @@ class PromiseMail(StrEnum):
 class PromiseMailing(Mailing):
     """What each owner promised, in one mail with the days it is due; `now` and `today` are the event's.
 
-    `cleared_actions`: what the letters are about, by their keys; `unreached`: how many actions have nobody with an address.
+    `told`: what the letters are about, by their keys; `unreached`: how many actions have nobody with an address.
     """
 
     about = MailAbout.PROMISE

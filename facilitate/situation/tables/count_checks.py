@@ -46,9 +46,9 @@ class CheckedOffice:
 
 @dataclass(frozen=True)
 class CountFinding:
-    """Something to be looked at; `member` None: nobody can be asked. `now` and `other`: the two numbers that do not fit."""
+    """Something to be looked at in an indicator (`line`); `member` None: nobody can be asked. `now` and `other`: the two numbers that do not fit."""
 
-    sort: CountFindingKind
+    kind: CountFindingKind
     line: int
     member: int | None = None
     split: SplitKind | None = None

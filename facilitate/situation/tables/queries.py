@@ -65,7 +65,7 @@ class TechnicalTable:
     def uncounted(self) -> list[SituationIndicator]:
         """The indicators that no office of the forum counts."""
         return [
-            self.lines[one.line] for one in self.findings if one.sort is CountFindingKind.NOBODY
+            self.lines[one.line] for one in self.findings if one.kind is CountFindingKind.NOBODY
         ]
 
     def open_question(self, finding: CountFinding) -> SituationQuestion | None:

@@ -10,12 +10,12 @@ from .count_checks import CountFinding, CountFindingKind
 
 
 def finding_said(finding: CountFinding, line: SituationIndicator) -> str:
-    """What is to be looked at, as one sentence; who it is about stands beside it."""
-    if finding.sort is CountFindingKind.HOLE:
+    """What is to be looked at, as one sentence; who it is about stands beside it. What nobody counts says `uncounted_said`."""
+    if finding.kind is CountFindingKind.HOLE:
         return _("No number was given.")
-    if finding.sort is CountFindingKind.NO_SPLIT and finding.split is not None:
+    if finding.kind is CountFindingKind.NO_SPLIT and finding.split is not None:
         return _("The total is not split: %(split)s.", split=split_name(line, finding.split))
-    if finding.sort is CountFindingKind.APART:
+    if finding.kind is CountFindingKind.APART:
         return _(
             "%(now)d here, but %(other)d from the office that counts (%(office)s).",
             now=finding.now,
