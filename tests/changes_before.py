@@ -85,6 +85,10 @@ CHANGES_BEFORE = {"0035": WORKBOOK, "0036": THEMES, "0037": MERGED, "0038": LIST
 """By the version before the step that carries them over."""
 
 
+LATER_OF_THEMES = {"unserved_why", "passed_to"}
+"""Columns that came after the step that carries over what was done to themes."""
+
+
 def cells_of_themes() -> list[tuple[str, Words, list[list[Any]]]]:
     """What was done to themes, its names and its cells."""
     key = {"id": 9010, "gone": False}
@@ -92,7 +96,8 @@ def cells_of_themes() -> list[tuple[str, Words, list[list[Any]]]]:
     target, coding = {"id": 9011, "gone": False}, {"passage_id": 9008, "user_id": None}
     new = {"stance": "for", **coding}
     with db.engine.connect() as connection:
-        made = dict(connection.execute(sa.select(Theme).where(Theme.id == 9012)).mappings().one())
+        row = connection.execute(sa.select(Theme).where(Theme.id == 9012)).mappings().one()
+    made = {name: value for name, value in row.items() if name not in LATER_OF_THEMES}
     return [
         ("edit", Words("Money", "Para"), [["theme", 9010, *renamed]]),
         (

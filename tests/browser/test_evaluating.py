@@ -64,7 +64,7 @@ def answer(browser: Browser, link: str, sector: int, overall: str, text: str) ->
     phone.locator("select[name=sector]").select_option(index=sector)
     phone.locator("form button.main").click()
     phone.wait_for_url("**/thanks*")
-    expect(phone.locator("main")).to_contain_text("hyn në raportin")
+    expect(phone.locator("main")).to_contain_text("i përmbledh të gjitha përgjigjet")
     phone.context.close()
 
 

@@ -48,20 +48,22 @@ def test_no_two_editions_tell_of_one_or_two_people(
     first: list[int], changes: list[list[int]]
 ) -> None:
     earlier: list[ToldTable] = []
+    times: list[list[int]] = []
     now = first
     for step in [[0] * ATOMS, *changes]:
         now = [max(number + more, 0) for number, more in zip(now, step, strict=True)]
         told = tell_table(each(now), earlier)
         if told is not None and told not in earlier:
             earlier.append(told)
-    tables = [learned(told) for told in earlier]
-    assert [one for one in tables if any(is_too_few(number) for number in one.values())] == []
-    for one, other in combinations(tables, 2):
-        moved = {cells: abs(other[cells] - one[cells]) for cells in one.keys() & other.keys()}
+            times.append(now)
+    tables = [(learned(told), then) for told, then in zip(earlier, times, strict=True)]
+    assert [one for one, _ in tables if any(is_too_few(number) for number in one.values())] == []
+    for (one, then), (other, now) in combinations(tables, 2):
+        moved = [after - before for before, after in zip(then, now, strict=True)]
         assert [
             cells
-            for cells, number in moved.items()
-            if is_too_few(number) and not made_of_larger(cells, moved)
+            for cells in one.keys() & other.keys()
+            if is_too_few(abs(other[cells] - one[cells])) and not made_of_larger(cells, moved)
         ] == []
 
 

@@ -10,7 +10,7 @@ const say = JSON.parse(root.dataset.say),
   door = location.pathname,
   key = `${door} ${root.dataset.day} ${document.documentElement.lang}`;
 const FIELDS = ["given_name", "family_name", "office", "sector_id", "part", "email"];
-const SHOWN = 20,
+const SHOWN = 16,
   $ = (name) => root.querySelector(`[data-door-${name}]`);
 const query = root.querySelector("#door-q"),
   office = root.querySelector("#door-office"),

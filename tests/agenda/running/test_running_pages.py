@@ -278,7 +278,7 @@ def test_a_rehearsal_is_taken_back(organiser: FlaskClient, app: Flask, today) ->
     for _time in range(3):
         press(organiser, "start")
     answer = organiser.post(f"{AGENDA}/live/again", data={"strand": 0}, follow_redirects=True)
-    assert "3 presses were undone." in answer.text
+    assert "3 button presses were undone." in answer.text
     assert 'data-mode="before"' in answer.text
     assert "No step has been run yet" in organiser.get(f"{AGENDA}/took").text
     assert organiser.post(f"{AGENDA}/live/again", data={"day": "x"}).status_code == 404
