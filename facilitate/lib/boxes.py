@@ -96,6 +96,10 @@ class BoxFile(WordFile):
         """Whether the look has a style of that name."""
         return style in self._styles
 
+    def restyle(self, paragraph: Any, style: str) -> None:
+        """A paragraph that was written wears another style of the look."""
+        paragraph.style = self._styles[style]
+
     def page(
         self,
         *,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from itertools import takewhile
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -105,6 +106,7 @@ class GuideFile(BoxFile):
         self._mark_of_finished: Any = None
         self._section: list[str] = []
         self._tab = 0
+        self._chapter: Any = None
 
     def paper(self, size: str, *, wide: bool = False, punched: bool = True) -> None:
         self._width = 0.0
@@ -136,6 +138,12 @@ class GuideFile(BoxFile):
     def chapter(self, title: str) -> None:
         """A chapter begins; its heading begins a page."""
         self.head(title, "Heading 1", 1)
+        self._chapter = self._end.getprevious()
+
+    def chapter_blocks(self) -> list[Any]:
+        """The paragraphs and tables of the chapter that is being written, its heading first."""
+        following = self._chapter.itersiblings()
+        return [self._chapter, *takewhile(lambda one: one is not self._end, following)]
 
     def part(self, title: str, *, listed: bool = False) -> None:
         """A part of a chapter begins; the contents name it where it is `listed`."""

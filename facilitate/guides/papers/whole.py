@@ -9,8 +9,9 @@ from . import back_matter, event_page, front_matter
 from .booklet import steps_with_forms
 from .host_pairs import host_pairs_of
 from .hosts import add_host_pages
-from .look import GuideFile, begin_guide_file
+from .look import GuideFile, begin_guide_file, page_capacity
 from .notes_form import add_note_pages
+from .short_chapters import join_short_chapter
 from .steps import add_day_pages
 from .telling import above_steps, begin_telling, numbered_day_title
 
@@ -41,9 +42,11 @@ def _front(file: GuideFile, guide: Guide, choices: Choices) -> None:
     front_matter.add_how_to_use(file, guide, choices)
     file.chapter(_("The event on a page"))
     event_page.add_event_page(file, guide, choices)
+    join_short_chapter(file, page_capacity(choices))
     if guide.team:
         file.chapter(_("The team: who does what and when"))
         front_matter.add_team(file, guide, choices)
+        join_short_chapter(file, page_capacity(choices))
     file.chapter(_("The agenda at a glance"))
     front_matter.add_overview(file, guide, choices)
 

@@ -7,8 +7,10 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from facilitate.accounts.models import User
 from facilitate.agenda.kinds import StepKind
 from facilitate.data.content import content_folder
+from facilitate.events.models import Member, Role
 from facilitate.guides.choices import Choices, GuideReader, PaperSize, cut_guide
 from facilitate.guides.conduct import ANONYMITY, BEHAVIOUR, TECHNIQUES
 from facilitate.guides.guide import Guide
@@ -17,7 +19,16 @@ from facilitate.guides.papers.steps import TROUBLES, fitted
 from facilitate.guides.papers.whole import to_word
 from facilitate.lib.text import Words
 
-from ..sample import APP, HELPER, LEAD, sample_cafe, sample_day, sample_guide, sample_step
+from ..sample import (
+    APP,
+    HELPER,
+    LEAD,
+    OBJECTIVE,
+    sample_cafe,
+    sample_day,
+    sample_guide,
+    sample_step,
+)
 
 CAFE = sample_step(
     2, kind=StepKind.CAFE, technique="world-cafe", minutes=105, title=Words("Café", "Café-ja")
@@ -69,10 +80,12 @@ def facts(document) -> dict[str, str]:
 def test_headings_tell_the_structure() -> None:
     document = opened(made())
     assert texts(document, "Title") == ["Spring conference"]
-    assert texts(document, "Heading 1") == [
-        "How to use this guide",
+    assert texts(document, "Chapter Below") == [
         "The event on a page",
         "The team: who does what and when",
+    ]
+    assert texts(document, "Heading 1") == [
+        "How to use this guide",
         "The agenda at a glance",
         "Day 1: Thursday 18 March",
         "Shopping list",
@@ -270,6 +283,36 @@ def test_the_overview_has_fewer_columns_on_small_paper_and_in_large_print() -> N
         document = opened(words(sample_guide(sample_day(sample_step())), **chosen))
         (rows,) = tables(document, "Time", "Min.", "Step", "How, who, where")
         assert rows == [["09:00", "40", "1. Step 1", "One, two, four, all\nBesnik Kola\nSalla"]]
+
+
+def sharing_a_page(document) -> list[str]:
+    """The chapters that follow on the page of the one before."""
+    return texts(document, "Chapter Below")
+
+
+def test_short_chapters_share_a_page_and_a_long_one_begins_its_own() -> None:
+    event, team = "The event on a page", "The team: who does what and when"
+    assert sharing_a_page(opened(made())) == [event, team]
+    many = [
+        Member(id=n, role=Role.FACILITATOR, user=User(name=f"Somebody {n}")) for n in range(20, 60)
+    ]
+    guide = sample_guide(sample_day(sample_step()), team=[LEAD, *many])
+    assert sharing_a_page(opened(words(guide))) == [event]
+    of_three_pages = sample_guide(sample_day(sample_step()), objectives=[OBJECTIVE] * 30)
+    assert sharing_a_page(opened(words(of_three_pages))) == [team]
+
+
+def test_a_short_chapter_stays_whole() -> None:
+    document = opened(made())
+    _event, team = (one for one in document.paragraphs if one.style.name == "Chapter Below")
+    table = next(one for one in document.tables if one.rows[0].cells[0].text == "Name")
+    kept = [
+        cell.paragraphs[0].paragraph_format.keep_with_next
+        for row in table.rows
+        for cell in row.cells[:1]
+    ]
+    assert team.paragraph_format.keep_with_next is True
+    assert kept == [True] * (len(table.rows) - 1) + [None]
 
 
 def test_everybody_finds_what_they_do_and_when() -> None:
