@@ -24,6 +24,7 @@ from facilitate.web.style_sheets import (
     public_sheets,
     whole_sheet,
 )
+from facilitate.web.template_parts import part_text, parts_named_by
 
 from .browser.pages import PUBLIC
 from .demo_pages import DemoPage
@@ -58,10 +59,20 @@ def test_every_rule_is_in_the_base_or_with_a_room() -> None:
     there = set().union(*(_selectors(make()) for make in all_sheets().values()))
     assert sorted(_selectors(whole_sheet().encode()) - there) == []
     planner, public = planner_sheets(), public_sheets()
-    assert ".took-late" in _selectors(planner.room("agenda"))
-    assert ".took-late" not in _selectors(planner.base()) | _selectors(planner.room("cafe"))
-    assert ".door-list" in _selectors(public.room("participation"))
-    assert ".door-list" not in _selectors(public.base()) | _selectors(public.room("cafe"))
+    assert ".took-late" in _selectors(planner.beside("agenda"))
+    assert ".took-late" not in _selectors(planner.base()) | _selectors(planner.beside("cafe"))
+    assert ".door-list" in _selectors(public.beside("participation/door"))
+    assert ".door-list" not in _selectors(public.base()) | _selectors(public.beside("cafe/running"))
+
+
+def test_a_page_has_nothing_to_do_with_macros_beside_those_it_imports() -> None:
+    named = parts_named_by("participation/door/open.html")
+    assert {"layouts/public.html", "macros/ui.html#head"} <= named
+    assert "macros/ui.html" not in named
+    assert "macros/ui.html#tabs" not in named
+    assert "macros/ui.html#pdf" in parts_named_by("macros/ui.html#link")
+    assert part_text("macros/ui.html#tabs").count("{% macro") == 1
+    assert "{% macro" not in part_text("macros/ui.html#")
 
 
 def test_scripts_are_compressed_too_and_a_part_is_no_file(served: FlaskClient) -> None:
@@ -156,7 +167,7 @@ def test_a_first_visit_brings_little(cast: Cast, client: FlaskClient, served: Fl
     assert not any("htmx" in one for one in sizes)
 
 
-LONGER = {"report.show_public_report": 36_000, "participation.find_at_open_door": 31_000}
+LONGER = {"report.show_public_report": 34_000, "participation.find_at_open_door": 28_000}
 """The whole report of a conference, and the list of everybody at the door."""
 
 

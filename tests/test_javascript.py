@@ -62,7 +62,7 @@ def test_every_script_is_a_module_but_those_of_libraries_and_the_worker() -> Non
     assert worker.name == "door_worker.js"
     lines = [
         line
-        for one in [worker, *(PACKAGE / "static" / "js").glob("*.js")]
+        for one in [worker, *(PACKAGE / "static").rglob("*/*.js")]
         for line in one.read_text().splitlines()
     ]
     over_lines = [line for line in lines if line.count("`") % 2]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 FLOORS = [
     ["lib"],
     ["data.buckets", "data.content", "run.settings"],
+    ["web.template_parts"],
     ["clock", "web.style_sheets"],
     [
         "data.db",

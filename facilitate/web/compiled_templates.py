@@ -12,7 +12,7 @@ from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
-from .style_sheets import TEMPLATES
+from .template_parts import TEMPLATES
 
 
 def init_app(environment: Environment) -> None:

@@ -1,5 +1,5 @@
 """Which rules of the style sheet a page is sent: a base for all pages, what a room's pages can use beside it, and a small sheet of
-its own, split alike, for people without an account.
+its own, split alike but folder by folder, for people without an account.
 
 A rule can mean something on a page where all its classes are named by the page's templates, by their scripts, or by code that draws.
 """
@@ -9,7 +9,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
-from itertools import chain
 
 from ..data.content import PACKAGE
 from ..lib.css import (
@@ -21,8 +20,16 @@ from ..lib.css import (
     specificity,
     subject_element,
 )
+from .template_parts import (
+    folder_of,
+    part_text,
+    parts_named_by,
+    reached_parts,
+    room_of,
+    template_texts,
+)
 
-FOLDER, TEMPLATES = PACKAGE / "static", PACKAGE / "templates"
+FOLDER = PACKAGE / "static"
 EVENED = FOLDER / "vendor" / "modern-normalize-3.0.1" / "modern-normalize.css"
 """Evens browsers out, at the head of the base and of the small sheet; what its makers ask for stands above it."""
 PUBLIC_LAYOUT, PAPER_LAYOUT = "layouts/public.html", "layouts/paper.html"
@@ -50,9 +57,6 @@ IN_PICTURES = frozenset({"faint", "fill", "light", "on", "rule"})
 _QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"|`[^`]*`")
 _NO_CLASS = re.compile(r"{#.*?#}|_\(\s*'[^'\n]*'|(?<!:)//[^\n]*", re.S)
 """What people read: comments and messages."""
-_NAMED = re.compile(
-    r"{%-?\s*(?:extends|include|from|import|set layout =)\s+'([^']+)'(?: if [\w.]+ else '([^']+)')?"
-)
 _ASKED_FOR = re.compile(r"hx-(?:get|post)=\"{{ url_for\(\s*'(\w+)\.")
 _SCRIPT = re.compile(r"[\w/]+\.js\b")
 _BESIDE = re.compile(r"{% include \w+\.template %}")
@@ -69,16 +73,6 @@ def whole_sheet() -> str:
 
 
 @cache
-def _texts() -> dict[str, str]:
-    """All templates by their names."""
-    begin = len(TEMPLATES.as_posix()) + 1
-    return {
-        path.as_posix()[begin:]: path.read_text(encoding="utf-8")
-        for path in sorted(TEMPLATES.rglob("*.html"))
-    }
-
-
-@cache
 def _scripts() -> dict[str, str]:
     return {path.name: path.read_text(encoding="utf-8") for path in sorted(FOLDER.rglob("js/*.js"))}
 
@@ -86,52 +80,31 @@ def _scripts() -> dict[str, str]:
 @cache
 def rooms() -> tuple[str, ...]:
     """The folders of templates that have pages."""
-    return tuple(sorted({name.partition("/")[0] for name in _texts()} - {*SHARED}))
+    return tuple(sorted({room_of(name) for name in template_texts()} - {*SHARED}))
 
 
 @cache
 def _stands_on(name: str) -> frozenset[str]:
-    """The templates one stands on, takes in, or has a room answer with a piece of."""
-    text = _texts()[name]
+    """What a part of a template stands on, takes in, or has a room answer with a piece of."""
+    text = part_text(name)
     asked = set(_ASKED_FOR.findall(text))
     beside = _BESIDE.search(text)
     pieces = {
         one
-        for one in _texts()
+        for one in template_texts()
         if one.partition("/")[0] in asked or (beside and one.endswith("/beside.html"))
     }
-    return _named_templates()[name] | pieces
-
-
-def _reached(names: Iterable[str], further: Callable[[str], Iterable[str]]) -> set[str]:
-    """These names, and what one comes to from them."""
-    found, new = set[str](), set(names)
-    while new:
-        found |= new
-        new = {one for name in new for one in further(name)} - found
-    return found
+    return parts_named_by(name) | pieces
 
 
 @cache
 def public_pages() -> frozenset[str]:
     """The templates whose pages use the small sheet."""
-    named = _named_templates()
-    found = _reached({PUBLIC_LAYOUT}, lambda name: {one for one in named if name in named[one]})
+    named = {one: parts_named_by(one) for one in template_texts()}
+    found = reached_parts(
+        {PUBLIC_LAYOUT}, lambda name: {one for one in named if name in named[one]}
+    )
     return frozenset(found - {PAPER_LAYOUT} - {one for one in named if PAPER_LAYOUT in named[one]})
-
-
-def public_templates() -> set[str]:
-    """The templates whose pages use the small sheet, and all these stand on or take in."""
-    return _reached(public_pages(), _named_templates().__getitem__)
-
-
-@cache
-def _named_templates() -> dict[str, frozenset[str]]:
-    """The templates each one stands on or takes in."""
-    return {
-        name: frozenset(chain(*_NAMED.findall(text))) & _texts().keys()
-        for name, text in _texts().items()
-    }
 
 
 @cache
@@ -149,9 +122,9 @@ class NamedClasses:
     """Which classes templates and their scripts name: a whole word, or how it begins."""
 
     def __init__(self, templates: Iterable[str], beside: Iterable[str] = ()) -> None:
-        texts = [_texts()[name] for name in templates]
+        texts = [part_text(name) for name in templates]
         asked = {one for text in texts for one in _scripts_named(text)}
-        scripts = _reached(asked, lambda name: _scripts_named(_scripts()[name]))
+        scripts = reached_parts(asked, lambda name: _scripts_named(_scripts()[name]))
         texts += [*(_scripts()[name] for name in scripts), *beside]
         self._words = IN_PICTURES.union(*map(_said, texts))
         begun = (one for one in self._words if re.fullmatch(r"[a-z]\w*-", one))
@@ -169,9 +142,10 @@ def _drawing() -> tuple[str, ...]:
 
 
 class SplitSheet:
-    """The style sheet as a base, and beside it a sheet a room of what few rooms can use.
+    """The style sheet as a base, and beside it a sheet a place of what the places of few rooms can use.
 
-    `named`: which classes the pages of each room name. `unnamed_too`: whether the base has what no room names.
+    `named`: which classes the pages of each place name; a place is a room (`cafe`) or a part of one (`cafe/guests`).
+    `unnamed_too`: whether the base has what no place names.
     """
 
     def __init__(self, named: Mapping[str, NamedClasses], *, unnamed_too: bool) -> None:
@@ -180,39 +154,43 @@ class SplitSheet:
         self._users: dict[frozenset[str], frozenset[str]] = {}
 
     def users(self, selector: str) -> frozenset[str]:
-        """The rooms that can use a rule; every room what begins with @ and means nothing on a page itself."""
+        """The places that can use a rule; every place what begins with @ and means nothing on a page itself."""
         if selector.startswith("@"):
             return frozenset(self._named)
         classes = selector_classes(selector)
         if classes not in self._users:
-            named = frozenset(room for room, has in self._named.items() if has.has_all(classes))
+            named = frozenset(place for place, has in self._named.items() if has.has_all(classes))
             self._users[classes] = named or self._by_nobody
         return self._users[classes]
+
+    def in_base(self, selector: str) -> bool:
+        """Whether the pages of more than a few rooms can use a rule."""
+        return len({room_of(place) for place in self.users(selector)}) > FEW
 
     def base(self) -> bytes:
         """What the pages of more than a few rooms can use."""
         licence = EVENED.read_text(encoding="utf-8").partition("*/")[0]
-        sheet = narrow_css(whole_sheet(), lambda one, _inside: len(self.users(one)) > FEW)
+        sheet = narrow_css(whole_sheet(), lambda one, _inside: self.in_base(one))
         return f"{licence}*/{sheet}".encode()
 
-    def room(self, room: str) -> bytes:
-        """What beside the base only the pages of a room and of few others can use."""
-        return narrow_css(whole_sheet(), _RoomRules(self, room)).encode()
+    def beside(self, place: str) -> bytes:
+        """What the pages of a place can use beside the base."""
+        return narrow_css(whole_sheet(), _RulesBeside(self, place)).encode()
 
 
-class _RoomRules:
-    """Which rules are in a room's sheet: its own, and once more those of the base that have the last word over an earlier one of
-    them, which would come too early in the base."""
+class _RulesBeside:
+    """Which rules are in the sheet of a place: its own, and once more those of the base that have the last word over an earlier one
+    of them, which would come too early in the base."""
 
-    def __init__(self, sheet: SplitSheet, room: str) -> None:
-        self._sheet, self._room = sheet, room
+    def __init__(self, sheet: SplitSheet, place: str) -> None:
+        self._sheet, self._place = sheet, place
         self._earlier: dict[tuple[Weight | None, str, str], set[str]] = defaultdict(set)
 
     def __call__(self, selector: str, inside: str) -> bool:
-        rooms, says = self._sheet.users(selector), set_properties(inside)
-        if self._room not in rooms or selector.startswith("@"):
+        if self._place not in self._sheet.users(selector) or selector.startswith("@"):
             return False
-        mine = len(rooms) <= FEW or any(says & others for others in self._rivals(selector))
+        says, in_base = set_properties(inside), self._sheet.in_base(selector)
+        mine = not in_base or any(says & others for others in self._rivals(selector))
         if mine:  # what is said once more comes late as well, and has its own rivals
             self._earlier[specificity(selector), *subject_element(selector)] |= says
         return mine
@@ -231,8 +209,8 @@ def planner_sheets() -> SplitSheet:
     """For the pages of people with an account."""
 
     def named_in(room: str) -> NamedClasses:
-        own = [name for name in _texts() if name.partition("/")[0] in (room, *EVERYWHERE)]
-        return NamedClasses(sorted(_reached(own, _stands_on)), _drawing())
+        own = [name for name in template_texts() if room_of(name) in (room, *EVERYWHERE)]
+        return NamedClasses(sorted(reached_parts(own, _stands_on)), _drawing())
 
     return SplitSheet({room: named_in(room) for room in rooms()}, unnamed_too=True)
 
@@ -241,17 +219,17 @@ def planner_sheets() -> SplitSheet:
 def public_sheets() -> SplitSheet:
     """For the pages of people without one: a fifth of it, and nothing that none of them names."""
 
-    def named_in(room: str) -> NamedClasses:
-        own = [name for name in public_pages() if name.partition("/")[0] == room]
-        return NamedClasses(sorted(_reached(own, _named_templates().__getitem__)))
+    def named_in(place: str) -> NamedClasses:
+        own = [name for name in public_pages() if folder_of(name) == place]
+        return NamedClasses(sorted(reached_parts(own, parts_named_by)))
 
-    return SplitSheet({room: named_in(room) for room in public_rooms()}, unnamed_too=False)
+    return SplitSheet({place: named_in(place) for place in public_places()}, unnamed_too=False)
 
 
 @cache
-def public_rooms() -> tuple[str, ...]:
-    """The folders of templates that have pages for people without an account."""
-    return tuple(sorted({name.partition("/")[0] for name in public_pages()} - {*SHARED}))
+def public_places() -> tuple[str, ...]:
+    """The folders of templates that have pages for people without an account: who opens a link comes to one of them."""
+    return tuple(sorted({folder_of(name) for name in public_pages()} - {*SHARED}))
 
 
 def all_sheets() -> dict[str, Callable[[], bytes]]:
@@ -259,16 +237,20 @@ def all_sheets() -> dict[str, Callable[[], bytes]]:
     made = {BASE_SHEET: planner_sheets().base, PUBLIC_SHEET: public_sheets().base}
     for begins, sheets, of in (
         ("room", planner_sheets(), rooms()),
-        ("public", public_sheets(), public_rooms()),
+        ("public", public_sheets(), public_places()),
     ):
-        made |= {f"{begins}-{room}.css": partial(sheets.room, room) for room in of}
+        made |= {_sheet_name(begins, place): partial(sheets.beside, place) for place in of}
     return made
+
+
+def _sheet_name(begins: str, place: str) -> str:
+    return f"{begins}-{place.replace('/', '-')}.css"
 
 
 @cache
 def sheets_version() -> str:
     """Another one when anything changes of which sheets are made; none has to be made to tell it."""
-    made_of = [whole_sheet(), *_texts().values(), *_scripts().values(), *_drawing()]
+    made_of = [whole_sheet(), *template_texts().values(), *_scripts().values(), *_drawing()]
     makers = ("web/style_sheets.py", "lib/css.py")
     made_of += [(PACKAGE / name).read_text(encoding="utf-8") for name in makers]
     return hashlib.sha256("\0".join(made_of).encode()).hexdigest()[:10]
@@ -276,18 +258,18 @@ def sheets_version() -> str:
 
 @cache
 def sheets_of(template: str, *, public: bool) -> tuple[str, ...]:
-    """The files of the sheets of a page: a base, and its room's own."""
-    room = template.partition("/")[0]
-    base, begins, of = (
-        (PUBLIC_SHEET, "public", public_rooms()) if public else (BASE_SHEET, "room", rooms())
-    )
-    return (base, f"{begins}-{room}.css") if room in of else (base,)
+    """The files of the sheets of a page: a base, and that of its place."""
+    if public:
+        base, begins, place, of = PUBLIC_SHEET, "public", folder_of(template), public_places()
+    else:
+        base, begins, place, of = BASE_SHEET, "room", room_of(template), rooms()
+    return (base, _sheet_name(begins, place)) if place in of else (base,)
 
 
 @cache
 def uses_htmx(template: str) -> bool:
     """Whether something on a page, or taken in by it, is asked for or sent without another page, by itself or by a script."""
-    reached = _reached({template} & _texts().keys(), _stands_on)
-    texts = [_texts()[name] for name in reached if not name.startswith("macros/")]
+    reached = reached_parts({template} & template_texts().keys(), _stands_on)
+    texts = [part_text(name) for name in reached if not name.startswith("macros/")]
     scripts = [_scripts()[name] for text in texts for name in _scripts_named(text)]
     return any(map(_HTMX.search, texts)) or any(map(_HTMX_CALLED.search, scripts))
