@@ -65,6 +65,16 @@ def test_every_rule_is_in_the_base_or_with_a_room() -> None:
     assert ".door-list" not in _selectors(public.base()) | _selectors(public.beside("cafe/running"))
 
 
+def test_no_sheet_has_half_a_selector() -> None:
+    """A browser leaves out what follows a bracket that is closed but was never opened."""
+    for name, make in all_sheets().items():
+        text = make().decode()
+        assert text.count("(") == text.count(")"), name
+        assert text.count("{") == text.count("}"), name
+        halves = [one for one in _selectors(make()) if one.count("(") != one.count(")")]
+        assert halves == [], name
+
+
 def test_a_page_has_nothing_to_do_with_macros_beside_those_it_imports() -> None:
     named = parts_named_by("participation/door/open.html")
     assert {"layouts/public.html", "macros/ui.html#head"} <= named

@@ -6,7 +6,6 @@ from functools import lru_cache
 
 _COMMENT_OR_STRING = re.compile(r"(/\*.*?\*/|\"[^\"]*\"|'[^']*')", re.S)
 _BRACE = re.compile(r"[{}]")
-_BETWEEN_SELECTORS = re.compile(r",(?![^(\[]*[)\]])")
 _ELSEWHERE = re.compile(r"\[[^\]]*\]|:not\([^)]*\)")
 _CLASS = re.compile(r"\.([A-Za-z][\w-]*)")
 _COUNTS_BY_WHAT_IS_INSIDE = re.compile(r":(?:is|has|not|where|nth-\w+)\(")
@@ -53,8 +52,15 @@ def selector_classes(selector: str) -> frozenset[str]:
 
 @once
 def rule_selectors(before: str) -> tuple[str, ...]:
-    """The selectors of a rule."""
-    return tuple(one.strip() for one in _BETWEEN_SELECTORS.split(before))
+    """The selectors of a rule: what stands between commas, but for those inside of brackets."""
+    found, depth = [""], 0
+    for letter in before:
+        depth += (letter in "([") - (letter in ")]")
+        if letter == "," and not depth:
+            found.append("")
+        else:
+            found[-1] += letter
+    return tuple(one.strip() for one in found)
 
 
 Weight = tuple[int, int, int]

@@ -251,7 +251,7 @@ def _sheet_name(begins: str, place: str) -> str:
 def sheets_version() -> str:
     """Another one when anything changes of which sheets are made; none has to be made to tell it."""
     made_of = [whole_sheet(), *template_texts().values(), *_scripts().values(), *_drawing()]
-    makers = ("web/style_sheets.py", "lib/css.py")
+    makers = ("web/style_sheets.py", "web/template_parts.py", "lib/css.py")
     made_of += [(PACKAGE / name).read_text(encoding="utf-8") for name in makers]
     return hashlib.sha256("\0".join(made_of).encode()).hexdigest()[:10]
 

@@ -21,6 +21,8 @@ def test_spaces_and_comments_go_but_not_those_that_say_something() -> None:
 def test_which_classes_a_selector_needs() -> None:
     assert selector_classes("a.b .c[href='x.y']:not(.d) > e") == {"b", "c"}
     assert rule_selectors(".a, .b:is(c, d), e[f='g,h']") == (".a", ".b:is(c, d)", "e[f='g,h']")
+    nested = ".a li:not(.b, :has(c:checked)) > d"
+    assert rule_selectors(f"{nested},e") == (nested, "e")
 
 
 def test_only_rules_that_can_mean_something_stay() -> None:
