@@ -1,4 +1,4 @@
-"""How offices write their lists: a column each for women and men with a cross in one, the father's name in the middle."""
+"""How offices write their lists: crosses in columns for women and men, or for who was there; the father's name in the middle."""
 
 import re
 from collections.abc import Sequence
@@ -14,6 +14,20 @@ LOOKED_AT = 30
 WOMEN = {"f", "femer", "femra", "gra", "female", "women", "w"}
 MEN = {"m", "mashkull", "meshkuj", "burra", "male", "men"}
 CROSSES = {"x", "1", "✓", "✔", "√", "v", "po", "yes", "+", "●", "•"}
+WAS_THERE = {
+    "prezent",
+    "prezente",
+    "prezenca",
+    "i pranishem",
+    "pranishem",
+    "prania",
+    "mori pjese",
+    "erdhi",
+} | {
+    *("present", "attended", "was there", "came"),
+}
+"""Headings of a column with a cross for who came."""
+NOT_THERE = {"jo", "no", "0"}
 GIVEN = {"emer", "emri", "emr", "given", "first", "name"}
 FATHER = {"atesi", "atesia", "atesise", "ati", "babait"}
 FAMILY = {"mbiemer", "mbiemri", "family", "last", "surname"}
@@ -29,7 +43,7 @@ def is_whole_name(heading: str) -> bool:
 
 
 def normalise_list(table: FileTable) -> FileTable:
-    """The table with one column of genders in place of two with crosses, and fathers' names in brackets."""
+    """The table with words in place of crosses – one column of genders, who attended – and fathers' names in brackets."""
     rows = [(number, list(cells)) for number, cells in table.rows]
     for at, (_number, cells) in enumerate(rows[:LOOKED_AT]):
         below = [cells for _number, cells in rows[at + 1 :]]
@@ -39,6 +53,10 @@ def normalise_list(table: FileTable) -> FileTable:
             if _are_crosses(cells, below, place):
                 cells[place], cells[place + 1] = f"{heading} / {cells[place + 1]}", None
                 _join_crosses(below, place, fold_name(heading) in WOMEN)
+            elif fold_name(heading) in WAS_THERE and _all_crosses(below, place):
+                cells[place] = f"Status / {heading}"
+                for row in below:
+                    row[place] = "Attended" if _cross(row[place]) in CROSSES else row[place]
     return replace(table, rows=[(number, tuple(cells)) for number, cells in rows])
 
 
@@ -61,6 +79,12 @@ def _are_crosses(cells: Sequence[Any], below: Sequence[Sequence[Any]], place: in
     said = [{_cross(row[place]), _cross(row[place + 1])} - {""} for row in below]
     crossed = sum(bool(one) and one <= CROSSES for one in said)
     return crossed > 0 and crossed >= 0.8 * sum(map(bool, said))  # totals stand below them
+
+
+def _all_crosses(below: Sequence[Sequence[Any]], place: int) -> bool:
+    said = [one for row in below if (one := _cross(row[place]))]
+    crossed = sum(one in CROSSES | NOT_THERE for one in said)
+    return crossed > 1 and len(said) - crossed <= max(1, len(said) // 5)  # totals stand below
 
 
 def _join_crosses(below: Sequence[list[Any]], place: int, women_first: bool) -> None:

@@ -19,6 +19,7 @@ from .headings import (
     file_columns,
     find_heading_row,
     guess_column_meanings,
+    is_said_once,
     language_of_heading,
     looks_like_phone,
     rows_below_headings,
@@ -60,6 +61,8 @@ class ListImport:
             "position": position,
             "kind": OfficeKind.OTHER,
             "level": Level.COUNTY,
+            "fill_down": "organisation" in guessed
+            and is_said_once(self.table.rows, self.header, guessed.index("organisation")),
         }
         self.form = list_columns_form(
             columns,
