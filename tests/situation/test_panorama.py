@@ -9,6 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from facilitate.data.db import db
+from facilitate.lib.text import Words
+from facilitate.situation.actions import begin_line
 from facilitate.situation.models import SituationIndicator, SituationReview
 from facilitate.situation.panorama.splits import sum_told
 from facilitate.situation.telling_words import HIDDEN, count_said
@@ -95,6 +97,13 @@ def test_two_people_make_what_is_told_open_data(
     assert set(tables["numbers.csv"][0]) == {
         row["column"] for row in tables["columns.csv"] if row["file"] == "numbers.csv"
     }
+    with (
+        app.app_context()
+    ):  # a definition that is changed afterwards changes nothing of what is out
+        line = db.session.get_one(SituationIndicator, committee.victims)
+        begin_line(line, definition=Words("Another", "Tjetër"))
+        db.session.commit()
+    assert stranger.get(f"{page}.zip").status_code == 200
     with app.app_context():
         review = db.session.scalars(sa.select(SituationReview)).one()
         review.totals = {key: None for key in review.totals}
