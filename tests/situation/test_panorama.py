@@ -60,6 +60,8 @@ def test_a_small_group_is_in_no_cell_of_page_or_file(app, client, keeper, commit
     assert 14 in values
     assert 5 not in values
     assert [len(sheet._charts) for sheet in book] == [1, 1, 0, 0]
+    drawn = [chart for sheet in book for chart in sheet._charts]
+    assert [one.y_axis.scaling.min for one in drawn] == [0, 0]
 
 
 @pytest.mark.one_database
