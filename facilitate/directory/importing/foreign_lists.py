@@ -101,6 +101,35 @@ def _cross(cell: Any) -> str:
     return text_of_cell(cell).strip().casefold()
 
 
+_NUMERAL = re.compile(r"(?:[IVXLC]+|\d+|[a-zA-Z])[.)]?")
+_NO_OFFICE = re.compile(r"(?:totali?|gjithsej|shuma|qarku|rrethi|total|county)\b")
+
+
+def with_office_lines(table: FileTable, header: int) -> FileTable:
+    """The table with a column for the organisation, where it stands on a line of its own above its people; else as it is."""
+    above = [row for row in table.rows if row[0] <= header]
+    below = [(number, cells, _line_alone(cells)) for number, cells in table.rows if number > header]
+    lines = [alone for _number, _cells, alone in below if alone]
+    if len(lines) < 2 or not below[0][2] or len(lines) * 2 > len(below):
+        return table
+    rows, office = [(number, (*cells, None)) for number, cells in above[:-1]], ""
+    rows += [(number, (*cells, "Institucioni")) for number, cells in above[-1:]]
+    for number, cells, alone in below:
+        if alone:
+            office = "" if _NO_OFFICE.match(fold_name(alone)) else alone
+        if not alone or not office:
+            filled = sum(cell not in (None, "") for cell in cells) > 1
+            rows.append((number, (*cells, office if filled else None)))
+    return replace(table, rows=rows)
+
+
+def _line_alone(cells: Sequence[Any]) -> str:
+    """The one text of a row, beside a number of its own; empty where more stands there."""
+    texts = {text for cell in cells if (text := text_of_cell(cell).strip())}
+    rest = [text for text in texts if not _NUMERAL.fullmatch(text)]
+    return rest[0] if len(rest) == 1 and len(rest[0]) > 3 and "@" not in rest[0] else ""
+
+
 _BETWEEN = ((r"\n", True), (r"\s*/\s*", True), (r"\s*;\s*", True), (r"\s+[–—-]\s+|,\s+", False))
 """What stands between an organisation and a position, and whether it stands between nothing else."""
 _ROLES = re.compile(

@@ -216,3 +216,32 @@ def test_an_office_said_once_a_post_behind_the_name_and_crosses_for_who_came(
         ("Dora Kola", "", "Qendra Dritë", "attended"),
         ("Elda Rama", "Kryetare", "Qendra Dritë", "attended"),
     ]
+
+
+OFFICES_ABOVE = sheet_of_rows(
+    [
+        ("LISTA E TË FTUARVE",),
+        ("Nr", "Emër Mbiemër", "Funksioni", "Tel", "E-mail"),
+        ("I", "MINISTRIA E DREJTËSISË"),
+        (1, "Ana Leka", "Drejtore", "0691111111", "a@a.example"),
+        (2, "Beni Muka", "Specialist", "", ""),
+        ("II", "BASHKIA TIRANË"),
+        (3, "Dora Kola", "Kryetare", "s’ka", ""),
+        (None, "Gjithsej 3"),
+    ]
+)
+
+
+@pytest.mark.usefixtures("listed")
+def test_an_office_on_a_line_above_its_people(app: Flask, run: Any) -> None:  # noqa: F811
+    asked = ("--event", "spring", "--apply", "--partly", "--alike", "new")
+    done = run(OFFICES_ABOVE, *asked, "--sector", "local_government")
+    assert done.stdout == "new 3 changed 0 unchanged 0 missing 0 clashing 0\n", done.stderr
+    with app.app_context():
+        rows = db.session.scalars(sa.select(Participation).order_by(Participation.id.desc()))
+        told = sorted((one.person.name, one.organisation.name) for one in rows.fetchmany(3))
+    assert told == [
+        ("Ana Leka", "Ministria e Drejtësisë"),
+        ("Beni Muka", "Ministria e Drejtësisë"),
+        ("Dora Kola", "Bashkia Tiranë"),
+    ]
