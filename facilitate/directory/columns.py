@@ -9,6 +9,8 @@ __all__ = [
     "CONTACT",
     "HOLDS",
     "NAME",
+    "NAMED",
+    "NAME_POSITION",
     "OFFICES",
     "OFFICE_POSITION",
     "PEOPLE",
@@ -22,7 +24,15 @@ NAME, POSITION = "name", "position"
 """What a column of a file may also be: a whole name, a position in the language of the file."""
 OFFICE_POSITION, POSITION_OFFICE = "organisation_position", "position_organisation"
 """Both in one cell, in the one order or the other."""
-HOLDS = {OFFICE_POSITION: ("organisation", POSITION), POSITION_OFFICE: (POSITION, "organisation")}
+NAME_POSITION = "name_position"
+"""A whole name and, behind it, the position."""
+HOLDS = {
+    OFFICE_POSITION: ("organisation", POSITION),
+    POSITION_OFFICE: (POSITION, "organisation"),
+    NAME_POSITION: (NAME, POSITION),
+}
+NAMED = {NAME, NAME_POSITION, "given_name", "family_name"}
+"""Columns that say who somebody is: a list with one of them is one of people."""
 _OFFICE = (
     ExchangeColumn(
         name="organisation",
@@ -182,6 +192,12 @@ READ = PEOPLE.before(
         label=_l("Position, then organisation"),
         limit=400,
         also="|pozicioni institucioni|position institution",
+    ),
+    ExchangeColumn(
+        name=NAME_POSITION,
+        label=_l("Full name, then position"),
+        limit=400,
+        also="|emri mbiemri pozicioni|emer mbiemer pozicioni|name position",
     ),
 )
 """What a column of a file with people may be."""

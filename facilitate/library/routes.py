@@ -1,6 +1,7 @@
 """The shelf, its packages and the national analysis: what is read, downloaded and brought in, and what of it everybody may see."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,12 +24,13 @@ from ..events.models import Event
 from ..exchange.list_files import render_list_workbook
 from ..exchange.sentences import unread_reason
 from ..forums.kinds import forum_kind, forum_kinds
+from ..lib.pdf import pdf_maker
 from ..lib.reading_child import FileProblem
 from ..lib.text import Words, clean_text, make_slug
 from ..situation.nation.pages import national_file_name, national_word, released_or_refused
 from ..situation.nation.queries import NationalAnalysis
 from ..situation.period import period_name, read_period
-from ..web.downloads import keep_an_hour, send_download
+from ..web.downloads import keep_an_hour, make_pdf, send_download
 from ..web.forms import PlannerForm
 from ..web.i18n import LANGUAGES, _, _l, _n, current_language, label_of, pick_wording, use_language
 from ..web.limits import limiter
@@ -94,8 +96,16 @@ def export_handbook(handbook: str, code: str) -> Response:
     """A handbook in that language, for everybody: it says nothing but what comes with the planner."""
     kind = HandbookKind(handbook)
     with use_language(code):
-        name = f"{make_slug(label_of(kind))}-{code}.docx"
-    return keep_an_hour(send_download(render_handbook(kind, code), name))
+        name = f"{make_slug(label_of(kind))}-{code}"
+    if request.args.get("as") == "pdf" and pdf_maker():
+        return keep_an_hour(send_download(_handbook_pdf(kind, code), f"{name}.pdf"))
+    return keep_an_hour(send_download(render_handbook(kind, code), f"{name}.docx"))
+
+
+@lru_cache(maxsize=len(HandbookKind) * len(LANGUAGES))
+def _handbook_pdf(kind: HandbookKind, code: str) -> bytes:
+    """Made once: a stranger may have it, too, and it is always the same."""
+    return make_pdf(render_handbook(kind, code))
 
 
 @bp.get("/library/public")

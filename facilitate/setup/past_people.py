@@ -13,6 +13,7 @@ from ..directory.alike import fold_name, name_words
 from ..directory.columns import PEOPLE
 from ..directory.importing.cells import normal_office_name, split_whole_name
 from ..directory.importing.facts import OfficeFactsReader
+from ..directory.importing.foreign_lists import part_office
 from ..directory.importing.known_directory import KnownDirectory
 from ..directory.importing.plan import ImportDecisions
 from ..directory.importing.queries import read_known_directory, read_known_lists
@@ -23,8 +24,8 @@ from ..exchange.sentences import unreadable_said
 from ..lib.text import Words, sort_text
 from ..web.i18n import _
 
-_IN_BRACKETS = re.compile(r"^([^,;()]+)\(([^()]+)\)\s*$")
-"""Name and organisation as many write them: `Ana Hoxha (Bashkia Vlorë)`."""
+_APART = re.compile(r"^([^,;()]+?)(?:\s*\(([^()]+)\)|\s+[–—-]\s+([^;()]+))\s*$")
+"""Name and organisation as many write them: `Ana Hoxha (Bashkia Vlorë)`, `Ana Hoxha – Bashkia Vlorë`."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +63,11 @@ class PastPeople:
 
     def read(self, text: str) -> str:
         """The lines as they are kept, in the order of the alphabet. Raises ValueError with what is wrong of the first wrong one."""
-        return lines_in_order(self.typed(line).line for line in text_lines(text))
+        return lines_in_order(self.typed(line).line for line in people_lines(text))
 
     def typed(self, line: str) -> TypedPerson:
         """Whom a line means. Raises ValueError where nobody can tell."""
-        plain = _IN_BRACKETS.sub(r"\1, \2", line).replace(";", ",")
+        plain = _with_comma(line).replace(";", ",")
         name, _comma, office = (part.strip() for part in plain.partition(","))
         given, family = split_whole_name(name)
         if not given:
@@ -74,6 +75,8 @@ class PastPeople:
                 _("Write first and last name, a comma and the organisation: “%(line)s”.", line=line)
             )
         office = normal_office_name(office)
+        if self.here.named.exact(office) is None:
+            office = self._without_position(office)
         called = self.here.called(name_words(f"{given} {family}"))
         if not office:
             if len(called) != 1:
@@ -97,6 +100,11 @@ class PastPeople:
         check_names(given, family, office if place is None else "")
         name = self.here.offices[place].name if place is not None else office
         return TypedPerson(given, family, name, office_id=place)
+
+    def _without_position(self, said: str) -> str:
+        """`specialiste, Bashkia Vlorë` and `Bashkia Vlorë, specialiste` both name Bashkia Vlorë."""
+        office, position = part_office(said, position_first=True)
+        return office if position else part_office(said, position_first=False)[0]
 
     def _known(self, person_id: int) -> TypedPerson:
         one = self.here.people[person_id]
@@ -173,6 +181,20 @@ def text_lines(text: str) -> list[str]:
     stripped = (line.strip().lstrip("-–•*·").strip() for line in text.splitlines())
     lines = (_without_number(line) for line in stripped)
     return [line for line in lines if line and fold_name(line) not in NOTHING]
+
+
+def people_lines(text: str) -> list[str]:
+    """A line each person: those of one line stand between semicolons, where each says an organisation, too."""
+    found: list[str] = []
+    for line in text_lines(text):
+        several = [part.strip() for part in line.split(";") if part.strip()]
+        each = len(several) > 1 and all("," in _with_comma(part) for part in several)
+        found += several if each else [line]
+    return found
+
+
+def _with_comma(line: str) -> str:
+    return _APART.sub(lambda found: f"{found[1]}, {found[2] or found[3]}", line)
 
 
 def _without_number(line: str) -> str:

@@ -22,7 +22,7 @@ from ..notes.models import NoteDecision
 from ..participation.actions import invite_all_to_event
 from ..participation.models import ParticipantRole, Participation, Standing
 from .actions import add_event_row
-from .past_people import PastPeople, text_lines
+from .past_people import PastPeople, people_lines
 
 NOON = time(12)
 
@@ -115,7 +115,7 @@ class MeetingsWriter:
             venue=host.organisation.name if host else "",
             town=str(values.get("town") or ""),
             county_id=host.organisation.county_id if host else None,
-            expected=len(text_lines(str(values.get("people") or ""))),
+            expected=len(people_lines(str(values.get("people") or ""))),
         )
         self.days.append(day)
         add_event_row(event)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from ..directory.models import OfficeKind
 from ..lib.text import Words
-from ..web.i18n import _, _l, label_of, pick_wording, register_labels
+from ..web.i18n import LANGUAGES, _, _l, label_of, pick_wording, register_labels, use_language
 from .cells import NOT_KNOWN, TOTAL, PeopleSplit, SplitKind
 from .models import SituationIndicator
 from .period import period_name
@@ -95,3 +95,14 @@ def asked_said(indicator: SituationIndicator) -> str:
         first=period_name(indicator.first),
         last=period_name(indicator.last),
     )
+
+
+def kind_names(kind: OfficeKind) -> list[str]:
+    """What a kind of office is called in both languages, as *polici* and *policia*."""
+    found = []
+    for language in LANGUAGES:
+        with use_language(language):
+            first, *rest = label_of(kind).split()
+        heads = [first, f"{first}a", f"{first}i", f"{first.removesuffix('ë')}a"]
+        found += [" ".join((head, *rest)) for head in heads]
+    return found

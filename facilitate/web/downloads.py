@@ -85,6 +85,16 @@ def keep_an_hour(answer: Response) -> Response:
     return answer
 
 
+def send_picture(content: bytes, media_type: str) -> Response:
+    """A picture of what may be withdrawn: kept by who sees it alone, and asked for each time whether it is still there."""
+    answer = Response(content, mimetype=media_type)
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer.add_etag()
+    answer.make_conditional(request)
+    return answer
+
+
 def send_table(workbook: bytes, name: str, ending: str) -> Response:
     """A workbook as a download called `name`, as Excel (`xlsx`) or OpenDocument (`ods`) has it."""
     return send_download(open_table(workbook) if ending == "ods" else workbook, f"{name}.{ending}")

@@ -3,6 +3,7 @@
 import io
 
 import docx
+import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
@@ -79,3 +80,11 @@ def test_everybody_reads_what_is_public(client: FlaskClient) -> None:
     assert client.get(f"{WHERE}/principles-sq.docx", headers=tag).status_code == 304
     assert len(asked) <= 2
     assert client.get("/library").status_code == 302
+
+
+@pytest.mark.office
+def test_a_stranger_has_a_handbook_as_pdf_where_it_is_offered(client: FlaskClient) -> None:
+    assert f"{WHERE}/principles-sq.docx?as=pdf" in client.get("/library/public/sq").text
+    file = client.get(f"{WHERE}/principles-sq.docx?as=pdf")
+    assert (file.status_code, file.mimetype, file.data[:5]) == (200, "application/pdf", b"%PDF-")
+    assert file.headers["Cache-Control"] == "public, max-age=3600"

@@ -20,6 +20,7 @@ from facilitate.notes.models import NoteDecision
 from facilitate.participation.models import ParticipantRole, Participation, Standing
 from facilitate.run import planner_app
 from facilitate.run.list_commands import lists
+from facilitate.setup.past_people import PastPeople
 
 from ..directory.importing.tables import sheet_of_rows
 from ..forums.meetings.conftest import South, keeper, south
@@ -190,3 +191,29 @@ def test_a_list_under_other_headings_is_read_as_it_is(
         assert (first.town, first.expected, second.town) == ("Vlorë", 1, "Fier")
         decided = sa.select(NoteDecision.event_id, NoteDecision.text)
         assert db.session.execute(decided).all() == [(first.id, "Të hapet një linjë")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "lines"),
+    [
+        (
+            "Ana Hoxha (Bashkia Vlorë); Dora Kola – Bashkia Fier",
+            ["Ana Hoxha, Bashkia Vlorë", "Dora Kola, Bashkia Fier"],
+        ),
+        (
+            "Dora Kola, Bashkia Fier; Era Toci, specialiste, Bashkia Fier",
+            ["Dora Kola, Bashkia Fier", "Era Toci, Bashkia Fier"],
+        ),
+        ("Dora Kola; Bashkia Fier", ["Dora Kola, Bashkia Fier"]),
+        ("Znj. Dora Kola – Bashkia Fier, drejtore", ["Dora Kola, Bashkia Fier"]),
+        (
+            "Dora Kola, Bashkia Fier – Drejtoria Sociale",
+            ["Dora Kola, Bashkia Fier – Drejtoria Sociale"],
+        ),
+    ],
+)
+def test_who_came_is_read_as_people_write_it(
+    app: Flask, south: South, typed: str, lines: list[str]
+) -> None:
+    with app.test_request_context():
+        assert PastPeople().read(typed).splitlines() == lines

@@ -95,6 +95,8 @@ def test_approved_by_every_member_it_is_told_filed_and_closed(
     assert "Boys 1" not in text["en"]
     assert "Boys *" in text["en"]
     assert "Djem *" in text["sq"]
+    assert [one.count("* Groups of fewer than three") for one in text.values()] == [1, 0]
+    assert text["sq"].count("* Grupet me më pak se tre veta") == 1
     assert keeper.post(f"{committee.half}/file").status_code == 302
     with app.app_context():
         filed = db.session.scalars(sa.select(ForumDocument.duty_id)).all()

@@ -9,6 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from facilitate.data.db import db
+from facilitate.lib.text import Words
+from facilitate.situation.actions import begin_line
 from facilitate.situation.models import SituationIndicator, SituationReview
 from facilitate.situation.panorama.splits import sum_told
 from facilitate.situation.telling_words import HIDDEN, count_said
@@ -58,6 +60,8 @@ def test_a_small_group_is_in_no_cell_of_page_or_file(app, client, keeper, commit
     assert 14 in values
     assert 5 not in values
     assert [len(sheet._charts) for sheet in book] == [1, 1, 0, 0]
+    drawn = [chart for sheet in book for chart in sheet._charts]
+    assert [one.y_axis.scaling.min for one in drawn] == [0, 0]
 
 
 @pytest.mark.one_database
@@ -95,6 +99,13 @@ def test_two_people_make_what_is_told_open_data(
     assert set(tables["numbers.csv"][0]) == {
         row["column"] for row in tables["columns.csv"] if row["file"] == "numbers.csv"
     }
+    with (
+        app.app_context()
+    ):  # a definition that is changed afterwards changes nothing of what is out
+        line = db.session.get_one(SituationIndicator, committee.victims)
+        begin_line(line, definition=Words("Another", "Tjetër"))
+        db.session.commit()
+    assert stranger.get(f"{page}.zip").status_code == 200
     with app.app_context():
         review = db.session.scalars(sa.select(SituationReview)).one()
         review.totals = {key: None for key in review.totals}

@@ -154,3 +154,29 @@ def test_a_sheet_with_years_or_municipalities_across_the_top_comes_in(
         ("Policia Korçë", second): {victims: {"total": 9, "people:f child": 9}},
         ("Policia Korçë", second + 1): {victims: {"total": 4}},
     }
+
+
+@pytest.mark.one_database
+def test_half_years_below_their_years_and_a_sum_of_all_below_them(
+    app: Flask, committee: Committee, sign_in
+) -> None:
+    """A column is of the half-year that the second line says; the last row is no indicator's."""
+    keeper, path = sign_in("organiser"), f"{committee.path}/years"
+    year = committee.period // 2 - 3
+    sheet = [
+        ["Të dhëna statistikore"],
+        ["Treguesi", "Institucioni", year, None, year + 1, None],
+        ["", "", "6-mujori I", "6-mujori II", "6-mujori I", "6-mujori II"],
+        ["victims-sq", "Policia", 30, 35, 38, "s’ka"],
+        ["Totali", "", 300, 350, 380, 400],
+    ]
+    page = brought(keeper, path, {"Fletë": sheet})
+    assert "0 new, 1 changed, 0 clashing" in page.text
+    assert page.text.count("This row is not part of the list; it is left out.") == 1
+    mark = page.text.split('name="fingerprint" value="')[1].split('"')[0]
+    keeper.post(page.request.path, data={"fingerprint": mark})
+    with app.app_context():
+        rows = db.session.scalars(sa.select(SituationSending)).all()
+        stands = {one.period: one.counts[str(committee.victims)] for one in rows}
+    first = year * 2
+    assert stands == {first + n: {"total": total} for n, total in enumerate((30, 35, 38))}

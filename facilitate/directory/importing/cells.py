@@ -55,6 +55,10 @@ SPOKEN = {
 }
 
 
+_SHORT_PLACES = {"HAS", "MAT", "LAÇ"}
+"""Towns and districts as short as an abbreviation."""
+
+
 class SplitName(NamedTuple):
     """A person's name in two parts."""
 
@@ -121,7 +125,9 @@ def normal_office_name(text: str) -> str:
 def _office_word(word: str, first: bool) -> str:
     if word in _SMALL and not first:
         return word.lower()
-    return word if word.strip("“”\"'().,") in _ACRONYMS or len(word) < 4 else person_name_part(word)
+    bare = word.strip("“”\"'().,")
+    is_letters = bare in _ACRONYMS or len(word) < 4 and bare not in _SHORT_PLACES
+    return word if is_letters else person_name_part(word)
 
 
 class SeveralValues(NamedTuple):

@@ -1,4 +1,4 @@
-"""How offices write their lists: a column each for women and men with a cross in one, the father's name in the middle."""
+"""How offices write their lists: crosses in columns for women and men, or for who was there; the father's name in the middle."""
 
 import re
 from collections.abc import Sequence
@@ -14,6 +14,20 @@ LOOKED_AT = 30
 WOMEN = {"f", "femer", "femra", "gra", "female", "women", "w"}
 MEN = {"m", "mashkull", "meshkuj", "burra", "male", "men"}
 CROSSES = {"x", "1", "✓", "✔", "√", "v", "po", "yes", "+", "●", "•"}
+WAS_THERE = {
+    "prezent",
+    "prezente",
+    "prezenca",
+    "i pranishem",
+    "pranishem",
+    "prania",
+    "mori pjese",
+    "erdhi",
+} | {
+    *("present", "attended", "was there", "came"),
+}
+"""Headings of a column with a cross for who came."""
+NOT_THERE = {"jo", "no", "0"}
 GIVEN = {"emer", "emri", "emr", "given", "first", "name"}
 FATHER = {"atesi", "atesia", "atesise", "ati", "babait"}
 FAMILY = {"mbiemer", "mbiemri", "family", "last", "surname"}
@@ -29,7 +43,7 @@ def is_whole_name(heading: str) -> bool:
 
 
 def normalise_list(table: FileTable) -> FileTable:
-    """The table with one column of genders in place of two with crosses, and fathers' names in brackets."""
+    """The table with words in place of crosses – one column of genders, who attended – and fathers' names in brackets."""
     rows = [(number, list(cells)) for number, cells in table.rows]
     for at, (_number, cells) in enumerate(rows[:LOOKED_AT]):
         below = [cells for _number, cells in rows[at + 1 :]]
@@ -39,6 +53,10 @@ def normalise_list(table: FileTable) -> FileTable:
             if _are_crosses(cells, below, place):
                 cells[place], cells[place + 1] = f"{heading} / {cells[place + 1]}", None
                 _join_crosses(below, place, fold_name(heading) in WOMEN)
+            elif fold_name(heading) in WAS_THERE and _all_crosses(below, place):
+                cells[place] = f"Status / {heading}"
+                for row in below:
+                    row[place] = "Attended" if _cross(row[place]) in CROSSES else row[place]
     return replace(table, rows=[(number, tuple(cells)) for number, cells in rows])
 
 
@@ -63,6 +81,12 @@ def _are_crosses(cells: Sequence[Any], below: Sequence[Sequence[Any]], place: in
     return crossed > 0 and crossed >= 0.8 * sum(map(bool, said))  # totals stand below them
 
 
+def _all_crosses(below: Sequence[Sequence[Any]], place: int) -> bool:
+    said = [one for row in below if (one := _cross(row[place]))]
+    crossed = sum(one in CROSSES | NOT_THERE for one in said)
+    return crossed > 1 and len(said) - crossed <= max(1, len(said) // 5)  # totals stand below
+
+
 def _join_crosses(below: Sequence[list[Any]], place: int, women_first: bool) -> None:
     first, second = ("F", "M") if women_first else ("M", "F")
     for cells in below:
@@ -75,6 +99,35 @@ def _join_crosses(below: Sequence[list[Any]], place: int, women_first: bool) -> 
 
 def _cross(cell: Any) -> str:
     return text_of_cell(cell).strip().casefold()
+
+
+_NUMERAL = re.compile(r"(?:[IVXLC]+|\d+|[a-zA-Z])[.)]?")
+_NO_OFFICE = re.compile(r"(?:totali?|gjithsej|shuma|qarku|rrethi|total|county)\b")
+
+
+def with_office_lines(table: FileTable, header: int) -> FileTable:
+    """The table with a column for the organisation, where it stands on a line of its own above its people; else as it is."""
+    above = [row for row in table.rows if row[0] <= header]
+    below = [(number, cells, _line_alone(cells)) for number, cells in table.rows if number > header]
+    lines = [alone for _number, _cells, alone in below if alone]
+    if len(lines) < 2 or not below[0][2] or len(lines) * 2 > len(below):
+        return table
+    rows, office = [(number, (*cells, None)) for number, cells in above[:-1]], ""
+    rows += [(number, (*cells, "Institucioni")) for number, cells in above[-1:]]
+    for number, cells, alone in below:
+        if alone:
+            office = "" if _NO_OFFICE.match(fold_name(alone)) else alone
+        if not alone or not office:
+            filled = sum(cell not in (None, "") for cell in cells) > 1
+            rows.append((number, (*cells, office if filled else None)))
+    return replace(table, rows=rows)
+
+
+def _line_alone(cells: Sequence[Any]) -> str:
+    """The one text of a row, beside a number of its own; empty where more stands there."""
+    texts = {text for cell in cells if (text := text_of_cell(cell).strip())}
+    rest = [text for text in texts if not _NUMERAL.fullmatch(text)]
+    return rest[0] if len(rest) == 1 and len(rest[0]) > 3 and "@" not in rest[0] else ""
 
 
 _BETWEEN = ((r"\n", True), (r"\s*/\s*", True), (r"\s*;\s*", True), (r"\s+[–—-]\s+|,\s+", False))

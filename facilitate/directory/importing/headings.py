@@ -12,7 +12,15 @@ from ...exchange.columns import ExchangeTable
 from ...exchange.headings import columns_by_phrase, split_alternatives
 from ...lib.uploads import text_of_cell
 from ..alike import TITLES, fold_name
-from ..columns import NAME, OFFICE_POSITION, POSITION, POSITION_OFFICE, READ
+from ..columns import (
+    NAME,
+    NAME_POSITION,
+    NAMED,
+    OFFICE_POSITION,
+    POSITION,
+    POSITION_OFFICE,
+    READ,
+)
 from .foreign_lists import LOOKED_AT, is_whole_name
 
 SAMPLES = 200
@@ -70,7 +78,7 @@ def meaning_of_heading(text: str, heads: Heads) -> str:
     whole = fold_name(text)
     if whole not in heads and NAME in heads.values() and is_whole_name(text):
         return NAME
-    if whole not in heads and (both := _office_and_position(text, heads)):
+    if whole not in heads and (both := _two_in_one(text, heads)):
         return both
     said = next((heads[key] for key in heading_variants(text) if key in heads), LEFT_OUT)
     return said or _by_a_word(text, heads)
@@ -85,13 +93,16 @@ def _by_a_word(text: str, heads: Heads) -> str:
     return next((said for said, known in ((first, BEGIN), (last, END)) if said in known), LEFT_OUT)
 
 
-def _office_and_position(text: str, heads: Heads) -> str:
-    """What a heading is that names the organisation and the position, in the one order or the other."""
+def _two_in_one(text: str, heads: Heads) -> str:
+    """What a heading is that names the organisation and the position, in the one order or the other; or a name and a position."""
     parts = _parts(text)
     said = tuple(heads.get(part, "") for part in parts)
     known: dict[tuple[str, ...], str] = {
         (OFFICE, POSITION): OFFICE_POSITION,
         (POSITION, OFFICE): POSITION_OFFICE,
+        (NAME, POSITION): NAME_POSITION,
+        ("given_name", POSITION): NAME_POSITION,
+        ("given_name", "family_name", POSITION): NAME_POSITION,
     }
     return known.get(said, "") if OFFICE_POSITION in heads.values() else ""
 
@@ -130,12 +141,20 @@ def find_heading_row(rows: Sequence[Row], heads: Heads) -> int:
 
 
 def _lower_line(rows: Sequence[Row], header: int, heads: Heads) -> int:
-    """The lower of two lines of headings, where the row below the headings holds nothing but headings."""
-    below = next((cells for number, cells in rows if number > header), ())
-    texts = [text for cell in below if (text := text_of_cell(cell))]
-    number = next((number for number, _cells in rows if number > header), header)
-    both = len(texts) > 1 and all(meaning_of_heading(text, heads) for text in texts)
-    return number if both else header
+    """The lower of two lines of headings, where the row below the headings holds headings and nothing that people are told by."""
+    number, below = next((row for row in rows if row[0] > header), (header, ()))
+    upper = next((cells for at, cells in rows if at == header), ())
+    over = [text_of_cell(cell) for cell in upper]
+    pairs = [*itertools.zip_longest(map(text_of_cell, below), over, fillvalue="")]
+    groups = any(
+        text and above in ("", left) for (text, above), left in zip(pairs[1:], over, strict=False)
+    )
+    texts = [(text, above) for text, above in pairs if text]
+    own = [text for text, above in texts if text != above]  # the rest is of cells merged over both
+    known = sum(bool(meaning_of_heading(text, heads)) for text in own)
+    told = any(letter.isdigit() or letter == "@" for text in own for letter in text)
+    both = groups and known > 1 and 2 * known >= len(own) and not told
+    return number if both or known == len(own) > 0 and len(texts) > 1 else header
 
 
 def _upper_line(rows: Sequence[Row], header: int, heads: Heads) -> Sequence[Any]:
@@ -185,6 +204,18 @@ def file_columns(rows: Sequence[Row], header: int, known: Heads) -> list[FileCol
     return found
 
 
+def is_said_once(rows: Sequence[Row], header: int, place: int) -> bool:
+    """Whether a column says something only where it changes: every third cell is empty or more, none repeats the one before it."""
+    filled = [
+        text_of_cell(cells[place]) if place < len(cells) else ""
+        for _number, cells in rows_below_headings(rows, header)
+        if sum(cell not in (None, "") for cell in cells) > 1
+    ]
+    said = [text for text in filled if text]
+    changes = all(one != other for one, other in itertools.pairwise(said))
+    return len(said) > 1 and bool(filled[0]) and changes and 3 * len(said) <= 2 * len(filled)
+
+
 def guess_column_meanings(
     columns: Sequence[FileColumn], heads: Heads, tests: Mapping[str, Test]
 ) -> list[str]:
@@ -222,9 +253,7 @@ def _named(found: list[str], columns: Sequence[FileColumn]) -> list[str]:
         found[found.index("given_name")] = NAME
     if NAME in found and "family_name" in found and "given_name" not in found:
         found[found.index(NAME)] = "given_name"
-    if not {NAME, "given_name", "family_name"} & set(found) and not any(
-        column.heading for column in columns
-    ):
+    if not NAMED & set(found) and not any(column.heading for column in columns):
         free = [place for place, is_ in enumerate(found) if not is_ and columns[place].samples]
         shares = [(_share(columns[place].samples, looks_like_name), -place) for place in free]
         share, place = max(shares, default=(0.0, 0))

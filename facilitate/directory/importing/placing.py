@@ -93,6 +93,8 @@ class OfficePlacing:
         before = self.new.get(key, (name, OfficeFacts()))[1]
         guess = self.facts.guess(name)
         usual = replace(guess, sector=self._sector(key) or guess.sector)
+        if facts.county not in (None, usual.county):
+            usual = replace(usual, district=None)  # the name's place is in another county
         if not (before.sector or facts.sector):
             self._asked[name] = str(usual.sector or "")
         for field in FIELDS:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from ..columns import NAMED
 from ..models import Level, OfficeKind
 
 SAME, NEW, OUT = "same", "new", "out"
@@ -101,7 +102,7 @@ class ColumnMapping:
     @property
     def people(self) -> bool:
         """Whether the rows are people; else they are organisations."""
-        return bool({"name", "given_name", "family_name"} & set(self.columns))
+        return bool(NAMED & set(self.columns))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from ...exchange.opened_files import unquote_cell
 from ...lib.tables import FileTable, read_table
 from ...lib.uploads import text_of_cell
 from ..alike import fold_name
-from ..columns import NAME, OFFICE_POSITION, POSITION, POSITION_OFFICE, READ
+from ..columns import NAME, NAME_POSITION, OFFICE_POSITION, POSITION, POSITION_OFFICE, READ
 from .cells import (
     normal_office_name,
     part_contact,
@@ -35,6 +35,8 @@ _CLOSES = re.compile(
     r"(totali?|gjithsej|shuma|total|hartoi|pergatiti|perpiloi|miratoi|prepared by|approved by|compiled by)\b"
 )
 """What a row below a list begins with, whatever its other cells hold."""
+_COUNTY = re.compile(r"qarku(?: i| e)? \w+(?: \w+)?$|\w+ (?:county|region)$")
+"""A line between rows that says in which county those below it are."""
 _SIGNED = re.compile(
     r"\b(hartoi|pergatiti|miratoi|nenshkr|firma|vula|prepared by|approved by|signature)"
 )
@@ -62,18 +64,25 @@ def read_list_rows(
     """The rows that say something, and those that are no rows of the table: headings between them."""
     found: list[ReadRow] = []
     problems: list[RowProblem] = []
-    office = ""
+    office = county = ""
+    placed = {"county", "district"} & set(plan.columns)
     for number, cells in rows:
+        texts = {text_of_cell(cell) for cell in cells if cell not in (None, "")}
+        if not placed and len(texts) == 1 and _COUNTY.match(fold_name(one := next(iter(texts)))):
+            county = one
+            continue
         said = dict(_said(cells, plan))
         if not said:
             continue
-        texts = {text_of_cell(cell) for cell in cells if cell not in (None, "")}
         if len(cells) > 2 and len(texts) == 1 and sum(cell not in (None, "") for cell in cells) > 2:
             problems.append(RowProblem(number, RowTrouble.HEADING, next(iter(texts))))
             continue
         if plan.fill_down:
             office = text_of_cell(said.get("organisation")) or office
+            office = "" if _CLOSES.fullmatch(fold_name(office)) else office
             said.setdefault("organisation", office)
+        if county and "organisation" in said:
+            said["county"] = county
         found.append(_read(number, said, plan))
     below = _rows_below(found)
     if below:
@@ -99,8 +108,9 @@ def _rows_below(found: Sequence[ReadRow]) -> Sequence[ReadRow]:
 
 def _closes(row: ReadRow) -> bool:
     """Whether a row is a total, or says who drew the list up: it begins so, and that is nobody's whole name."""
-    first = next(iter(row.raw.values()), "")
-    return not (row.given and row.family) and bool(_CLOSES.match(fold_name(first)))
+    first = fold_name(next(iter(row.raw.values()), ""))
+    whole = bool(row.given and row.family)
+    return bool(_CLOSES.fullmatch(first) if whole else _CLOSES.match(first))
 
 
 def _said(cells: Sequence[Any], plan: ColumnMapping) -> Iterator[tuple[str, Any]]:
@@ -110,9 +120,9 @@ def _said(cells: Sequence[Any], plan: ColumnMapping) -> Iterator[tuple[str, Any]
         if not field or not text or field not in CALLED and _is_nothing(text):
             continue
         own = f"position_{plan.position}"
-        if field in (OFFICE_POSITION, POSITION_OFFICE):
+        if field in (OFFICE_POSITION, POSITION_OFFICE, NAME_POSITION):
             office, position = part_office(text, field == POSITION_OFFICE)
-            yield "organisation", office
+            yield (NAME if field == NAME_POSITION else "organisation"), office
             if position:
                 yield own, position
         else:

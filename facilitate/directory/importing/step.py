@@ -12,6 +12,7 @@ from ..columns import HOLDS, PEOPLE, POSITION, READ
 from ..models import Level, OfficeKind
 from ..queries import all_sectors
 from .comparing import PeopleComparison
+from .foreign_lists import with_office_lines
 from .forms import ListColumnsForm, ListHeadingsForm, list_columns_form, read_decisions
 from .headings import (
     Row,
@@ -19,6 +20,7 @@ from .headings import (
     file_columns,
     find_heading_row,
     guess_column_meanings,
+    is_said_once,
     language_of_heading,
     looks_like_phone,
     rows_below_headings,
@@ -49,6 +51,12 @@ class ListImport:
         self.header = self._header(find_heading_row(self.table.rows, known))
         columns = file_columns(self.table.rows, self.header, known)
         guessed = guess_column_meanings(columns, known, self.tests())
+        if self.header and "organisation" not in {
+            to for one in guessed for to in HOLDS.get(one, (one,))
+        }:
+            self.table = with_office_lines(table, self.header)
+            columns = file_columns(self.table.rows, self.header, known)
+            guessed = guess_column_meanings(columns, known, self.tests())
         spoken = [
             language_of_heading(columns[place].heading)
             for place, is_ in enumerate(guessed)
@@ -60,6 +68,8 @@ class ListImport:
             "position": position,
             "kind": OfficeKind.OTHER,
             "level": Level.COUNTY,
+            "fill_down": "organisation" in guessed
+            and is_said_once(self.table.rows, self.header, guessed.index("organisation")),
         }
         self.form = list_columns_form(
             columns,

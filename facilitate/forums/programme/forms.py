@@ -23,6 +23,7 @@ from ..members.sending import USUAL
 from ..presidency.labels import PLAN_CURRENCY
 from ..programme_models import GuidanceKind, RequestStatus, StandardCheck
 from .guidance import is_answered
+from .shares import in_other_money
 from .standards import SeenStandard, known_standards, standard_name
 
 KEPT, NOT_KEPT = "kept", "not_kept"
@@ -158,6 +159,12 @@ class MoneyRequestForm(VersionedForm):
             if name not in ("version", "how_far"):
                 one.populate_obj(obj, name)
         obj.state = self.how_far.data
+
+    def validate_partners(self, field: Any) -> None:
+        """What partners bring is added up, too."""
+        if other := in_other_money(field.data or ""):
+            said = _("Please write the amount in lekë: “%(amount)s”.", amount=other[0])
+            raise ValidationError(said)
 
     def validate_asked(self, field: Any) -> None:
         """All amounts are added up, so they are in one currency."""

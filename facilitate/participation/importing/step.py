@@ -8,6 +8,7 @@ from typing import Any
 
 from wtforms import BooleanField
 
+from ...directory.columns import NAMED
 from ...directory.importing.facts import OfficeFactsReader
 from ...directory.importing.forms import ListColumnsForm, read_decisions
 from ...directory.importing.headings import Test
@@ -54,7 +55,7 @@ class PeopleColumnsForm(ListColumnsForm):
     def check_columns(self) -> None:
         """As any list, and its rows are people."""
         super().check_columns()
-        if not {"name", "given_name", "family_name"} & set(self.targets):
+        if not NAMED & set(self.targets):
             self.form_errors.append(_("Choose the column that holds the name."))
 
 

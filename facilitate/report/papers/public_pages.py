@@ -1,16 +1,15 @@
 """The released report for everybody with its address: to read, as Word, with its photos and annexes. Nobody is followed."""
 
-from io import BytesIO
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from flask import Response, abort, make_response, render_template, send_file, url_for
+from flask import Response, abort, make_response, render_template, url_for
 
 from ...accounts.doors import public_page as everybody
 from ...data.db import db
 from ...events.models import Event
 from ...lib.numbers import read_whole
-from ...web.downloads import send_download
+from ...web.downloads import send_download, send_picture
 from ...web.i18n import LANGUAGES, current_language, use_language
 from ...web.limits import limiter
 from ..blueprint import bp
@@ -63,9 +62,7 @@ def send_public_photo(token: str, code: str, number: int) -> Any:
     if not 1 <= number <= len(photos):
         abort(404)
     one = photos[number - 1]
-    answer = send_file(BytesIO(one.content), mimetype=one.media_type, max_age=3600)
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return send_picture(one.content, one.media_type)
 
 
 @bp.get("/report/<token>/annexes/<int:annex_id>")

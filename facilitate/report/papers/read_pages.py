@@ -2,17 +2,16 @@
 
 import hashlib
 from functools import partial
-from io import BytesIO
 from typing import Any, NamedTuple
 
-from flask import abort, render_template, send_file, url_for
+from flask import abort, render_template, url_for
 from markupsafe import Markup
 
 from ... import clock
 from ...events.access import Can, may, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
-from ...web.downloads import send_download
+from ...web.downloads import send_download, send_picture
 from ...web.i18n import _, current_language, use_language
 from ...web.kept_pieces import Piece, kept_piece
 from ...web.refused import Refused
@@ -24,7 +23,6 @@ from .actions import released_word_file, report_file_name, told_edition
 from .showing import photo_urls, report_kicker
 
 PAPER = "any(en, sq)"
-A_DAY = 86_400
 
 
 @bp.get("/events/<slug>/report/read")
@@ -51,9 +49,7 @@ def send_report_photo(event: Event, code: str, number: int) -> Any:
     if not 1 <= number <= len(photos):
         abort(404)
     one = photos[number - 1]
-    answer = send_file(BytesIO(one.content), mimetype=one.media_type, max_age=A_DAY)
-    answer.cache_control.private = True
-    return answer
+    return send_picture(one.content, one.media_type)
 
 
 class ArticleBeside(NamedTuple):

@@ -1,7 +1,7 @@
 """The sections of an analysis in their order, for page and Word alike, in the language spoken now."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from ...forums.programme.guidance import ADVICE
@@ -65,7 +65,18 @@ def analysis_sections(found: Analysis, say: Say = as_written) -> list[AnalysisSe
         _guidance(found),
         _block(found, "next", say),
     ]
-    return [one for one in order if one.key or one.texts or one.rows]
+    shown = [one for one in order if one.key or one.texts or one.rows]
+    starred = next((one for one in shown if _has_star(one)), None)
+    return [_with_star(one) if one is starred else one for one in shown]
+
+
+def _has_star(section: AnalysisSection) -> bool:
+    return any(HIDDEN in cell.split() for row in section.rows for cell in row)
+
+
+def _with_star(section: AnalysisSection) -> AnalysisSection:
+    """What the star means stands above the first table that has one."""
+    return replace(section, texts=[*section.texts, star_said()])
 
 
 def _block(found: Analysis, key: str, say: Say) -> AnalysisSection:
@@ -106,8 +117,6 @@ def _numbers(found: Analysis) -> AnalysisSection:
                 names=", ".join(found.late),
             )
         )
-    if any(HIDDEN in row for row in rows):
-        texts.append(star_said())
     heading = [_("Indicator"), _("Unit"), _("Number"), _("Half-year before")]
     return AnalysisSection(_("Numbers"), texts=texts, heading=heading, rows=rows, numbers=(2, 3))
 

@@ -83,13 +83,16 @@ def _indicators(found: Panorama) -> Iterator[tuple[str, ...]]:
     named = [f"{text}_{code}" for text in texts for code in ("en", "sq")]
     yield ("indicator", "line", *named, "offices", "first", "last")
     for one in found.known:
+        if one.first > found.period:
+            continue  # what is asked later changes nothing of what was released
+        over = one.last is not None and one.last < found.period
         yield (
             one.key,
             str(one.line),
             *(getattr(getattr(one, text), code) for text in texts for code in ("en", "sq")),
             " ".join(one.sources),
             period_key(one.first),
-            period_key(one.last) if one.last else "",
+            period_key(one.last) if over and one.last else "",
         )
 
 

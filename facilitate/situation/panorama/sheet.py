@@ -6,6 +6,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 
 from ...exchange.sheet_styles import FACTS, HEADING, TITLE
 from ...forums.kinds import kind_name
@@ -20,6 +21,8 @@ from .splits import SplitTable
 from .wording import country_said
 
 HEAD = 3
+ROWS_BESIDE_A_CHART = 12
+"""On a page that the chart below them is on, too: below more it would be cut in two."""
 
 
 def panorama_workbook(
@@ -90,6 +93,8 @@ def _side_by_side(worksheet: Any, found: Panorama, title: str) -> None:
         )
         _plain(chart)
         chart.legend = None
+        if sheet.last > ROWS_BESIDE_A_CHART:
+            worksheet.row_breaks.append(Break(id=sheet.last))
         worksheet.add_chart(chart, f"A{sheet.last + 2}")
 
 
@@ -144,6 +149,7 @@ def _plain(chart: Any) -> None:
     """As wide as a page, with both axes: newer versions of Excel leave them out unless they are asked for."""
     chart.width, chart.height = 24, 8
     chart.x_axis.delete = chart.y_axis.delete = False
+    chart.y_axis.scaling.min = 0  # else a bar of four beside one of seven is none
 
 
 def _rows(worksheet: Any, found: Panorama) -> None:

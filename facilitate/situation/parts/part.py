@@ -6,7 +6,7 @@ from datetime import date
 
 from ...lib.numbers import HIGHEST
 from ...lib.text import clean_text
-from ...web.i18n import _
+from ...web.i18n import _, _n
 from ..cells import MOST, TOTAL, Counts, SplitKind, splits_of, unequal_splits
 from ..models import SituationIndicator, SituationSending
 
@@ -100,12 +100,14 @@ def _unequal_said(parts: int, total: int | None) -> str:
     if total is None:
         return _("These add up to %(parts)d. Fill in the total too.", parts=parts)
     if parts < total:
-        return _(
+        return _n(
+            "These add up to %(parts)d, the total is %(total)d: %(num)d is missing. Put the "
+            "people for whom it is not known under “Not known”.",
             "These add up to %(parts)d, the total is %(total)d: %(num)d are missing. Put the "
             "people for whom it is not known under “Not known”.",
+            total - parts,
             parts=parts,
             total=total,
-            num=total - parts,
         )
     return _(
         "These add up to %(parts)d, the total is %(total)d: %(num)d too many.",

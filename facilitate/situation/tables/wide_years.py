@@ -16,7 +16,7 @@ from ...lib.marks import Row
 from ...lib.uploads import text_of_cell
 from ...web.i18n import LANGUAGES, _, use_language
 from ..cells import TOTAL
-from ..labels import Places
+from ..labels import Places, kind_names
 from ..period import period_name
 from .year_rows import AskedNumber, AskedYears
 
@@ -115,7 +115,8 @@ def lay_out_years(source: Source, wanted: YearsWanted) -> LaidOut:
         if header is not None:
             if heading_key(wanted.code_label) in map(_key, rows[header][1]):
                 return found
-            laid = _by_years(rows, header, wanted, found)
+            headings = _two_lines(rows, header)
+            laid = _by_years([*rows[:header], *headings], header, wanted, found)
             found.source, found.is_changed = replace(source, sheets=[(title, laid)]), True
             return found
     if laid := _by_places(sheets, wanted, found):
@@ -126,6 +127,22 @@ def lay_out_years(source: Source, wanted: YearsWanted) -> LaidOut:
 
 def _key(cell: Any) -> str:
     return heading_key(text_of_cell(cell))
+
+
+def _two_lines(rows: Sequence[Row], header: int) -> list[Row]:
+    """The headings and what is below them; half-years in a line below their years stand in one with them: `2019 6-mujori I`."""
+    (number, cells), below = rows[header], list(rows[header + 1 :])
+    halves = below[0][1] if below else ()
+    said, year = [], ""
+    for column, cell in enumerate(cells):
+        own = text_of_cell(cell)
+        half = text_of_cell(halves[column]) if column < len(halves) else ""
+        year = own or (year if half else "")
+        both = f"{year} {half}" if half and half != own else own
+        said.append(both if (when := read_when(both)) and when[1] else cell)
+    row = (number, tuple(said))
+    is_two = len(_years_in(row)) > 1 and row != (number, tuple(cells))
+    return [row, *below[1:]] if is_two else [rows[header], *below]
 
 
 def _years_in(row: Row) -> dict[int, tuple[int, int]]:
@@ -157,6 +174,7 @@ def _by_years(rows: list[Row], header: int, wanted: YearsWanted, found: LaidOut)
     head = {column: wanted.labels[period] for column, period in columns.items()}
     laid = [(number, _cells(width, head, wanted.code_label))]
     titled: list[WideRow] = []
+    codes = set[str]()
     for number, cells in rows[header + 1 :]:
         said = {_key(cell) for column, cell in enumerate(cells) if column not in columns} - {""}
         titled = [row for row in wanted.rows if row.titles & said] or titled
@@ -168,7 +186,9 @@ def _by_years(rows: list[Row], header: int, wanted: YearsWanted, found: LaidOut)
         if not given:
             continue
         row = _only(titled, said)
-        laid.append((number, _cells(width, given, row.code if row else "?")))
+        code = row.code if row and row.code not in codes else "?"  # the sum of all stands below
+        codes.add(code)
+        laid.append((number, _cells(width, given, code)))
     return laid
 
 
@@ -281,7 +301,7 @@ def _wide_row(row: AskedNumber, names: Iterable[tuple[str, str, str]], places: P
         code=row.code,
         titles=keys(titles),
         groups=keys(groups),
-        offices=keys([office.name]),
+        offices=keys([office.name, *kind_names(office.kind)]),
         places=keys([place, office.name if place and row.cell == TOTAL else ""]),
         beside=keys([line.unit.en, line.unit.sq, *TOTALS]),
         leads=office.kind == line.sources[0],

@@ -16,7 +16,7 @@ from facilitate.budget.queries import contributions_of, currency_of
 from facilitate.checklists.models import Task
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from facilitate.forums.programme.shares import own_share, partner_shares
+from facilitate.forums.programme.shares import in_other_money, own_share, partner_shares
 from facilitate.forums.programme.standards import known_standards
 from facilitate.forums.programme_models import GuidanceEntry, GuidanceKind, StandardCheck
 
@@ -130,6 +130,14 @@ def test_what_partners_bring_is_added_up() -> None:
         ("Vatra", 5_000_050),
     ]
     assert own_share(text) == 25_000_050
+    apart = "Bashkia Has 500 000 ALL\nQendra – 1 200\nQendra 2000\nVatra: 900 EUR"
+    assert [(one.name, one.cents) for one in partner_shares(apart)] == [
+        ("Bashkia Has", 50_000_000),
+        ("Qendra", 120_000),
+        ("Qendra 2000", None),
+        ("Vatra", None),
+    ]
+    assert in_other_money(apart) == ["900 EUR"]
 
 
 def test_a_granted_request_is_taken_into_budget_and_checklist_once(
@@ -148,6 +156,8 @@ def test_a_granted_request_is_taken_into_budget_and_checklist_once(
     }
     refused = keeper.post(f"{path}/new", data=typed)
     assert (refused.status_code, refused.text.count("Please fill this in.")) == (422, 2)
+    refused = keeper.post(f"{path}/new", data={**typed, "partners": "Vatra: 900 EUR"})
+    assert "Please write the amount in lekë: “900 EUR”." in refused.text
     typed |= {"sent_on": today.isoformat(), "granted": "800 000", "answered_on": today.isoformat()}
     page = keeper.post(f"{path}/new", data=typed, follow_redirects=True).text
     take = re.findall(r'href="([^"]*/take)"', page)[0]

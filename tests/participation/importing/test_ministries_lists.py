@@ -10,6 +10,7 @@ from facilitate.data.db import db
 from facilitate.directory.importing.cells import read_emails, split_whole_name
 from facilitate.directory.importing.foreign_lists import is_whole_name, part_office
 from facilitate.directory.models import Gender, Person
+from facilitate.participation.models import Participation
 
 from ...directory.importing.tables import sheet_of_rows
 from .test_command import run  # noqa: F401 – a fixture
@@ -138,3 +139,109 @@ def test_names_and_addresses() -> None:
     assert split_whole_name("(Ana)") == ("", "(Ana)")
     assert split_whole_name("Ana (Petrit) Hoxha") == ("Ana", "Hoxha")
     assert read_emails("ana [at] zyra.example").first == "ana@zyra.example"
+
+
+BY_COUNTY = sheet_of_rows(
+    [
+        ("MINISTRIA", *[None] * 6),
+        ("Nr.", "EMËR MBIEMËR", "INSTITUCIONI", None, "KONTAKTI", None, "KONFIRMUAR"),
+        (None, None, "Emërtimi", "Detyra", "Tel./Cel.", "E-mail", "Po/Jo"),
+        ("QARKU KUKËS", *[None] * 6),
+        (1, "ANA LEKA", "Bashkia Tropojë", "Specialist", 692000001, "s’ka", "Po"),
+        (2, "BENI MUKA", "UNICEF Albania", "S'ka", "-", "b@a.example", "Jo"),
+        (None, "Nëntotali Kukës", None, None, None, None, 2),
+        ("QARKU FIER", *[None] * 6),
+        (3, "DORA KOLA", "Policia Kufitare Vlorë", "Drejtor", "s’ka", "", "Po"),
+        (None, "GJITHSEJ", None, None, None, None, 3),
+    ],
+    ["A1:G1", "A2:A3", "B2:B3", "C2:D2", "E2:F2", "A4:G4", "A8:G8"],
+)
+
+
+@pytest.mark.usefixtures("listed")
+def test_a_second_line_of_headings_and_lines_with_counties(app: Flask, run: Any) -> None:  # noqa: F811
+    """The county of the line above counts where no column says one, against the place in an office’s name too."""
+    asked = ("--event", "spring", "--apply", "--partly", "--alike", "new")
+    done = run(BY_COUNTY, *asked, "--sector", "local_government")
+    assert done.stdout == "new 3 changed 0 unchanged 0 missing 0 clashing 0\n", done.stderr
+    with app.app_context():
+        rows = db.session.scalars(sa.select(Participation).order_by(Participation.id.desc()))
+        told = sorted(
+            (
+                one.person.name,
+                one.person.position.sq,
+                one.person.phone,
+                one.county and one.county.name,
+                one.district and one.district.name,
+                one.standing.value,
+            )
+            for one in rows.fetchmany(3)
+        )
+    assert told == [
+        ("Ana Leka", "Specialist", "+355 69 200 0001", "Kukës", "Tropojë", "coming"),
+        ("Beni Muka", "", "", "Kukës", None, "declined"),
+        ("Dora Kola", "Drejtor", "", "Fier", None, "coming"),
+    ]
+
+
+BLOCKS = """Nr;Institucioni / Organizata;Emër Mbiemër, Pozicioni;Nr. Tel / Email;Prezent
+1;Bashkia Shkodër;Znj. Ana Leka, Përgjegjëse e sektorit;067 412 3456 / ana@a.example;x
+2;;z. Beni Muka, inspektor;ska;
+3;Qendra Dritë;Dora Kola;d@a.example;X
+4;;Elda Rama, Kryetare;;x
+;;;;
+;TOTALI;4 persona;;3
+;;Për sekretariatin;;
+;;Luljeta Dosti (firma);;
+""".encode()
+
+
+@pytest.mark.usefixtures("listed")
+def test_an_office_said_once_a_post_behind_the_name_and_crosses_for_who_came(
+    app: Flask,
+    run: Any,  # noqa: F811
+) -> None:
+    asked = ("--event", "spring", "--apply", "--partly", "--alike", "new")
+    done = run(BLOCKS, *asked, "--sector", "local_government", name="list.csv")
+    assert done.stdout == "new 4 changed 0 unchanged 0 missing 0 clashing 0\n", done.stderr
+    with app.app_context():
+        rows = db.session.scalars(sa.select(Participation).order_by(Participation.id.desc()))
+        told = sorted(
+            (one.person.name, one.person.position.sq, one.organisation.name, one.standing.value)
+            for one in rows.fetchmany(4)
+        )
+    assert told == [
+        ("Ana Leka", "Përgjegjëse e sektorit", "Bashkia Shkodër", "attended"),
+        ("Beni Muka", "inspektor", "Bashkia Shkodër", "listed"),
+        ("Dora Kola", "", "Qendra Dritë", "attended"),
+        ("Elda Rama", "Kryetare", "Qendra Dritë", "attended"),
+    ]
+
+
+OFFICES_ABOVE = sheet_of_rows(
+    [
+        ("LISTA E TË FTUARVE",),
+        ("Nr", "Emër Mbiemër", "Funksioni", "Tel", "E-mail"),
+        ("I", "MINISTRIA E DREJTËSISË"),
+        (1, "Ana Leka", "Drejtore", "0691111111", "a@a.example"),
+        (2, "Beni Muka", "Specialist", "", ""),
+        ("II", "BASHKIA TIRANË"),
+        (3, "Dora Kola", "Kryetare", "s’ka", ""),
+        (None, "Gjithsej 3"),
+    ]
+)
+
+
+@pytest.mark.usefixtures("listed")
+def test_an_office_on_a_line_above_its_people(app: Flask, run: Any) -> None:  # noqa: F811
+    asked = ("--event", "spring", "--apply", "--partly", "--alike", "new")
+    done = run(OFFICES_ABOVE, *asked, "--sector", "local_government")
+    assert done.stdout == "new 3 changed 0 unchanged 0 missing 0 clashing 0\n", done.stderr
+    with app.app_context():
+        rows = db.session.scalars(sa.select(Participation).order_by(Participation.id.desc()))
+        told = sorted((one.person.name, one.organisation.name) for one in rows.fetchmany(3))
+    assert told == [
+        ("Ana Leka", "Ministria e Drejtësisë"),
+        ("Beni Muka", "Ministria e Drejtësisë"),
+        ("Dora Kola", "Bashkia Tiranë"),
+    ]

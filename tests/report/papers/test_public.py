@@ -80,6 +80,9 @@ def test_photos_come_from_the_edition_alone(app, cast, client, opening, let_out)
     assert ('alt="Tri pika"' in page, "Jo për raportin" in page) == (True, False)
     answer = client.get(f"{where}/en/photos/1")
     assert (answer.status_code, answer.mimetype) == (200, "image/jpeg")
+    assert answer.headers["Cache-Control"] == "private, no-cache"  # it may be withdrawn
+    kept = client.get(f"{where}/en/photos/1", headers={"If-None-Match": answer.headers["ETag"]})
+    assert (kept.status_code, kept.data) == (304, b"")
     assert client.get(f"{where}/en/photos/2").status_code == 404
     assert client.get(f"{where}/en/photos/0").status_code == 404
 
