@@ -20,7 +20,10 @@ ADDRESSED = {
     "rehearsal_copy": "email",
 }
 """Tables that keep an address, and the column that does."""
-BELOWS = {SubjectKind.PERSON: ("participation", "answer"), SubjectKind.ACCOUNT: ("member",)}
+BELOWS = {
+    SubjectKind.PERSON: ("participation", "answer", "invitation", "forum_member"),
+    SubjectKind.ACCOUNT: ("member",),
+}
 """Rows of somebody to which others of theirs point."""
 SECRET = re.compile(r"token|hash|secret|public_key|credential|^mark$|^signature$|digest")
 """Columns that would let somebody in; they say nothing about anybody."""
@@ -58,16 +61,22 @@ def _conditions(subject: Subject) -> Iterator[tuple[sa.Table, sa.ColumnElement[b
     for column in _pointing_at(root):
         about.setdefault(column.table.name, []).append(column == subject.number)
     for name in BELOWS[subject.kind]:
-        below = Base.metadata.tables[name]
-        mine = next(one for one in _pointing_at(root) if one.table is below)
-        theirs = sa.select(below.c.id).where(mine == subject.number)
-        for column in _pointing_at(below):
+        for column, theirs in rows_below(name, subject):
             about.setdefault(column.table.name, []).append(column.in_(theirs))
     if subject.email:
         for name in ADDRESSED:
             about.setdefault(name, []).append(is_addressed(name, subject))
     for name, conditions in sorted(about.items()):
         yield Base.metadata.tables[name], sa.or_(*conditions)
+
+
+def rows_below(name: str, subject: Subject) -> Iterator[tuple[sa.Column[Any], sa.Select[Any]]]:
+    """What points to rows of theirs in that table: each column, and the numbers of these rows."""
+    below = Base.metadata.tables[name]
+    pointing = _pointing_at(Base.metadata.tables[subject.kind])
+    mine = next(one for one in pointing if one.table is below)
+    for column in _pointing_at(below):
+        yield column, sa.select(below.c.id).where(mine == subject.number)
 
 
 def is_addressed(name: str, subject: Subject) -> sa.ColumnElement[bool]:
