@@ -6,7 +6,8 @@ What others wrote stays as it is: `count_mentions` says where the name stands in
 import json
 import re
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,7 +19,7 @@ from ..data.db import Base, WordsType, db
 from ..directory.models import NO_NAME, Person
 from ..directory.queries import roster_entry_of
 from ..lib.text import Words, plain_text
-from .kept_rows import ADDRESSED, BELOWS, is_addressed, rows_below
+from .kept_rows import ADDRESSED, BELOWS, SECRET, is_addressed, rows_below
 from .subjects import Subject, SubjectKind
 
 Values = Mapping[str, Any]
@@ -55,6 +56,7 @@ NEEDS: Values = {
     "in_list": False,
 }
 """What somebody told of what they need: gone with them, or after its time."""
+NEEDED = {"registration": NEEDS}
 REMEMBERED = {
     "change": ("cells", "about", "source"),
     "agenda_version": ("name", "content"),
@@ -262,49 +264,64 @@ def count_mentions(subject: Subject) -> dict[str, int]:
 def _mentions(table: sa.Table, columns: list[sa.Column[Any]], subject: Subject) -> Condition:
     """Whether a row holds the name beside what `erase_person` takes out of it."""
     held = {one.name: _holds(one, subject.name) for one in columns}
-    gone, theirs = _seen_to(table, subject)
-    stays = sa.or_(sa.false(), *(one for name, one in held.items() if name not in gone))
-    found = sa.or_(_is_called(table, subject), *held.values())
-    whose = sa.func.coalesce(sa.or_(sa.false(), *theirs), sa.false())
-    return sa.or_(stays, sa.and_(found, sa.not_(whose))) if theirs else found
+    found = sa.or_(*_is_called(table, subject), *held.values())
+    theirs = _rows_seen_to(table, subject)
+    if not theirs:
+        return found
+    gone = _emptied(table.name)
+    stays = [one for name, one in held.items() if gone is not None and name not in gone]
+    whose = sa.func.coalesce(sa.or_(*theirs), sa.false())
+    return sa.or_(*stays, sa.and_(found, sa.not_(whose)))
 
 
-def _seen_to(table: sa.Table, subject: Subject) -> tuple[set[str], list[Condition]]:
-    """The columns that `erase_person` empties in a table, all where rows go, and the conditions that a row is one of these."""
-    name, whole = table.name, set(table.c.keys())
-    theirs: list[Condition] = []
+def _emptied(table: str) -> Values | None:
+    """What `erase_person` puts into rows of a table; None: the rows go."""
+    if table in SIGNED:
+        return {"name": NO_NAME}
+    return GONE_WITH_PERSON.get(table) or GONE_BELOW.get(table) or NEEDED.get(table)
+
+
+def _rows_seen_to(table: sa.Table, subject: Subject) -> list[Condition]:
+    """The conditions that a row of the table is one that `erase_person` empties or deletes."""
+    name, theirs = table.name, []
     if name in ADDRESSED and subject.email:
         theirs.append(is_addressed(name, subject))
     if subject.kind is SubjectKind.ACCOUNT:
-        return (whole if theirs else set()), theirs
-    if name in (*GOES_WITH_PERSON, "roster_entry") or name in GONE_WITH_PERSON:
+        return theirs
+    if name in GONE_WITH_PERSON or name in (*GOES_WITH_PERSON, "roster_entry"):
         theirs.append(table.c.person_id == subject.number)
-        return set(GONE_WITH_PERSON.get(name, whole)), theirs
-    signed = dict.fromkeys(SIGNED, {"name": NO_NAME})
-    below: Values | None = {**signed, **GONE_BELOW, "registration": NEEDS}.get(name, {})
-    theirs += [
-        column.in_(rows)
-        for one in (BELOWS[SubjectKind.PERSON] if below is None or below else ())
-        for column, rows in rows_below(one, subject)
-        if column.table is table
-    ]
-    return (whole if below is None or not below else set(below)), theirs
+    elif name in SIGNED or name in GONE_BELOW or name in NEEDED:
+        theirs += [
+            column.in_(rows)
+            for one in BELOWS[SubjectKind.PERSON]
+            for column, rows in rows_below(one, subject)
+            if column.table is table
+        ]
+    return theirs
 
 
-def _is_called(table: sa.Table, subject: Subject) -> Condition:
+def _is_called(table: sa.Table, subject: Subject) -> list[Condition]:
     """Whether a row has that name in two parts: somebody who walked in and was written down."""
     if not subject.family_name or "family_name" not in table.c:
-        return sa.false()
-    return sa.and_(
-        table.c.given_name == subject.given_name, table.c.family_name == subject.family_name
-    )
+        return []
+    given = table.c.given_name == subject.given_name
+    return [sa.and_(given, table.c.family_name == subject.family_name)]
 
 
-def _written() -> Iterator[tuple[sa.Table, list[sa.Column[Any]]]]:
+@cache
+def _written() -> tuple[tuple[sa.Table, list[sa.Column[Any]]], ...]:
     """Tables with columns in which people write, but those that `erase_person` goes through word by word."""
-    for table in Base.metadata.sorted_tables:
-        columns = [
-            one for one in table.columns if isinstance(one.type, sa.Text | sa.JSON | WordsType)
-        ]
-        if columns and table.name not in NOT_SEARCHED:
-            yield table, columns
+    found = (
+        (
+            table,
+            [
+                one
+                for one in table.columns
+                if isinstance(one.type, sa.Text | sa.JSON | WordsType)
+                and not SECRET.search(one.name)
+            ],
+        )
+        for table in Base.metadata.sorted_tables
+        if table.name not in NOT_SEARCHED
+    )
+    return tuple((table, columns) for table, columns in found if columns)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -96,11 +97,14 @@ def is_addressed(name: str, subject: Subject) -> sa.ColumnElement[bool]:
     return sa.and_(same, sa.or_(of.is_(None), theirs))
 
 
-def _pointing_at(table: sa.Table) -> Iterator[sa.Column[Any]]:
-    for other in Base.metadata.sorted_tables:
-        for key in sorted(other.foreign_keys, key=lambda one: one.parent.name):
-            if key.column.table is table:
-                yield key.parent
+@cache
+def _pointing_at(table: sa.Table) -> tuple[sa.Column[Any], ...]:
+    return tuple(
+        key.parent
+        for other in Base.metadata.sorted_tables
+        for key in sorted(other.foreign_keys, key=lambda one: one.parent.name)
+        if key.column.table is table
+    )
 
 
 def _plain(table: sa.Table, row: Any) -> dict[str, Any]:
