@@ -141,7 +141,9 @@ def test_what_units_and_containers_start_is_a_command() -> None:
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is missing")
 def test_units_are_what_systemd_reads_and_let_little_happen(tmp_path: Path) -> None:
-    for unit in (ROOT / "deploy" / "systemd").glob("*.service"):
+    units = sorted((ROOT / "deploy" / "systemd").glob("*.service"))
+    assert [one.stem for one in units] == ["facilitate-web", "facilitate-worker"]
+    for unit in units:
         here = tmp_path / unit.name
         here.write_text(re.sub(r"=/opt/\S+", "=/bin/true", unit.read_text()))
         read = ["systemd-analyze", "verify", "--man=no", str(here)]
