@@ -90,6 +90,7 @@ KINDS: dict[str, Any] = {
     "task_role": _l("Roles in tasks"),
     "task_mail": _l("Reminders of tasks"),
     "api_token": _l("Tokens for programs"),
+    "link": _l("Links for signing in"),
     "authenticator": _l("Second step: apps"),
     "recovery_code": _l("Second step: recovery codes"),
     "outside_account": _l("Single sign-on"),

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from typing import Any
 
@@ -164,8 +165,13 @@ def test_every_table_that_points_to_an_account_is_in_its_file(app: Flask, cast) 
         member = db.session.scalar(sa.select(mine.id).where(mine.user_id == number))
         for column in pointing_at("member"):
             point(column, member)
+        db.session.commit()
         kept = rows_about(subject_or_404(SubjectKind.ACCOUNT, number))
         assert tables - set(kept) - {"pick", "reply", "note_decision", "note_operation"} == set()
+    page = administrator(app).get(f"{PAGE}/user/{number}").text
+    titles = re.findall(r'<th scope="row">([^<]+)</th>', page)
+    assert {"Account", "Links for signing in", "Forums: assessments"} <= set(titles)
+    assert len(set(titles)) == len(titles)
 
 
 def test_an_erased_account_leaves_no_device_and_no_name_of_a_program(app: Flask) -> None:
