@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from ..consultation.answered import UNTOLD_REMINDER
 from ..data.db import Base, db
 from .subjects import Subject, SubjectKind
 
@@ -22,12 +23,14 @@ ADDRESSED = {
 }
 """Tables that keep an address, and the column that does."""
 BELOWS = {
-    SubjectKind.PERSON: ("participation", "answer", "invitation", "forum_member"),
+    SubjectKind.PERSON: ("participation", "answer", "forum_member"),
     SubjectKind.ACCOUNT: ("member",),
 }
 """Rows of somebody to which others of theirs point."""
 SECRET = re.compile(r"token|hash|secret|public_key|credential|^mark$|^signature$|digest")
 """Columns that would let somebody in; they say nothing about anybody."""
+UNTOLD = "answered"
+"""Whether somebody answered what was asked anonymously is told to nobody, nor by the letters and links they got since."""
 LONG = ("content", "cells", "before", "after", "taken", "moved", "gone", "offers", "rows", "file")
 """Columns that hold the state of something else."""
 
@@ -68,7 +71,8 @@ def _conditions(subject: Subject) -> Iterator[tuple[sa.Table, sa.ColumnElement[b
         for name in ADDRESSED:
             about.setdefault(name, []).append(is_addressed(name, subject))
     for name, conditions in sorted(about.items()):
-        yield Base.metadata.tables[name], sa.or_(*conditions)
+        told = [~UNTOLD_REMINDER] if name == "message" else []
+        yield Base.metadata.tables[name], sa.and_(sa.or_(*conditions), *told)
 
 
 def rows_below(name: str, subject: Subject) -> Iterator[tuple[sa.Column[Any], sa.Select[Any]]]:
@@ -112,6 +116,6 @@ def _plain(table: sa.Table, row: Any) -> dict[str, Any]:
         column.name: row._mapping[column]
         for column in table.columns
         if not SECRET.search(column.name)
-        and column.name not in LONG
+        and column.name not in (*LONG, UNTOLD)
         and not isinstance(column.type, sa.LargeBinary)
     }

@@ -58,8 +58,6 @@ KINDS: dict[str, Any] = {
     "cafe_table": _l("World café: tables"),
     "cafe_note": _l("World café: notes"),
     "cafe_seating": _l("World café: seatings"),
-    "sent_letter": _l("Consultations: letters"),
-    "personal_link": _l("Consultations: own links"),
     "passed_up": _l("Consultations: passed up"),
     "coding": _l("Consultations: passages coded"),
     "calendar_copy": _l("Events in their calendar"),
@@ -170,6 +168,13 @@ def _workbook(subject: Subject, rows: Rows) -> bytes:
     contents.add([subject.name], contents.look(CellStyle(bold=True, size=14)))
     contents.add([_("Everything this planner keeps about %(name)s.", name=subject.name)])
     contents.add([_("Texts in which others wrote the name are not in it.")])
+    contents.add(
+        [
+            _(
+                "Whether they answered an anonymous consultation is told to nobody; its reminders are left out."
+            )
+        ]
+    )
     contents.add([])
     contents.add([_("Kind"), _("Rows")], contents.look(HEAD))
     for name, found in rows.items():

@@ -213,7 +213,7 @@ def _settled(made: Path, there: Path) -> Path:
     with suppress(OSError):  # another process tidies up as well
         others = sorted(there.parent.iterdir(), key=lambda one: one.stat().st_mtime)
         settled = [one for one in others if not one.name.startswith(IN_THE_MAKING)]
-        yesterday = time.time() - A_DAY
+        yesterday = there.stat().st_mtime - A_DAY
         left = [one for one in others if one not in settled and one.stat().st_mtime < yesterday]
         for old in (*settled[:-KEPT], *left):
             shutil.rmtree(old, ignore_errors=True)

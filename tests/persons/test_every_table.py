@@ -13,14 +13,17 @@ from flask.testing import FlaskClient
 from flask_babel import force_locale
 
 from facilitate.accounts.models import User
+from facilitate.consultation.models import Invitation, LetterKind, Questionnaire, SentLetter
 from facilitate.data.db import Base, WordsType, db
 from facilitate.directory.models import Person
 from facilitate.lib.text import Words
+from facilitate.mail.outbox import Message, MessageState
 from facilitate.persons.erasing import count_mentions
 from facilitate.persons.kept_rows import rows_about
 from facilitate.persons.subjects import SubjectKind, subject_or_404
 from facilitate.persons.whole_file import table_title
 
+from .. import moment
 from ..planner_sample import put_sample
 from .test_persons_rights import PAGE, where_it_stands
 
@@ -42,6 +45,7 @@ SAID = (
 """Columns in which somebody may have written about them."""
 OF_OTHERS = {
     "answer": {"passed_up"},
+    "invitation": {"personal_link", "sent_letter"},
     "message": {"bulletin_receipt", "entry_link", "note_action", "registration", "sent_letter"},
     "note_line": {"note_action", "note_decision", "note_operation"},
     "note_action": {"action_at_forum"},
@@ -124,7 +128,7 @@ def known_everywhere(app: Flask) -> tuple[Flask, int]:
         db.session.flush()
         for column in pointing_at("person"):
             point(column, number)
-        for below in ("participation", "answer", "invitation", "forum_member"):
+        for below in ("participation", "answer", "forum_member"):
             key = Base.metadata.tables[below].c.id
             mine = pointing_at("person")
             theirs = next(one for one in mine if one.table.name == below)
@@ -150,6 +154,34 @@ def test_the_file_holds_a_row_of_every_table_that_points_to_somebody(known_every
         answer = administrator(app).post(f"{PAGE}/person/{number}/file")
         kept = json.loads(zipfile.ZipFile(io.BytesIO(answer.data)).read("everything.json"))
         assert tables - set(kept["tables"]) == set()
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("named", [True, False])
+def test_whether_they_answered_anonymously_is_told_to_nobody(known_everywhere, named: bool) -> None:
+    """Only who has not answered gets a reminder: an anonymous one is in no file and in no number."""
+    app, number = known_everywhere
+    with app.app_context():
+        mine = sa.select(Invitation).where(Invitation.person_id == number)
+        invitation = db.session.scalars(mine).first()
+        db.session.get_one(Questionnaire, invitation.questionnaire_id).named = named
+        db.session.execute(sa.delete(Message))
+        for kind in (LetterKind.INVITATION, LetterKind.REMINDER):
+            about = {"body": "", "created_at": moment.now(), "state": MessageState.SENT}
+            letter = Message(to=EMAIL, subject=kind.value, person_id=number, **about)
+            db.session.add(letter)
+            db.session.flush()
+            sent = SentLetter(invitation_id=invitation.id, message_id=letter.id, kind=kind)
+            db.session.add(sent)
+        db.session.commit()
+    asks = administrator(app)
+    file = asks.post(f"{PAGE}/person/{number}/file").data
+    kept = json.loads(zipfile.ZipFile(io.BytesIO(file)).read("everything.json"))["tables"]
+    told = ["invitation", "reminder"] if named else ["invitation"]
+    assert [one["subject"] for one in kept["message"]] == told
+    assert "answered" not in kept["invitation"][0]
+    page = " ".join(re.sub(r"<[^>]+>", " ", asks.get(f"{PAGE}/person/{number}").text).split())
+    assert f"Mails {len(told)} " in page
 
 
 def test_every_table_that_points_to_an_account_is_in_its_file(app: Flask, cast) -> None:
