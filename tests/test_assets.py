@@ -3,8 +3,11 @@
 import gzip
 import os
 import re
+import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import brotli
 import pytest
@@ -12,6 +15,7 @@ from flask.testing import FlaskClient
 from jinja2 import Environment, FileSystemLoader
 
 from facilitate.lib.css import css_rules, minify_css, rule_selectors, selector_classes
+from facilitate.web import assets
 from facilitate.web.app import create_app
 from facilitate.web.assets import asset_address, module_address
 from facilitate.web.compiled_templates import CompiledTemplates
@@ -32,6 +36,35 @@ from .people import Cast
 from .planner_settings import settings_for
 
 PARTS = sorted((FOLDER / "css").glob("*.css"))
+
+
+def test_nobody_waits_until_all_is_compressed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first page after an upgrade has its style at once; a moment later the same address is sent compressed."""
+    goes_on, begun = Event(), Event()
+    really = assets._compressed
+
+    def compressed(made: Path, there: Path) -> Path:
+        begun.set()
+        assert goes_on.wait(60)
+        return really(made, there)
+
+    monkeypatch.setattr(assets, "_compressed", compressed)
+    settings = replace(settings_for(tmp_path, f"sqlite:///{tmp_path / 'x'}"), immediate_jobs=False)
+    client, small = create_app(settings).test_client(), {"Accept-Encoding": "br"}
+    first = client.get(asset_address("base.css"), buffered=True, headers=small)
+    assert (first.status_code, first.headers.get("Content-Encoding")) == (200, None)
+    assert first.data == planner_sheets().base()
+    assert begun.wait(60)
+    goes_on.set()
+    ends = time.monotonic() + 60
+    while (then := client.get(asset_address("base.css"), buffered=True, headers=small)).headers.get(
+        "Content-Encoding"
+    ) is None:
+        assert (then.data, time.monotonic() < ends) == (first.data, True)
+        time.sleep(0.05)
+    assert brotli.decompress(then.data) == first.data
 
 
 @pytest.fixture(scope="module")

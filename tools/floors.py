@@ -68,7 +68,7 @@ FLOORS = [
     ["overview", "calendars", "help", "searching", "setup", "watching", "persons"],
     ["api", "webhooks"],
     ["assistants"],
-    ["web.error_pages", "data.models", "web.navigation", "run.serving"],
+    ["web.error_pages", "web.database_errors", "data.models", "web.navigation", "run.serving"],
     ["web.app"],
     ["data.schema"],
     ["data.upgrading", "data.restoring"],

@@ -41,6 +41,7 @@ def status_titles() -> dict[int, str]:
         429: _("Too many requests"),
         500: _("Something broke here"),
         503: _("Nothing can be saved now"),
+        507: _("There is no space left"),
     }
 
 

@@ -10,11 +10,24 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from ..data.db import db
+from ..mail.outbox import Message
 from ..web.signing import is_signed, sign_text
-from .models import Invitation, Questionnaire, UnmarkedAnswer
+from .models import Invitation, LetterKind, Questionnaire, SentLetter, UnmarkedAnswer
 
 TOGETHER = 3
 """So many marks at least are set at once: no smaller group of answers belongs to a group of people."""
+UNTOLD_REMINDER = (
+    sa.exists()
+    .where(
+        SentLetter.message_id == Message.id,
+        SentLetter.kind == LetterKind.REMINDER,
+        SentLetter.invitation_id == Invitation.id,
+        Invitation.questionnaire_id == Questionnaire.id,
+        ~Questionnaire.named,
+    )
+    .correlate(Message)
+)
+"""Whether a mail is a reminder of an anonymous questionnaire: who gets one has not answered, so nobody is shown whose it is."""
 
 
 def who_answered(questionnaire: Questionnaire) -> set[int]:

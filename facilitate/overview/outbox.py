@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from flask_login import current_user
 
+from ..consultation.answered import UNTOLD_REMINDER
 from ..consultation.inviting.masking import mask_address, mask_in_text
 from ..consultation.models import (
     Invitation,
@@ -111,20 +112,9 @@ class UncountedReminders(NamedTuple):
     stuck: int
 
 
-_UNTOLD = (
-    sa.exists()
-    .where(
-        SentLetter.message_id == Message.id,
-        SentLetter.kind == LetterKind.REMINDER,
-        SentLetter.invitation_id == Invitation.id,
-        Invitation.questionnaire_id == Questionnaire.id,
-        ~Questionnaire.named,
-    )
-    .correlate(Message)
-)
 _EMPTIED = sa.and_(Message.state == MessageState.SENT, Message.to == "")
 """Letters that are older than mails are kept: only that they went is known."""
-_LISTED = sa.and_(~_UNTOLD, ~_EMPTIED)
+_LISTED = sa.and_(~UNTOLD_REMINDER, ~_EMPTIED)
 
 
 _ORDER = (

@@ -6,21 +6,24 @@ What others wrote stays as it is: `count_mentions` says where the name stands in
 import json
 import re
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
+from .. import clock
 from ..accounts.actions import NO_ADDRESS, remove_user
 from ..accounts.models import User
 from ..data.db import Base, WordsType, db
 from ..directory.models import NO_NAME, Person
 from ..directory.queries import roster_entry_of
-from ..lib.text import Words
-from .kept_rows import ADDRESSED, is_addressed
+from ..lib.text import Words, plain_text
+from .kept_rows import ADDRESSED, BELOWS, SECRET, is_addressed, rows_below
 from .subjects import Subject, SubjectKind
 
 Values = Mapping[str, Any]
+Condition = sa.ColumnElement[bool]
 
 GONE_WITH_PERSON: dict[str, Values] = {
     "invitation": {"name": NO_NAME, "organisation": "", "email": "", "person_id": None},
@@ -31,6 +34,18 @@ GONE_WITH_PERSON: dict[str, Values] = {
     "forum_member": {"person_id": None},
 }
 """What takes the place of names in rows that point to a person; whom they point to goes where nothing is counted by it."""
+GOES_WITH_PERSON = ("post", "entry_link", "message", "calendar_copy")
+"""Tables whose rows about a person are deleted."""
+SIGNED = ("approval", "review", "situation_approval", "situation_question", "situation_sending")
+"""What somebody said for their office in a forum, with the name they signed by."""
+GONE_BELOW: dict[str, Values | None] = {
+    "cafe_table": {"host_name": ""},
+    "cafe_guest": {"given_name": "", "family_name": ""},
+    "sent_report": None,
+    "day_copy": None,
+    "member_link": None,
+}
+"""What takes the place of names in rows that point to rows of theirs; None: the row goes, as a link that still opens does."""
 NEEDS: Values = {
     "diet": "",
     "access": "",
@@ -41,10 +56,10 @@ NEEDS: Values = {
     "in_list": False,
 }
 """What somebody told of what they need: gone with them, or after its time."""
+NEEDED = {"registration": NEEDS}
 REMEMBERED = {
     "change": ("cells", "about", "source"),
-    "order_change": ("before", "after"),
-    "agenda_version": ("content",),
+    "agenda_version": ("name", "content"),
     "cafe_seating": ("content", "about"),
 }
 """Tables of what was before, in which names are replaced; undoing brings back what it can without them."""
@@ -52,26 +67,28 @@ LEAST_DIGITS = 6
 """Digits of a telephone number that is looked for in texts."""
 IN_PARTS = ("given_name", "family_name")
 """Parts of a name are looked at together: an account called Ana is not everybody who is."""
-NOT_SEARCHED = {*REMEMBERED, "audit_entry", "alembic_version", "noted", "chosen", "user", "person"}
+NOT_SEARCHED = {*REMEMBERED, "alembic_version", "noted", "chosen", "user", "person"}
 
 
 def erase_person(subject: Subject) -> None:
     """Erase a person of the directory or the owner of an account. Raises Refused for the last administrator. The caller commits."""
     if subject.kind is SubjectKind.PERSON:
-        _erase_person(db.session.get_one(Person, subject.number))
+        _erase_person(db.session.get_one(Person, subject.number), subject)
     else:
         user = db.session.get_one(User, subject.number)
         if user.removed_at is None:
             remove_user(user)
         user.name = f"{NO_NAME} {user.id}"
+        _erase_devices(user)
     _delete_addressed(subject)
     for table, columns in REMEMBERED.items():
         _forget_in(Base.metadata.tables[table], columns, subject)
     db.session.expire_all()
 
 
-def _erase_person(person: Person) -> None:
+def _erase_person(person: Person, subject: Subject) -> None:
     """Organisation, sector, place, gender and attendance stay: they are counted. Posts of before are nobody's business any more."""
+    _erase_below(subject)
     for table, values in GONE_WITH_PERSON.items():
         here = Base.metadata.tables[table]
         db.session.execute(sa.update(here).where(here.c.person_id == person.id).values(values))
@@ -86,7 +103,7 @@ def _erase_person(person: Person) -> None:
         new = {**NEEDS, "token": secrets.token_urlsafe(16), "message_id": None}
         db.session.execute(sa.update(registration).where(registration.c.id == number).values(new))
     _erase_roster_entry(person)
-    for name in ("post", "entry_link", "message", "calendar_copy"):
+    for name in GOES_WITH_PERSON:
         here = tables[name]
         db.session.execute(sa.delete(here).where(here.c.person_id == person.id))
     change = tables["change"]
@@ -102,6 +119,32 @@ def _erase_person(person: Person) -> None:
     person.position = Words()
     person.since = person.confirmed_on = person.left_on = None
     db.session.flush()
+
+
+def _erase_devices(user: User) -> None:
+    """Where they were signed in, and what they called the programs that used their account."""
+    sessions, tokens = Base.metadata.tables["device_session"], Base.metadata.tables["api_token"]
+    db.session.execute(sa.delete(sessions).where(sessions.c.user_id == user.id))
+    unnamed = sa.update(tokens).where(tokens.c.user_id == user.id)
+    db.session.execute(
+        unnamed.values(name=NO_NAME, revoked_at=sa.func.coalesce(tokens.c.revoked_at, clock.now()))
+    )
+
+
+def _erase_below(subject: Subject) -> None:
+    """The same one step further. What somebody else signed in their place keeps that name."""
+    for name in BELOWS[SubjectKind.PERSON]:
+        for column, theirs in rows_below(name, subject):
+            here, mine = column.table, column.in_(theirs)
+            if here.name in SIGNED:
+                rows = db.session.execute(sa.select(here.c.id, here.c.name).where(mine)).all()
+                signed = [key for key, who in rows if plain_text(who) == plain_text(subject.name)]
+                values = {"name": NO_NAME}
+                db.session.execute(sa.update(here).where(here.c.id.in_(signed)).values(values))
+            elif here.name in GONE_BELOW:
+                instead = GONE_BELOW[here.name]
+                act = sa.delete(here) if instead is None else sa.update(here).values(instead)
+                db.session.execute(act.where(mine))
 
 
 def _forget_removed_needs(person: Person) -> None:
@@ -170,7 +213,7 @@ def _forget_in(table: sa.Table, columns: tuple[str, ...], subject: Subject) -> N
             db.session.execute(sa.update(table).where(table.c.id == row.id).values(after))
 
 
-def _holds(column: sa.Column[Any], word: str) -> sa.ColumnElement[bool]:
+def _holds(column: sa.Column[Any], word: str) -> Condition:
     """Whether the column holds the word; JSON keeps letters with accents as numbers."""
     kept = isinstance(column.type, sa.JSON | sa.TypeDecorator)
     return sa.cast(column, sa.Text).contains(
@@ -206,33 +249,79 @@ def _without(value: Any, words: Mapping[str, str], subject: Subject) -> Any:
 
 
 def count_mentions(subject: Subject) -> dict[str, int]:
-    """In how many rows of each table the name stands in what somebody wrote."""
+    """In how many rows of each table the name stands in what stays as somebody wrote it."""
     if subject.is_erased:
         return {}
     parts = [
         sa.select(sa.literal(table.name), sa.func.count())
         .select_from(table)
-        .where(sa.or_(_is_called(table, subject), *(_holds(one, subject.name) for one in columns)))
+        .where(_mentions(table, columns, subject))
         for table, columns in _written()
     ]
     return {name: number for name, number in db.session.execute(sa.union_all(*parts)) if number}
 
 
-def _is_called(table: sa.Table, subject: Subject) -> sa.ColumnElement[bool]:
+def _mentions(table: sa.Table, columns: list[sa.Column[Any]], subject: Subject) -> Condition:
+    """Whether a row holds the name beside what `erase_person` takes out of it."""
+    held = {one.name: _holds(one, subject.name) for one in columns}
+    found = sa.or_(*_is_called(table, subject), *held.values())
+    theirs = _rows_seen_to(table, subject)
+    if not theirs:
+        return found
+    gone = _emptied(table.name)
+    stays = [one for name, one in held.items() if gone is not None and name not in gone]
+    whose = sa.func.coalesce(sa.or_(*theirs), sa.false())
+    return sa.or_(*stays, sa.and_(found, sa.not_(whose)))
+
+
+def _emptied(table: str) -> Values | None:
+    """What `erase_person` puts into rows of a table; None: the rows go."""
+    if table in SIGNED:
+        return {"name": NO_NAME}
+    return GONE_WITH_PERSON.get(table) or GONE_BELOW.get(table) or NEEDED.get(table)
+
+
+def _rows_seen_to(table: sa.Table, subject: Subject) -> list[Condition]:
+    """The conditions that a row of the table is one that `erase_person` empties or deletes."""
+    name, theirs = table.name, []
+    if name in ADDRESSED and subject.email:
+        theirs.append(is_addressed(name, subject))
+    if subject.kind is SubjectKind.ACCOUNT:
+        return theirs
+    if name in GONE_WITH_PERSON or name in (*GOES_WITH_PERSON, "roster_entry"):
+        theirs.append(table.c.person_id == subject.number)
+    elif name in SIGNED or name in GONE_BELOW or name in NEEDED:
+        theirs += [
+            column.in_(rows)
+            for one in BELOWS[SubjectKind.PERSON]
+            for column, rows in rows_below(one, subject)
+            if column.table is table
+        ]
+    return theirs
+
+
+def _is_called(table: sa.Table, subject: Subject) -> list[Condition]:
     """Whether a row has that name in two parts: somebody who walked in and was written down."""
     if not subject.family_name or "family_name" not in table.c:
-        return sa.false()
-    return sa.and_(
-        table.c.given_name == subject.given_name, table.c.family_name == subject.family_name
+        return []
+    given = table.c.given_name == subject.given_name
+    return [sa.and_(given, table.c.family_name == subject.family_name)]
+
+
+@cache
+def _written() -> tuple[tuple[sa.Table, list[sa.Column[Any]]], ...]:
+    """Tables with columns in which people write, but those that `erase_person` goes through word by word."""
+    found = (
+        (
+            table,
+            [
+                one
+                for one in table.columns
+                if isinstance(one.type, sa.Text | sa.JSON | WordsType)
+                and not SECRET.search(one.name)
+            ],
+        )
+        for table in Base.metadata.sorted_tables
+        if table.name not in NOT_SEARCHED
     )
-
-
-def _written() -> Iterator[tuple[sa.Table, list[sa.Column[Any]]]]:
-    """Tables with columns in which people write, but those that `erase_person` sees to."""
-    seen_to = {*NOT_SEARCHED, *GONE_WITH_PERSON, *ADDRESSED}
-    for table in Base.metadata.sorted_tables:
-        columns = [
-            one for one in table.columns if isinstance(one.type, sa.Text | sa.JSON | WordsType)
-        ]
-        if columns and table.name not in seen_to:
-            yield table, columns
+    return tuple((table, columns) for table, columns in found if columns)

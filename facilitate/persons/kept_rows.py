@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
+from ..consultation.answered import UNTOLD_REMINDER
 from ..data.db import Base, db
 from .subjects import Subject, SubjectKind
 
@@ -20,10 +22,15 @@ ADDRESSED = {
     "rehearsal_copy": "email",
 }
 """Tables that keep an address, and the column that does."""
-BELOWS = {SubjectKind.PERSON: ("participation", "answer"), SubjectKind.ACCOUNT: ("member",)}
+BELOWS = {
+    SubjectKind.PERSON: ("participation", "answer", "forum_member"),
+    SubjectKind.ACCOUNT: ("member",),
+}
 """Rows of somebody to which others of theirs point."""
 SECRET = re.compile(r"token|hash|secret|public_key|credential|^mark$|^signature$|digest")
 """Columns that would let somebody in; they say nothing about anybody."""
+UNTOLD = "answered"
+"""Whether somebody answered what was asked anonymously is told to nobody, nor by the letters and links they got since."""
 LONG = ("content", "cells", "before", "after", "taken", "moved", "gone", "offers", "rows", "file")
 """Columns that hold the state of something else."""
 
@@ -58,16 +65,23 @@ def _conditions(subject: Subject) -> Iterator[tuple[sa.Table, sa.ColumnElement[b
     for column in _pointing_at(root):
         about.setdefault(column.table.name, []).append(column == subject.number)
     for name in BELOWS[subject.kind]:
-        below = Base.metadata.tables[name]
-        mine = next(one for one in _pointing_at(root) if one.table is below)
-        theirs = sa.select(below.c.id).where(mine == subject.number)
-        for column in _pointing_at(below):
+        for column, theirs in rows_below(name, subject):
             about.setdefault(column.table.name, []).append(column.in_(theirs))
     if subject.email:
         for name in ADDRESSED:
             about.setdefault(name, []).append(is_addressed(name, subject))
     for name, conditions in sorted(about.items()):
-        yield Base.metadata.tables[name], sa.or_(*conditions)
+        told = [~UNTOLD_REMINDER] if name == "message" else []
+        yield Base.metadata.tables[name], sa.and_(sa.or_(*conditions), *told)
+
+
+def rows_below(name: str, subject: Subject) -> Iterator[tuple[sa.Column[Any], sa.Select[Any]]]:
+    """What points to rows of theirs in that table: each column, and the numbers of these rows."""
+    below = Base.metadata.tables[name]
+    pointing = _pointing_at(Base.metadata.tables[subject.kind])
+    mine = next(one for one in pointing if one.table is below)
+    for column in _pointing_at(below):
+        yield column, sa.select(below.c.id).where(mine == subject.number)
 
 
 def is_addressed(name: str, subject: Subject) -> sa.ColumnElement[bool]:
@@ -87,11 +101,14 @@ def is_addressed(name: str, subject: Subject) -> sa.ColumnElement[bool]:
     return sa.and_(same, sa.or_(of.is_(None), theirs))
 
 
-def _pointing_at(table: sa.Table) -> Iterator[sa.Column[Any]]:
-    for other in Base.metadata.sorted_tables:
-        for key in sorted(other.foreign_keys, key=lambda one: one.parent.name):
-            if key.column.table is table:
-                yield key.parent
+@cache
+def _pointing_at(table: sa.Table) -> tuple[sa.Column[Any], ...]:
+    return tuple(
+        key.parent
+        for other in Base.metadata.sorted_tables
+        for key in sorted(other.foreign_keys, key=lambda one: one.parent.name)
+        if key.column.table is table
+    )
 
 
 def _plain(table: sa.Table, row: Any) -> dict[str, Any]:
@@ -99,6 +116,6 @@ def _plain(table: sa.Table, row: Any) -> dict[str, Any]:
         column.name: row._mapping[column]
         for column in table.columns
         if not SECRET.search(column.name)
-        and column.name not in LONG
+        and column.name not in (*LONG, UNTOLD)
         and not isinstance(column.type, sa.LargeBinary)
     }

@@ -1,5 +1,7 @@
 """Pages for administrators: who is known here, everything about them as a file, erasing them, and how long things are kept."""
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -42,10 +44,17 @@ def show_subject(who: str, who_id: int) -> Any:
     return render_template(
         "persons/subject.html",
         subject=about,
-        counts=count_rows_about(about),
-        mentions=count_mentions(about),
-        kind_name=table_title,
+        counts=_by_title(count_rows_about(about)),
+        mentions=_by_title(count_mentions(about)),
     )
+
+
+def _by_title(rows: Mapping[str, int]) -> Counter[str]:
+    """Rows by what their tables are called; several of one room may have one title."""
+    found: Counter[str] = Counter()
+    for table, number in rows.items():
+        found[table_title(table)] += number
+    return found
 
 
 @bp.post("/<any(person, user):who>/<int:who_id>/file")

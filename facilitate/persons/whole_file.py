@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime, time
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from openpyxl import Workbook
 
 from .. import clock
+from ..data.db import Base
 from ..lib.plain_values import plain_json
 from ..lib.sheets import CellStyle, FilledSheet, sheet_name, workbook_bytes
 from ..lib.text import Words
@@ -53,13 +55,90 @@ KINDS: dict[str, Any] = {
     "interested_party": _l("Interested in reports"),
     "sent_report": _l("Reports sent"),
     "cafe_guest": _l("World café"),
+    "cafe_table": _l("World café: tables"),
+    "cafe_note": _l("World café: notes"),
+    "cafe_seating": _l("World café: seatings"),
+    "passed_up": _l("Consultations: passed up"),
+    "coding": _l("Consultations: passages coded"),
+    "calendar_copy": _l("Events in their calendar"),
+    "day_copy": _l("Meetings in their calendar"),
+    "rehearsal_copy": _l("Rehearsals in their calendar"),
+    "bulletin_receipt": _l("Bulletins received"),
+    "door_press": _l("Checked in at the door"),
+    "approval": _l("Forums: work plans approved"),
+    "review": _l("Forums: positions reviewed"),
+    "day_vote": _l("Forums: days that suit"),
+    "member_link": _l("Forums: own links"),
+    "open_point": _l("Forums: open points"),
+    "presidency": _l("Forums: presidencies"),
+    "activity": _l("Forums: activities"),
+    "proposed_item": _l("Forums: items proposed"),
+    "forum_meeting": _l("Forums: meetings hosted"),
+    "meeting_proposal": _l("Forums: meetings proposed"),
+    "forum_document": _l("Forums: documents"),
+    "assessment": _l("Forums: assessments"),
+    "situation_approval": _l("Situation: approvals"),
+    "situation_question": _l("Situation: questions and answers"),
+    "situation_sending": _l("Situation: numbers sent"),
+    "step": _l("Agenda: steps led or noted"),
+    "strand": _l("Agenda: parallel groups"),
+    "step_supporter": _l("Agenda: support"),
+    "comment_mention": _l("Agenda: named in comments"),
+    "agenda_version": _l("Agenda: versions"),
+    "task_role": _l("Roles in tasks"),
+    "task_mail": _l("Reminders of tasks"),
+    "api_token": _l("Tokens for programs"),
+    "link": _l("Links for signing in"),
+    "authenticator": _l("Second step: apps"),
+    "recovery_code": _l("Second step: recovery codes"),
+    "outside_account": _l("Single sign-on"),
+    "note_photo": _l("Photos"),
+    "webhook": _l("Webhooks"),
 }
-"""What tables are called; the others by the name they have inside."""
+"""What tables are called; the others by their room."""
+ROOMS: dict[str, Any] = {
+    "accounts": _l("Account"),
+    "agenda": _l("Agenda"),
+    "api": _l("Programs"),
+    "assistants": _l("Proposals"),
+    "budget": _l("Budget"),
+    "bulletin": _l("Bulletin"),
+    "cafe": _l("World café"),
+    "calendars": _l("Calendars"),
+    "checklists": _l("Checklist"),
+    "consultation": _l("Consultation"),
+    "directory": _l("Directory"),
+    "events": _l("Events"),
+    "forums": _l("Forums"),
+    "guides": _l("Facilitator’s guide"),
+    "library": _l("Library"),
+    "mail": _l("Mails"),
+    "notes": _l("Notes"),
+    "objectives": _l("Objectives"),
+    "participation": _l("Participants"),
+    "practice": _l("Practice"),
+    "release": _l("Report"),
+    "report": _l("Report"),
+    "situation": _l("Situation"),
+    "techniques": _l("Techniques"),
+    "voting": _l("Votes"),
+    "webhooks": _l("Webhooks"),
+}
+
+
+@cache
+def _rooms() -> dict[str, str]:
+    """The room of each table."""
+    return {
+        str(mapper.local_table): mapper.class_.__module__.split(".")[1]
+        for mapper in Base.registry.mappers
+        if mapper.inherits is None
+    }
 
 
 def table_title(table: str) -> str:
     """What a table is called."""
-    return str(KINDS.get(table, table.replace("_", " ").capitalize()))
+    return str(KINDS.get(table) or ROOMS.get(_rooms().get(table, ""), _("The planner")))
 
 
 def whole_file(subject: Subject, rows: Rows) -> bytes:
@@ -89,6 +168,13 @@ def _workbook(subject: Subject, rows: Rows) -> bytes:
     contents.add([subject.name], contents.look(CellStyle(bold=True, size=14)))
     contents.add([_("Everything this planner keeps about %(name)s.", name=subject.name)])
     contents.add([_("Texts in which others wrote the name are not in it.")])
+    contents.add(
+        [
+            _(
+                "Whether they answered an anonymous consultation is told to nobody; its reminders are left out."
+            )
+        ]
+    )
     contents.add([])
     contents.add([_("Kind"), _("Rows")], contents.look(HEAD))
     for name, found in rows.items():

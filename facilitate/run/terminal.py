@@ -2,7 +2,8 @@
 
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
@@ -30,6 +31,13 @@ EXTRAS: dict[str, str] = {
     "opentelemetry": 'FACILITATE_TELEMETRY_URL is set, but its library is not installed: pip install ".[telemetry]"',
 }
 """What to do where a library is missing that only some need."""
+
+
+WRITE_ANYWAY = ("backup", "restore")
+"""Commands for which a planner is made read-only."""
+READ_ONLY = (
+    "FACILITATE_READ_ONLY is set: nothing is saved. Give this command again where it is not set."
+)
 
 
 def plain_refusal(error: Exception) -> click.ClickException | None:
@@ -74,13 +82,37 @@ def run_inside(command: Callable[..., Any], make_app: Callable[[], Flask]) -> Ca
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
-        with make_app().app_context():
+        app = make_app()
+        reads = app.extensions["settings"].read_only and command.__name__ not in WRITE_ANYWAY
+        with app.app_context(), nothing_saved() if reads else nullcontext():
             try:
                 return command(*args, **kwargs)
             except Refused as refused:
                 raise click.ClickException(str(refused)) from refused
 
     return run
+
+
+@contextmanager
+def nothing_saved() -> Iterator[None]:
+    """While the planner may only be read, what a command wants to save is one plain sentence."""
+
+    def refuse(session: Any, *_more: Any) -> None:
+        if session.new or session.dirty or session.deleted:
+            raise Refused(READ_ONLY)
+
+    def refuse_statement(asked: Any) -> None:
+        if asked.is_insert or asked.is_update or asked.is_delete:
+            raise Refused(READ_ONLY)
+
+    guards = (("before_flush", refuse), ("do_orm_execute", refuse_statement))
+    for name, guard in guards:
+        sa.event.listen(db.session, name, guard)
+    try:
+        yield
+    finally:
+        for name, guard in guards:
+            sa.event.remove(db.session, name, guard)
 
 
 def find_event(slug: str) -> Event:

@@ -1,14 +1,16 @@
 """Static files: style sheets made of their parts, all compressed once, kept by browsers for ever."""
 
 import hashlib
+import logging
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any
 
 from flask import Flask, g
@@ -27,6 +29,12 @@ from .style_sheets import (
     uses_htmx,
 )
 
+LOG = logging.getLogger(__name__)
+ON_ITS_WAY = 30
+"""Seconds after which no answer reads the files any more that were served first."""
+IN_THE_MAKING = tempfile.gettempprefix()
+"""Folders that another process makes or serves meanwhile, unless they are a day old."""
+A_DAY = 86_400
 KEPT = 4
 """Versions of the static files that stay: a server of the last release may still serve its own."""
 _FOR_PEOPLE = re.compile(rb"^[ \t]+(?=[^ \t\n/]|/[^/])|^[ \t]*//[^\n]*\n", re.M)
@@ -83,7 +91,9 @@ def needs_htmx(context: Context) -> bool:
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Serve static files before the application is asked."""
-    app.wsgi_app = StaticFiles(app.wsgi_app, settings.instance / "static")  # type: ignore[method-assign]
+    app.wsgi_app = StaticFiles(  # type: ignore[method-assign]
+        app.wsgi_app, settings.instance / "static", at_once=settings.immediate_jobs
+    )
     app.jinja_env.globals.update(
         asset=asset_address, module=module_address, style_links=style_links, needs_htmx=needs_htmx
     )
@@ -92,23 +102,49 @@ def init_app(app: Flask, settings: Settings) -> None:
 class StaticFiles:
     """Answers what begins with /static/. Nothing is made before somebody asks: a command needs none of it.
 
-    `kept`: where the compressed files stay from one start to the next.
+    Until all are compressed (seconds, once a version) they are sent as they are: the first page after an upgrade waits for
+    nothing. `kept`: where the compressed files stay from one start to the next. `at_once`: compress before answering.
     """
 
-    def __init__(self, wsgi_app: Callable[..., Any], kept: Path) -> None:
-        self._wsgi_app, self._kept, self._one_at_a_time = wsgi_app, kept, Lock()
+    def __init__(self, wsgi_app: Callable[..., Any], kept: Path, *, at_once: bool) -> None:
+        self._wsgi_app, self._kept, self._at_once = wsgi_app, kept, at_once
+        self._one_at_a_time = Lock()
+        self._files: WhiteNoise | None = None
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         if not environ.get("PATH_INFO", "").startswith("/static/"):
             return self._wsgi_app(environ, start_response)
         with self._one_at_a_time:
-            files = self._files
+            files = self._files = self._files or self._begin()
         answer: Iterable[bytes] = files(environ, start_response)
         return answer
 
-    @cached_property
-    def _files(self) -> WhiteNoise:
-        folder = _compressed(self._kept)
+    def _begin(self) -> WhiteNoise:
+        there = _place(self._kept)
+        if there.is_dir():
+            return self._serve(there)
+        made = _made(self._kept)
+        if self._at_once:
+            return self._serve(_compressed(made, there))
+        plain = self._serve(made)
+        Thread(target=self._compress, args=(made, there), daemon=True).start()
+        return plain
+
+    def _compress(self, plain: Path, there: Path) -> None:
+        """Compress a copy and serve it instead; a request that is on its way still reads the files as they were."""
+        try:
+            made = Path(tempfile.mkdtemp(dir=plain.parent))
+            shutil.copytree(plain, made, dirs_exist_ok=True)
+            small = self._serve(_compressed(made, there))
+        except OSError as error:  # no room: they stay as they are
+            LOG.warning("static files could not be compressed: %s", error)
+            return
+        with self._one_at_a_time:
+            self._files = small
+        time.sleep(ON_ITS_WAY)
+        shutil.rmtree(plain, ignore_errors=True)
+
+    def _serve(self, folder: Path) -> WhiteNoise:
         files = WhiteNoise(
             self._wsgi_app,
             root=str(folder),
@@ -127,23 +163,28 @@ def _headers(headers: Any, _path: str, _url: str) -> None:
     headers["Cross-Origin-Embedder-Policy"] = "require-corp"  # a worker's file is asked for it
 
 
-def _compressed(kept: Path) -> Path:
-    """The folder of all static files with compressed ones beside them; made where it is not there yet."""
-    files = sorted(
+def _originals() -> list[Path]:
+    return sorted(
         path for path in FOLDER.rglob("*") if path.is_file() and path.parent.name != "css"
     )
+
+
+def _place(kept: Path) -> Path:
+    """The folder of the compressed files of this version, there or not."""
     digest = hashlib.sha256(sheets_version().encode())
-    for path in files:
+    for path in _originals():
         digest.update(str(path.relative_to(FOLDER)).encode() + path.read_bytes())
-    there = kept / digest.hexdigest()[:16]
-    if there.is_dir():
-        return there
+    return kept / digest.hexdigest()[:16]
+
+
+def _made(kept: Path) -> Path:
+    """A new folder of all static files as they are sent; where nothing can be written, among the temporary ones."""
     try:
         kept.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(dir=kept))
-    except OSError:  # nothing can be written there: they are made at each start
-        there = made = Path(tempfile.mkdtemp())
-    for path in files:
+    except OSError:
+        made = Path(tempfile.mkdtemp())
+    for path in _originals():
         target = made / path.relative_to(FOLDER)
         target.parent.mkdir(parents=True, exist_ok=True)
         if path.suffix == ".js":
@@ -152,10 +193,15 @@ def _compressed(kept: Path) -> Path:
             shutil.copyfile(path, target)
     for name, content in all_sheets().items():
         (made / name).write_bytes(content())
+    return made
+
+
+def _compressed(made: Path, there: Path) -> Path:
+    """Put compressed files beside those of a folder and give it its place; where it is then."""
     compressor = Compressor(use_gzip=True, use_brotli=True, quiet=True)
     for path in [one for one in made.rglob("*") if one.suffix in COMPRESSED]:
         compressor.compress(str(path))
-    return made if there == made else _settled(made, there)
+    return _settled(made, there) if made.parent == there.parent else made
 
 
 def _settled(made: Path, there: Path) -> Path:
@@ -165,6 +211,10 @@ def _settled(made: Path, there: Path) -> Path:
     except OSError:
         shutil.rmtree(made, ignore_errors=True)
     with suppress(OSError):  # another process tidies up as well
-        for old in sorted(there.parent.iterdir(), key=lambda one: one.stat().st_mtime)[:-KEPT]:
+        others = sorted(there.parent.iterdir(), key=lambda one: one.stat().st_mtime)
+        settled = [one for one in others if not one.name.startswith(IN_THE_MAKING)]
+        yesterday = there.stat().st_mtime - A_DAY
+        left = [one for one in others if one not in settled and one.stat().st_mtime < yesterday]
+        for old in (*settled[:-KEPT], *left):
             shutil.rmtree(old, ignore_errors=True)
     return there

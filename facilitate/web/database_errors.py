@@ -8,9 +8,11 @@ from flask import Flask, current_app, render_template, request
 from flask_login import AnonymousUserMixin, current_user
 from sqlalchemy.exc import DBAPIError
 
+from ..api.problems import ApiProblem, answer_with
 from ..data.buckets import BucketError
 from ..data.db import db, end_reading, read_first
 from ..data.trouble import DatabaseTrouble, database_trouble
+from ..watching.requests import request_number
 from .i18n import _
 
 SOON = 5
@@ -63,6 +65,10 @@ def _page(trouble: DatabaseTrouble, before: str) -> Any:
         DatabaseTrouble.AWAY: _("The planner cannot be reached right now"),
         DatabaseTrouble.FULL: _("There is no space left"),
     }[trouble]
+    code = 507 if trouble is DatabaseTrouble.FULL else 503
+    later = {"Retry-After": str(SOON)}
+    if request.path.startswith("/api/v1/"):
+        return answer_with(ApiProblem(code, title)), later
     page = render_template(
         "errors/try_again.html",
         title=title,
@@ -70,8 +76,9 @@ def _page(trouble: DatabaseTrouble, before: str) -> Any:
         held=_held(),
         before=before,
         soon=SOON,
+        number=request_number(),
     )
-    return page, 507 if trouble is DatabaseTrouble.FULL else 503, {"Retry-After": str(SOON)}
+    return page, code, later
 
 
 def _read_only() -> None:

@@ -4,6 +4,8 @@ import json
 import os
 import re
 import shlex
+import shutil
+import subprocess
 import urllib.request
 from contextlib import ExitStack
 from dataclasses import fields
@@ -135,6 +137,21 @@ def test_what_units_and_containers_start_is_a_command() -> None:
     ]
     assert len(started) == 6
     assert set(started) <= set(COMMANDS)
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is missing")
+def test_units_are_what_systemd_reads_and_let_little_happen(tmp_path: Path) -> None:
+    units = sorted((ROOT / "deploy" / "systemd").glob("*.service"))
+    assert [one.stem for one in units] == ["facilitate-web", "facilitate-worker"]
+    for unit in units:
+        here = tmp_path / unit.name
+        here.write_text(re.sub(r"=/opt/\S+", "=/bin/true", unit.read_text()))
+        read = ["systemd-analyze", "verify", "--man=no", str(here)]
+        done = subprocess.run(read, capture_output=True, text=True)
+        assert (done.returncode, done.stderr) == (0, "")
+        judged = ["systemd-analyze", "security", "--offline=true", "--threshold=30", str(here)]
+        done = subprocess.run(judged, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout[-200:]
 
 
 def test_every_folder_that_a_container_writes_into_is_the_planners() -> None:

@@ -20,7 +20,10 @@ from facilitate.data import db as database_module
 from facilitate.data.db import db
 from facilitate.web.app import create_app
 
+from ..api.conftest import program
 from ..databases import connect_to
+
+__all__ = ["program"]
 
 LARGEST = 200_000
 """Bytes: less than the file that is uploaded, which is small enough to be received without the disk."""
@@ -58,6 +61,20 @@ def test_what_could_not_be_saved_waits_in_the_page(
     assert viewer.post("/account", data=held).status_code == 302
     with app.app_context():
         assert db.session.scalar(sa.select(User.language).where(User.name == TYPED["name"])) == "sq"
+
+
+def test_its_number_stands_on_the_page_and_programs_are_answered_as_programs(
+    sign_in, program, database: str, impatient: None
+) -> None:
+    viewer, ask = sign_in("viewer"), program("organiser")
+    with locked(database):
+        page = viewer.post("/account", data=TYPED, headers={"X-Request-ID": "found-again-9"})
+        answer = ask("POST", "/events/spring/tasks", {"title": "x"}, X_Request_ID="found-again-9")
+    assert (page.status_code, "give the number found-again-9." in page.text) == (503, True)
+    assert (answer.status_code, answer.mimetype) == (503, "application/problem+json")
+    assert answer.json["request"] == "found-again-9"
+    assert answer.json["detail"] == "Others are saving right now"
+    assert answer.headers["Retry-After"] == "5"
 
 
 def test_in_albanian_too(sign_in, database: str, impatient: None) -> None:
