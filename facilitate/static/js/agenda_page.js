@@ -270,30 +270,11 @@ function begin() {
     const data = new FormData(line.form);
     data.set("line", text);
     const html = event.clipboardData.getData("text/html");
-    if (text.includes("\t") || /<table[\s>]/i.test(html)) pasteTable(line.form, data, plain, html);
-    else addLine(line.form, data);
+    if (!/\t|<table[\s>]/i.test(text + html)) return addLine(line.form, data);
+    import("./pasted_table.js").then(
+      ({ importTable }) => importTable(line.form, html, plain) || addLine(line.form, data),
+    );
   });
-
-  // A table says in its columns what is a time, a title, a person or a room: it is imported, and looked at before it is applied.
-  async function pasteTable(form, data, plain, html) {
-    const { isGrid, tableText } = await import("./pasted_table.js");
-    const table = tableText(html, plain) || (isGrid(plain) ? plain : "");
-    if (!table) return addLine(form, data);
-    const sent = document.createElement("form");
-    sent.method = "post";
-    sent.action = form.getAttribute("action").replace(/line$/, "import");
-    for (const [name, value] of [
-      ["csrf_token", data.get("csrf_token")],
-      ["text", table],
-    ]) {
-      const field = document.createElement("textarea");
-      Object.assign(field, { name, value });
-      sent.append(field);
-    }
-    sent.hidden = true;
-    document.body.append(sent);
-    sent.submit();
-  }
 
   document.addEventListener("focusout", (event) => {
     const field = event.target;

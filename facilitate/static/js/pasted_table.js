@@ -90,6 +90,24 @@ export function tableText(html, plain) {
   return tidy(linesOf(page.body)).join("\n");
 }
 
+// A table that is pasted into the agenda's line is imported: its columns say what is a time, a title, a person or a room.
+export function importTable(line, html, plain) {
+  const text = tableText(html, plain) || (isGrid(plain) ? plain : "");
+  if (!text) return false;
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = line.getAttribute("action").replace(/line$/, "import");
+  form.hidden = true;
+  for (const [name, value] of Object.entries({
+    csrf_token: line.elements.csrf_token.value,
+    text,
+  }))
+    form.append(Object.assign(document.createElement("textarea"), { name, value }));
+  document.body.append(form);
+  form.submit();
+  return true;
+}
+
 // The field in which an agenda is pasted as a whole.
 globalThis.document?.querySelector("[data-paste-table]")?.addEventListener("paste", (event) => {
   const copied = event.clipboardData,
