@@ -52,7 +52,8 @@ WHY = {
 PROBLEMS = {
     NotArrived.EMPTY: _l("There is nothing in it. Paste the agenda, or choose its file."),
     NotArrived.NO_STEPS: _l(
-        "No step was found in it: a step is a line or row with a time or a length, like “9:30 Opening”. Lines without times can be pasted in the agenda, where a step is typed."
+        "No step was found in it: a step is a line or row with a time or a length, like “9:30 Opening”. "
+        "Lines without times can be pasted in the agenda, where a step is typed."
     ),
     NotArrived.TOO_LONG: _l(
         "It is too long for an agenda. Remove what is not part of the agenda, then try again."
