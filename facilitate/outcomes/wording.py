@@ -12,6 +12,8 @@ from .gathering import EventOutcomes, LaterAnswers
 def outcomes_lead(found: EventOutcomes, today: date) -> str:
     """`3 indicators, 1 on target. 10 actions: 9 carried out, 1 dropped. Look again on 28 August.`"""
     if not found.indicators and not found.promised:
+        if today <= found.event.last_day:
+            return _("Nothing says yet what is to change, and nothing has been promised yet.")
         return _("Nothing was set to change beforehand, and nothing was promised.")
     said = []
     if found.indicators:

@@ -29,6 +29,7 @@ def planner_pages() -> Iterator[tuple[str, str]]:
     yield _("Library"), url_for("library.show_library")
     yield _("What we learned"), url_for("practice.search_learned")
     yield _("Figures"), url_for("overview.show_compared_figures")
+    yield _("Help"), url_for("help.show_help_index")
     yield _("My account"), url_for("accounts.edit_account")
     if is_in_a_team():
         yield _("Forums"), url_for("forums.list_forums")
@@ -38,6 +39,8 @@ def planner_pages() -> Iterator[tuple[str, str]]:
         yield _("New person"), url_for("directory.create_person")
     if current_user.administrator:
         yield _("Accounts"), url_for("accounts.show_accounts")
+        yield _("Import a file"), url_for("directory.list_bring_back")
+        yield _("Mail server"), url_for("watching.edit_mail_setup")
         yield _("The planner"), url_for("watching.show_planner")
 
 
@@ -46,13 +49,27 @@ def event_pages(event: SearchableEvent) -> Iterator[tuple[str, str]]:
     offered = [
         (_("Desk"), "events.show_desk", Can.SEE),
         *((str(one.name), one.page, one.sees) for one in registered_stations()),
+        (_("Add an objective"), "objectives.create_objective", Can.EDIT_OBJECTIVES),
+        (_("Add a step"), "agenda.add_step", Can.EDIT_AGENDA),
+        (_("Import an agenda"), "agenda.import_agenda", Can.EDIT_AGENDA),
+        (_("Draft an agenda"), "agenda.show_drafts", Can.EDIT_AGENDA),
+        (_("Copy from another event"), "agenda.copy_steps", Can.EDIT_AGENDA),
+        (_("Who leads"), "agenda.edit_leads", Can.EDIT_AGENDA),
+        (_("Rooms"), "agenda.edit_rooms", Can.EDIT_AGENDA),
+        (_("What to bring"), "agenda.show_shopping", Can.SEE),
+        (_("Versions"), "agenda.show_versions", Can.SEE),
+        (_("Votes"), "voting.show_votes", Can.SEE),
         (_("New task"), "checklists.create_task", Can.EDIT_CHECKLIST),
         (_("Add people"), "participation.add_people_to_list", Can.EDIT_PEOPLE),
+        (_("Import a list of people"), "participation.list_bring_back", Can.EDIT_PEOPLE),
+        (_("Cost line"), "budget.create_cost", Can.EDIT_BUDGET),
         (_("Invitations"), "participation.show_invitations", Can.EDIT_PEOPLE),
         (_("Team"), "events.edit_team", Can.EDIT_TEAM),
         (_("Settings"), "events.edit_event", Can.EDIT_EVENT),
         (_("Practice sheet"), "practice.show_sheet", Can.SEE),
         (_("Run live"), "agenda.show_live", Can.RUN_AGENDA),
+        (_("What happened"), "history.show_history", Can.SEE),
+        (_("Outbox"), "overview.show_event_outbox", Can.SEE_OUTBOX),
         (_("Bin"), "history.show_bin", Can.SEE),
         (_("Archive"), "report.show_archive", Can.WRITE_REPORT),
     ]

@@ -92,6 +92,23 @@ def test_a_day_there_is_not_shows_the_first(organiser: FlaskClient, steps, asked
     assert f'id="step-{steps["Registration"]}"' in organiser.get(f"{AGENDA}?day={asked}").text
 
 
+def test_the_keys_it_lists_are_those_that_work_there(
+    organiser: FlaskClient, sign_in, steps
+) -> None:
+    def keys(client: FlaskClient, view: str = "") -> list[str]:
+        listed = client.get(f"{AGENDA}{view}").text.split('id="keys-title"')[1].split("</dl>")[0]
+        return [
+            " ".join(re.findall("<kbd>(.*?)</kbd>", one))
+            for one in re.findall("<dt>.*?</dt>", listed)
+        ]
+
+    everywhere, last = ["Ctrl K", "?", "Esc"], ["Ctrl Z", "Ctrl Y"]
+    both = [*everywhere, "E", "↑ ↓", "Enter", "Space"]
+    assert keys(organiser) == [*both, "+", *last]
+    assert keys(organiser, "?view=time") == [*both, "Shift ↑ ↓", *last]
+    assert keys(sign_in("viewer")) == everywhere
+
+
 def test_in_albanian(organiser: FlaskClient, steps) -> None:
     organiser.post("/language", data={"language": "sq", "next": AGENDA})
     assert "Regjistrimi" in organiser.get(AGENDA).text

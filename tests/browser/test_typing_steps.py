@@ -91,22 +91,56 @@ def test_a_line_that_was_not_entered_is_offered_again(page: Page) -> None:
     expect(waits).to_be_hidden()
 
 
+def paste(page: Page, copied: dict[str, str]) -> None:
+    """Paste where the focus is, as a browser tells it."""
+    page.evaluate(
+        """copied => {
+            const data = new DataTransfer();
+            for (const [kind, text] of Object.entries(copied)) data.setData(kind, text);
+            document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        }""",
+        copied,
+    )
+
+
 def test_several_lines_are_pasted_at_once_and_undone_at_once(page: Page) -> None:
     before = titles(page)
     page.locator("[name=line]").focus()
-    page.evaluate(
-        """text => {
-            const data = new DataTransfer();
-            data.setData("text/plain", text);
-            document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-        }""",
-        "\n".join(NINE),
-    )
+    paste(page, {"text/plain": "\n".join(NINE)})
     expect(page.locator("[data-toast]")).to_contain_text("9 steps were added to the agenda.")
     assert len(titles(page)) == len(before) + 9
     page.locator("[data-toast] button").click()
     expect(page.locator(".plan .t")).to_have_count(len(before) + 1)  # and the parked one
     assert titles(page) == before
+
+
+COPIED = """<p>Agenda, 12 May 2027</p><table>
+<tr><td><p>Time</p></td><td><p>Activity</p></td><td><p>Responsible</p></td><td>Venue</td></tr>
+<tr><td><p>07:00 – 07:30</p></td><td><p>Early opening</p><p>in the hall</p></td><td><p>Drita Kola</p></td><td>Hall</td></tr>
+<tr><td rowspan=2>07:30 – 08:15</td><td>Group 1: Services</td><td>Marash Prenga</td><td>Room A</td></tr>
+<tr><td style="color: red">Group 2: Police</td><td>Sokol Gjoka</td><td>Room B</td></tr></table>"""
+PLAIN = (
+    "Time\n\nActivity\n\nResponsible\n\nVenue\n07:00 – 07:30\n\nEarly opening\n\nDrita Kola\n\nHall"
+)
+"""What a browser copies of such a table: nothing tells which cells stand in one row."""
+
+
+def test_a_table_pasted_into_the_line_or_the_import_keeps_its_rows(page: Page) -> None:
+    copied = {"text/html": COPIED, "text/plain": PLAIN}
+    page.locator("[name=line]").last.focus()
+    with page.expect_navigation():
+        paste(page, copied)
+    expect(page.locator("main")).to_contain_text("It has 3 steps in 1 day.")
+    page.goto(re.sub("/import/.*", "/import", page.url))
+    page.locator("[name=text]").focus()
+    paste(page, copied)
+    expect(page.locator("[name=text]")).to_have_value(
+        "Agenda, 12 May 2027\n"
+        "Time\tActivity\tResponsible\tVenue\n"
+        '07:00 – 07:30\t"Early opening\nin the hall"\tDrita Kola\tHall\n'
+        "07:30 – 08:15\tGroup 1: Services\tMarash Prenga\tRoom A\n"
+        "07:30 – 08:15\tGroup 2: Police\tSokol Gjoka\tRoom B"
+    )
 
 
 def test_a_line_is_typed_below_any_step_and_corrected_before_enter(page: Page) -> None:

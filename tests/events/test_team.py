@@ -32,7 +32,9 @@ def test_who_has_no_account_gets_one_and_a_link(app: Flask, organiser: FlaskClie
     assert role_of(app, NEW["email"]) == [Role.FACILITATOR]
     path = "/link/" + link.rsplit("/link/")[1]
     assert "New password" in app.test_client().get(path).text
-    assert "Gerta Lika" in organiser.get("/events/spring/team").text
+    team = organiser.get("/events/spring/team").text
+    assert "Gerta Lika" in team
+    assert "If it was lost, invite them again: a new one is made." in team
 
 
 def test_who_has_an_account_is_let_in_at_once(app: Flask, organiser: FlaskClient, cast) -> None:

@@ -1,7 +1,7 @@
 """What an event changed: indicators then and now, actions by how they ended; read by the team, taken along once cleared."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -103,9 +103,17 @@ def test_roles_strangers_and_wrong_numbers(organiser, sign_in, indicator: int) -
     assert organiser.post(f"{PAGE}/99999", data=data).status_code == 404
 
 
-def test_an_event_of_which_nothing_was_said_says_so(organiser, cast) -> None:
-    said = text_of(organiser.get(PAGE))
-    assert "Nothing was set to change beforehand, and nothing was promised." in said
+def test_an_event_of_which_nothing_was_said_says_so(app: Flask, organiser, cast) -> None:
+    before = text_of(organiser.get(PAGE))
+    assert "Nothing says yet what is to change, and nothing has been promised yet." in before
+    assert "No indicators yet" in before
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event_id)
+        event.first_day = event.last_day = moment.planner_today() - timedelta(days=1)
+        db.session.commit()
+    after = text_of(organiser.get(PAGE))
+    assert "Nothing was set to change beforehand, and nothing was promised." in after
+    assert "Nothing was said beforehand" in after
 
 
 @pytest.mark.looks_through

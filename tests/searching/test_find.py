@@ -206,9 +206,17 @@ def test_a_forum_and_its_advice_are_found(filled: Flask, organiser: FlaskClient)
 
 @pytest.mark.one_database
 def test_pages_and_commands_are_found_those_of_the_event_first(organiser: FlaskClient) -> None:
-    assert found(organiser, "agen", event="spring")["Pages"] == ["Agenda Spring conference"]
+    assert found(organiser, "agen", event="spring")["Pages"] == [
+        f"{page} Spring conference" for page in ("Agenda", "Import an agenda", "Draft an agenda")
+    ]
     assert found(organiser, "new ev")["Pages"] == ["New event"]
     assert "Accounts" not in found(organiser, "accounts").get("Pages", [])
+    assert found(organiser, "step add", event="spring")["Pages"] == ["Add a step Spring conference"]
+    assert found(organiser, "import people", event="spring")["Pages"] == [
+        "Import a list of people Spring conference"
+    ]
+    organiser.post("/language", data={"language": "sq", "next": "/"})
+    assert len(found(organiser, "shto", event="spring")["Faqet"]) >= 3
 
 
 @pytest.mark.one_database
@@ -222,7 +230,7 @@ def test_nothing_and_too_little_are_said(organiser: FlaskClient) -> None:
 @pytest.mark.parametrize("role", ["organiser", "note_taker", "staff", "viewer", "administrator"])
 def test_every_result_opens(filled: Flask, sign_in, role: str) -> None:
     client = sign_in(role)
-    words = [WORD, "a e", "e i", "o n", "spring", "konf"]
+    words = [WORD, "a e", "e i", "o n", "spring", "konf", "import", "add", "what", "mail"]
     addresses = {
         url.replace("&amp;", "&").split("#")[0]
         for typed in words

@@ -52,7 +52,8 @@ WHY = {
 PROBLEMS = {
     NotArrived.EMPTY: _l("There is nothing in it. Paste the agenda, or choose its file."),
     NotArrived.NO_STEPS: _l(
-        "No step was found in it: a step is a line or row with a time or a length, like “9:30 Opening”."
+        "No step was found in it: a step is a line or row with a time or a length, like “9:30 Opening”. "
+        "Lines without times can be pasted in the agenda, where a step is typed."
     ),
     NotArrived.TOO_LONG: _l(
         "It is too long for an agenda. Remove what is not part of the agenda, then try again."
@@ -61,7 +62,7 @@ PROBLEMS = {
         "It has more steps than an agenda can hold. Split it, then try again."
     ),
     NotArrived.LONG_LINE: _l(
-        "One of its lines is too long for an agenda. Check the file, then try again."
+        "One of its lines is too long for an agenda. Shorten it, then try again."
     ),
     NotArrived.TOO_WIDE: _l(
         "Its table has more columns than an agenda can use. Remove those that are not "

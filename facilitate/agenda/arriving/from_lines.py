@@ -24,7 +24,7 @@ from .vocabulary import (
     TOTAL,
     why_no_step,
 )
-from .wording import understand_text
+from .wording import StepWording, understand_text
 
 _SECTION = re.compile(
     r"^(?:sesioni|session|seanca|pjesa|part|blloku|block|moduli|module|tema|paneli|kreu)\s+(?:[ivx]+|\d+|[a-z])\b",
@@ -85,12 +85,14 @@ class Lines(TimedLines):
                 self._titled(self.pending[1], "")
             self._inner_or_top(para, span, number)
         elif (
-            self.by_length and (length := self._length(para)) and not TOTAL.match(plain_text(text))
+            (self.by_length or self.each)
+            and (length := self._length(para))
+            and not TOTAL.match(plain_text(text))
         ):
             if self.total == length and not any(day.steps for day in self.building.days):
                 self.building.leave(para.spot, text, WhyLeftOut.TOTAL)
                 return
-            told = understand_text(BRACKETED.sub("", without_bullet(text)))
+            told = self._understood(BRACKETED.sub("", without_bullet(text)))
             told.minutes = told.minutes or length
             self.building.add(told, WrittenSpan(), para.spot, text)
         else:
@@ -258,7 +260,7 @@ class Lines(TimedLines):
     def step(self, rest: str, span: WrittenSpan, para: FilePara) -> RawStep | None:
         """A step whose time is known: its title, and the groups that stand beside each other in it."""
         head, groups = groups_in(rest)
-        told = understand_text(head)
+        told = understand_text(head) if span.end or span.minutes else self._understood(head)
         if not told.title:
             if not groups and not told.people and told.minutes is not None:
                 self.pending = (WrittenSpan(span.start, span.end, told.minutes, ""), para)
@@ -270,6 +272,14 @@ class Lines(TimedLines):
                 Doubt.SIDE_BY_SIDE
             )
         return made
+
+    def _understood(self, text: str) -> StepWording:
+        """What a line says whose end is not told: the number it ends with may be its minutes."""
+        told = understand_text(text)
+        if told.minutes is None and not told.cafe.rounds and (found := self._bare_length(text)):
+            told = understand_text(found[1])
+            told.minutes = found[0]
+        return told
 
     def _untimed(self, para: FilePara, text: str) -> None:
         simple, building = plain_text(text), self.building

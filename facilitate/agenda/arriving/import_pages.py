@@ -39,6 +39,7 @@ class ImportForm(PlannerForm):
             "From Word, Excel, a web page or an e-mail: a line or row for each step, with its time."
         ),
         limit=MOST_PASTED,
+        render_kw={"data-paste-table": True},
     )
     file = FileField(
         _l("Or choose its file"),

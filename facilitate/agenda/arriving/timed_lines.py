@@ -34,6 +34,7 @@ class TimedLines:
         self.loose = starts > 1
         self.dated = sum(self._dated(one) is not None for one in paras) > 1
         self.bracketed = sum(BRACKETED.match(one.text) is not None for one in paras) > 2
+        self.bare, self.each = self._count_bare()
         lengths = [one for one in map(self._length, paras) if one is not None]
         ends = self._at_ends()
         self.at_end = starts < 2 and not has_tables and ends > starts and ends >= len(lengths)
@@ -43,6 +44,40 @@ class TimedLines:
         """How deep the lines stand that say how long they are."""
         self.total = lengths[0] if len(lengths) > 2 and lengths[0] == sum(lengths[1:]) else None
         """What the first length says, where it is all others together."""
+
+    def _count_bare(self) -> tuple[bool, bool]:
+        """Whether numbers that lines end with are minutes, and whether each line with a length is a step of its own.
+
+        They are where most lines end with one, and none reaches beyond the next start.
+        """
+        said = [
+            (self._span(one), self._any_length(one))
+            for one in self.paras
+            if one.why is None
+            and re.search(r"[^\W\d]{3,}", one.text)
+            and not day_heading(one.text, self.building.near)
+        ]
+        flat = len({one.indent for one in self.paras}) == 1 and not any(
+            one.bullet for one in self.paras
+        )
+        steps = [one for one in said if one[0]] or said
+        bare = sum(is_bare for _span, (_minutes, is_bare) in steps)
+        told = sum(minutes is not None for _span, (minutes, _bare) in steps)
+        fits = _fits([one for one in said if one[0]])
+        of_all = sum(minutes is not None for _span, (minutes, _bare) in said)
+        each = flat and len(steps) < len(said) and 5 * of_all >= 4 * len(said) and _fits(said)
+        return fits and bare > 0 and told > 1 and 2 * told > len(steps), each
+
+    def _any_length(self, para: FilePara) -> tuple[int | None, bool]:
+        """The minutes a line ends with, and whether no word says so."""
+        text = para.text.strip()
+        if found := times.length_at_end(text):
+            return found[0], False
+        bare = times.bare_length_at_end(text)
+        return (bare[0], True) if bare else (None, False)
+
+    def _bare_length(self, text: str) -> tuple[int, str] | None:
+        return times.bare_length_at_end(text) if self.bare else None
 
     def _at_ends(self) -> int:
         return sum(
@@ -69,7 +104,7 @@ class TimedLines:
         text = without_bullet(without_marks(para.text).strip())
         if self.bracketed and (alone := BRACKETED.match(text)):
             return int(alone[1])
-        found = times.length_at_end(text) or times.length_at_start(text)
+        found = times.length_at_end(text) or times.length_at_start(text) or self._bare_length(text)
         return (
             found[0]
             if found and re.search(r"[^\W\d]{3,}", found[1]) and not NOTE.match(plain_text(text))
@@ -92,3 +127,16 @@ class TimedLines:
             return None
         span = times.span_at_start(text[written.end :].lstrip(" ,;:–—-T|\t"))
         return (written.on, span) if span and re.search(r"\w{2,}", span.rest) else None
+
+
+def _fits(said: Sequence[tuple[WrittenSpan | None, tuple[int | None, bool]]]) -> bool:
+    """Whether lines that follow each other with those lengths never reach beyond the next start."""
+    now = None
+    for span, (minutes, _bare) in said:
+        if span and span.start:
+            if now is not None and now > span.start.minute > 0 and now - span.start.minute < 720:
+                return False
+            now = span.start.minute
+        if now is not None:
+            now += minutes or 0
+    return True

@@ -62,8 +62,16 @@ LENGTH = (
 )
 _LENGTH_ALONE = re.compile(rf"^\s*[(\[+~]*\s*(?:{LENGTH})\s*[)\]]*\s*$", re.IGNORECASE)
 _LENGTH_AT_START = re.compile(
-    rf"^\s*[(\[+~]*\s*(?:{LENGTH})(?:\s*[)\]]\s*|\s*[-–—:|,]\s*|\s+(?=[A-ZÇË“\"]))", re.IGNORECASE
+    rf"^\s*[(\[+~]*\s*(?:{LENGTH})(?:\s*[)\]]\s*|\s*[-–—:|,]\s*|\s+(?=[A-ZÇË“\"]))|^\+(?P<more>\d{{1,3}})\s+(?=[A-ZÇË“\"])",
+    re.IGNORECASE,
 )
+"""A length at the beginning; `+15 Coffee`, too."""
+_NO_COUNT = re.compile(
+    r"\b(?:room|sall[aë]|hall|dhoma|kati|floor|session|sesioni|seanca|part|pjesa|day|dit[aë]|group|grupi|table|tryeza|round|raundi"
+    r"|no|nr|article|neni|annex|aneksi|item|pika|module|moduli|page|faqe|gate|block|blloku)\W*$",
+    re.IGNORECASE,
+)
+"""What the number behind it names."""
 _LENGTH_AT_END = re.compile(
     rf"(?:\s+[-–—]\s+|\s*[,;|:\t]\s*|\s{{1,}})(?<![x×]\s)(?<![x×])(?:{LENGTH})\s*[.)]?\s*$",
     re.IGNORECASE,
@@ -265,6 +273,8 @@ def _minutes(found: re.Match[str]) -> int:
         return LENGTHS_IN_WORDS[found["words"].lower()]
     if found["hours"]:
         return int(found["hours"]) * 60 + int(found["rest"] or 0)
+    if more := found.groupdict().get("more"):
+        return int(more)
     if found["part"]:
         return round(float(found["part"].replace(",", ".")) * 60)
     return int(found["minutes"])
@@ -280,6 +290,16 @@ def length_at_start(text: str) -> tuple[int, str] | None:
     """A length that a text begins with, and the rest."""
     found = _LENGTH_AT_START.match(text)
     return (_minutes(found), text[found.end() :]) if found else None
+
+
+def bare_length_at_end(text: str) -> tuple[int, str] | None:
+    """`Coffee 15`: five-minute steps without a word for minutes, and the text ahead; no number that names something."""
+    found = re.search(
+        r"^(.*[^\W\d]{2,}[\w)”\"’]*)[ \t]+(\d{1,3})$", text[:LONGEST_LOOKED_AT].rstrip(" .;")
+    )
+    if not found or _NO_COUNT.search(found[1]) or int(found[2]) not in range(5, 245, 5):
+        return None
+    return int(found[2]), found[1]
 
 
 def length_at_end(text: str) -> tuple[int, str] | None:

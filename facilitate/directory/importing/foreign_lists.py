@@ -135,8 +135,8 @@ _BETWEEN = ((r"\n", True), (r"\s*/\s*", True), (r"\s*;\s*", True), (r"\s+[–—
 _ROLES = re.compile(
     r"(?-i:[a-zçë])|(?:n[eë]n|zv\W+|ish\W+)?(?:drejtor(?!i[aë]|at)|drejtues|shef|specialist|p[eë]rgjegj[eë]s|inspektor(?!at)"
     r"|koordinator|kryetar|prefekt(?!ur)|punonj[eë]s|asistent|k[eë]shilltar|sekretar(?!iat)|m[eë]sues|psikolog|mjek\b"
-    r"|oficer|ekspert|avokat(?!ur)|director(?!at)|head\b|officer|coordinator|adviser|advisor|manager|expert|teacher"
-    r"|lawyer|assistant)",
+    r"|komisar(?!iat)|oficer|ekspert|avokat(?!ur)|director(?!at)|head\b|officer|coordinator|adviser|advisor|manager|expert|teacher"
+    r"|lawyer|assistant|(?:\w+ ){1,2}(?:officer|coordinator|advis[eo]r|manager|director|specialist|expert|assistant)$)",
     re.IGNORECASE,
 )
 """How a word begins that says what somebody does."""

@@ -263,12 +263,17 @@ function begin() {
   }
   document.addEventListener("paste", (event) => {
     const line = event.target,
-      text = event.clipboardData?.getData("text/plain").trim() || "";
+      plain = event.clipboardData?.getData("text/plain") || "",
+      text = plain.trim();
     if (!line.matches?.("#programme [name=line]") || line.value || !text.includes("\n")) return;
     event.preventDefault(); // a field of one line would make one step of all of them
     const data = new FormData(line.form);
     data.set("line", text);
-    addLine(line.form, data);
+    const html = event.clipboardData.getData("text/html");
+    if (!/\t|<table[\s>]/i.test(text + html)) return addLine(line.form, data);
+    import("./pasted_table.js").then(
+      ({ importTable }) => importTable(line.form, html, plain) || addLine(line.form, data),
+    );
   });
 
   document.addEventListener("focusout", (event) => {

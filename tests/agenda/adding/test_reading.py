@@ -192,6 +192,7 @@ def test_who_is_named_first_leads_and_others_support() -> None:
 def test_a_length_may_stand_before_the_title_the_names_or_behind_the_time() -> None:
     for line, said in (
         ("1h30 Discussion", ("Discussion", None, 90)),
+        ("+15 Coffee", ("Coffee", None, 15)),
         ("Discussion 40 with Besa", ("Discussion", None, 40)),
         ("@Besa opening 9:00 15", ("opening", 540, 15)),
         ("22:00-01:00 Night watch", ("Night watch", 1320, 180)),

@@ -63,6 +63,39 @@ def test_a_missing_length_comes_from_the_next_later_start(mark: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "understood"),
+    [
+        ("9:00 Hapja 20\n10:00 Panel 60", ["09:00 20 Hapja", "10:00 60 Panel"]),
+        (
+            "9:00 Hapja 20\nWhat you told us 25\nPushim 15\n10:00 Panel 60",
+            ["09:00 20 Hapja", "09:20 25 What you told us", "09:45 15 Pushim", "10:00 60 Panel"],
+        ),
+        (
+            "Hapja 20'\nPushim 15\nPanel 1 h",
+            ["09:00 20 Hapja", "09:20 15 Pushim", "09:35 60 Panel"],
+        ),
+        ("+20 Hapja\n+15 Pushim", ["09:00 20 Hapja", "09:20 15 Pushim"]),
+    ],
+)
+def test_numbers_that_most_lines_end_with_are_minutes(text: str, understood: list[str]) -> None:
+    assert [one.removesuffix(" |  |  | *") for one in steps(text)] == understood
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9:00 Hapja\n10:00 Beijing 30\n11:00 Mbyllja",
+        "9:00 Hapja 90\n10:00 Panel 60",
+        "9:00 Salla 5\n10:00 Salla 10",
+    ],
+)
+def test_a_number_that_is_rare_too_long_or_names_something_is_none(text: str) -> None:
+    assert [one.split(" ", 2)[2] for one in steps(text)] == [
+        line.split(" ", 1)[1] for line in text.split("\n")
+    ]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Ora;Tema;Min\n9:00;Hapja;20\n;Fjala;40\n;Mbyllja;15\n",
