@@ -84,7 +84,7 @@ def _minutes_of_text(text: str, hours: bool) -> int | None:
         return int(found[1]) * 60 + int(found[2])
     if found := re.fullmatch(r"PT(?:(\d+)H)?(?:(\d+)M)?", text):
         return int(found[1] or 0) * 60 + int(found[2] or 0)
-    if re.fullmatch(r"\d{1,4}", text):
+    if re.fullmatch(r"\+?\d{1,4}", text):
         return int(text) * (60 if hours and int(text) <= 24 else 1)
     if hours and re.fullmatch(r"\d{1,2}[.,]\d{1,2}", text):
         return round(float(text.replace(",", ".")) * 60)

@@ -262,6 +262,16 @@ def day_heading(text: str, near: date) -> DayHeading | None:
     return None
 
 
+def dated_heading(text: str, near: date) -> DayHeading | None:
+    """The day that a heading ends with, with its weekday: `Overview of Thursday, 18 March 2027`."""
+    simple = _same_length(" ".join(text.split()))
+    written = find_date(text, near) if len(text) <= LONGEST else None
+    if not written or written.on is None or written.last or _weekday_in(simple) is None:
+        return None
+    ends = not re.search(r"\w", " ".join(text.split())[written.end :])
+    return DayHeading(written.on, None, False, written.off) if ends else None
+
+
 def _is_sentence(text: str) -> bool:
     """Whether a verb's worth of words ends with a full stop."""
     return text.rstrip().endswith(".") and len(text.split()) > 7

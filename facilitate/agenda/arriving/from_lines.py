@@ -8,7 +8,7 @@ from . import times
 from .arrived import LONGEST_LINE, Doubt, WhyLeftOut
 from .below import groups_in, read_line_below
 from .building import OPENS, Building
-from .dates import DayHeading, day_heading
+from .dates import DayHeading, dated_heading, day_heading
 from .finishing import RawStep
 from .people import NamePosition, read_people
 from .pieces import FilePara
@@ -134,7 +134,9 @@ class Lines(TimedLines):
         if re.match(r"\W*\d{1,2}[:h]\d{2}", text) or TOTAL.match(plain_text(text)):
             return None
         line = without_bullet(text) if re.match(r"^\s*\d{1,2}[.)]\s", text) is None else text
-        heading = day_heading(line, self.building.near)
+        heading = day_heading(line, self.building.near) or (
+            dated_heading(line, self.building.near) if para.heading else None
+        )
         if (
             heading
             and heading.on is None

@@ -51,6 +51,16 @@ def arrived_from_xml(content: bytes, zone: ZoneInfo) -> Arrived:
     return _arrived(raw, zone)
 
 
+def is_schedule(found: Any) -> bool:
+    """Whether JSON holds days with rooms, as a schedule.json does."""
+    held = found.get("schedule", found) if isinstance(found, Mapping) else None
+    held = held.get("conference", held) if isinstance(held, Mapping) else None
+    days = held.get("days") if isinstance(held, Mapping) else None
+    return isinstance(days, list) and any(
+        isinstance(one, Mapping) and "rooms" in one for one in days
+    )
+
+
 def arrived_from_json(found: Any, zone: ZoneInfo) -> Arrived:
     """A schedule.json. Raises ArrivalProblem."""
     raw = []

@@ -20,7 +20,7 @@ from .texts import text_of_cell
 from .times import WrittenClock, WrittenSpan
 from .vocabulary import NOTE
 
-NOTHING = re.compile(r"^[\s–—\-/.x×]*$")
+NOTHING = re.compile(r"^[\s–—\-/.x×*]*$")
 
 
 class Rows:

@@ -13,7 +13,10 @@ _HOUR = r"(?:2[0-4]|[01]?\d)"
 CLOCK = rf"(?<![\d.,/:]){_HOUR}(?:{_MINUTE}|\s?[hH]\b(?!\s?[0-5]\d))?(?![\d/]|[.:,]\d|\s?%)(?:\s?(?:{HALF}))?"
 """A time of day; an hour alone is one only where something else says so."""
 BETWEEN = r"\s*(?:-|–|—|−|‑|→|~|/|\bto\b|\btill?\b|\buntil\b|\bderi(?:\s+(?:në|ne|te|më))?\b|\band\b(?=\s*\d{1,2}[:.])|\.\.+)\s*(?:(?:në\s+)?ora(?:n|s)?\s+)?"
-_BEFORE = r"(?:\b(?:nga|prej|from|between|at|në|ne|kl\.?|um|ab)\s+)?(?:\b(?:ora|orën|ore|oren|orës|time|koha)\b\s*:?\s*)?"
+_BEFORE = (
+    r"(?:(?:\b(?:ca|approx|approximately|about|around|rreth|circa)\b\.?|~)\s*)?"
+    r"(?:\b(?:nga|prej|from|between|at|në|ne|kl\.?|um|ab)\s+)?(?:\b(?:ora|orën|ore|oren|orës|time|koha)\b\s*:?\s*)?"
+)
 _O_CLOCK = r"\s*(?:(?:h|hrs?|uhr|o[’']?clock|orë)\b\.?)?"
 _NUMBERED = (
     r"(?!\d{1,2}\s*[-–—]\s*\d{1,2}[:.h][0-5]\d\s*(?:to|deri(?: në)?|[-–—])\s*\d{1,2}[:.h][0-5]\d)"
@@ -41,7 +44,12 @@ _CLOSE = rf"{_ZONE}\s*[)\]*_]*\s*"
 _RANGES = [re.compile(_OPEN + one + _CLOSE, re.IGNORECASE) for one in (RANGE, _FOUR)]
 _STARTS = [
     re.compile(_OPEN + one + _CLOSE, re.IGNORECASE)
-    for one in (rf"(?:{_WITH_WORD})", rf"{_BEFORE}{_SURE}{_O_CLOCK}", _FOUR_ALONE)
+    for one in (
+        rf"(?:{_WITH_WORD})",
+        rf"{_BEFORE}{_SURE}{_O_CLOCK}",
+        _FOUR_ALONE,
+        rf"(?P<start>{_WORDED})(?=\s*(?:[:|\t]|[–—-]\s|$))",
+    )
 ]
 _RANGE_ANYWHERE = re.compile(rf"[(\[]?\s*{RANGE}\s*[)\]]?", re.IGNORECASE)
 _AT_END = re.compile(

@@ -1,0 +1,111 @@
+"""Tables as organisations and sites lay them out: which column says what, and what a table leaves to the one above it."""
+
+import pytest
+
+from tests.agenda.arriving.test_rules import dates, steps
+
+
+def test_a_table_without_headings_goes_on_where_the_one_above_ended() -> None:
+    text = (
+        "### Morning\n\n| **Time** | **Description** | **Room** |\n| 9:00 - 9:30 | Welcome | K |\n"
+        "| 10:00 - 10:15 | *Coffee break* | |\n\n### Afternoon\n\n| 13:30 - 14:45 | Break-out session 2 | K & S |\n"
+        "| 17:30 - 19:00 | *Reception* | * |\n"
+    )
+    assert steps(text) == [
+        "09:00 30 Welcome |  | K",
+        "10:00 15 Coffee break |  |  | *",
+        "13:30 75 Break-out session 2 |  | K & S",
+        "17:30 90 Reception",
+    ]
+
+
+def test_breaks_may_stand_in_a_column_of_their_own() -> None:
+    text = (
+        "## Programmübersicht Donnerstag, 18.3.2027\n\n| Uhrzeit | Programm | Pausen |\n|---|---|---|\n"
+        "| 09:00 | Begrüßung | |\n| 10:15 | | Kaffeepause und Networking |\n| 10:45 | Session 1 | |\n"
+    )
+    assert steps(text) == [
+        "09:00 75 Begrüßung",
+        "10:15 30 Kaffeepause und Networking |  |  | *",
+        "10:45 0 Session 1",
+    ]
+    assert dates(text) == ["2027-03-18"]
+
+
+def test_when_a_page_was_written_is_not_when_it_takes_place() -> None:
+    page = "---\ntitle: Programm\ndate: 2021-09-24T02:40:26+02:00\n---\n\n18 March 2027\n\n9:00 Welcome\n10:00 Lunch\n"
+    assert dates(page) == ["2027-03-18"]
+
+
+def test_rooms_may_be_named_below_a_heading_that_stands_over_them_all() -> None:
+    page = (
+        "<table><tr><th rowspan=2>Time slot</th><th colspan=2>Room Code</th></tr>"
+        "<tr><th>Burbury 1</th><th>Arts Theatre</th></tr>"
+        "<tr><th>9:00 - 9:25</th><td colspan=2>Introduction</td></tr>"
+        "<tr><th>9:25 - 10:15</th><td>Free maps<br><i>Lea Brandt</i></td><td>Teaching with toys<br><i>Jon Doda</i></td></tr></table>"
+    )
+    assert steps(page) == [
+        "09:00 25 Introduction",
+        "09:25 50 Free maps | Lea Brandt | Burbury 1",
+        "09:25 50 Teaching with toys | Jon Doda | Arts Theatre",
+    ]
+
+
+def test_a_description_that_names_each_row_is_its_title() -> None:
+    text = (
+        "| Description | Extent | Time est. | Start time | End time |\n|---|---|---|---|---|\n"
+        "| Part 1 - Slides | 16 slides | 15' | 09:30 | 09:50 |\n| Coffee break | 1 coffee | 15' | 10:55 | 11:10 |\n"
+    )
+    assert steps(text) == ["09:30 20 Part 1 - Slides", "10:55 15 Coffee break |  |  | *"]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    ["London | Tirana | Nairobi", "UTC | CET | EAT", "Time (GMT) | Local time | Time (EAT)"],
+)
+def test_of_times_in_several_zones_those_of_the_event_count(heads: str) -> None:
+    text = f"{heads} | Topic | Lead\n08:00 | 09:00 | 11:00 | Tech check | Jon Doda\n08:30 | 09:30 | 11:30 | Short pause |\n"
+    assert steps(text) == ["09:00 30 Tech check | Jon Doda", "09:30 0 Short pause |  |  | *"]
+
+
+def test_lengths_may_be_written_as_what_is_added() -> None:
+    text = "Start 09:00\nMin\tBlock\tWho\n15\tArrival\tTeam\n+15\tCoffee\t\n1h30\tPractice\tDrita Leka\n"
+    assert steps(text) == [
+        "09:00 15 Arrival",
+        "09:15 15 Coffee |  |  | *",
+        "09:30 90 Practice | Drita Leka",
+    ]
+
+
+def test_about_when_and_noon_are_times() -> None:
+    table = "| Time | Activity |\n|---|---|\n| 9.30 | Work |\n| ca. 10.30 | Break |\n| 10.50 | Work |\n| Noon | Closure |\n"
+    assert steps(table) == [
+        "09:30 60 Work",
+        "10:30 20 Break |  |  | *",
+        "10:50 70 Work",
+        "12:00 0 Closure",
+    ]
+
+
+def test_times_on_keys_are_times() -> None:
+    text = "# Daily\n\n## <kbd>9:00</kbd> - <kbd>11:00</kbd> Class\n\n## <kbd>11:00</kbd> - <kbd>12:00</kbd>\n\nPlanning\n"
+    assert steps(text) == ["09:00 120 Class", "11:00 60 Planning"]
+
+
+def test_json_that_names_its_parts_is_an_agenda() -> None:
+    flat = (
+        '[{"day":1,"title":"Check-in","time":"10-11AM"},'
+        '{"day":1,"title":"Talks\\nbegin","time":"11AM-12PM","speaker":"Arben Gashi"},'
+        '{"day":2,"title":"Lunch","time":"1-2PM","location":"Hall B"}]'
+    )
+    assert steps(flat) == [
+        "10:00 60 Check-in",
+        "11:00 60 Talks begin | Arben Gashi",
+        "13:00 60 Lunch |  | Hall B | *",
+    ]
+    nested = (
+        '{"days":[{"date":"2027-05-18","events":[{"startTime":"08:45","endTime":"09:15","event":"Registration","venue":""}]},'
+        '{"date":"2027-05-19","events":[{"startTime":"09:00","endTime":"10:00","event":"Panel","speakers":[{"name":"Ana Prifti"}]}]}]}'
+    )
+    assert steps(nested) == ["08:45 30 Registration", "09:00 60 Panel | Ana Prifti"]
+    assert dates(nested) == ["2027-05-18", "2027-05-19"]
