@@ -65,6 +65,7 @@ def lay_out(grid: FileGrid, near: date, zone: ZoneInfo) -> TableLayout:
     if not best.fields:
         best = _rooms_over_times(grid)
     _split_headings(best, grid)
+    _free_kinds(best)
     body = [row for row in grid.rows[best.header + 1 :] if row.why is None]
     take_zone(best, body, near, zone)
     tell_lengths_from_times(best, body)
@@ -195,6 +196,21 @@ def _free_rooms(found: TableLayout) -> None:
     rooms = [column for column, name in found.headings.items() if field_of_heading(name) == "room"]
     if len(rooms) > 1 and "title" not in found.fields.values():
         found.fields = {column: one for column, one in found.fields.items() if column not in rooms}
+
+
+_KINDS = re.compile(
+    r"^(talks|lectures|workshops|tutorials|labs|panels|posters|demos|sessions|keynotes|short talks|lightning talks|"
+    r"ligjerata|ligjeratat|punetori|punetorite|panele|panelet|vortrage)$"
+)
+
+
+def _free_kinds(layout: TableLayout) -> None:
+    """`Talks` beside `Workshops`: what takes place side by side, a column each; neither is the title of the other."""
+    kinds = [column for column, name in layout.headings.items() if _KINDS.match(plain_text(name))]
+    if len(kinds) > 1 and set(layout.of("title")) <= set(kinds):
+        layout.fields = {
+            column: one for column, one in layout.fields.items() if column not in kinds
+        }
 
 
 def _is_session(heading: str) -> bool:

@@ -44,8 +44,6 @@ class Lines(TimedLines):
     ) -> None:
         super().__init__(building, paras, has_tables)
         self.pending: tuple[WrittenSpan, FilePara] | None = None
-        self.at = -1
-        """Which line is read."""
         self.kind = ""
         """What stands between a time and the heading that names its step."""
         self.blank = False
@@ -83,6 +81,10 @@ class Lines(TimedLines):
         ):
             if self.pending:
                 self._titled(self.pending[1], "")
+            if self._says_when_all_is(span):
+                self.building.head(text)
+                self.building.leave(para.spot, para.text, WhyLeftOut.HEADING)
+                return
             self._inner_or_top(para, span, number)
         elif (
             self.by_length and (length := self._length(para)) and not TOTAL.match(plain_text(text))
@@ -284,6 +286,10 @@ class Lines(TimedLines):
         starred = para.bullet and self.top is not None and para.indent > self.top.indent
         if why is WhyLeftOut.NOTE and (GROUP_LINE.match(text) or starred):
             why = None  # a star at the edge is a note, deeper it is a bullet
+        if self._is_signed(para, text):
+            building.leave(para.spot, para.text, WhyLeftOut.SIGNATURE)
+            building.closed = True
+            return
         if building.last is None or building.closed:
             before = not any(day.steps for day in building.days)
             if before and why in (None, WhyLeftOut.SIGNATURE, WhyLeftOut.NOTE):

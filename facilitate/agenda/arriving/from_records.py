@@ -69,9 +69,11 @@ def _heading(key: str) -> str:
 
 
 def _text(value: Any) -> str:
-    """What an entry says of one thing: several people one after the other, each by the name."""
+    """What an entry says of one thing: several people one after the other, each by the name; of several languages the first."""
     if isinstance(value, list):
         return "; ".join(filter(None, map(_text, value)))
     if isinstance(value, Mapping):
-        return next((_text(one) for key, one in value.items() if "name" in key.lower()), "")
+        named = [one for key, one in value.items() if "name" in key.lower()]
+        said = [one for one in named or value.values() if isinstance(one, str)]
+        return _text(said[0]) if said else ""
     return "" if value is None or isinstance(value, bool) else " ".join(str(value).split())

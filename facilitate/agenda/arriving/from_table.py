@@ -17,7 +17,7 @@ from .table_rows import NOTHING, Rows
 from .texts import are_of_one_label, first_line_of, text_of_cell, tidy_title
 from .times import WrittenSpan
 from .vocabulary import BREAK, GROUP_LINE, NOTE, PEOPLE_LABEL, SIGNATURE, TOTAL, why_no_step
-from .wording import is_break, is_side_by_side, understand_text
+from .wording import binds, is_break, is_side_by_side, understand_text
 
 _NO_BREAK_KIND = re.compile(r"\b(registr|regjistr|arrival|mberritj)")
 
@@ -165,7 +165,7 @@ class AgendaTable(Rows):
             found = [
                 name
                 for line in "\n".join(self.all(row, "description")).split("\n")
-                if (label := PEOPLE_LABEL.match(line.strip())) and label["colon"]
+                if (label := PEOPLE_LABEL.match(line.strip())) and binds(label, line.strip())
                 for name in read_people(line.strip()[label.end() :])
             ]
         made.people = list(dict.fromkeys([*found, *in_title]))

@@ -36,6 +36,7 @@ from .from_records import grid_of_records
 from .from_schedule import arrived_from_json, arrived_from_xml, is_schedule
 from .from_text import looks_like_table, pieces_of_text
 from .from_word import pieces_of_word
+from .piece_order import with_slot, with_times_ahead
 from .pieces import FileGrid, FileGridRow, FilePara, FilePieces
 from .texts import text_of_cell
 
@@ -217,7 +218,7 @@ def _of_pieces(
     pieces: FilePieces, zone: ZoneInfo, near: date, columns: Mapping[int, str] | None
 ) -> Arrived:
     """A document: its tables that are agendas, and its lines."""
-    pieces = with_day_first(pieces)
+    pieces = with_times_ahead(with_day_first(pieces), near)
     building = Building(near)
     agendas = [grid for grid in pieces.grids if _is_agenda(grid, zone, near)]
     lines = Lines(building, pieces.paras, has_tables=bool(agendas))
@@ -226,6 +227,10 @@ def _of_pieces(
         if isinstance(piece, FilePara):
             number += 1
             lines.read(piece, number)
+            continue
+        slot = with_slot(piece, lines.pending)
+        if slot and from_grid.read_agenda_table(building, slot, zone):
+            lines.pending = None
             continue
         lines.close()
         chosen = columns if agendas and piece is agendas[0] else None

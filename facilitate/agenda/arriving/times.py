@@ -80,7 +80,8 @@ _LENGTH_BETWEEN = re.compile(
     rf"(?:\s*[,;|]\s*|\s+[–—-]\s+)(?:{LENGTH})(?=\s*[,;|]\s|\s+[–—-]\s)", re.IGNORECASE
 )
 _UNTIL = re.compile(
-    rf"[\s,;(–—-]*\b(?:until|till|deri(?:\s+(?:në|ne|më|te))?(?:\s+or[ëe]n)?)\s+(?P<start>{_HOUR}(?:{_MINUTE}\s?(?:{HALF})?|\s?(?:{HALF})))\s*\)?(?=\s*(?:[,;:.–—(]|$))",
+    rf"[\s,;(–—-]*\b(?:until|till|(?:(?<=[(–—-])|(?<=[(–—-]\s))(?:ends?(?:\s+at)?|finish(?:es)?(?:\s+at)?)|(?:(?<=[(–—-])|(?<=[(–—-]\s))(?:mbaron|përfundon)(?:\s+n[ëe])?(?:\s+or[ëe]n)?|"
+    rf"deri(?:\s+(?:në|ne|më|te))?(?:\s+or[ëe]n)?)\s+(?P<start>{_HOUR}(?:{_MINUTE}\s?(?:{HALF})?|\s?(?:{HALF})))\s*\)?(?=\s*(?:[,;:.–—(]|$))",
     re.IGNORECASE,
 )
 _UNTIL_AT_START = re.compile(
@@ -290,10 +291,28 @@ def length_at_start(text: str) -> tuple[int, str] | None:
     return (_minutes(found), text[found.end() :]) if found else None
 
 
+_SUMMED = re.compile(
+    rf"\s*[(\[]\s*(?:{LENGTH})[^()\[\]]{{0,20}}?(?:\+|\bplus\b)[^()\[\]]{{1,40}}[)\]]",
+    re.IGNORECASE,
+)
+_ONE_LENGTH = re.compile(LENGTH, re.IGNORECASE)
+
+
+def _summed(text: str) -> tuple[int, str] | None:
+    """`Talk (20 mins + 5 mins Q&A)`: both lengths together, and the text without them."""
+    found = _SUMMED.search(text)
+    if not found or not found.start():
+        return None
+    lengths = [_minutes(one) for one in _ONE_LENGTH.finditer(found[0])]
+    return sum(lengths), f"{text[: found.start()]} {text[found.end() :]}"
+
+
 def length_at_end(text: str) -> tuple[int, str] | None:
     """A length that a text ends with, or one in brackets, and the text without it."""
     if len(text) > 2 * LONGEST_LOOKED_AT:
         return None
+    if summed := _summed(text):
+        return summed
     if (found := _LENGTH_BRACKETED.search(text)) and found.start() > 0:
         return _minutes(found), f"{text[: found.start()]} {text[found.end() :]}"
     if (
@@ -314,9 +333,13 @@ def end_within(text: str) -> tuple[WrittenClock, str] | None:
     return (end, f"{text[: found.start()]}{text[found.end() :]}") if found and end else None
 
 
+_CLOSE_WRITTEN = re.compile(r"^\s*(\d{4})-?(\d{2})-?(\d{2})[T-](\d{2})(\d{2})(?:00)?(?=Z?\s*$)")
+"""`2027-06-02-1000`, `20270602T100000Z`."""
+
+
 def parse_iso_moment(text: str, zone: ZoneInfo) -> datetime | None:
     """A moment in ISO's writing as wall time of that zone; None for any other text."""
-    found = _ISO.match(text)
+    found = _ISO.match(_CLOSE_WRITTEN.sub(r"\1-\2-\3T\4:\5", text))
     if not found or not found[2]:
         return None
     try:

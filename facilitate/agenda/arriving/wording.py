@@ -141,7 +141,7 @@ def _mixed(inside: str, told: StepWording) -> bool:
     others = [one for one in pieces if one not in rooms and one not in lengths]
     text = ", ".join(others) if rooms or lengths else inside
     label = PEOPLE_LABEL.match(text)
-    labelled = bool(label and _binds(label, text))
+    labelled = bool(label and binds(label, text))
     text = text[label.end() :] if label and labelled else text
     position = NamePosition.COLUMN if labelled else NamePosition.BRACKET
     people = (read_people(text, position) if others else []) or given_alone(text)
@@ -155,7 +155,7 @@ def _mixed(inside: str, told: StepWording) -> bool:
     return True
 
 
-def _binds(found: re.Match[str], text: str) -> bool:
+def binds(found: re.Match[str], text: str) -> bool:
     """Whether a label has people behind it: with a colon, or as one that needs none before a name."""
     if found["colon"]:
         return True
@@ -187,7 +187,7 @@ def _mentioned(text: str, told: StepWording) -> str:
 def _labelled(text: str, told: StepWording) -> str:
     """Take out what stands behind `Moderon:`, `led by` and the like."""
     for found in PEOPLE_LABEL.finditer(text):
-        if not _binds(found, text):
+        if not binds(found, text):
             continue
         ahead, behind = text[: found.start()], text[found.end() :]
         pieces = _SEPARATOR.split(behind)

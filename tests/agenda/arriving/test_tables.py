@@ -109,3 +109,87 @@ def test_json_that_names_its_parts_is_an_agenda() -> None:
     )
     assert steps(nested) == ["08:45 30 Registration", "09:00 60 Panel | Ana Prifti"]
     assert dates(nested) == ["2027-05-18", "2027-05-19"]
+
+
+def test_a_table_below_a_time_takes_place_then() -> None:
+    text = (
+        "## 09:00 - 09:30 Registration\n\n## 10:35 - 11:20\n\n| Room | Talk ID | Title | Speaker |\n|---|---|---|---|\n"
+        "| Room 2 | 4918 | Unit tests | Álvaro Marín |\n| Room 3 | 5251 | Budgets | Lea Brandt |\n\n## 11:20 - 11:40 Coffee break\n"
+    )
+    assert steps(text) == [
+        "09:00 30 Registration",
+        "10:35 45 Unit tests | Álvaro Marín | Room 2",
+        "10:35 45 Budgets | Lea Brandt | Room 3",
+        "11:20 20 Coffee break |  |  | *",
+    ]
+
+
+def test_talks_and_workshops_stand_side_by_side() -> None:
+    page = (
+        "<table><tr><th>Start</th><th>End</th><th>Talks</th><th>Workshops</th></tr>"
+        "<tr><td>09:00</td><td>10:00</td><td colspan=2>Opening</td></tr>"
+        "<tr><td>10:00</td><td>10:30</td><td>Maps for everyone</td><td>Testing from zero</td></tr>"
+        "<tr><td>10:30</td><td>11:00</td><td>Typing</td><td>Testing from zero</td></tr></table>"
+    )
+    assert steps(page) == [
+        "09:00 60 Opening",
+        "10:00 30 Maps for everyone",
+        "10:00 60 Testing from zero",
+        "10:30 30 Typing",
+    ]
+
+
+def test_terms_say_what_stands_beside_them() -> None:
+    page = (
+        "<h1>Monday, 8 March 2027</h1><h2>Session 1: Curation</h2><dl><dt><b>Location</b></dt><dd>Aula Magna</dd>"
+        "<dt>Time</dt><dd>09:00-10:30</dd><dt>Session Chairs</dt><dd>Mira Kola</dd><dd>Jon Doda</dd></dl>"
+        "<h2>Coffee</h2><dl><dt>Time</dt><dd>10:30-11:00</dd></dl>"
+    )
+    assert steps(page) == [
+        "09:00 90 Session 1: Curation | Mira Kola; Jon Doda | Aula Magna",
+        "10:30 30 Coffee |  |  | *",
+    ]
+    assert dates(page) == ["2027-03-08"]
+
+
+def test_a_title_in_several_languages_is_told_in_the_first() -> None:
+    text = (
+        '{"program":{"day1":{"date":"2027-08-25","title":"Day 1","sessions":[{"title":{"en":"Opening","ku":"Vekirin"},'
+        '"startTime":"2027-08-25-0845","endTime":"20270825T093000","speakers":["Azad Karim"],"location":"Hall A"}]}}}'
+    )
+    assert steps(text) == ["08:45 45 Opening | Azad Karim | Hall A"]
+
+
+def test_the_time_ahead_of_the_date_is_when_everything_begins() -> None:
+    text = (
+        "**2:30 PM, 16 July 2027 | Bella Center**\n\n| **Duration** | **Activity** |\n|---|---|\n"
+        "| 5 min | Welcome |\n| 20 min | Voices by Prof. Omar Said |\n"
+    )
+    assert steps(text) == ["14:30 5 Welcome", "14:35 20 Voices | Omar Said"]
+    assert dates(text) == ["2027-07-16"]
+
+
+@pytest.mark.parametrize(
+    ("line", "understood"),
+    [
+        ("8:35-9:00 Voices (20 mins + 5 mins Q&A)", "08:35 25 Voices"),
+        ("14:30 Harvest (ends 4:00 pm)", "14:30 90 Harvest"),
+        (
+            "10:00 Projektvendim “Për buxhetin”. Relaton: znj. Benet Beci, kryetare e bashkisë",
+            "10:00 0 Projektvendim “Për buxhetin” | Benet Beci",
+        ),
+        ("9:30 Opening circle (Main tent)", "09:30 0 Opening circle |  | Main tent"),
+    ],
+)
+def test_what_is_said_beside_a_title_is_none_of_it(line: str, understood: str) -> None:
+    assert steps(f"{line}\n")[0] == understood
+
+
+def test_who_moderates_may_stand_in_the_description() -> None:
+    text = "| Time | Event | Description |\n|---|---|---|\n| 10:40 – 11:30 | Panel | Moderated by Lea Brandt |\n| 11:30 | Lunch | |\n"
+    assert steps(text)[0] == "10:40 50 Panel | Lea Brandt"
+
+
+def test_an_office_in_capitals_over_a_name_signs_the_paper() -> None:
+    text = "9:00 Hapja\n9:30 Të ndryshme\n\nKRYETARI I KËSHILLIT\nMarkelian Dema\n"
+    assert steps(text) == ["09:00 30 Hapja", "09:30 0 Të ndryshme"]
