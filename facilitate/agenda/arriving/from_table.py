@@ -76,6 +76,8 @@ class AgendaTable(Rows):
                 and spread > 1
             ):
                 return False
+            if not any(day.steps for day in self.building.days):
+                self.building.head(text)
             self.building.leave(
                 row.spot, text, WhyLeftOut.HEADING if len(text.split()) < 20 else WhyLeftOut.TEXT
             )

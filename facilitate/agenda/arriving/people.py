@@ -158,6 +158,8 @@ def _lone_names(chunks: Sequence[str]) -> list[str]:
     known = [
         is_given(one) and plain not in _WORDS_TOO for one, plain in zip(parts, simple, strict=True)
     ]
+    if len(parts) == len(chunks[0].split(",")) == 2 and known[1] and not known[0]:
+        return []  # `Leka, Drita`: one person, the family name ahead
     return list(dict.fromkeys(parts)) if any(known) and not set(simple) & NO_NAME else []
 
 

@@ -15,6 +15,8 @@ _PICTURE = re.compile(r"(?<!\w):[a-z][a-z+-]{2,40}(?:_[a-z+-]+)*:(?!\w)\s?")
 """`:coffee:`: a picture's name."""
 _BROKEN_OFF = re.compile(r"\\$", re.MULTILINE)
 """Markdown's sign for a line that is broken."""
+_ESCAPED = re.compile(r"\\([#&$%*_~+!.()\[\]{}<>-])")
+"""`Activity \\# 2`: a sign that Markdown is told to leave alone."""
 _LINK = re.compile(r"!?\[([^\]]*)\]\((?:[^)]*)\)")
 
 MOST_UNDERSTOOD = 1_200
@@ -27,6 +29,7 @@ def without_marks(text: str) -> str:
     if len(text) < MOST_UNDERSTOOD:
         text = re.sub(r"^(\s*)_(.+)_(\s*)$", r"\1\2\3", text)
     plain = _EMPHASIS.sub("", _LINK.sub(r"\1", _PICTURE.sub("", text)))
+    plain = _ESCAPED.sub(r"\1", plain)
     return _UNDERLINED.sub("", plain).replace("\u00a0", " ").replace("\u200b", "")
 
 

@@ -2,10 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from .number_words import LENGTHS_IN_WORDS
+from .number_words import LENGTHS_IN_WORDS, hours_in_figures
 
 HALF = r"a\.?\s?m\b\.?|p\.?\s?m\b\.?|noon\b|paradite\b|pasdite\b|e\s+mëngjesit\b|e\s+pasdites\b|e\s+mbrëmjes\b"
 _MINUTE = r"[:.hH](?:\s(?!\d{1,2}[:.hH]\d))?[0-5]\d(?::[0-5]\d(?!\d))?"
@@ -94,9 +92,6 @@ _LENGTH_BRACKETED = re.compile(
     rf"\s*[(\[]\s*(?:rreth\s|ca\.?\s|approx\.?\s|about\s|~)?\s*(?:{LENGTH})\s*(?:,\s*(?:ends?|mbaron)\s+(?:at\s+|në\s+)?[\d:.]+\s*)?[)\]]\s*",
     re.IGNORECASE,
 )
-_ISO = re.compile(
-    r"^\s*(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?)\s?(Z|[+-]\d{2}:?\d{2})?)?\s*$"
-)
 
 
 _SPOKEN = re.compile(
@@ -184,7 +179,14 @@ def _span(found: re.Match[str], rest: str) -> WrittenSpan | None:
         and end.minute + 720 > start.minute
     ):
         end = WrittenClock((end.minute + 720) % 1440, True)
+    if end and end.minute == 0 and 300 <= start.minute < 720 and _TWELVE_AM.match(written or ""):
+        end = WrittenClock(720, True)  # `11 am - 12 am`, as people write noon
+    if end and start.minute == 0 and 720 < end.minute <= 1080 and _TWELVE_AM.match(found["start"]):
+        start = WrittenClock(720, True)
     return WrittenSpan(start, end, None, rest)
+
+
+_TWELVE_AM = re.compile(r"12(?:[:.]00)?\s?a\.?m", re.IGNORECASE)
 
 
 def _as_written(text: str) -> str:
@@ -198,7 +200,8 @@ def _as_written(text: str) -> str:
             hour, minute = (hour - 1 if hour > 1 else hour + 11), 60 - minute
         return f"{found['ahead']}{hour}:{minute:02d}"
 
-    return _SPOKEN.sub(written, _SLIPPED.sub(":", text[:60])) + text[60:]
+    head = hours_in_figures(text[:60])
+    return _SPOKEN.sub(written, _SLIPPED.sub(":", head)) + text[60:]
 
 
 def span_at_start(text: str, loose: bool = False) -> WrittenSpan | None:
@@ -331,19 +334,3 @@ def end_within(text: str) -> tuple[WrittenClock, str] | None:
     found = _UNTIL.search(text[:LONGEST_LOOKED_AT])
     end = parse_clock(found["start"]) if found and found.start() else None
     return (end, f"{text[: found.start()]}{text[found.end() :]}") if found and end else None
-
-
-_CLOSE_WRITTEN = re.compile(r"^\s*(\d{4})-?(\d{2})-?(\d{2})[T-](\d{2})(\d{2})(?:00)?(?=Z?\s*$)")
-"""`2027-06-02-1000`, `20270602T100000Z`."""
-
-
-def parse_iso_moment(text: str, zone: ZoneInfo) -> datetime | None:
-    """A moment in ISO's writing as wall time of that zone; None for any other text."""
-    found = _ISO.match(_CLOSE_WRITTEN.sub(r"\1-\2-\3T\4:\5", text))
-    if not found or not found[2]:
-        return None
-    try:
-        told = datetime.fromisoformat(f"{found[1]}T{found[2]}{found[3] or ''}")
-        return told.astimezone(zone).replace(tzinfo=None) if told.tzinfo else told
-    except (ValueError, OverflowError):  # the latter at either end of the calendar
-        return None

@@ -29,7 +29,7 @@ NO_BREAK = re.compile(
     r"tryez|table|raund|round))"
 )
 NOT_FIRST = re.compile(
-    r"^\W*(regjistrim\w*|registration\w*|mberritj\w*|ardhj\w*|arrival\w*|welcome|welcoming|mireseardhj\w*|"
+    r"^\W*(regjistrim\w*|registration\w*|registro\b|registrazione|inscription\b|acreditacion|akreditim\w*|accreditation|anmeldung|mberritj\w*|ardhj\w*|arrival\w*|welcome|welcoming|mireseardhj\w*|"
     r"mirepritj\w*|hapj\w*|opening|"
     r"mbyllj\w*|permbyllj\w*|perfundim\w*|closing|closure|sesion\w*|session\w*|seanc\w*|panel\w*|diskutim\w*|"
     r"discussion\w*|workshop\w*|fjala|"
@@ -167,7 +167,7 @@ COLLECTIVE = re.compile(
 """Who is nobody in particular."""
 ROOM_LABEL = re.compile(
     r"^\W*(salla|vendi(?: i takimit)?|vendtakimi|pika e takimit|vendndodhja|ambienti|dhoma|hapesira|room|venue|location|"
-    r"place|meeting (?:point|place)|where|ku)\s*[:–-]\s*(?P<room>.+)$",
+    r"place|meeting (?:point|place)|where|ku|ubicación|ubicacion|lugar|lieu|luogo|raum|ort|mesto|lokacija)\s*[:–-]\s*(?P<room>.+)$",
     re.IGNORECASE,
 )
 _ROOM_FIRST = (

@@ -193,3 +193,12 @@ def test_who_moderates_may_stand_in_the_description() -> None:
 def test_an_office_in_capitals_over_a_name_signs_the_paper() -> None:
     text = "9:00 Hapja\n9:30 Të ndryshme\n\nKRYETARI I KËSHILLIT\nMarkelian Dema\n"
     assert steps(text) == ["09:00 30 Hapja", "09:30 0 Të ndryshme"]
+
+
+def test_a_day_begun_in_a_table_ends_what_went_on_above_it() -> None:
+    text = (
+        "| Time | Room A | Room B |\n|---|---|---|\n| 9:00 | Maps | Trees |\n| 10:00 | Maps | Birds |\n"
+        "| Day 2 – 19 March 2027 | | |\n| 9:00 | Seeds | Stones |\n| 10:00 | Lunch | Lunch |\n"
+    )
+    assert steps(text)[-1] == "10:00 0 Lunch |  |  | *"
+    assert "09:00 60 Seeds |  | Room A" in steps(text)
