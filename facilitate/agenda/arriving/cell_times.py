@@ -8,6 +8,7 @@ from .arrived import DAY_LONG
 from .times import (
     WrittenClock,
     WrittenSpan,
+    is_named_clock,
     length_alone,
     length_at_end,
     length_at_start,
@@ -52,6 +53,8 @@ def _span_of_text(text: str) -> WrittenSpan | None:
     bare = re.fullmatch(r"(\d{1,2})\s*[-–—]\s*(\d{1,2})", text)
     if bare and int(bare[1]) <= 24 and int(bare[2]) <= 24:
         return WrittenSpan(parse_clock(bare[1]), parse_clock(bare[2]))
+    if is_named_clock(text):
+        return WrittenSpan(parse_clock(text))
     if re.fullmatch(r"\d{4}", text) and int(text[:2]) < 24 and int(text[2:]) < 60:
         return WrittenSpan(parse_clock(text))
     return span_at_start(text)

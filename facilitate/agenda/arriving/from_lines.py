@@ -46,7 +46,8 @@ class Lines(TimedLines):
         self.pending: tuple[WrittenSpan, FilePara] | None = None
         self.kind = ""
         """What stands between a time and the heading that names its step."""
-        self.blank = False
+        self.blank = self.aside = False
+        """Whether a gap is above; whether a text that stands by itself is all there is between a step and this line."""
         self.top: FilePara | None = None
         self.titled = (
             0  # the size of the heading that titled the step above, whose time stood alone
@@ -246,7 +247,7 @@ class Lines(TimedLines):
         return found
 
     def _timed(self, para: FilePara, span: WrittenSpan) -> RawStep | None:
-        self.titled = 0
+        self.titled, self.aside = 0, False
         rest = span.rest.strip(" :–—-|,.\t").lstrip(")").strip()
         length = times.length_alone(rest)
         if length is not None or not re.search(r"\w", rest):
@@ -290,6 +291,10 @@ class Lines(TimedLines):
             building.leave(para.spot, para.text, WhyLeftOut.SIGNATURE)
             building.closed = True
             return
+        label = PEOPLE_LABEL.match(text)
+        if self.aside and building.last is not None and label and label["colon"]:
+            building.closed = False  # who speaks, below what a step is about
+        self.aside = self.aside and building.closed
         if building.last is None or building.closed:
             before = not any(day.steps for day in building.days)
             if before and why in (None, WhyLeftOut.SIGNATURE, WhyLeftOut.NOTE):
@@ -321,10 +326,10 @@ class Lines(TimedLines):
             and not para.bullet
         ):
             building.leave(para.spot, para.text, WhyLeftOut.HEADING)
-            building.closed = True
+            building.closed, self.aside = True, False
         elif self.blank and not para.bullet and self._is_loose(para, text):
             building.leave(para.spot, para.text, WhyLeftOut.TEXT)
-            building.closed = True
+            building.closed = self.aside = True
         else:
             read_line_below(building, text, para)
 

@@ -317,7 +317,7 @@ class AgendaTable(Rows):
                 continue
             seen.add(text)
             above = self.above.get(column)
-            if above and above[0] == text and not together:
+            if above and above[0] == text and (not together or self._goes_on(above[1], span)):
                 if span.end is None:
                     self.goes_on[column] = above[1]
                 else:
@@ -330,8 +330,13 @@ class AgendaTable(Rows):
             made.room = made.room or room
             if not together:
                 made.doubts.append(Doubt.SIDE_BY_SIDE) if not is_room(name) else None
-            self.above[column] = (text, made)
+            for place in self.layout.across if together else (column,):
+                self.above[place] = (text, made)
         self.before = None
+
+    def _goes_on(self, made: RawStep, span: WrittenSpan) -> bool:
+        """Whether a row begins just when what stands in the one above it ends, as cells that are joined downwards do."""
+        return bool(made.end and span.start and span.end) and made.end == span.start
 
     def _leave_unnamed(self, row: FileGridRow) -> None:
         """Say what stands beside the rooms and groups, in a column that nothing names."""

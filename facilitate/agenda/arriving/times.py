@@ -46,7 +46,7 @@ _STARTS = [
         rf"(?:{_WITH_WORD})",
         rf"{_BEFORE}{_SURE}{_O_CLOCK}",
         _FOUR_ALONE,
-        rf"(?P<start>{_WORDED})(?=\s*(?:[:|\t]|[–—-]\s|$))",
+        rf"(?P<start>{_WORDED})(?=\s*(?:[:|\t]|[–—-]\s))",
     )
 ]
 _RANGE_ANYWHERE = re.compile(rf"[(\[]?\s*{RANGE}\s*[)\]]?", re.IGNORECASE)
@@ -124,6 +124,11 @@ class WrittenSpan:
     end: WrittenClock | None = None
     minutes: int | None = None
     rest: str = ""
+
+
+def is_named_clock(text: str) -> bool:
+    """Whether a text is a time of day that has a name, and nothing else: `Noon`, `mesditë`."""
+    return re.fullmatch(_WORDED, text.strip(), re.IGNORECASE) is not None
 
 
 def parse_clock(text: str) -> WrittenClock | None:

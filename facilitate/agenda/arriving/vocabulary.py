@@ -176,10 +176,10 @@ _ROOM_FIRST = (
     r"bibliotek\w*|klasa|kati|ambienti\w*|hyrja|korridori|lobi|studio|zyra e|teatri|mensa|mensën|"
     r"rooms?|halls?|conference room|meeting room|breakout room|seminar room|plenary room|auditorium|theat(?:re|"
     r"er)|floor|amphitheat(?:re|er)|aula|salon|suite|lobby|zoom|online|"
-    r"tenda|tendat|çadra|plaza|patio|sheshi|ms teams|microsoft teams|google meet|webex|room no\.?"
+    r"tenda|tendat|çadra|bujtina|plaza|patio|sheshi|ms teams|microsoft teams|google meet|webex|room no\.?"
 )
 _ROOM_LAST = (
-    r"rooms?|hall|auditorium|foyer|lobby|theat(?:re|er)|restaurant|terrace|garden|library|ballroom|lounge|"
+    r"\w*rooms?|hall|auditorium|foyer|lobby|theat(?:re|er)|restaurant|terrace|garden|library|ballroom|lounge|"
     r"cafeteria|canteen|atrium|amphitheat(?:re|er)|floor|salon|suite|courtyard|gallery|"
     r"chamber|aula|foaje|sallë|salle|tent|marquee|barn|chapel|plaza|patio|centre|center"
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ...lib.text import plain_text
 from . import times
 from .cafe_counts import CafeCounts, take_cafe_counts
-from .named_around import all_names, named_behind_quote, named_first
+from .named_around import addressed_last, all_names, named_behind_quote, named_first
 from .people import GIVEN, NamePosition, given_alone, read_name, read_people
 from .rooms import is_room, is_room_code, room_name_in
 from .texts import MOST_UNDERSTOOD, tidy_title, without_marks
@@ -100,6 +100,8 @@ def understand_text(text: str, placed: bool = False) -> StepWording:
         and found_room.start() > 2
     ):
         told.room, rest = room_name_in(found_room["room"]), rest[: found_room.start()]
+    named, rest = ([], rest) if told.people else addressed_last(rest)
+    told.people += named
     told.title = tidy_title(rest)
     told.side_by_side = told.side_by_side or is_side_by_side(told.title)
     told.people = list(dict.fromkeys(told.people))

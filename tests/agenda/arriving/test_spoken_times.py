@@ -62,3 +62,27 @@ def test_signs_that_markdown_leaves_alone_are_read_as_themselves() -> None:
 def test_a_date_ahead_of_rows_that_tabs_divide_is_theirs() -> None:
     text = "Takimi i grupit të punës – e hënë, 8 mars 2027\n\n9:00\tHapja\tSalla Blu\n10:00\tPushim\tHolli\n11:00\tMbyllja\tSalla Blu\n"
     assert dates(text) == ["2027-03-08"]
+
+
+def test_who_speaks_may_stand_below_what_a_panel_is_about() -> None:
+    text = (
+        "10:20 – 11:40 Panel 1: Dialogu\n\nDialogu i lehtësuar nga BE pësoi ngecje atëherë kur supozohej të hynte në fazat e tij përfundimtare.\n\n"
+        "Panelistët:\nZnj. Sonja Licht, Fondi i Beogradit\nZ. Naim Rashiti, Drejtor Ekzekutiv\nModerator: Mr. Alex Grigorev\n11:40 – 12:00 Pauza e kafes\n"
+    )
+    assert steps(text) == [
+        "10:20 80 Panel 1: Dialogu | Sonja Licht; Naim Rashiti; Alex Grigorev",
+        "11:40 20 Pauza e kafes |  |  | *",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "understood"),
+    [
+        ("9:00 Fjala e Kryetarit z.Edi Leka", "09:00 60 Fjala e Kryetarit | Edi Leka"),
+        ("9:00 Opening speech of Mr. Paul Meyer", "09:00 60 Opening speech | Paul Meyer"),
+        ("9:00 Coffee (Undergraduate Workroom)", "09:00 60 Coffee |  | Undergraduate Workroom | *"),
+        ("9:00 Dinner (Scarman House)", "09:00 60 Dinner (Scarman House) |  |  | *"),
+    ],
+)
+def test_a_title_ends_ahead_of_who_and_where(line: str, understood: str) -> None:
+    assert steps(f"{line}\n10:00 End\n")[0] == understood

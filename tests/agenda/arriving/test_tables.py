@@ -202,3 +202,25 @@ def test_a_day_begun_in_a_table_ends_what_went_on_above_it() -> None:
     )
     assert steps(text)[-1] == "10:00 0 Lunch |  |  | *"
     assert "09:00 60 Seeds |  | Room A" in steps(text)
+
+
+def test_signs_alone_are_no_column() -> None:
+    page = (
+        "<table><tr><td>0800 – 0830</td><td>:</td><td>Registration</td></tr>"
+        "<tr><td>0830 – 0900</td><td>:</td><td>Morning break</td></tr></table>"
+    )
+    assert steps(page) == ["08:00 30 Registration", "08:30 30 Morning break |  |  | *"]
+
+
+def test_what_spans_rooms_and_rows_is_one_step() -> None:
+    page = (
+        "<table><tr><th>Time</th><th>Section</th><th>Section</th></tr>"
+        "<tr><td>08:00 - 08:15</td><td colspan=2 rowspan=2>On-site registration<br>Room: U4</td></tr><tr><td>08:15 - 08:30</td></tr>"
+        "<tr><td>08:30 - 08:45</td><td rowspan=2>Maps<br>Room: P1</td><td rowspan=2>Trees<br>Room: P2</td></tr>"
+        "<tr><td>08:45 - 09:00</td></tr></table>"
+    )
+    assert steps(page) == [
+        "08:00 30 On-site registration |  | U4",
+        "08:30 30 Maps |  | P1",
+        "08:30 30 Trees |  | P2",
+    ]
