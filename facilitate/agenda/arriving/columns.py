@@ -164,7 +164,9 @@ def _header(row: FileGridRow) -> TableLayout:
         seen.add(heading)
         if not name:
             continue
-        if name in taken and name not in SEVERAL:
+        if name == "room" and name in taken and _is_nearer(heading, found.headings[taken[name]]):
+            del found.fields[taken[name]]
+        elif name in taken and name not in SEVERAL:
             strong = set(BETWEEN.sub(" ", plain_text(heading)).split()) & _STRONG_TITLE
             first = (
                 set(BETWEEN.sub(" ", plain_text(found.headings[taken[name]])).split())
@@ -189,6 +191,15 @@ def _header(row: FileGridRow) -> TableLayout:
             ) and "min" not in plain_text(heading)
     _free_rooms(found)
     return found
+
+
+def _is_nearer(heading: str, other: str) -> bool:
+    """`Room` beside `Location`: the one says where in the building that the other names."""
+    first, second = plain_text(heading), plain_text(other)
+    return bool(
+        re.match(r"(room|salla|sala|raum|aula)\b", first)
+        and re.match(r"(location|venue|place|address|building|vendi|adresa|ort)\b", second)
+    )
 
 
 def _free_rooms(found: TableLayout) -> None:

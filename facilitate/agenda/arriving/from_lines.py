@@ -77,7 +77,7 @@ class Lines(TimedLines):
             self.top = None
         elif span := self._span(para if not self._is_inside(para) else None) or (
             times.span_anywhere(without_bullet(text))
-            if self.at_end or self._ends_with_time(para)
+            if self.at_end and not why_no_step(plain_text(text)) or self._ends_with_time(para)
             else None
         ):
             if self.pending:

@@ -17,6 +17,8 @@ _BROKEN_OFF = re.compile(r"\\$", re.MULTILINE)
 """Markdown's sign for a line that is broken."""
 _ESCAPED = re.compile(r"\\([#&$%*_~+!.()\[\]{}<>-])")
 """`Activity \\# 2`: a sign that Markdown is told to leave alone."""
+_AHEAD = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,2}\.?\s+(?=[^\W\d_])")
+"""`4.1 Parks levy`: what numbers a title."""
 _LINK = re.compile(r"!?\[([^\]]*)\]\((?:[^)]*)\)")
 
 MOST_UNDERSTOOD = 1_200
@@ -42,6 +44,7 @@ def without_bullet(text: str) -> str:
 def tidy_title(text: str) -> str:
     """A title as it should stand: one line, without bullet, loose brackets and signs at its ends."""
     line = " ".join(without_bullet(without_marks(text)).split())
+    line = _AHEAD.sub("", line, count=1)
     line = re.sub(r"\(\s*[,;–-]*\s*\)|\[\s*\]", " ", line)
     line = " ".join(line.split()).strip(" ,;:–—|-•*·\t/\\").strip()
     line = re.sub(r"\s+([,;:.!?])", r"\1", line)

@@ -49,7 +49,9 @@ class TimedLines:
 
     def _at_ends(self) -> int:
         return sum(
-            times.span_anywhere(one.text) is not None and not OPENS.match(plain_text(one.text))
+            times.span_anywhere(one.text) is not None
+            and not NOTE.match(plain_text(one.text))
+            and not OPENS.match(plain_text(one.text))
             for one in self.paras
         )
 

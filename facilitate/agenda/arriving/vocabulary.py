@@ -60,6 +60,7 @@ BULLET = re.compile(
 NOTE = re.compile(
     r"^\W*(shenim\w*|sqarim\w*|verejtj\w*|kujdes|notes?(?![- ]?tak)|n\.?b|p\.?s|reminder|please|ju lutem\w*|"
     r"lutemi|attention|important|rendesi|"
+    r"(?:agenda|notice|programme?|axhenda|agjenda) (?:posted|published|updated|issued|u shpall)|posted (?:on|at|by)|"
     r"disclaimer|perkthim\w* (simultan|sinkron|gjate|ne te)|simultaneous interpretation|interpretation (is|"
     r"will)|dress code|veshja|wifi|wi-fi|"
     r"kontakt\w*|contacts?|tel|telefon\w*|phone|e-?mail|www|https?|hashtag|fjalekalimi|password|gjuha e punes|"

@@ -86,3 +86,23 @@ def test_who_speaks_may_stand_below_what_a_panel_is_about() -> None:
 )
 def test_a_title_ends_ahead_of_who_and_where(line: str, understood: str) -> None:
     assert steps(f"{line}\n10:00 End\n")[0] == understood
+
+
+def test_a_councils_agenda_numbers_its_items_and_says_when_it_was_posted() -> None:
+    text = (
+        "Tuesday, May 11, 2027 - 5:30 PM\n\n1. CALL TO ORDER (5:30)\n2. PUBLIC COMMENT (5:35 – 5:50)\n4. BUSINESS\n"
+        "   4.1 Parks levy – Dana Ortiz, Finance Director (5:50 – 6:20)\n5. RECESS (6:45 – 7:00)\n6. DISCUSSION (7:00 – 8:15)\n\n"
+        "Agenda posted May 7, 2027 at 3:00 PM.\n"
+    )
+    assert steps(text) == [
+        "17:30 5 CALL TO ORDER",
+        "17:35 15 PUBLIC COMMENT",
+        "17:50 30 Parks levy | Dana Ortiz",
+        "18:45 15 RECESS |  |  | *",
+        "19:00 75 DISCUSSION",
+    ]
+
+
+def test_who_thanks_at_the_end_of_a_mail_leads_nothing() -> None:
+    text = "<p>9.00-9.15 - Hyrje<br>11.30 - Mbyllje</p><p>Faleminderit,<br>Elira Doko<br>Koordinatore</p>"
+    assert steps(text) == ["09:00 15 Hyrje", "11:30 0 Mbyllje"]

@@ -224,3 +224,15 @@ def test_what_spans_rooms_and_rows_is_one_step() -> None:
         "08:30 30 Maps |  | P1",
         "08:30 30 Trees |  | P2",
     ]
+
+
+def test_the_room_is_nearer_than_the_location_and_given_names_may_come_last() -> None:
+    text = (
+        "Start time;End time;Title;Presenters;Location;Room\n"
+        "2027-03-18 09:00;2027-03-18 09:30;Welcome;Brandt, Lea (CERN);Main building;4-3-006\n"
+        "2027-03-18 10:00;2027-03-18 11:00;Bikes;Doda, Jon (UPT), Prifti, Ana (UPT);Main building;Hall\n"
+    )
+    assert steps(text) == [
+        "09:00 30 Welcome | Lea Brandt | 4-3-006",
+        "10:00 60 Bikes | Jon Doda; Ana Prifti | Hall",
+    ]
