@@ -45,15 +45,15 @@ def _entries(
     if deep > DEEPEST:
         return
     if isinstance(found, list):
+        among = any(isinstance(one, Mapping) and _is_entry(one) for one in found)
         for one in found:
-            yield from _entries(one, above, near, deep + 1)
+            if among and isinstance(one, Mapping):
+                yield above, {_heading(key): value for key, value in one.items()}
+            else:
+                yield from _entries(one, above, near, deep + 1)
     elif isinstance(found, Mapping):
-        named = {_heading(key): value for key, value in found.items()}
-        fields = {
-            field_of_heading(name) for name, value in named.items() if value not in (None, "")
-        }
-        if "title" in fields and fields & _TIMED:
-            yield above, named
+        if _is_entry(found):
+            yield above, {_heading(key): value for key, value in found.items()}
             return
         said = [
             value for value in found.values() if isinstance(value, str) and day_heading(value, near)
@@ -62,6 +62,14 @@ def _entries(
             if isinstance(value, list | Mapping):
                 own = [key] if not said and day_heading(key, near) else said
                 yield from _entries(value, tuple(own) or above, near, deep + 1)
+
+
+def _is_entry(found: Mapping[str, Any]) -> bool:
+    """Whether a title and a time are told; beside one that is, whatever stands in the list is shown too."""
+    fields = {
+        field_of_heading(_heading(key)) for key, one in found.items() if one not in (None, "")
+    }
+    return "title" in fields and bool(fields & _TIMED)
 
 
 def _heading(key: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.agenda.arriving.test_rules import dates, steps
+from tests.agenda.arriving.test_rules import dates, read, steps
 
 
 def test_a_table_without_headings_goes_on_where_the_one_above_ended() -> None:
@@ -236,3 +236,10 @@ def test_the_room_is_nearer_than_the_location_and_given_names_may_come_last() ->
         "09:00 30 Welcome | Lea Brandt | 4-3-006",
         "10:00 60 Bikes | Jon Doda; Ana Prifti | Hall",
     ]
+
+
+def test_an_entry_without_a_time_is_shown_beside_those_that_have_one() -> None:
+    text = '[{"title":"Welcome","start":"09:00","end":"09:30"},{"title":"Poster wall"},{"title":"Lunch","start":"12:00"}]'
+    arrived = read(text)
+    shown = [step.title for step in arrived.steps] + [one.text for one in arrived.left]
+    assert "Poster wall" in " ".join([*shown, *(step.description for step in arrived.steps)])
