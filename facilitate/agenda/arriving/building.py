@@ -1,7 +1,7 @@
 """What every source fills: days and steps as they come, what hangs below a step, and what is left over."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ...lib.text import plain_text
@@ -10,6 +10,8 @@ from .arrived import Arrived, ArrivedColumn, ArrivedDay, Doubt, FileSpot, LeftOu
 from .dates import DayHeading, find_date
 from .finishing import RawStep, finish_times
 from .named_around import name_by_others
+from .pieces import FileGrid
+from .table_layout import TableLayout
 from .times import WrittenSpan
 from .wording import StepWording, is_break, is_side_by_side
 
@@ -60,6 +62,8 @@ class Building:
         """When everything begins, or the day that comes, where what stands above says so and no step does."""
         self._opens_after = 0
         """How many days with steps there were when that was said."""
+        self.layout: TableLayout | None = None
+        """How the table before was laid out."""
         self.group_indent = 0
         """How deep the groups of the last step stand."""
 
@@ -74,6 +78,18 @@ class Building:
         if not self.days:
             self.days.append(RawDay())
         return self.days[-1]
+
+    def laid_out_alike(self, grid: FileGrid, layout: TableLayout) -> TableLayout:
+        """How a table is laid out: as the one before it where it goes on below without headings of its own."""
+        before = self.layout
+        if layout.header >= 0 or before is None or before.header < 0 or before.across:
+            return layout
+        width = max((len(row.cells) for row in grid.rows), default=0)
+        alike = width == max(before.headings, default=-1) + 1
+        timed = set(before.of("time") + before.of("start"))
+        if not alike or timed != set(layout.of("time") + layout.of("start")):
+            return layout
+        return replace(before, header=-1)
 
     def begin(self, heading: DayHeading, name: str, spot: FileSpot) -> None:
         """A day begins; said twice in a row it is one day."""

@@ -8,6 +8,7 @@ from .arrived import DAY_LONG
 from .times import (
     WrittenClock,
     WrittenSpan,
+    is_named_clock,
     length_alone,
     length_at_end,
     length_at_start,
@@ -52,6 +53,8 @@ def _span_of_text(text: str) -> WrittenSpan | None:
     bare = re.fullmatch(r"(\d{1,2})\s*[-–—]\s*(\d{1,2})", text)
     if bare and int(bare[1]) <= 24 and int(bare[2]) <= 24:
         return WrittenSpan(parse_clock(bare[1]), parse_clock(bare[2]))
+    if is_named_clock(text):
+        return WrittenSpan(parse_clock(text))
     if re.fullmatch(r"\d{4}", text) and int(text[:2]) < 24 and int(text[2:]) < 60:
         return WrittenSpan(parse_clock(text))
     return span_at_start(text)
@@ -84,7 +87,7 @@ def _minutes_of_text(text: str, hours: bool) -> int | None:
         return int(found[1]) * 60 + int(found[2])
     if found := re.fullmatch(r"PT(?:(\d+)H)?(?:(\d+)M)?", text):
         return int(found[1] or 0) * 60 + int(found[2] or 0)
-    if re.fullmatch(r"\d{1,4}", text):
+    if re.fullmatch(r"\+?\d{1,4}", text):
         return int(text) * (60 if hours and int(text) <= 24 else 1)
     if hours and re.fullmatch(r"\d{1,2}[.,]\d{1,2}", text):
         return round(float(text.replace(",", ".")) * 60)

@@ -58,7 +58,11 @@ def tell_numbers_from_titles(layout: TableLayout, body: Sequence[FileGridRow]) -
 
 def filled_cells(body: Sequence[FileGridRow], column: int) -> list[Any]:
     found = [row.cells[column] for row in body if column < len(row.cells)]
-    return [cell for cell in found if cell not in (None, "")]
+    return [
+        cell
+        for cell in found
+        if cell not in (None, "") and (not isinstance(cell, str) or re.search(r"\w", cell))
+    ]
 
 
 def share_of(cells: Sequence[object], right: int) -> float:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from ...lib.text import plain_text
 from .column_contents import (
@@ -18,6 +19,7 @@ from .headings import BETWEEN, field_of_heading, tell_dates_from_times
 from .pieces import FileGrid, FileGridRow
 from .table_layout import HEADER_WITHIN, TableLayout
 from .texts import text_of_cell
+from .zone_columns import take_zone
 
 _STRONG_TITLE = frozenset(
     ["title", "titulli", "tema", "topic", "aktiviteti", "activity", "veprimtaria"]
@@ -43,7 +45,7 @@ SEVERAL = ("people", "description", "strand", "number", "kind")
 """Fields that several columns may hold."""
 
 
-def lay_out(grid: FileGrid, near: date) -> TableLayout:
+def lay_out(grid: FileGrid, near: date, zone: ZoneInfo) -> TableLayout:
     """How a table is laid out, as far as it can be told."""
     best = TableLayout()
     for number, row in enumerate(grid.rows[:HEADER_WITHIN]):
@@ -62,15 +64,68 @@ def lay_out(grid: FileGrid, near: date) -> TableLayout:
             best = found
     if not best.fields:
         best = _rooms_over_times(grid)
+    _split_headings(best, grid)
+    _free_kinds(best)
     body = [row for row in grid.rows[best.header + 1 :] if row.why is None]
+    take_zone(best, body, near, zone)
     tell_lengths_from_times(best, body)
     tell_numbers_from_times(best, body)
+    _name_by_description(best, body)
     fill_columns(best, body, near)
     _find_across(best, body)
     tell_numbers_from_titles(best, body)
     if not best.of("title") and not best.across and (described := best.of("description")):
         best.fields[described[0]] = "title"
     return best
+
+
+def _split_headings(layout: TableLayout, grid: FileGrid) -> None:
+    """`Room` over several columns, and below it what each is called: those names head them."""
+    below = grid.rows[layout.header + 1] if 0 <= layout.header < len(grid.rows) - 1 else None
+    if below is None or any(
+        isinstance(cell, str) and looks_like_time(cell) for cell in below.cells
+    ):
+        return
+    head = grid.rows[layout.header].cells
+    joined = [
+        column
+        for column, cell in enumerate(head)
+        if (said := text_of_cell(cell)) and sum(text_of_cell(one) == said for one in head) > 1
+    ]
+    names = {
+        column: text_of_cell(below.cells[column]) for column in joined if column < len(below.cells)
+    }
+    alone = [text_of_cell(cell) for column, cell in enumerate(below.cells) if column not in joined]
+    over = {text_of_cell(cell) for cell in head}
+    if len(set(filter(None, names.values()))) < 2 or len(set(names.values())) < len(names):
+        return
+    if any(said and said not in over for said in alone):
+        return
+    for column, name in names.items():
+        field = field_of_heading(layout.headings.get(column, text_of_cell(head[column])))
+        layout.headings[column] = name
+        layout.fields.pop(column, None)
+        if field in ("room", "strand"):
+            layout.fields[column] = field
+        elif own := field_of_heading(name):
+            layout.fields[column] = own
+    layout.header += 1
+
+
+def _name_by_description(layout: TableLayout, body: Sequence[FileGridRow]) -> None:
+    """`Description` ahead of columns that nothing explains, short and in every row: what the steps are called."""
+    described = layout.of("description")
+    if not described or layout.of("title") or layout.header < 0:
+        return
+    said = [text_of_cell(cell) for cell in filled_cells(body, described[0])]
+    others = [one for one in layout.headings if one not in layout.fields]
+    if (
+        others
+        and described[0] < min(others)
+        and len(said) >= 0.9 * len(body)
+        and max(map(len, said)) <= 80
+    ):
+        layout.fields[described[0]] = "title"
 
 
 def _rooms_over_times(grid: FileGrid) -> TableLayout:
@@ -109,7 +164,9 @@ def _header(row: FileGridRow) -> TableLayout:
         seen.add(heading)
         if not name:
             continue
-        if name in taken and name not in SEVERAL:
+        if name == "room" and name in taken and _is_nearer(heading, found.headings[taken[name]]):
+            del found.fields[taken[name]]
+        elif name in taken and name not in SEVERAL:
             strong = set(BETWEEN.sub(" ", plain_text(heading)).split()) & _STRONG_TITLE
             first = (
                 set(BETWEEN.sub(" ", plain_text(found.headings[taken[name]])).split())
@@ -136,11 +193,35 @@ def _header(row: FileGridRow) -> TableLayout:
     return found
 
 
+def _is_nearer(heading: str, other: str) -> bool:
+    """`Room` beside `Location`: the one says where in the building that the other names."""
+    first, second = plain_text(heading), plain_text(other)
+    return bool(
+        re.match(r"(room|salla|sala|raum|aula)\b", first)
+        and re.match(r"(location|venue|place|address|building|vendi|adresa|ort)\b", second)
+    )
+
+
 def _free_rooms(found: TableLayout) -> None:
     """`Salla e Kuqe` beside `Salla Blu`, and no title: each is a room of its own, none says where."""
     rooms = [column for column, name in found.headings.items() if field_of_heading(name) == "room"]
     if len(rooms) > 1 and "title" not in found.fields.values():
         found.fields = {column: one for column, one in found.fields.items() if column not in rooms}
+
+
+_KINDS = re.compile(
+    r"^(talks|lectures|workshops|tutorials|labs|panels|posters|demos|sessions|keynotes|short talks|lightning talks|"
+    r"ligjerata|ligjeratat|punetori|punetorite|panele|panelet|vortrage)$"
+)
+
+
+def _free_kinds(layout: TableLayout) -> None:
+    """`Talks` beside `Workshops`: what takes place side by side, a column each; neither is the title of the other."""
+    kinds = [column for column, name in layout.headings.items() if _KINDS.match(plain_text(name))]
+    if len(kinds) > 1 and set(layout.of("title")) <= set(kinds):
+        layout.fields = {
+            column: one for column, one in layout.fields.items() if column not in kinds
+        }
 
 
 def _is_session(heading: str) -> bool:

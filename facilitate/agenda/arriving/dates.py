@@ -33,9 +33,9 @@ _WEEKDAYS = {
     for number, names in enumerate(
         (
             "monday hene henen henes mon montag lunedi lundi",
-            "tuesday marte marten martes tue tues dienstag martedi mardi",
-            "wednesday merkure merkuren merkures wed mittwoch mercoledi mercredi",
-            "thursday enjte enjten enjtes thu thur thurs donnerstag giovedi jeudi",
+            "tuesday thuesday tuseday marte marten martes tue tues dienstag martedi mardi",
+            "wednesday wensday wednsday wendesday merkure merkuren merkures wed mittwoch mercoledi mercredi",
+            "thursday thurday thrusday enjte enjten enjtes thu thur thurs donnerstag giovedi jeudi",
             "friday premte premten premtes fri freitag venerdi vendredi",
             "saturday shtune shtunen shtunes sat samstag sabato samedi",
             "sunday diele dielen dieles diel sun sonntag domenica dimanche",
@@ -159,6 +159,8 @@ def find_date(text: str, near: date) -> WrittenDate | None:
     day = int(parts["d"])
     if "mn" not in parts and month > 12 >= day:
         day, month = month, day
+    if found.re is _SHORT and _is_turned(day, month, near, weekday):
+        day, month = month, day
     year = _full_year(parts.get("y")) or _year_behind(simple[found.end() :], month, day)
     on = _date(year, month, day) if year else _nearest(month, day, near, weekday)
     if on is None:
@@ -207,6 +209,19 @@ def _nearest(month: int, day: int, near: date, weekday: int | None) -> date | No
     close = [one for one in found if abs(one.year - near.year) <= 1]
     right = [one for one in found if weekday is not None and one.weekday() == weekday]
     return min(right or close or found, key=lambda one: abs(one - near), default=None)
+
+
+def _is_turned(day: int, month: int, near: date, weekday: int | None) -> bool:
+    """`Monday, 4/5`: whether the weekday is that of the fifth of April, rather than of the fourth of May, near the event."""
+    if day > 12 or day == month or weekday is None:
+        return False
+    as_month = _nearest(day, month, near, weekday)
+    as_day = _nearest(month, day, near, weekday)
+    if as_month is None or as_month.weekday() != weekday:
+        return False
+    return (
+        as_day is None or as_day.weekday() != weekday or abs(as_month - near) < abs(as_day - near)
+    )
 
 
 def _weekday_in(simple: str) -> int | None:
@@ -260,6 +275,16 @@ def day_heading(text: str, near: date) -> DayHeading | None:
     ):
         return DayHeading(written.on, number, written.bad, written.off)
     return None
+
+
+def dated_heading(text: str, near: date) -> DayHeading | None:
+    """The day that a heading ends with, with its weekday: `Overview of Thursday, 18 March 2027`."""
+    simple = _same_length(" ".join(text.split()))
+    written = find_date(text, near) if len(text) <= LONGEST else None
+    if not written or written.on is None or written.last or _weekday_in(simple) is None:
+        return None
+    ends = not re.search(r"\w", " ".join(text.split())[written.end :])
+    return DayHeading(written.on, None, False, written.off) if ends else None
 
 
 def _is_sentence(text: str) -> bool:

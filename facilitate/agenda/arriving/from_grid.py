@@ -89,7 +89,7 @@ def read_agenda_table(
             lines.close()
         return True
     grid = _turned(grid)
-    layout = lay_out(grid, building.near)
+    layout = building.laid_out_alike(grid, lay_out(grid, building.near, zone))
     if chosen:
         layout.fields = {column: name for column, name in chosen.items() if name}
         layout.across = {} if "title" in layout.fields.values() else layout.across
@@ -105,7 +105,7 @@ def read_agenda_table(
         _read_days(building, grid, zone, layout, days)
     else:
         AgendaTable(building, grid, zone, layout).read()
-    building.closed = True
+    building.closed, building.layout = True, layout
     return True
 
 

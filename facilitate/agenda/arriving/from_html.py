@@ -13,6 +13,7 @@ from .arrived import (
     Whereabouts,
     WhyLeftOut,
 )
+from .headings import field_of_heading
 from .html_tables import OpenTable
 from .mail_lines import sorted_lines
 from .pieces import FileGrid, FileGridRow, FilePara, FilePieces
@@ -52,6 +53,7 @@ _BREAKS = frozenset(
         "form",
     ]
 )
+_LABELS = {"time": "Time: ", "minutes": "Duration: ", "room": "Room: ", "people": "Speakers: "}
 _MOST_SPAN = 500
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}")
 _SAYS = {
@@ -127,6 +129,8 @@ class _PageReader(HTMLParser):
         """The date of the last time that says its date."""
         self.caption: list[str] | None = None
         """What a table is called, while that is read: a line above it."""
+        self.label = ""
+        """What the term of a list says of the line beside it."""
         self.quoted: set[int] = set()
         self.says: tuple[str, str, int] | None = None
         """What the piece that is open holds by its class, its tag, and how many of that tag are open in it."""
@@ -136,6 +140,8 @@ class _PageReader(HTMLParser):
             self.silent.append(tag)
             return
         self._begin_saying(tag, dict(attrs).get("class") or "")
+        if tag in ("dt", "dd", "dl") and not self.tables:
+            self._term(tag, opens=True)
         if tag in _STRUCK:
             self.struck += 1
         if tag == "blockquote":
@@ -197,6 +203,8 @@ class _PageReader(HTMLParser):
             if tag == self.silent[-1]:
                 self.silent.pop()
             return
+        if tag in ("dt", "dl") and not self.tables:
+            self._term(tag, opens=False)
         if tag in _STRUCK:
             self.struck = max(self.struck - 1, 0)
         inside = bool(self.tables) and self.tables[-1].cell is not None
@@ -220,6 +228,17 @@ class _PageReader(HTMLParser):
         if re.fullmatch(r"h[1-6]", tag):
             self.heading = 0
         self._end_saying(tag)
+
+    def _term(self, tag: str, opens: bool) -> None:
+        """A term that says what stands beside it, `Location`, `Time`, labels that line and is none itself."""
+        if tag == "dt" and not opens:
+            said = clean_text("".join(self.parts).strip())
+            self.label = _LABELS.get(field_of_heading(said.strip(" :")), "")
+            self.parts = [] if self.label else self.parts
+            return
+        self.end_line()
+        if tag != "dd":
+            self.label = ""
 
     def _begin_saying(self, tag: str, names: str) -> None:
         """A piece that its class calls a room or people is a line of its own."""
@@ -292,7 +311,7 @@ class _PageReader(HTMLParser):
             bullet = self.item and self.lists > 0
             self.found.all.append(
                 FilePara(
-                    clean_text(line.strip()),
+                    clean_text(f"{self.label}{line.strip()}"),
                     FileSpot(self.lines),
                     indent=max(self.lists - 1, 0) * 4,
                     heading=self.heading,

@@ -20,9 +20,9 @@ from .arrived import (
     WhyLeftOut,
 )
 from .cell_times import cell_minutes
+from .moments import parse_iso_moment
 from .people import read_name
 from .program_entries import ProgramEntry, arrive_entries
-from .times import parse_iso_moment
 
 _NO_PAUSE = ("registr", "regjistr", "arrival", "mberritj", "welcome desk")
 _PEOPLE = ("presenters", "speakers", "conveners", "chairs", "primaryauthors", "person_links")

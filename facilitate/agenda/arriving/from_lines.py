@@ -8,7 +8,7 @@ from . import times
 from .arrived import LONGEST_LINE, Doubt, WhyLeftOut
 from .below import groups_in, read_line_below
 from .building import OPENS, Building
-from .dates import DayHeading, day_heading
+from .dates import DayHeading, dated_heading, day_heading
 from .finishing import RawStep
 from .people import NamePosition, read_people
 from .pieces import FilePara
@@ -44,11 +44,10 @@ class Lines(TimedLines):
     ) -> None:
         super().__init__(building, paras, has_tables)
         self.pending: tuple[WrittenSpan, FilePara] | None = None
-        self.at = -1
-        """Which line is read."""
         self.kind = ""
         """What stands between a time and the heading that names its step."""
-        self.blank = False
+        self.blank = self.aside = False
+        """Whether a gap is above; whether a text that stands by itself is all there is between a step and this line."""
         self.top: FilePara | None = None
         self.titled = (
             0  # the size of the heading that titled the step above, whose time stood alone
@@ -78,11 +77,15 @@ class Lines(TimedLines):
             self.top = None
         elif span := self._span(para if not self._is_inside(para) else None) or (
             times.span_anywhere(without_bullet(text))
-            if self.at_end or self._ends_with_time(para)
+            if self.at_end and not why_no_step(plain_text(text)) or self._ends_with_time(para)
             else None
         ):
             if self.pending:
                 self._titled(self.pending[1], "")
+            if self._says_when_all_is(span):
+                self.building.head(text)
+                self.building.leave(para.spot, para.text, WhyLeftOut.HEADING)
+                return
             self._inner_or_top(para, span, number)
         elif (
             (self.by_length or self.each)
@@ -136,7 +139,9 @@ class Lines(TimedLines):
         if re.match(r"\W*\d{1,2}[:h]\d{2}", text) or TOTAL.match(plain_text(text)):
             return None
         line = without_bullet(text) if re.match(r"^\s*\d{1,2}[.)]\s", text) is None else text
-        heading = day_heading(line, self.building.near)
+        heading = day_heading(line, self.building.near) or (
+            dated_heading(line, self.building.near) if para.heading else None
+        )
         if (
             heading
             and heading.on is None
@@ -244,7 +249,7 @@ class Lines(TimedLines):
         return found
 
     def _timed(self, para: FilePara, span: WrittenSpan) -> RawStep | None:
-        self.titled = 0
+        self.titled, self.aside = 0, False
         rest = span.rest.strip(" :–—-|,.\t").lstrip(")").strip()
         length = times.length_alone(rest)
         if length is not None or not re.search(r"\w", rest):
@@ -292,6 +297,14 @@ class Lines(TimedLines):
         starred = para.bullet and self.top is not None and para.indent > self.top.indent
         if why is WhyLeftOut.NOTE and (GROUP_LINE.match(text) or starred):
             why = None  # a star at the edge is a note, deeper it is a bullet
+        if self._is_signed(para, text):
+            building.leave(para.spot, para.text, WhyLeftOut.SIGNATURE)
+            building.closed = True
+            return
+        label = PEOPLE_LABEL.match(text)
+        if self.aside and building.last is not None and label and label["colon"]:
+            building.closed = False  # who speaks, below what a step is about
+        self.aside = self.aside and building.closed
         if building.last is None or building.closed:
             before = not any(day.steps for day in building.days)
             if before and why in (None, WhyLeftOut.SIGNATURE, WhyLeftOut.NOTE):
@@ -323,10 +336,10 @@ class Lines(TimedLines):
             and not para.bullet
         ):
             building.leave(para.spot, para.text, WhyLeftOut.HEADING)
-            building.closed = True
+            building.closed, self.aside = True, False
         elif self.blank and not para.bullet and self._is_loose(para, text):
             building.leave(para.spot, para.text, WhyLeftOut.TEXT)
-            building.closed = True
+            building.closed = self.aside = True
         else:
             read_line_below(building, text, para)
 

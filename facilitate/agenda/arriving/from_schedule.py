@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from defusedxml.ElementTree import fromstring
 
 from ...lib.text import clean_text, plain_text
-from . import times
 from .arrived import (
     MOST_STEPS,
     ArrivalProblem,
@@ -20,6 +19,7 @@ from .arrived import (
     WhyLeftOut,
 )
 from .cell_times import cell_minutes, cell_span
+from .moments import parse_iso_moment
 from .people import read_name
 from .program_entries import ProgramEntry, arrive_entries
 from .vocabulary import BREAK
@@ -49,6 +49,16 @@ def arrived_from_xml(content: bytes, zone: ZoneInfo) -> Arrived:
         for event in room.iter("event")
     ]
     return _arrived(raw, zone)
+
+
+def is_schedule(found: Any) -> bool:
+    """Whether JSON holds days with rooms, as a schedule.json does."""
+    held = found.get("schedule", found) if isinstance(found, Mapping) else None
+    held = held.get("conference", held) if isinstance(held, Mapping) else None
+    days = held.get("days") if isinstance(held, Mapping) else None
+    return isinstance(days, list) and any(
+        isinstance(one, Mapping) and "rooms" in one for one in days
+    )
 
 
 def arrived_from_json(found: Any, zone: ZoneInfo) -> Arrived:
@@ -148,7 +158,7 @@ def _kept_under(day: date | None, starts: datetime) -> date | None:
 
 
 def _starts(event: Mapping[str, Any], day: date | None, zone: ZoneInfo) -> datetime | None:
-    if told := times.parse_iso_moment(_one(event.get("date")), zone) or times.parse_iso_moment(
+    if told := parse_iso_moment(_one(event.get("date")), zone) or parse_iso_moment(
         _one(event.get("start")), zone
     ):
         return told

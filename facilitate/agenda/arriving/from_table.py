@@ -17,7 +17,7 @@ from .table_rows import NOTHING, Rows
 from .texts import are_of_one_label, first_line_of, text_of_cell, tidy_title
 from .times import WrittenSpan
 from .vocabulary import BREAK, GROUP_LINE, NOTE, PEOPLE_LABEL, SIGNATURE, TOTAL, why_no_step
-from .wording import is_break, is_side_by_side, understand_text
+from .wording import binds, is_break, is_side_by_side, understand_text
 
 _NO_BREAK_KIND = re.compile(r"\b(registr|regjistr|arrival|mberritj)")
 
@@ -76,6 +76,8 @@ class AgendaTable(Rows):
                 and spread > 1
             ):
                 return False
+            if not any(day.steps for day in self.building.days):
+                self.building.head(text)
             self.building.leave(
                 row.spot, text, WhyLeftOut.HEADING if len(text.split()) < 20 else WhyLeftOut.TEXT
             )
@@ -165,7 +167,7 @@ class AgendaTable(Rows):
             found = [
                 name
                 for line in "\n".join(self.all(row, "description")).split("\n")
-                if (label := PEOPLE_LABEL.match(line.strip())) and label["colon"]
+                if (label := PEOPLE_LABEL.match(line.strip())) and binds(label, line.strip())
                 for name in read_people(line.strip()[label.end() :])
             ]
         made.people = list(dict.fromkeys([*found, *in_title]))
@@ -315,7 +317,7 @@ class AgendaTable(Rows):
                 continue
             seen.add(text)
             above = self.above.get(column)
-            if above and above[0] == text and not together:
+            if above and above[0] == text and (not together or self._goes_on(above[1], span)):
                 if span.end is None:
                     self.goes_on[column] = above[1]
                 else:
@@ -328,8 +330,13 @@ class AgendaTable(Rows):
             made.room = made.room or room
             if not together:
                 made.doubts.append(Doubt.SIDE_BY_SIDE) if not is_room(name) else None
-            self.above[column] = (text, made)
+            for place in self.layout.across if together else (column,):
+                self.above[place] = (text, made)
         self.before = None
+
+    def _goes_on(self, made: RawStep, span: WrittenSpan) -> bool:
+        """Whether a row begins just when what stands in the one above it ends, as cells that are joined downwards do."""
+        return bool(made.end and span.start and span.end) and made.end == span.start
 
     def _leave_unnamed(self, row: FileGridRow) -> None:
         """Say what stands beside the rooms and groups, in a column that nothing names."""

@@ -22,7 +22,7 @@ _PAGE_TABLE, _TABLE_ENDS = re.compile(r"<table\b"), "</table>"
 _HELD = re.compile(r"\[\[table (\d+) of a page\]\]")
 _COMMENT = re.compile(r"<!--(?:(?!<!--).){0,5000}?-->", re.DOTALL)
 _TAG = re.compile(
-    r"</?(?:span|b|i|em|strong|u|font|small|sup|sub|a|p|div|center|mark|code|details|summary|img|iframe|h[1-6])"
+    r"</?(?:span|b|i|em|strong|u|font|small|sup|sub|a|p|div|center|mark|code|kbd|time|details|summary|img|iframe|h[1-6])"
     r"(?:\s[^<>\n]{0,500})?/?>|(?:[ \t]{0,3}<br[ \t]{0,3}/?>)+[ \t]{0,3}(?=\n|$)",
     re.IGNORECASE,
 )
@@ -31,7 +31,7 @@ _TAG = re.compile(
 def pieces_of_text(text: str) -> FilePieces:
     """The lines and tables of a text."""
     text, tables = _without_page_tables(text)
-    lines = sorted_lines(clean_lines(text))
+    lines = _without_front(sorted_lines(clean_lines(text)))
     found = FilePieces()
     number = 0
     while number < len(lines):
@@ -52,6 +52,17 @@ def pieces_of_text(text: str) -> FilePieces:
         found.all.append(_para(lines[number], number + 1))
         number += 1
     return found
+
+
+def _without_front(lines: list[Line]) -> list[Line]:
+    """What a site's source says of its page above it is the page's: when it was written, not when it takes place."""
+    if not lines or lines[0][0] != "---":
+        return lines
+    ends = next((at for at, (line, _why) in enumerate(lines[1:], 1) if line == "---"), 0)
+    front = lines[:ends]
+    if not all(re.match(r"\s*(?:[\w-]+\s*:|[-#]|$)|\s+\S|---", line) for line, _why in front):
+        return lines
+    return [(line, why or WhyLeftOut.TEXT) for line, why in front] + lines[ends:]
 
 
 def _without_page_tables(text: str) -> tuple[str, list[list[FilePara | FileGrid]]]:
@@ -123,7 +134,7 @@ def _table_size(lines: Sequence[Line], number: int) -> int:
         ruled = any(
             _RULE.match(line) and "|" in line for line, _why in lines[number : number + size]
         )
-        if belongs is _is_barred and not ruled:
+        if belongs is _is_barred and not ruled and not _is_headed(rows):
             continue
         if len(rows) >= least and (belongs is not _is_tabbed or _even(rows)):
             return size
@@ -142,6 +153,12 @@ def _is_piped(line: str) -> bool:
 def _is_barred(line: str) -> bool:
     """Markdown's table without bars at its edges: one only where a rule stands in it."""
     return "|" in line
+
+
+def _is_headed(rows: Sequence[str]) -> bool:
+    """Whether the first of several rows names its columns, as nothing else between bars does."""
+    heads = [field_of_heading(one.strip()) for one in rows[0].split("|")] if rows else []
+    return "title" in heads and len(set(heads) - {""}) > 1 and len(heads) > 2
 
 
 def _is_tabbed(line: str) -> bool:

@@ -11,7 +11,7 @@ from .vocabulary import BULLET, MAIL_HEAD, QUOTE_HEAD
 _CLOSING = re.compile(
     r"^\W*(me respekt|me nderim\w*|me te mira|te fala|gjithe te mirat|"
     r"(kind|best|warm) regards|regards|best wishes|best,|cheers,?|sincerely|yours \w+|yours,|"
-    r"sent from my|derguar nga (telefoni|iphone))\b|^\s*--\s*$|^\s*_{5,}\s*$"
+    r"sent from my|derguar nga (telefoni|iphone))\b|^\W*(?:faleminderit|pershendetje|thanks|thank you|many thanks)\W*$|^\s*--\s*$|^\s*_{5,}\s*$"
 )
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
 

@@ -72,6 +72,22 @@ def named_first(text: str) -> tuple[list[str], str]:
     return [one.text for one in names], rest
 
 
+_ADDRESSED = re.compile(
+    r"(?<=\w)(?:,|\s+(?:of|by|from|with|nga|me|e|i|të))?\s+(?:z|zj|znj|zoti[nt]?|zonj[aës]+|mr|mrs|ms|h\.?\s?e\.?\s+(?:mr|mrs|ms))\b\.?\s*"
+    r"(?P<name>(?-i:[^\W\d_a-z][\w’'-]+(?:\s[^\W\d_a-z][\w’'-]+){1,2}))\W*$",
+    re.IGNORECASE,
+)
+
+
+def addressed_last(text: str) -> tuple[list[str], str]:
+    """Who ends a text with an honorific, and the rest of it: `Fjala e Kryetarit z. Edi Leka`."""
+    found = _ADDRESSED.search(text)
+    if not found or len(text[: found.start()].split()) > 12:
+        return [], text
+    name = read_name(found["name"])
+    return ([name.text], text[: found.start()]) if name else ([], text)
+
+
 _SET_OFF = re.compile(r"\s+[–—-]\s+|:\s+")
 
 

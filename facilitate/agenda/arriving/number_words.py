@@ -100,3 +100,51 @@ def figures_for_counts(text: str) -> FiguredLine:
             words.append((figure, text[found.start() : found.end()]))
             last = found.end()
     return FiguredLine("".join([*parts, text[last:]]), tuple(words))
+
+
+_HOURS = {word: n for n, word in enumerate(_UNITS[0].split()[:12], 1)}
+_HOUR_WORD = rf"(?:{'|'.join(_HOURS)}|1[0-2]|[1-9])"
+_TOLD = re.compile(
+    rf"\b(?:(?P<part>half|a? ?quarter|ten|twenty|five) (?P<side>past|to) )?(?P<hour>{_HOUR_WORD})\b(?: o[’']clock\b)?",
+    re.IGNORECASE,
+)
+_CLOCK_AHEAD = re.compile(r"^(?:from|at|until|till)\s+", re.IGNORECASE)
+_PARTS = {"half": 30, "quarter": 15, "ten": 10, "twenty": 20, "five": 5}
+
+
+def hours_in_figures(text: str) -> str:
+    """`From 9 to half past ten`: the times a text begins with, told as one speaks, in figures."""
+    ahead = _CLOCK_AHEAD.match(text)
+    if ahead is None:
+        return text
+    first, at = _told(text, ahead.end())
+    between = re.match(r"\s+(?:to|until|till|and)\s+", text[at:], re.IGNORECASE)
+    second, end = _told(text, at + between.end()) if between else ("", at)
+    if not first or (
+        between and not second and not re.match(r"noon|midday|midnight", text[at + between.end() :])
+    ):
+        return text
+    if not between:
+        return f"{text[: ahead.end()]}{first}{text[at:]}"
+    return f"{text[: ahead.end()]}{first}{text[at : at + between.end()]}{second}{text[end if second else at + between.end() :]}"
+
+
+def _told(text: str, at: int) -> tuple[str, int]:
+    """The time that is told in words from there on, in figures, and where it ends; "" where none is."""
+    found = _TOLD.match(text, at)
+    if not found or re.match(r"[:.h]\d|\s?[ap]\.?m|-", text[found.end() :], re.IGNORECASE):
+        plain = re.compile(r"\d{1,2}(?:[:.h]\d{2})?(?:\s?[ap]\.?m\b\.?)?", re.IGNORECASE).match(
+            text, at
+        )
+        return (plain[0], plain.end()) if plain else ("", at)
+    hour = _HOURS.get(found["hour"].lower()) or int(found["hour"])
+    if not found["part"]:
+        return (
+            (f"{hour}:00", found.end())
+            if found["hour"].lower() in _HOURS
+            else (str(hour), found.end())
+        )
+    minutes = _PARTS[found["part"].lower().removeprefix("a").strip()]
+    if found["side"].lower() == "to":
+        hour, minutes = (hour - 1 or 12), 60 - minutes
+    return f"{hour}:{minutes:02d}", found.end()

@@ -57,6 +57,8 @@ _ROLE = re.compile(r"^\s*[^\W\d][^:;,()\n]{2,30}:\s+(?=[^\W\d_a-z])")
 """`Treasurer: Susan Bright`."""
 _LAST_FIRST = re.compile(r"^([^\W\d_a-z][\w’'-]+),\s*([^\W\d_a-z][\w’'-]+)$")
 """`Kola, Ana`."""
+_TURNED_OF_A_HOUSE = r"([^\W\d_a-z][\w’'-]+),\s*([^\W\d_a-z][\w’'-]+)\s*\([^()]{1,80}\)"
+"""`Kola, Ana (UNDP)`."""
 _OF_AN_OFFICE = re.compile(
     r"(?:ist|[ktd]or|ues|tar|ant|ent|log|graf|mjek|gjyqtar|roj|nar|er|in)(?:i|ja|e|a|esha|ia)?$"
 )
@@ -104,6 +106,8 @@ def read_people(text: str, standing: NamePosition = NamePosition.COLUMN) -> list
     if len(text) > MOST_LETTERS:
         return []
     text = _AFFILIATED.sub("", text)
+    if re.fullmatch(rf"\W*(?:{_TURNED_OF_A_HOUSE}[\s,;]*)+", text):
+        text = "; ".join(f"{one[1]} {one[0]}" for one in re.findall(_TURNED_OF_A_HOUSE, text))
     if standing is NamePosition.COLUMN:
         text = re.sub(r"(?<=\w)\s+@(?=\w)", ", ", _LETTERED.sub("", text))
         inside_each = [one for one in _OFFICE_OF.findall(text) if read_name(one[1])]
@@ -158,6 +162,8 @@ def _lone_names(chunks: Sequence[str]) -> list[str]:
     known = [
         is_given(one) and plain not in _WORDS_TOO for one, plain in zip(parts, simple, strict=True)
     ]
+    if len(parts) == len(chunks[0].split(",")) == 2 and known[1] and not known[0]:
+        return []  # `Leka, Drita`: one person, the family name ahead
     return list(dict.fromkeys(parts)) if any(known) and not set(simple) & NO_NAME else []
 
 

@@ -32,9 +32,11 @@ from .from_html import pieces_of_html
 from .from_indico import arrived_from_indico, is_indico
 from .from_lines import Lines
 from .from_opendocument import WRITTEN, pieces_of_opendocument
-from .from_schedule import arrived_from_json, arrived_from_xml
+from .from_records import grid_of_records
+from .from_schedule import arrived_from_json, arrived_from_xml, is_schedule
 from .from_text import looks_like_table, pieces_of_text
 from .from_word import pieces_of_word
+from .piece_order import with_slot, with_times_ahead
 from .pieces import FileGrid, FileGridRow, FilePara, FilePieces
 from .texts import text_of_cell
 
@@ -108,9 +110,11 @@ def _read(content: bytes, zone: ZoneInfo, near: date, columns: Mapping[int, str]
     if _XML.match(text):
         return arrived_from_xml(content, zone)
     if text.lstrip().startswith(("{", "[")) and (found := _json(text)) is not None:
-        return (
-            arrived_from_indico(found, zone) if is_indico(found) else arrived_from_json(found, zone)
-        )
+        if is_indico(found):
+            return arrived_from_indico(found, zone)
+        if not is_schedule(found) and (grid := grid_of_records(found, near)):
+            return _of_grids([grid], zone, near, columns)
+        return arrived_from_json(found, zone)
     if _HTML.match(text) or _is_page(body := _FRONT_MATTER.sub("", text, count=1)):
         return _of_pieces(pieces_of_html(text if _HTML.match(text) else body), zone, near, columns)
     if any(len(line) > LONGEST_LINE for line in text.split("\n")):
@@ -214,7 +218,7 @@ def _of_pieces(
     pieces: FilePieces, zone: ZoneInfo, near: date, columns: Mapping[int, str] | None
 ) -> Arrived:
     """A document: its tables that are agendas, and its lines."""
-    pieces = with_day_first(pieces)
+    pieces = with_times_ahead(with_day_first(pieces), near)
     building = Building(near)
     agendas = [grid for grid in pieces.grids if _is_agenda(grid, zone, near)]
     lines = Lines(building, pieces.paras, has_tables=bool(agendas))
@@ -223,6 +227,10 @@ def _of_pieces(
         if isinstance(piece, FilePara):
             number += 1
             lines.read(piece, number)
+            continue
+        slot = with_slot(piece, lines.pending)
+        if slot and from_grid.read_agenda_table(building, slot, zone):
+            lines.pending = None
             continue
         lines.close()
         chosen = columns if agendas and piece is agendas[0] else None

@@ -64,7 +64,7 @@ def room_name_in(text: str) -> str:
 
 
 _GROUPED = re.compile(
-    r"^(track|grup\w*|group|stream|rryma|linja|workshop|punetori\w*|sesioni|session|paneli|panel)\b"
+    r"^(talks?|lectures?|tutorials?|labs|posters?|demos?|keynotes?|ligjerata|tracks?|grup\w*|groups?|streams?|rryma|linja|workshops?|punetori\w*|sesioni|sessions?|paneli|panels?)\b"
 )
 
 

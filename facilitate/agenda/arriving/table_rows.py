@@ -13,6 +13,7 @@ from .building import Building
 from .cell_times import cell_minutes, cell_span
 from .dates import DayHeading, cell_date, day_heading, find_date
 from .finishing import RawStep
+from .moments import parse_iso_moment
 from .pieces import FileGrid, FileGridRow
 from .rooms import room_name_in
 from .table_layout import TableLayout
@@ -20,7 +21,7 @@ from .texts import text_of_cell
 from .times import WrittenClock, WrittenSpan
 from .vocabulary import NOTE
 
-NOTHING = re.compile(r"^[\s–—\-/.x×]*$")
+NOTHING = re.compile(r"^[\s–—\-/.x×*]*$")
 
 
 class Rows:
@@ -105,7 +106,7 @@ class Rows:
         if heading is None:
             return False
         self.building.begin(heading, ", ".join(texts), row.spot)
-        self.before, self.above = None, {}
+        self.before, self.above, self.goes_on = None, {}, {}
         return True
 
     def day_cell(self, row: FileGridRow) -> None:
@@ -113,7 +114,7 @@ class Rows:
         if value is None:
             return
         text = text_of_cell(value)
-        told = times.parse_iso_moment(text, self.zone) if isinstance(value, str) else None
+        told = parse_iso_moment(text, self.zone) if isinstance(value, str) else None
         on = told.date() if told else cell_date(value, self.building.near)
         if on:
             if self.building.day.on != on or not self.building.days[-1].steps:
@@ -139,7 +140,7 @@ class Rows:
         if (
             value is None
             and (day := self.cell(row, "day")) is not None
-            and (isinstance(day, datetime) or times.parse_iso_moment(str(day), self.zone))
+            and (isinstance(day, datetime) or parse_iso_moment(str(day), self.zone))
         ):
             value = day
         if value is None:
@@ -180,7 +181,7 @@ class Rows:
         """What a cell holds; a date and a time in one text are a moment: `02 Nov 2027 09:00 AM`."""
         if not isinstance(value, str):
             return value
-        if moment := times.parse_iso_moment(value, self.zone):
+        if moment := parse_iso_moment(value, self.zone):
             return moment
         written = find_date(value, self.building.near)
         if written is None or written.on is None or written.start:

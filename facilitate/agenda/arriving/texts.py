@@ -15,6 +15,10 @@ _PICTURE = re.compile(r"(?<!\w):[a-z][a-z+-]{2,40}(?:_[a-z+-]+)*:(?!\w)\s?")
 """`:coffee:`: a picture's name."""
 _BROKEN_OFF = re.compile(r"\\$", re.MULTILINE)
 """Markdown's sign for a line that is broken."""
+_ESCAPED = re.compile(r"\\([#&$%*_~+!.()\[\]{}<>-])")
+"""`Activity \\# 2`: a sign that Markdown is told to leave alone."""
+_AHEAD = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,2}\.?\s+(?=[^\W\d_])")
+"""`4.1 Parks levy`: what numbers a title."""
 _LINK = re.compile(r"!?\[([^\]]*)\]\((?:[^)]*)\)")
 
 MOST_UNDERSTOOD = 1_200
@@ -27,6 +31,7 @@ def without_marks(text: str) -> str:
     if len(text) < MOST_UNDERSTOOD:
         text = re.sub(r"^(\s*)_(.+)_(\s*)$", r"\1\2\3", text)
     plain = _EMPHASIS.sub("", _LINK.sub(r"\1", _PICTURE.sub("", text)))
+    plain = _ESCAPED.sub(r"\1", plain)
     return _UNDERLINED.sub("", plain).replace("\u00a0", " ").replace("\u200b", "")
 
 
@@ -39,6 +44,7 @@ def without_bullet(text: str) -> str:
 def tidy_title(text: str) -> str:
     """A title as it should stand: one line, without bullet, loose brackets and signs at its ends."""
     line = " ".join(without_bullet(without_marks(text)).split())
+    line = _AHEAD.sub("", line, count=1)
     line = re.sub(r"\(\s*[,;–-]*\s*\)|\[\s*\]", " ", line)
     line = " ".join(line.split()).strip(" ,;:–—|-•*·\t/\\").strip()
     line = re.sub(r"\s+([,;:.!?])", r"\1", line)

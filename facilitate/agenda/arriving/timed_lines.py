@@ -8,10 +8,11 @@ from ...lib.text import plain_text
 from . import times
 from .building import OPENS, Building
 from .dates import day_heading, find_date
+from .people import read_people
 from .pieces import FilePara
 from .texts import without_bullet, without_marks
 from .times import WrittenSpan
-from .vocabulary import COPYRIGHT, NOTE
+from .vocabulary import COPYRIGHT, NOTE, SIGNED_AS
 
 BRACKETED = re.compile(r"^\s*[(\[](\d{1,3})[)\]]\s+(?=\S)")
 """`(10) Welcome`: minutes, where several lines begin so."""
@@ -27,6 +28,8 @@ class TimedLines:
 
     def __init__(self, building: Building, paras: Sequence[FilePara], has_tables: bool) -> None:
         self.building, self.paras, self.has_tables = building, paras, has_tables
+        self.at = -1
+        """Which line is read."""
         self.loose = self.digits = False
         """Whether several lines begin with a time, so that two bare numbers are one, too; whether they are told in four digits."""
         self.digits = sum(_FOUR_DIGITS.match(one.text) is not None for one in paras) > 1
@@ -81,7 +84,9 @@ class TimedLines:
 
     def _at_ends(self) -> int:
         return sum(
-            times.span_anywhere(one.text) is not None and not OPENS.match(plain_text(one.text))
+            times.span_anywhere(one.text) is not None
+            and not NOTE.match(plain_text(one.text))
+            and not OPENS.match(plain_text(one.text))
             for one in self.paras
         )
 
@@ -127,6 +132,29 @@ class TimedLines:
             return None
         span = times.span_at_start(text[written.end :].lstrip(" ,;:–—-T|\t"))
         return (written.on, span) if span and re.search(r"\w{2,}", span.rest) else None
+
+    def _says_when_all_is(self, span: WrittenSpan) -> bool:
+        """`2:30 PM, 16 July 2027 | Bella Center`, above everything: when it begins, and on which day."""
+        if any(day.steps for day in self.building.days):
+            return False
+        said = span.rest.lstrip(" ,;:|–—-")
+        written = find_date(said[:60], self.building.near)
+        return bool(
+            written
+            and written.on
+            and written.start <= 12
+            and re.match(r"\W*(?:\w+\W+)?$", said[: written.start] or "")
+        )
+
+    def _is_signed(self, para: FilePara, text: str) -> bool:
+        """`KRYETARI I KËSHILLIT` over a name, below all steps: who signed."""
+        if not text.isupper() or para.bullet or not SIGNED_AS.match(plain_text(text)):
+            return False
+        below = self.paras[self.at + 1 :]
+        name = next((one.text for one in below if one.text.strip()), "")
+        return bool(read_people(name)) and not any(
+            self._span(one) or self._length(one) for one in below
+        )
 
 
 def _fits(said: Sequence[tuple[WrittenSpan | None, tuple[int | None, bool]]]) -> bool:

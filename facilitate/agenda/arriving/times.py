@@ -2,10 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from .number_words import LENGTHS_IN_WORDS
+from .number_words import LENGTHS_IN_WORDS, hours_in_figures
 
 HALF = r"a\.?\s?m\b\.?|p\.?\s?m\b\.?|noon\b|paradite\b|pasdite\b|e\s+mëngjesit\b|e\s+pasdites\b|e\s+mbrëmjes\b"
 _MINUTE = r"[:.hH](?:\s(?!\d{1,2}[:.hH]\d))?[0-5]\d(?::[0-5]\d(?!\d))?"
@@ -13,7 +11,10 @@ _HOUR = r"(?:2[0-4]|[01]?\d)"
 CLOCK = rf"(?<![\d.,/:]){_HOUR}(?:{_MINUTE}|\s?[hH]\b(?!\s?[0-5]\d))?(?![\d/]|[.:,]\d|\s?%)(?:\s?(?:{HALF}))?"
 """A time of day; an hour alone is one only where something else says so."""
 BETWEEN = r"\s*(?:-|–|—|−|‑|→|~|/|\bto\b|\btill?\b|\buntil\b|\bderi(?:\s+(?:në|ne|te|më))?\b|\band\b(?=\s*\d{1,2}[:.])|\.\.+)\s*(?:(?:në\s+)?ora(?:n|s)?\s+)?"
-_BEFORE = r"(?:\b(?:nga|prej|from|between|at|në|ne|kl\.?|um|ab)\s+)?(?:\b(?:ora|orën|ore|oren|orës|time|koha)\b\s*:?\s*)?"
+_BEFORE = (
+    r"(?:(?:\b(?:ca|approx|approximately|about|around|rreth|circa)\b\.?|~)\s*)?"
+    r"(?:\b(?:nga|prej|from|between|at|në|ne|kl\.?|um|ab)\s+)?(?:\b(?:ora|orën|ore|oren|orës|time|koha)\b\s*:?\s*)?"
+)
 _O_CLOCK = r"\s*(?:(?:h|hrs?|uhr|o[’']?clock|orë)\b\.?)?"
 _NUMBERED = (
     r"(?!\d{1,2}\s*[-–—]\s*\d{1,2}[:.h][0-5]\d\s*(?:to|deri(?: në)?|[-–—])\s*\d{1,2}[:.h][0-5]\d)"
@@ -41,7 +42,12 @@ _CLOSE = rf"{_ZONE}\s*[)\]*_]*\s*"
 _RANGES = [re.compile(_OPEN + one + _CLOSE, re.IGNORECASE) for one in (RANGE, _FOUR)]
 _STARTS = [
     re.compile(_OPEN + one + _CLOSE, re.IGNORECASE)
-    for one in (rf"(?:{_WITH_WORD})", rf"{_BEFORE}{_SURE}{_O_CLOCK}", _FOUR_ALONE)
+    for one in (
+        rf"(?:{_WITH_WORD})",
+        rf"{_BEFORE}{_SURE}{_O_CLOCK}",
+        _FOUR_ALONE,
+        rf"(?P<start>{_WORDED})(?=\s*(?:[:|\t]|[–—-]\s))",
+    )
 ]
 _RANGE_ANYWHERE = re.compile(rf"[(\[]?\s*{RANGE}\s*[)\]]?", re.IGNORECASE)
 _AT_END = re.compile(
@@ -80,7 +86,8 @@ _LENGTH_BETWEEN = re.compile(
     rf"(?:\s*[,;|]\s*|\s+[–—-]\s+)(?:{LENGTH})(?=\s*[,;|]\s|\s+[–—-]\s)", re.IGNORECASE
 )
 _UNTIL = re.compile(
-    rf"[\s,;(–—-]*\b(?:until|till|deri(?:\s+(?:në|ne|më|te))?(?:\s+or[ëe]n)?)\s+(?P<start>{_HOUR}(?:{_MINUTE}\s?(?:{HALF})?|\s?(?:{HALF})))\s*\)?(?=\s*(?:[,;:.–—(]|$))",
+    rf"[\s,;(–—-]*\b(?:until|till|(?:(?<=[(–—-])|(?<=[(–—-]\s))(?:ends?(?:\s+at)?|finish(?:es)?(?:\s+at)?)|(?:(?<=[(–—-])|(?<=[(–—-]\s))(?:mbaron|përfundon)(?:\s+n[ëe])?(?:\s+or[ëe]n)?|"
+    rf"deri(?:\s+(?:në|ne|më|te))?(?:\s+or[ëe]n)?)\s+(?P<start>{_HOUR}(?:{_MINUTE}\s?(?:{HALF})?|\s?(?:{HALF})))\s*\)?(?=\s*(?:[,;:.–—(]|$))",
     re.IGNORECASE,
 )
 _UNTIL_AT_START = re.compile(
@@ -92,9 +99,6 @@ _OF_ROUNDS = re.compile(r"\b(?:rounds?|raunde?|herë)(?:\s+(?:of|nga|me|[x×]))?
 _LENGTH_BRACKETED = re.compile(
     rf"\s*[(\[]\s*(?:rreth\s|ca\.?\s|approx\.?\s|about\s|~)?\s*(?:{LENGTH})\s*(?:,\s*(?:ends?|mbaron)\s+(?:at\s+|në\s+)?[\d:.]+\s*)?[)\]]\s*",
     re.IGNORECASE,
-)
-_ISO = re.compile(
-    r"^\s*(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?)\s?(Z|[+-]\d{2}:?\d{2})?)?\s*$"
 )
 
 
@@ -128,6 +132,11 @@ class WrittenSpan:
     end: WrittenClock | None = None
     minutes: int | None = None
     rest: str = ""
+
+
+def is_named_clock(text: str) -> bool:
+    """Whether a text is a time of day that has a name, and nothing else: `Noon`, `mesditë`."""
+    return re.fullmatch(_WORDED, text.strip(), re.IGNORECASE) is not None
 
 
 def parse_clock(text: str) -> WrittenClock | None:
@@ -183,7 +192,14 @@ def _span(found: re.Match[str], rest: str) -> WrittenSpan | None:
         and end.minute + 720 > start.minute
     ):
         end = WrittenClock((end.minute + 720) % 1440, True)
+    if end and end.minute == 0 and 300 <= start.minute < 720 and _TWELVE_AM.match(written or ""):
+        end = WrittenClock(720, True)  # `11 am - 12 am`, as people write noon
+    if end and start.minute == 0 and 720 < end.minute <= 1080 and _TWELVE_AM.match(found["start"]):
+        start = WrittenClock(720, True)
     return WrittenSpan(start, end, None, rest)
+
+
+_TWELVE_AM = re.compile(r"12(?:[:.]00)?\s?a\.?m", re.IGNORECASE)
 
 
 def _as_written(text: str) -> str:
@@ -197,7 +213,8 @@ def _as_written(text: str) -> str:
             hour, minute = (hour - 1 if hour > 1 else hour + 11), 60 - minute
         return f"{found['ahead']}{hour}:{minute:02d}"
 
-    return _SPOKEN.sub(written, _SLIPPED.sub(":", text[:60])) + text[60:]
+    head = hours_in_figures(text[:60])
+    return _SPOKEN.sub(written, _SLIPPED.sub(":", head)) + text[60:]
 
 
 def span_at_start(text: str, loose: bool = False) -> WrittenSpan | None:
@@ -302,10 +319,28 @@ def bare_length_at_end(text: str) -> tuple[int, str] | None:
     return int(found[2]), found[1]
 
 
+_SUMMED = re.compile(
+    rf"\s*[(\[]\s*(?:{LENGTH})[^()\[\]]{{0,20}}?(?:\+|\bplus\b)[^()\[\]]{{1,40}}[)\]]",
+    re.IGNORECASE,
+)
+_ONE_LENGTH = re.compile(LENGTH, re.IGNORECASE)
+
+
+def _summed(text: str) -> tuple[int, str] | None:
+    """`Talk (20 mins + 5 mins Q&A)`: both lengths together, and the text without them."""
+    found = _SUMMED.search(text)
+    if not found or not found.start():
+        return None
+    lengths = [_minutes(one) for one in _ONE_LENGTH.finditer(found[0])]
+    return sum(lengths), f"{text[: found.start()]} {text[found.end() :]}"
+
+
 def length_at_end(text: str) -> tuple[int, str] | None:
     """A length that a text ends with, or one in brackets, and the text without it."""
     if len(text) > 2 * LONGEST_LOOKED_AT:
         return None
+    if summed := _summed(text):
+        return summed
     if (found := _LENGTH_BRACKETED.search(text)) and found.start() > 0:
         return _minutes(found), f"{text[: found.start()]} {text[found.end() :]}"
     if (
@@ -324,15 +359,3 @@ def end_within(text: str) -> tuple[WrittenClock, str] | None:
     found = _UNTIL.search(text[:LONGEST_LOOKED_AT])
     end = parse_clock(found["start"]) if found and found.start() else None
     return (end, f"{text[: found.start()]}{text[found.end() :]}") if found and end else None
-
-
-def parse_iso_moment(text: str, zone: ZoneInfo) -> datetime | None:
-    """A moment in ISO's writing as wall time of that zone; None for any other text."""
-    found = _ISO.match(text)
-    if not found or not found[2]:
-        return None
-    try:
-        told = datetime.fromisoformat(f"{found[1]}T{found[2]}{found[3] or ''}")
-        return told.astimezone(zone).replace(tzinfo=None) if told.tzinfo else told
-    except (ValueError, OverflowError):  # the latter at either end of the calendar
-        return None

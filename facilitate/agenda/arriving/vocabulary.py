@@ -29,7 +29,7 @@ NO_BREAK = re.compile(
     r"tryez|table|raund|round))"
 )
 NOT_FIRST = re.compile(
-    r"^\W*(regjistrim\w*|registration\w*|mberritj\w*|ardhj\w*|arrival\w*|welcome|welcoming|mireseardhj\w*|"
+    r"^\W*(regjistrim\w*|registration\w*|registro\b|registrazione|inscription\b|acreditacion|akreditim\w*|accreditation|anmeldung|mberritj\w*|ardhj\w*|arrival\w*|welcome|welcoming|mireseardhj\w*|"
     r"mirepritj\w*|hapj\w*|opening|"
     r"mbyllj\w*|permbyllj\w*|perfundim\w*|closing|closure|sesion\w*|session\w*|seanc\w*|panel\w*|diskutim\w*|"
     r"discussion\w*|workshop\w*|fjala|"
@@ -60,6 +60,7 @@ BULLET = re.compile(
 NOTE = re.compile(
     r"^\W*(shenim\w*|sqarim\w*|verejtj\w*|kujdes|notes?(?![- ]?tak)|n\.?b|p\.?s|reminder|please|ju lutem\w*|"
     r"lutemi|attention|important|rendesi|"
+    r"(?:agenda|notice|programme?|axhenda|agjenda) (?:posted|published|updated|issued|u shpall)|posted (?:on|at|by)|"
     r"disclaimer|perkthim\w* (simultan|sinkron|gjate|ne te)|simultaneous interpretation|interpretation (is|"
     r"will)|dress code|veshja|wifi|wi-fi|"
     r"kontakt\w*|contacts?|tel|telefon\w*|phone|e-?mail|www|https?|hashtag|fjalekalimi|password|gjuha e punes|"
@@ -80,6 +81,11 @@ SIGNATURE = re.compile(
     r"(kind|best|warm) regards|regards|best wishes|best,|cheers|sincerely|yours|thanks,?!?$|thank you,?!?$|"
     r"many thanks|nenshkrim\w*|signed|nr\.? ?prot\w*|protokoll\w*|faqe \d+|page \d+)\b|^\s*--\s*$"
 )
+SIGNED_AS = re.compile(
+    r"^\W*(kryetar|nenkryetar|sekretar|drejtor|ministr|zevendesministr|prefekt|president|rektor|dekan|koordinator|"
+    r"chair|secretary|director|mayor|the (chair|secretary|director|mayor))"
+)
+"""The office that stands over a name at the end of a paper."""
 GREETING = re.compile(
     r"^\W*(dear|hi|hello|good (morning|day)|te dashur|te nderuar\w*|e dashur|i dashur|i nderuar|e nderuar|"
     r"pershendetje|tungjatjeta|miredita|"
@@ -97,7 +103,7 @@ PEOPLE_LABEL = re.compile(
     r"(?:^|(?<=[\s(\[,;|.–—-]))(?:me\s+)?(?P<label>moderator(?:i|e|ja|ët|s|ë)?|moderon|moderojnë|"
     r"moderuar\s+nga|moderated\s+by|moderation|moderimi?|mod\.|folës(?:i|it|ja|e|ve)?|fol[eë]s|referues(?:i|it|"
     r"ja|e)?|referojn?[eë]?|referon|"
-    r"prezantues(?:i|it|ja|e)?|prezanton|prezantojnë|paraqet|paraqesin|panelist(?:ë|ët|i|e|s)?|speakers?|"
+    r"prezantues(?:i|it|ja|e)?|prezanton|prezantojnë|relaton|relatojnë|relatore?|relatues(?:i|ja|e|it)?|raporton|raportojnë|paraqet|paraqesin|panelist(?:ë|ët|i|e|s)?|speakers?|"
     r"keynote\s+speakers?|presenters?|presented\s+by|panell?ists?|panel\s+members|facilitators?|"
     r"facilitated\s+by|"
     r"facilit(?:atori|atorja|ues(?:i|ja|e|it)?|on)|lehtëson|lehtësues(?:i|ja|e|it)?|drejton|drejtues(?:i|ja)?|"
@@ -144,6 +150,7 @@ BARE_LABELS = (
     "interviewed by",
     "me pjesemarrjen e",
     "paraqet",
+    "relaton",
 )
 """Labels that need no colon before a name."""
 VERB_LABELS = frozenset(BARE_LABELS) - {"with", "w/", "by", "nga", "mban"}
@@ -161,7 +168,7 @@ COLLECTIVE = re.compile(
 """Who is nobody in particular."""
 ROOM_LABEL = re.compile(
     r"^\W*(salla|vendi(?: i takimit)?|vendtakimi|pika e takimit|vendndodhja|ambienti|dhoma|hapesira|room|venue|location|"
-    r"place|meeting (?:point|place)|where|ku)\s*[:–-]\s*(?P<room>.+)$",
+    r"place|meeting (?:point|place)|where|ku|ubicación|ubicacion|lugar|lieu|luogo|raum|ort|mesto|lokacija)\s*[:–-]\s*(?P<room>.+)$",
     re.IGNORECASE,
 )
 _ROOM_FIRST = (
@@ -170,12 +177,12 @@ _ROOM_FIRST = (
     r"bibliotek\w*|klasa|kati|ambienti\w*|hyrja|korridori|lobi|studio|zyra e|teatri|mensa|mensën|"
     r"rooms?|halls?|conference room|meeting room|breakout room|seminar room|plenary room|auditorium|theat(?:re|"
     r"er)|floor|amphitheat(?:re|er)|aula|salon|suite|lobby|zoom|online|"
-    r"plaza|patio|sheshi|ms teams|microsoft teams|google meet|webex|room no\.?"
+    r"tenda|tendat|çadra|bujtina|plaza|patio|sheshi|ms teams|microsoft teams|google meet|webex|room no\.?"
 )
 _ROOM_LAST = (
-    r"rooms?|hall|auditorium|foyer|lobby|theat(?:re|er)|restaurant|terrace|garden|library|ballroom|lounge|"
+    r"\w*rooms?|hall|auditorium|foyer|lobby|theat(?:re|er)|restaurant|terrace|garden|library|ballroom|lounge|"
     r"cafeteria|canteen|atrium|amphitheat(?:re|er)|floor|salon|suite|courtyard|gallery|"
-    r"chamber|aula|foaje|sallë|salle|plaza|patio|centre|center"
+    r"chamber|aula|foaje|sallë|salle|tent|marquee|barn|chapel|plaza|patio|centre|center"
 )
 ROOM = re.compile(
     rf"^(?:(?:in|at|në|ne|te)\s+)?(?:the\s+)?(?:(?:{_ROOM_FIRST})(?:\s+[^,;:]+|\s*)|"

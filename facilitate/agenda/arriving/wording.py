@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ...lib.text import plain_text
 from . import times
 from .cafe_counts import CafeCounts, take_cafe_counts
-from .named_around import all_names, named_behind_quote, named_first
+from .named_around import addressed_last, all_names, named_behind_quote, named_first
 from .people import GIVEN, NamePosition, given_alone, read_name, read_people
 from .rooms import is_room, is_room_code, room_name_in
 from .texts import MOST_UNDERSTOOD, tidy_title, without_marks
@@ -100,6 +100,8 @@ def understand_text(text: str, placed: bool = False) -> StepWording:
         and found_room.start() > 2
     ):
         told.room, rest = room_name_in(found_room["room"]), rest[: found_room.start()]
+    named, rest = ([], rest) if told.people else addressed_last(rest)
+    told.people += named
     told.title = tidy_title(rest)
     told.side_by_side = told.side_by_side or is_side_by_side(told.title)
     told.people = list(dict.fromkeys(told.people))
@@ -141,7 +143,7 @@ def _mixed(inside: str, told: StepWording) -> bool:
     others = [one for one in pieces if one not in rooms and one not in lengths]
     text = ", ".join(others) if rooms or lengths else inside
     label = PEOPLE_LABEL.match(text)
-    labelled = bool(label and _binds(label, text))
+    labelled = bool(label and binds(label, text))
     text = text[label.end() :] if label and labelled else text
     position = NamePosition.COLUMN if labelled else NamePosition.BRACKET
     people = (read_people(text, position) if others else []) or given_alone(text)
@@ -155,7 +157,7 @@ def _mixed(inside: str, told: StepWording) -> bool:
     return True
 
 
-def _binds(found: re.Match[str], text: str) -> bool:
+def binds(found: re.Match[str], text: str) -> bool:
     """Whether a label has people behind it: with a colon, or as one that needs none before a name."""
     if found["colon"]:
         return True
@@ -187,7 +189,7 @@ def _mentioned(text: str, told: StepWording) -> str:
 def _labelled(text: str, told: StepWording) -> str:
     """Take out what stands behind `Moderon:`, `led by` and the like."""
     for found in PEOPLE_LABEL.finditer(text):
-        if not _binds(found, text):
+        if not binds(found, text):
             continue
         ahead, behind = text[: found.start()], text[found.end() :]
         pieces = _SEPARATOR.split(behind)
