@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from ...lib.text import Words, plain_text
 from ...techniques.queries import technique_by_key
 from ...techniques.technique import Technique
-from ..arriving import times
+from ..arriving import lengths, times
 from ..arriving.arrived import ArrivedStep
 from ..arriving.cafe_counts import (
     CAFE,
@@ -315,14 +315,14 @@ def _member(name: str, members: Mapping[int, str]) -> int | None:
 def _length(text: str) -> tuple[str, int | None]:
     """The line without its length: `45m` or `1h30` at an end of it, or a bare number behind all but a room."""
     text = " ".join(text.split()).strip(_EDGES)
-    if (alone := times.length_alone(text)) is not None:
+    if (alone := lengths.length_alone(text)) is not None:
         return "", alone
-    if found := times.length_at_end(text):
+    if found := lengths.length_at_end(text):
         return re.sub(r"\s+(?:for|për)$", "", found[1]), found[0]
     bare = _BARE_AT_END.search(text)
     if bare and LEAST_BARE <= int(bare[1]) <= MOST_MINUTES:
         return text[: bare.start()], int(bare[1])
-    if found := times.length_at_start(text):
+    if found := lengths.length_at_start(text):
         return re.sub(r"^of\s+", "", found[1]), found[0]
     before = _BARE_BEFORE_ROOM.search(
         text

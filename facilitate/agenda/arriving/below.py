@@ -3,7 +3,7 @@
 import re
 
 from ...lib.text import plain_text
-from . import times
+from . import lengths
 from .arrived import Doubt
 from .building import Building
 from .finishing import RawStep
@@ -67,7 +67,7 @@ def read_line_below(building: Building, text: str, para: FilePara) -> None:
     elif label and label["colon"] and (people := read_people(line[label.end() :])):
         last.people += people
     elif (found := _LENGTH_LABEL.match(line)) and (
-        minutes := times.length_alone(found[1])
+        minutes := lengths.length_alone(found[1])
     ) is not None:
         last.minutes = minutes if last.minutes is None else last.minutes
     elif people := _named_at_the_end(line):
@@ -81,7 +81,7 @@ def read_line_below(building: Building, text: str, para: FilePara) -> None:
         last.people += _named_above(last) + people
         last.room = last.room or told.room
     elif (
-        (minutes := times.length_alone(line)) is not None
+        (minutes := lengths.length_alone(line)) is not None
         and last.minutes is None
         and last.end is None
     ):

@@ -5,13 +5,11 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from .arrived import DAY_LONG
+from .lengths import length_alone, length_at_end, length_at_start
 from .times import (
     WrittenClock,
     WrittenSpan,
     is_named_clock,
-    length_alone,
-    length_at_end,
-    length_at_start,
     parse_clock,
     span_at_start,
 )

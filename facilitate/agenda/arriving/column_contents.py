@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from . import times
+from . import lengths
 from .cell_times import cell_minutes, cell_span
 from .dates import cell_date
 from .people import read_people
@@ -25,7 +25,7 @@ def tell_lengths_from_times(layout: TableLayout, body: Sequence[FileGridRow]) ->
     """`Orë`, `Hours` over small numbers that do not go up from row to row are lengths; so is `Koha` over `5 min`, `40 min`."""
     for column in layout.of("time"):
         said = [text_of_cell(cell).replace(",", ".") for cell in filled_cells(body, column)]
-        if len(said) > 1 and all(times.length_alone(one) is not None for one in said):
+        if len(said) > 1 and all(lengths.length_alone(one) is not None for one in said):
             layout.fields[column] = "minutes"
             continue
         if len(said) < 2 or not all(re.fullmatch(r"\d(?:\.\d{1,2})?", one) for one in said):
@@ -75,7 +75,7 @@ def looks_like_time(cell: object) -> bool:
         return bool(cell.hour or cell.minute)
     if isinstance(cell, int) or (
         isinstance(cell, str)
-        and (re.fullmatch(r"\s*\d{1,4}\s*", cell) or times.length_alone(cell) is not None)
+        and (re.fullmatch(r"\s*\d{1,4}\s*", cell) or lengths.length_alone(cell) is not None)
     ):
         return False
     if isinstance(cell, float):
@@ -83,7 +83,7 @@ def looks_like_time(cell: object) -> bool:
     span = cell_span(cell)
     if span is None or not isinstance(cell, str):
         return span is not None
-    return len(span.rest.split()) < 2 or times.length_alone(span.rest) is not None
+    return len(span.rest.split()) < 2 or lengths.length_alone(span.rest) is not None
 
 
 def fill_columns(layout: TableLayout, body: Sequence[FileGridRow], near: date) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ...lib.text import plain_text
-from . import times
+from . import lengths, times
 from .arrived import LONGEST_LINE, Doubt, WhyLeftOut
 from .below import groups_in, read_line_below
 from .building import OPENS, Building
@@ -156,7 +156,7 @@ class Lines(TimedLines):
         """The line below a time that stands alone is its title."""
         assert self.pending is not None
         span, at = self.pending
-        if (length := times.length_alone(text)) is not None:
+        if (length := lengths.length_alone(text)) is not None:
             self.pending = (WrittenSpan(span.start, span.end, span.minutes or length), at)
             return
         if self._is_kind(para, text):
@@ -251,7 +251,7 @@ class Lines(TimedLines):
     def _timed(self, para: FilePara, span: WrittenSpan) -> RawStep | None:
         self.titled, self.aside = 0, False
         rest = span.rest.strip(" :–—-|,.\t").lstrip(")").strip()
-        length = times.length_alone(rest)
+        length = lengths.length_alone(rest)
         if length is not None or not re.search(r"\w", rest):
             span = WrittenSpan(span.start, span.end, span.minutes or length)
             if self._is_frame(span):
@@ -306,27 +306,7 @@ class Lines(TimedLines):
             building.closed = False  # who speaks, below what a step is about
         self.aside = self.aside and building.closed
         if building.last is None or building.closed:
-            before = not any(day.steps for day in building.days)
-            if before and why in (None, WhyLeftOut.SIGNATURE, WhyLeftOut.NOTE):
-                building.head(text)
-            head = (
-                before
-                or para.heading
-                or bool(_SECTION.match(text))
-                or len(text.split()) < LONG_TEXT
-                and text.isupper()
-            )
-            building.leave(
-                para.spot,
-                para.text,
-                why
-                if why
-                else WhyLeftOut.NOTE
-                if GREETING.match(simple)
-                else WhyLeftOut.HEADING
-                if head
-                else WhyLeftOut.TEXT,
-            )
+            self._leave_apart(para, text, why)
         elif why is not None:
             building.leave(para.spot, para.text, why)
         elif para.heading or (
@@ -342,6 +322,19 @@ class Lines(TimedLines):
             building.closed = self.aside = True
         else:
             read_line_below(building, text, para)
+
+    def _leave_apart(self, para: FilePara, text: str, why: WhyLeftOut | None) -> None:
+        """A line that belongs to no step: above the first one, or after what closed the last."""
+        before = not any(day.steps for day in self.building.days)
+        if before and why in (None, WhyLeftOut.SIGNATURE, WhyLeftOut.NOTE):
+            self.building.head(text)
+        short_capitals = len(text.split()) < LONG_TEXT and text.isupper()
+        if why is None and GREETING.match(plain_text(text)):
+            why = WhyLeftOut.NOTE
+        elif why is None:
+            is_head = before or para.heading or _SECTION.match(text) or short_capitals
+            why = WhyLeftOut.HEADING if is_head else WhyLeftOut.TEXT
+        self.building.leave(para.spot, para.text, why)
 
     def _is_loose(self, para: FilePara, text: str) -> bool:
         """Whether a line that stands after a gap says nothing of the step above."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ...lib.text import plain_text
-from . import times
+from . import lengths, times
 from .arrived import WhyLeftOut
 from .vocabulary import BULLET, MAIL_HEAD, QUOTE_HEAD
 
@@ -41,7 +41,7 @@ def sorted_lines(lines: list[str]) -> list[Line]:
             why is None
             and times.span_at_start(BULLET.sub("", line.strip()))
             or times.span_anywhere(line)
-            or times.length_at_end(line)
+            or lengths.length_at_end(line)
         ):
             steps += not MAIL_HEAD.match(simple)
         if _QUOTE.match(line):

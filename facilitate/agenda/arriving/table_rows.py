@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ...lib.text import plain_text
-from . import times
+from . import lengths, times
 from .arrived import WhyLeftOut
 from .building import Building
 from .cell_times import cell_minutes, cell_span
@@ -163,7 +163,7 @@ class Rows:
             span.minutes is None
             and minutes is None
             and span.rest
-            and (length := times.length_alone(span.rest)) is not None
+            and (length := lengths.length_alone(span.rest)) is not None
         ):
             minutes = length
         return WrittenSpan(

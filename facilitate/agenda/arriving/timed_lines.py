@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ...lib.text import plain_text
-from . import times
+from . import lengths, times
 from .building import OPENS, Building
 from .dates import day_heading, find_date
 from .people import read_people
@@ -38,14 +38,14 @@ class TimedLines:
         self.dated = sum(self._dated(one) is not None for one in paras) > 1
         self.bracketed = sum(BRACKETED.match(one.text) is not None for one in paras) > 2
         self.bare, self.each = self._count_bare()
-        lengths = [one for one in map(self._length, paras) if one is not None]
+        minutes = [one for one in map(self._length, paras) if one is not None]
         ends = self._at_ends()
-        self.at_end = starts < 2 and not has_tables and ends > starts and ends >= len(lengths)
-        self.by_length = starts < 2 and not self.at_end and not has_tables and len(lengths) > 1
+        self.at_end = starts < 2 and not has_tables and ends > starts and ends >= len(minutes)
+        self.by_length = starts < 2 and not self.at_end and not has_tables and len(minutes) > 1
         sure = [one.indent for one in paras if self._length(one) is not None]
         self.length_indent = min(sure, default=0)
         """How deep the lines stand that say how long they are."""
-        self.total = lengths[0] if len(lengths) > 2 and lengths[0] == sum(lengths[1:]) else None
+        self.total = minutes[0] if len(minutes) > 2 and minutes[0] == sum(minutes[1:]) else None
         """What the first length says, where it is all others together."""
 
     def _count_bare(self) -> tuple[bool, bool]:
@@ -74,13 +74,13 @@ class TimedLines:
     def _any_length(self, para: FilePara) -> tuple[int | None, bool]:
         """The minutes a line ends with, and whether no word says so."""
         text = para.text.strip()
-        if found := times.length_at_end(text):
+        if found := lengths.length_at_end(text):
             return found[0], False
-        bare = times.bare_length_at_end(text)
+        bare = lengths.bare_length_at_end(text)
         return (bare[0], True) if bare else (None, False)
 
     def _bare_length(self, text: str) -> tuple[int, str] | None:
-        return times.bare_length_at_end(text) if self.bare else None
+        return lengths.bare_length_at_end(text) if self.bare else None
 
     def _at_ends(self) -> int:
         return sum(
@@ -109,7 +109,9 @@ class TimedLines:
         text = without_bullet(without_marks(para.text).strip())
         if self.bracketed and (alone := BRACKETED.match(text)):
             return int(alone[1])
-        found = times.length_at_end(text) or times.length_at_start(text) or self._bare_length(text)
+        found = (
+            lengths.length_at_end(text) or lengths.length_at_start(text) or self._bare_length(text)
+        )
         return (
             found[0]
             if found and re.search(r"[^\W\d]{3,}", found[1]) and not NOTE.match(plain_text(text))

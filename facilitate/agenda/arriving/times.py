@@ -1,9 +1,9 @@
-"""Clock times and lengths in what people wrote: `9h30`, `09.30 – 10.15`, `2.15 pm`, `nga ora 9 deri në 10`, `(45 min)`, `1 orë e 30 min`."""
+"""Clock times in what people wrote: `9h30`, `09.30 – 10.15`, `2.15 pm`, `nga ora 9 deri në 10`."""
 
 import re
 from dataclasses import dataclass
 
-from .number_words import LENGTHS_IN_WORDS, hours_in_figures
+from .number_words import hours_in_figures
 
 HALF = r"a\.?\s?m\b\.?|p\.?\s?m\b\.?|noon\b|paradite\b|pasdite\b|e\s+mëngjesit\b|e\s+pasdites\b|e\s+mbrëmjes\b"
 _MINUTE = r"[:.hH](?:\s(?!\d{1,2}[:.hH]\d))?[0-5]\d(?::[0-5]\d(?!\d))?"
@@ -60,31 +60,6 @@ _ENDS = re.compile(r"\b(?:ends?|mbaron|përfundon)\s+(?:at\s+|në\s+(?:orën\s+)
 _WITH_WORD_ANYWHERE = re.compile(_WITH_WORD, re.IGNORECASE)
 _OF_HALF = re.compile(rf"(?<![\d.,/:])(?P<start>{_HOUR}(?:{_MINUTE})?\s?(?:{HALF}))", re.IGNORECASE)
 _WITH_COLON = re.compile(rf"(?<![\d.,/:])(?P<start>{_HOUR}:[0-5]\d)(?![\d:]|\s?[-–—])")
-LENGTH = (
-    r"(?:(?P<hours>\d{1,2})\s?(?:h(?=\d)|(?:h|hrs?|hours?|orë|ore)\b\.?)(?:\s*(?:e|and|dhe|,)?\s*(?P<rest>\d{1,2})\s?(?:m|min|minuta|minutë|mins|minutes?)?\b\.?['’′]?)?"
-    r"|(?P<part>\d{1,2}[.,]\d{1,2})\s?(?:h|hrs?|hours?|orë|ore)\b"
-    r"|(?P<minutes>\d{1,3})\s?(?:['’′´](?!\w)|(?:m|min|mins|minuta|minutash|minutë|minute|minutes|minuta)\b\.?)"
-    r"|(?P<words>" + "|".join(sorted(LENGTHS_IN_WORDS, key=len, reverse=True)) + r")\b)"
-)
-_LENGTH_ALONE = re.compile(rf"^\s*[(\[+~]*\s*(?:{LENGTH})\s*[)\]]*\s*$", re.IGNORECASE)
-_LENGTH_AT_START = re.compile(
-    rf"^\s*[(\[+~]*\s*(?:{LENGTH})(?:\s*[)\]]\s*|\s*[-–—:|,]\s*|\s+(?=[A-ZÇË“\"]))|^\+(?P<more>\d{{1,3}})\s+(?=[A-ZÇË“\"])",
-    re.IGNORECASE,
-)
-"""A length at the beginning; `+15 Coffee`, too."""
-_NO_COUNT = re.compile(
-    r"\b(?:room|sall[aë]|hall|dhoma|kati|floor|session|sesioni|seanca|part|pjesa|day|dit[aë]|group|grupi|table|tryeza|round|raundi"
-    r"|no|nr|article|neni|annex|aneksi|item|pika|module|moduli|page|faqe|gate|block|blloku)\W*$",
-    re.IGNORECASE,
-)
-"""What the number behind it names."""
-_LENGTH_AT_END = re.compile(
-    rf"(?:\s+[-–—]\s+|\s*[,;|:\t]\s*|\s{{1,}})(?<![x×]\s)(?<![x×])(?:{LENGTH})\s*[.)]?\s*$",
-    re.IGNORECASE,
-)
-_LENGTH_BETWEEN = re.compile(
-    rf"(?:\s*[,;|]\s*|\s+[–—-]\s+)(?:{LENGTH})(?=\s*[,;|]\s|\s+[–—-]\s)", re.IGNORECASE
-)
 _UNTIL = re.compile(
     rf"[\s,;(–—-]*\b(?:until|till|(?:(?<=[(–—-])|(?<=[(–—-]\s))(?:ends?(?:\s+at)?|finish(?:es)?(?:\s+at)?)|(?:(?<=[(–—-])|(?<=[(–—-]\s))(?:mbaron|përfundon)(?:\s+n[ëe])?(?:\s+or[ëe]n)?|"
     rf"deri(?:\s+(?:në|ne|më|te))?(?:\s+or[ëe]n)?)\s+(?P<start>{_HOUR}(?:{_MINUTE}\s?(?:{HALF})?|\s?(?:{HALF})))\s*\)?(?=\s*(?:[,;:.–—(]|$))",
@@ -92,12 +67,6 @@ _UNTIL = re.compile(
 )
 _UNTIL_AT_START = re.compile(
     rf"^\W*(?:until|till|deri(?:\s+(?:në|ne|më|te))?(?:\s+or[ëe]n)?)\s+(?P<end>{_HOUR}(?:{_MINUTE}\s?(?:{HALF})?|\s?(?:{HALF})))\s*[:,–—-]\s*(?=\w)",
-    re.IGNORECASE,
-)
-_OF_ROUNDS = re.compile(r"\b(?:rounds?|raunde?|herë)(?:\s+(?:of|nga|me|[x×]))?$", re.IGNORECASE)
-"""What a length of each round stands behind: it is not that of the step."""
-_LENGTH_BRACKETED = re.compile(
-    rf"\s*[(\[]\s*(?:rreth\s|ca\.?\s|approx\.?\s|about\s|~)?\s*(?:{LENGTH})\s*(?:,\s*(?:ends?|mbaron)\s+(?:at\s+|në\s+)?[\d:.]+\s*)?[)\]]\s*",
     re.IGNORECASE,
 )
 
@@ -283,75 +252,6 @@ def span_in_head(text: str) -> WrittenSpan | None:
         return found
     one = _OF_HALF.search(looked_at) or _WITH_COLON.search(looked_at)
     return _span(one, "") if one else None
-
-
-def _minutes(found: re.Match[str]) -> int:
-    if found["words"]:
-        return LENGTHS_IN_WORDS[found["words"].lower()]
-    if found["hours"]:
-        return int(found["hours"]) * 60 + int(found["rest"] or 0)
-    if more := found.groupdict().get("more"):
-        return int(more)
-    if found["part"]:
-        return round(float(found["part"].replace(",", ".")) * 60)
-    return int(found["minutes"])
-
-
-def length_alone(text: str) -> int | None:
-    """The minutes of a text that is a length and nothing else: `45 min`, `1h30`, `(20')`."""
-    found = _LENGTH_ALONE.match(text)
-    return _minutes(found) if found else None
-
-
-def length_at_start(text: str) -> tuple[int, str] | None:
-    """A length that a text begins with, and the rest."""
-    found = _LENGTH_AT_START.match(text)
-    return (_minutes(found), text[found.end() :]) if found else None
-
-
-def bare_length_at_end(text: str) -> tuple[int, str] | None:
-    """`Coffee 15`: five-minute steps without a word for minutes, and the text ahead; no number that names something."""
-    found = re.search(
-        r"^(.*[^\W\d]{2,}[\w)”\"’]*)[ \t]+(\d{1,3})$", text[:LONGEST_LOOKED_AT].rstrip(" .;")
-    )
-    if not found or _NO_COUNT.search(found[1]) or int(found[2]) not in range(5, 245, 5):
-        return None
-    return int(found[2]), found[1]
-
-
-_SUMMED = re.compile(
-    rf"\s*[(\[]\s*(?:{LENGTH})[^()\[\]]{{0,20}}?(?:\+|\bplus\b)[^()\[\]]{{1,40}}[)\]]",
-    re.IGNORECASE,
-)
-_ONE_LENGTH = re.compile(LENGTH, re.IGNORECASE)
-
-
-def _summed(text: str) -> tuple[int, str] | None:
-    """`Talk (20 mins + 5 mins Q&A)`: both lengths together, and the text without them."""
-    found = _SUMMED.search(text)
-    if not found or not found.start():
-        return None
-    lengths = [_minutes(one) for one in _ONE_LENGTH.finditer(found[0])]
-    return sum(lengths), f"{text[: found.start()]} {text[found.end() :]}"
-
-
-def length_at_end(text: str) -> tuple[int, str] | None:
-    """A length that a text ends with, or one in brackets, and the text without it."""
-    if len(text) > 2 * LONGEST_LOOKED_AT:
-        return None
-    if summed := _summed(text):
-        return summed
-    if (found := _LENGTH_BRACKETED.search(text)) and found.start() > 0:
-        return _minutes(found), f"{text[: found.start()]} {text[found.end() :]}"
-    if (
-        (found := _LENGTH_AT_END.search(text))
-        and found.start() > 0
-        and not _OF_ROUNDS.search(text[: found.start()])
-    ):
-        return _minutes(found), text[: found.start()]
-    if (found := _LENGTH_BETWEEN.search(text)) and not _OF_ROUNDS.search(text[: found.start()]):
-        return _minutes(found), f"{text[: found.start()]}{text[found.end() :]}"
-    return None
 
 
 def end_within(text: str) -> tuple[WrittenClock, str] | None:

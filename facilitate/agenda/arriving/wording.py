@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from ...lib.text import plain_text
-from . import times
+from . import lengths, times
 from .cafe_counts import CafeCounts, take_cafe_counts
 from .named_around import addressed_last, all_names, named_behind_quote, named_first
 from .people import GIVEN, NamePosition, given_alone, read_name, read_people
@@ -85,9 +85,9 @@ def understand_text(text: str, placed: bool = False) -> StepWording:
     rest = _mentioned(rest, told)
     if ends := times.end_within(rest):
         told.end, rest = ends
-    while told.minutes is None and (found := times.length_at_end(rest)):
+    while told.minutes is None and (found := lengths.length_at_end(rest)):
         told.minutes, rest = found
-    if told.minutes is None and (found := times.length_at_start(rest.lstrip(" :–—-,"))):
+    if told.minutes is None and (found := lengths.length_at_start(rest.lstrip(" :–—-,"))):
         told.minutes, rest = found
     names, rest = named_behind_quote(rest)
     told.people += names
@@ -123,7 +123,7 @@ def _out_of_brackets(text: str, told: StepWording) -> str:
             return " "
         if COLLECTIVE.match(plain_text(inside)):
             return " "
-        if (minutes := times.length_alone(inside)) is not None and told.minutes is None:
+        if (minutes := lengths.length_alone(inside)) is not None and told.minutes is None:
             told.minutes = minutes
             return " "
         labelled = ROOM_LABEL.match(inside)
@@ -139,9 +139,9 @@ def _mixed(inside: str, told: StepWording) -> bool:
     """Whether brackets hold people, perhaps with a room or a length among them."""
     pieces = [one for one in re.split(r"\s*[;,|]\s*|\s+[–—-]\s+", inside) if one]
     rooms = [one for one in pieces if is_room(one) or (len(pieces) > 1 and is_room_code(one))]
-    lengths = [one for one in pieces if times.length_alone(one) is not None]
-    others = [one for one in pieces if one not in rooms and one not in lengths]
-    text = ", ".join(others) if rooms or lengths else inside
+    long = [one for one in pieces if lengths.length_alone(one) is not None]
+    others = [one for one in pieces if one not in rooms and one not in long]
+    text = ", ".join(others) if rooms or long else inside
     label = PEOPLE_LABEL.match(text)
     labelled = bool(label and binds(label, text))
     text = text[label.end() :] if label and labelled else text
@@ -152,8 +152,8 @@ def _mixed(inside: str, told: StepWording) -> bool:
     told.people += people
     if rooms and not told.room:
         told.room = room_name_in(rooms[0])
-    if lengths and told.minutes is None:
-        told.minutes = times.length_alone(lengths[0])
+    if long and told.minutes is None:
+        told.minutes = lengths.length_alone(long[0])
     return True
 
 
@@ -219,7 +219,7 @@ def _segments(text: str, told: StepWording) -> str:
         labelled = ROOM_LABEL.match(last)
         if not told.room and (labelled or is_room(last)):
             told.room = room_name_in(labelled["room"] if labelled else last)
-        elif (minutes := times.length_alone(last)) is not None and told.minutes is None:
+        elif (minutes := lengths.length_alone(last)) is not None and told.minutes is None:
             told.minutes = minutes
         elif people := _people_and_room(last, told) or given_alone(last, sure=True):
             told.people[:0] = people
