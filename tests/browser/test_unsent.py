@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from facilitate.setup.demo.load import TEAM
+from facilitate.web.template_parts import TEMPLATES
 
 from .server import Planner
 
@@ -67,3 +68,9 @@ def test_another_language_leaves_what_is_typed(page: Page) -> None:
         page.locator("header button[lang=sq]").click()
     expect(page.locator("html")).to_have_attribute("lang", "sq")
     expect(page.locator(FIELD)).to_have_value(TYPED)
+
+
+def test_what_it_goes_by_means_nothing_else_on_any_page() -> None:
+    texts = [path.read_text() for path in TEMPLATES.rglob("*.html")]
+    for name in ("data-unsent-who", "data-unsent-said", "data-unsent-waits"):
+        assert sum(text.count(name) for text in texts) == 1, name

@@ -123,5 +123,5 @@ if (document.querySelector("form[data-draft]")) import("./saving_answer.js");
 // What is sent is kept until it has arrived: from the first key on.
 const keepUnsent = () => import("./unsent.js");
 if (sessionStorage.unsent) keepUnsent();
-else if (document.querySelector("[data-who]"))
+else if (document.querySelector("[data-unsent-who]"))
   document.addEventListener("input", keepUnsent, { once: true });

@@ -38,14 +38,14 @@ export function whatBecomes(kept, { who, held, path }) {
 const isWritten = (one) =>
   one.matches("textarea, input:not([type=hidden], [type=checkbox], [type=radio], [type=search])") &&
   one.value !== one.defaultValue;
-const said = globalThis.document?.querySelector("[data-who]");
+const said = globalThis.document?.querySelector("[data-unsent-who]");
 const here = () => location.pathname + location.search;
 
 function keep(form, waits) {
   const fields = [...form.elements];
   if (fields.some((one) => one.type === "password") || !fields.some(isWritten)) return;
   const text = JSON.stringify({
-    who: said.dataset.who,
+    who: said.dataset.unsentWho,
     path: here(),
     which: [...document.querySelectorAll("main form")].indexOf(form),
     waits,
@@ -63,7 +63,7 @@ function show(kept) {
   line.className = "flash";
   line.setAttribute("role", "status");
   line.append(document.createElement("span"));
-  line.firstChild.textContent = said.dataset.said;
+  line.firstChild.textContent = said.dataset.unsentSaid;
   form.before(line);
   changed[0].focus();
 }
@@ -72,8 +72,8 @@ function begin() {
   const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
   if (kept) {
     const page = {
-      who: said?.dataset.who,
-      held: document.querySelector("[data-held]") !== null,
+      who: said?.dataset.unsentWho,
+      held: document.querySelector("[data-unsent-waits]") !== null,
       path: here(),
     };
     const becomes = whatBecomes(kept, page);
