@@ -13,6 +13,11 @@ from .measures import LIMITS, MeasuredCounts
 
 TYPE = "text/plain; version=0.0.4; charset=utf-8"
 Sample = tuple[dict[str, str], float]
+WAITING_HERE = sa.text(
+    "SELECT count(*) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+)
+"""A server may hold the databases of others: who waits there is not ours to tell (`pg_locks` does not say of every lock where)."""
 
 
 def metrics_text(measured: MeasuredCounts, app: Flask) -> str:
@@ -88,10 +93,10 @@ def _pool(_app: Flask) -> str:
 
 
 def _locks(_app: Flask) -> str:
-    """How many wait for a lock; SQLite does not say."""
+    """How many wait for a lock in this database; SQLite does not say."""
     if db.engine.dialect.name != "postgresql":
         return ""
-    waiting = db.session.scalar(sa.text("SELECT count(*) FROM pg_locks WHERE NOT granted"))
+    waiting = db.session.scalar(WAITING_HERE)
     return _family(
         "database_locks_waiting",
         "gauge",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -22,6 +23,7 @@ from facilitate.watching.measures import Measures, clear_measures
 from facilitate.web.app import create_app
 
 from ..databases import free_port
+from ..processes import wait_until
 from ..serving.running import run_planner
 
 pytestmark = pytest.mark.both_databases
@@ -162,6 +164,35 @@ def test_what_was_counted_is_told(app: Flask, cast) -> None:
         )
     ]
     assert bad == []
+
+
+def locks_waiting(client: FlaskClient) -> str:
+    said = client.get("/metrics").text
+    return said.partition("\nfacilitate_database_locks_waiting ")[2].partition("\n")[0]
+
+
+def test_who_waits_for_a_lock_is_counted(app: Flask) -> None:
+    client = app.test_client()
+    if not app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql"):
+        assert locks_waiting(client) == ""
+        return
+    lock = sa.text("SELECT pg_advisory_xact_lock(4711)")
+    with app.app_context():
+        engine = db.engine
+        with ThreadPoolExecutor(1) as beside, engine.connect() as holding:
+            holding.execute(lock)
+
+            def wait() -> None:
+                with engine.connect() as waiting:
+                    waiting.execute(lock)
+
+            waits = beside.submit(wait)
+            try:
+                wait_until(lambda: locks_waiting(client) == "1", "somebody waits for the lock")
+            finally:
+                holding.rollback()
+            waits.result(timeout=60)
+    assert locks_waiting(client) == "0"
 
 
 @pytest.mark.one_database
