@@ -302,6 +302,18 @@ def test_short_chapters_share_a_page_and_a_long_one_begins_its_own() -> None:
     assert sharing_a_page(opened(words(of_three_pages))) == [team]
 
 
+def test_a_look_of_before_that_has_no_style_for_it_begins_a_page() -> None:
+    look = docx.Document(str(LOOK))
+    style = look.styles["Chapter Below"]
+    style.element.getparent().remove(style.element)
+    before = io.BytesIO()
+    look.save(before)
+    guide, choices = sample_guide(sample_day(sample_step())), Choices("en")
+    with APP.test_request_context():
+        document = opened(to_word(cut_guide(guide, choices), choices, before.getvalue()))
+    assert "The event on a page" in texts(document, "Heading 1")
+
+
 def test_a_short_chapter_stays_whole() -> None:
     document = opened(made())
     _event, team = (one for one in document.paragraphs if one.style.name == "Chapter Below")
