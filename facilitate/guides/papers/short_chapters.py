@@ -18,9 +18,7 @@ AROUND = 0.5
 
 def join_short_chapter(file: GuideFile, page: PageCapacity) -> None:
     """The chapter just written follows on the page of the one before, whole, where it is short and there is room."""
-    if not file.has(
-        FOLLOWING
-    ):  # an organisation's look that was taken in before there was that style
+    if not file.has(FOLLOWING):  # in a look that was taken in before there was such a style
         return
     heading, *blocks = file.chapter_blocks()
     if sum(_height(one, page.letters) for one in blocks) > page.lines * SHORT:
