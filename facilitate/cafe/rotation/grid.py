@@ -125,6 +125,12 @@ def column_vectors(
     return add, [[vector[r % period] for r in range(rounds)] for vector in [[0] * period, *found]]
 
 
+def turns_exactly(tables: int, rounds: int, columns: int) -> bool:
+    """Do multiples in a field give so many columns, the one that stands still among them, in which nobody meets twice?"""
+    prime = smallest_factor(tables) == tables
+    return max(rounds, columns) <= tables and (prime or finite_field(tables) is not None)
+
+
 def turned_columns(
     add: list[list[int]], product: list[list[int]], rounds: int, columns: int, random: Random
 ) -> Vectors:

@@ -8,8 +8,9 @@ grid does not know (bonds, apart, gaps, barred tables) is mended afterwards. Uni
 from collections.abc import Callable
 from random import Random
 
+from .designs import Design, find_design
 from .fill import fill_round
-from .grid import column_vectors, order_ten
+from .grid import column_vectors, order_ten, turns_exactly
 from .itineraries import by_itineraries
 from .mend import mend_seating
 from .problem import SeatingProblem
@@ -88,6 +89,11 @@ def by_grid(seats: Seats, random: Random) -> None:
     if seen_all and problem.tables == columns == 10 and problem.rounds == 4:
         seat_by_euler(seats, others)
         return
+    if not static and not turns_exactly(problem.tables, problem.rounds, columns):
+        design = find_design(problem.tables, columns, problem.rounds, problem.max_visits)
+        if design:
+            seat_by_design(seats, others, design)
+            return
     add, found = column_vectors(
         problem.tables, problem.rounds, columns - seen_all, random, problem.spread
     )
@@ -99,9 +105,13 @@ def by_grid(seats: Seats, random: Random) -> None:
         random.shuffle(rows)
         for p, row in zip(column, rows, strict=False):
             for r in range(problem.rounds):
-                if r not in problem.absent[p]:
-                    shift = found[j][r]
-                    seats.put(r, p, add[row][shift] if add else (row + shift) % problem.tables)
+                if r in problem.absent[p]:
+                    continue
+                if seen_all and r == columns == problem.tables:  # each column at a table of its own
+                    seats.put(r, p, j)
+                    continue
+                shift = found[j][r]
+                seats.put(r, p, add[row][shift] if add else (row + shift) % problem.tables)
     for p, table in static.items():
         for r in range(problem.rounds):
             if r not in problem.absent[p]:
@@ -116,6 +126,14 @@ def seat_by_euler(seats: Seats, people: list[int]) -> None:
         for r, t in enumerate((i, j, *squares[i][j])):
             if r not in seats.problem.absent[p]:
                 seats.put(r, p, t)
+
+
+def seat_by_design(seats: Seats, people: list[int], design: Design) -> None:
+    """Everybody who is there at the table that the design names."""
+    for r in range(seats.problem.rounds):
+        for p, table in zip(people, design.rounds[r], strict=False):
+            if r not in seats.problem.absent[p]:
+                seats.put(r, p, table)
 
 
 def host_tables(problem: SeatingProblem) -> dict[int, int]:

@@ -156,7 +156,7 @@ def test_the_samples_reach_the_minimum_and_a_good_mix(name: str, least: float) -
 
 @pytest.mark.parametrize(
     ("groups", "size", "rounds"),
-    [(5, 3, 7), (8, 4, 7), (8, 4, 9), (10, 4, 9), (10, 10, 3), (10, 10, 4)],
+    [(5, 3, 7), (8, 4, 7), (8, 4, 9), (8, 4, 10), (10, 4, 9), (10, 10, 3), (10, 10, 4), (10, 5, 8)],
 )
 def test_bare_golfers(groups: int, size: int, rounds: int) -> None:
     guests = [{"id": f"p{k}"} for k in range(groups * size)]

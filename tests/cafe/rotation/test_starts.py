@@ -1,5 +1,6 @@
 """The starts that were found once, counted again: difference matrices, columns beyond a field, paths untangled."""
 
+from collections import Counter
 from itertools import combinations
 from random import Random
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 
 from facilitate.cafe.rotation import plan_seating
+from facilitate.cafe.rotation.designs import Design, shipped_designs
 from facilitate.cafe.rotation.differences import (
     DifferenceMatrix,
     anneal_columns,
@@ -20,7 +22,7 @@ from facilitate.cafe.rotation.grid import addition_table, column_vectors
 from .events import plain_event
 from .rules import Event, Rounds, broken_rules
 
-PROMISED = {(10, 8, 6): 0, (12, 6, 6): 0, (20, 10, 10): 0, (20, 10, 12): 10}
+PROMISED = {(10, 8, 6): 0, (12, 12, 5): 0, (12, 6, 6): 0, (20, 10, 10): 0, (20, 10, 12): 10}
 """Tables, rounds and columns that matter, and the most equal differences."""
 
 
@@ -70,6 +72,43 @@ def test_the_shapes_that_matter_are_shipped(shape: tuple[int, int, int], most: i
         if (row.tables, row.rounds) == (tables, rounds) and len(row.columns) >= columns
     ]
     assert min(found) <= most
+
+
+@pytest.mark.parametrize(
+    "design", shipped_designs(), ids=lambda one: f"{one.tables}-{one.seats}-{len(one.rounds)}"
+)
+def test_in_a_shipped_design_nobody_meets_twice(design: Design) -> None:
+    met: Counter[tuple[int, int]] = Counter()
+    seen: Counter[tuple[int, int]] = Counter()
+    for one in design.rounds:
+        tables: dict[int, list[int]] = {}
+        for person, table in enumerate(one):
+            tables.setdefault(table, []).append(person)
+            seen[person, table] += 1
+        assert tables.keys() == set(range(design.tables))
+        assert {len(here) for here in tables.values()} == {design.seats}
+        met.update(pair for here in tables.values() for pair in combinations(here, 2))
+    assert {*met.values()} == {1}
+    assert max(seen.values()) == 2
+
+
+@pytest.mark.parametrize("design", shipped_designs(), ids=lambda one: f"{one.tables}-{one.seats}")
+@pytest.mark.parametrize("left_out", [0, 1])
+def test_an_event_of_that_shape_is_seated_so(design: Design, left_out: int) -> None:
+    people = design.tables * design.seats - left_out
+    rounds = len(design.rounds)
+    event = plain_event(people, design.tables, rounds, max_visits=2)
+    seating = plan_seating(event, effort="quick")
+    assert broken_rules(event, seating.rounds) == set()
+    assert seating.repeats == 0
+
+
+@pytest.mark.parametrize("size", [3, 4, 5, 7, 8, 9, 11])
+def test_as_many_tables_as_seats_have_a_round_more(size: int) -> None:
+    event = plain_event(size * size, size, size + 1, max_visits=size + 1)
+    seating = plan_seating(event, effort="quick")
+    assert broken_rules(event, seating.rounds) == set()
+    assert seating.repeats == 0
 
 
 def test_annealed_columns_keep_topics() -> None:
