@@ -45,23 +45,32 @@ def count_people(events: Sequence[tuple[Event, bool]], today: date) -> int:
 
     With each event whether anybody attended: then who did counts, else who is coming.
     """
-    counted = [_counts_at(event, attended, today) for event, attended in events]
+    alike: dict[tuple[bool, bool], list[int]] = {}
+    for event, attended in events:
+        ahead = when_of_event(event, today) is When.BEFORE
+        alike.setdefault((attended, ahead), []).append(event.id)
+    counted = [
+        Participation.event_id.in_(ids) & _counts_there(attended, ahead)
+        for (attended, ahead), ids in alike.items()
+    ]
     query = sa.select(sa.func.count(Participation.person_id.distinct()))
     return db.session.scalar(query.where(sa.or_(sa.false(), *counted))) or 0
 
 
-def _counts_at(event: Event, attended: bool, today: date) -> Any:
-    here, present = Participation.event_id == event.id, Participation.standing == Standing.ATTENDED
+def _counts_there(attended: bool, ahead: bool) -> Any:
+    """Who counts at an event: who attended where anybody did, else who is coming. `ahead`: it has not begun."""
+    present, coming = (
+        Participation.standing == one for one in (Standing.ATTENDED, Standing.COMING)
+    )
     if attended:
-        return here & present
-    coming = Participation.standing == Standing.COMING
-    if when_of_event(event, today) is not When.BEFORE:
-        return here & coming
+        return present
+    if not ahead:
+        return coming
     early = sa.case(
         (Participation.was.is_not(None), Participation.was == Standing.COMING),
         else_=Participation.walk_in.is_(False),
     )
-    return here & (coming | (present & early))
+    return coming | (present & early)
 
 
 def counted_groups(event: Event) -> list[CountedGroup]:
