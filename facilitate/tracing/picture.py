@@ -35,7 +35,7 @@ def _themes(fabric: ThreadData, reads: bool) -> list[RiverBox]:
             ("theme", key),
             pick_wording(one.name),
             wording.theme_heard_text(fabric, key, reads),
-            missing=one.objective_id not in fabric.objectives,
+            missing=wording.is_left_open(fabric, one),
         )
         for key, one in fabric.themes.items()
     ]
@@ -44,7 +44,9 @@ def _themes(fabric: ThreadData, reads: bool) -> list[RiverBox]:
 def _objective(fabric: ThreadData, lane: ObjectiveLane) -> RiverBox:
     key = ("lane", lane.objective)
     if lane.objective == NONE:
-        return RiverBox(key, _("Without an objective"), missing=True)
+        return RiverBox(
+            key, _("Without an objective"), missing=bool(wording.thread_gap_text(fabric, lane))
+        )
     missing = not (lane.steps or lane.decisions or lane.actions)
     note = _("on no agenda yet") if missing else ""
     return RiverBox(key, wording.objective_name(fabric, lane.objective), note, missing=missing)
