@@ -17,7 +17,7 @@ def draw_thread(fabric: ThreadData, reads: bool) -> Markup:
     lanes = [one for one in fabric.web.lanes.values() if one.objective or not one.empty]
     steps = [step for step in fabric.order if any(step in lane.steps for lane in lanes)]
     columns = {
-        _("Themes"): _themes(fabric, reads),
+        _("Themes"): _themes(fabric, lanes, reads),
         _("Objectives"): [_objective(fabric, one) for one in lanes],
         _("Steps"): [_step(fabric, one) for one in steps],
         _("Decisions"): [_decided(one) for one in lanes if one.decisions],
@@ -29,15 +29,17 @@ def draw_thread(fabric: ThreadData, reads: bool) -> Markup:
     )
 
 
-def _themes(fabric: ThreadData, reads: bool) -> list[RiverBox]:
+def _themes(fabric: ThreadData, lanes: list[ObjectiveLane], reads: bool) -> list[RiverBox]:
+    """In the order of the objectives that take them up, so that few ribbons cross."""
     return [
         RiverBox(
-            ("theme", key),
-            pick_wording(one.name),
-            wording.theme_heard_text(fabric, key, reads),
-            missing=wording.is_left_open(fabric, one),
+            ("theme", one),
+            pick_wording(fabric.themes[one].name),
+            wording.theme_heard_text(fabric, one, reads),
+            missing=wording.is_left_open(fabric, fabric.themes[one]),
         )
-        for key, one in fabric.themes.items()
+        for lane in lanes
+        for one in lane.themes
     ]
 
 
