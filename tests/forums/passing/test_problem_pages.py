@@ -11,8 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.accounts.models import User
-from facilitate.consultation.models import Answer, Coding, Origin, Passage, Reply, Theme
-from facilitate.consultation.queries import themes_of
+from facilitate.consultation.models import Answer, Origin, Reply
 from facilitate.consultation.reading.actions import add_theme, apply_theme, mark_passage
 from facilitate.data.db import db
 from facilitate.directory.models import County
@@ -147,8 +146,6 @@ def test_it_is_passed_to_the_consultation_and_found_there(
         theme = add_theme(event, Words("Beds", "Shtretër"))
         apply_theme(mark_passage(reply, 0, 5), theme)
         db.session.commit()
-        called = [one.name.en or one.name.sq for one in themes_of(event)]
-        assert called == ["Shelter", "Money", "Beds"]  # the problems' own came along with them
     themes = keeper.get("/events/spring/consultation/themes").text
     assert ("one-sided: only Forums" in themes, "s-forum" in themes) == (True, True)
     thread = keeper.get("/events/spring/thread").text
@@ -164,29 +161,6 @@ def test_it_is_passed_to_the_consultation_and_found_there(
     )
     page = keeper.get("/forums/south-group/problems").text
     assert "passed to the consultation of “Spring conference” on" in page
-
-
-def test_a_problem_comes_under_the_theme_that_stakeholders_answers_have(
-    app: Flask, cast, keeper: FlaskClient, found: Found, asked: Asked
-) -> None:
-    """It is the same one however a forum writes it, in either language; a forum's voice is counted beside the sectors'."""
-    with app.app_context():
-        event = db.session.get_one(Event, cast.event_id)
-        shelter = add_theme(event, Words("The shelters", "Strehimi")).id
-        db.session.commit()
-    keeper.post(PASS, data=to_consultation(app, cast, found.shelter, found.money))
-    with app.app_context():
-        rows = db.session.execute(
-            sa.select(Theme.name, Reply.text)
-            .join(Coding, Coding.theme_id == Theme.id)
-            .join(Passage, Coding.passage_id == Passage.id)
-            .join(Reply, Passage.reply_id == Reply.id)
-            .order_by(Theme.id)
-        ).all()
-        assert [name.en or name.sq for name, _text in rows] == ["The shelters", "Money"]
-        assert rows[0][1].startswith("There is no bed")
-    way = keeper.get(f"/events/spring/thread/themes/{shelter}").text
-    assert "1 answer from forums" in way
 
 
 def test_passed_twice_it_is_one_answer(
