@@ -252,6 +252,22 @@ def test_an_event_without_answers_says_how_the_way_begins(organiser, cast) -> No
     assert "Nothing has been asked for, decided or promised here yet." in said
 
 
+def test_decisions_without_an_objective_are_walked_to(app: Flask, cast, organiser) -> None:
+    """A small meeting was asked nothing and has no objectives: what it decided and promised is its thread all the same."""
+    with app.app_context():
+        at = {"event_id": cast.event_id, "at": moment.now()}
+        decision = NoteDecision(**at, text="Takimi mbahet çdo muaj")
+        db.session.add_all([decision, NoteAction(**at, text="Thërrasim të gjithë", token="t-9")])
+        db.session.commit()
+        way = f"{PAGE}/decisions/{decision.id}"
+    page = organiser.get(PAGE)
+    assert "The way begins with what people say" not in page.text
+    assert "1 decision, 1 action" in text_of(page)
+    assert "serves no objective" in text_of(page)
+    assert way_of(organiser, PAGE) == {way}
+    assert "Thërrasim të gjithë" in organiser.get(way).text
+
+
 def test_the_pages_ask_little(organiser, thread) -> None:
     for page in (PAGE, f"{PAGE}/objectives/{thread.one}", f"{PAGE}/decisions/{thread.decision}"):
         organiser.get(page)
