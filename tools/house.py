@@ -85,6 +85,7 @@ ONE_KIND_OF_ROWS = {
     "persons/kept_rows.py": "the same number, of every table",
     "report/clearing/texts.py": "every text that may leave, every name that is known: with where it stands",
     "report/writing/queries.py": "every text that must not come back, with where it stands",
+    "tracing/gathering.py": "how many points each group, table and step has noted",
 }
 """Files whose `union_all` gathers rows of one kind, and what they are; elsewhere it only saves a statement."""
 LISTENED_TO = ("event", "orm", "engine")

@@ -11,7 +11,7 @@ from ..data.db import db
 from ..events.models import Event, Objective
 from ..forums.models import Forum, ForumMeeting
 from ..lib.text import Words
-from ..notes.models import ActionStatus, NoteAction, NoteDecision
+from ..notes.models import ActionStatus, NoteAction, NoteDecision, NoteLine
 from ..objectives.indicators import indicators_of
 
 
@@ -90,16 +90,24 @@ def _meetings() -> Sequence[tuple[int, Words, int]]:
     return [(forum, name, event) for forum, name, event in rows]
 
 
+def _told_deeds(
+    model: type[NoteDecision] | type[NoteAction], events: Sequence[int]
+) -> tuple[sa.ColumnElement[bool], ...]:
+    """Those of these events, without what was made of a line that is not for the report."""
+    withheld = sa.exists().where(NoteLine.id == model.line_id, NoteLine.withheld)
+    return model.event_id.in_(events), model.removed_at.is_(None), ~withheld
+
+
 def _changes(events: Sequence[Event]) -> dict[int, EventChange]:
     ids = [one.id for one in events]
     decisions = sa.select(NoteDecision.event_id, sa.func.count(NoteDecision.id))
-    decisions = decisions.where(NoteDecision.event_id.in_(ids), NoteDecision.removed_at.is_(None))
+    decisions = decisions.where(*_told_deeds(NoteDecision, ids))
     decided: dict[int, int] = dict(
         db.session.execute(decisions.group_by(NoteDecision.event_id)).all()
     )
     columns = (NoteAction.event_id, NoteAction.status)
     actions = sa.select(*columns, sa.func.count(NoteAction.id))
-    actions = actions.where(NoteAction.event_id.in_(ids), NoteAction.removed_at.is_(None))
+    actions = actions.where(*_told_deeds(NoteAction, ids))
     promised: defaultdict[int, dict[ActionStatus, int]] = defaultdict(dict)
     for event, status, number in db.session.execute(actions.group_by(*columns)):
         promised[event][status] = number

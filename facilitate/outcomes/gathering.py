@@ -76,10 +76,10 @@ class EventOutcomes:
 
 
 def outcomes_of(event: Event) -> EventOutcomes:
-    """What an event changed."""
+    """What an event changed, without what was promised in lines that are not for the report."""
     measured = indicators_of(event)
     rows = [(one, row) for one in objectives_of(event) for row in measured.get(one.id, ())]
-    actions = actions_of(event)
+    actions = [one for one in actions_of(event) if not one.withheld]
     read_on = [reading.on for _one, row in rows for reading in row.readings]
     return EventOutcomes(
         event=event,

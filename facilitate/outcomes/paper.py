@@ -81,7 +81,7 @@ def _actions(out: OutgoingTexts, rows: Sequence[PlacedAction]) -> list[tuple[str
     return [
         (text, action_owner(out, one), out.outcome(one.id) or "–")
         for one in rows
-        if not one.withheld and (text := out.action(one.id))
+        if (text := out.action(one.id))
     ]
 
 

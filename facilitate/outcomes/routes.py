@@ -18,8 +18,8 @@ from ..forums.rhythm.queries import forums_in
 from ..lib.text import make_slug
 from ..objectives.models import ObjectiveIndicator
 from ..web.downloads import send_download
-from ..web.forms import FIRST_YEAR, LAST_YEAR
-from ..web.i18n import LANGUAGES, _, current_language, use_language
+from ..web.forms import FIRST_YEAR, LAST_YEAR, DayField, PlannerForm
+from ..web.i18n import LANGUAGES, _, _l, current_language, use_language
 from ..web.refused import Refused
 from . import wording, year_wording
 from .comparison import compare_changes
@@ -32,6 +32,16 @@ from .year import YearPeriod, gather_year
 from .year_paper import year_file_name, year_paper
 
 bp = Blueprint("outcomes", __name__)
+
+
+class PeriodForm(PlannerForm):
+    """The days that are told of; they stand in the address."""
+
+    class Meta(PlannerForm.Meta):
+        csrf = False
+
+    first = DayField(_l("From"), name="from")
+    last = DayField(_l("To"), name="to")
 
 
 @bp.get("/events/<slug>/changed")
@@ -105,12 +115,13 @@ def download_outcomes(event: Event) -> Any:
 @in_a_team
 def show_year() -> Any:
     """The period asked for: `?year=2026`, or `?from=2026-07-01&to=2027-06-30`; `&forum=SLUG` for its meetings alone."""
-    period, today = _period(), clock.today()
+    (period, form), today = _period(), clock.today()
     found = gather_year(period, my_events(), today, outside=False)
     return render_template(
         "outcomes/year.html",
         found=found,
         period=period,
+        form=form,
         asked=_asked(period),
         forums=forums_in(period.last.year),
         title=year_wording.year_title(period),
@@ -119,7 +130,7 @@ def show_year() -> Any:
         unseen=year_wording.unseen_sentence,
         reached_lead=year_wording.reached_lead,
         training=year_wording.training_sentence,
-    )
+    ), form.status
 
 
 @bp.get("/year/beside")
@@ -157,7 +168,10 @@ def download_year() -> Any:
     code, today = request.args.get("lang", ""), clock.today()
     code = code if code in LANGUAGES else current_language()
     with use_language(code):
-        found = gather_year(_period(), my_events(), today, outside=True)
+        period, form = _period()
+        for wrong in form.errors.values():
+            raise Refused(wrong[0])
+        found = gather_year(period, my_events(), today, outside=True)
         content = render_year_word(year_paper(found), today)
         name = year_file_name(found)
     return send_download(content, f"{name}-{code}.docx")
@@ -169,14 +183,20 @@ def _asked(period: YearPeriod) -> dict[str, Any]:
     return {**days, **({"forum": period.forum.slug} if period.forum else {})}
 
 
-def _period() -> YearPeriod:
-    slug, this = request.args.get("forum", ""), clock.today().year
+def _period() -> tuple[YearPeriod, PeriodForm]:
+    """The days asked for, and the form they are in: with mistakes in it, the year that is told of is this one."""
+    slug, year = (
+        request.args.get("forum", ""),
+        request.args.get("year", clock.today().year, type=int),
+    )
     forum = get_or_404(Forum, Forum.slug == slug) if slug else None
-    first = request.args.get("from", type=date.fromisoformat)
-    last = request.args.get("to", type=date.fromisoformat)
-    if first is None or last is None:
-        year = request.args.get("year", this, type=int)
-        if not FIRST_YEAR <= year <= LAST_YEAR:
-            abort(404)
-        first, last = date(year, 1, 1), date(year, 12, 31)
-    return YearPeriod(min(first, last), max(first, last), forum)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        abort(404)
+    whole = YearPeriod(date(year, 1, 1), date(year, 12, 31), forum)
+    if not (request.args.get("from") or request.args.get("to")):
+        return whole, PeriodForm(formdata=None, obj=whole)
+    form = PeriodForm(formdata=request.args)
+    if not form.validate():
+        return whole, form
+    first, last = sorted((form.first.data, form.last.data))
+    return YearPeriod(first, last, forum), form

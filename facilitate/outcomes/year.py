@@ -150,9 +150,11 @@ def gather_year(
 
 
 def _by_event(rows: Sequence[Deed]) -> dict[int, list[Deed]]:
+    """Of each event, without those made of lines that are not for the report."""
     found: dict[int, list[Deed]] = {}
     for one in rows:
-        found.setdefault(one.row.event_id, []).append(one)
+        if not one.withheld:
+            found.setdefault(one.row.event_id, []).append(one)
     return found
 
 

@@ -74,18 +74,16 @@ def _when(one: YearMeeting) -> str:
 
 def _left_out(one: YearMeeting, out: OutgoingTexts) -> bool:
     """Whether something decided or promised there waits for somebody to decide about its words."""
-    decided = any(not row.withheld and out.decision(row.id) is None for row in one.decisions)
-    return decided or any(not row.withheld and out.action(row.id) is None for row in one.actions)
+    decided = any(out.decision(row.id) is None for row in one.decisions)
+    return decided or any(out.action(row.id) is None for row in one.actions)
 
 
 def _section(one: YearMeeting, out: OutgoingTexts) -> YearSection:
-    decisions = [
-        text for row in one.decisions if not row.withheld and (text := out.decision(row.id))
-    ]
+    decisions = [text for row in one.decisions if (text := out.decision(row.id))]
     actions = [
         (text, action_owner(out, row), action_state(row))
         for row in one.actions
-        if not row.withheld and (text := out.action(row.id))
+        if (text := out.action(row.id))
     ]
     return YearSection(f"{pick_wording(one.event.title)}, {_when(one)}", decisions, actions)
 

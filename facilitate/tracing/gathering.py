@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -36,6 +36,8 @@ from ..report.models import Edition
 from ..report.released_report import edition_is_out
 from ..web.i18n import pick_wording
 from .web import ThreadWeb, TracedDeed
+
+Counted = sa.Select[Any, Any, Any, Any]
 
 WEIGHTY = (NoteKind.DECISION, NoteKind.PROPOSAL, NoteKind.DISAGREEMENT, NoteKind.QUOTE)
 """What of what was said is told first."""
@@ -194,14 +196,15 @@ def _said_in(event: Event, plan: Plan) -> dict[int, StepNotesCount]:
     lines, groups, heard = Counter[int](), Counter[int](), Counter[int]()
     strands: dict[int, int] = {}
     spoke = set[int]()
-    for step, group in _groups_in(event):
+    found = _counted_in(event)
+    for step, group, _number in found[GROUP]:
         strands[group] = step
         groups[step] += 1
-    for step, points in _points_by_table(event):
+    for step, _table, points in found[TABLE]:
         groups[step] += 1
         heard[step] += bool(points)
         lines[step] += points
-    for step, said_by, number in _lines_by_group(event):
+    for step, said_by, number in found[LINES_OF]:
         lines[step] += number
         inside = plan.steps.get(step)
         if inside and inside.block and not inside.strand:
@@ -217,35 +220,46 @@ def _said_in(event: Event, plan: Plan) -> dict[int, StepNotesCount]:
     }
 
 
-def _groups_in(event: Event) -> Sequence[tuple[int, int]]:
+GROUP, TABLE, LINES_OF = "group", "table", "lines"
+"""What is counted of a step: a parallel group, a table of a café, lines of a group (0: of none)."""
+
+
+def _counted_in(event: Event) -> Mapping[str, Sequence[tuple[int, int, int]]]:
+    """The groups, tables and lines of every step in one question: the step, which one, and how many points it has."""
+    found: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    of_each = sa.union_all(_groups_in(event), _points_by_table(event), _lines_by_group(event))
+    for what, step, one, number in db.session.execute(of_each):
+        found[what].append((step, one, number))
+    return found
+
+
+def _groups_in(event: Event) -> Counted:
     """Every parallel group: the block it is in, and itself."""
-    query = sa.select(Strand.block_id, Strand.id)
-    mine = Strand.event_id == event.id, Strand.removed_at.is_(None)
-    return [(block, group) for block, group in db.session.execute(query.where(*mine))]
+    query = sa.select(sa.literal(GROUP), Strand.block_id, Strand.id, sa.literal(0))
+    return query.where(Strand.event_id == event.id, Strand.removed_at.is_(None))
 
 
-def _points_by_table(event: Event) -> Sequence[tuple[int, int]]:
+def _points_by_table(event: Event) -> Counted:
     """Every table of a café: its step, and how many points it has."""
     points = sa.and_(CafeNote.table_id == CafeTable.id, CafeNote.removed_at.is_(None))
-    query = (
-        sa.select(Cafe.step_id, sa.func.count(CafeNote.id))
+    return (
+        sa.select(sa.literal(TABLE), Cafe.step_id, CafeTable.id, sa.func.count(CafeNote.id))
         .join(CafeTable, CafeTable.cafe_id == Cafe.id)
         .join(Step, Cafe.step_id == Step.id)
         .outerjoin(CafeNote, points)
         .where(Step.event_id == event.id, Step.removed_at.is_(None))
         .group_by(Cafe.step_id, CafeTable.id)
     )
-    return [(step, points) for step, points in db.session.execute(query)]
 
 
-def _lines_by_group(event: Event) -> Sequence[tuple[int, int | None, int]]:
+def _lines_by_group(event: Event) -> Counted:
     """How many lines each step has of each group, and of no group."""
-    query = (
-        sa.select(NoteLine.step_id, NoteLine.strand_id, sa.func.count(NoteLine.id))
+    group = sa.func.coalesce(NoteLine.strand_id, 0)
+    return (
+        sa.select(sa.literal(LINES_OF), NoteLine.step_id, group, sa.func.count(NoteLine.id))
         .where(*_told(event), NoteLine.step_id.is_not(None))
         .group_by(NoteLine.step_id, NoteLine.strand_id)
     )
-    return [(step or 0, group, number) for step, group, number in db.session.execute(query)]
 
 
 def _told(event: Event) -> tuple[sa.ColumnElement[bool], ...]:

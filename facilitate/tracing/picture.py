@@ -17,7 +17,7 @@ def draw_thread(fabric: ThreadData, reads: bool) -> Markup:
     lanes = [one for one in fabric.web.lanes.values() if one.objective or not one.empty]
     steps = [step for step in fabric.order if any(step in lane.steps for lane in lanes)]
     columns = {
-        _("Themes"): _themes(fabric, reads),
+        _("Themes"): _themes(fabric, lanes, reads),
         _("Objectives"): [_objective(fabric, one) for one in lanes],
         _("Steps"): [_step(fabric, one) for one in steps],
         _("Decisions"): [_decided(one) for one in lanes if one.decisions],
@@ -29,22 +29,26 @@ def draw_thread(fabric: ThreadData, reads: bool) -> Markup:
     )
 
 
-def _themes(fabric: ThreadData, reads: bool) -> list[RiverBox]:
+def _themes(fabric: ThreadData, lanes: list[ObjectiveLane], reads: bool) -> list[RiverBox]:
+    """In the order of the objectives that take them up, so that few ribbons cross."""
     return [
         RiverBox(
-            ("theme", key),
-            pick_wording(one.name),
-            wording.theme_heard_text(fabric, key, reads),
-            missing=one.objective_id not in fabric.objectives,
+            ("theme", one),
+            pick_wording(fabric.themes[one].name),
+            wording.theme_heard_text(fabric, one, reads),
+            missing=wording.is_left_open(fabric, fabric.themes[one]),
         )
-        for key, one in fabric.themes.items()
+        for lane in lanes
+        for one in lane.themes
     ]
 
 
 def _objective(fabric: ThreadData, lane: ObjectiveLane) -> RiverBox:
     key = ("lane", lane.objective)
     if lane.objective == NONE:
-        return RiverBox(key, _("Without an objective"), missing=True)
+        return RiverBox(
+            key, _("Without an objective"), missing=bool(wording.thread_gap_text(fabric, lane))
+        )
     missing = not (lane.steps or lane.decisions or lane.actions)
     note = _("on no agenda yet") if missing else ""
     return RiverBox(key, wording.objective_name(fabric, lane.objective), note, missing=missing)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from ..agenda.kinds import StepKind
+from ..consultation.models import Theme
 from ..consultation.sharing.wording import unserved_text
 from ..lib.suppression import suppress_count
 from ..notes.deciding.wording import action_ends
@@ -100,11 +101,15 @@ def thread_gap_text(fabric: ThreadData, lane: ObjectiveLane) -> str:
 
 
 def _unsaid(fabric: ThreadData, lane: ObjectiveLane) -> bool:
-    """Whether something serves no objective, but for themes of which it is said why, or which became a goal."""
-    themes = [fabric.themes[one] for one in lane.themes]
-    return bool(lane.decisions or lane.actions) or not all(
-        one.goal_id or unserved_text(one) for one in themes
+    """Whether something serves no objective, but for themes that nobody has to look at any more."""
+    return bool(lane.decisions or lane.actions) or any(
+        is_left_open(fabric, fabric.themes[one]) for one in lane.themes
     )
+
+
+def is_left_open(fabric: ThreadData, theme: Theme) -> bool:
+    """Whether nothing takes up a theme, it became no goal, and nobody has said why."""
+    return not (theme.objective_id in fabric.objectives or theme.goal_id or unserved_text(theme))
 
 
 def river_width(fabric: ThreadData, theme: int, reads: bool) -> int:

@@ -198,13 +198,14 @@ def format_day(value: date | None, form: str = "EEE d MMM") -> str:
 
 
 def format_days(first: date, last: date, year: bool = False) -> str:
-    """A span of days: `18–19 March`, `30 March – 1 April`, with the year on request."""
+    """A span of days: `18–19 March`, `30 March – 1 April`, with the year on request: both where there are two."""
     end = format_day(last, "d MMMM y" if year else "d MMMM")
     if first == last:
         return end
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{end}"
-    return f"{format_day(first, 'd MMMM')} – {end}"
+    two_years = year and first.year != last.year
+    return f"{format_day(first, 'd MMMM y' if two_years else 'd MMMM')} – {end}"
 
 
 def format_clock(value: time | datetime | None) -> str:

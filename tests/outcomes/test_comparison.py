@@ -11,6 +11,7 @@ from facilitate.data.db import db
 from facilitate.events.actions import add_objective
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
+from facilitate.notes.models import NoteAction, NoteDecision, NoteLine
 from facilitate.objectives.indicators import add_indicator
 from facilitate.objectives.models import IndicatorReading, ObjectiveIndicator
 
@@ -66,3 +67,27 @@ def test_who_works_nowhere_and_where_nothing_is_written_down(app: Flask, cast, s
     for page in (PAGE, f"{PAGE}.docx"):
         assert sign_in("stranger").get(page).status_code == 403
     assert app.test_client().get(PAGE).status_code == 302
+
+
+def test_what_was_made_of_a_line_that_is_not_for_the_report_is_counted_nowhere(
+    app: Flask, cast, sign_in, year: str
+) -> None:
+    with app.app_context():
+        at = {"event_id": cast.event_id, "at": moment.now()}
+        held = {"text": "Qzmbajtur", "withheld": True, "changed_at": moment.now()}
+        line = NoteLine(**at, **held, key="held")
+        db.session.add(line)
+        db.session.flush()
+        made = {**at, "line_id": line.id, "text": "Qzmbajtur"}
+        db.session.add_all([NoteDecision(**made), NoteAction(**made, token="t-held")])
+        db.session.commit()
+    organiser = sign_in("organiser")
+    told = ["1", "2", "1", "–", "–", "–", "–"]
+    assert [row[1:] for row in rows_of(organiser.get(PAGE).text) if row[0] == "2026"] == [told]
+    for page in ("/year?year=2026", "/events/spring/changed"):
+        text = organiser.get(page).text
+        assert ("Qzmbajtur" in text, "still open" in text.split("<h2>")[0]) == (False, False), page
+    lead = "2 decisions; 1 action: 1 carried out."
+    assert lead in organiser.get("/year?year=2026").text
+    paper = docx.Document(io.BytesIO(organiser.get("/year.docx?year=2026&lang=en").data))
+    assert [one.text for one in paper.paragraphs if lead in one.text] != []

@@ -125,3 +125,21 @@ def test_a_forum_alone_any_time_and_nobody_elses(app: Flask, sign_in, year: str)
     assert "Tryeza mblidhet" not in organiser.get("/year?year=2025").text
     assert sign_in("stranger").get("/year?year=2026").status_code in (403, 404)
     assert app.test_client().get("/year").status_code == 302
+
+
+def test_days_that_cannot_be_read_are_said_at_their_place(organiser, year) -> None:
+    for asked, said in (
+        ("from=soon&to=2026-12-31", "Enter a date: day, month and year."),
+        ("from=2026-01-01&to=", "Please choose a date."),
+        ("from=1900-01-01&to=2026-01-01", "Please choose a date between 2000 and 2100."),
+    ):
+        answer = organiser.get(f"/year?{asked}")
+        assert (answer.status_code, said in answer.text) == (422, True), asked
+        paper = organiser.get(f"/year.docx?{asked}")
+        assert (paper.status_code, said in paper.text) == (409, True), asked
+    assert 'value="soon"' in organiser.get("/year?from=soon&to=2026-12-31").text
+
+
+def test_a_period_across_two_years_names_both(organiser, year) -> None:
+    for asked in ("from=2025-07-01&to=2026-06-30", "from=2026-06-30&to=2025-07-01"):
+        assert "1 July 2025 – 30 June 2026" in organiser.get(f"/year?{asked}").text

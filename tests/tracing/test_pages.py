@@ -31,6 +31,11 @@ def text_of(answer) -> str:
     return " ".join(re.sub(r"<[^>]*>", " ", answer.text).split())
 
 
+def dashed(answer) -> int:
+    """How many boxes of the picture say that something is missing."""
+    return answer.text.count("stroke-dasharray")
+
+
 def way_of(client: FlaskClient, address: str) -> set[str]:
     """The other pages of the thread that one leads to."""
     return set(OPENS.findall(client.get(address).text))
@@ -162,7 +167,8 @@ def test_why_a_theme_is_not_taken_up_is_asked_for_and_said(sign_in, organiser, t
     page, ask = f"{PAGE}/themes/{thread.housing}", "Say why it is not taken up"
     assert ask in organiser.get(page).text
     assert ask not in sign_in("viewer").get(page).text
-    assert "serves no objective" in text_of(organiser.get(PAGE))
+    before = organiser.get(PAGE)
+    assert "serves no objective" in text_of(before)
     form = f"/events/spring/consultation/themes/{thread.housing}"
     typed = {
         "version": re.findall(r'name="version"[^>]*value="(\d+)"', organiser.get(form).text)[0],
@@ -175,8 +181,11 @@ def test_why_a_theme_is_not_taken_up_is_asked_for_and_said(sign_in, organiser, t
     said = text_of(sign_in("viewer").get(page))
     assert "The law comes first. Passed on to: the Ministry of Finance, 2028" in said
     assert ask not in organiser.get(page).text
-    whole = text_of(organiser.get(PAGE))
+    after = organiser.get(PAGE)
+    whole = text_of(after)
     assert ("serves no objective" in whole, "The law comes first." in whole) == (False, True)
+    # the theme and “Without an objective” are drawn as what misses nothing
+    assert dashed(before) - dashed(after) == 2
 
 
 def test_a_theme_that_became_a_goal_leads_to_it(app: Flask, organiser, thread) -> None:
@@ -209,6 +218,20 @@ def test_what_was_taken_out_is_on_no_page(app: Flask, organiser, thread) -> None
     )
 
 
+def test_a_decision_that_is_not_for_the_report_leads_to_no_page_of_the_thread(
+    app: Flask, organiser, thread, write, places
+) -> None:
+    way = f'href="{PAGE}/decisions/{thread.decision}"'
+    assert way in organiser.get("/events/spring/notes/decisions").text
+    with app.app_context():
+        line = db.session.get_one(NoteLine, write("Qzmbajtur", step_id=places["By county"]))
+        line.withheld = True
+        db.session.get_one(NoteDecision, thread.decision).line_id = line.id
+        db.session.commit()
+    page = organiser.get("/events/spring/notes/decisions").text
+    assert ("not for the report" in page, way in page) == (True, False)
+
+
 def test_strangers_and_wrong_numbers(sign_in, organiser, thread) -> None:
     stranger, viewer = sign_in("stranger"), sign_in("viewer")
     for page in (
@@ -229,12 +252,28 @@ def test_an_event_without_answers_says_how_the_way_begins(organiser, cast) -> No
     assert "Nothing has been asked for, decided or promised here yet." in said
 
 
+def test_decisions_without_an_objective_are_walked_to(app: Flask, cast, organiser) -> None:
+    """A small meeting was asked nothing and has no objectives: what it decided and promised is its thread all the same."""
+    with app.app_context():
+        at = {"event_id": cast.event_id, "at": moment.now()}
+        decision = NoteDecision(**at, text="Takimi mbahet çdo muaj")
+        db.session.add_all([decision, NoteAction(**at, text="Thërrasim të gjithë", token="t-9")])
+        db.session.commit()
+        way = f"{PAGE}/decisions/{decision.id}"
+    page = organiser.get(PAGE)
+    assert "The way begins with what people say" not in page.text
+    assert "1 decision, 1 action" in text_of(page)
+    assert "serves no objective" in text_of(page)
+    assert way_of(organiser, PAGE) == {way}
+    assert "Thërrasim të gjithë" in organiser.get(way).text
+
+
 def test_the_pages_ask_little(organiser, thread) -> None:
     for page in (PAGE, f"{PAGE}/objectives/{thread.one}", f"{PAGE}/decisions/{thread.decision}"):
         organiser.get(page)
         with count_statements() as asked:
             organiser.get(page)
-        assert len(asked) <= 17
+        assert len(asked) <= 15
 
 
 def test_what_is_not_for_the_report_is_no_part_of_it(

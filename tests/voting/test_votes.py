@@ -169,7 +169,9 @@ def test_a_steps_pages_show_what_its_closed_votes_came_to(
     shown = sign_in("viewer").get(part).text
     assert ("What the room voted" in shown, "<b>2</b>" in shown) == (True, True)
     for page in (f"agenda/steps/{step}", f"agenda/steps/{step}/comments"):
-        assert f'hx-get="{part}"' in organiser.get(f"/events/spring/{page}").text, page
+        said = organiser.get(f"/events/spring/{page}").text
+        assert f'hx-get="{part}"' in said, page
+        assert f'<noscript><a href="{VOTES}">' in said, page  # nothing comes in beside it
     panel = {"X-Requested-With": "fetch"}
     beside = organiser.get(f"/events/spring/agenda/steps/{step}", headers=panel).text
     assert f'hx-get="{part}"' in beside

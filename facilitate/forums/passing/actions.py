@@ -9,17 +9,20 @@ import sqlalchemy as sa
 
 from ...consultation.answering.actions import save_answer
 from ...consultation.answering.sent import SentAnswer
-from ...consultation.models import Answer, Origin, QuestionKind, Questionnaire
-from ...consultation.queries import questions_of
+from ...consultation.models import Answer, Origin, QuestionKind, Questionnaire, Reply, Theme
+from ...consultation.queries import questions_of, themes_of
+from ...consultation.reading.actions import add_theme, apply_theme, mark_passage
 from ...data.db import db
 from ...directory.models import FORUM_SECTOR, Sector
 from ...events.actions import wait_for_event_lock
 from ...events.models import Event
+from ...lib.text import Words
 from ...release.clearing import ClearedTexts
 from ...release.models import TextSource
 from ...web.i18n import _, in_both_languages, use_language
 from ..models import Forum
 from ..problem_models import PassedUp, Problem
+from .grouping import theme_key
 from .labels import problem_origin
 
 
@@ -49,7 +52,8 @@ def pass_to_consultation(
     """Each problem becomes an answer to the event's first open question; gives how many are new.
 
     The answer says which forum passed it up, and nothing of any person: a problem has no author. It is counted as a voice of
-    forums, not of a sector. What went there before stays as it is. `note_told`: the problems in the words that may leave.
+    forums, not of a sector, and has the problem's theme: forums and stakeholders share those of the event. What went there
+    before stays as it is. `told`: the problems in the words that may leave.
     """
     wait_for_event_lock(event)
     lock_problems(problems)
@@ -66,7 +70,8 @@ def pass_to_consultation(
     )
     new = [problem for problem in problems if problem.id not in there]
     sector_id = _voice_of_forums().id
-    for problem in new:
+    themes = _themes_for(event, [told.said_of(TextSource.PROBLEM, one.id, "theme") for one in new])
+    for problem, theme in zip(new, themes, strict=True):
         receipt = secrets.token_urlsafe(16)
         with use_language(event.language):
             said = told.said_of(TextSource.PROBLEM, problem.id)
@@ -75,12 +80,31 @@ def pass_to_consultation(
         save_answer(
             questionnaire, receipt, sent, today, language=event.language, origin=Origin.IMPORTED
         )
-        answer = db.session.scalars(sa.select(Answer.id).where(Answer.receipt == receipt)).one()
+        kept = sa.select(Reply).join(Answer, Reply.answer_id == Answer.id)
+        reply = db.session.scalars(kept.where(Answer.receipt == receipt)).one()
+        apply_theme(mark_passage(reply, 0, min(len(said), len(reply.text))), theme)
         db.session.add(
-            PassedUp(problem_id=problem.id, event_id=event.id, answer_id=answer, on=today)
+            PassedUp(problem_id=problem.id, event_id=event.id, answer_id=reply.answer_id, on=today)
         )
     db.session.flush()
     return len(new)
+
+
+def _themes_for(event: Event, named: Sequence[str]) -> list[Theme]:
+    """The event's theme for each of these names of forums' themes: one that is called alike in either language, or a new one."""
+    known = {
+        theme_key(name): theme
+        for theme in reversed(themes_of(event))
+        for name in (theme.name.en, theme.name.sq)
+        if name
+    }
+    found = list[Theme]()
+    for name in named:
+        key = theme_key(name)
+        if key not in known:
+            known[key] = add_theme(event, Words(**{event.language: name}))
+        found.append(known[key])
+    return found
 
 
 def _voice_of_forums() -> Sector:

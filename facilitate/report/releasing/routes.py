@@ -20,7 +20,6 @@ from ...release.wording import still_checked_sentence
 from ...web.downloads import send_download
 from ...web.i18n import _, current_language, format_day, use_language
 from ...web.kept_pieces import Piece, kept_piece
-from ...web.refused import Refused
 from ..blueprint import bp
 from ..clearing.forms import VerdictForm
 from ..clearing.outgoing import outgoing_texts
@@ -185,7 +184,8 @@ def export_draft(event: Event) -> Any:
     frozen = freeze_with_texts(event)
     frozen.texts.or_refused()
     if undecided_words(event, frozen):
-        raise Refused(_("First decide on the words that could identify somebody."))
+        flash(_("First decide on the words that could identify somebody."))
+        return redirect(url_for("report.show_rest", slug=event.slug))
     today = clock.today_in(event)
     with use_language(code):
         mark = _("Draft – not released")

@@ -103,14 +103,25 @@ def _lane(material: ReportMaterial, one: Objective) -> AskedLane:
     aims = material.summary.aims if material.summary else ()
     aim = next((aim for aim in aims if aim.code == one.code), None)
     heard = _heard(material, one)
+    # nobody has counted who stands behind an idea: its themes may have come up in the same answers
+    most = max((theme.answers or 0 for theme in heard), default=0) or None
+    shown = _worked_on(material, one, steps)
     return AskedLane(
         objective=one,
-        answers=aim.source.answers if aim else sum(theme.answers or 0 for theme in heard) or None,
+        answers=aim.source.answers if aim else most,
+        at_least=not aim and len(heard) > 1,
         themes=len(heard),
-        steps=_worked_on(material, one, steps),
-        decisions=len(decided),
+        steps=shown,
+        decisions=Counter(_place_among(shown, row.row.step_id, material) for row in decided),
         actions=Counter(row.row.status for row in promised),
     )
+
+
+def _place_among(steps: Sequence[int], made_in: int | None, material: ReportMaterial) -> int | None:
+    """The step among these in which something was decided, or whose block holds it; None of none of them."""
+    step = material.plan.steps.get(made_in or 0)
+    block = step.block if step else None
+    return next((one for one in (made_in, block) if one in steps), None)
 
 
 def _decided(

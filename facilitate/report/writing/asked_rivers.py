@@ -24,13 +24,17 @@ ENDS = (ActionStatus.DONE, ActionStatus.OPEN, ActionStatus.DROPPED)
 
 @dataclass(frozen=True)
 class AskedLane:
-    """The way of one objective. `answers`: how many stand behind it, as far as it may be told; None: a few."""
+    """The way of one objective. `answers`: how many stand behind it, as far as it may be told; None: a few.
+
+    `at_least`: there may be more of them. `decisions`: how many were made in each of the steps; None: elsewhere.
+    """
 
     objective: Objective
     answers: int | None
+    at_least: bool
     themes: int
     steps: Sequence[int]
-    decisions: int
+    decisions: Counter[int | None]
     actions: Counter[ActionStatus]
 
 
@@ -55,10 +59,15 @@ def _code(lane: AskedLane) -> str:
     return lane.objective.code
 
 
-def _answers(lane: AskedLane) -> str:
+def _answers(lane: AskedLane, brief: bool = False) -> str:
+    """How many answers stand behind it; `brief`: for a box of the picture."""
     if not lane.themes:
         return "–"
-    return _("a few") if lane.answers is None else str(lane.answers)
+    if lane.answers is None:
+        return _("a few")
+    if not lane.at_least:
+        return str(lane.answers)
+    return f"≥ {lane.answers}" if brief else _("at least %(num)d", num=lane.answers)
 
 
 def _draw(
@@ -67,12 +76,13 @@ def _draw(
     ended = sum((one.actions for one in lanes), Counter[ActionStatus]())
     columns = {
         _("Asked for"): [
-            RiverBox(("asked", _code(one)), _answers(one), missing=not one.themes) for one in lanes
+            RiverBox(("asked", _code(one)), _answers(one, brief=True), missing=not one.themes)
+            for one in lanes
         ],
         _("Objective"): [RiverBox(("lane", _code(one)), _code(one)) for one in lanes],
         _("Steps"): [RiverBox(("step", one), str(at)) for at, one in enumerate(steps, 1)],
         _("Decisions"): [
-            RiverBox(("decided", _code(one)), str(one.decisions), missing=not one.decisions)
+            RiverBox(("decided", _code(one)), str(one.decisions.total()), missing=not one.decisions)
             for one in lanes
         ],
         _("Actions"): [
@@ -90,7 +100,7 @@ def _ribbons(material: ReportMaterial, lanes: Sequence[AskedLane]) -> list[River
     """How wide: by answers, by points noted, by decisions, by actions, each against the most of its kind."""
     heard = max((one.answers or 1 for one in lanes), default=1)
     written = max((material.written[step] for one in lanes for step in one.steps), default=0) or 1
-    decided = max((one.decisions for one in lanes), default=0) or 1
+    decided = max((one.decisions.total() for one in lanes), default=0) or 1
     promised = max((number for one in lanes for number in one.actions.values()), default=0) or 1
     found: list[RiverRibbon] = []
     for one in lanes:
@@ -99,13 +109,11 @@ def _ribbons(material: ReportMaterial, lanes: Sequence[AskedLane]) -> list[River
             found.append(RiverRibbon(("asked", _code(one)), lane, (one.answers or 1) / heard))
         for step in one.steps:
             found.append(RiverRibbon(lane, ("step", step), material.written[step] / written))
-            if one.decisions:
-                found.append(RiverRibbon(("step", step), made, one.decisions / decided))
-        if one.decisions and not one.steps:
-            found.append(RiverRibbon(lane, made, one.decisions / decided))
-        start = made if one.decisions else lane
+        for place, number in one.decisions.items():
+            start = ("step", place) if place else lane
+            found.append(RiverRibbon(start, made, number / decided))
         found += [
-            RiverRibbon(start, ("end", end), number / promised)
+            RiverRibbon(made if one.decisions else lane, ("end", end), number / promised)
             for end, number in one.actions.items()
         ]
     return found
@@ -118,7 +126,7 @@ def _table(lanes: Sequence[AskedLane], steps: Sequence[int]) -> ReportTable:
             _code(one),
             _answers(one),
             ", ".join(str(place[step]) for step in one.steps) or "–",
-            str(one.decisions),
+            str(one.decisions.total()),
             action_ends(one.actions) or "–",
         )
         for one in lanes

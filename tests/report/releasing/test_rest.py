@@ -45,6 +45,8 @@ def test_an_edition_waits_for_what_is_found_in_the_programme(app, organiser, ope
         db.session.commit()
     answer = organiser.post(f"{REPORT}/release")
     assert (answer.status_code, answer.location) == (302, PAGE)
+    draft = organiser.get(f"{REPORT}/draft.docx?language=en", follow_redirects=True)
+    assert (draft.request.path, "First decide on the words" in draft.text) == (PAGE, True)
     page = organiser.get(PAGE).text
     assert "Nobody has decided about 2 words elsewhere in the report yet." in page
     assert '<mark class="clear-open">Marinela Dodaj</mark>' in page

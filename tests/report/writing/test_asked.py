@@ -125,10 +125,10 @@ def test_an_idea_that_was_worked_on_is_told_as_one(app: Flask) -> None:
 
 
 def test_the_way_is_a_picture_with_the_same_in_a_table(app: Flask) -> None:
-    """The picture names nothing: words that are hidden later would stay in it."""
+    """The picture names nothing: words that are hidden later would stay in it. Two themes may stand in one answer: no sum."""
     states = [AgreementStatus.AGREED, AgreementStatus.AGREED]
     with app.test_request_context():
-        section = asked_section(material(states, [1, 1, 2, 2, 0], [True, False]))
+        section = asked_section(material(states, [0, 1, 2, 2, 0], [True, False]))
     [rivers] = [
         block
         for block in section.blocks
@@ -141,10 +141,27 @@ def test_the_way_is_a_picture_with_the_same_in_a_table(app: Flask) -> None:
         assert ("O1" in drawn, "O2" in drawn) == (True, True)
         assert [word for word in ("Aim", "Theme 1", "Step 1") if word in drawn] == []
     assert table.rows == (
-        ("O1", "30", "1", "0", "–"),
-        ("O2", "70", "–", "0", "–"),
+        ("O1", "20", "1", "0", "–"),
+        ("O2", "at least 40", "–", "0", "–"),
     )
     assert steps.rows == (("1", "Step 1", "0"),)
+
+
+def test_in_the_picture_a_decision_comes_from_the_step_it_was_made_in(app: Flask) -> None:
+    event = material([AgreementStatus.AGREED], [1, 0, 0, 0, 0], [True])
+    event.plan = Plan(
+        steps={n: PlanStep(n, day=1, title=Words(f"Step {n}"), objectives=(1,)) for n in (1, 2)}
+    )
+    event.days = [SimpleNamespace(steps=[SimpleNamespace(id=n, steps=()) for n in (1, 2)])]
+    event.written = {1: 3, 2: 0}
+    row = SimpleNamespace(objective_id=1, step_id=1)
+    event.decisions = [SimpleNamespace(id=5, row=row)]
+    event.cleared = SimpleNamespace(decision=lambda _number: "One form for all")
+    with app.test_request_context():
+        section = asked_section(event)
+    [rivers] = [one for one in section.blocks if getattr(one, "key", "") == "asked-rivers"]
+    # asked for → objective, objective → each of two steps, one step → the decision
+    assert rivers.blocks[0].content.decode().count("<path") == 4
 
 
 def test_what_nothing_served_says_why_and_who_looks_after_it(app: Flask) -> None:
