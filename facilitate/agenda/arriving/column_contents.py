@@ -20,11 +20,16 @@ _COUNTED = re.compile(
 )
 """`Step 1`, `Moduli II`: what counts a step and does not say what it is."""
 
+_HOURS_OF_DAY = re.compile(r"[-–—•*\s]*(?:0?[6-9]|1\d|2[0-3])\s?[hH]\s?(?:[0-5]\d)?")
+"""`9h`, `10h30`, in every row: no step is so long, so these are times."""
+
 
 def tell_lengths_from_times(layout: TableLayout, body: Sequence[FileGridRow]) -> None:
     """`Orë`, `Hours` over small numbers that do not go up from row to row are lengths; so is `Koha` over `5 min`, `40 min`."""
     for column in layout.of("time"):
         said = [text_of_cell(cell).replace(",", ".") for cell in filled_cells(body, column)]
+        if len(said) > 1 and all(_HOURS_OF_DAY.fullmatch(one) for one in said):
+            continue
         if len(said) > 1 and all(lengths.length_alone(one) is not None for one in said):
             layout.fields[column] = "minutes"
             continue
@@ -73,6 +78,8 @@ def looks_like_time(cell: object) -> bool:
     """Whether a cell holds a time of day, not merely a number."""
     if isinstance(cell, datetime):
         return bool(cell.hour or cell.minute)
+    if isinstance(cell, str) and _HOURS_OF_DAY.fullmatch(cell.strip()):
+        return True
     if isinstance(cell, int) or (
         isinstance(cell, str)
         and (re.fullmatch(r"\s*\d{1,4}\s*", cell) or lengths.length_alone(cell) is not None)

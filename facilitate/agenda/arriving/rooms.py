@@ -45,6 +45,12 @@ def is_room_code(text: str) -> bool:
     )
 
 
+def room_in_brackets(text: str) -> str:
+    """The room a text has in brackets, as beside who speaks: `Jane Roe (Room A)`; "" where there is none."""
+    inside = (found[1] for found in re.finditer(r"\(([^()]{2,60})\)", text))
+    return next((room_name_in(one) for one in inside if is_room(one)), "")
+
+
 def room_name_in(text: str) -> str:
     """A room as it is called: `në sallën e madhe` is `salla e madhe`."""
     piece = re.sub(

@@ -28,7 +28,10 @@ RANGE = (
     rf"{_BEFORE}{_NUMBERED}(?P<start>{CLOCK}|{_WORDED}){_O_CLOCK}{BETWEEN}"
     rf"(?P<end>{CLOCK}|{_WORDED})(?!-\d){_O_CLOCK}"
 )
-_FOUR = r"(?<![\d.,])(?P<start>(?:[01]\d|2[0-3])[0-5]\d)\s?(?:-|–|—)\s?(?P<end>(?:[01]\d|2[0-3])[0-5]\d)(?!\d)\s*(?:hrs?\b)?"
+_FOUR = (
+    r"(?<![\d.,])(?P<start>(?:[01]\d|2[0-3])[0-5]\d)(?:\s?hrs?)?\s?(?:-|–|—|\bto\b|\bderi(?:\s+(?:në|ne|më))?\b)\s?"
+    r"(?P<end>(?:[01]\d|2[0-3])[0-5]\d)(?!\d)\s*(?:hrs?\b)?"
+)
 _FOUR_ALONE = r"(?<![\d.,])(?P<start>0[6-9][0-5]\d|1\d[0-5]\d(?=\s*(?:hrs?\b|h\b|--|[-–—]\s+[^\W\d])))(?!\d)\s*(?:(?:hrs?|h)\b)?"
 _SURE = rf"(?P<start>(?<![\d.,/:])(?:{_HOUR}{_MINUTE}(?![\d/]|[.:]\d)(?:\s?(?:{HALF}))?|{_HOUR}\s?(?:{HALF})|{_HOUR}\s?[hH]\b(?!\s?\d)))"
 _WITH_WORD = rf"\b(?:në\s+orën|ora|orën|at|kl\.?)\s+(?P<start>{CLOCK})"

@@ -113,7 +113,7 @@ PEOPLE_LABEL = re.compile(
     r"(?:drejtuar|udhëhequr|mbajtur|prezantuar|paraqitur|lehtësuar)\s+nga|lead|leads|rapporteurs?|raportues(?:i|ja)?|discussants?|diskutues(?:i|ja|it)?|përgjegjës(?:i|ja|"
     r"e|it)?|personi\s+përgjegjës|responsible|responsible\s+person|with|w/|by|interviewer|interviewed\s+by|mban|"
     r"çel|hap|nga|me pjesëmarrjen e|respondents?)"
-    r"(?:(?<!\w)|(?!\w))\s*(?P<colon>:|\s[–—-]\s)?\s*",
+    r"(?:(?<!\w)|(?!\w))(?:\([^\W\d]{1,3}\))?(?:\s*/\s*[^\W\d]+(?:\([^\W\d]{1,3}\))?(?=\s*:))?\s*(?P<colon>:|\s[–—-]\s)?\s*",
     re.IGNORECASE,
 )
 BARE_LABELS = (
@@ -168,7 +168,7 @@ COLLECTIVE = re.compile(
 """Who is nobody in particular."""
 ROOM_LABEL = re.compile(
     r"^\W*(salla|vendi(?: i takimit)?|vendtakimi|pika e takimit|vendndodhja|ambienti|dhoma|hapesira|room|venue|location|"
-    r"place|meeting (?:point|place)|where|ku|ubicación|ubicacion|lugar|lieu|luogo|raum|ort|mesto|lokacija)\s*[:–-]\s*(?P<room>.+)$",
+    r"place|meeting (?:point|place)|where|ku|ubicación|ubicacion|lugar|lieu|luogo|raum|ort|mesto|lokacija)(?:\s*/\s*[^\W\d]+)?\s*[:–-]\s*(?P<room>.+)$",
     re.IGNORECASE,
 )
 _ROOM_FIRST = (
@@ -239,6 +239,21 @@ OFFICES = re.compile(
     re.IGNORECASE,
 )
 """What stands before a name and is none of it."""
+
+
+_MAY_NAME = re.compile(
+    r"^\W*(?:draft (?!programm?e?\b|agenda\b|version\b|as of\b|of \d|\d)|(?:important|attention|rendesi\w*|kujdes\w*|contacts?|kontakt\w*|"
+    r"languages?|gjuhet|working languages?|protokoll\w*|nenshkrim\w*|version|versioni|reminder|kryetar\w*) )(?=[a-z])(?!nr\b)"
+)
+_LABEL = re.compile(r"^\W*(?:\w+\W){1,2}?\s*[:=]|:\s*$")
+
+
+def may_be_title(simple: str) -> bool:
+    """Whether what begins as notes and signatures do may be what a step is called: `Draft action plan`, `Kontaktet e para`.
+
+    Only where the line around it says that it is a step.
+    """
+    return bool(_MAY_NAME.match(simple)) and not _LABEL.search(simple)
 
 
 def why_no_step(simple: str) -> WhyLeftOut | None:

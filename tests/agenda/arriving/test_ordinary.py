@@ -1,0 +1,134 @@
+"""What ordinary programmes have in them: small things that cost a whole file where they are misread."""
+
+import io
+from datetime import date, datetime
+
+from openpyxl import Workbook
+
+from facilitate.agenda.arriving.arrived import arrived_to_json
+from facilitate.agenda.arriving.reading import read_agenda
+from tests.agenda.arriving.test_rules import NEAR, dates, steps
+
+
+def test_days_between_the_rows_of_a_pasted_table_keep_its_headings() -> None:
+    text = (
+        "Ora\tSalla\tTitulli\tKush\n5 prill 2027\n9.00 – 9.15\t\tFjala e hapjes\tDrita Prenga\n"
+        "6 prill 2027\n9.30 – 10.15\tSalla A\tDiskutim në plenare\t\n"
+    )
+    assert steps(text) == [
+        "09:00 15 Fjala e hapjes | Drita Prenga",
+        "09:30 45 Diskutim në plenare |  | Salla A",
+    ]
+    assert dates(text) == ["2027-04-05", "2027-04-06"]
+
+
+def test_the_date_of_a_row_is_no_time_where_its_time_is_empty() -> None:
+    book = Workbook()
+    for row in (
+        ["Date", "Time", "Title", "Room"],
+        [datetime(2027, 4, 5), "11:00 – 12:00", "Parallel sessions", None],
+        [datetime(2027, 4, 5), None, "Schools", "Room 1"],
+        [datetime(2027, 4, 5), None, "Streets", "Room 2"],
+    ):
+        book.active.append(row)  # type: ignore[union-attr]
+    file = io.BytesIO()
+    book.save(file)
+    found = arrived_to_json(read_agenda(file.getvalue(), "Europe/Tirane", NEAR))
+    assert [
+        (one["start"], one["minutes"], one["title"], one["room"])
+        for one in found["days"][0]["steps"]
+    ] == [("11:00", 60, "Schools", "Room 1"), ("11:00", 60, "Streets", "Room 2")]
+    assert found["days"][0]["date"] == date(2027, 4, 5).isoformat()
+
+
+def test_four_digits_make_a_span_with_a_word_between() -> None:
+    assert steps("0900 deri 1030 Hapja\n1030 to 1045 hrs Coffee break\n") == [
+        "09:00 90 Hapja",
+        "10:30 15 Coffee break |  |  | *",
+    ]
+
+
+def test_dinner_at_seven_is_in_the_evening() -> None:
+    assert steps("9:00 Welcome\n11:30 Closing\n7:00-9:00 Dinner\n") == [
+        "09:00 150 Welcome",
+        "11:30 450 Closing",
+        "19:00 120 Dinner |  |  | *",
+    ]
+
+
+def test_a_group_may_be_called_like_a_note() -> None:
+    text = (
+        "| Ora | Tema | Kush |\n|---|---|---|\n| 10:00-11:00 | Sesione paralele | |\n"
+        "| | Nënshkrimi i memorandumit | Drita Prenga |\n| | Kontaktet e para me komunitetin | Ilir Hoxha |\n"
+        "| 11:00-12:00 | Mbyllja | |\n| | Kontakt: Drita Prenga, tel. 069 | |\n"
+    )
+    assert steps(text) == [
+        "10:00 60 Nënshkrimi i memorandumit | Drita Prenga",
+        "10:00 60 Kontaktet e para me komunitetin | Ilir Hoxha",
+        "11:00 60 Mbyllja",
+    ]
+
+
+def test_hours_with_an_h_are_times_and_no_lengths() -> None:
+    assert steps("Ora;Tema\n9h00;Hapja\n9h15;Njohja\n10h30;Kafe\n") == [
+        "09:00 15 Hapja",
+        "09:15 75 Njohja",
+        "10:30 0 Kafe |  |  | *",
+    ]
+
+
+def test_hours_with_an_h_are_lengths_beside_others() -> None:
+    assert steps("15 min – Hapja\n1h30 – Punë në grupe\n1h – Drekë\n45 min – Mbyllja\n") == [
+        "09:00 15 Hapja",
+        "09:15 90 Punë në grupe",
+        "10:45 60 Drekë |  |  | *",
+        "11:45 45 Mbyllja",
+    ]
+
+
+def test_labels_stand_in_both_languages() -> None:
+    text = (
+        "9:00-9:30 Fjala e hapjes / Opening remarks\n  Folës / Speakers: Drita Prenga, Ilir Hoxha\n  Vendi / Venue: Salla A\n"
+        "9:30-10:00 Njohja – Folës / Speaker(s): Jane Roe\n"
+    )
+    assert steps(text) == [
+        "09:00 30 Fjala e hapjes / Opening remarks | Drita Prenga; Ilir Hoxha | Salla A",
+        "09:30 30 Njohja | Jane Roe",
+    ]
+
+
+def test_lines_with_many_commas_are_no_table() -> None:
+    text = (
+        "Day 1\n- 9:00-10:00  Monitoring, 60 min – Mimoza Çela, Director, Agency – Main hall\n- 10:00-10:30  Coffee, 30 min\n"
+        "- 10:30-11:00  Youth, 30 min - Valbona Gjoka, UNDP; Thomas Müller, Director, Agency – Room 2\n\nKind regards,\nArta Hoxha\n"
+    )
+    assert steps(text) == [
+        "09:00 60 Monitoring | Mimoza Çela | Main hall",
+        "10:00 30 Coffee |  |  | *",
+        "10:30 30 Youth | Valbona Gjoka; Thomas Müller | Room 2",
+    ]
+
+
+def test_who_signs_a_mail_in_both_languages_is_no_speaker() -> None:
+    text = "9:00 Hapja\n10:00 Mbyllja (20 min)\n\nMe respekt / Kind regards,\nArta Hoxha\n"
+    assert steps(text) == ["09:00 60 Hapja", "10:00 20 Mbyllja"]
+
+
+def test_a_room_may_stand_beside_who_speaks() -> None:
+    assert steps(
+        "9:00 | Contact with citizens | Jane Roe (Room A)\n9:30 | Closing | Tom West\n"
+    ) == [
+        "09:00 30 Contact with citizens | Jane Roe | Room A",
+        "09:30 0 Closing | Tom West",
+    ]
+
+
+def test_cells_of_several_lines_leave_a_table_one() -> None:
+    text = (
+        'Orari;Titulli;Lehtësuesi\n10:15 - 11:15;Planifikimi;"Prof. Teuta Kola\nSarah Johnson\nJane Roe"\n'
+        '11:15 - 12:00;Diskutim;"Besnik Leka\nThomas Müller"\n'
+    )
+    assert steps(text) == [
+        "10:15 60 Planifikimi | Teuta Kola; Sarah Johnson; Jane Roe",
+        "11:15 45 Diskutim | Besnik Leka; Thomas Müller",
+    ]
