@@ -94,7 +94,8 @@ def looks_like_time(cell: object) -> bool:
 
 
 def fill_columns(layout: TableLayout, body: Sequence[FileGridRow], near: date) -> None:
-    """Name the columns that no heading names, by what stands in them."""
+    """Name the columns that no heading names, by what stands in them; what is joined over all of them stands in none."""
+    body = [row for row in body if not _is_joined(row)] or body
     width = max((len(row.cells) for row in body), default=0)
     names = set(layout.fields.values())
     free = [
@@ -136,6 +137,11 @@ def fill_columns(layout: TableLayout, body: Sequence[FileGridRow], near: date) -
             free.remove(column)
     for number, column in enumerate(free):
         layout.fields[column] = "title" if number == 0 and "title" not in names else "description"
+
+
+def _is_joined(row: FileGridRow) -> bool:
+    said = [text for cell in row.cells if (text := text_of_cell(cell))]
+    return len(said) > 1 and len(set(said)) == 1
 
 
 def _find_lengths(layout: TableLayout, body: Sequence[FileGridRow], free: list[int]) -> None:

@@ -132,3 +132,30 @@ def test_cells_of_several_lines_leave_a_table_one() -> None:
         "10:15 60 Planifikimi | Teuta Kola; Sarah Johnson; Jane Roe",
         "11:15 45 Diskutim | Besnik Leka; Thomas Müller",
     ]
+
+
+def test_a_cell_says_below_each_other_when_a_step_begins_and_ends() -> None:
+    text = (
+        "<table><tr><th>Ora</th><th>Tema</th></tr><tr><td>09:00<br>09:30</td><td>Hapja</td></tr>"
+        "<tr><td>9.30 a.m.<br>10.15 a.m.</td><td>Diskutim</td></tr><tr><td>13h00<br>14h00</td><td>Drekë</td></tr></table>"
+    )
+    assert steps(text) == ["09:00 30 Hapja", "09:30 45 Diskutim", "13:00 60 Drekë |  |  | *"]
+
+
+def test_a_small_honorific_begins_a_name_and_goes_on_with_no_title() -> None:
+    text = (
+        "<table><tr><th>Ora</th><th>Tema</th></tr><tr><td>09:00-09:30</td><td>Raportimi i grupeve<br>z. Agim Hoxha, UNDP</td></tr>"
+        "<tr><td>09:30-10:00</td><td>Roli i shkollave në parandalimin<br>e hershëm të dhunës</td></tr></table>"
+    )
+    assert steps(text) == [
+        "09:00 30 Raportimi i grupeve | Agim Hoxha",
+        "09:30 30 Roli i shkollave në parandalimin e hershëm të dhunës",
+    ]
+
+
+def test_what_is_joined_over_a_row_says_nothing_of_its_columns() -> None:
+    text = (
+        "<table><tr><td colspan=3>Morning session</td></tr><tr><td>09:00-09:30</td><td>Opening</td><td>Plenary hall</td></tr>"
+        "<tr><td colspan=3>Afternoon session</td></tr><tr><td>14:00-15:00</td><td>Closing</td><td></td></tr></table>"
+    )
+    assert steps(text) == ["09:00 30 Opening |  | Plenary hall", "14:00 60 Closing"]
