@@ -116,6 +116,9 @@ class AgendaTable(Rows):
                 title = described[0]
             if not title and people and not any(read_people(one) for one in people):
                 title, people = people[0], people[1:]
+            if not title and (named := [name for one in people for name in read_people(one)]):
+                self._add(row, span, "", people, room).title = ", ".join(named)
+                return
         if span is None:
             self._untimed(row, title, people, room, number)
         elif not title:

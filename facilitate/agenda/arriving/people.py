@@ -243,6 +243,12 @@ def are_sure(names: Sequence[str]) -> bool:
     return all((found := read_name(one)) is not None and found.sure for one in names)
 
 
+def name_alone(text: str) -> list[str]:
+    """Who a title names that is somebody's name and nothing else: `9:30 Agim Hoxha`."""
+    found = read_name(text) if 1 < len(text.split()) <= 4 else None
+    return [text] if found and found.sure and found.text == text else []
+
+
 def is_given(word: str) -> bool:
     """Whether a word is a given name, also with the ending it takes where it stands alone."""
     simple = plain_text(word)

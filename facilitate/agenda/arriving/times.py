@@ -36,11 +36,15 @@ _FOUR_ALONE = r"(?<![\d.,])(?P<start>0[6-9][0-5]\d|1\d[0-5]\d(?=\s*(?:hrs?\b|h\b
 _SURE = rf"(?P<start>(?<![\d.,/:])(?:{_HOUR}{_MINUTE}(?![\d/]|[.:]\d)(?:\s?(?:{HALF}))?|{_HOUR}\s?(?:{HALF})|{_HOUR}\s?[hH]\b(?!\s?\d)))"
 _WITH_WORD = rf"\b(?:në\s+orën|ora|orën|at|kl\.?)\s+(?P<start>{CLOCK})"
 _OPEN = r"^[\s(\[*_#]*"
-_ZONE = (
-    r"(?:\s*[(\[]?\s*(?-i:UTC|GMT|BST|IST|JST|SAST|NZ[DS]T|AE[DS]T|CES?T|EES?T|WES?T|[ECMP][SD]?T)"
-    r"(?:\s?[+-]\d{1,2}(?::?\d{2})?)?(?![\w/&-]))?"
+_ZONE_NAME = (
+    r"(?-i:UTC|GMT|BST|IST|JST|SAST|NZ[DS]T|AE[DS]T|CES?T|EES?T|WES?T|[ECMP][SD]?T)"
+    r"(?:\s?[+-]\d{1,2}(?::?\d{2})?)?(?![\w&-]|/\S)"
 )
-"""`10:00 am PDT`, `15:30 (CET)`: the zone a time is told in, which is none of the title."""
+_ZONE = (
+    rf"(?:\s*[(\[]?\s*{_ZONE_NAME}"
+    rf"(?:\s*[)\]]?\s*[/(\[|=,]\s*{CLOCK}(?:{BETWEEN}{CLOCK})?\s*{_ZONE_NAME}\s*[)\]]?)*)?"
+)
+"""`10:00 am PDT`, `15:30 (CET)`: the zone a time is told in, which is none of the title, and the same time in others."""
 _CLOSE = rf"{_ZONE}\s*[)\]*_]*\s*"
 _RANGES = [re.compile(_OPEN + one + _CLOSE, re.IGNORECASE) for one in (RANGE, _FOUR)]
 _STARTS = [
@@ -52,9 +56,9 @@ _STARTS = [
         rf"(?P<start>{_WORDED})(?=\s*(?:[:|\t]|[–—-]\s))",
     )
 ]
-_RANGE_ANYWHERE = re.compile(rf"[(\[]?\s*{RANGE}\s*[)\]]?", re.IGNORECASE)
+_RANGE_ANYWHERE = re.compile(rf"[(\[]?\s*{RANGE}{_ZONE}\s*[)\]]?", re.IGNORECASE)
 _AT_END = re.compile(
-    rf"(?:[,;:@(\[|\t]|\s[–—-]\s|\s{{2,}}|\bat\b|\bnë orën\b|\bora\b)\s*{_SURE}\s*[)\]]?\s*$",
+    rf"(?:[,;:@(\[|\t]|\s[–—-]\s|\s{{2,}}|\bat\b|\bnë orën\b|\bora\b)\s*{_SURE}{_ZONE}\s*[)\]]?\s*$",
     re.IGNORECASE,
 )
 _BRACKETED_AT_END = re.compile(rf"[(\[]\s*{RANGE}{_ZONE}\s*[)\]]\W*$", re.IGNORECASE)

@@ -159,3 +159,16 @@ def test_what_is_joined_over_a_row_says_nothing_of_its_columns() -> None:
         "<tr><td colspan=3>Afternoon session</td></tr><tr><td>14:00-15:00</td><td>Closing</td><td></td></tr></table>"
     )
     assert steps(text) == ["09:00 30 Opening |  | Plenary hall", "14:00 60 Closing"]
+
+
+def test_a_row_with_only_a_name_is_the_talk_of_that_person() -> None:
+    text = "| Time | Talk | Speaker |\n|---|---|---|\n| 9:00 | Welcome | Jane Roe |\n| 9:30 | | Tom West |\n| 10:00 | Coffee | |\n"
+    assert steps(text) == [
+        "09:00 30 Welcome | Jane Roe",
+        "09:30 30 Tom West | Tom West",
+        "10:00 0 Coffee |  |  | *",
+    ]
+    assert (
+        steps("9:00 Welcome\n9:30 Agim Hoxha\n10:00 Coffee\n")[1]
+        == "09:30 30 Agim Hoxha | Agim Hoxha"
+    )
