@@ -123,6 +123,7 @@ def read_people(text: str, standing: NamePosition = NamePosition.COLUMN) -> list
         if turned := _LAST_FIRST.match(chunk.strip()):
             named = is_given(turned[2]) and (len(chunks) > 1 or plain_text(turned[1]) not in GIVEN)
             chunk = f"{turned[2]} {turned[1]}" if all_turned or named else chunk
+        chunk = behind_bare_label(chunk)
         bare = _BRACKETS.sub("", _ROLE.sub("", chunk))
         inside = (
             _BRACKETS.search(chunk)
@@ -135,6 +136,9 @@ def read_people(text: str, standing: NamePosition = NamePosition.COLUMN) -> list
             if place and found and _ACRONYM.match(part) and not found[-1].text.isupper():
                 office = True  # Ilda Begolli, AIDA
                 continue
+            if place and found and _has_acronym(part, chunk):
+                office = True  # Apostolos Mangas, Hellenic Broadcasting Corporation (ERT)
+                continue
             name = read_name(
                 _TAIL.sub("", part), alone=standing is NamePosition.COLUMN, title_ahead=place == 0
             )
@@ -146,6 +150,12 @@ def read_people(text: str, standing: NamePosition = NamePosition.COLUMN) -> list
                 office = True
     office = office or bool(_BRACKETS.search(text)) and standing is NamePosition.TAIL
     return _kept(found, first_is_one, office, standing)
+
+
+def _has_acronym(part: str, text: str) -> bool:
+    """Whether what is an institution's short name stands in brackets behind several words."""
+    behind = text[text.find(part) + len(part) :]
+    return len(part.split()) > 2 and bool(re.match(r"\s*\([A-ZÇË]{2,8}\)", behind))
 
 
 def _lone_names(chunks: Sequence[str]) -> list[str]:
@@ -197,6 +207,16 @@ def _unlabelled(text: str) -> str:
             pieces.append(text[at : found.start()])
             at = found.end()
     return "\n".join([*pieces, text[at:]])
+
+
+def behind_bare_label(text: str) -> str:
+    """`Moderon Ilir Hoxha`, `facilitator Tom West`: the text behind a label that has no colon, where somebody is named there."""
+    label = PEOPLE_LABEL.match(text.strip())
+    if label is None or label["colon"]:
+        return text
+    behind = text.strip()[label.end() :]
+    name = read_name(behind.split(",")[0]) if re.match(r"[^\W\d_a-z]", behind) else None
+    return behind if name and (name.sure or len(label["label"]) > len("leads")) else text
 
 
 def read_name(text: str, alone: bool = False, title_ahead: bool = True) -> FoundName | None:

@@ -172,3 +172,25 @@ def test_a_row_with_only_a_name_is_the_talk_of_that_person() -> None:
         steps("9:00 Welcome\n9:30 Agim Hoxha\n10:00 Coffee\n")[1]
         == "09:30 30 Agim Hoxha | Agim Hoxha"
     )
+
+
+def test_a_label_needs_no_colon_before_a_name() -> None:
+    text = (
+        "| Ora | Tema | Kush |\n|---|---|---|\n| 9:00-10:00 | Panel: Rinia | Moderon Ilir Hoxha; Drita Prenga |\n"
+        "| 10:00-11:00 | Planning – Room 1 – facilitator Hille Hinsberg | |\n"
+    )
+    assert steps(text) == [
+        "09:00 60 Panel: Rinia | Ilir Hoxha; Drita Prenga",
+        "10:00 60 Planning | Hille Hinsberg | Room 1",
+    ]
+
+
+def test_where_somebody_works_is_neither_a_person_nor_a_room() -> None:
+    text = (
+        "9:00-10:00 Opening\n  Moderator: Apostolos Mangas, Hellenic Broadcasting Corporation (ERT)\n"
+        "10:00-11:00 Skills\n  - Mara Bianchi, Deputy Director of the Centre\n"
+    )
+    assert steps(text) == [
+        "09:00 60 Opening | Apostolos Mangas",
+        "10:00 60 Skills | Mara Bianchi",
+    ]
