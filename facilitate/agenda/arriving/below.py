@@ -28,6 +28,9 @@ _ROOM_AHEAD = re.compile(
 _NAME_ALONE = re.compile(r"^[A-ZÇË][\w’'-]+(?: [A-ZÇË][\w’'-]+){1,2}$")
 """Two or three words with a capital: below a step that names people it is one more of them."""
 _AFTER_A_SENTENCE = re.compile(r"(?<=[.!?;])\s+[*_(]*")
+_SPEECH_BY = re.compile(
+    r"\b(?:by|from|nga)\s+(?=(?i:mr|ms|mrs|mme|dr|prof|z|znj|zj|zoti|zonja)\b\.?\s+[^\W\d_a-z])"
+)
 _PLAIN_PARALLEL = re.compile(
     r"\b(paralel\w*|parallel|side by side|concurrent|njekohesisht|simultaneous)\b"
 )
@@ -59,7 +62,8 @@ def read_line_below(building: Building, text: str, para: FilePara) -> None:
     line = without_bullet(text)
     label = PEOPLE_LABEL.match(line)
     if (para.says == "room" or line.startswith("📍")) and not last.room:
-        last.room = room_name_in(line)
+        called = ROOM_LABEL.match(line)
+        last.room = room_name_in(called["room"] if called else line)
     elif para.says == "people" and (named := read_people(line)):
         last.people += named
     elif labelled := ROOM_LABEL.match(line):
@@ -96,12 +100,13 @@ def _named_above(last: RawStep) -> list[str]:
 
 
 def _named_at_the_end(line: str) -> list[str]:
-    """Who is named with a label behind a sentence: `In threes, then on the wall. Facilitator: Hanne Vik`."""
+    """Who is named with a label behind a sentence: `In threes. Facilitator: Hanne Vik`, `Key speech by Mr Biser Petkov`."""
     for stop in _AFTER_A_SENTENCE.finditer(line):
         label = PEOPLE_LABEL.match(line, stop.end())
         if label and label["colon"]:
             return read_people(line[label.end() :])
-    return []
+    speech = _SPEECH_BY.search(line)
+    return read_people(line[speech.end() :]) if speech else []
 
 
 def _is_group(building: Building, text: str, para: FilePara) -> bool:

@@ -87,6 +87,8 @@ _SPOKEN = re.compile(
 """`9 e 30`, `dymbëdhjetë e gjysmë` in figures, `10 pa 15`: as the time is told in Albanian."""
 _SLIPPED = re.compile(r"(?<=\d)(?:\.:|:\.|::)(?=[0-5]\d)")
 """`9.:15`: two signs for one."""
+_SPACED = re.compile(r"(?<=\d)\s[hH]\s(?=[0-5]\d(?!\d))")
+"""`10 h 00`, as it is written in French."""
 _PARTS = {"gjysmë": 30, "gjysme": 30, "çerek": 15, "cerek": 15}
 LONGEST_LOOKED_AT = 600
 """Characters from the beginning of a line in which a time is looked for."""
@@ -189,7 +191,7 @@ def _as_written(text: str) -> str:
             hour, minute = (hour - 1 if hour > 1 else hour + 11), 60 - minute
         return f"{found['ahead']}{hour}:{minute:02d}"
 
-    head = hours_in_figures(text[:60])
+    head = _SPACED.sub("h", hours_in_figures(text[:60]))
     return _SPOKEN.sub(written, _SLIPPED.sub(":", head)) + text[60:]
 
 

@@ -241,6 +241,8 @@ OFFICES = re.compile(
 """What stands before a name and is none of it."""
 
 
+_PHONE = re.compile(r"\b(?:tel|cel|mob|mobile|phone)\b\W{0,3}\d{2,}")
+"""`Koordinatore: Elona Prifti, tel. 069 20 30 405`."""
 _MAY_NAME = re.compile(
     r"^\W*(?:draft (?!programm?e?\b|agenda\b|version\b|as of\b|of \d|\d)|(?:important|attention|rendesi\w*|kujdes\w*|contacts?|kontakt\w*|"
     r"languages?|gjuhet|working languages?|protokoll\w*|nenshkrim\w*|version|versioni|reminder|kryetar\w*) )(?=[a-z])(?!nr\b)"
@@ -258,5 +260,7 @@ def may_be_title(simple: str) -> bool:
 
 def why_no_step(simple: str) -> WhyLeftOut | None:
     """Why a plain text alone is a total, a signature or a note; None for anything else."""
+    if _PHONE.search(simple):
+        return WhyLeftOut.NOTE
     said = ((WhyLeftOut.TOTAL, TOTAL), (WhyLeftOut.SIGNATURE, SIGNATURE), (WhyLeftOut.NOTE, NOTE))
     return next((why for why, begins in said if begins.match(simple)), None)

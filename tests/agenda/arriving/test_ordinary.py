@@ -194,3 +194,23 @@ def test_where_somebody_works_is_neither_a_person_nor_a_room() -> None:
         "09:00 60 Opening | Apostolos Mangas",
         "10:00 60 Skills | Mara Bianchi",
     ]
+
+
+def test_an_h_may_stand_between_spaces() -> None:
+    text = "10 h 00 – 11 h 30     Session constitutive\n  • Mme Zorka Kordić, négociatrice\n12 h 30 – 14 h 00     Pause déjeuner\n15 h 30    Fin\n"
+    assert steps(text) == [
+        "10:00 90 Session constitutive | Zorka Kordić",
+        "12:30 90 Pause déjeuner |  |  | *",
+        "15:30 0 Fin",
+    ]
+
+
+def test_a_speech_below_names_who_gives_it() -> None:
+    assert steps(
+        "11:00-12:00 Cohesion\nChair: Ana Kola\nKey speech by Mr Biser Petkov, Minister\n"
+    ) == ["11:00 60 Cohesion | Ana Kola; Biser Petkov"]
+
+
+def test_whom_to_call_speaks_nowhere() -> None:
+    text = "| Ora | Tema | Kush |\n|---|---|---|\n| 9:00-10:00 | Mbyllja | Genti Muka |\n| | Koordinatore: Elona Prifti, tel. 069 20 30 405 | |\n"
+    assert steps(text) == ["09:00 60 Mbyllja | Genti Muka"]
