@@ -81,7 +81,6 @@ _AFFILIATED = re.compile(
 """`Elisa Cella1, Fabio Conti2`: the institution each is with, counted below."""
 _OTHERS = re.compile(r"^(?:të tjerë\w*|others|et al\.?|tbc|tbd|tba)$", re.IGNORECASE)
 
-
 _ACRONYM = re.compile(r"^\s*[A-ZÇË]{2,6}\s*$")
 
 
@@ -155,7 +154,10 @@ def read_people(text: str, standing: NamePosition = NamePosition.COLUMN) -> list
 def _has_acronym(part: str, text: str) -> bool:
     """Whether what is an institution's short name stands in brackets behind several words."""
     behind = text[text.find(part) + len(part) :]
-    return len(part.split()) > 2 and bool(re.match(r"\s*\([A-ZÇË]{2,8}\)", behind))
+    if len(part.split()) < 3 or not re.match(r"\s*\([A-ZÇË]{2,8}\)", behind):
+        return False
+    name = read_name(part)
+    return name is None or not name.sure
 
 
 def _lone_names(chunks: Sequence[str]) -> list[str]:
