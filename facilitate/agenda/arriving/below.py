@@ -1,6 +1,7 @@
 """What stands below a step, or beside others in its line: groups, people, rooms, lengths, something said of it."""
 
 import re
+from collections.abc import Sequence
 
 from ...lib.text import plain_text
 from . import lengths
@@ -21,6 +22,11 @@ _LENGTH_LABEL = re.compile(
 _LETTER = re.compile(
     r"^\s*(?:[-–—•*·▪◦‣]\s+)?(?:(?:[a-fA-F]|[ivIV]{1,3}|\d{1,2})[).:]|[A-F]\s+[–—-])\s+"
 )
+_NAMED_GROUP = re.compile(
+    r"^\W*(?:working group|group|grupi|workshop|punëtoria|breakout|tryeza|tavolina|table)\s+(?P<which>[a-f]|\d{1,2}|[ivx]{1,4})\s*(?:[:–—]|\s-\s)",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(r"\b(report\w*|raport\w*|present\w*|prezant\w*|feedback|plenar\w*)\b")
 _ROOM_AHEAD = re.compile(
     r"^(?P<room>(?:room|salla|hall|lab|dhoma|breakout room)\s+(?:\d{1,3}|[A-Z])\b)\s*[:–—-]\s+",
     re.IGNORECASE,
@@ -46,6 +52,23 @@ def groups_in(text: str) -> tuple[str, list[str]]:
     return text[: found[0].start()].rstrip(" :–—-"), [
         text[one.end() : end].strip(" ,;") for one, end in zip(found, ends, strict=True)
     ]
+
+
+def open_groups(building: Building, below: Sequence[str]) -> None:
+    """Say of the last step that groups stand below it side by side, where the lines below say so and its title does not.
+
+    So do `Group 1: …`, `Group 2: …`, and `a) …`, `b) …` that each have a room of their own; not below what they report.
+    """
+    last = building.last
+    if last is None or last.side_by_side or last.over or _REPORTED.search(plain_text(last.title)):
+        return
+    named = [found for line in below if (found := _NAMED_GROUP.match(line))]
+    if len({plain_text(one["which"]) for one in named}) > 1 and len(named) == len(below):
+        last.side_by_side = True
+        return
+    lettered = [line for line in below if _LETTER.match(line)]
+    rooms = [group_wording(line).room for line in lettered]
+    last.side_by_side = len(lettered) == len(below) > 1 and all(rooms) and len(set(rooms)) > 1
 
 
 def read_line_below(building: Building, text: str, para: FilePara) -> None:

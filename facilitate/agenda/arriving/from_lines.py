@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ...lib.text import plain_text
 from . import lengths, times
 from .arrived import LONGEST_LINE, Doubt, WhyLeftOut
-from .below import groups_in, read_line_below
+from .below import groups_in, open_groups, read_line_below
 from .building import OPENS, Building
 from .dates import DayHeading, dated_heading, day_heading
 from .finishing import RawStep
@@ -262,6 +262,7 @@ class Lines(TimedLines):
             self.building.add_beside(understand_text(group), para.spot, group).doubts.append(
                 Doubt.SIDE_BY_SIDE
             )
+        open_groups(self.building, self.lines_below())
         return made
 
     def _understood(self, text: str) -> StepWording:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ...lib.text import plain_text
 from . import times
 from .arrived import Doubt, WhyLeftOut
-from .below import group_wording, groups_in, read_line_below
+from .below import group_wording, groups_in, open_groups, read_line_below
 from .cell_times import cell_minutes
 from .finishing import RawStep
 from .people import are_sure, read_people
@@ -173,6 +173,7 @@ class AgendaTable(Rows):
             self.building.add_beside(understand_text(group), row.spot, group).doubts.append(
                 Doubt.SIDE_BY_SIDE
             )
+        open_groups(self.building, more)
         for line in more:
             read_line_below(self.building, line, FilePara(line, row.spot, bullet=False))
         described = self.all(row, "description")

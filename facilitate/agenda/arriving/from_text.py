@@ -204,7 +204,7 @@ def _is_prose(lines: Sequence[str], mark: str) -> bool:
     return spaced >= 0.9 * sum(counts) and usual < 0.8 * len(counts)
 
 
-_QUOTED_CELL = re.compile(r'(?<=[,;\t|])"(?:[^"]|""){1,2000}"(?=[,;\t|\n]|$)')
+_QUOTED_CELL = re.compile(r'(?:(?<=[,;\t|\n])|^)"(?:[^"]|""){1,2000}"(?=[,;\t|\n]|$)')
 """A cell in quotation marks, which may hold lines."""
 
 

@@ -188,6 +188,16 @@ class TimedLines:
             and first.end != span.end
         )
 
+    def lines_below(self) -> list[str]:
+        """The lines between this one and the next gap, heading or time."""
+        found: list[str] = []
+        for one in self.paras[self.at + 1 :]:
+            text = without_marks(one.text).strip()
+            if not text or one.heading or one.why is not None or self._span(one):
+                break
+            found.append(text)
+        return found
+
     def _is_signed(self, para: FilePara, text: str) -> bool:
         """`KRYETARI I KËSHILLIT` over a name, below all steps: who signed."""
         if not text.isupper() or para.bullet or not SIGNED_AS.match(plain_text(text)):

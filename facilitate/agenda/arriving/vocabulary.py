@@ -42,6 +42,8 @@ SIDE_BY_SIDE = re.compile(
     r"\b(paralel\w*|parallel|side by side|concurrent|simultaneous|njekohesisht|break[- ]?outs?( groups?| sessions?)?|"
     r"grupe\w* (te )?pun\w*|pune ne grup\w*|working groups?|"
     r"work(ing)? tables|(thematic|discussion|topic) tables|(tryeza|tavolina) (pune|tematike|diskutimi)|work(shop)?s? in groups|group ?work|"
+    r"in (two|three|four|five|[2-6]) (parallel )?groups|"
+    r"ne (dy|tre|kater|pese|[2-6]) grupe|"
     r"choose (one|between|from)|choose$|zgjidh(ni)? (nje|mes)\w*|zgjidhni$|grupet tematike|thematic groups|punetori\w*|workshops|tracks|streams|"
     r"sesione\w* tematik\w*|small groups|grupe te vogla)\b"
 )
@@ -180,7 +182,7 @@ _ROOM_FIRST = (
     r"tenda|tendat|çadra|bujtina|plaza|patio|sheshi|ms teams|microsoft teams|google meet|webex|room no\.?"
 )
 _ROOM_LAST = (
-    r"\w*rooms?|hall|auditorium|foyer|lobby|theat(?:re|er)|restaurant|terrace|garden|library|ballroom|lounge|"
+    r"\w*rooms?|hall|auditorium|foyer|lobby|theat(?:re|er)|restaurant|terrace|garden|library|ballroom|lounge|kitchen|"
     r"cafeteria|canteen|atrium|amphitheat(?:re|er)|floor|salon|suite|courtyard|gallery|"
     r"chamber|aula|foaje|sallë|salle|tent|marquee|barn|chapel|plaza|patio|centre|center"
 )

@@ -214,3 +214,30 @@ def test_a_speech_below_names_who_gives_it() -> None:
 def test_whom_to_call_speaks_nowhere() -> None:
     text = "| Ora | Tema | Kush |\n|---|---|---|\n| 9:00-10:00 | Mbyllja | Genti Muka |\n| | Koordinatore: Elona Prifti, tel. 069 20 30 405 | |\n"
     assert steps(text) == ["09:00 60 Mbyllja | Genti Muka"]
+
+
+def test_groups_below_a_step_are_steps_side_by_side() -> None:
+    assert steps(
+        "10.30 - planning autumn, in two groups\n   group 1: events (Marc, small meeting room)\n   group 2: publications (Ana, kitchen)\n11.45 - lunch\n"
+    ) == [
+        "10:30 75 group 1: events | Marc | small meeting room",
+        "10:30 75 group 2: publications | Ana | kitchen",
+        "11:45 0 lunch |  |  | *",
+    ]
+    assert steps(
+        "| Koha | Tema |\n|---|---|\n| 11.20 – 12.20 | Punë praktike:<br>a) Fotot – Ermal Peçi, Salla 1<br>b) Burimet – Iris Luarasi, Salla 2 |\n"
+        "| 12.20 – 13.00 | Diskutim |\n"
+    ) == [
+        "11:20 60 Fotot | Ermal Peçi | Salla 1",
+        "11:20 60 Burimet | Iris Luarasi | Salla 2",
+        "12:20 40 Diskutim",
+    ]
+
+
+def test_groups_that_report_do_so_one_after_the_other() -> None:
+    assert steps(
+        "10:00-11:00 Reports\n  Group 1: events\n  Group 2: publications\n11:00-11:30 Coffee\n"
+    ) == [
+        "10:00 60 Reports",
+        "11:00 30 Coffee |  |  | *",
+    ]
