@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from ...lib.text import plain_text
-from .arrived import Arrived
+from .arrived import Arrived, Doubt
 from .pieces import FileGrid, FilePara
 from .texts import text_of_cell
 
@@ -74,6 +74,11 @@ def in_zone(arrived: Arrived, told: timedelta | None, zone: ZoneInfo, near: date
         later = round((own - told).total_seconds() / 60)
         if any(step.start + later < 0 for step in day.steps):
             later += 1440  # the evening before is told as the night of that day
-        steps = tuple(replace(step, start=step.start + later) for step in day.steps)
+        steps = tuple(
+            replace(step, start=step.start + later, doubts=(*step.doubts, Doubt.OTHER_ZONE))
+            if later
+            else step
+            for step in day.steps
+        )
         days.append(replace(day, steps=steps))
     return replace(arrived, days=tuple(days))
