@@ -34,6 +34,7 @@ _ROOM_AHEAD = re.compile(
 _NAME_ALONE = re.compile(r"^[A-ZÇË][\w’'-]+(?: [A-ZÇË][\w’'-]+){1,2}$")
 """Two or three words with a capital: below a step that names people it is one more of them."""
 _AFTER_A_SENTENCE = re.compile(r"(?<=[.!?;])\s+[*_(]*")
+_IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{2,200})[)\]]\s*")
 _SPEECH_BY = re.compile(
     r"\b(?:by|from|nga)\s+(?=(?i:mr|ms|mrs|mme|dr|prof|z|znj|zj|zoti|zonja)\b\.?\s+[^\W\d_a-z])"
 )
@@ -83,6 +84,8 @@ def read_line_below(building: Building, text: str, para: FilePara) -> None:
                 made.doubts.append(Doubt.SIDE_BY_SIDE)
             return
     line = without_bullet(text)
+    if inside := _IN_BRACKETS.fullmatch(line):
+        line = inside[1]
     label = PEOPLE_LABEL.match(line)
     if (para.says == "room" or line.startswith("📍")) and not last.room:
         called = ROOM_LABEL.match(line)

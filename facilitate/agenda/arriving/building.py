@@ -225,6 +225,10 @@ class Building:
         if span and span.start:
             self.opening, self._opens_after = span.start.minute, days
 
+    def opens_at(self, minute: int) -> None:
+        """When everything begins, as the head of the paper says."""
+        self.opening, self._opens_after = minute, sum(bool(one.steps) for one in self.days)
+
     def leave(self, spot: FileSpot, text: str, why: WhyLeftOut) -> None:
         """Something that becomes no step."""
         line = " ".join(text.split())

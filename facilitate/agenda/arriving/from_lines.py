@@ -69,6 +69,9 @@ class Lines(TimedLines):
         elif self._is_opening(text):
             self.building.head(text)
             self.building.leave(para.spot, para.text, WhyLeftOut.HEADING)
+        elif opens := self.opens_with(para):
+            self.building.opens_at(opens)
+            self.building.leave(para.spot, para.text, WhyLeftOut.HEADING)
         elif self.dated and (dated := self._dated(para)):
             self.building.on(dated[0], para.spot)
             self._timed(para, dated[1])

@@ -26,6 +26,11 @@ _HOURS_AHEAD = re.compile(r"^[(\[]?([0-9])\s?[hH](?:\s?[0-5]\d)?\b(?!\s*[-–—
 LONGEST_HOURS = 6
 """Hours that one step lasts at most, where `1h30` may be a time of day as well."""
 
+_WHEN_ALL_IS = re.compile(
+    r"^\W*(?:ora|orari|koha|kur|time|times|when|hours)\W*:\W*(?:nga ora |ora |from )?\d",
+    re.IGNORECASE,
+)
+
 
 class TimedLines:
     """The lines of a text, and how they tell times all together."""
@@ -187,6 +192,15 @@ class TimedLines:
             and first.start.minute % 720 == span.start.minute % 720
             and first.end != span.end
         )
+
+    def opens_with(self, para: FilePara) -> int | None:
+        """`Ora: 11:00 – 13:00` above everything, once: the minute all begins with, no step."""
+        if any(day.steps for day in self.building.days) or not _WHEN_ALL_IS.match(para.text):
+            return None
+        span = self._span(para)
+        once = sum(_WHEN_ALL_IS.match(one.text) is not None for one in self.paras) == 1
+        alone = span is not None and not re.search(r"\w{2,}", span.rest)
+        return span.start.minute if once and alone and span and span.start else None
 
     def lines_below(self) -> list[str]:
         """The lines between this one and the next gap, heading or time."""

@@ -241,3 +241,17 @@ def test_groups_that_report_do_so_one_after_the_other() -> None:
         "10:00 60 Reports",
         "11:00 30 Coffee |  |  | *",
     ]
+
+
+def test_when_a_meeting_is_stands_once_above_its_items() -> None:
+    text = (
+        "Data: 15.06.2027\nOra: 11:00 – 13:00\nVendi: Ministria e Arsimit\n1. Hapja – Zv. Ministrja Albana Tole (5 min)\n"
+        "2. Raporti – Gent Sula, menaxher projekti (30 min)\n"
+    )
+    assert steps(text) == ["11:00 5 Hapja | Albana Tole", "11:05 30 Raporti | Gent Sula"]
+    assert dates(text) == ["2027-06-15"]
+
+
+def test_who_speaks_may_stand_in_brackets_below() -> None:
+    text = "<table><tr><th>Ora</th><th>Tema</th></tr><tr><td>09:00-10:30</td><td>Role play<br>(Ana Kola, Tom West)</td></tr></table>"
+    assert steps(text) == ["09:00 90 Role play | Ana Kola; Tom West"]
