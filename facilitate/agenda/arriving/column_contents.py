@@ -144,6 +144,14 @@ def _is_joined(row: FileGridRow) -> bool:
     return len(said) > 1 and len(set(said)) == 1
 
 
+def _goes_on_from_left(row: FileGridRow, column: int) -> bool:
+    """Whether a cell is joined to the one on its left, so that it says nothing of its column."""
+    if not 0 < column < len(row.cells):
+        return False
+    said = text_of_cell(row.cells[column])
+    return bool(said) and said == text_of_cell(row.cells[column - 1])
+
+
 def _find_lengths(layout: TableLayout, body: Sequence[FileGridRow], free: list[int]) -> None:
     """The first free column that holds lengths is that of the minutes, and no longer free."""
     for column in list(free):
@@ -161,7 +169,8 @@ def _by_content(layout: TableLayout, body: Sequence[FileGridRow], free: list[int
     """Name columns that hold people or rooms, and take them off those that are free."""
     names = set(layout.fields.values())
     for column in list(free):
-        texts = [text_of_cell(cell) for cell in filled_cells(body, column)]
+        own = [row for row in body if not _goes_on_from_left(row, column)] or body
+        texts = [text_of_cell(cell) for cell in filled_cells(own, column)]
         people = sum(bool(read_people(text)) and len(text.split()) < 25 for text in texts)
         rooms = sum(is_room(text) for text in texts)
         beside = "title" in names or (len(free) > 1 and column != free[0])

@@ -255,3 +255,19 @@ def test_when_a_meeting_is_stands_once_above_its_items() -> None:
 def test_who_speaks_may_stand_in_brackets_below() -> None:
     text = "<table><tr><th>Ora</th><th>Tema</th></tr><tr><td>09:00-10:30</td><td>Role play<br>(Ana Kola, Tom West)</td></tr></table>"
     assert steps(text) == ["09:00 90 Role play | Ana Kola; Tom West"]
+
+
+def test_a_column_of_rooms_is_found_beside_titles_that_are_joined_over_it() -> None:
+    page = (
+        "<table><tr><td>8:00am</td><td colspan=2>Breakfast</td></tr><tr><td>9:00am</td><td colspan=2>Keynote</td></tr>"
+        "<tr><td rowspan=2>10:30am</td><td>Session 1A: Streets</td><td>Room 101</td></tr><tr><td>Session 1B: Schools</td><td>Room 102</td></tr>"
+        "<tr><td>12:00pm</td><td colspan=2>Lunch</td></tr><tr><td>1:00pm</td><td colspan=2>Posters</td></tr></table>"
+    )
+    assert steps(page) == [
+        "08:00 60 Breakfast |  |  | *",
+        "09:00 90 Keynote",
+        "10:30 90 Session 1A: Streets |  | Room 101",
+        "10:30 90 Session 1B: Schools |  | Room 102",
+        "12:00 60 Lunch |  |  | *",
+        "13:00 0 Posters",
+    ]
