@@ -29,6 +29,7 @@ DOUBTS = {
     Doubt.LENGTH_UNKNOWN: _l("The file does not say how long it is, and nothing follows it."),
     Doubt.LENGTH_FROM_NEXT: _l("Length calculated from the start of the next step"),
     Doubt.START_FROM_BEFORE: _l("Start calculated from the step before"),
+    Doubt.OTHER_ZONE: _l("Calculated from the time zone that the file names"),
     Doubt.SIDE_BY_SIDE: _l("It was understood as one of several groups at the same time."),
     Doubt.WEEKDAY: _l("This date falls on another weekday than the file says."),
     Doubt.NO_SUCH_DATE: _l("The file names a date that does not exist. Choose the day."),

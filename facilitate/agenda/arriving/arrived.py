@@ -72,13 +72,14 @@ class Doubt(StrEnum):
     LENGTH_UNKNOWN = "length_unknown"
     LENGTH_FROM_NEXT = "length_from_next"
     START_FROM_BEFORE = "start_from_before"
+    OTHER_ZONE = "other_zone"
     SIDE_BY_SIDE = "side_by_side"
     WEEKDAY = "weekday"
     NO_SUCH_DATE = "no_such_date"
     DATE_TWICE = "date_twice"
 
 
-QUIET = frozenset((Doubt.LENGTH_FROM_NEXT, Doubt.START_FROM_BEFORE))
+QUIET = frozenset((Doubt.LENGTH_FROM_NEXT, Doubt.START_FROM_BEFORE, Doubt.OTHER_ZONE))
 """What is said beside a step and asks for nothing."""
 
 

@@ -1,6 +1,7 @@
 """What stands below a step, or beside others in its line: groups, people, rooms, lengths, something said of it."""
 
 import re
+from collections.abc import Sequence
 
 from ...lib.text import plain_text
 from . import lengths
@@ -21,6 +22,11 @@ _LENGTH_LABEL = re.compile(
 _LETTER = re.compile(
     r"^\s*(?:[-–—•*·▪◦‣]\s+)?(?:(?:[a-fA-F]|[ivIV]{1,3}|\d{1,2})[).:]|[A-F]\s+[–—-])\s+"
 )
+_NAMED_GROUP = re.compile(
+    r"^\W*(?:working group|group|grupi|workshop|punëtoria|breakout|tryeza|tavolina|table)\s+(?P<which>[a-f]|\d{1,2}|[ivx]{1,4})\s*(?:[:–—]|\s-\s)",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(r"\b(report\w*|raport\w*|present\w*|prezant\w*|feedback|plenar\w*)\b")
 _ROOM_AHEAD = re.compile(
     r"^(?P<room>(?:room|salla|hall|lab|dhoma|breakout room)\s+(?:\d{1,3}|[A-Z])\b)\s*[:–—-]\s+",
     re.IGNORECASE,
@@ -28,6 +34,10 @@ _ROOM_AHEAD = re.compile(
 _NAME_ALONE = re.compile(r"^[A-ZÇË][\w’'-]+(?: [A-ZÇË][\w’'-]+){1,2}$")
 """Two or three words with a capital: below a step that names people it is one more of them."""
 _AFTER_A_SENTENCE = re.compile(r"(?<=[.!?;])\s+[*_(]*")
+_IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{2,200})[)\]]\s*")
+_SPEECH_BY = re.compile(
+    r"\b(?:by|from|nga)\s+(?=(?i:mr|ms|mrs|mme|dr|prof|z|znj|zj|zoti|zonja)\b\.?\s+[^\W\d_a-z])"
+)
 _PLAIN_PARALLEL = re.compile(
     r"\b(paralel\w*|parallel|side by side|concurrent|njekohesisht|simultaneous)\b"
 )
@@ -45,6 +55,23 @@ def groups_in(text: str) -> tuple[str, list[str]]:
     ]
 
 
+def open_groups(building: Building, below: Sequence[str]) -> None:
+    """Say of the last step that groups stand below it side by side, where the lines below say so and its title does not.
+
+    So do `Group 1: …`, `Group 2: …`, and `a) …`, `b) …` that each have a room of their own; not below what they report.
+    """
+    last = building.last
+    if last is None or last.side_by_side or last.over or _REPORTED.search(plain_text(last.title)):
+        return
+    named = [found for line in below if (found := _NAMED_GROUP.match(line))]
+    if len({plain_text(one["which"]) for one in named}) > 1 and len(named) == len(below):
+        last.side_by_side = True
+        return
+    lettered = [line for line in below if _LETTER.match(line)]
+    rooms = [group_wording(line).room for line in lettered]
+    last.side_by_side = len(lettered) == len(below) > 1 and all(rooms) and len(set(rooms)) > 1
+
+
 def read_line_below(building: Building, text: str, para: FilePara) -> None:
     """A line below a step: a group of it, its people, its room, its length, or something said of it."""
     last = building.last
@@ -57,9 +84,12 @@ def read_line_below(building: Building, text: str, para: FilePara) -> None:
                 made.doubts.append(Doubt.SIDE_BY_SIDE)
             return
     line = without_bullet(text)
+    if inside := _IN_BRACKETS.fullmatch(line):
+        line = inside[1]
     label = PEOPLE_LABEL.match(line)
     if (para.says == "room" or line.startswith("📍")) and not last.room:
-        last.room = room_name_in(line)
+        called = ROOM_LABEL.match(line)
+        last.room = room_name_in(called["room"] if called else line)
     elif para.says == "people" and (named := read_people(line)):
         last.people += named
     elif labelled := ROOM_LABEL.match(line):
@@ -96,12 +126,13 @@ def _named_above(last: RawStep) -> list[str]:
 
 
 def _named_at_the_end(line: str) -> list[str]:
-    """Who is named with a label behind a sentence: `In threes, then on the wall. Facilitator: Hanne Vik`."""
+    """Who is named with a label behind a sentence: `In threes. Facilitator: Hanne Vik`, `Key speech by Mr Biser Petkov`."""
     for stop in _AFTER_A_SENTENCE.finditer(line):
         label = PEOPLE_LABEL.match(line, stop.end())
         if label and label["colon"]:
             return read_people(line[label.end() :])
-    return []
+    speech = _SPEECH_BY.search(line)
+    return read_people(line[speech.end() :]) if speech else []
 
 
 def _is_group(building: Building, text: str, para: FilePara) -> bool:

@@ -10,6 +10,7 @@ from .arrived import Arrived, ArrivedColumn, ArrivedDay, Doubt, FileSpot, LeftOu
 from .dates import DayHeading, find_date
 from .finishing import RawStep, finish_times
 from .named_around import name_by_others
+from .people import name_alone
 from .pieces import FileGrid
 from .table_layout import TableLayout
 from .times import WrittenSpan
@@ -142,7 +143,7 @@ class Building:
             end=span.end or (told.end if span.minutes is None else None),
             minutes=span.minutes if told.minutes is None else told.minutes,
             title=told.title[:LONGEST_TITLE],
-            people=list(told.people),
+            people=list(told.people) or name_alone(told.title),
             room=told.room,
             is_break=is_break(told.title),
             cafe=told.cafe,
@@ -223,6 +224,10 @@ class Building:
         )
         if span and span.start:
             self.opening, self._opens_after = span.start.minute, days
+
+    def opens_at(self, minute: int) -> None:
+        """When everything begins, as the head of the paper says."""
+        self.opening, self._opens_after = minute, sum(bool(one.steps) for one in self.days)
 
     def leave(self, spot: FileSpot, text: str, why: WhyLeftOut) -> None:
         """Something that becomes no step."""

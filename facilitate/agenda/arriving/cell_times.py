@@ -17,6 +17,12 @@ from .times import (
 LONGEST_LENGTH = 40
 """Characters of a cell that says how long something is: `30 minutes (including Q&A)`."""
 
+_TWO_LINES = re.compile(
+    r"^(\s*(?:ora\s+)?\d{1,2}(?:[:.hH]\s?[0-5]\d|[hH])(?:\s?[ap]\.?m\b\.?)?|\s*\d{1,2}\s?[ap]\.?m\b\.?)\s*\n\s*(?=\d)",
+    re.IGNORECASE,
+)
+"""When something begins, and below it in the same cell when it ends."""
+
 
 def cell_span(value: Any) -> WrittenSpan | None:
     """The time in a cell of a column of times: Excel's own, a part of a day, or text."""
@@ -29,7 +35,7 @@ def cell_span(value: Any) -> WrittenSpan | None:
         return _sure_span(round(value * DAY_LONG))
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _span_of_number(value)
-    return _span_of_text(" ".join(str(value or "").split()))
+    return _span_of_text(" ".join(_TWO_LINES.sub(r"\1 – ", str(value or "")).split()))
 
 
 def _sure_span(minute: int) -> WrittenSpan:

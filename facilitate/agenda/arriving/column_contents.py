@@ -20,11 +20,16 @@ _COUNTED = re.compile(
 )
 """`Step 1`, `Moduli II`: what counts a step and does not say what it is."""
 
+_HOURS_OF_DAY = re.compile(r"[-–—•*\s]*(?:0?[6-9]|1\d|2[0-3])\s?[hH]\s?(?:[0-5]\d)?")
+"""`9h`, `10h30`, in every row: no step is so long, so these are times."""
+
 
 def tell_lengths_from_times(layout: TableLayout, body: Sequence[FileGridRow]) -> None:
     """`Orë`, `Hours` over small numbers that do not go up from row to row are lengths; so is `Koha` over `5 min`, `40 min`."""
     for column in layout.of("time"):
         said = [text_of_cell(cell).replace(",", ".") for cell in filled_cells(body, column)]
+        if len(said) > 1 and all(_HOURS_OF_DAY.fullmatch(one) for one in said):
+            continue
         if len(said) > 1 and all(lengths.length_alone(one) is not None for one in said):
             layout.fields[column] = "minutes"
             continue
@@ -73,6 +78,8 @@ def looks_like_time(cell: object) -> bool:
     """Whether a cell holds a time of day, not merely a number."""
     if isinstance(cell, datetime):
         return bool(cell.hour or cell.minute)
+    if isinstance(cell, str) and _HOURS_OF_DAY.fullmatch(cell.strip()):
+        return True
     if isinstance(cell, int) or (
         isinstance(cell, str)
         and (re.fullmatch(r"\s*\d{1,4}\s*", cell) or lengths.length_alone(cell) is not None)
@@ -87,7 +94,8 @@ def looks_like_time(cell: object) -> bool:
 
 
 def fill_columns(layout: TableLayout, body: Sequence[FileGridRow], near: date) -> None:
-    """Name the columns that no heading names, by what stands in them."""
+    """Name the columns that no heading names, by what stands in them; what is joined over all of them stands in none."""
+    body = [row for row in body if not _is_joined(row)] or body
     width = max((len(row.cells) for row in body), default=0)
     names = set(layout.fields.values())
     free = [
@@ -131,6 +139,19 @@ def fill_columns(layout: TableLayout, body: Sequence[FileGridRow], near: date) -
         layout.fields[column] = "title" if number == 0 and "title" not in names else "description"
 
 
+def _is_joined(row: FileGridRow) -> bool:
+    said = [text for cell in row.cells if (text := text_of_cell(cell))]
+    return len(said) > 1 and len(set(said)) == 1
+
+
+def _goes_on_from_left(row: FileGridRow, column: int) -> bool:
+    """Whether a cell is joined to the one on its left, so that it says nothing of its column."""
+    if not 0 < column < len(row.cells):
+        return False
+    said = text_of_cell(row.cells[column])
+    return bool(said) and said == text_of_cell(row.cells[column - 1])
+
+
 def _find_lengths(layout: TableLayout, body: Sequence[FileGridRow], free: list[int]) -> None:
     """The first free column that holds lengths is that of the minutes, and no longer free."""
     for column in list(free):
@@ -148,7 +169,8 @@ def _by_content(layout: TableLayout, body: Sequence[FileGridRow], free: list[int
     """Name columns that hold people or rooms, and take them off those that are free."""
     names = set(layout.fields.values())
     for column in list(free):
-        texts = [text_of_cell(cell) for cell in filled_cells(body, column)]
+        own = [row for row in body if not _goes_on_from_left(row, column)] or body
+        texts = [text_of_cell(cell) for cell in filled_cells(own, column)]
         people = sum(bool(read_people(text)) and len(text.split()) < 25 for text in texts)
         rooms = sum(is_room(text) for text in texts)
         beside = "title" in names or (len(free) > 1 and column != free[0])

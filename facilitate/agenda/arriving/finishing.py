@@ -1,10 +1,12 @@
 """What a day's steps do not say of their times, worked out from those around them."""
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Optional
 
+from ...lib.text import plain_text
 from .arrived import DAY_LONG, ArrivedStep, Doubt, FileSpot
 from .cafe_counts import CafeCounts
 from .times import WrittenClock
@@ -12,6 +14,11 @@ from .times import WrittenClock
 HALF_DAY = DAY_LONG // 2
 NOON_TO_SEVEN = range(60, 7 * 60)
 """Times that more probably are of the afternoon, where an earlier one stands ahead of them."""
+FIVE_TO_TEN = range(5 * 60, 10 * 60)
+EVENING_MEAL = re.compile(
+    r"\b(dinner|supper|dark[ae]\w*|(evening|dinner|cocktail) reception|mbremj\w*)\b"
+)
+"""What is told as `7:00` and takes place in the evening, whatever stands ahead of it."""
 ONE_TO_SIX = range(60, 6 * 60)
 """Times at which no day begins: they are of the afternoon, where nothing later speaks against it."""
 EVENING, SMALL_HOURS = 17 * 60, 6 * 60
@@ -100,7 +107,11 @@ def _begin_of(
         return _begin_after_others(step, at, before, after)
     if not step.start.sure:
         moved = at + HALF_DAY
-        afternoon = at in NOON_TO_SEVEN or (twelve_hours and before >= HALF_DAY)
+        afternoon = (
+            at in NOON_TO_SEVEN
+            or (twelve_hours and before >= HALF_DAY)
+            or (at in FIVE_TO_TEN and EVENING_MEAL.search(plain_text(step.title)))
+        )
         if moved >= before and at < HALF_DAY and afternoon:
             step.doubts.append(Doubt.HALF_OF_DAY)
             return moved

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from ...lib.text import plain_text
 from . import lengths, times
 from .arrived import LONGEST_LINE, Doubt, WhyLeftOut
-from .below import groups_in, read_line_below
+from .below import groups_in, open_groups, read_line_below
 from .building import OPENS, Building
 from .dates import DayHeading, dated_heading, day_heading
 from .finishing import RawStep
+from .mail_lines import CLOSING
 from .people import NamePosition, read_people
 from .pieces import FilePara
 from .rooms import is_room
@@ -22,6 +23,7 @@ from .vocabulary import (
     PEOPLE_LABEL,
     ROOM_LABEL,
     TOTAL,
+    may_be_title,
     why_no_step,
 )
 from .wording import StepWording, understand_text
@@ -66,6 +68,9 @@ class Lines(TimedLines):
             return
         elif self._is_opening(text):
             self.building.head(text)
+            self.building.leave(para.spot, para.text, WhyLeftOut.HEADING)
+        elif opens := self.opens_with(para):
+            self.building.opens_at(opens)
             self.building.leave(para.spot, para.text, WhyLeftOut.HEADING)
         elif self.dated and (dated := self._dated(para)):
             self.building.on(dated[0], para.spot)
@@ -188,22 +193,6 @@ class Lines(TimedLines):
             and not day_heading(following.text, self.building.near)
         )
 
-    def _is_frame(self, span: WrittenSpan) -> bool:
-        """`3:30 pm to 5:30 pm` below a day, where the first step begins just then: when the day is, not a step."""
-        if span.start is None or span.end is None or self.building.day.steps:
-            return False
-        if self.has_tables:
-            return True
-        following = (self._span(one) for one in self.paras[self.at + 1 :])
-        first = next((one for one in following if one is not None), None)
-        return (
-            first is not None
-            and first.start is not None
-            and bool(re.search(r"[^\W\d_]{2,}", first.rest))
-            and first.start.minute % 720 == span.start.minute % 720
-            and first.end != span.end
-        )
-
     def _inner_or_top(self, para: FilePara, span: WrittenSpan, number: int) -> None:
         """A time that stands deeper than the step above it: a step of its own where there are several, else something said."""
         last = self.building.last
@@ -276,6 +265,7 @@ class Lines(TimedLines):
             self.building.add_beside(understand_text(group), para.spot, group).doubts.append(
                 Doubt.SIDE_BY_SIDE
             )
+        open_groups(self.building, self.lines_below())
         return made
 
     def _understood(self, text: str) -> StepWording:
@@ -297,6 +287,9 @@ class Lines(TimedLines):
         starred = para.bullet and self.top is not None and para.indent > self.top.indent
         if why is WhyLeftOut.NOTE and (GROUP_LINE.match(text) or starred):
             why = None  # a star at the edge is a note, deeper it is a bullet
+        grouped = building.last is not None and building.over().side_by_side and not building.closed
+        if why and grouped and (para.bullet or para.indent) and may_be_title(simple):
+            why = None
         if self._is_signed(para, text):
             building.leave(para.spot, para.text, WhyLeftOut.SIGNATURE)
             building.closed = True
@@ -309,6 +302,7 @@ class Lines(TimedLines):
             self._leave_apart(para, text, why)
         elif why is not None:
             building.leave(para.spot, para.text, why)
+            building.closed = building.closed or bool(CLOSING.match(simple))
         elif para.heading or (
             _SECTION.match(text)
             and not building.over().side_by_side

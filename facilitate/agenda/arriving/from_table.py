@@ -6,17 +6,25 @@ from collections.abc import Sequence
 from ...lib.text import plain_text
 from . import times
 from .arrived import Doubt, WhyLeftOut
-from .below import group_wording, groups_in, read_line_below
-from .cell_times import cell_minutes, cell_span
-from .column_contents import looks_like_time
+from .below import group_wording, groups_in, open_groups, read_line_below
+from .cell_times import cell_minutes
 from .finishing import RawStep
 from .people import are_sure, read_people
 from .pieces import FileGridRow, FilePara
-from .rooms import is_room, room_name_in, room_of_column
+from .rooms import is_room, room_in_brackets, room_name_in, room_of_column
 from .table_rows import NOTHING, Rows
 from .texts import are_of_one_label, first_line_of, text_of_cell, tidy_title
 from .times import WrittenSpan
-from .vocabulary import BREAK, GROUP_LINE, NOTE, PEOPLE_LABEL, SIGNATURE, TOTAL, why_no_step
+from .vocabulary import (
+    BREAK,
+    GROUP_LINE,
+    NOTE,
+    PEOPLE_LABEL,
+    SIGNATURE,
+    TOTAL,
+    may_be_title,
+    why_no_step,
+)
 from .wording import binds, is_break, is_side_by_side, understand_text
 
 _NO_BREAK_KIND = re.compile(r"\b(registr|regjistr|arrival|mberritj)")
@@ -59,7 +67,7 @@ class AgendaTable(Rows):
     def _one_text(self, row: FileGridRow, text: str, span: WrittenSpan | None) -> bool:
         """A row in which one text stands alone; False where it says more of the step above, or is a step."""
         simple = plain_text(text)
-        if why := why_no_step(simple):
+        if (why := why_no_step(simple)) and not self._is_group(row, simple):
             self.building.leave(row.spot, text, why)
             return True
         timed = times.span_at_start(text)
@@ -85,6 +93,16 @@ class AgendaTable(Rows):
             return True
         return False
 
+    def _is_group(self, row: FileGridRow, simple: str) -> bool:
+        """Whether a row that begins as a note does is one of the groups of the row above."""
+        return (
+            self.building.last is not None
+            and not self.building.closed
+            and self.building.over().side_by_side
+            and plain_text(text_of_cell(self.cell(row, "title"))) == simple
+            and may_be_title(simple)
+        )
+
     def _step(self, row: FileGridRow, span: WrittenSpan | None, number: int) -> None:
         title = text_of_cell(self.cell(row, "title"))
         people, room = self.all(row, "people"), self.room(row)
@@ -98,6 +116,9 @@ class AgendaTable(Rows):
                 title = described[0]
             if not title and people and not any(read_people(one) for one in people):
                 title, people = people[0], people[1:]
+            if not title and (named := [name for one in people for name in read_people(one)]):
+                self._add(row, span, "", people, room).title = ", ".join(named)
+                return
         if span is None:
             self._untimed(row, title, people, room, number)
         elif not title:
@@ -152,6 +173,7 @@ class AgendaTable(Rows):
             self.building.add_beside(understand_text(group), row.spot, group).doubts.append(
                 Doubt.SIDE_BY_SIDE
             )
+        open_groups(self.building, more)
         for line in more:
             read_line_below(self.building, line, FilePara(line, row.spot, bullet=False))
         described = self.all(row, "description")
@@ -174,6 +196,8 @@ class AgendaTable(Rows):
         for cell in cells:
             if is_room(cell) and not made.room:
                 made.room = room_name_in(cell)
+            elif not made.room and (beside := room_in_brackets(cell)):
+                made.room = beside
             elif not read_people(cell):
                 made.description = f"{made.description}\n{cell}".strip()
 
@@ -196,7 +220,9 @@ class AgendaTable(Rows):
         over = self.building.over() if last is not None else None
         if over is not None and not over.side_by_side and not self.building.closed:
             over.side_by_side = bool(title and room) and self.in_rooms_apart(number)
-        if title and (SIGNATURE.match(simple) or NOTE.match(simple)) and minutes is None:
+        noted = bool(SIGNATURE.match(simple) or NOTE.match(simple))
+        noted = noted and not self._is_group(row, simple)
+        if title and noted and minutes is None:
             self.building.leave(
                 row.spot,
                 self.said(row),
@@ -211,7 +237,7 @@ class AgendaTable(Rows):
             and self._is_beside(title, people, room)
         ):
             self._beside(row, title, people, room, minutes)
-        elif self._says_a_time(row):
+        elif self.says_a_time(row):
             self.building.leave(row.spot, self.said(row), WhyLeftOut.TEXT)
         elif title and minutes is not None:
             self._add(row, WrittenSpan(None, None, minutes, ""), title, people, room)
@@ -221,21 +247,10 @@ class AgendaTable(Rows):
                 self.said(row),
                 WhyLeftOut.HEADING if len(title.split()) < 15 and last is None else WhyLeftOut.TEXT,
             )
-        elif title and self._fills_gap(last, number):
+        elif title and self.fills_gap(last, number):
             self._add(row, WrittenSpan(), title, people, room)
         else:
             self._more(row, last, title, people, room)
-
-    @property
-    def by_length(self) -> bool:
-        """Whether the table says of its steps only how long each is, so that one with a length of its own follows the one above."""
-        return not self.layout.of("time") and not self.layout.of("start")
-
-    def _says_a_time(self, row: FileGridRow) -> bool:
-        """Whether something stands where the time should be that is none."""
-        value = self.cell(row, "start")
-        text = text_of_cell(self.cell(row, "time") if value is None else value)
-        return bool(re.search(r"\w", text))
 
     def _is_beside(self, title: str, people: Sequence[str], room: str) -> bool:
         return bool(
@@ -259,23 +274,6 @@ class AgendaTable(Rows):
         self._people(made, row, people, told.people)
         for line in more:
             read_line_below(self.building, line, FilePara(line, row.spot))
-
-    def _fills_gap(self, last: RawStep, number: int) -> bool:
-        """Whether the step above ends before the next one begins."""
-        if last.start is None or (last.end is None and last.minutes is None):
-            return False
-        ends = last.end.minute if last.end else last.start.minute + (last.minutes or 0)
-        for row in self.rows[number + 1 :]:
-            value = self.cell(row, "start")
-            value = self.cell(row, "time") if value is None else value
-            if (
-                value is not None
-                and looks_like_time(value)
-                and (span := cell_span(value))
-                and span.start
-            ):
-                return span.start.minute > ends
-        return False
 
     def _more(
         self, row: FileGridRow, last: RawStep, title: str, people: Sequence[str], room: str
@@ -302,7 +300,7 @@ class AgendaTable(Rows):
         if filled and span is None:
             self.building.leave(row.spot, self.said(row), WhyLeftOut.TEXT)
             return
-        self._leave_unnamed(row)
+        self.leave_unnamed(row)
         if not filled or span is None:
             return
         texts = set(filled.values())

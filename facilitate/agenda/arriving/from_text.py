@@ -119,11 +119,14 @@ def _para(line: Line, number: int) -> FilePara:
 def _table_size(lines: Sequence[Line], number: int) -> int:
     """How many lines from here are rows of a table; 0 where there is none."""
     for belongs, least in ((_is_piped, 2), (_is_barred, 3), (_is_tabbed, 2)):
+        bridged = belongs is _is_tabbed and _is_headed(lines[number][0].split("\t"))
         size = 0
         while (
             number + size < len(lines)
             and lines[number + size][1] is None
-            and belongs(lines[number + size][0])
+            and (
+                belongs(lines[number + size][0]) or (bridged and _goes_on(lines, number + size + 1))
+            )
         ):
             size += 1
         rows = [
@@ -134,7 +137,7 @@ def _table_size(lines: Sequence[Line], number: int) -> int:
         ruled = any(
             _RULE.match(line) and "|" in line for line, _why in lines[number : number + size]
         )
-        if belongs is _is_barred and not ruled and not _is_headed(rows):
+        if belongs is _is_barred and not ruled and not (rows and _is_headed(rows[0].split("|"))):
             continue
         if len(rows) >= least and (belongs is not _is_tabbed or _even(rows)):
             return size
@@ -155,10 +158,15 @@ def _is_barred(line: str) -> bool:
     return "|" in line
 
 
-def _is_headed(rows: Sequence[str]) -> bool:
-    """Whether the first of several rows names its columns, as nothing else between bars does."""
-    heads = [field_of_heading(one.strip()) for one in rows[0].split("|")] if rows else []
+def _is_headed(cells: Sequence[str]) -> bool:
+    """Whether the first of several rows names its columns, as nothing else between bars or tabs does."""
+    heads = [field_of_heading(one.strip()) for one in cells]
     return "title" in heads and len(set(heads) - {""}) > 1 and len(heads) > 2
+
+
+def _goes_on(lines: Sequence[Line], number: int) -> bool:
+    """Whether a table under headings has its next row here: a joined cell, such as a day, is pasted without a tab."""
+    return any(why is None and _is_tabbed(line) for line, why in lines[number : number + 2])
 
 
 def _is_tabbed(line: str) -> bool:
@@ -167,22 +175,19 @@ def _is_tabbed(line: str) -> bool:
 
 def _even(rows: Sequence[str]) -> bool:
     """Whether most lines have as many tabs as a table that was copied."""
-    counts = [row.count("\t") for row in rows]
+    counts = [row.count("\t") for row in rows if "\t" in row]
     usual = max(set(counts), key=counts.count)
-    return (
-        usual >= 2
-        or sum(bool(times.span_at_start(row.split("\t")[0])) for row in rows) >= len(rows) / 2
-        and usual >= 1
-    )
+    return usual >= 2
 
 
 def _grid(lines: Sequence[Line], first: int, number: int) -> FileGrid:
     rows = []
+    tabbed = all(_is_tabbed(line) or "|" not in line for line, _why in lines)
     for place, (line, _why) in enumerate(lines, first + 1):
         if _RULE.match(line) or _BORDER.match(line):
             continue
         inside = line.strip().strip("|")
-        cells = re.split(r"(?<!\\)\|", inside) if "|" in line else line.split("\t")
+        cells = line.split("\t") if tabbed else re.split(r"(?<!\\)\|", inside)
         texts = tuple(
             without_marks(re.sub(r"<br\s*/?>", "\n", cell.replace("\\|", "|"))).strip().strip('"')
             for cell in cells
@@ -191,9 +196,22 @@ def _grid(lines: Sequence[Line], first: int, number: int) -> FileGrid:
     return FileGrid(tuple(rows), str(number))
 
 
+def _is_prose(lines: Sequence[str], mark: str) -> bool:
+    """Whether a sign stands in lines as it does in sentences: with a space behind it, and not equally often."""
+    counts = [line.count(mark) for line in lines]
+    spaced = sum(len(re.findall(rf"{mark}(?:\s|$)", line)) for line in lines)
+    usual = max(map(counts.count, counts), default=0)
+    return spaced >= 0.9 * sum(counts) and usual < 0.8 * len(counts)
+
+
+_QUOTED_CELL = re.compile(r'(?:(?<=[,;\t|\n])|^)"(?:[^"]|""){1,2000}"(?=[,;\t|\n]|$)')
+"""A cell in quotation marks, which may hold lines."""
+
+
 def looks_like_table(text: str) -> bool:
     """Whether a text is a table of separated values all through, as `.csv` files are."""
-    lines = [line for line in text.split("\n") if line.strip()][:40]
+    joined = _QUOTED_CELL.sub(lambda cell: cell[0].replace("\n", " "), text[:20_000])
+    lines = [line for line in joined.split("\n") if line.strip()][:40]
     if len(lines) < 2:
         return False
     if any("|" in line and _RULE.match(line) for line in lines):
@@ -202,6 +220,8 @@ def looks_like_table(text: str) -> bool:
     held = [line for line in lines if mark in line]
     heads = {field_of_heading(one.strip(' "')) for one in lines[0].split(mark)}
     headed = "title" in heads and bool(heads & {"time", "start", "end", "minutes"})
+    if not headed and mark in ",;" and _is_prose(held, mark):
+        return False
     return len(held) >= len(lines) * 0.8 and (
         headed or sum(line.count(mark) for line in held) / len(held) >= 1.5
     )

@@ -8,7 +8,7 @@ from . import lengths, times
 from .arrived import WhyLeftOut
 from .vocabulary import BULLET, MAIL_HEAD, QUOTE_HEAD
 
-_CLOSING = re.compile(
+CLOSING = re.compile(
     r"^\W*(me respekt|me nderim\w*|me te mira|te fala|gjithe te mirat|"
     r"(kind|best|warm) regards|regards|best wishes|best,|cheers,?|sincerely|yours \w+|yours,|"
     r"sent from my|derguar nga (telefoni|iphone))\b|^\W*(?:faleminderit|pershendetje|thanks|thank you|many thanks)\W*$|^\s*--\s*$|^\s*_{5,}\s*$"
@@ -35,7 +35,7 @@ def sorted_lines(lines: list[str]) -> list[Line]:
         simple = plain_text(line)
         if QUOTE_HEAD.match(simple) and steps or _mail_head(lines, number) and steps:
             why = WhyLeftOut.QUOTED
-        elif _CLOSING.match(simple) and why is None and steps and not _goes_on(lines, number):
+        elif CLOSING.match(simple) and why is None and steps and not _goes_on(lines, number):
             why = WhyLeftOut.SIGNATURE
         if (
             why is None

@@ -81,7 +81,6 @@ _AFFILIATED = re.compile(
 """`Elisa Cella1, Fabio Conti2`: the institution each is with, counted below."""
 _OTHERS = re.compile(r"^(?:të tjerë\w*|others|et al\.?|tbc|tbd|tba)$", re.IGNORECASE)
 
-
 _ACRONYM = re.compile(r"^\s*[A-ZÇË]{2,6}\s*$")
 
 
@@ -123,6 +122,7 @@ def read_people(text: str, standing: NamePosition = NamePosition.COLUMN) -> list
         if turned := _LAST_FIRST.match(chunk.strip()):
             named = is_given(turned[2]) and (len(chunks) > 1 or plain_text(turned[1]) not in GIVEN)
             chunk = f"{turned[2]} {turned[1]}" if all_turned or named else chunk
+        chunk = behind_bare_label(chunk)
         bare = _BRACKETS.sub("", _ROLE.sub("", chunk))
         inside = (
             _BRACKETS.search(chunk)
@@ -135,6 +135,9 @@ def read_people(text: str, standing: NamePosition = NamePosition.COLUMN) -> list
             if place and found and _ACRONYM.match(part) and not found[-1].text.isupper():
                 office = True  # Ilda Begolli, AIDA
                 continue
+            if place and found and _has_acronym(part, chunk):
+                office = True  # Apostolos Mangas, Hellenic Broadcasting Corporation (ERT)
+                continue
             name = read_name(
                 _TAIL.sub("", part), alone=standing is NamePosition.COLUMN, title_ahead=place == 0
             )
@@ -146,6 +149,15 @@ def read_people(text: str, standing: NamePosition = NamePosition.COLUMN) -> list
                 office = True
     office = office or bool(_BRACKETS.search(text)) and standing is NamePosition.TAIL
     return _kept(found, first_is_one, office, standing)
+
+
+def _has_acronym(part: str, text: str) -> bool:
+    """Whether what is an institution's short name stands in brackets behind several words."""
+    behind = text[text.find(part) + len(part) :]
+    if len(part.split()) < 3 or not re.match(r"\s*\([A-ZÇË]{2,8}\)", behind):
+        return False
+    name = read_name(part)
+    return name is None or not name.sure
 
 
 def _lone_names(chunks: Sequence[str]) -> list[str]:
@@ -199,6 +211,16 @@ def _unlabelled(text: str) -> str:
     return "\n".join([*pieces, text[at:]])
 
 
+def behind_bare_label(text: str) -> str:
+    """`Moderon Ilir Hoxha`, `facilitator Tom West`: the text behind a label that has no colon, where somebody is named there."""
+    label = PEOPLE_LABEL.match(text.strip())
+    if label is None or label["colon"]:
+        return text
+    behind = text.strip()[label.end() :]
+    name = read_name(behind.split(",")[0]) if re.match(r"[^\W\d_a-z]", behind) else None
+    return behind if name and (name.sure or len(label["label"]) > len("leads")) else text
+
+
 def read_name(text: str, alone: bool = False, title_ahead: bool = True) -> FoundName | None:
     """The name in a piece of text that holds one person at most; `alone`: a given name alone is one too."""
     piece = " ".join(text.replace("\u00a0", " ").split()).strip(' .,:;–—-*_“”"()[]@•')
@@ -241,6 +263,12 @@ def read_name(text: str, alone: bool = False, title_ahead: bool = True) -> Found
 def are_sure(names: Sequence[str]) -> bool:
     """Whether a given name, an initial or an honorific says of all that they are names."""
     return all((found := read_name(one)) is not None and found.sure for one in names)
+
+
+def name_alone(text: str) -> list[str]:
+    """Who a title names that is somebody's name and nothing else: `9:30 Agim Hoxha`."""
+    found = read_name(text) if 1 < len(text.split()) <= 4 else None
+    return [text] if found and found.sure and found.text == text else []
 
 
 def is_given(word: str) -> bool:

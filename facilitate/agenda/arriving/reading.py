@@ -39,6 +39,7 @@ from .from_word import pieces_of_word
 from .piece_order import with_slot, with_times_ahead
 from .pieces import FileGrid, FileGridRow, FilePara, FilePieces
 from .texts import text_of_cell
+from .told_zones import in_zone, offset_told
 
 _HTML = re.compile(
     r"^\s*(?:<!--(?>.*?-->)\s*)*<(?:!doctype html|html|head|body|meta|table|thead|tbody|tr|div|main|header|nav|aside|p|h[1-6]|ul|ol|dl|"
@@ -191,7 +192,7 @@ def _of_grids(
         del building.days[before:]
         for row in grid.rows:
             building.leave(row.spot, _said(row), row.why or WhyLeftOut.OTHER_TABLE)
-    return building.done()
+    return in_zone(building.done(), offset_told(grids), zone, near)
 
 
 def _as_lines(grid: FileGrid, building: Building, zone: ZoneInfo) -> bool:
@@ -255,7 +256,7 @@ def _of_pieces(
                 ),
             )
     lines.close()
-    return building.done()
+    return in_zone(building.done(), offset_told(pieces.all), zone, near)
 
 
 def _day_beside(row: FileGridRow, near: date) -> DayHeading | None:

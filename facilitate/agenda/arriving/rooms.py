@@ -6,6 +6,11 @@ from ...lib.text import plain_text
 from .people import read_people
 from .vocabulary import BREAK, NOMINATIVE, ROOM
 
+_OFFICE = re.compile(
+    r"^(?:(?:deputy|vice|acting|executive|managing|former|senior)[\s-]+)*(?:director|head|president|chair\w*|coordinator|manager|member|minister|"
+    r"secretary|officer|representative|drejtor\w*|shef\w*|kryetar\w*|zevendes\w*|koordinator\w*|anetar\w*|perfaqesues\w*)\b"
+)
+"""`Deputy Director of the Centre` is nobody's room."""
 _OF_A_SENTENCE = re.compile(r"\w\s(as|for|our|your|that|how|why|what|from|into|si|per|pse)\s")
 """Words that stand in no room's name."""
 _CODE = re.compile(
@@ -30,7 +35,8 @@ def is_room(text: str) -> bool:
         or BREAK.search(plain_text(piece))
     ):
         return False
-    return not _OF_A_SENTENCE.search(plain_text(piece)) and all(
+    simple = plain_text(piece)
+    return not (_OF_A_SENTENCE.search(simple) or _OFFICE.match(simple)) and all(
         ROOM.match(part.strip()) for part in piece.split(",")
     )
 
@@ -43,6 +49,12 @@ def is_room_code(text: str) -> bool:
         and not _COUNTED.match(plain_text(piece))
         and not read_people(piece)
     )
+
+
+def room_in_brackets(text: str) -> str:
+    """The room a text has in brackets, as beside who speaks: `Jane Roe (Room A)`; "" where there is none."""
+    inside = (found[1] for found in re.finditer(r"\(([^()]{2,60})\)", text))
+    return next((room_name_in(one) for one in inside if is_room(one)), "")
 
 
 def room_name_in(text: str) -> str:

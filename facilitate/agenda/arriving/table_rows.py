@@ -11,6 +11,7 @@ from . import lengths, times
 from .arrived import WhyLeftOut
 from .building import Building
 from .cell_times import cell_minutes, cell_span
+from .column_contents import looks_like_time
 from .dates import DayHeading, cell_date, day_heading, find_date
 from .finishing import RawStep
 from .moments import parse_iso_moment
@@ -140,7 +141,10 @@ class Rows:
         if (
             value is None
             and (day := self.cell(row, "day")) is not None
-            and (isinstance(day, datetime) or parse_iso_moment(str(day), self.zone))
+            and (
+                (isinstance(day, datetime) and (day.hour or day.minute))
+                or (isinstance(day, str) and parse_iso_moment(day, self.zone))
+            )
         ):
             value = day
         if value is None:
@@ -212,3 +216,38 @@ class Rows:
                 at += step
         rooms = [room for one in beside if (room := self.room(self.rows[one]))]
         return len(rooms) == len(set(rooms)) > 1
+
+    @property
+    def by_length(self) -> bool:
+        """Whether the table says of its steps only how long each is, so that one with a length of its own follows the one above."""
+        return not self.layout.of("time") and not self.layout.of("start")
+
+    def says_a_time(self, row: FileGridRow) -> bool:
+        """Whether something stands where the time should be that is none."""
+        value = self.cell(row, "start")
+        text = text_of_cell(self.cell(row, "time") if value is None else value)
+        return bool(re.search(r"\w", text))
+
+    def fills_gap(self, last: RawStep, number: int) -> bool:
+        """Whether the step above ends before the next one begins."""
+        if last.start is None or (last.end is None and last.minutes is None):
+            return False
+        ends = last.end.minute if last.end else last.start.minute + (last.minutes or 0)
+        for row in self.rows[number + 1 :]:
+            value = self.cell(row, "start")
+            value = self.cell(row, "time") if value is None else value
+            if (
+                value is not None
+                and looks_like_time(value)
+                and (span := cell_span(value))
+                and span.start
+            ):
+                return span.start.minute > ends
+        return False
+
+    def leave_unnamed(self, row: FileGridRow) -> None:
+        """Say what stands beside the rooms and groups, in a column that nothing names."""
+        known = {*self.layout.across, *self.layout.fields}
+        for column, cell in enumerate(row.cells):
+            if column not in known and (text := text_of_cell(cell)):
+                self.building.leave(row.spot, text, WhyLeftOut.TEXT)

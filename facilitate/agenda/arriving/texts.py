@@ -86,7 +86,10 @@ def first_line_of(title: str) -> tuple[str, list[str]]:
     lines = [line.strip() for line in title.split("\n") if line.strip()]
     while len(lines) > 1 and (
         lines[1][0].islower()
-        and not re.match(r"^[a-z]\)|^(moder|fol|me pjes|nga |by |with )", lines[1])
+        and not re.match(
+            r"^[a-z]\)|^(moder|fol|me pjes|nga |by |with |(?:z|znj|zj|zt|mr|mrs|ms|dr|prof)\b\.?\s)",
+            lines[1],
+        )
     ):
         lines[0:2] = [f"{lines[0]} {lines[1]}"]
     return (lines[0], lines[1:]) if lines else ("", [])

@@ -12,7 +12,7 @@ from .people import read_people
 from .pieces import FilePara
 from .texts import without_bullet, without_marks
 from .times import WrittenSpan
-from .vocabulary import COPYRIGHT, NOTE, SIGNED_AS
+from .vocabulary import COPYRIGHT, NOTE, SIGNED_AS, may_be_title
 
 BRACKETED = re.compile(r"^\s*[(\[](\d{1,3})[)\]]\s+(?=\S)")
 """`(10) Welcome`: minutes, where several lines begin so."""
@@ -22,6 +22,15 @@ _FOUR_DIGITS = re.compile(r"^\W*\d{4}\s?[-–—]\s?\d{4}(?!\d)")
 _FOUR_ALONE = re.compile(r"^(?:[01]\d|2[0-3])[0-5]\d(?=\s+[^\W\d])")
 """`1230 End`, where other lines begin with spans of four digits: `1200–1230`."""
 
+_HOURS_AHEAD = re.compile(r"^[(\[]?([0-9])\s?[hH](?:\s?[0-5]\d)?\b(?!\s*[-–—]\s*\d)")
+LONGEST_HOURS = 6
+"""Hours that one step lasts at most, where `1h30` may be a time of day as well."""
+
+_WHEN_ALL_IS = re.compile(
+    r"^\W*(?:ora|orari|koha|kur|time|times|when|hours)\W*:\W*(?:nga ora |ora |from )?\d",
+    re.IGNORECASE,
+)
+
 
 class TimedLines:
     """The lines of a text, and how they tell times all together."""
@@ -30,9 +39,11 @@ class TimedLines:
         self.building, self.paras, self.has_tables = building, paras, has_tables
         self.at = -1
         """Which line is read."""
-        self.loose = self.digits = False
-        """Whether several lines begin with a time, so that two bare numbers are one, too; whether they are told in four digits."""
+        self.loose = self.digits = self.hours_last = False
+        """Whether several lines begin with a time, so that two bare numbers are one, too; whether they are told in four digits;
+        whether `1h30` ahead of a line is how long it lasts, as `15 min` ahead of others."""
         self.digits = sum(_FOUR_DIGITS.match(one.text) is not None for one in paras) > 1
+        self.hours_last = self._tells_lengths_in_hours()
         starts = sum(self._span(one) is not None for one in paras)
         self.loose = starts > 1
         self.dated = sum(self._dated(one) is not None for one in paras) > 1
@@ -96,6 +107,8 @@ class TimedLines:
         text = without_bullet(without_marks(para.text).strip())
         if self.digits and _FOUR_ALONE.match(text):
             text = f"{text[:2]}:{text[2:]}"
+        if self.hours_last and _HOURS_AHEAD.match(text):
+            return None
         found = times.span_at_start(text, self.loose and not para.bullet)
         if (
             found
@@ -104,6 +117,20 @@ class TimedLines:
         ):
             return None
         return found
+
+    def _tells_lengths_in_hours(self) -> bool:
+        """Whether lines begin with lengths, some of them in hours: `15 min – Welcome`, `1h30 – Panel`."""
+        texts = [
+            without_bullet(without_marks(one.text).strip()) for one in self.paras if one.why is None
+        ]
+        hours = [int(found[1]) for one in texts if (found := _HOURS_AHEAD.match(one))]
+        others = [one for one in texts if not _HOURS_AHEAD.match(one)]
+        return (
+            bool(hours)
+            and max(hours) <= LONGEST_HOURS
+            and any(lengths.length_at_start(one) for one in others)
+            and not any(times.span_at_start(one) for one in others)
+        )
 
     def _length(self, para: FilePara) -> int | None:
         text = without_bullet(without_marks(para.text).strip())
@@ -114,7 +141,9 @@ class TimedLines:
         )
         return (
             found[0]
-            if found and re.search(r"[^\W\d]{3,}", found[1]) and not NOTE.match(plain_text(text))
+            if found
+            and re.search(r"[^\W\d]{3,}", found[1])
+            and (may_be_title(plain_text(text)) or not NOTE.match(plain_text(text)))
             else None
         )
 
@@ -147,6 +176,41 @@ class TimedLines:
             and written.start <= 12
             and re.match(r"\W*(?:\w+\W+)?$", said[: written.start] or "")
         )
+
+    def _is_frame(self, span: WrittenSpan) -> bool:
+        """`3:30 pm to 5:30 pm` below a day, where the first step begins just then: when the day is, not a step."""
+        if span.start is None or span.end is None or self.building.day.steps:
+            return False
+        if self.has_tables:
+            return True
+        following = (self._span(one) for one in self.paras[self.at + 1 :])
+        first = next((one for one in following if one is not None), None)
+        return (
+            first is not None
+            and first.start is not None
+            and bool(re.search(r"[^\W\d_]{2,}", first.rest))
+            and first.start.minute % 720 == span.start.minute % 720
+            and first.end != span.end
+        )
+
+    def opens_with(self, para: FilePara) -> int | None:
+        """`Ora: 11:00 – 13:00` above everything, once: the minute all begins with, no step."""
+        if any(day.steps for day in self.building.days) or not _WHEN_ALL_IS.match(para.text):
+            return None
+        span = self._span(para)
+        once = sum(_WHEN_ALL_IS.match(one.text) is not None for one in self.paras) == 1
+        alone = span is not None and not re.search(r"\w{2,}", span.rest)
+        return span.start.minute if once and alone and span and span.start else None
+
+    def lines_below(self) -> list[str]:
+        """The lines between this one and the next gap, heading or time."""
+        found: list[str] = []
+        for one in self.paras[self.at + 1 :]:
+            text = without_marks(one.text).strip()
+            if not text or one.heading or one.why is not None or self._span(one):
+                break
+            found.append(text)
+        return found
 
     def _is_signed(self, para: FilePara, text: str) -> bool:
         """`KRYETARI I KËSHILLIT` over a name, below all steps: who signed."""

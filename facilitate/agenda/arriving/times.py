@@ -28,16 +28,23 @@ RANGE = (
     rf"{_BEFORE}{_NUMBERED}(?P<start>{CLOCK}|{_WORDED}){_O_CLOCK}{BETWEEN}"
     rf"(?P<end>{CLOCK}|{_WORDED})(?!-\d){_O_CLOCK}"
 )
-_FOUR = r"(?<![\d.,])(?P<start>(?:[01]\d|2[0-3])[0-5]\d)\s?(?:-|–|—)\s?(?P<end>(?:[01]\d|2[0-3])[0-5]\d)(?!\d)\s*(?:hrs?\b)?"
+_FOUR = (
+    r"(?<![\d.,])(?P<start>(?:[01]\d|2[0-3])[0-5]\d)(?:\s?hrs?)?\s?(?:-|–|—|\bto\b|\bderi(?:\s+(?:në|ne|më))?\b)\s?"
+    r"(?P<end>(?:[01]\d|2[0-3])[0-5]\d)(?!\d)\s*(?:hrs?\b)?"
+)
 _FOUR_ALONE = r"(?<![\d.,])(?P<start>0[6-9][0-5]\d|1\d[0-5]\d(?=\s*(?:hrs?\b|h\b|--|[-–—]\s+[^\W\d])))(?!\d)\s*(?:(?:hrs?|h)\b)?"
 _SURE = rf"(?P<start>(?<![\d.,/:])(?:{_HOUR}{_MINUTE}(?![\d/]|[.:]\d)(?:\s?(?:{HALF}))?|{_HOUR}\s?(?:{HALF})|{_HOUR}\s?[hH]\b(?!\s?\d)))"
 _WITH_WORD = rf"\b(?:në\s+orën|ora|orën|at|kl\.?)\s+(?P<start>{CLOCK})"
 _OPEN = r"^[\s(\[*_#]*"
-_ZONE = (
-    r"(?:\s*[(\[]?\s*(?-i:UTC|GMT|BST|IST|JST|SAST|NZ[DS]T|AE[DS]T|CES?T|EES?T|WES?T|[ECMP][SD]?T)"
-    r"(?:\s?[+-]\d{1,2}(?::?\d{2})?)?(?![\w/&-]))?"
+_ZONE_NAME = (
+    r"(?-i:UTC|GMT|BST|IST|JST|SAST|NZ[DS]T|AE[DS]T|CES?T|EES?T|WES?T|[ECMP][SD]?T)"
+    r"(?:\s?[+-]\d{1,2}(?::?\d{2})?)?(?![\w&-]|/\S)"
 )
-"""`10:00 am PDT`, `15:30 (CET)`: the zone a time is told in, which is none of the title."""
+_ZONE = (
+    rf"(?:\s*[(\[]?\s*{_ZONE_NAME}"
+    rf"(?:\s*[)\]]?\s*[/(\[|=,]\s*{CLOCK}(?:{BETWEEN}{CLOCK})?\s*{_ZONE_NAME}\s*[)\]]?)*)?"
+)
+"""`10:00 am PDT`, `15:30 (CET)`: the zone a time is told in, which is none of the title, and the same time in others."""
 _CLOSE = rf"{_ZONE}\s*[)\]*_]*\s*"
 _RANGES = [re.compile(_OPEN + one + _CLOSE, re.IGNORECASE) for one in (RANGE, _FOUR)]
 _STARTS = [
@@ -49,9 +56,9 @@ _STARTS = [
         rf"(?P<start>{_WORDED})(?=\s*(?:[:|\t]|[–—-]\s))",
     )
 ]
-_RANGE_ANYWHERE = re.compile(rf"[(\[]?\s*{RANGE}\s*[)\]]?", re.IGNORECASE)
+_RANGE_ANYWHERE = re.compile(rf"[(\[]?\s*{RANGE}{_ZONE}\s*[)\]]?", re.IGNORECASE)
 _AT_END = re.compile(
-    rf"(?:[,;:@(\[|\t]|\s[–—-]\s|\s{{2,}}|\bat\b|\bnë orën\b|\bora\b)\s*{_SURE}\s*[)\]]?\s*$",
+    rf"(?:[,;:@(\[|\t]|\s[–—-]\s|\s{{2,}}|\bat\b|\bnë orën\b|\bora\b)\s*{_SURE}{_ZONE}\s*[)\]]?\s*$",
     re.IGNORECASE,
 )
 _BRACKETED_AT_END = re.compile(rf"[(\[]\s*{RANGE}{_ZONE}\s*[)\]]\W*$", re.IGNORECASE)
@@ -80,6 +87,8 @@ _SPOKEN = re.compile(
 """`9 e 30`, `dymbëdhjetë e gjysmë` in figures, `10 pa 15`: as the time is told in Albanian."""
 _SLIPPED = re.compile(r"(?<=\d)(?:\.:|:\.|::)(?=[0-5]\d)")
 """`9.:15`: two signs for one."""
+_SPACED = re.compile(r"(?<=\d)\s[hH]\s(?=[0-5]\d(?!\d))")
+"""`10 h 00`, as it is written in French."""
 _PARTS = {"gjysmë": 30, "gjysme": 30, "çerek": 15, "cerek": 15}
 LONGEST_LOOKED_AT = 600
 """Characters from the beginning of a line in which a time is looked for."""
@@ -182,7 +191,7 @@ def _as_written(text: str) -> str:
             hour, minute = (hour - 1 if hour > 1 else hour + 11), 60 - minute
         return f"{found['ahead']}{hour}:{minute:02d}"
 
-    head = hours_in_figures(text[:60])
+    head = _SPACED.sub("h", hours_in_figures(text[:60]))
     return _SPOKEN.sub(written, _SLIPPED.sub(":", head)) + text[60:]
 
 

@@ -42,6 +42,8 @@ SIDE_BY_SIDE = re.compile(
     r"\b(paralel\w*|parallel|side by side|concurrent|simultaneous|njekohesisht|break[- ]?outs?( groups?| sessions?)?|"
     r"grupe\w* (te )?pun\w*|pune ne grup\w*|working groups?|"
     r"work(ing)? tables|(thematic|discussion|topic) tables|(tryeza|tavolina) (pune|tematike|diskutimi)|work(shop)?s? in groups|group ?work|"
+    r"in (two|three|four|five|[2-6]) (parallel )?groups|"
+    r"ne (dy|tre|kater|pese|[2-6]) grupe|"
     r"choose (one|between|from)|choose$|zgjidh(ni)? (nje|mes)\w*|zgjidhni$|grupet tematike|thematic groups|punetori\w*|workshops|tracks|streams|"
     r"sesione\w* tematik\w*|small groups|grupe te vogla)\b"
 )
@@ -113,7 +115,7 @@ PEOPLE_LABEL = re.compile(
     r"(?:drejtuar|udhëhequr|mbajtur|prezantuar|paraqitur|lehtësuar)\s+nga|lead|leads|rapporteurs?|raportues(?:i|ja)?|discussants?|diskutues(?:i|ja|it)?|përgjegjës(?:i|ja|"
     r"e|it)?|personi\s+përgjegjës|responsible|responsible\s+person|with|w/|by|interviewer|interviewed\s+by|mban|"
     r"çel|hap|nga|me pjesëmarrjen e|respondents?)"
-    r"(?:(?<!\w)|(?!\w))\s*(?P<colon>:|\s[–—-]\s)?\s*",
+    r"(?:(?<!\w)|(?!\w))(?:\([^\W\d]{1,3}\))?(?:\s*/\s*[^\W\d]+(?:\([^\W\d]{1,3}\))?(?=\s*:))?\s*(?P<colon>:|\s[–—-]\s)?\s*",
     re.IGNORECASE,
 )
 BARE_LABELS = (
@@ -168,7 +170,7 @@ COLLECTIVE = re.compile(
 """Who is nobody in particular."""
 ROOM_LABEL = re.compile(
     r"^\W*(salla|vendi(?: i takimit)?|vendtakimi|pika e takimit|vendndodhja|ambienti|dhoma|hapesira|room|venue|location|"
-    r"place|meeting (?:point|place)|where|ku|ubicación|ubicacion|lugar|lieu|luogo|raum|ort|mesto|lokacija)\s*[:–-]\s*(?P<room>.+)$",
+    r"place|meeting (?:point|place)|where|ku|ubicación|ubicacion|lugar|lieu|luogo|raum|ort|mesto|lokacija)(?:\s*/\s*[^\W\d]+)?\s*[:–-]\s*(?P<room>.+)$",
     re.IGNORECASE,
 )
 _ROOM_FIRST = (
@@ -180,7 +182,7 @@ _ROOM_FIRST = (
     r"tenda|tendat|çadra|bujtina|plaza|patio|sheshi|ms teams|microsoft teams|google meet|webex|room no\.?"
 )
 _ROOM_LAST = (
-    r"\w*rooms?|hall|auditorium|foyer|lobby|theat(?:re|er)|restaurant|terrace|garden|library|ballroom|lounge|"
+    r"\w*rooms?|hall|auditorium|foyer|lobby|theat(?:re|er)|restaurant|terrace|garden|library|ballroom|lounge|kitchen|"
     r"cafeteria|canteen|atrium|amphitheat(?:re|er)|floor|salon|suite|courtyard|gallery|"
     r"chamber|aula|foaje|sallë|salle|tent|marquee|barn|chapel|plaza|patio|centre|center"
 )
@@ -241,7 +243,26 @@ OFFICES = re.compile(
 """What stands before a name and is none of it."""
 
 
+_PHONE = re.compile(r"\b(?:tel|cel|mob|mobile|phone)\b\W{0,3}\d{2,}")
+"""`Koordinatore: Elona Prifti, tel. 069 20 30 405`."""
+_MAY_NAME = re.compile(
+    r"^\W*(?:draft (?!programm?e?\b|agenda\b|version\b|as of\b|of \d|\d)|(?:important|attention|rendesi\w*|kujdes\w*|contacts?|kontakt\w*|"
+    r"languages?|gjuhet|working languages?|protokoll\w*|nenshkrim\w*|version|versioni|reminder|kryetar\w*) )(?=[a-z])(?!nr\b)"
+)
+_LABEL = re.compile(r"^\W*(?:\w+\W){1,2}?\s*[:=]|:\s*$")
+
+
+def may_be_title(simple: str) -> bool:
+    """Whether what begins as notes and signatures do may be what a step is called: `Draft action plan`, `Kontaktet e para`.
+
+    Only where the line around it says that it is a step.
+    """
+    return bool(_MAY_NAME.match(simple)) and not _LABEL.search(simple)
+
+
 def why_no_step(simple: str) -> WhyLeftOut | None:
     """Why a plain text alone is a total, a signature or a note; None for anything else."""
+    if _PHONE.search(simple):
+        return WhyLeftOut.NOTE
     said = ((WhyLeftOut.TOTAL, TOTAL), (WhyLeftOut.SIGNATURE, SIGNATURE), (WhyLeftOut.NOTE, NOTE))
     return next((why for why, begins in said if begins.match(simple)), None)

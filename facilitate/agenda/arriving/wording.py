@@ -7,7 +7,7 @@ from ...lib.text import plain_text
 from . import lengths, times
 from .cafe_counts import CafeCounts, take_cafe_counts
 from .named_around import addressed_last, all_names, named_behind_quote, named_first
-from .people import GIVEN, NamePosition, given_alone, read_name, read_people
+from .people import GIVEN, NamePosition, behind_bare_label, given_alone, read_name, read_people
 from .rooms import is_room, is_room_code, room_name_in
 from .texts import MOST_UNDERSTOOD, tidy_title, without_marks
 from .vocabulary import (
@@ -259,6 +259,8 @@ def _is_office(text: str) -> bool:
 
 def _people_and_room(text: str, told: StepWording) -> list[str]:
     """The people of a last segment, which may end in a room: `Drita Prenga, salla A`, `Experts: Jonas Weber`."""
+    if (bare := behind_bare_label(text)) != text and (people := read_people(bare)):
+        return people
     label, colon, behind = text.partition(":")
     if (
         colon

@@ -72,6 +72,29 @@ def programme(app: Flask) -> list[tuple[str, str, int, str]]:
         ]
 
 
+def test_what_is_doubtful_says_so_at_its_row(organiser: FlaskClient, cast) -> None:
+    page = organiser.get(
+        pasted(
+            organiser, "18 March 2027\n11:00 Welcome\n1.30 Panel\n2.30-2.00 Walk\n3.00 Closing\n"
+        )
+    ).text
+    first, after = page.split("Check these", 1)[1].split("<section>", 1)
+    asked = {
+        re.sub("<.*?>", "", title): re.findall(r'class="asks">(.*?)</p>', said)
+        for title, said in re.findall(r"<b>(.*?)</b>(.*?)</tr>", first, re.DOTALL)
+    }
+    assert set(asked) == {"Panel", "Walk", "Closing"}
+    assert all(asked.values())
+    assert "<b>Welcome</b>" in after
+
+
+def test_times_that_were_calculated_from_utc_say_so(organiser: FlaskClient, cast) -> None:
+    page = organiser.get(
+        pasted(organiser, "18 March 2027\n8:00–8:30 UTC Welcome\n8:30–9:30 UTC Panel\n")
+    ).text
+    assert page.count("Calculated from the time zone that the file names") == 2
+
+
 TAKEN = [
     ("2027-03-18", "09:00", 30, "Arrival and coffee"),
     ("2027-03-18", "09:30", 30, "Opening"),
