@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -9,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from facilitate.setup.demo.load import TEAM
 from facilitate.web.template_parts import TEMPLATES
 
+from .. import moment
 from .server import Planner
 
 pytestmark = pytest.mark.browser
@@ -70,7 +72,7 @@ def test_another_language_leaves_what_is_typed(page: Page) -> None:
     expect(page.locator(FIELD)).to_have_value(TYPED)
 
 
-FIRST_DAY = "2027-01-05"
+FIRST_DAY = (moment.planner_today() + timedelta(days=400)).isoformat()
 
 
 @pytest.fixture
@@ -114,7 +116,7 @@ def test_what_was_saved_in_the_end_is_not_offered_again_by_back(mistaken: Page) 
         mistaken.locator("main form button.main").click()
     mistaken.go_back()
     expect(mistaken).to_have_url(re.compile("/events/new$"))
-    expect(mistaken.locator("main .flash")).to_have_count(0)
+    expect(mistaken.locator("[name=title-en]")).to_have_value("")
 
 
 def test_a_mistake_in_a_form_within_a_page_leads_back_to_that_page(
