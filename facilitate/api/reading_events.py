@@ -242,7 +242,7 @@ def _objective(row: Objective) -> ObjectiveShape:
     "/events/<slug>/indicators",
     page="objectives.show_objectives",
     area=ApiArea.EVENTS,
-    about=_l("What shall change because of its objectives"),
+    about=_l("What should change because of its objectives"),
 )
 @needs(Can.SEE)
 def read_indicators(event: Event) -> Paged[IndicatorShape]:

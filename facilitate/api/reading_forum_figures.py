@@ -212,7 +212,7 @@ def _counted(row: SituationIndicator) -> CountedIndicatorShape:
     "/forums/<slug>/situation/<period>/sent",
     page="situation.show_table",
     area=ApiArea.FORUMS,
-    about=_l("What each office sent for a half-year (2026-1), for those who keep the forum"),
+    about=_l("What each office sent for a half-year (2026-1), for the keepers of the forum"),
 )
 @forum_keepers
 def read_sent_numbers(forum: Forum, period: str) -> list[SendingShape]:

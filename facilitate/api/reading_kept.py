@@ -142,7 +142,7 @@ def read_harvest(event: Event, step_id: int) -> list[KeyPointShape]:
     "/library/stories/<int:document_id>",
     page="library.show_story",
     area=ApiArea.LIBRARY,
-    about=_l("A success story, as it may leave"),
+    about=_l("A success story, as it may be published"),
 )
 @signed_in
 def read_story(document_id: int) -> StoryShape:

@@ -167,7 +167,7 @@ declare_operation(
         path="/events/<slug>/figures/published",
         page="participation.edit_published_shares",
         area=ApiArea.FIGURES,
-        about=_l("Shares of an event of which no list of people is there, as they were published"),
+        about=_l("The published shares of an event that has no list of people"),
         forms=(PublishedForm,),
         given=_shares,
         takes={

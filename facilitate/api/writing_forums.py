@@ -38,7 +38,7 @@ declare_entities(
         makes=ForumMember,
         among=("forum_members", _l("One of its members")),
         create=EntityAct(
-            "forums.add_member", _l("Take an organisation into a forum"), name="add_forum_member"
+            "forums.add_member", _l("Add an organisation to a forum"), name="add_forum_member"
         ),
         remove=EntityAct("forums.remove_member", BIN),
     ),

@@ -58,10 +58,12 @@ declare_entities(
         makes=ObjectiveIndicator,
         create=EntityAct(
             "objectives.add_objective_indicator",
-            _l("Say what shall change because of an objective"),
+            _l("Say what should change because of an objective"),
             path="/events/<slug>/objectives/<int:objective_id>/indicators",
         ),
-        edit=EntityAct("objectives.edit_objective_indicator", _l("Change what shall change")),
+        edit=EntityAct(
+            "objectives.edit_objective_indicator", _l("Change an indicator of an objective")
+        ),
         remove=EntityAct("objectives.remove_objective_indicator", BIN),
     ),
     ApiEntity(

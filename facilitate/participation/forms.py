@@ -183,5 +183,5 @@ class SignedByForm(VersionedForm):
         _l("Who signs, and for which institution"),
         long=True,
         limit=300,
-        description=_l("A line each: name, function, institution."),
+        description=_l("One line for each person: name, position, institution."),
     )

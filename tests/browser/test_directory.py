@@ -70,3 +70,27 @@ def test_a_list_comes_in_and_a_duplicate_is_merged_and_separated(
             Person.family_name == family, Person.given_name == f"{given}i"
         )
         assert db.session.scalars(again).one().email == "dy@zyra.example"
+
+
+def test_on_a_phone_what_each_column_is_can_be_chosen_without_moving_sideways(
+    planner: Planner, page: Page, tmp_path: Path
+) -> None:
+    rows = [
+        ["Emër Mbiemër", "Institucioni / Pozicioni", "Konfirmuar"],
+        ["Arta Hoxha", "Zyra e re – Përgjegjëse e Shërbimeve Sociale", "po"],
+    ]
+    (tmp_path / "lista.xlsx").write_bytes(sheet_of_rows(rows, []))
+    page.set_viewport_size({"width": 390, "height": 844})
+    planner.enter(page, "sq")
+    page.goto(f"{planner.url}/events/annual-next/people/import")
+    page.set_input_files("input[type=file]", tmp_path / "lista.xlsx")
+    for _page in ("what the columns are", "what is understood"):
+        with page.expect_navigation():
+            page.locator("main form button.main").click()
+        fields = page.locator(".mapping select")
+        assert fields.count() > 0
+        for field in fields.all():
+            box = field.bounding_box()
+            assert box is not None
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= 390

@@ -32,6 +32,24 @@ def test_a_step_is_found_and_opened_by_keys_alone(browser: Browser, planner: Pla
     page.context.close()
 
 
+def test_escape_closes_what_was_found_and_leads_back(browser: Browser, planner: Planner) -> None:
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    planner.enter(page)
+    page.goto(f"{planner.url}/events/annual-next/")
+    was_at = page.locator("main a.btn.main").first
+    was_at.focus()
+    page.keyboard.press("Control+k")
+    page.keyboard.type("budg")
+    expect(page.locator(".found-box a").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(page.locator(".found-box")).to_be_hidden()
+    expect(page.locator("#find")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(was_at).to_be_focused()
+    page.context.close()
+
+
 def test_without_a_script_the_field_opens_a_page(browser: Browser, planner: Planner) -> None:
     page = browser.new_context(java_script_enabled=False).new_page()
     planner.enter(page)

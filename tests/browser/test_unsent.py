@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -9,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from facilitate.setup.demo.load import TEAM
 from facilitate.web.template_parts import TEMPLATES
 
+from .. import moment
 from .server import Planner
 
 pytestmark = pytest.mark.browser
@@ -68,6 +70,68 @@ def test_another_language_leaves_what_is_typed(page: Page) -> None:
         page.locator("header button[lang=sq]").click()
     expect(page.locator("html")).to_have_attribute("lang", "sq")
     expect(page.locator(FIELD)).to_have_value(TYPED)
+
+
+FIRST_DAY = (moment.planner_today() + timedelta(days=400)).isoformat()
+
+
+@pytest.fixture
+def mistaken(browser: Browser, planner: Planner) -> Iterator[Page]:
+    """A new event came back: its last day is missing."""
+    page = browser.new_context(locale="en-GB").new_page()
+    planner.enter(page)
+    page.goto(f"{planner.url}/events/new")
+    page.locator("[name=title-en]").fill(TYPED)
+    page.locator("[name=first_day]").fill(FIRST_DAY)
+    with page.expect_navigation():
+        page.locator("main form button.main").click()
+    expect(page.locator("main [data-mistakes]")).to_be_visible()
+    yield page
+    page.context.close()
+
+
+def test_back_and_reloading_show_a_form_with_a_mistake_again(
+    mistaken: Page, planner: Planner
+) -> None:
+    mistaken.goto(f"{planner.url}/help")
+    mistaken.go_back()
+    expect(mistaken.locator("[name=title-en]")).to_have_value(TYPED)
+    expect(mistaken.locator("[name=first_day]")).to_have_value(FIRST_DAY)
+    with mistaken.expect_navigation():
+        mistaken.locator("main form button.main").click()
+    mistaken.reload()
+    expect(mistaken.locator("[name=title-en]")).to_have_value(TYPED)
+
+
+def test_what_had_a_mistake_does_not_come_back_where_the_form_is_opened_anew(
+    mistaken: Page, planner: Planner
+) -> None:
+    mistaken.goto(f"{planner.url}/events/new")
+    expect(mistaken.locator("[name=title-en]")).to_have_value("")
+
+
+def test_what_was_saved_in_the_end_is_not_offered_again_by_back(mistaken: Page) -> None:
+    mistaken.locator("[name=last_day]").fill(FIRST_DAY)
+    with mistaken.expect_navigation():
+        mistaken.locator("main form button.main").click()
+    mistaken.go_back()
+    expect(mistaken).to_have_url(re.compile("/events/new$"))
+    expect(mistaken.locator("[name=title-en]")).to_have_value("")
+
+
+def test_a_mistake_in_a_form_within_a_page_leads_back_to_that_page(
+    browser: Browser, planner: Planner
+) -> None:
+    page = browser.new_context(locale="en-GB").new_page()
+    planner.enter(page)
+    page.goto(f"{planner.url}/events/annual-next/team")
+    page.locator("#invite [name=name]").fill(TYPED)
+    with page.expect_navigation():
+        page.locator("#invite button.main").click()
+    expect(page).to_have_url(f"{planner.url}/events/annual-next/team")
+    page.reload()
+    expect(page.locator("#invite [name=name]")).to_have_value(TYPED)
+    page.context.close()
 
 
 def test_what_it_goes_by_means_nothing_else_on_any_page() -> None:

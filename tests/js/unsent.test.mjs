@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { heldBy, putBack, whatBecomes } from "../../facilitate/static/js/unsent.js";
+import { addressOfForm, heldBy, putBack, whatBecomes } from "../../facilitate/static/js/unsent.js";
 
 const fields = () => [
   { name: "csrf_token", type: "hidden", value: "a" },
@@ -42,4 +42,24 @@ test("it waits where somebody signs in, and is shown to nobody else", () => {
   assert.equal(whatBecomes(waiting, page), "shown");
   assert.equal(whatBecomes(waiting, { ...page, path: "/" }), "waits");
   assert.equal(whatBecomes(waiting, { ...page, who: "8" }), "goes");
+});
+
+test("what came back with mistakes is shown by Back and by reloading, and goes when its form is opened anew", () => {
+  const kept = { who: "7", path: "/events/new", waits: true, wrong: true };
+  const page = { who: "7", held: false, path: kept.path, again: false };
+  assert.equal(whatBecomes(kept, page), "goes");
+  assert.equal(whatBecomes(kept, { ...page, again: true }), "shown");
+  assert.equal(whatBecomes(kept, { ...page, path: "/help" }), "waits");
+});
+
+test("a page with mistakes is opened by an address that shows its form", () => {
+  const site = "https://planner.example",
+    sent = `${site}/team/invite`;
+  assert.equal(
+    addressOfForm(`${site}/events/new`, `${site}/events/new?kind=x`),
+    `${site}/events/new`,
+  );
+  assert.equal(addressOfForm(sent, `${site}/team`), `${site}/team`);
+  assert.equal(addressOfForm(sent, ""), null);
+  assert.equal(addressOfForm(sent, "https://mail.example/team"), null);
 });

@@ -189,11 +189,17 @@ def _grid(lines: Sequence[Line], first: int, number: int) -> FileGrid:
         inside = line.strip().strip("|")
         cells = line.split("\t") if tabbed else re.split(r"(?<!\\)\|", inside)
         texts = tuple(
-            without_marks(re.sub(r"<br\s*/?>", "\n", cell.replace("\\|", "|"))).strip().strip('"')
+            _unquoted(without_marks(re.sub(r"<br\s*/?>", "\n", cell.replace("\\|", "|"))).strip())
             for cell in cells
         )
         rows.append(FileGridRow(FileSpot(place, Whereabouts.LINE), texts))
     return FileGrid(tuple(rows), str(number))
+
+
+def _unquoted(cell: str) -> str:
+    """A cell without the marks that a program put around all of it; those of a name in it stay: `Salla "Rozafa"`."""
+    around = cell.startswith('"') and cell.endswith('"') or cell.count('"') == 1
+    return cell.strip('"') if around else cell
 
 
 def _is_prose(lines: Sequence[str], mark: str) -> bool:

@@ -220,7 +220,7 @@ def told_columns(found: OwnColumns) -> list[str]:
         )
     if found.passed:
         said.append(
-            _("The list of people knows these already: %(names)s.", names=_some(found.passed))
+            _("The list of people has these already: %(names)s.", names=_some(found.passed))
         )
     return said
 

@@ -79,7 +79,7 @@ class VisitForm(PlannerForm):
             self.own.errors = [_("Please write which standard it is.")]
             right = False
         if right and not self.seen():
-            self.form_errors = [_("Please say of at least one standard whether it is kept.")]
+            self.form_errors = [_("Please say for at least one standard whether it is kept.")]
             return False
         return right
 

@@ -1,4 +1,5 @@
-// Ctrl+K and the field in the bar: what was found stands below it, arrows choose, Enter opens. `?` shows the keys of the page.
+// Ctrl+K and the field in the bar: what was found stands below it, arrows choose, Enter opens, Escape closes it and, once more, leads
+// back to where one was. `?` shows the keys of the page.
 
 const PAUSE = 120;
 const form = document.querySelector("form[data-find]");
@@ -22,7 +23,8 @@ function showFound() {
   const field = form.querySelector("input[type=search]"),
     box = form.querySelector(".found-box");
   let timer = 0,
-    asked = "";
+    asked = "",
+    before = null;
 
   const close = () => {
     box.hidden = true;
@@ -56,6 +58,7 @@ function showFound() {
       return;
     event.preventDefault();
     if (field.offsetParent) {
+      if (!form.contains(document.activeElement)) before = document.activeElement;
       field.focus();
       field.select();
     } else location.assign(form.action);
@@ -68,10 +71,13 @@ function showFound() {
     if (box.dataset.of && box.dataset.of === field.value.trim()) box.hidden = false;
   });
   form.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !box.hidden) {
+    if (event.key === "Escape") {
       event.stopPropagation();
+      if (box.hidden) {
+        field.blur();
+        before?.focus();
+      } else field.focus(); // which shows what was found
       close();
-      field.focus();
       return;
     }
     const all = box.hidden ? [] : links(),

@@ -33,6 +33,13 @@ document.querySelectorAll(".thread, .tabs").forEach((row) => {
   if (here) row.scrollLeft = here.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
 });
 
+// A link in a row wider than the screen that is focused by keys is seen all: browsers leave it where a corner of it is.
+document.addEventListener("focusin", ({ target }) => {
+  const { left, right } = target.getBoundingClientRect();
+  if ((left < 0 || right > innerWidth) && target.matches("a:focus-visible, button:focus-visible"))
+    target.scrollIntoView({ block: "nearest", inline: "nearest" });
+});
+
 // A year wider than the screen opens on this month, the one before it still in view beside the names.
 document.querySelectorAll(".scroll").forEach((box) => {
   const now = box.querySelector("thead .fy-now");

@@ -1,5 +1,7 @@
 // What somebody sent in a form is kept in this tab until a page says that it arrived. Where a page comes in between – the session has
 // ended, something could not be done just then, another language was chosen – the form has it again, to be sent once more.
+// A page that came back with mistakes is remembered by the address of its form, which can be opened again: by Back and by reloading,
+// a browser would ask whether to send it all once more, or show nothing. The form then has what was typed.
 
 const KEY = "unsent",
   MOST = 400_000;
@@ -29,10 +31,18 @@ export function putBack(fields, held) {
 }
 
 // What becomes of what is kept when a page opens: it waits, it is shown, or it goes.
-export function whatBecomes(kept, { who, held, path }) {
+export function whatBecomes(kept, { who, held, path, again }) {
   if (!who || held) return "waits";
   if (kept.who !== who || !kept.waits) return "goes";
-  return kept.path === path ? "shown" : "waits";
+  if (kept.path !== path) return "waits";
+  return kept.wrong && !again ? "goes" : "shown";
+}
+
+// The address by which a page that came back with mistakes can be opened: its own if that is the form's, else that of the page from
+// which it was sent; null where that was no page of the planner.
+export function addressOfForm(address, before) {
+  if (!before || new URL(before).origin !== new URL(address).origin) return null;
+  return new URL(before).pathname === new URL(address).pathname ? address : before;
 }
 
 const isWritten = (one) =>
@@ -41,14 +51,18 @@ const isWritten = (one) =>
 const said = globalThis.document?.querySelector("[data-unsent-who]");
 const here = () => location.pathname + location.search;
 
-function keep(form, waits) {
+const again = () =>
+  ["reload", "back_forward"].includes(performance.getEntriesByType("navigation")[0]?.type);
+
+function keep(form, waits, wrong = false) {
   const fields = [...form.elements];
-  if (fields.some((one) => one.type === "password") || !fields.some(isWritten)) return;
+  if (fields.some((one) => one.type === "password") || !(wrong || fields.some(isWritten))) return;
   const text = JSON.stringify({
     who: said.dataset.unsentWho,
     path: here(),
     which: [...document.querySelectorAll("main form")].indexOf(form),
     waits,
+    wrong,
     held: heldBy(fields),
   });
   if (text.length < MOST) sessionStorage.setItem(KEY, text);
@@ -68,6 +82,18 @@ function show(kept) {
   changed[0].focus();
 }
 
+function rememberMistakes() {
+  const form = [...document.querySelectorAll("main form[method=post]")].find((one) =>
+    [...one.elements].some((field) => field.matches("[aria-invalid=true]")),
+  );
+  const address = addressOfForm(location.href, document.referrer);
+  if (!form || !address) return;
+  for (const one of document.forms)
+    if (!one.getAttribute("action")) one.setAttribute("action", location.href);
+  history.replaceState(history.state, "", address);
+  keep(form, true, true);
+}
+
 function begin() {
   const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
   if (kept) {
@@ -75,6 +101,7 @@ function begin() {
       who: said?.dataset.unsentWho,
       held: document.querySelector("[data-unsent-waits]") !== null,
       path: here(),
+      again: again(),
     };
     const becomes = whatBecomes(kept, page);
     if (becomes === "waits") sessionStorage.setItem(KEY, JSON.stringify({ ...kept, waits: true }));
@@ -82,15 +109,21 @@ function begin() {
     if (becomes === "shown") show(kept);
   }
   if (!said) return;
+  if (document.querySelector("main [data-mistakes]")) rememberMistakes();
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.method !== "post") return;
-    if (form.matches("main form:not([hx-post], [hx-boost=true])")) return keep(form, false);
+    const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
+    if (form.matches("main form:not([hx-post], [hx-boost=true])")) {
+      if (kept?.wrong) sessionStorage.removeItem(KEY);
+      return keep(form, false);
+    }
     if (form.querySelector("[name=language]")) {
       const written = [...document.querySelectorAll("main form[method=post]")].find((one) =>
         [...one.elements].some(isWritten),
       );
       if (written) keep(written, true);
+      else if (kept?.wrong) sessionStorage.setItem(KEY, JSON.stringify({ ...kept, wrong: false }));
     } else sessionStorage.removeItem(KEY); // signed out
   });
 }

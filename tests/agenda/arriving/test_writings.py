@@ -344,3 +344,11 @@ def test_times_in_four_digits_may_stand_alone_among_spans_of_them() -> None:
 def test_what_is_of_the_morning_is_no_breakfast() -> None:
     text = "8:00 Mëngjesi\n9:00 Rrethi i mëngjesit\n9:30 Ushtrimi i mëngjesit\n10:00 Mbyllja"
     assert [one.endswith("*") for one in steps(text)] == [True, False, False, False]
+
+
+def test_a_cell_keeps_the_marks_of_a_name_in_it() -> None:
+    text = '08:30-09:00\tRegistration\tHall "Rozafa"\n"09:00-09:20"\t"Opening"\t"Hall 2"'
+    assert steps(text) == [
+        '08:30 30 Registration |  | Hall "Rozafa"',
+        "09:00 20 Opening |  | Hall 2",
+    ]

@@ -63,7 +63,7 @@ def test_several_columns_come_in_at_once(
         "“Mosha” was recorded for 24 people.",
         "“Përvoja” was recorded for 12 people.",
         "1 name is not among the people of this café: Askush Fare.",
-        "The list of people knows these already: Institucioni.",
+        "The list of people has these already: Institucioni.",
         "18-30 8 · 31-50 8 · 51+ 8",
     ):
         assert said in answer.text
