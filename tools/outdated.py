@@ -75,7 +75,8 @@ def licence_of(name: str) -> str:
         for one in found.get_all("Classifier") or []
         if one.startswith("License ::")
     ]
-    said = found.get("License-Expression") or ", ".join(classified) or found.get("License") or ""
+    [spoken, free] = [(found.get_all(one) or [""])[0] for one in ("License-Expression", "License")]
+    said = spoken or ", ".join(classified) or free
     return said.strip().splitlines()[0][:60] if said.strip() else _by_text(there)
 
 
