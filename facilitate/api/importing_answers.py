@@ -15,6 +15,7 @@ from ..consultation.papers.unattended import (
     look_at_answers,
     told_of_answers,
 )
+from ..consultation.queries import questionnaire_or_404
 from ..data.db import db
 from ..events.access import Can, needs
 from ..events.models import Event
@@ -75,9 +76,11 @@ def _table(event: Event, sent: Mapping[str, Any]) -> FileTable:
     where = "form" if sent.get("form") else "content"
     try:
         if where == "form":
-            return fetched_answers(event, str(sent["form"]), str(sent.get("token", "")))
+            return fetched_answers(
+                questionnaire_or_404(event), str(sent["form"]), str(sent.get("token", ""))
+            )
         content = base64.b64decode(sent["content"], validate=True)
-        return answers_table(event, content, str(sent.get("name", ""))[:200])
+        return answers_table(questionnaire_or_404(event), content, str(sent.get("name", ""))[:200])
     except FileProblem as problem:
         raise ApiProblem(422, errors={where: [unread_reason(problem)]}) from problem
     except (KeyError, TypeError, ValueError, binascii.Error):

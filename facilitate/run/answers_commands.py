@@ -15,6 +15,7 @@ from ..consultation.papers.unattended import (
     look_at_answers,
     told_of_answers,
 )
+from ..consultation.queries import questionnaire_or_404
 from ..data.db import db
 from ..directory.queries import all_sectors
 from ..events.actions import wait_for_event_lock
@@ -87,9 +88,9 @@ def _table(event: Event, file: Path | None, kobo: str | None) -> FileTable:
         raise click.ClickException("Say either FILE or --kobo ADDRESS.")
     try:
         if kobo is not None:
-            return fetched_answers(event, kobo, os.environ.get(TOKEN, ""))
+            return fetched_answers(questionnaire_or_404(event), kobo, os.environ.get(TOKEN, ""))
         assert file is not None
-        return answers_table(event, file.read_bytes(), file.name)
+        return answers_table(questionnaire_or_404(event), file.read_bytes(), file.name)
     except FileProblem as problem:
         raise click.ClickException(unread_reason(problem)) from problem
     except NotFound as problem:
