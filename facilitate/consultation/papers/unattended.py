@@ -8,13 +8,11 @@ from flask import current_app
 from werkzeug.datastructures import MultiDict
 
 from ...data.db import end_transaction
-from ...events.models import Event
 from ...exchange.form_fields import sent_again
 from ...lib.reading_child import FileProblem
 from ...lib.tables import FileTable, read_table
 from ...web.uploaded import read_upload
 from ..models import Questionnaire
-from ..queries import questionnaire_or_404
 from . import labels
 from .answers_table import without_private
 from .columns import ColumnHolds
@@ -42,10 +40,12 @@ def fetched_answers(questionnaire: Questionnaire, form: str, token: str) -> File
 
 
 def look_at_answers(
-    event: Event, table: FileTable, said: Mapping[str, Any], columns: Mapping[str, Any]
+    questionnaire: Questionnaire,
+    table: FileTable,
+    said: Mapping[str, Any],
+    columns: Mapping[str, Any],
 ) -> tuple[AnswersImport, Mistakes]:
     """A table under the columns that are probable, and what was said of them; and what of that cannot be, by field."""
-    questionnaire = questionnaire_or_404(event)
     first = AnswersImport(questionnaire, table, {}, {})
     sent: dict[str, Any] = sent_again(first.form)
     sent |= {name: [str(said[name])] for name in HOLD if said.get(name) is not None}

@@ -1,18 +1,24 @@
 """An evaluation asked with a tool of the field: the form goes out, the answers come back as they leave the tool, once."""
 
+import base64
 import io
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 import sqlalchemy as sa
+from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
 from pyxform.xls2xform import convert
 
 from facilitate.consultation.models import Answer, Pick, Questionnaire, QuestionnairePurpose
 from facilitate.data.db import db
+from facilitate.run import planner_app
+from facilitate.run.answers_commands import answers
 
+from ...api.conftest import token_for
 from ...people import Cast
 from ..papers.conftest import fields_of, look_at
 from ..papers.tables import rows_as_xlsx
@@ -66,6 +72,39 @@ def test_answers_of_an_evaluation_come_back_from_the_field(
         assert db.session.scalars(kept_for).all() == [QuestionnairePurpose.EVALUATION] * 2
         steps = sa.select(Pick.number).where(Pick.number.is_not(None)).order_by(Pick.number)
         assert db.session.scalars(steps).all() == [2, 4]
+
+
+def test_programs_and_commands_bring_them_too(
+    app: Flask,
+    client: FlaskClient,
+    cast: Cast,
+    evaluation: Evaluation,
+    tmp_path: Path,
+    monkeypatch: Any,
+) -> None:
+    with app.app_context():
+        head = {"Authorization": f"Bearer {token_for(cast.tokens['organiser'])}"}
+    content = base64.b64encode(table_of(evaluation)).decode()
+
+    def send(**more: Any) -> Any:
+        sent = {"content": content, "purpose": "evaluation", **more}
+        return client.post("/api/v1/events/spring/answers/file", json=sent, headers=head)
+
+    seen = send().json
+    assert (seen["new"], seen["applied"]) == (2, False)
+    assert send(apply=True, state=seen["state"]).json["applied"] is True
+    assert send(purpose="after-3").status_code == 404
+    assert list(send(purpose="party").json["errors"]) == ["purpose"]
+    file = tmp_path / "kobo.xlsx"
+    file.write_bytes(table_of(evaluation))
+    monkeypatch.setattr(planner_app, "planner_app", lambda **_settings: app)
+
+    def run(purpose: str) -> Any:
+        return CliRunner().invoke(answers, ["import", "spring", str(file), "--purpose", purpose])
+
+    told = run("evaluation")
+    assert (told.exit_code, "2 already imported" in told.stdout) == (0, True)
+    assert "has no questionnaire “after-6” yet" in run("after-6").output
 
 
 def test_where_nothing_is_asked_afterwards_nothing_comes_in(
