@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 
 from flask import request
 
+from ..consultation.models import Questionnaire, QuestionnairePurpose
 from ..consultation.papers.actions import import_answers
 from ..consultation.papers.step import AnswersImport
 from ..consultation.papers.unattended import (
@@ -15,6 +16,7 @@ from ..consultation.papers.unattended import (
     look_at_answers,
     told_of_answers,
 )
+from ..consultation.queries import questionnaire_or_404
 from ..data.db import db
 from ..events.access import Can, needs
 from ..events.models import Event
@@ -51,8 +53,9 @@ def import_answers_file(event: Event) -> AnswersFileShape:
     sent = request.get_json()
     if not isinstance(sent, dict) or not set(sent) <= set(TAKES):
         raise ApiProblem(422, _("There is no such field."))
-    table = _table(event, sent)
-    step = _read(event, table, sent)
+    asked = _questionnaire(event, sent)
+    table = _table(asked, sent)
+    step = _read(asked, table, sent)
     told = _told(step)
     if not sent.get("apply"):
         return told
@@ -70,27 +73,37 @@ def import_answers_file(event: Event) -> AnswersFileShape:
     return {**told, "applied": True}
 
 
-def _table(event: Event, sent: Mapping[str, Any]) -> FileTable:
+def _questionnaire(event: Event, sent: Mapping[str, Any]) -> Questionnaire:
+    """What was answered: the consultation, or the evaluation that is named."""
+    purpose = sent.get("purpose", QuestionnairePurpose.CONSULTATION.value)
+    if purpose not in list(QuestionnairePurpose):
+        raise ApiProblem(
+            422, errors={"purpose": [_("This is not the kind of value that belongs here.")]}
+        )
+    return questionnaire_or_404(event, purpose)
+
+
+def _table(asked: Questionnaire, sent: Mapping[str, Any]) -> FileTable:
     """The table of the file that was sent, or of the form in KoboToolbox."""
     where = "form" if sent.get("form") else "content"
     try:
         if where == "form":
-            return fetched_answers(event, str(sent["form"]), str(sent.get("token", "")))
+            return fetched_answers(asked, str(sent["form"]), str(sent.get("token", "")))
         content = base64.b64decode(sent["content"], validate=True)
-        return answers_table(event, content, str(sent.get("name", ""))[:200])
+        return answers_table(asked, content, str(sent.get("name", ""))[:200])
     except FileProblem as problem:
         raise ApiProblem(422, errors={where: [unread_reason(problem)]}) from problem
     except (KeyError, TypeError, ValueError, binascii.Error):
         raise ApiProblem(422, errors={"content": [_("Send the file in base64.")]}) from None
 
 
-def _read(event: Event, table: FileTable, sent: Mapping[str, Any]) -> AnswersImport:
+def _read(asked: Questionnaire, table: FileTable, sent: Mapping[str, Any]) -> AnswersImport:
     columns = sent.get("columns") or {}
     if not isinstance(columns, dict):
         raise ApiProblem(
             422, errors={"columns": [_("This is not the kind of value that belongs here.")]}
         )
-    step, wrong = look_at_answers(event, table, sent, columns)
+    step, wrong = look_at_answers(asked, table, sent, columns)
     if wrong:
         raise ApiProblem(422, errors=wrong)
     return step
@@ -102,6 +115,7 @@ def _told(step: AnswersImport) -> AnswersFileShape:
 
 
 TAKES: dict[str, Any] = {
+    "purpose": {"type": "string", "enum": [one.value for one in QuestionnairePurpose]},
     "form": {"type": "string"},
     "token": {"type": "string"},
     "name": {"type": "string"},

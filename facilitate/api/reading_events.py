@@ -13,6 +13,7 @@ from ..events.access import Can, needs
 from ..events.models import AgreementStatus, Event, EventKind, Goal, Member, Objective
 from ..events.queries import team_of
 from ..objectives.models import ObjectiveIndicator
+from ..techniques.technique import OutputKind
 from ..web.i18n import _l
 from .operation import Bilingual, Paged, bilingual_words, read_operation
 from .rights import ApiArea
@@ -61,12 +62,13 @@ class GoalShape(TypedDict):
 
 
 class ObjectiveShape(TypedDict):
-    """What the event is to reach, and the result expected of it."""
+    """What the event is to reach, the result expected of it, and what is to come out (`sought`)."""
 
     id: int
     code: str
     text: Bilingual
     result: Bilingual
+    sought: OutputKind
     status: AgreementStatus
     goal_id: int | None
     version: int
@@ -232,6 +234,7 @@ def _objective(row: Objective) -> ObjectiveShape:
         "code": row.code,
         "text": bilingual_words(row.text),
         "result": bilingual_words(row.result),
+        "sought": row.sought,
         "status": row.status,
         "goal_id": row.goal_id,
         "version": row.version,

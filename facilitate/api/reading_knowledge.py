@@ -1,21 +1,30 @@
 """What can be read of what is known: the techniques, the lessons of an event, and the tables of its cafés and groups."""
 
-from typing import TypedDict
+from typing import Any, TypedDict, cast, get_type_hints
 
 from flask import abort
 
 from ..accounts.doors import signed_in
 from ..agenda.kinds import StepKind
-from ..cafe.models import CafeTablePlace
-from ..cafe.queries import cafes_of
-from ..events.access import Can, needs
+from ..cafe.models import CafeTable, CafeTablePlace
+from ..cafe.queries import CafePlan, cafes_of
+from ..events.access import Can, may, needs
 from ..events.models import Event
+from ..lib.text import Words
 from ..practice.models import Lesson
 from ..practice.queries import lessons_of
 from ..techniques.queries import all_techniques, technique_by_key
-from ..techniques.technique import Energy, Range, Technique, TechniqueFamily
+from ..techniques.technique import (
+    Energy,
+    OutputKind,
+    QuantityBasis,
+    Range,
+    RoomLayout,
+    Technique,
+    TechniqueFamily,
+)
 from ..web.i18n import _l
-from .operation import Bilingual, bilingual_words, read_operation
+from .operation import Bilingual, bilingual_words, read_operation, tell_row
 from .rights import ApiArea
 
 
@@ -43,6 +52,42 @@ class TechniqueShape(TypedDict):
     related: list[str]
 
 
+class MaterialShape(TypedDict):
+    """Something to bring, and how many of it for each what."""
+
+    text: Bilingual
+    quantity: int
+    per: QuantityBasis
+
+
+class TroubleShape(TypedDict):
+    """What may go wrong, and what to do then."""
+
+    trouble: Bilingual
+    remedy: Bilingual
+
+
+class WholeTechniqueShape(TechniqueShape):
+    """A technique with all that its page tells: how the room is set, what to bring, who helps, what to do when time is short or left."""
+
+    layout: RoomLayout
+    source: Bilingual
+    room: Bilingual
+    materials: list[MaterialShape]
+    helper: Bilingual
+    notes: Bilingual
+    close: Bilingual
+    shorter: Bilingual
+    longer: Bilingual
+    late: Bilingual
+    spare: Bilingual
+    hybrid: Bilingual
+    etiquette: list[Bilingual]
+    troubles: list[TroubleShape]
+    yields: list[OutputKind]
+    read_on: list[str]
+
+
 class LessonShape(TypedDict):
     """What the team learned: to keep, or to do differently. `taken`: it stands on the event's sheet; null: not decided."""
 
@@ -55,7 +100,10 @@ class LessonShape(TypedDict):
 
 
 class CafeTableShape(TypedDict):
-    """A table, or a group, of a step; `seats` are those of participants; `room_id` null: it is in the room of the step."""
+    """A table, or a group, of a step; `seats` are those of participants; `room_id` null: it is in the room of the step.
+
+    `host` is empty where it is a participant and who asks may not see who takes part.
+    """
 
     id: int
     step_id: int
@@ -66,6 +114,8 @@ class CafeTableShape(TypedDict):
     seats: int
     place: CafeTablePlace
     room_id: int | None
+    host: str
+    note_taker: str
     rounds: int
     minutes: int
 
@@ -88,8 +138,8 @@ def read_techniques() -> list[TechniqueShape]:
     about=_l("One technique"),
 )
 @signed_in
-def read_technique(key: str) -> TechniqueShape:
-    return _technique(technique_by_key(key) or abort(404))
+def read_technique(key: str) -> WholeTechniqueShape:
+    return _whole_technique(technique_by_key(key) or abort(404))
 
 
 @read_operation(
@@ -123,6 +173,7 @@ def lesson_shape(row: Lesson) -> LessonShape:
 )
 @needs(Can.SEE)
 def read_tables(event: Event) -> list[CafeTableShape]:
+    named = may(Can.SEE_PEOPLE)
     return [
         {
             "id": one.id,
@@ -134,12 +185,20 @@ def read_tables(event: Event) -> list[CafeTableShape]:
             "seats": one.seats,
             "place": one.place,
             "room_id": one.room_id,
+            "host": _host(plan, one, named),
+            "note_taker": one.note_taker.name if one.note_taker else one.note_taker_name,
             "rounds": plan.cafe.rounds,
             "minutes": plan.cafe.minutes,
         }
         for plan in cafes_of(event).values()
         for one in plan.tables
     ]
+
+
+def _host(plan: CafePlan, table: CafeTable, named: bool) -> str:
+    if table.host_participation_id:
+        return plan.hosts.get(table.id, "") if named else ""
+    return table.host.name if table.host else table.host_name
 
 
 def _technique(one: Technique) -> TechniqueShape:
@@ -158,6 +217,25 @@ def _technique(one: Technique) -> TechniqueShape:
         ],
         "related": list(one.related),
     }
+
+
+def _whole_technique(one: Technique) -> WholeTechniqueShape:
+    whole = {
+        name: bilingual_words(getattr(one, name))
+        for name in get_type_hints(WholeTechniqueShape)
+        if isinstance(getattr(one, name, None), Words)
+    }
+    told: Any = {
+        **whole,
+        **_technique(one),
+        "layout": one.layout,
+        "materials": [tell_row(MaterialShape, each) for each in one.materials],
+        "etiquette": list(map(bilingual_words, one.etiquette)),
+        "troubles": [tell_row(TroubleShape, each) for each in one.troubles],
+        "yields": list(one.brings_about),
+        "read_on": list(one.read_on),
+    }
+    return cast(WholeTechniqueShape, told)
 
 
 def _span(span: Range) -> SpanShape:

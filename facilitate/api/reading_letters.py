@@ -1,6 +1,6 @@
 """What can be read of letters and mails: what is written to whom, and what became of it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import TypedDict
 
@@ -18,6 +18,17 @@ from ..overview.outbox import OutboxEntry, listed_mails
 from ..web.i18n import _l
 from .operation import Bilingual, Latest, read_operation, tell_row
 from .rights import ApiArea
+
+
+class QuestionnaireShape(TypedDict):
+    """What is asked when: its title, what stands above it, its days, whether it was closed by hand and whether answers carry names."""
+
+    title: Bilingual
+    intro: Bilingual
+    opens_on: date
+    closes_on: date
+    closed: bool
+    named: bool
 
 
 class LetterShape(TypedDict):
@@ -58,6 +69,17 @@ def _asked(event: Event, purpose: str) -> Questionnaire:
     if purpose not in list(QuestionnairePurpose):
         abort(404)
     return questionnaire_or_404(event, purpose)
+
+
+@read_operation(
+    "/events/<slug>/consultation",
+    page="consultation.show_consultation",
+    area=ApiArea.ANSWERS,
+    about=_l("The questionnaire of the consultation: what stands above it, from when to when"),
+)
+@needs(Can.SEE)
+def read_consultation(event: Event) -> QuestionnaireShape:
+    return tell_row(QuestionnaireShape, questionnaire_or_404(event))
 
 
 @read_operation(

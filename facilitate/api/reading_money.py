@@ -25,7 +25,7 @@ from .rights import ApiArea
 
 
 class CostShape(TypedDict):
-    """One cost: how many at which price is planned; what was ordered and paid."""
+    """One cost: how many at which price is planned; what was ordered and paid. `own_columns`: what a file brought along, by heading."""
 
     id: int
     code: str
@@ -40,6 +40,7 @@ class CostShape(TypedDict):
     paid_on: date | None
     receipt: str
     note: str
+    own_columns: dict[str, str]
     version: int
 
 
@@ -64,6 +65,7 @@ class ContributionShape(TypedDict):
     cost_id: int | None
     category: Category | None
     note: str
+    own_columns: dict[str, str]
     version: int
 
 
@@ -168,6 +170,7 @@ def _cost(row: CostLine) -> CostShape:
         "paid_on": row.paid_on,
         "receipt": row.receipt,
         "note": row.note,
+        "own_columns": dict(row.extra or {}),
         "version": row.version,
     }
 
@@ -216,5 +219,6 @@ def _contribution(row: Contribution) -> ContributionShape:
         "cost_id": row.line_id,
         "category": row.category,
         "note": row.note,
+        "own_columns": dict(row.extra or {}),
         "version": row.version,
     }

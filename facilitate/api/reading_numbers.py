@@ -10,7 +10,7 @@ from ..accounts.doors import in_a_team
 from ..forums.doors import forum_readers
 from ..forums.kinds import forum_kinds
 from ..forums.models import Forum
-from ..forums.rhythm.plans import all_proposals, days_of
+from ..forums.rhythm.plans import all_proposals, days_of, votes_on
 from ..situation.cells import TOTAL
 from ..situation.panorama.queries import panorama_of
 from ..situation.period import latest_ended, period_key, read_period
@@ -20,8 +20,16 @@ from .operation import Bilingual, bilingual_words, read_operation
 from .rights import ApiArea
 
 
+class DaySaidShape(TypedDict):
+    """What a member says of a proposed day: it suits (2), if need be (1), it does not (0)."""
+
+    member_id: int
+    day: date
+    suits: int
+
+
 class PlannedMeetingShape(TypedDict):
-    """A meeting of a year's plan: the days to choose from, until when members answer, and the day that is agreed."""
+    """A meeting of a year's plan: the days to choose from, what members say of them until when, and the day that is agreed."""
 
     id: int
     number: int
@@ -29,6 +37,7 @@ class PlannedMeetingShape(TypedDict):
     closes_on: date
     agreed: date | None
     host: str
+    said: list[DaySaidShape]
     version: int
 
 
@@ -66,6 +75,8 @@ class PanoramaShape(TypedDict):
 )
 @forum_readers
 def read_planned_meetings(forum: Forum) -> list[PlannedMeetingShape]:
+    rows = all_proposals(forum.id)
+    said = votes_on(rows)
     return [
         {
             "id": row.id,
@@ -74,9 +85,13 @@ def read_planned_meetings(forum: Forum) -> list[PlannedMeetingShape]:
             "closes_on": row.closes_on,
             "agreed": row.chosen,
             "host": row.host.organisation.name if row.host else "",
+            "said": [
+                {"member_id": member, "day": day, "suits": suits}
+                for (member, day), suits in sorted(said[row.id].items())
+            ],
             "version": row.version,
         }
-        for row in all_proposals(forum.id)
+        for row in rows
     ]
 
 

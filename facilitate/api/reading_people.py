@@ -14,14 +14,14 @@ from ..accounts.doors import in_a_team
 from ..data.db import db, get_or_404
 from ..directory.contacts.export_log import log_export
 from ..directory.models import County, District, Level, OfficeKind, Organisation, Person, Sector
-from ..directory.queries import all_counties, all_districts, all_sectors
+from ..directory.queries import all_counties, all_districts, all_sectors, posts_of
 from ..events.access import Can, may, needs
 from ..events.models import Event
 from ..lib.text import plain_text
 from ..participation.counting.queries import figures_of_events
 from ..participation.models import ParticipantRole, Participation, Standing
 from ..web.i18n import _l
-from .operation import Bilingual, Named, Paged, bilingual_words, read_operation
+from .operation import Bilingual, Named, Paged, bilingual_words, read_operation, tell_row
 from .rights import ApiArea
 
 
@@ -39,7 +39,10 @@ class OrganisationShape(TypedDict):
 
 
 class PersonShape(TypedDict):
-    """Somebody in the directory. E-mail and phone only for people who may see them, and asked for with `contacts=1`."""
+    """Somebody in the directory; since when there, when they confirmed it, when they left.
+
+    E-mail and phone only for people who may see them, and asked for with `contacts=1`.
+    """
 
     id: int
     given_name: str
@@ -48,9 +51,22 @@ class PersonShape(TypedDict):
     organisation: str
     position: Bilingual
     languages: str
+    since: date | None
+    confirmed_on: date | None
+    left_on: date | None
     version: int
     email: NotRequired[str]
     phone: NotRequired[str]
+
+
+class PostShape(TypedDict):
+    """A post somebody had before."""
+
+    id: int
+    organisation_id: int
+    position: Bilingual
+    since: date | None
+    until: date | None
 
 
 class SectorShape(TypedDict):
@@ -187,9 +203,24 @@ def _person(row: Person, contacts: bool) -> PersonShape:
         "organisation": row.organisation.name,
         "position": bilingual_words(row.position),
         "languages": row.languages,
+        "since": row.since,
+        "confirmed_on": row.confirmed_on,
+        "left_on": row.left_on,
         "version": row.version,
     }
     return {**told, "email": row.email, "phone": row.phone} if contacts else told
+
+
+@read_operation(
+    "/people/<int:person_id>/posts",
+    page="directory.show_person",
+    area=ApiArea.DIRECTORY,
+    about=_l("Where somebody worked before, the last post first"),
+)
+@in_a_team
+def read_posts(person_id: int) -> list[PostShape]:
+    person = get_or_404(Person, Person.id == person_id)
+    return [tell_row(PostShape, one) for one in posts_of(person)]
 
 
 def record_contacts(what: str, people: int, event: str = "") -> None:

@@ -31,11 +31,14 @@ class ChoiceShape(TypedDict):
 
 
 class QuestionShape(TypedDict):
-    """A question of the questionnaire."""
+    """A question of the questionnaire, with the line of help below it; `low` and `high`: the ends of its scale."""
 
     id: int
     kind: QuestionKind
     text: Bilingual
+    help: Bilingual
+    low: Bilingual
+    high: Bilingual
     required: bool
     choices: list[ChoiceShape]
 
@@ -106,13 +109,16 @@ class OptionShape(TypedDict):
 
 
 class VoteShape(TypedDict):
-    """What the room was asked in a step, and what it has come to. `phones`, `slips`: how many voted."""
+    """What the room was asked in a step, and what it has come to. `phones`, `slips`: how many voted; `dots`: how many each has."""
 
     id: int
     step_id: int | None
     kind: VoteKind
     status: VoteStatus
     question: Bilingual
+    dots: int
+    opened_at: datetime | None
+    closed_at: datetime | None
     phones: int
     slips: int
     counts: list[OptionShape]
@@ -133,6 +139,9 @@ def read_questions(event: Event) -> list[QuestionShape]:
             "id": one.id,
             "kind": one.kind,
             "text": bilingual_words(one.text),
+            "help": bilingual_words(one.help),
+            "low": bilingual_words(one.low),
+            "high": bilingual_words(one.high),
             "required": one.required,
             "choices": [
                 {"id": choice.id, "text": bilingual_words(choice.text)}
@@ -315,6 +324,9 @@ def _vote(result: VoteResult) -> VoteShape:
         "kind": vote.kind,
         "status": vote.status,
         "question": bilingual_words(vote.question),
+        "dots": vote.dots,
+        "opened_at": vote.opened_at,
+        "closed_at": vote.closed_at,
         "phones": result.phones,
         "slips": result.slips,
         "counts": [

@@ -58,8 +58,15 @@ class BulletinShape(TypedDict):
     items: list[BulletinItemShape]
 
 
+class AwayShape(TypedDict):
+    """From the first to the last day on which somebody is not available."""
+
+    first: date
+    last: date
+
+
 class RosterShape(TypedDict):
-    """Somebody who facilitates, interprets, takes notes …: what they do and how practised they are."""
+    """Somebody who facilitates, interprets, takes notes …: what they do, how practised they are, and the days they are away."""
 
     id: int
     person_id: int
@@ -69,6 +76,8 @@ class RosterShape(TypedDict):
     experience: Experience
     other_languages: str
     county: str
+    note: str
+    away: list[AwayShape]
 
 
 @read_operation(
@@ -162,4 +171,6 @@ def _on_roster(row: RosterEntry) -> RosterShape:
         "experience": row.experience,
         "other_languages": row.other_languages,
         "county": row.place.name if row.place else "",
+        "note": row.note,
+        "away": [{"first": first, "last": last} for first, last in row.away],
     }

@@ -1,23 +1,36 @@
 """What can be read of the checklist."""
 
-from datetime import date
-from typing import TypedDict
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import TypedDict, TypeVar
 
 import sqlalchemy as sa
 from flask import request
 from sqlalchemy.orm import joinedload
 
-from ..checklists.models import Anchor, Phase, Task, TaskStatus, Unit
-from ..data.db import get_or_404
+from ..checklists.models import (
+    Anchor,
+    Milestone,
+    Phase,
+    Task,
+    TaskComment,
+    TaskLink,
+    TaskStatus,
+    Unit,
+)
+from ..checklists.queries import roles_of
+from ..data.db import db, get_or_404
 from ..events.access import Can, needs
 from ..events.models import Event
 from ..web.i18n import _l
-from .operation import Bilingual, Paged, bilingual_words, read_operation
+from .operation import Bilingual, Paged, bilingual_words, read_operation, tell_row
 from .rights import ApiArea
+
+Said = TypeVar("Said", TaskComment, TaskLink)
 
 
 class TaskShape(TypedDict):
-    """A task of the checklist."""
+    """A task of the checklist. `own_columns`: what stands in columns that a file brought along, by their heading."""
 
     id: int
     code: str
@@ -34,13 +47,42 @@ class TaskShape(TypedDict):
     after_id: int | None
     due_on: date
     due_by_hand: bool
+    milestone: Milestone | None
     first_due_on: date
     status: TaskStatus
     blocked_by: str
     done_on: date | None
     effort: float
     note: str
+    own_columns: dict[str, str]
     version: int
+
+
+class TaskRoleShape(TypedDict):
+    """A job in the team that tasks are given to, and who has it."""
+
+    id: int
+    name: Bilingual
+    member_id: int | None
+
+
+class TaskCommentShape(TypedDict):
+    """What somebody said about a task; `by` is empty where they have left."""
+
+    id: int
+    by: str
+    at: datetime
+    text: str
+
+
+class TaskLinkShape(TypedDict):
+    """An address that somebody put on a task."""
+
+    id: int
+    by: str
+    at: datetime
+    address: str
+    title: str
 
 
 @read_operation(
@@ -71,8 +113,12 @@ def read_tasks(event: Event) -> Paged[TaskShape]:
 )
 @needs(Can.SEE)
 def read_task(event: Event, task_id: int) -> TaskShape:
-    return _task(
-        get_or_404(Task, Task.id == task_id, Task.event_id == event.id, Task.removed_at.is_(None))
+    return _task(_row(event, task_id))
+
+
+def _row(event: Event, task_id: int) -> Task:
+    return get_or_404(
+        Task, Task.id == task_id, Task.event_id == event.id, Task.removed_at.is_(None)
     )
 
 
@@ -93,11 +139,53 @@ def _task(row: Task) -> TaskShape:
         "after_id": row.after_id,
         "due_on": row.due_on,
         "due_by_hand": row.due_by_hand,
+        "milestone": row.milestone,
         "first_due_on": row.first_due_on,
         "status": row.status,
         "blocked_by": row.blocked_by,
         "done_on": row.done_on,
         "effort": row.effort,
         "note": row.note,
+        "own_columns": dict(row.extra or {}),
         "version": row.version,
     }
+
+
+@read_operation(
+    "/events/<slug>/jobs",
+    page="checklists.show_checklist",
+    area=ApiArea.TASKS,
+    about=_l("The jobs in the team that tasks are given to"),
+)
+@needs(Can.SEE)
+def read_jobs(event: Event) -> list[TaskRoleShape]:
+    return [tell_row(TaskRoleShape, one) for one in roles_of(event)]
+
+
+@read_operation(
+    "/events/<slug>/tasks/<int:task_id>/comments",
+    page="checklists.show_task",
+    area=ApiArea.TASKS,
+    about=_l("What was said about a task"),
+)
+@needs(Can.SEE)
+def read_task_comments(event: Event, task_id: int) -> list[TaskCommentShape]:
+    rows = _put_on(TaskComment, _row(event, task_id))
+    return [tell_row(TaskCommentShape, one, by=one.user.name if one.user else "") for one in rows]
+
+
+@read_operation(
+    "/events/<slug>/tasks/<int:task_id>/links",
+    page="checklists.show_task",
+    area=ApiArea.TASKS,
+    about=_l("The links on a task"),
+)
+@needs(Can.SEE)
+def read_task_links(event: Event, task_id: int) -> list[TaskLinkShape]:
+    rows = _put_on(TaskLink, _row(event, task_id))
+    return [tell_row(TaskLinkShape, one, by=one.user.name if one.user else "") for one in rows]
+
+
+def _put_on(model: type[Said], task: Task) -> Sequence[Said]:
+    query = sa.select(model).where(model.task_id == task.id).options(joinedload(model.user))
+    return db.session.scalars(query.order_by(model.id)).all()

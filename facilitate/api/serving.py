@@ -1,6 +1,5 @@
 """Answers what programs ask: whose token, which operation, may it, do it, tell what came of it."""
 
-import base64
 import hashlib
 import json
 import re
@@ -19,8 +18,7 @@ from werkzeug.routing import Map
 
 from .. import clock
 from ..accounts.doors import NotYours
-from ..data.db import db, row_id
-from ..lib.numbers import read_whole
+from ..data.db import db
 from ..web.i18n import LANGUAGES, _, current_language, label_of, use_language
 from ..web.limits import is_within_limit
 from ..web.refused import Refused
@@ -40,13 +38,12 @@ from .operation import (
     operation_map,
 )
 from .page_forms import changed_since, open_forms, send_form
+from .paging import list_shape, page_of
 from .problems import ApiProblem, answer_with
 from .rights import is_covered
 
 __all__ = ["known_operations"]
 
-USUAL, MOST = 100, 1000
-"""Rows of one page of a list."""
 A_TOKEN = "600/minute"
 WRONG = "30/minute"
 _VERSION = re.compile(r"v(\d+)")
@@ -161,49 +158,7 @@ def _told(operation: ReadOperation, values: Mapping[str, Any]) -> Response:
     found = operation.view(**values)
     if found is None:
         return _tell(204, None)
-    if isinstance(found, Paged):
-        found = _page(found)
-    elif isinstance(found, list | Latest):
-        first, size = _cursor(), _size()
-        rows, more = (
-            found.part(first, size)
-            if isinstance(found, Latest)
-            else (found[first : first + size], len(found) > first + size)
-        )
-        found = _list(rows, str(first + size) if more else "")
-    return _tell(200, found)
-
-
-def _page(paged: Paged[Any]) -> dict[str, Any]:
-    """The rows after the cursor, by number: a row that comes in meanwhile moves none."""
-    size = _size()
-    query = paged.query.where(paged.key > _cursor()).order_by(paged.key).limit(size + 1)
-    rows = db.session.scalars(query).unique().all()
-    last = str(getattr(rows[size - 1], paged.key.key)) if len(rows) > size else ""
-    items = [paged.told(row) for row in rows[:size]]
-    if paged.notes is not None:
-        paged.notes(len(items))
-    return _list(items, last)
-
-
-def _list(items: list[Any], last: str) -> dict[str, Any]:
-    cursor = base64.urlsafe_b64encode(last.encode()).decode().rstrip("=") if last else None
-    return {"items": items, "next": cursor}
-
-
-def _cursor() -> int:
-    text = request.args.get("cursor", "")
-    try:
-        return row_id(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)) or b"0")
-    except ValueError:
-        raise ApiProblem(400, _("“cursor” is what “next” of the page before says.")) from None
-
-
-def _size() -> int:
-    size = read_whole(request.args.get("limit", str(USUAL)), MOST)
-    if not size:
-        raise ApiProblem(400, _("“limit” is a number from 1 to %(most)d.", most=MOST))
-    return size
+    return _tell(200, page_of(found) if isinstance(found, Paged | Latest | list) else found)
 
 
 def _written(
@@ -231,7 +186,7 @@ def _written(
     given = {key: one for key, one in values.items() if f"{key}>" in shown.path}
     told = [shown.view(**{**given, **shown.key_of(row)}) for row in made]
     if operation.name == "add_people":
-        return 201, _list(told, "")
+        return 201, list_shape(told)
     return (201, told[0]) if told else (200, {})
 
 

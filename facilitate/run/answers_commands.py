@@ -8,6 +8,7 @@ from typing import Any
 import click
 from werkzeug.exceptions import NotFound
 
+from ..consultation.models import Questionnaire, QuestionnairePurpose
 from ..consultation.papers.actions import import_answers
 from ..consultation.papers.unattended import (
     answers_table,
@@ -15,6 +16,7 @@ from ..consultation.papers.unattended import (
     look_at_answers,
     told_of_answers,
 )
+from ..consultation.queries import questionnaire_or_404
 from ..data.db import db
 from ..directory.queries import all_sectors
 from ..events.actions import wait_for_event_lock
@@ -39,6 +41,12 @@ def answers() -> None:
 @click.argument(
     "file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
+@click.option(
+    "--purpose",
+    default="consultation",
+    type=click.Choice([one.value for one in QuestionnairePurpose]),
+    help="What was answered: the consultation, the evaluation, or what was asked months later.",
+)
 @click.option("--kobo", help="Instead of FILE: the address of the form in KoboToolbox.")
 @click.option("--sector", help="The key of the sector of rows that name none.")
 @click.option("--language", type=click.Choice(["en", "sq"]), help="Of rows that name none.")
@@ -52,21 +60,23 @@ def answers_import(
     *,
     slug: str,
     file: Path | None,
+    purpose: str,
     kobo: str | None,
     apply_: bool,
     as_json: bool,
     **said: str | None,
 ) -> None:
-    """Look at the answers in FILE (.csv, .xlsx, .ods of Kobo, ODK, LimeSurvey or any table) to the consultation of SLUG, as its page would.
+    """Look at the answers in FILE (.csv, .xlsx, .ods of Kobo, ODK, LimeSurvey or any table) to what SLUG asks, as its page would.
 
     With --kobo ADDRESS they are fetched from the server that FACILITATE_KOBO names, with the API key in FACILITATE_KOBO_TOKEN.
     Who answered, from where and when is never kept. Ends with 3 when rows were left out.
     """
     event = find_event(slug)
-    table = _table(event, file, kobo)
+    asked = _questionnaire(event, purpose)
+    table = _table(asked, file, kobo)
     if apply_:
         wait_for_event_lock(event)
-    step, wrong = look_at_answers(event, table, {**said, "sector": _sector_id(said["sector"])}, {})
+    step, wrong = look_at_answers(asked, table, {**said, "sector": _sector_id(said["sector"])}, {})
     if wrong:
         raise click.ClickException(
             "; ".join(f"{name}: {' '.join(why)}" for name, why in wrong.items())
@@ -82,18 +92,24 @@ def answers_import(
         raise click.exceptions.Exit(LEFT_OUT)
 
 
-def _table(event: Event, file: Path | None, kobo: str | None) -> FileTable:
+def _questionnaire(event: Event, purpose: str) -> Questionnaire:
+    try:
+        return questionnaire_or_404(event, purpose)
+    except NotFound as problem:
+        missing = "consultation" if purpose == "consultation" else f"questionnaire “{purpose}”"
+        raise click.ClickException(f"This event has no {missing} yet.") from problem
+
+
+def _table(asked: Questionnaire, file: Path | None, kobo: str | None) -> FileTable:
     if (file is None) == (kobo is None):
         raise click.ClickException("Say either FILE or --kobo ADDRESS.")
     try:
         if kobo is not None:
-            return fetched_answers(event, kobo, os.environ.get(TOKEN, ""))
+            return fetched_answers(asked, kobo, os.environ.get(TOKEN, ""))
         assert file is not None
-        return answers_table(event, file.read_bytes(), file.name)
+        return answers_table(asked, file.read_bytes(), file.name)
     except FileProblem as problem:
         raise click.ClickException(unread_reason(problem)) from problem
-    except NotFound as problem:
-        raise click.ClickException("This event has no consultation yet.") from problem
 
 
 def _sector_id(key: str | None) -> int | None:

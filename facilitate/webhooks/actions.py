@@ -36,6 +36,8 @@ API_OF = {
     Happened.PEOPLE: "/people",
     Happened.ANSWERS: "/answers",
     Happened.VOTES: "/votes",
+    Happened.DECISIONS: "/decisions",
+    Happened.ACTIONS: "/actions",
     Happened.RELEASES: "",
 }
 """Where a program reads what became of it, below the event's address in the API."""

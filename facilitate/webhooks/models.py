@@ -27,6 +27,8 @@ class Happened(StrEnum):
     PEOPLE = "people"
     ANSWERS = "answers"
     VOTES = "votes"
+    DECISIONS = "decisions"
+    ACTIONS = "actions"
     RELEASES = "releases"
 
 
@@ -46,6 +48,8 @@ register_labels(
         Happened.PEOPLE: _l("Somebody on the list was added, changed or removed"),
         Happened.ANSWERS: _l("Answers came in"),
         Happened.VOTES: _l("A vote was opened or closed"),
+        Happened.DECISIONS: _l("Decisions were noted, changed or removed"),
+        Happened.ACTIONS: _l("Actions were noted, changed, closed or removed"),
         Happened.RELEASES: _l("Programme or report were published"),
         CallState.WAITING: _l("waiting"),
         CallState.SENT: _l("sent"),

@@ -17,6 +17,7 @@ from ..consultation.models import Answer, Questionnaire
 from ..data.db import db
 from ..events.models import Event
 from ..lib.cells import cells_from_rows
+from ..notes.models import NoteAction, NoteDecision
 from ..participation.models import Participation
 from ..report.models import Edition
 from ..run.jobs import every_minute, job
@@ -42,6 +43,10 @@ def _what(row: Any) -> Iterator[tuple[int, Happened, int]]:
             for cell in cells_from_rows(row.cells):
                 if cell.table == table:
                     yield row.event_id, kind, cell.id
+        case NoteDecision():
+            yield row.event_id, Happened.DECISIONS, row.id
+        case NoteAction():
+            yield row.event_id, Happened.ACTIONS, row.id
         case Participation():
             yield row.event_id, Happened.PEOPLE, row.id
         case AgendaVersion() if row.published_at:

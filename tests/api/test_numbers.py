@@ -6,11 +6,13 @@ import pytest
 import sqlalchemy as sa
 
 from facilitate.data.db import db
-from facilitate.forums.models import Forum, MeetingProposal
+from facilitate.forums.models import Forum, ForumMember, MeetingProposal
+from facilitate.forums.rhythm.planning import save_votes
 from facilitate.situation.models import SituationReview
 
 from .. import moment
 from ..bench_situation import many_numbers
+from ..directory.rows import add_office
 
 pytestmark = pytest.mark.one_database
 
@@ -49,10 +51,16 @@ def test_programs_read_the_days_a_forum_agrees_on(app, program) -> None:
         many_numbers(1, indicators=1, half_years=1, today=moment.planner_today())
         forum = db.session.scalars(sa.select(Forum).order_by(Forum.id)).first()
         texts = [day.isoformat(), (day + timedelta(7)).isoformat()]
-        db.session.add(
-            MeetingProposal(forum_id=forum.id, number=1, days=texts, closes_on=day, chosen=day)
-        )
-        slug = forum.slug
+        plan = MeetingProposal(forum_id=forum.id, number=1, days=texts, closes_on=day, chosen=day)
+        member = ForumMember(forum_id=forum.id, organisation=add_office("Bashkia Kukës"))
+        db.session.add_all([plan, member])
+        db.session.flush()
+        save_votes(member, {(plan.id, day): 2, (plan.id, day + timedelta(7)): 0})
+        slug, number = forum.slug, member.id
         db.session.commit()
     [one] = program("organiser")("GET", f"/forums/{slug}/plan").json["items"]
     assert (one["days"], one["agreed"], one["host"]) == (texts, day.isoformat(), "")
+    assert one["said"] == [
+        {"member_id": number, "day": texts[0], "suits": 2},
+        {"member_id": number, "day": texts[1], "suits": 0},
+    ]

@@ -11,7 +11,9 @@ from openapi_spec_validator import validate
 from facilitate.accounts.models import User
 from facilitate.agenda.models import Step, StepComment
 from facilitate.api.operation import OPERATIONS
+from facilitate.checklists.models import Task, TaskComment, TaskLink
 from facilitate.data.db import db
+from facilitate.directory.models import Person, Post
 from facilitate.events.models import Event
 from facilitate.history.directory import REMOVALS as DIRECTORY
 from facilitate.lib.text import Words
@@ -40,7 +42,7 @@ def number_in(rows: list[dict], name: str) -> object:
 
 
 def add_what_the_demo_lacks() -> None:
-    """Somebody checked in at the door, something in either bin."""
+    """Somebody checked in at the door, something in either bin, a comment and a link on a task, a post somebody had before."""
     event = db.session.scalars(sa.select(Event).where(Event.slug == "annual-2008")).one()
     coming = db.session.scalars(sa.select(Event).where(Event.slug == "annual-next")).one()
     row = db.session.scalars(
@@ -52,6 +54,16 @@ def add_what_the_demo_lacks() -> None:
     target = Target(event_id=coming.id, kind=TargetKind.OUTSIDE, least=60)
     db.session.add(target)
     step = db.session.scalars(sa.select(Step.id).where(Step.event_id == coming.id)).first()
+    task = sa.select(sa.func.min(Task.id)).where(Task.event_id == coming.id).scalar_subquery()
+    somebody = db.session.scalars(sa.select(Person).order_by(Person.id).limit(1)).one()
+    where = somebody.organisation_id
+    db.session.add_all(
+        [
+            TaskComment(task_id=task, user_id=None, at=at, text="Ask the hall first."),
+            TaskLink(task_id=task, user_id=None, at=at, address="https://hall.example"),
+            Post(person_id=somebody.id, organisation_id=where, position=Words("Clerk")),
+        ]
+    )
     told = StepComment(event_id=coming.id, step_id=step, at=at, text="Too long?")
     paper = {
         "file_name": "plan.pdf",

@@ -276,6 +276,8 @@ def page_addresses(app: Flask) -> dict[str, str]:
             arguments["slug"] = RECORD
         if rule.endpoint == "consultation.export_evaluation":
             arguments["purpose"] = "evaluation"
+        if rule.endpoint.startswith("consultation.evaluation_answers_"):
+            arguments |= {"slug": RECORD, "purpose": "evaluation"}
         if rule.endpoint == "consultation.show_later_evaluation":
             arguments |= {"slug": RECORD, "purpose": "after-6"}
         if rule.endpoint == "report.show_forum_clearing":
@@ -315,6 +317,8 @@ def page_addresses(app: Flask) -> dict[str, str]:
             "checklists.confirm",
             "consultation.answers_columns",
             "consultation.answers_confirm",
+            "consultation.evaluation_answers_columns",
+            "consultation.evaluation_answers_confirm",
             "consultation.invitations_confirm",
             "directory.list_columns",
             "directory.list_confirm",

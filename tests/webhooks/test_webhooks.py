@@ -18,10 +18,12 @@ from flask.testing import FlaskClient
 
 from facilitate.data.db import db
 from facilitate.events.models import Event
+from facilitate.notes.models import ActionStatus, DecisionMethod, NoteAction, NoteDecision
 from facilitate.webhooks import actions, calling, forms, noticing
 from facilitate.webhooks.calling import InsideNetwork, machine_of, sign_call
 from facilitate.webhooks.models import CallState, Webhook, WebhookCall
 
+from .. import moment
 from ..voting.conftest import hold_vote
 
 __all__ = ["hold_vote"]
@@ -74,6 +76,29 @@ def task(organiser: FlaskClient, title: str) -> None:
     sent = {"title-en": title, "phase": "logistics", "number": "2", "unit": "weeks"}
     sent |= {"direction": "-1", "anchor": "first_day", "effort": "1"}
     assert organiser.post("/events/spring/checklist/tasks/new", data=sent).status_code == 302
+
+
+def test_decisions_and_actions_are_told_from_note_to_done(
+    app: Flask, organiser: FlaskClient, told: Program
+) -> None:
+    add(organiser, told, "decisions", "actions")
+    with app.app_context():
+        event = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
+        decided = NoteDecision(
+            event_id=event.id, text="One form", at=moment.now(), how=DecisionMethod.CHAIR
+        )
+        promised = NoteAction(
+            event_id=event.id, text="Send the form", at=moment.now(), owner_name="Ana", token="x"
+        )
+        db.session.add_all([decided, promised])
+        db.session.commit()
+        promised.status = ActionStatus.DONE
+        db.session.commit()
+        numbers = {"decisions": [decided.id], "actions": [promised.id]}
+    said = [json.loads(body) for _head, body in told.calls]
+    assert sorted(one["kind"] for one in said) == ["actions", "actions", "decisions"]
+    assert all(one["ids"] == numbers[one["kind"]] for one in said)
+    assert all(one["read"].endswith(f"/events/spring/{one['kind']}") for one in said)
 
 
 @pytest.mark.both_databases

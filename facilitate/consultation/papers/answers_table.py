@@ -7,7 +7,6 @@ from functools import cached_property
 
 from ...lib.tables import FileTable
 from .columns import (
-    HIDDEN,
     AnswerColumn,
     ColumnHolds,
     Row,
@@ -19,6 +18,7 @@ from .columns import (
 from .guessing import guess_purposes
 from .matching import AskedQuestion, SurveyLists
 from .plan import AnswersPlan, AnswersReading
+from .private_columns import HIDDEN
 from .rows import read_answer_rows
 
 

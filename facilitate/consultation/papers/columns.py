@@ -16,6 +16,7 @@ from openpyxl.utils import get_column_letter
 
 from ...exchange.headings import heading_key
 from .matching import cell_text, is_moment
+from .private_columns import LONGEST_HEADING, are_private, has_private_heading
 
 LOOKED_AT = 20
 """Rows from the top in which headings are looked for."""
@@ -101,85 +102,12 @@ FIXED = {
     ),
 }
 """Headings by which a fixed part is known, the better ones first."""
-_PRIVATE = {
-    "id",
-    "respondent id",
-    "response id",
-    "collector id",
-    "collector",
-    "start time",
-    "koha e fillimit",
-    "start date",
-    "start",
-    "startdate",
-    "datestamp",
-    "date created",
-    "date modified",
-    "ip address",
-    "ipaddr",
-    "ip",
-    "adresa ip",
-    "email",
-    "e mail",
-    "email address",
-    "e mail address",
-    "adresa e emailit",
-    "posta elektronike",
-    "username",
-    "emri i perdoruesit",
-    "first name",
-    "last name",
-    "mbiemri",
-    "custom data 1",
-    "phone",
-    "phone number",
-    "telefon",
-    "telefoni",
-    "numri i telefonit",
-    "token",
-    "seed",
-    "refurl",
-    "device",
-    "deviceid",
-    "uuid",
-    "instanceid",
-    "submitted by",
-    "submitterid",
-    "submittername",
-    "key",
-    "globalid",
-    "objectid",
-    "creator",
-    "editor",
-    "phonenumber",
-    "subscriberid",
-    "simserial",
-    "geolocation",
-    "altitude",
-    "accuracy",
-    "last modified time",
-    "latitude",
-    "longitude",
-    "user agent",
-    "lastpage",
-    "xform id string",
-    "today",
-    "address",
-}
-"""Headings of what survey tools note about people and machines: never taken over."""
 NUMBERING = re.compile(r"^\W*[qp]?\d{1,3}\s*[.:)–-]\s*", re.IGNORECASE)
-HIDDEN = "•••"
-"""Stands in the place of what says who or from where, from the moment a table comes in."""
-LONGEST_HEADING = 500
-"""Characters that are looked at: some patterns take far longer on long texts."""
 _GRID = re.compile(r"^(.*\S)\s*\[(.+)\]\s*$", re.DOTALL)
 _PATH = re.compile(r"\w+([/-]\w+)+")
 """The name of a question with the groups it is in, as Kobo (`/`) and ODK (`-`) write it."""
 MOST_PARTS = 6
 """Parts of a heading between slashes that are looked at."""
-_ADDRESS = re.compile(
-    r"[^@\s]+@[^@\s]+\.[^@\s]+|\d{1,3}(\.\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F]*:[0-9a-fA-F:]+"
-)
 _ANSWERED = {"response", "open ended response", "pergjigje", "pergjigjja", "pergjigje e hapur"}
 """What survey tools write below the heading of a question with one column."""
 ALIKE = 0.6
@@ -335,13 +263,12 @@ def parts_of_heading(heading: str) -> list[str]:
 def _held(heading: str, values: Sequence[Any], named: bool) -> ColumnHolds:
     if not values:
         return ColumnHolds.NOTHING
-    texts = [cell_text(value) for value in values]
-    addresses = sum(bool(_ADDRESS.fullmatch(text.strip()[:LONGEST_HEADING])) for text in texts)
-    private = _PRIVATE if named else _PRIVATE.union(FIXED[NAME])
-    names = {heading_key(heading)}
+    names = [heading]
     if _PATH.fullmatch(heading[:LONGEST_HEADING]):
-        names.add(heading_key(parts_of_heading(heading)[-1]))
-    if names & private or set(texts) == {HIDDEN} or addresses > len(texts) / 2:
+        names.append(parts_of_heading(heading)[-1])
+    named_person = not named and any(heading_key(name) in FIXED[NAME] for name in names)
+    texts = [cell_text(value) for value in values]
+    if named_person or any(map(has_private_heading, names)) or are_private(texts):
         return ColumnHolds.PRIVATE
     return (
         ColumnHolds.MOMENTS

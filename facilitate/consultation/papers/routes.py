@@ -28,7 +28,7 @@ from ..answering.actions import save_answer
 from ..answering.forms import KnownRespondent, stakeholder_form
 from ..answering.own_code import new_answer_codes
 from ..answering.queries import county_places, sent_with
-from ..blueprint import ASKED, bp
+from ..blueprint import ASKED, ASKED_AFTER, HOME, bp
 from ..models import Origin, Questionnaire, QuestionnairePurpose
 from ..queries import choices_by_question, questionnaire_or_404, questions_in
 from ..questionnaire import consultation_standing, purpose_name
@@ -214,7 +214,14 @@ class AnswersConversation(EventConversation[AnswersImport]):
     stale = _l(
         "What would be kept has changed since you looked. Please check it again, then confirm."
     )
-    page, pages = "consultation.show_consultation", "consultation.answers_"
+    pages = "consultation.answers_"
+
+    def __init__(
+        self, event: Event, purpose: str = QuestionnairePurpose.CONSULTATION.value
+    ) -> None:
+        super().__init__(event)
+        self.questionnaire = questionnaire_or_404(event, purpose)
+        self.page = HOME[self.questionnaire.purpose]
 
     def file_form(self) -> AnswersUploadForm:
         kobo = current_app.extensions["settings"].kobo
@@ -222,10 +229,10 @@ class AnswersConversation(EventConversation[AnswersImport]):
 
     def parcel_of(self, form: Any) -> Parcel:
         if "token" in form and not form.file.data and form.text.data:
-            table = fetched_answers(self.event, form.text.data, form.token.data or "")
+            table = fetched_answers(self.questionnaire, form.text.data, form.token.data or "")
         else:
             sent = super().parcel_of(form)
-            table = answers_table(self.event, sent.content, sent.name)
+            table = answers_table(self.questionnaire, sent.content, sent.name)
         return hold_table(Parcel("", b""), table, {})
 
     def step_after(self, _parcel: Parcel) -> str:
@@ -234,7 +241,7 @@ class AnswersConversation(EventConversation[AnswersImport]):
     def columns_of(self, parcel: Parcel) -> AnswersImport:
         table, said = held_table(parcel)
         asked = request.form if request.method == "POST" else request.args
-        return AnswersImport(self.event, table, asked, said if said and not asked else None)
+        return AnswersImport(self.questionnaire, table, asked, said if said and not asked else None)
 
     def planned(self, parcel: Parcel, step: AnswersImport) -> Parcel:
         return hold_table(parcel, step.bringing.table, sent_again(step.form))
@@ -244,7 +251,7 @@ class AnswersConversation(EventConversation[AnswersImport]):
 
     def read(self, parcel: Parcel) -> AnswersImport:
         table, said = held_table(parcel)
-        return AnswersImport(self.event, table, request.form, said or None)
+        return AnswersImport(self.questionnaire, table, request.form, said or None)
 
     def preview_of(self, found: AnswersImport) -> Preview:
         new, read = len(found.new), found.reading
@@ -265,7 +272,7 @@ class AnswersConversation(EventConversation[AnswersImport]):
         said = _n("%(num)d answer was imported.", "%(num)d answers were imported.", len(new))
         find = passage_finder(owner_of_event(self.event))
         texts = [text for row in new for text in row.sent.texts.values()]
-        may_read = may(Can.READ_ANSWERS)
+        may_read = may(Can.READ_ANSWERS) and not self.questionnaire.purpose.is_after
         address = url_for("consultation.list_answers", slug=self.event.slug) if may_read else ""
         return Taken(said, then=lambda: tell_of_lines(find, texts, address)) if new else None
 
@@ -275,7 +282,7 @@ class AnswersConversation(EventConversation[AnswersImport]):
     def context(self) -> Mapping[str, Any]:
         return {
             **super().context(),
-            "questionnaire": questionnaire_or_404(self.event),
+            "questionnaire": self.questionnaire,
             "first_rows": preview.FIRST_ROWS,
         }
 
@@ -286,6 +293,24 @@ serve_conversation(
     needs(Can.TYPE_ANSWERS),
     AnswersConversation,
     "answers_",
+    first="/bring-in",
+    columns=True,
+    marks=False,
+)
+
+
+class EvaluationAnswersConversation(AnswersConversation):
+    """The pages on which answers to an evaluation come in, right after the event or months later."""
+
+    name, pages = _l("Evaluation"), "consultation.evaluation_answers_"
+
+
+serve_conversation(
+    bp,
+    ASKED_AFTER,
+    needs(Can.TYPE_ANSWERS),
+    EvaluationAnswersConversation,
+    "evaluation_answers_",
     first="/bring-in",
     columns=True,
     marks=False,

@@ -7,13 +7,12 @@ from typing import Any
 
 from ... import clock
 from ...directory.queries import all_sectors
-from ...events.models import Event
 from ...lib.tables import FileTable
 from ...web.i18n import _
 from ...web.signing import secret_keys
 from ..answering.queries import county_places
 from ..models import Question, Questionnaire
-from ..queries import choices_by_question, questionnaire_or_404, questions_of
+from ..queries import choices_by_question, questions_in
 from .actions import new_rows
 from .answers_table import AnswersTable
 from .columns import TableHeader, find_answers_header
@@ -28,7 +27,7 @@ class AnswersImport:
 
     def __init__(
         self,
-        event: Event,
+        questionnaire: Questionnaire,
         table: FileTable,
         sent: Mapping[str, Any],
         before: Mapping[str, Any] | None = None,
@@ -36,12 +35,10 @@ class AnswersImport:
         """`before`: what was said of the columns, where that is no part of what was `sent`."""
         said = sent if before is None else before
         self.chosen = chosen_values(sent)
-        self.event, self.questionnaire, self.today = (
-            event,
-            questionnaire_or_404(event),
-            clock.today_in(event),
-        )
-        self.questions = questions_of(event)
+        event = questionnaire.event
+        self.event, self.questionnaire = event, questionnaire
+        self.today = clock.today_in(event)
+        self.questions = questions_in(questionnaire)
         self.choices, self.sectors, self.places = (
             choices_by_question(self.questions),
             all_sectors(),

@@ -8,12 +8,11 @@ from flask import current_app
 from werkzeug.datastructures import MultiDict
 
 from ...data.db import end_transaction
-from ...events.models import Event
 from ...exchange.form_fields import sent_again
 from ...lib.reading_child import FileProblem
 from ...lib.tables import FileTable, read_table
 from ...web.uploaded import read_upload
-from ..queries import questionnaire_or_404
+from ..models import Questionnaire
 from . import labels
 from .answers_table import without_private
 from .columns import ColumnHolds
@@ -25,32 +24,35 @@ HOLD = ("sector", "given_on", "language")
 """What may be said for rows that do not say it themselves."""
 
 
-def answers_table(event: Event, content: bytes, name: str) -> FileTable:
+def answers_table(questionnaire: Questionnaire, content: bytes, name: str) -> FileTable:
     """The table of a file, without what says who: that is let go of before anything is looked at. Raises FileProblem."""
-    named = questionnaire_or_404(event).named
+    named = questionnaire.named  # reading takes a while: the row is asked before
     return without_private(read_upload(read_table, content, name), named)
 
 
-def fetched_answers(event: Event, form: str, token: str) -> FileTable:
+def fetched_answers(questionnaire: Questionnaire, form: str, token: str) -> FileTable:
     """The table of a form in KoboToolbox, without what says who, from the server that the administrator named. Raises FileProblem."""
     server = current_app.extensions["settings"].kobo
     if not server:
         raise FileProblem(KoboProblem.NO_SERVER)
     end_transaction()  # Kobo may let us wait
-    return answers_table(event, fetch_kobo_answers(server, form, token), "kobo.csv")
+    return answers_table(questionnaire, fetch_kobo_answers(server, form, token), "kobo.csv")
 
 
 def look_at_answers(
-    event: Event, table: FileTable, said: Mapping[str, Any], columns: Mapping[str, Any]
+    questionnaire: Questionnaire,
+    table: FileTable,
+    said: Mapping[str, Any],
+    columns: Mapping[str, Any],
 ) -> tuple[AnswersImport, Mistakes]:
     """A table under the columns that are probable, and what was said of them; and what of that cannot be, by field."""
-    first = AnswersImport(event, table, {}, {})
+    first = AnswersImport(questionnaire, table, {}, {})
     sent: dict[str, Any] = sent_again(first.form)
     sent |= {name: [str(said[name])] for name in HOLD if said.get(name) is not None}
     for column, field in first.form.mapped:
         if field is not None and (column.name or column.letter) in columns:
             sent[field.name] = [str(columns[column.name or column.letter])]
-    step = AnswersImport(event, table, {}, MultiDict(sent))
+    step = AnswersImport(questionnaire, table, {}, MultiDict(sent))
     wrong = {
         field.label.text: [str(text) for text in field.errors]
         for field in step.form

@@ -32,6 +32,7 @@ class CalendarOutcome(StrEnum):
     CONTRADICTS = "contradicts"
     UNSURE = "unsure"
     PROPOSES = "proposes"
+    DELEGATES = "delegates"
     UNKNOWN = "unknown"
     SEVERAL = "several"
     ELSEWHERE = "elsewhere"
@@ -45,6 +46,7 @@ register_labels(
         CalendarOutcome.CONTRADICTS: _l("not counted: it contradicts what they answered before"),
         CalendarOutcome.UNSURE: _l("not counted: they are not sure yet"),
         CalendarOutcome.PROPOSES: _l("not counted: they propose another time"),
+        CalendarOutcome.DELEGATES: _l("not counted: they ask somebody else to go"),
         CalendarOutcome.UNKNOWN: _l("not counted: nobody on the list has this address"),
         CalendarOutcome.SEVERAL: _l("not counted: several people on the list have this address"),
         CalendarOutcome.ELSEWHERE: _l("not counted: it answers the invitation to another event"),
@@ -152,7 +154,8 @@ def _whose(
 def _outcome(reply: CalendarReply, row: Participation, one: Registration) -> CalendarOutcome:
     means = _MEANS.get(reply.answered)
     if means is None:
-        return CalendarOutcome.PROPOSES if reply.proposes else CalendarOutcome.UNSURE
+        unsure = CalendarOutcome.PROPOSES if reply.proposes else CalendarOutcome.UNSURE
+        return CalendarOutcome.DELEGATES if reply.delegates else unsure
     before = REPLY_OF.get(row.standing)
     if before is None:
         return CalendarOutcome.COUNTED

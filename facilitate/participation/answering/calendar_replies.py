@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email import message_from_bytes
 from enum import StrEnum
+from itertools import islice
 from typing import Any
 
 from icalendar import Calendar
@@ -22,6 +23,8 @@ from ...web.i18n import _l, register_labels
 MOST = 50
 """Parts of a mail that are looked at."""
 LONGEST = 200
+_OLE = b"\xd0\xcf\x11\xe0"
+"""What a mail saved by Outlook (.msg) begins with."""
 _UID = re.compile(r"([a-z]+)-(\d{1,9})@(.{1,253})")
 EVENT, DAY, REHEARSAL = "event", "proposal", "rehearsal"
 """What names of entries begin with: of invitations to events, of a forum's agreed days, of rehearsals. The number of the row follows."""
@@ -32,12 +35,16 @@ class NoCalendarReply(StrEnum):
 
     NONE = "none"
     NOT_OURS = "not_ours"
+    OUTLOOK_ONLY = "outlook_only"
 
 
 register_labels(
     {
         NoCalendarReply.NONE: _l("There is no answer of a calendar in this file."),
         NoCalendarReply.NOT_OURS: _l("This answers an invitation that is not from this planner."),
+        NoCalendarReply.OUTLOOK_ONLY: _l(
+            "Only Outlook opens this file (.msg or winmail.dat). Read the answer there and note it on the list, or save it from Outlook on the web (.eml)."
+        ),
     }
 )
 
@@ -54,7 +61,7 @@ class CalendarStatus(StrEnum):
 class CalendarReply:
     """One answer: to the entry of what (an event, an agreed day, a rehearsal) and its number, of which planner (`host`) and address, when
     the calendar wrote it. `sequence`: which edition of the entry it answers. `proposes`: the other day or moment that a
-    counter-proposal (METHOD:COUNTER, Outlook's *Propose new time*) asks for, as ISO 8601.
+    counter-proposal (METHOD:COUNTER, Outlook's *Propose new time*) asks for, as ISO 8601. `delegates`: they ask somebody else to go.
     """
 
     about: str
@@ -66,6 +73,7 @@ class CalendarReply:
     at: datetime | None
     sequence: int = 0
     proposes: str = ""
+    delegates: bool = False
 
 
 Counts = Callable[[int, Sequence[CalendarReply]], int]
@@ -90,6 +98,8 @@ def counts_replies(about: str) -> Counts | None:
 def read_calendar_reply(content: bytes) -> CalendarReply:
     """The answer in a saved mail or calendar file. Raises FileProblem where there is none."""
     strange = False
+    if content.startswith(_OLE):
+        raise FileProblem(NoCalendarReply.OUTLOOK_ONLY)
     for text in _calendars(content):
         for method, component in _events(text):
             try:
@@ -101,7 +111,18 @@ def read_calendar_reply(content: bytes) -> CalendarReply:
             if found:
                 return found
             strange = True
-    raise FileProblem(NoCalendarReply.NOT_OURS if strange else NoCalendarReply.NONE)
+    packed = NoCalendarReply.OUTLOOK_ONLY if _is_packed(content) else NoCalendarReply.NONE
+    raise FileProblem(NoCalendarReply.NOT_OURS if strange else packed)
+
+
+def _is_packed(content: bytes) -> bool:
+    """Whether a mail carries what Outlook alone opens."""
+    parts = message_from_bytes(content, policy=email.policy.default).walk()
+    return any(
+        part.get_content_type() == "application/ms-tnef"
+        or (part.get_filename() or "").lower() == "winmail.dat"
+        for part in islice(parts, MOST)
+    )
 
 
 def _calendars(content: bytes) -> Iterator[bytes]:
@@ -136,13 +157,15 @@ def _events(text: bytes) -> Iterator[tuple[str, Any]]:
 def _reply(component: Any, *, counters: bool) -> CalendarReply | None:
     """What an entry of a reply says; None where it is not to an invitation of ours, or says nothing.
 
-    Who proposes another time (`counters`) and does not decline this one is perhaps coming, whatever else is written.
+    Who proposes another time (`counters`) and does not decline this one is perhaps coming, whatever else is written; so is who asks
+    somebody else to go.
     """
     ours = _UID.fullmatch(str(component.get("uid", "")))
     attendee = component.get("attendee")
     attendee = attendee[0] if isinstance(attendee, list) and attendee else attendee
     said = str(getattr(attendee, "params", {}).get("PARTSTAT", "")).upper()
-    if counters and attendee is not None and said != CalendarStatus.DECLINED:
+    delegates = said == "DELEGATED"
+    if delegates or (counters and attendee is not None and said != CalendarStatus.DECLINED):
         said = CalendarStatus.TENTATIVE
     if ours is None or said not in list(CalendarStatus) or ours[1] not in (EVENT, DAY, REHEARSAL):
         return None
@@ -157,6 +180,7 @@ def _reply(component: Any, *, counters: bool) -> CalendarReply | None:
         at=_written_at(component),
         sequence=int(edition) if edition.isdecimal() and len(edition) < 10 else 0,
         proposes=_begins(component) if counters else "",
+        delegates=delegates,
     )
 
 

@@ -111,6 +111,20 @@ def test_addresses_are_known_by_what_they_look_like(values: list[str]) -> None:
     assert [column.holds for column in columns] == [ColumnHolds.PRIVATE, ColumnHolds.ANYTHING]
 
 
+def test_where_somebody_stood_is_never_kept() -> None:
+    """Kobo's point and its parts in a group, a path walked, Survey123's corners; not a question that speaks of accuracy."""
+    points = ["41.33 19.82 0 0", "41.331 19.8;41.34 19.81", "41.3", "19.8", "41.33"]
+    rows = [
+        ["Vendi", "Rruga", "grp/_gps_latitude", "_gps_precision", "x", "How good is its accuracy"],
+        [*points, "41.3"],
+        [*points, "4"],
+    ]
+    columns = answer_columns(numbered(rows), TableHeader(1, 1), False)
+    assert [column.holds for column in columns] == [ColumnHolds.PRIVATE] * 5 + [
+        ColumnHolds.ANYTHING
+    ]
+
+
 def test_google_forms_with_a_title_above() -> None:
     rows = [
         ["Survey of spring", None, None],

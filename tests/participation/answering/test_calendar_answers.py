@@ -63,6 +63,12 @@ def test_each_calendar_is_understood() -> None:
             NoCalendarReply.NOT_OURS,
         ),
         (bytes(range(256)) * 20, NoCalendarReply.NONE),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), NoCalendarReply.OUTLOOK_ONLY),
+        (
+            b"From: a@office.example\r\nMIME-Version: 1.0\r\nContent-Type: application/ms-tnef;"
+            b' name="winmail.dat"\r\nContent-Transfer-Encoding: base64\r\n\r\neJ8+Ig==\r\n',
+            NoCalendarReply.OUTLOOK_ONLY,
+        ),
     ],
 )
 def test_what_is_no_answer_says_why(content: bytes, why: NoCalendarReply) -> None:
@@ -166,6 +172,20 @@ def test_another_time_that_is_proposed_is_shown_and_not_counted(
     page = " ".join(bring(organiser, (declined, "counter.eml")).split())
     assert (f"cannot come · {told}" in page, "counted</td>" in page) == (True, True)
     assert listed.standing("Leka") == [Standing.DECLINED]
+
+
+def test_who_asks_somebody_else_to_go_is_shown_and_not_counted(
+    organiser: FlaskClient, listed: Listed
+) -> None:
+    """Their own word is asked for first; whoever goes in their place is on no list, and is said to be."""
+    asked = b'PARTSTAT=DELEGATED;DELEGATED-TO="mailto:vera@office.example"'
+    mine = read_as(sample("outlook")[0], b"PARTSTAT=ACCEPTED", asked)
+    theirs = read_as(sample("outlook")[0], b"Drita@office.example", b"vera@office.example")
+    before = listed.standing("Leka")
+    page = bring(organiser, (mine, "mine.eml"), (theirs, "theirs.eml"))
+    assert "not counted: they ask somebody else to go" in page
+    assert "not counted: nobody on the list has this address" in page
+    assert listed.standing("Leka") == before
 
 
 def test_an_invitation_asks_the_calendar_where_that_is_wanted(

@@ -1,0 +1,73 @@
+"""A program reads what the page shows beside the row itself: comments, own columns, who hosts; and pages of a list that changes meanwhile."""
+
+from datetime import timedelta
+
+from flask import Flask
+
+from facilitate.budget.models import Category, CostLine
+from facilitate.checklists.models import Task
+from facilitate.data.db import db
+from facilitate.lib.text import Words
+
+from .. import moment
+from ..people import Cast
+
+TASKS = "/events/spring/tasks"
+
+
+def test_a_task_with_what_was_said_about_it(app: Flask, program) -> None:
+    ask = program("organiser")
+    made = ask("POST", TASKS, {"title": {"en": "Chairs"}}).json["id"]
+    assert ask("POST", f"{TASKS}/{made}/comments", {"text": "Forty are there."}).status_code == 200
+    with app.app_context():
+        db.session.get_one(Task, made).extra = {"Supplier": "Rent & Co"}
+        db.session.commit()
+    [said] = ask("GET", f"{TASKS}/{made}/comments").json["items"]
+    assert (said["text"], said["by"]) == ("Forty are there.", "Arta Hoxha")
+    told = ask("GET", f"{TASKS}/{made}").json
+    assert (told["own_columns"], told["milestone"]) == ({"Supplier": "Rent & Co"}, None)
+    assert ask("GET", f"{TASKS}/{made}/links").json["items"] == []
+    assert ask("GET", f"{TASKS}/999/comments").status_code == 404
+
+
+def test_a_cost_with_columns_of_its_own(app: Flask, cast: Cast, program) -> None:
+    with app.app_context():
+        row = {"code": "L1", "position": 1, "category": Category.FEES, "title": Words("Hall")}
+        own = {"Invoice": "17/2027"}
+        db.session.add(CostLine(event_id=cast.event_id, currency="EUR", extra=own, **row))
+        db.session.commit()
+    [told] = program("organiser")("GET", "/events/spring/costs").json["items"]
+    assert told["own_columns"] == {"Invoice": "17/2027"}
+
+
+def test_a_technique_is_told_whole_and_short_in_the_list(program) -> None:
+    ask = program("organiser")
+    short = ask("GET", "/techniques").json["items"][0]
+    whole = ask("GET", f"/techniques/{short['id']}").json
+    assert {name: whole[name] for name in short} == short
+    assert whole["troubles"][0]["remedy"]["sq"]
+    assert whole["materials"][0]["per"]
+
+
+def test_a_list_that_changes_meanwhile_is_told_whole(program) -> None:
+    """Rehearsals stand in the order of their hours: one more before those told already hides none of the others, nor shows one twice."""
+    ask, path = program("organiser"), "/events/spring/rehearsals"
+    day = (moment.spring_day() - timedelta(days=1)).isoformat()
+
+    def plan(hour: int) -> int:
+        sent = {"day": day, "starts": f"{hour}:00", "minutes": 30, "team": True, "hosts": False}
+        made: int = ask("POST", path, sent).json["id"]
+        return made
+
+    def page(cursor: str = "") -> tuple[list[int], str | None]:
+        told = ask("GET", f"{path}?limit=2&cursor={cursor}").json
+        return [one["starts"] // 60 for one in told["items"]], told["next"]
+
+    made = {hour: plan(hour) for hour in range(10, 15)}
+    hours, cursor = page()
+    assert hours == [10, 11]
+    plan(9)
+    hours, cursor = page(cursor or "")
+    assert hours == [12, 13]
+    assert ask("DELETE", f"{path}/{made[13]}").status_code == 204
+    assert page(cursor or "") == ([14], None)
