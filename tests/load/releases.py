@@ -47,14 +47,16 @@ RELEASE = re.compile(r"^## ([0-9.]+)", re.M)
 
 def former_release(folder: Path) -> tuple[str, Path]:
     """Name and code of the release before what is here (`FORMER=` names another one), out of the history."""
-    wanted = os.environ.get("FORMER") or RELEASE.findall((ROOT / "CHANGELOG.md").read_text())[0]
-    named = _git("log", f"-S## {wanted}", "--format=%H", "--reverse", "--", "CHANGELOG.md").split()
-    if not named:
-        raise RuntimeError(f"the history has no release {wanted}")
-    packed = _git("archive", named[0].decode(), "facilitate", "checklists", "guides")
-    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-        archive.extractall(folder, filter="data")
-    return wanted, folder
+    told = os.environ.get("FORMER")
+    for wanted in [told] if told else RELEASE.findall((ROOT / "CHANGELOG.md").read_text()):
+        pick = ["log", f"-S## {wanted}", "--format=%H", "--reverse", "--", "CHANGELOG.md"]
+        named = _git(*pick).split()
+        if named:  # one that is being named has no commit yet
+            packed = _git("archive", named[0].decode(), "facilitate", "checklists", "guides")
+            with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+                archive.extractall(folder, filter="data")
+            return wanted, folder
+    raise RuntimeError(f"the history has no release {told or ''}")
 
 
 def _git(*words: str) -> bytes:
