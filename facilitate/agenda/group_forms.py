@@ -46,6 +46,11 @@ class GroupForm:
         """Minutes to move after each of so many rounds: after a single one nobody does."""
         return self.move if rounds > 1 else 0
 
+    def minutes_of(self, rounds: tuple[int, int] | None, harvest: int) -> int | None:
+        """Minutes of rounds (how many, the minutes of each) with what follows them; None where there are none."""
+        count, each = rounds or (0, 0)
+        return count * (each + self.move_after(count)) + harvest if rounds else None
+
     def minutes_each(self, whole: int, rounds: int) -> int:
         """Minutes of a round, so that so many of them and what follows fit into `whole` minutes; at least one."""
         return max(1, (whole - self.harvest) // rounds - self.move_after(rounds))

@@ -5,7 +5,8 @@ round, and their groups stay, or go from table to table, in all others.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from dataclasses import replace
+from itertools import combinations, islice
 from typing import Any
 
 from ..directory.queries import county_borders
@@ -14,7 +15,15 @@ from .gathering import gather_people, groups_as_seated
 from .models import Bond
 from .rotation import SeatingReason
 from .seats import Seating
-from .traits import Trait, engine_attributes, engine_mix, trait_value, wishes_from
+from .traits import (
+    NEIGHBOURS,
+    CompanyWish,
+    Trait,
+    engine_attributes,
+    engine_mix,
+    trait_value,
+    wishes_from,
+)
 
 Rounds = list[list[list[str]]]
 CAPITALS = "tirane"
@@ -64,7 +73,7 @@ def engine_event(
         "locked": _locked(floor, position),
         "max_visits": None,
         "mix": mix,
-        **({"wants": [one.told() for one in wishes]} if wishes else {}),
+        **({"wants": [part.told() for one in wishes for part in parts_of(one)]} if wishes else {}),
     }
 
 
@@ -107,6 +116,26 @@ def neighbouring_regions() -> dict[str, frozenset[str]]:
         found[CAPITAL] = found[CAPITALS] | {CAPITALS}
         found |= {key: found[key] | {CAPITAL} for key in found[CAPITAL]}
     return found
+
+
+def parts_of(wish: CompanyWish) -> list[CompanyWish]:
+    """A wish as the engine takes it: one about any two neighbours is one for each such pair."""
+    if wish.near != NEIGHBOURS:
+        return [wish]
+    beside = neighbouring_regions()
+    pairs = sorted({tuple(sorted((one, other))) for one in beside for other in beside[one]})
+    region = NEIGHBOURS[0]
+    return [replace(wish, near=(region, one), other=(region, other)) for one, other in pairs]
+
+
+def _wishes_counted(rows: list[Any], counted: Iterable[Any]) -> list[dict[str, Any]]:
+    """The café's wishes with the tables that needed them and those that have it, over all parts of each."""
+    each = iter(counted)
+    told = []
+    for row, wish in zip(rows, wishes_from(rows), strict=True):
+        parts = list(islice(each, len(parts_of(wish))))
+        told.append({**row, **{key: sum(one[key] for one in parts) for key in ("tables", "met")}})
+    return told
 
 
 def _places_alike(
@@ -269,10 +298,7 @@ def seating_from(
         rounds = _all_rounds(floor, [list(people) for people in rounds[0]])
     told = {key: value for key, value in metrics.items() if key != "breaches"}
     if floor.cafe.wants and "wants" in metrics:
-        told["wants"] = [
-            {**one, **counted}
-            for one, counted in zip(floor.cafe.wants, metrics["wants"], strict=True)
-        ]
+        told["wants"] = _wishes_counted(floor.cafe.wants, metrics["wants"])
     if floor.met:
         here = {pair for one in rounds for table in one for pair in combinations(sorted(table), 2)}
         told["earlier"] = [{"on": on, "again": len(met & here)} for on, met in floor.met.items()]

@@ -75,6 +75,10 @@ class ChosenTrait:
     must: bool = False
 
 
+NEIGHBOURS = (str(Trait.REGION), "*")
+"""Any two counties that share a border, as a wish about company names both."""
+
+
 class Tie(StrEnum):
     """What people of one value need of those of another at their table."""
 

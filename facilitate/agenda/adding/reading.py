@@ -23,12 +23,14 @@ from ..arriving.cafe_counts import (
     CAFE,
     COUNT_MARK,
     COUNTED_PEOPLE,
+    SIZE_MARK,
     take_cafe_counts,
     take_count,
     take_groups,
     take_rounds,
     take_rounds_alone,
     take_seats,
+    take_size,
 )
 from ..arriving.into_plan import guess_step_kind as kind_of_title
 from ..arriving.number_words import figures_for_counts
@@ -36,7 +38,7 @@ from ..arriving.people import NamePosition, given_alone, read_people
 from ..arriving.rooms import is_room
 from ..arriving.times import WrittenSpan
 from ..arriving.wording import is_break
-from ..group_forms import GROUP_KINDS, GroupForm, form_named, group_form
+from ..group_forms import GROUP_KINDS, group_form
 from ..kinds import StepKind, kind_of_technique
 from ..typed_lines import (
     USUAL,
@@ -46,7 +48,7 @@ from ..typed_lines import (
     TypedStep,
     reads_cafe_titles,
 )
-from .technique_names import technique_named
+from .technique_names import in_groups_after_all, technique_named, technique_of_form
 
 LONGEST_LINE = 600
 """Characters of a line that are read; more is no step but a text."""
@@ -97,7 +99,8 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
     members: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
     start = minutes = room = rounds = length = None
-    harvest = groups = people = at_tables = count = 0
+    harvest = groups = people = at_tables = count = size = 0
+    in_words = ""
     marks: list[str] = []
     if "start" not in fixed.title:
         text, start, minutes = _times(text)
@@ -110,6 +113,7 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
         text, members, names = _people(text, known.members)
     if not {"groups", "people"} & set(fixed.title):
         text, at_tables = take_seats(text)
+        text, in_words, size = take_size(text)
     if "length" not in fixed.title:
         text, rounds, harvest = take_rounds(text)
     if "groups" not in fixed.title:
@@ -117,6 +121,8 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
     if "people" not in fixed.title:
         text, people = take_count(text, _PEOPLE)
         people = people or at_tables
+    if size and people and not groups:
+        groups, in_words = -(-people // size), ""
     if rounds is None and "length" not in fixed.title:
         text, count = _rounds_alone(text, known, fixed)
     if "length" not in fixed.title:
@@ -125,14 +131,16 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
         text, members = _team_at_end(text, known.members)
         if members and length is None and "length" not in fixed.title:
             text, length = _length(text)
-    text = _EMPTY.sub(" ", text)
+    text = _EMPTY.sub(" ", text.replace(SIZE_MARK, in_words))
     if rounds or groups or people:
         text = _LEFT_ALONE.sub(r"\g<kept>", text.rstrip(_EDGES))
     title = " ".join([text.strip(_EDGES), *unknown]).strip()
     title = line_read.in_words_again(title)
     technique, kind = _technique_and_kind(title, known, fixed)
+    if (groups or rounds) and not (technique or fixed.kind or fixed.title):
+        technique, kind = in_groups_after_all(title, kind, known.techniques, rounds=bool(rounds))
     form = group_form(kind, technique.key if technique else "")
-    minutes = _first(minutes, length, _rounds_length(rounds, form, harvest))
+    minutes = _first(minutes, length, form.minutes_of(rounds, harvest))
     usual = technique.minutes.best if technique else USUAL.get(kind, USUAL_ELSE)
     if count:
         rounds = count, form.minutes_each(_first(minutes, usual) or 0, count)
@@ -187,16 +195,10 @@ def _technique(
     chosen = next((one for one in techniques if one.key == fixed.technique), None)
     if chosen or "technique" in fixed.title:
         return chosen
-    named = technique_named(title, techniques) or _form_named(title, techniques)
+    named = technique_named(title, techniques) or technique_of_form(title, techniques)
     if named or not re.search(CAFE, plain_text(title)):
         return named
     return next((one for one in techniques if kind_of_technique(one) is StepKind.CAFE), None)
-
-
-def _form_named(title: str, techniques: Sequence[Technique]) -> Technique | None:
-    """The way of working in groups that a title names in a word of its own."""
-    key = form_named(title)
-    return next((one for one in techniques if one.key == key), None)
 
 
 def _times(text: str) -> tuple[str, int | None, int | None]:
@@ -330,14 +332,6 @@ def _length(text: str) -> tuple[str, int | None]:
     if before and LEAST_BARE <= int(before[1]) <= MOST_MINUTES and is_room(text[before.end() :]):
         return f"{text[: before.start()].rstrip(_EDGES)}, {text[before.end() :]}", int(before[1])
     return text, None
-
-
-def _rounds_length(rounds: tuple[int, int] | None, form: GroupForm, harvest: int) -> int | None:
-    """Minutes of the rounds that a line names, with what comes after them; None where it names none."""
-    if rounds is None:
-        return None
-    count, each = rounds
-    return count * (each + form.move_after(count)) + harvest
 
 
 def _first(*values: int | None) -> int | None:

@@ -1,13 +1,16 @@
 """How a title names a technique of the library, and what such a title is in the other language."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ...lib.text import Words, plain_text
 from ...techniques.technique import Technique
 from ...web.i18n import LANGUAGES
-from ..group_forms import FORMS, SAYS_COUNTY
+from ..group_forms import ALIKE, FORMS, SAYS_COUNTY, form_named
+from ..kinds import StepKind
 
+_CAFE_ALONE = re.compile(r"\b(?:cafe|kafe|kafene\w*)\b")
+_SAYS_GROUPS = re.compile(r"\b(?:groups?|grupe\w*)\b")
 SHORTEST_NAME = 4
 """Letters of a technique's name by which a title is known as one."""
 _INDEFINITE = (("ia", "i"), ("ja", "je"), ("a", "e"), ("i", ""), ("u", ""))
@@ -23,6 +26,28 @@ def technique_named(title: str, techniques: Iterable[Technique]) -> Technique | 
             if f" {name} " in simple and len(name) > found[0]:
                 found = len(name), one
     return found[1]
+
+
+def technique_of_form(title: str, techniques: Iterable[Technique]) -> Technique | None:
+    """The way of working in groups that a title names in a word of its own."""
+    key = form_named(title)
+    return next((one for one in techniques if one.key == key), None)
+
+
+def in_groups_after_all(
+    title: str, kind: StepKind, techniques: Sequence[Technique], *, rounds: bool
+) -> tuple[Technique | None, StepKind]:
+    """What a step is that has groups or rounds, where its title alone named no technique: a *Café* with rounds is no break."""
+    said = plain_text(title)
+    if rounds and _CAFE_ALONE.search(said):
+        cafe = next((one for one in techniques if one.key == "world-cafe"), None)
+        return cafe, StepKind.CAFE
+    groups = _SAYS_GROUPS.search(said)
+    if kind in (StepKind.PLENARY, StepKind.GROUP) and (rounds or groups):
+        county = groups and ALIKE["region"].search(said)
+        key = "working-groups-by-county" if county else ""
+        return next((one for one in techniques if one.key == key), None), StepKind.GROUP
+    return None, kind
 
 
 def _names(one: Technique) -> list[str]:

@@ -7,7 +7,7 @@ from ...lib.text import plain_text
 from ..group_forms import CAFE_FORM
 from .number_words import figures_for_counts
 
-CAFE = r"\b(world cafe|kaf(?:e\w*|ja) boteror|knowledge cafe)"
+CAFE = r"\b(world[ -]?cafe|kaf(?:e\w*|ja) boteror|knowledge cafe)"
 """How a title says, in plain letters, that a step is a café."""
 COUNT_MARK = (
     r"(?:(?<=[\s(])|(?:^))(?:(?:(?:with|in|at|for|and|of|me|në|ne|te|për|dhe|nga|prej)\s+)+(?=\d))?"
@@ -17,17 +17,25 @@ _THINGS = r"tables?|tryeza|tavolina|groups?|grupe|teams?|skuadra|stations?|staci
 COUNTED_PEOPLE = r"people|persons?|participants?|guests?|veta|vetë|persona|pjesëmarrës|njerëz"
 _ROUNDS = re.compile(
     rf"{COUNT_MARK}(\d{{1,2}})\s?(?:(?:raunde?|rounds?)\s?[x×]|x|×|herë|raunde?|rounds?)\s?(?:[,;/x×]\s?)?(?P<of>(?:of|nga|me|prej|à)\s)?(?P<minutes>\d{{1,3}})"
-    rf"(?!\s+(?:{_THINGS}|{COUNTED_PEOPLE})\b)(?:\s?(?:min\w*|['’′m]))?(?P<each>\s(?:each|secil[ia]))?(?=[\s,.;)]|$)",
+    rf"(?!\s+(?:{_THINGS}|{COUNTED_PEOPLE})\b)(?:[\s-]?(?:min\w*|['’′m]))?(?P<each>\s(?:each|secil[ia]))?(?=[\s,.;)]|$)",
     re.IGNORECASE,
 )
+_ROUNDS_LONG = re.compile(
+    rf"{COUNT_MARK}(\d{{1,2}})\s(?P<minutes>\d{{1,3}})[\s-]?(?:min\w*|['’′])\s(?:raunde?|rounds?)(?=[\s,.;)]|$)",
+    re.IGNORECASE,
+)
+"""`3 20-minute rounds`."""
 _ROUNDS_ALONE = re.compile(
     r"(?:(?<=[\s(,;/])|^)(\d{1,2})\s(?:raunde|rounds?)(?=\s*(?:[,;/.)]|$))", re.IGNORECASE
 )
 """Rounds without their minutes: these follow from the length of the step."""
+_AFTER_ROUNDS = r"(?:harvest|plenary|vjelj\w*|mbledhj\w*|raportim\w*|report-?back)"
 _HARVEST = re.compile(
-    rf"{COUNT_MARK}(?:\+\s?)?(?:harvest|plenary|vjelj\w*|mbledhj\w*|raportim\w*|report-?back)\s(\d{{1,3}})(?:\s?(?:min\w*|['’′m]))?(?=[\s,.;)]|$)",
+    rf"{COUNT_MARK}(?:\+\s?)?{_AFTER_ROUNDS}\s(?:(?:of|for|prej|nga|me|për)\s)?(\d{{1,3}})(?:[\s-]?(?:min\w*|['’′m]))?(?=[\s,.;)]|$)"
+    rf"|{COUNT_MARK}(?:\+\s?)?(\d{{1,3}})[\s-]?(?:min\w*|['’′m])\s(?:(?:of|for|për)\s(?:the\s)?)?{_AFTER_ROUNDS}(?=[\s,.;)]|$)",
     re.IGNORECASE,
 )
+"""`harvest 30`, `harvest of 20 minutes`, `20 minutes of harvest`."""
 _GROUPS = re.compile(
     rf"{COUNT_MARK}(\d{{1,3}})\s+(?:{_THINGS})\b",
     re.IGNORECASE,
@@ -43,7 +51,7 @@ _OF_GROUPS = re.compile(
 )
 """`5 grupe pune`: the count of what the title is."""
 _SEATS = re.compile(
-    r"(?<=[^\W\d_])\s+(?:of|me|nga|prej|à)\s+(\d{1,2})(?:\s+(?:people|persons?|seats?|veta|vetash|vetë|persona|personash|vende|ulëse))?(?=[\s,.;)]|$)",
+    r"(?<=[^\W\d_])\s+(?:of|for|me\s+nga|me|nga|prej|à)\s+(\d{1,2})(?:\s+(?:people|persons?|seats?|veta|vetash|vetë|persona|personash|vende|ulëse))?(?=[\s,.;)]|$)",
     re.IGNORECASE,
 )
 """What stands behind *9 tables*: how many sit at each."""
@@ -51,6 +59,15 @@ _LOOSE = re.compile(
     r"(?:\s+(?:with|in|at|and|of|me|në|dhe|nga)|\s*[,;+])+\s*(?=[,;:)]|$)", re.IGNORECASE
 )
 """What joined the counts to the title and now joins nothing."""
+MOST_AT_ONE = 20
+"""People at one table; more are those at all of them: `9 tables for 70 people`."""
+_SIZE = re.compile(
+    rf"(?:\b(?:in|në|ne)\s+)?\b(?:{_THINGS})\s+(?:of|me\s+nga|me|nga|prej|à)\s+(\d{{1,2}})(?:\s+(?:{COUNTED_PEOPLE}))?(?=[\s,.;)]|$)",
+    re.IGNORECASE,
+)
+"""`groups of 5`, where no count of groups stands before it."""
+SIZE_MARK = "\ue000"
+"""Where the words of a size stood."""
 LONGEST_BARE = 40
 """Minutes of a round where a line says them after a comma, `3 rounds, 20 min`; more are the length of the step."""
 
@@ -71,7 +88,7 @@ class CafeCounts(NamedTuple):
 
 def take_rounds(text: str) -> tuple[str, tuple[int, int] | None, int]:
     """The line without rounds and the harvest after them; the rounds, and the minutes of the harvest."""
-    found = _ROUNDS.search(text)
+    found = _ROUNDS.search(text) or _ROUNDS_LONG.search(text)
     if not found or not int(found[1]) or not int(found["minutes"]):
         return text, None, 0
     if (
@@ -84,7 +101,7 @@ def take_rounds(text: str) -> tuple[str, tuple[int, int] | None, int]:
     after = _HARVEST.search(text)
     if after:
         text = f"{text[: after.start()]} {text[after.end() :]}"
-    return text, (int(found[1]), int(found["minutes"])), int(after[1]) if after else 0
+    return text, (int(found[1]), int(found["minutes"])), int(after[1] or after[2]) if after else 0
 
 
 def take_rounds_alone(text: str) -> tuple[str, int]:
@@ -100,9 +117,17 @@ def take_seats(text: str) -> tuple[str, int]:
         return rest, int(times[1]) * int(times[2])
     tables = _GROUPS.search(text)
     seats = _SEATS.match(text, tables.end()) if tables else None
-    if not tables or not seats:
+    if not tables or not seats or int(seats[1]) > MOST_AT_ONE:
         return text, 0
     return f"{text[: seats.start()]}{text[seats.end() :]}", int(tables[1]) * int(seats[1])
+
+
+def take_size(text: str) -> tuple[str, str, int]:
+    """The line without how many people a group has, where it does not say how many groups; those words, and the number."""
+    found = None if _GROUPS.search(text) else _SIZE.search(text)
+    if not found:
+        return text, "", 0
+    return f"{text[: found.start()]} {SIZE_MARK} {text[found.end() :]}", found[0], int(found[1])
 
 
 def take_groups(text: str) -> tuple[str, int]:

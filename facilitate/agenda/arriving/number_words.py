@@ -55,7 +55,8 @@ _WORD = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _NUMBER = rf"(?:{_WORD})(?:(?:-| e | )(?:{_WORD}))?"
 _COUNTED = (
     r"tables?|tryeza|tavolina|groups?|grupe|teams?|skuadra|stations?|stacione|circles|rrathe|pairs|cifte|rounds?|raunde?|"
-    r"people|persons?|participants?|guests?|seats?|veta|vete|persona|pjesemarres|vende|ulese|min|minutes?|minuta|minutash"
+    r"people|persons?|participants?|guests?|seats?|veta|vete|persona|pjesemarres|vende|ulese|min|minutes?|minuta|minutash|"
+    r"\d{1,3}[ -]min\w* rounds?"
 )
 _AFTER = (
     rf"(?=\s*(?:[,;.)+]|$)|\s+(?:of|nga|me|prej|a)\s+(?:\d|{_WORD})|\s+(?:\d|{_NUMBER}\s+(?:{_COUNTED})\b)|"

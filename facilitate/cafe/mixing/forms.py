@@ -14,6 +14,7 @@ from ...web.i18n import _, _l
 from ..floor import CafeFloor
 from ..traits import (
     MOST,
+    NEIGHBOURS,
     Amount,
     ChosenTrait,
     CompanyWish,
@@ -31,6 +32,8 @@ from .wording import known_said, trait_called, value_called
 
 MOST_WISHES = 8
 """Wishes about who sits with whom."""
+ANY = "=".join(NEIGHBOURS)
+"""The choice of any two neighbours."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,13 @@ class CompanyWishForm(PlannerForm):
     parts: Mapping[str, tuple[str, str]]
 
     def validate_other(self, field: Any) -> None:
-        if field.data == self.near.data:
+        if self.near.data == ANY:
+            if self.tie.data is not Tie.NOT_ALONE or field.data != ANY:
+                raise ValidationError(
+                    _("Choose any two counties in both lists, and that somebody else is there too.")
+                )
+            return
+        if field.data in (ANY, self.near.data):
             raise ValidationError(_("Choose two different things."))
         traits = {self.parts[one][0] for one in (field.data, self.near.data) if one in self.parts}
         if self.tie.data is Tie.NOT_ALONE and len(traits) > 1:
@@ -145,10 +154,14 @@ def company_wish_form(floor: CafeFloor, called: Mapping[str, str]) -> CompanyWis
         if may_want(trait) or trait == Trait.REGION
         for value in sorted(set(count_values(floor, trait)) - {""})
     }
-    form.near.choices = form.other.choices = [
+    both = [
         SelectChoice(code, f"{trait_called(trait)}: {value_called(trait, value, called)}")
         for code, (trait, value) in form.parts.items()
     ]
+    if any(trait == Trait.REGION for trait, _value in form.parts.values()):
+        form.parts = {**form.parts, ANY: NEIGHBOURS}
+        both.append(SelectChoice(ANY, _("Any two counties that share a border")))
+    form.near.choices = form.other.choices = both
     return form
 
 

@@ -11,7 +11,17 @@ from ...lib.text import capitalize_first
 from ...web.i18n import LANGUAGES, _, _l, _n, label_of, pick_wording, register_labels
 from ..floor import CafeFloor
 from ..labels import by_trait
-from ..traits import OWN, Amount, CompanyWish, Tie, Trait, TraitWeight, trait_value, wishes_from
+from ..traits import (
+    NEIGHBOURS,
+    OWN,
+    Amount,
+    CompanyWish,
+    Tie,
+    Trait,
+    TraitWeight,
+    trait_value,
+    wishes_from,
+)
 
 register_labels(
     {
@@ -165,7 +175,17 @@ def company_said(rows: Iterable[CompanyMet], called: Mapping[str, str]) -> list[
     for one in rows:
         near, other = (value_called(*part, called) for part in (one.wish.near, one.wish.other))
         left, values = one.tables - one.met, {"near": near, "other": other, "all": one.tables}
-        if one.wish.tie is Tie.NOT_ALONE and not left:
+        if one.wish.near == NEIGHBOURS:
+            said.append(
+                _n(
+                    "At %(num)d table of all rounds, two counties that share a border are alone together.",
+                    "At %(num)d tables of all rounds, two counties that share a border are alone together.",
+                    left,
+                )
+                if left
+                else _("Two counties that share a border are nowhere alone together.")
+            )
+        elif one.wish.tie is Tie.NOT_ALONE and not left:
             said.append(_("Never alone together at a table: %(near)s and %(other)s.", **values))
         elif one.wish.tie is Tie.NOT_ALONE:
             said.append(
@@ -219,7 +239,9 @@ def kept_company_said(alike: str, pure: tuple[int, int], *, keeps: bool) -> str:
 def wish_said(wish: CompanyWish, called: Mapping[str, str]) -> str:
     """A wish about company, in one line."""
     near, other = (value_called(*part, called) for part in (wish.near, wish.other))
-    if wish.tie is Tie.NOT_ALONE:
+    if wish.near == NEIGHBOURS:
+        said = _("Two counties that share a border are never alone together.")
+    elif wish.tie is Tie.NOT_ALONE:
         said = _("“%(near)s” and “%(other)s” are never alone together.", near=near, other=other)
     else:
         said = _("Where “%(near)s” sits, there is “%(other)s”.", near=near, other=other)

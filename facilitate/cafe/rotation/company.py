@@ -12,7 +12,7 @@ from typing import Any
 from .attributes import guest_value, is_value
 from .reasons import is_sequence, refuse_event
 
-MOST = 12
+MOST = 40
 
 
 class CompanyRule:

@@ -6,6 +6,7 @@ from typing import Any
 
 from ...web.i18n import _, _n
 from ..floor import CafeFloor
+from ..instance import parts_of
 from ..labels import online_host_said
 from ..mixing.wording import value_called, value_names, wish_said
 from ..traits import evened_traits, wishes_from
@@ -243,9 +244,10 @@ def _companies_named(floor: CafeFloor, text: str) -> list[str]:
         wish_said(one, names)
         for one in wishes_from(floor.cafe.wants or ())
         if one.must
-        and (
-            "with {} {} beside {} {}".format(*one.other, *one.near) in text
-            or "beside {} {} and {} {}".format(*one.near, *one.other) in text
+        and any(
+            "with {} {} beside {} {}".format(*part.other, *part.near) in text
+            or "beside {} {} and {} {}".format(*part.near, *part.other) in text
+            for part in parts_of(one)
         )
     ]
 

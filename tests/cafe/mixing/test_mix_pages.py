@@ -258,6 +258,31 @@ def test_who_needs_whom_holds_for_the_next_seating_and_is_said(
     assert [one["tie"] for one in floor().cafe.wants] == ["not_alone"]
 
 
+def test_any_two_neighbours_are_never_alone_together(
+    app: Flask, organiser: FlaskClient, people, to, floor, cafe: int
+) -> None:
+    both = {"near": "region=*", "tie": "not_alone", "other": "region=*", "must": "y"}
+    wrong = organiser.post(to("mix", "wish"), data={**both, "tie": "beside"})
+    assert wrong.status_code == 422
+    assert "Choose any two counties in both lists" in wrong.text
+    assert organiser.post(to("mix", "wish"), data=both).status_code == 302
+    said = organiser.get(to("mix")).text
+    assert "Two counties that share a border are never alone together. A rule." in said
+    with app.app_context():
+        event = engine_event(floor())
+    pairs = {tuple(one["value"] for one in want["where"]) for want in event["wants"]}
+    assert {("elbasan", "korce"), ("capital", "durres")} <= pairs
+    assert ("korce", "shkoder") not in pairs
+    organiser.post(to("seat"), data={"priority": "meet"})
+    now = floor()
+    for one in now.seating.rounds:
+        for table in one:
+            met = {now.people[key].region for key in table}
+            assert tuple(sorted(met)) not in pairs
+    text = organiser.get(f"/events/spring/cafe?step={cafe}").text
+    assert "Two counties that share a border are nowhere alone together." in text
+
+
 def test_a_name_without_a_value_is_told_from_one_that_nobody_has(
     organiser: FlaskClient, people, to
 ) -> None:
