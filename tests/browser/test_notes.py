@@ -301,6 +301,7 @@ def test_a_line_half_typed_comes_back_after_another_was_changed(
     enter_as(planner, page, "N1")
     page.goto(address)
     say(page, "Gjysma e parë")
+    expect(page.locator(LINES).last).to_have_text("Gjysma e parë")
     field = page.locator("[data-note-form] textarea")
     field.fill("Diçka që po shkruhet")
     page.locator("[data-note-edit]").last.click()
