@@ -14,7 +14,7 @@ from facilitate.cafe.rotation import plan_seating
 from facilitate.cafe.search import ways_of
 from facilitate.cafe.traits import ChosenTrait, TraitWeight, engine_mix, kept_traits
 from facilitate.data.db import db
-from facilitate.directory.models import Gender, Person
+from facilitate.directory.models import County, Gender, Person
 from facilitate.events.models import Event, EventKind
 from facilitate.lib.text import Words
 from facilitate.participation.models import Participation, Standing
@@ -306,6 +306,23 @@ def test_company_that_cannot_be_is_refused_by_its_name(
     organiser.post(to("seat"), data={"priority": "meet"})
     text = organiser.get(f"/events/spring/cafe?step={cafe}").text
     assert "Make it a wish. Where “men” sits, there is “women”. A rule." in text
+
+
+def test_neighbours_that_have_to_sit_alone_are_refused_by_the_one_rule(
+    app: Flask, organiser: FlaskClient, people, to, cafe: int
+) -> None:
+    with app.app_context():
+        ids = dict(db.session.execute(sa.select(County.key, County.id)).all())
+        everybody = db.session.scalars(sa.select(Participation).order_by(Participation.id)).all()
+        for number, one in enumerate(everybody):
+            one.district_id, one.county_id = None, ids["elbasan" if number else "korce"]
+        db.session.commit()
+    both = {"near": "region=*", "tie": "not_alone", "other": "region=*", "must": "y"}
+    assert organiser.post(to("mix", "wish"), data=both).status_code == 302
+    organiser.post(to("seat"), data={"priority": "meet"})
+    text = organiser.get(f"/events/spring/cafe?step={cafe}").text
+    rule = "Two counties that share a border are never alone together. A rule."
+    assert text.count(f"Ask for fewer, or make it a wish. {rule}") == 1
 
 
 @pytest.mark.both_databases
