@@ -1,6 +1,5 @@
 """What can be read of the checklist."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TypedDict, TypeVar
 
@@ -23,7 +22,7 @@ from ..data.db import db, get_or_404
 from ..events.access import Can, needs
 from ..events.models import Event
 from ..web.i18n import _l
-from .operation import Bilingual, Paged, bilingual_words, read_operation, tell_row
+from .operation import Bilingual, Paged, Shape, bilingual_words, read_operation, tell_row
 from .rights import ApiArea
 
 Said = TypeVar("Said", TaskComment, TaskLink)
@@ -170,8 +169,7 @@ def read_jobs(event: Event) -> list[TaskRoleShape]:
 )
 @needs(Can.SEE)
 def read_task_comments(event: Event, task_id: int) -> list[TaskCommentShape]:
-    rows = _put_on(TaskComment, _row(event, task_id))
-    return [tell_row(TaskCommentShape, one, by=one.user.name if one.user else "") for one in rows]
+    return _told_of_task(TaskCommentShape, TaskComment, _row(event, task_id))
 
 
 @read_operation(
@@ -182,10 +180,13 @@ def read_task_comments(event: Event, task_id: int) -> list[TaskCommentShape]:
 )
 @needs(Can.SEE)
 def read_task_links(event: Event, task_id: int) -> list[TaskLinkShape]:
-    rows = _put_on(TaskLink, _row(event, task_id))
-    return [tell_row(TaskLinkShape, one, by=one.user.name if one.user else "") for one in rows]
+    return _told_of_task(TaskLinkShape, TaskLink, _row(event, task_id))
 
 
-def _put_on(model: type[Said], task: Task) -> Sequence[Said]:
+def _told_of_task(shape: type[Shape], model: type[Said], task: Task) -> list[Shape]:
+    """Every row of this kind that somebody put on the task, the oldest first, with the name of who did."""
     query = sa.select(model).where(model.task_id == task.id).options(joinedload(model.user))
-    return db.session.scalars(query.order_by(model.id)).all()
+    return [
+        tell_row(shape, one, by=one.user.name if one.user else "")
+        for one in db.session.scalars(query.order_by(model.id))
+    ]
