@@ -219,15 +219,17 @@ def test_what_a_link_opens_brings_little(demo_pages: list[DemoPage], served: Fla
     sizes, wrong = dict[str, int](), {}
     visited = [page for page in demo_pages if page.endpoint in PUBLIC and page.is_html]
     for page in visited:
-        named = re.findall(r'(?:href|src)="(/static/[^"]+\.(?:css|js)[^"]*)"', page.text)
+        named = re.findall(r'(?:href|src)="(/static/[^"#]+)', page.text)
         sizes |= _brought(served, page.text) if not sizes.keys() >= {*named} else {}
         whole = len(brotli.compress(page.text.encode(), quality=5)) + sum(
             sizes[one] for one in named
         )
+        assert not [one for one in named if "icons" in one], page.endpoint
         if whole > LONGER.get(page.endpoint, 25_000):
             wrong[page.endpoint, page.language] = whole
     assert wrong == {}
     assert len(visited) > 40
+    assert len([page for page in visited if '<svg viewBox="0 0 16 16"><path' in page.text]) > 10
 
 
 @pytest.mark.parametrize("path", ["/", "/events/spring/", "/events/spring/checklist", "/people/"])

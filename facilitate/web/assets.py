@@ -41,6 +41,8 @@ _FOR_PEOPLE = re.compile(rb"^[ \t]+(?=[^ \t\n/]|/[^/])|^[ \t]*//[^\n]*\n", re.M)
 """A script's indentation and the lines that are only a remark; no text of ours runs over lines."""
 FOR_EVER = 31536000
 """Seconds browsers keep a file: its address carries its checksum."""
+ICONS = "vendor/bootstrap-icons-1.13.2/icons.svg"
+_SYMBOL = re.compile(r'<symbol id="([\w-]+)" viewBox="0 0 16 16">(.*?)</symbol>')
 COMPRESSED = (".css", ".js", ".svg")
 
 
@@ -76,11 +78,28 @@ def module_address(name: str) -> str:
 
 @pass_context
 def style_links(context: Context, *, public: bool = False) -> Markup:
-    """The sheets of a page, of one for people without an account say: a base, and its room's own."""
+    """The sheets of a page, of one for people without an account say: a base, and its room's own; `icon_shape` asks which."""
+    g.public_page = public
     return Markup().join(
         Markup('<link rel="stylesheet" href="{}">').format(asset_address(name))
         for name in sheets_of(context.name or "", public=public)
     )
+
+
+@lru_cache
+def _icon_shapes() -> dict[str, Markup]:
+    """What each icon is drawn by, in a square of 16."""
+    return {name: Markup(drawn) for name, drawn in _SYMBOL.findall((FOLDER / ICONS).read_text())}
+
+
+def icon_shape(name: str) -> Markup:
+    """An icon, to stand in its `svg`: out of the file of them all, which an account's browser keeps.
+
+    Whoever opens one page by a link is sent the few of that page within it, rather than a file that is larger than the page.
+    """
+    if g.get("public_page"):
+        return Markup('<svg viewBox="0 0 16 16">{}</svg>').format(_icon_shapes()[name])
+    return Markup('<use href="{}#{}"/>').format(asset_address(ICONS), name)
 
 
 @pass_context
@@ -95,7 +114,11 @@ def init_app(app: Flask, settings: Settings) -> None:
         app.wsgi_app, settings.instance / "static", at_once=settings.immediate_jobs
     )
     app.jinja_env.globals.update(
-        asset=asset_address, module=module_address, style_links=style_links, needs_htmx=needs_htmx
+        asset=asset_address,
+        icon_shape=icon_shape,
+        module=module_address,
+        needs_htmx=needs_htmx,
+        style_links=style_links,
     )
 
 
