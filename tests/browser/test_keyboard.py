@@ -66,7 +66,9 @@ def walk(page: Page) -> tuple[int, list[tuple[list[str], str]]]:
         if (stop := page.evaluate(STOP)) is None:
             break
         stops += 1
-        if wrong_at(stop):  # a page still arriving moves what was scrolled to; it is looked at once it lies still
+        if wrong_at(
+            stop
+        ):  # a page still arriving moves what was scrolled to; it is looked at once it lies still
             page.wait_for_timeout(SETTLED_MS)
             stop = page.evaluate(STOP)
         if wrong := wrong_at(stop):
