@@ -103,6 +103,18 @@ def test_a_typed_line_is_the_groups_and_what_differs_is_settled(
     assert said not in organiser.get(f"{page}/tables").text
 
 
+def test_groups_of_a_parked_step_have_its_minutes(
+    app: Flask, typed, organiser: FlaskClient
+) -> None:
+    step_id = typed("Peer consulting 60m")
+    with app.app_context():
+        db.session.get_one(Step, step_id).day_id = None
+        db.session.commit()
+    seen = organiser.get(f"{EVENT}/cafe/{step_id}/tables").text
+    assert "2 rounds of 30 min = 60 min; the step has 60." in seen
+    assert "too long" not in seen
+
+
 @pytest.fixture
 def seat(app: Flask, cast, organiser: FlaskClient, monkeypatch) -> Callable[[int], CafeFloor]:
     """Seats everybody of a step by the button; its floor afterwards."""
