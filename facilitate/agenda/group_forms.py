@@ -81,7 +81,8 @@ NAMED = {
         r"\bspeed (?:exchange|dating|networking|meeting)s?\b|\b(?:shkembim|takim|bised)\w* (?:i|te|e) shpejt\w*"
     ),
     "peer-consulting": re.compile(
-        r"\bpeer[ -](?:consult|coach|advi[cs])\w*|\b(?:keshill|konsult)\w* (?:mes|midis|nder|ndermjet) koleg\w*"
+        r"\bpeer[ -](?:consult|coach|advi[cs]|supervis)\w*|\bintervi[sz]i[oj]\w*|"
+        r"\b(?:keshill|konsult|superviz|mbikeqyr)\w* (?:mes|midis|nder|ndermjet) koleg\w*"
     ),
 }
 """How a title names one of these forms, in plain letters, where it does not say the technique's whole name."""

@@ -52,7 +52,7 @@ class TypedStep:
     """A line as it was understood. `minutes` is None where it says nothing about them, `usual` is what holds then.
 
     `start` is in minutes after midnight; `objectives`, `room` and `members` are numbers; `names` are those of nobody in
-    the team. `rounds`: how many, and the minutes of each.
+    the team. `rounds`: how many, and the minutes of each. `size`: people in a group, where a line says that and not how many groups.
     """
 
     title: str = ""
@@ -67,6 +67,7 @@ class TypedStep:
     objectives: tuple[int, ...] = ()
     groups: int = 0
     people: int = 0
+    size: int = 0
     rounds: tuple[int, int] | None = None
     technique_name: Words = field(default=Words(), compare=False)
 

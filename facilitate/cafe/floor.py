@@ -100,6 +100,8 @@ class CafeFloor:
     pairs: Sequence[tuple["Bond", str, str]] = ()
     met: Mapping[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
     on: CafeStep | None = None
+    planned: int = 0
+    """Minutes of the step as it is planned."""
     room: str = ""
     sectors: Mapping[str, str] = field(default_factory=dict)
     form: GroupForm = CAFE_FORM
@@ -247,6 +249,11 @@ class CafeFloor:
         """The question of each round; empty where the tables have their own."""
         kept = [Words(one.get("en", ""), one.get("sq", "")) for one in self.cafe.questions or ()]
         return (kept + [Words()] * self.cafe.rounds)[: self.cafe.rounds]
+
+    @property
+    def has_minutes(self) -> int:
+        """How long the step is; a parked one as long as it is planned."""
+        return self.on.minutes if self.on else self.planned
 
     @cached_property
     def times(self) -> list[Round]:

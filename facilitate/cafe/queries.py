@@ -243,6 +243,7 @@ def floor_of(
         if pairs
         else {},
         on=on,
+        planned=facts[3],
         room=room or "",
         sectors=sectors,
         form=group_form(*facts[:3]),

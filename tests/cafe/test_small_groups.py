@@ -58,6 +58,9 @@ LINES = [
     ("Speed exchange 10 rounds of 4 minutes", 50, (10, 4, 1, 0), [3] * 55),
     ("Carousel 11 stations 4x12 harvest 10", 66, (4, 12, 2, 10), [10] * 11),
     ("Peer consulting 60m", 60, (2, 30, 0, 0), [5] * 22),
+    ("Peer consulting in groups of 4 60m", 60, (2, 30, 0, 0), [4] * 28),
+    ("Punë në grupe me nga 6 veta 45 min", 45, (1, 45, 0, 0), [6] * 19),
+    ("Discussion in groups of 8, 45m", 45, (1, 45, 0, 0), [8] * 14),
 ]
 """What is typed; minutes of its step; rounds, minutes each, to move, in plenary; the seats of its groups for 110 people."""
 
@@ -98,6 +101,18 @@ def test_a_typed_line_is_the_groups_and_what_differs_is_settled(
     assert said in organiser.get(f"{page}/tables").text
     organiser.post(f"{page}/settle-step", data={"tables": "5"})
     assert said not in organiser.get(f"{page}/tables").text
+
+
+def test_groups_of_a_parked_step_have_its_minutes(
+    app: Flask, typed, organiser: FlaskClient
+) -> None:
+    step_id = typed("Peer consulting 60m")
+    with app.app_context():
+        db.session.get_one(Step, step_id).day_id = None
+        db.session.commit()
+    seen = organiser.get(f"{EVENT}/cafe/{step_id}/tables").text
+    assert "2 rounds of 30 min = 60 min; the step has 60." in seen
+    assert "too long" not in seen
 
 
 @pytest.fixture

@@ -122,7 +122,7 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
         text, people = take_count(text, _PEOPLE)
         people = people or at_tables
     if size and people and not groups:
-        groups, in_words = -(-people // size), ""
+        groups, in_words, size = -(-people // size), "", 0
     if rounds is None and "length" not in fixed.title:
         text, count = _rounds_alone(text, known, fixed)
     if "length" not in fixed.title:
@@ -137,7 +137,7 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
     title = " ".join([text.strip(_EDGES), *unknown]).strip()
     title = line_read.in_words_again(title)
     technique, kind = _technique_and_kind(title, known, fixed)
-    if (groups or rounds) and not (technique or fixed.kind or fixed.title):
+    if (groups or rounds or size) and not (technique or fixed.kind or fixed.title):
         technique, kind = in_groups_after_all(title, kind, known.techniques, rounds=bool(rounds))
     form = group_form(kind, technique.key if technique else "")
     minutes = _first(minutes, length, form.minutes_of(rounds, harvest))
@@ -159,6 +159,7 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
         objectives=objectives,
         groups=groups,
         people=people,
+        size=size,
         rounds=rounds,
         technique_name=technique.name if technique else Words(),
     )

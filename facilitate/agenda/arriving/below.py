@@ -96,6 +96,7 @@ def read_line_below(building: Building, text: str, para: FilePara) -> None:
         last.room = last.room or room_name_in(labelled["room"])
     elif label and label["colon"] and (people := read_people(line[label.end() :])):
         last.people += people
+        last.room = last.room or understand_text(line).room
     elif (found := _LENGTH_LABEL.match(line)) and (
         minutes := lengths.length_alone(found[1])
     ) is not None:

@@ -171,6 +171,11 @@ class Building:
             made.start, made.end, made.minutes = over.start, over.end, over.minutes
         return made
 
+    def groups_are_told(self) -> bool:
+        """Whether the groups that stand beside each other now each say who leads them, or where they sit."""
+        groups = [one for one in self.day.steps if one.over is self.over()]
+        return bool(groups) and all(one.people or one.room for one in groups)
+
     def over(self) -> RawStep:
         """The step that stands over the groups that come now."""
         last = self.last

@@ -159,6 +159,8 @@ def _find_lengths(layout: TableLayout, body: Sequence[FileGridRow], free: list[i
         bare = [int(said) for cell in cells if (said := text_of_cell(cell)).isdigit()]
         if len(bare) > len(cells) / 2 and sum(one % 5 == 0 for one in bare) < len(bare) / 2:
             continue  # 1, 3, 4, 6: what is numbered
+        if sum(is_room(_without_length(cell)) for cell in cells) > len(cells) / 2:
+            continue  # `Main hall (15 min)`
         if len(cells) > 1 and share_of(cells, sum(_is_length(cell) for cell in cells)) >= 0.7:
             layout.fields[column] = "minutes"
             free.remove(column)
@@ -172,7 +174,7 @@ def _by_content(layout: TableLayout, body: Sequence[FileGridRow], free: list[int
         own = [row for row in body if not _goes_on_from_left(row, column)] or body
         texts = [text_of_cell(cell) for cell in filled_cells(own, column)]
         people = sum(bool(read_people(text)) and len(text.split()) < 25 for text in texts)
-        rooms = sum(is_room(text) for text in texts)
+        rooms = sum(is_room(_without_length(text)) for text in texts)
         beside = "title" in names or (len(free) > 1 and column != free[0])
         if (
             (len(free) > 1 or "title" in names)
@@ -185,6 +187,13 @@ def _by_content(layout: TableLayout, body: Sequence[FileGridRow], free: list[int
         else:
             continue
         free.remove(column)
+
+
+def _without_length(cell: object) -> str:
+    """What a cell says beside how long something is."""
+    said = text_of_cell(cell)
+    beside = lengths.length_at_end(said)
+    return (beside[1] if beside else said).strip()
 
 
 def _room_like(layout: TableLayout, free: Sequence[int]) -> bool:

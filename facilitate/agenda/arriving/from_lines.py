@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ...lib.text import plain_text
 from . import lengths, times
 from .arrived import LONGEST_LINE, Doubt, WhyLeftOut
-from .below import groups_in, open_groups, read_line_below
+from .below import group_wording, groups_in, open_groups, read_line_below
 from .building import OPENS, Building
 from .dates import DayHeading, dated_heading, day_heading
 from .finishing import RawStep
@@ -290,6 +290,9 @@ class Lines(TimedLines):
         grouped = building.last is not None and building.over().side_by_side and not building.closed
         if why and grouped and (para.bullet or para.indent) and may_be_title(simple):
             why = None
+        if grouped and building.groups_are_told():
+            told, worded = group_wording(text), why_no_step(plain_text(without_bullet(text)))
+            why = why if told.people or told.room else worded or why
         if self._is_signed(para, text):
             building.leave(para.spot, para.text, WhyLeftOut.SIGNATURE)
             building.closed = True

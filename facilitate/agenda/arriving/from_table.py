@@ -7,7 +7,6 @@ from ...lib.text import plain_text
 from . import times
 from .arrived import Doubt, WhyLeftOut
 from .below import group_wording, groups_in, open_groups, read_line_below
-from .cell_times import cell_minutes
 from .finishing import RawStep
 from .people import are_sure, read_people
 from .pieces import FileGridRow, FilePara
@@ -101,6 +100,7 @@ class AgendaTable(Rows):
             and self.building.over().side_by_side
             and plain_text(text_of_cell(self.cell(row, "title"))) == simple
             and may_be_title(simple)
+            and (len(self.texts(row)) > 1 or not self.building.groups_are_told())
         )
 
     def _step(self, row: FileGridRow, span: WrittenSpan | None, number: int) -> None:
@@ -215,7 +215,7 @@ class AgendaTable(Rows):
         self, row: FileGridRow, title: str, people: Sequence[str], room: str, number: int
     ) -> None:
         """A row without a time: a length, a group of what stands above, a step that fills a gap, or more of the step above."""
-        minutes = cell_minutes(self.cell(row, "minutes"), self.layout.hours)
+        minutes = self.minutes(row)
         last, simple = self.building.last, plain_text(title)
         over = self.building.over() if last is not None else None
         if over is not None and not over.side_by_side and not self.building.closed:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from html import unescape
 
 from ...lib.tables import find_delimiter
@@ -12,7 +13,7 @@ from .from_html import pieces_of_html
 from .headings import field_of_heading
 from .mail_lines import Line, sorted_lines
 from .pieces import FileGrid, FileGridRow, FilePara, FilePieces
-from .texts import without_marks
+from .texts import without_bullet, without_marks
 from .vocabulary import BULLET
 
 _HEADING = re.compile(r"^\s*(#{1,6})\s+(.*?)\s*#*\s*$")
@@ -20,6 +21,10 @@ _RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$|^\s*[=*_~
 _BORDER = re.compile(r"^\s*\+[-=+]+\+\s*$")
 _PAGE_TABLE, _TABLE_ENDS = re.compile(r"<table\b"), "</table>"
 _HELD = re.compile(r"\[\[table (\d+) of a page\]\]")
+_BROKEN = re.compile(
+    r"\s(?:e|i|të|te|së|dhe|për|per|në|ne|nga|mbi|of|the|and|for|to|in|on|from)$", re.IGNORECASE
+)
+"""Words behind which something follows."""
 _COMMENT = re.compile(r"<!--(?:(?!<!--).){0,5000}?-->", re.DOTALL)
 _TAG = re.compile(
     r"</?(?:span|b|i|em|strong|u|font|small|sup|sub|a|p|div|center|mark|code|kbd|time|details|summary|img|iframe|h[1-6])"
@@ -49,9 +54,27 @@ def pieces_of_text(text: str) -> FilePieces:
             found.all.append(spaced[1])
             number += spaced[0]
             continue
-        found.all.append(_para(lines[number], number + 1))
+        made = _para(lines[number], number + 1)
+        above = found.all[-1] if found.all else None
+        if isinstance(above, FilePara) and _goes_on_below(above, made):
+            found.all[-1] = replace(above, text=f"{above.text} {made.text}")
+        else:
+            found.all.append(made)
         number += 1
     return found
+
+
+def _goes_on_below(above: FilePara, para: FilePara) -> bool:
+    """Whether a title that begins with its time was broken at the edge of the page, as lines copied from a PDF are."""
+    return (
+        above.why is para.why is None
+        and not para.heading
+        and not para.bullet
+        and bool(_BROKEN.search(above.text))
+        and para.text[:1].islower()
+        and times.span_at_start(without_bullet(without_marks(above.text))) is not None
+        and times.span_at_start(para.text) is None
+    )
 
 
 def _without_front(lines: list[Line]) -> list[Line]:

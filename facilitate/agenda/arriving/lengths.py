@@ -7,6 +7,7 @@ from .times import LONGEST_LOOKED_AT
 
 LENGTH = (
     r"(?:(?P<hours>\d{1,2})\s?(?:h(?=\d)|(?:h|hrs?|hours?|orë|ore)\b\.?)(?:\s*(?:e|and|dhe|,)?\s*(?P<rest>\d{1,2})\s?(?:m|min|minuta|minutë|mins|minutes?)?\b\.?['’′]?)?"
+    r"|(?:(?P<whole>\d)\s?)?(?P<share>[½¼¾]|(?<!\d)[13]/[24])\s?(?:an?\s)?(?:h|hrs?|hours?|orë|ore)\b"
     r"|(?P<part>\d{1,2}[.,]\d{1,2})\s?(?:h|hrs?|hours?|orë|ore)\b"
     r"|(?P<minutes>\d{1,3})\s?(?:['’′´](?!\w)|(?:m|min|mins|minuta|minutash|minutë|minute|minutes|minuta)\b\.?)"
     r"|(?P<words>" + "|".join(sorted(LENGTHS_IN_WORDS, key=len, reverse=True)) + r")\b)"
@@ -41,6 +42,8 @@ _SUMMED = re.compile(
     re.IGNORECASE,
 )
 _ONE_LENGTH = re.compile(LENGTH, re.IGNORECASE)
+_SHARES = {"½": 30, "1/2": 30, "2/4": 30, "¼": 15, "1/4": 15, "¾": 45, "3/4": 45, "3/2": 90}
+"""Minutes of a part of an hour."""
 
 
 def _minutes(found: re.Match[str]) -> int:
@@ -48,6 +51,8 @@ def _minutes(found: re.Match[str]) -> int:
         return LENGTHS_IN_WORDS[found["words"].lower()]
     if found["hours"]:
         return int(found["hours"]) * 60 + int(found["rest"] or 0)
+    if found["share"]:
+        return int(found["whole"] or 0) * 60 + _SHARES[found["share"]]
     if more := found.groupdict().get("more"):
         return int(more)
     if found["part"]:

@@ -25,6 +25,7 @@ _NUMBERS = {
 }
 LENGTHS_IN_WORDS = {
     "half an hour": 30,
+    "half hour": 30,
     "a quarter of an hour": 15,
     "quarter of an hour": 15,
     "three quarters of an hour": 45,

@@ -84,7 +84,17 @@ class Rows:
         return list(dict.fromkeys(one for one in found if one != title and not NOTHING.match(one)))
 
     def room(self, row: FileGridRow) -> str:
-        return room_name_in(next(iter(self.all(row, "room")), ""))
+        said = next(iter(self.all(row, "room")), "")
+        beside = lengths.length_at_end(said)
+        return room_name_in(beside[1] if beside else said)
+
+    def minutes(self, row: FileGridRow) -> int | None:
+        """How long a row is: in its column, or beside its room, `Main hall (15 min)`."""
+        told = cell_minutes(self.cell(row, "minutes"), self.layout.hours)
+        if told is not None:
+            return told
+        beside = lengths.length_at_end(next(iter(self.all(row, "room")), ""))
+        return beside[0] if beside else None
 
     def is_day(self, row: FileGridRow, texts: Sequence[str]) -> bool:
         """A row that begins a day."""
@@ -162,7 +172,7 @@ class Rows:
             if end is not None and not (isinstance(end, date) and not isinstance(end, datetime))
             else None
         )
-        minutes = cell_minutes(self.cell(row, "minutes"), self.layout.hours)
+        minutes = self.minutes(row)
         if (
             span.minutes is None
             and minutes is None

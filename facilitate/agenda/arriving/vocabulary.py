@@ -246,7 +246,9 @@ OFFICES = re.compile(
 _PHONE = re.compile(r"\b(?:tel|cel|mob|mobile|phone)\b\W{0,3}\d{2,}")
 """`Koordinatore: Elona Prifti, tel. 069 20 30 405`."""
 _MAY_NAME = re.compile(
-    r"^\W*(?:draft (?!programm?e?\b|agenda\b|version\b|as of\b|of \d|\d)|(?:important|attention|rendesi\w*|kujdes\w*|contacts?|kontakt\w*|"
+    r"^\W*(?:draft (?!"
+    r"programm?e?\b|programi\w*|agjend\w*|axhend\w*|agenda\b|[ie] (?:pare|dyte|trete|programit|agjendes|axhendes)\b|version\b|as of\b|of \d|\d)|"
+    r"(?:important|attention|rendesi\w*|kujdes\w*|contacts?|kontakt\w*|"
     r"languages?|gjuhet|working languages?|protokoll\w*|nenshkrim\w*|version|versioni|reminder|kryetar\w*) )(?=[a-z])(?!nr\b)"
 )
 _LABEL = re.compile(r"^\W*(?:\w+\W){1,2}?\s*[:=]|:\s*$")

@@ -35,8 +35,8 @@ _TITLE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _AT_SIGN = re.compile(r"(?:^|\s)@\s*(?P<who>[^@,;()]+?)\s*(?=$|[,;@(])")
-
-
+_ARRIVING = re.compile(r"^\W*(?:arrive|come in|mberrijme|mblidhemi)\W*$")
+"""`Arrive, coffee`: what people do on their way to the coffee."""
 _KIND_OF_PLACE = re.compile(
     r"^[^A-ZÇË\d]*\b(?:centre|center|library|gallery|garden|theatre|museum)$"
 )
@@ -66,7 +66,7 @@ def is_break(title: str) -> bool:
     if NO_BREAK.search(simple) or NOT_FIRST.search(simple) or not (found := BREAK.search(simple)):
         return False
     first = re.split(r"\s(?:and|dhe|with|me)\s|&|\+|,|/", simple)[0]
-    if not BREAK.search(first) and not PAUSE.search(simple):
+    if not BREAK.search(first) and not PAUSE.search(simple) and not _ARRIVING.match(first):
         return False
     return len(simple.split()) <= 7 or found.start() <= 3
 

@@ -81,7 +81,7 @@ def _people(floor: CafeFloor, step_too: bool) -> Iterator[Disagreement]:
 
 
 def _minutes(floor: CafeFloor, step_too: bool) -> Iterator[Disagreement]:
-    cafe, has = floor.cafe, floor.on.minutes if floor.on else 0
+    cafe, has = floor.cafe, floor.has_minutes
     needs = total_minutes(cafe.rounds, cafe.minutes, cafe.move, cafe.harvest)
     if needs <= has or cafe.held:
         return

@@ -192,7 +192,9 @@ def make_cafe(event: Event, step_id: int, typed: TypedStep) -> list[Keyed]:
     title = Words(en=typed.title, sq=typed.title)
     form = group_form(typed.kind, typed.technique, title)
     is_formed = not form.is_cafe and (typed.technique in FORMS or bool(form.alike))
-    if typed.kind not in GROUP_KINDS or not (typed.rounds or typed.groups or is_formed):
+    if typed.kind not in GROUP_KINDS or not (
+        typed.rounds or typed.groups or typed.size or is_formed
+    ):
         return []
     before = db.session.scalar(sa.select(Cafe.id).where(Cafe.step_id == step_id))
     tables_of = sa.select(CafeTable.id).where(CafeTable.cafe_id == before).limit(1)
@@ -203,8 +205,7 @@ def make_cafe(event: Event, step_id: int, typed: TypedStep) -> list[Keyed]:
     if 0 < count <= MOST_ROUNDS and minutes <= MOST_MINUTES:
         cafe.rounds, cafe.minutes, cafe.move = count, minutes, typed.to_move
         cafe.harvest = min(typed.harvest, MOST_MINUTES)
-    laid = (typed.groups, 0) if form.is_cafe else _groups(cafe, form, typed, event.expected)
-    number, seats = laid
+    number, seats = _laid(form, typed, event.expected)
     if not 0 < number <= (MOST_TABLES if form.is_cafe else MOST_GROUPS):
         return made
     people = typed.people or event.expected
@@ -213,9 +214,13 @@ def make_cafe(event: Event, step_id: int, typed: TypedStep) -> list[Keyed]:
     return [*made, *(add_table(cafe, one) for one in tables)]
 
 
-def _groups(cafe: Cafe, form: GroupForm, typed: TypedStep, expected: int) -> tuple[int, int]:
-    """How many groups a line means, and the seats in each (0: nobody knows yet)."""
+def _laid(form: GroupForm, typed: TypedStep, expected: int) -> tuple[int, int]:
+    """How many tables or groups a line means, and the seats in each (0: nobody knows yet)."""
     people = typed.people or expected
+    if typed.size and people and not typed.groups:
+        return -(-people // typed.size), typed.size
+    if form.is_cafe:
+        return typed.groups, 0
     if typed.groups:
         room = 2 if form.alike else 0
         return typed.groups, max(2, -(-people // typed.groups) + room) if people else 0

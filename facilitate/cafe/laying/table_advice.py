@@ -56,7 +56,7 @@ class Suggestions:
 
 def cafe_suggestions(floor: CafeFloor, people: int) -> Suggestions:
     """What the numbers suggest for so many people; nothing once the café has begun."""
-    cafe, has = floor.cafe, floor.on.minutes if floor.on else 0
+    cafe, has = floor.cafe, floor.has_minutes
     if cafe.held:
         return Suggestions()
     now = CafeNumbers(cafe.rounds, cafe.minutes, cafe.move, cafe.harvest)

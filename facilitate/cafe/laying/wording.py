@@ -16,7 +16,7 @@ def tables_summary(floor: CafeFloor, people: int) -> str:
     """
     parts = (
         _tables(floor, people),
-        _time(floor, floor.on.minutes if floor.on else 0),
+        _time(floor, floor.has_minutes),
         lacking_sentence(floor),
     )
     return " ".join(part for part in parts if part)

@@ -126,14 +126,21 @@ class CompanyWishForm(PlannerForm):
     must = BooleanField(_l("This is a rule, not a wish"))
     parts: Mapping[str, tuple[str, str]]
 
+    @property
+    def _is_of_neighbours(self) -> bool:
+        """Whether it is about any two neighbours: chosen in one list, it holds for both."""
+        return ANY in (self.near.data, self.other.data)
+
     def validate_other(self, field: Any) -> None:
-        if self.near.data == ANY:
-            if self.tie.data is not Tie.NOT_ALONE or field.data != ANY:
+        if self._is_of_neighbours:
+            if self.tie.data is not Tie.NOT_ALONE:
                 raise ValidationError(
-                    _("Choose any two counties in both lists, and that somebody else is there too.")
+                    _(
+                        "Where two counties that share a border meet, choose that there is somebody else too."
+                    )
                 )
             return
-        if field.data in (ANY, self.near.data):
+        if field.data == self.near.data:
             raise ValidationError(_("Choose two different things."))
         traits = {self.parts[one][0] for one in (field.data, self.near.data) if one in self.parts}
         if self.tie.data is Tie.NOT_ALONE and len(traits) > 1:
@@ -141,7 +148,8 @@ class CompanyWishForm(PlannerForm):
 
     def wish(self) -> CompanyWish:
         """What was chosen."""
-        near, other = (self.parts[field.data] for field in (self.near, self.other))
+        chosen = (ANY, ANY) if self._is_of_neighbours else (self.near.data, self.other.data)
+        near, other = (self.parts[code] for code in chosen)
         return CompanyWish(near=near, tie=self.tie.data, other=other, must=self.must.data)
 
 

@@ -487,4 +487,22 @@ def test_counts_are_told_from_the_length_of_the_step(line: str) -> None:
 
 def test_a_size_without_a_count_stays_in_the_title() -> None:
     said = read_line("Peer consulting, groups of 5, 3 rounds of 20 minutes", KNOWN)
-    assert said.title == "Peer consulting, groups of 5"
+    assert (said.title, said.size) == ("Peer consulting, groups of 5", 5)
+    of_all = read_line("Peer consulting, 70 people in groups of 5", KNOWN)
+    assert (of_all.groups, of_all.size) == (14, 0)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Supervizim mes kolegësh 60",
+        "Supervizimi mes kolegëve 60 min",
+        "Mbikëqyrje mes kolegësh 60",
+        "Peer supervision 60",
+        "Intervision 60",
+        "Intervizion 60",
+    ],
+)
+def test_supervision_among_peers_is_peer_consulting(line: str) -> None:
+    said = read_line(line, KNOWN)
+    assert (said.technique, said.kind, said.minutes) == ("peer-consulting", StepKind.GROUP, 60)

@@ -7,7 +7,7 @@ from openpyxl import Workbook
 
 from facilitate.agenda.arriving.arrived import arrived_to_json
 from facilitate.agenda.arriving.reading import read_agenda
-from tests.agenda.arriving.test_rules import NEAR, dates, steps
+from tests.agenda.arriving.test_rules import NEAR, dates, read, steps
 
 
 def test_days_between_the_rows_of_a_pasted_table_keep_its_headings() -> None:
@@ -271,3 +271,61 @@ def test_a_column_of_rooms_is_found_beside_titles_that_are_joined_over_it() -> N
         "12:00 60 Lunch |  |  | *",
         "13:00 0 Posters",
     ]
+
+
+def test_a_length_beside_a_room_is_a_length_and_a_room() -> None:
+    understood = ["09:00 15 Hapja |  | Salla A", "09:30 60 Paneli |  | Salla B"]
+    for head in ("", "Ora | Tema | Salla\n"):
+        for first, second in (("(15 min)", "(1 orë)"), (", 15 min", ", 60 min")):
+            text = f"{head}9:00 | Hapja | Salla A {first}\n9:30 | Paneli | Salla B {second}\n"
+            assert steps(text.replace(" ,", ",")) == understood
+
+
+def test_what_is_drafted_or_whom_to_ask_is_no_group_beside_groups_that_say_who_leads_them() -> None:
+    rows = (
+        "Ora;Tema;Salla\n10:00;Sesione paralele;\n;Fëmijët;A\n;Punësimi;B\n;{};\n11:00;Mbyllja;A\n"
+    )
+    for note in ("Draft i programit", "Draft, 3 prill", "Kontakt Drita Prenga"):
+        found = read(rows.format(note))
+        assert [one.title for one in found.steps] == ["Fëmijët", "Punësimi", "Mbyllja"]
+        assert [one.text for one in found.left_out] == [note]
+    bullets = (
+        "10:00 Parallel sessions\n  - Schools (Drita Prenga)\n  - Draft plan (Ilir Hoxha)\n"
+        "  - Contact the hosts for changes\n11:00 Closing\n"
+    )
+    assert steps(bullets) == [
+        "10:00 60 Schools | Drita Prenga",
+        "10:00 60 Draft plan | Ilir Hoxha",
+        "11:00 0 Closing",
+    ]
+
+
+def test_parts_of_an_hour_are_lengths() -> None:
+    said = ("½ hour", "3/4 orë", "1½ hours", "1 1/2 hours", "half hour", "¼ h")
+    text = "".join(f"{number}. Talk ({one})\n" for number, one in enumerate(said, 1))
+    assert [one.split()[1] for one in steps(text)] == ["30", "45", "90", "90", "30", "15"]
+
+
+def test_who_leads_and_the_room_may_share_a_line_below() -> None:
+    text = "10:00 Diskutim\nLehtëson: Gent Rama, Salla 2\n11:00 Panel\nModerator: Vera Kodra (Room B)\n"
+    assert steps(text) == [
+        "10:00 60 Diskutim | Gent Rama | Salla 2",
+        "11:00 0 Panel | Vera Kodra | Room B",
+    ]
+
+
+def test_a_title_that_was_broken_at_the_edge_of_a_page_is_whole() -> None:
+    text = (
+        "10:00 Raporti për zbatimin e\nplanit të veprimit\nDrita Prenga, Sekretare teknike\n"
+        "10:40 Diskutime\nme të gjithë anëtarët\n11:00 Mbyllja\n"
+    )
+    assert steps(text) == [
+        "10:00 40 Raporti për zbatimin e planit të veprimit | Drita Prenga",
+        "10:40 20 Diskutime",
+        "11:00 0 Mbyllja",
+    ]
+
+
+def test_arriving_to_coffee_is_a_break_and_to_sign_in_is_none() -> None:
+    found = read("8:30 Arrive, register\n9:00 Arrive, coffee\n9:30 Arrival, coffee\n10:00 Plan\n")
+    assert [one.is_break for one in found.steps] == [False, True, False, False]

@@ -264,7 +264,7 @@ def test_any_two_neighbours_are_never_alone_together(
     both = {"near": "region=*", "tie": "not_alone", "other": "region=*", "must": "y"}
     wrong = organiser.post(to("mix", "wish"), data={**both, "tie": "beside"})
     assert wrong.status_code == 422
-    assert "Choose any two counties in both lists" in wrong.text
+    assert "choose that there is somebody else too." in wrong.text
     assert organiser.post(to("mix", "wish"), data=both).status_code == 302
     said = organiser.get(to("mix")).text
     assert "Two counties that share a border are never alone together. A rule." in said
@@ -281,6 +281,20 @@ def test_any_two_neighbours_are_never_alone_together(
             assert tuple(sorted(met)) not in pairs
     text = organiser.get(f"/events/spring/cafe?step={cafe}").text
     assert "Two counties that share a border are nowhere alone together." in text
+
+
+@pytest.mark.parametrize("chosen", ["near", "other"])
+def test_any_two_neighbours_are_chosen_in_one_list(
+    organiser: FlaskClient, people, to, floor, chosen: str
+) -> None:
+    rule = {"near": "region=korce", "other": "region=korce", "tie": "not_alone", "must": "y"}
+    assert organiser.post(to("mix", "wish"), data={**rule, chosen: "region=*"}).status_code == 302
+    assert "Two counties that share a border are never alone together. A rule." in (
+        organiser.get(to("mix")).text
+    )
+    assert [(one["near"], one["other"]) for one in floor().cafe.wants] == [
+        (["region", "*"], ["region", "*"])
+    ]
 
 
 def test_a_name_without_a_value_is_told_from_one_that_nobody_has(
