@@ -1,34 +1,21 @@
 """What can be read of letters and mails: what is written to whom, and what became of it."""
 
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from typing import TypedDict
-
-from flask import abort
 
 from ..accounts.doors import administrators_only
 from ..consultation.inviting.letters import MailState
 from ..consultation.inviting.queries import every_invited, letter_of_kind
-from ..consultation.models import LetterKind, Questionnaire, QuestionnairePurpose
-from ..consultation.queries import questionnaire_or_404
+from ..consultation.models import LetterKind
 from ..events.access import Can, needs
 from ..events.models import Event
 from ..mail.outbox import MailAbout, MessageState
 from ..overview.outbox import OutboxEntry, listed_mails
 from ..web.i18n import _l
 from .operation import Bilingual, Latest, read_operation, tell_row
+from .reading_questions import asked_or_404
 from .rights import ApiArea
-
-
-class QuestionnaireShape(TypedDict):
-    """What is asked when: its title, what stands above it, its days, whether it was closed by hand and whether answers carry names."""
-
-    title: Bilingual
-    intro: Bilingual
-    opens_on: date
-    closes_on: date
-    closed: bool
-    named: bool
 
 
 class LetterShape(TypedDict):
@@ -65,23 +52,6 @@ class MailShape(TypedDict):
     event: str | None
 
 
-def _asked(event: Event, purpose: str) -> Questionnaire:
-    if purpose not in list(QuestionnairePurpose):
-        abort(404)
-    return questionnaire_or_404(event, purpose)
-
-
-@read_operation(
-    "/events/<slug>/consultation",
-    page="consultation.show_consultation",
-    area=ApiArea.ANSWERS,
-    about=_l("The questionnaire of the consultation: what stands above it, from when to when"),
-)
-@needs(Can.SEE)
-def read_consultation(event: Event) -> QuestionnaireShape:
-    return tell_row(QuestionnaireShape, questionnaire_or_404(event))
-
-
 @read_operation(
     "/events/<slug>/questionnaires/<purpose>/letters",
     page="consultation.list_invitations",
@@ -90,7 +60,7 @@ def read_consultation(event: Event) -> QuestionnaireShape:
 )
 @needs(Can.INVITE)
 def read_letters(event: Event, purpose: str) -> list[LetterShape]:
-    asked = _asked(event, purpose)
+    asked = asked_or_404(event, purpose)
     return [tell_row(LetterShape, letter_of_kind(asked, kind)) for kind in LetterKind]
 
 
@@ -104,7 +74,7 @@ def read_letters(event: Event, purpose: str) -> list[LetterShape]:
 def read_invited(event: Event, purpose: str) -> list[InvitedShape]:
     return [
         tell_row(InvitedShape, one.invitation, state=one.state, error=one.error)
-        for one in every_invited(_asked(event, purpose))
+        for one in every_invited(asked_or_404(event, purpose))
     ]
 
 

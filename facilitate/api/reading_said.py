@@ -1,12 +1,11 @@
-"""What can be read of what people said: questions and answers, notes, decisions and actions."""
+"""What can be read of what people said: answers, notes, decisions and actions."""
 
 from datetime import date, datetime
 from typing import NotRequired, TypedDict
 
 from flask import abort
 
-from ..consultation.models import QuestionKind
-from ..consultation.queries import choices_by_question, questionnaire_or_404, questions_in
+from ..consultation.queries import questionnaire_or_404, questions_in
 from ..consultation.sharing.rows import AnswerRow, answers_of
 from ..data.db import get_or_404
 from ..events.access import Can, needs
@@ -21,26 +20,6 @@ from ..voting.results import VoteResult
 from ..web.i18n import _l
 from .operation import Bilingual, Paged, bilingual_words, read_operation
 from .rights import ApiArea
-
-
-class ChoiceShape(TypedDict):
-    """Something a question offers."""
-
-    id: int
-    text: Bilingual
-
-
-class QuestionShape(TypedDict):
-    """A question of the questionnaire, with the line of help below it; `low` and `high`: the ends of its scale."""
-
-    id: int
-    kind: QuestionKind
-    text: Bilingual
-    help: Bilingual
-    low: Bilingual
-    high: Bilingual
-    required: bool
-    choices: list[ChoiceShape]
 
 
 class AnswerShape(TypedDict):
@@ -122,35 +101,6 @@ class VoteShape(TypedDict):
     phones: int
     slips: int
     counts: list[OptionShape]
-
-
-@read_operation(
-    "/events/<slug>/questions",
-    page="consultation.show_consultation",
-    area=ApiArea.ANSWERS,
-    about=_l("What stakeholders are asked beforehand"),
-)
-@needs(Can.SEE)
-def read_questions(event: Event) -> list[QuestionShape]:
-    rows = questions_in(questionnaire_or_404(event), hidden=False)
-    choices = choices_by_question(rows)
-    return [
-        {
-            "id": one.id,
-            "kind": one.kind,
-            "text": bilingual_words(one.text),
-            "help": bilingual_words(one.help),
-            "low": bilingual_words(one.low),
-            "high": bilingual_words(one.high),
-            "required": one.required,
-            "choices": [
-                {"id": choice.id, "text": bilingual_words(choice.text)}
-                for choice in choices[one.id]
-                if not choice.hidden
-            ],
-        }
-        for one in rows
-    ]
 
 
 @read_operation(

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from flask import Flask
 
+from facilitate.consultation.evaluating.actions import create_evaluation
+from facilitate.consultation.queries import questions_in
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.forums.models import Activity, Forum, ForumMember, Presidency, WorkPlan
@@ -142,3 +144,20 @@ def test_an_old_agenda_is_read_with_what_is_different_now(program, organiser) ->
     assert len(then["since"]) == 1
     assert "40" in then["since"][0]
     assert ask("GET", "/events/spring/agenda/versions/999").status_code == 404
+
+
+def test_what_an_evaluation_asks_is_read_like_what_a_consultation_asks(
+    app: Flask, cast: Cast, program
+) -> None:
+    path, ask = "/events/spring/questionnaires/{}/questions", program("viewer")
+    assert ask("GET", path.format("evaluation")).status_code == 404
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event_id)
+        asked = create_evaluation(event, moment.planner_today())
+        wanted = [(one.id, one.text.en) for one in questions_in(asked, hidden=False)]
+        db.session.commit()
+    told = ask("GET", path.format("evaluation")).json["items"]
+    assert [(one["id"], one["text"]["en"]) for one in told] == wanted
+    assert {"kind", "help", "low", "high", "required", "choices"} < set(told[0])
+    assert ask("GET", path.format("after-3")).status_code == 404
+    assert ask("GET", path.format("nothing")).status_code == 404

@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from facilitate.data.db import db
+from facilitate.forums.models import Forum
 from facilitate.lib.text import Words
 from facilitate.situation.actions import begin_line
 from facilitate.situation.models import SituationIndicator, SituationReview
@@ -104,6 +105,11 @@ def test_two_people_make_what_is_told_open_data(
     ):  # a definition that is changed afterwards changes nothing of what is out
         line = db.session.get_one(SituationIndicator, committee.victims)
         begin_line(line, definition=Words("Another", "Tjetër"))
+        db.session.commit()
+    assert stranger.get(f"{page}.zip").status_code == 200
+    with app.app_context():  # nor does the end of a forum that told
+        review = db.session.scalars(sa.select(SituationReview)).one()
+        db.session.get_one(Forum, review.forum_id).ended_on = moment.planner_today()
         db.session.commit()
     assert stranger.get(f"{page}.zip").status_code == 200
     with app.app_context():

@@ -38,6 +38,9 @@ def test_an_office_sees_its_own_indicators_and_is_told_what_does_not_add_up(
     assert sent(app) == []
     silly = client.post(links["police"], data=committee.typed(VICTIMS) | {"name": " "})
     assert (silly.status_code, "Please write who sends this." in silly.text) == (422, True)
+    empty = client.post(links["police"], data=committee.typed({}))
+    assert (empty.status_code, "No number is filled in." in empty.text) == (422, True)
+    assert sent(app) == []
     assert client.get("/s/nobody").status_code == 404
 
 

@@ -37,6 +37,7 @@ class CalendarOutcome(StrEnum):
     SEVERAL = "several"
     ELSEWHERE = "elsewhere"
     LATE = "late"
+    PACKED = "packed"
 
 
 register_labels(
@@ -51,6 +52,9 @@ register_labels(
         CalendarOutcome.SEVERAL: _l("not counted: several people on the list have this address"),
         CalendarOutcome.ELSEWHERE: _l("not counted: it answers the invitation to another event"),
         CalendarOutcome.LATE: _l("not counted: it came after the last day to answer"),
+        CalendarOutcome.PACKED: _l(
+            "not counted: it came as winmail.dat, which only Outlook opens. Ask them to answer by their personal link."
+        ),
         CalendarStatus.ACCEPTED: _l("is coming"),
         CalendarStatus.DECLINED: _l("cannot come"),
         CalendarStatus.TENTATIVE: _l("is perhaps coming"),

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email import message_from_bytes
+from email.utils import parseaddr
 from enum import StrEnum
 from itertools import islice
 from typing import Any
@@ -113,6 +114,18 @@ def read_calendar_reply(content: bytes) -> CalendarReply:
             strange = True
     packed = NoCalendarReply.OUTLOOK_ONLY if _is_packed(content) else NoCalendarReply.NONE
     raise FileProblem(NoCalendarReply.NOT_OURS if strange else packed)
+
+
+def may_be_packed(content: bytes) -> bool:
+    """Whether a mail may carry what Outlook alone opens; a look that costs nothing."""
+    small = content.lower()
+    return b"ms-tnef" in small or b"winmail.dat" in small
+
+
+def packed_sender(content: bytes) -> str:
+    """The address of who sent what Outlook alone opens; empty where a mail carries nothing of the kind."""
+    sent_by = message_from_bytes(content, policy=email.policy.default).get("From", "")
+    return parseaddr(str(sent_by))[1][:LONGEST] if _is_packed(content) else ""
 
 
 def _is_packed(content: bytes) -> bool:

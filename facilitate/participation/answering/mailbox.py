@@ -14,6 +14,7 @@ from flask import current_app
 from ... import clock
 from ...data.db import db
 from ...data.noted import note_value, noted_value
+from ...directory.models import Person
 from ...events.actions import wait_for_event_lock
 from ...events.models import Event
 from ...lib.mailbox import new_mails
@@ -25,10 +26,9 @@ from ...run.jobs import every_minute
 from ...run.settings import Settings
 from ...web.i18n import _
 from ...web.uploaded import read_upload
-from ..models import Participation
+from ..models import Participation, Registration
 from .calendar_answers import (
     CalendarOutcome,
-    ImportedReply,
     import_calendar_replies,
     is_own_reply,
     reply_to_event,
@@ -38,10 +38,14 @@ from .calendar_replies import (
     CalendarReply,
     CalendarStatus,
     counts_replies,
+    may_be_packed,
+    packed_sender,
     read_calendar_reply,
 )
 
 Read = TypeVar("Read")
+Line = dict[str, Any]
+"""An answer as it is noted."""
 SEEN, TROUBLE = "mailbox-seen", "mailbox-trouble"
 KEPT = 50
 """Answers of an event that are shown, newest first."""
@@ -49,11 +53,11 @@ KEPT = 50
 
 @dataclass(frozen=True)
 class ArrivedReply:
-    """An answer that came by mail; `name` is empty for who is not on the list."""
+    """An answer that came by mail; `name` is empty for who is not on the list, `answered` None where it cannot be read."""
 
     name: str
     row_id: int
-    answered: CalendarStatus
+    answered: CalendarStatus | None
     outcome: CalendarOutcome
     at: datetime
     proposes: str = ""
@@ -82,6 +86,8 @@ def read_mailbox() -> None:
         if reply is not None and is_own_reply(reply):
             reply = reply_to_event(reply)
             arrived.setdefault((reply.about, reply.row), []).append(reply)
+        elif reply is None and may_be_packed(content):
+            _tell_packed(_read(packed_sender, content) or "")
     for (about, row), replies in arrived.items():
         if about == EVENT:
             _count(row, replies)
@@ -111,27 +117,62 @@ def _mark_returned(content: bytes) -> None:
     db.session.commit()
 
 
+def _tell_packed(sender: str) -> None:
+    """Where its sender was asked by mail to an event that is not over, an answer that Outlook alone opens is shown: nobody else sees it."""
+    if not sender:
+        return
+    rows = db.session.execute(
+        sa.select(Participation.id, Event)
+        .join(Participation.person)
+        .join(Event, Event.id == Participation.event_id)
+        .join(Registration, Registration.participation_id == Participation.id)
+        .where(
+            sa.func.lower(Person.email) == sender.lower(),
+            Registration.sent_at.is_not(None),
+            Event.last_day >= clock.today(),
+            Event.archived_at.is_(None),
+        )
+    ).all()
+    for row_id, event in rows:
+        wait_for_event_lock(event)
+        _keep(event, [_line(row_id, "", CalendarOutcome.PACKED)])
+        db.session.commit()
+    logging.getLogger(__name__).warning(
+        "a mail came as winmail.dat, which only Outlook opens; its sender is invited to %d events",
+        len(rows),
+    )
+
+
 def _count(event_id: int, replies: Sequence[CalendarReply]) -> None:
     event = db.session.get(Event, event_id)
     if event is None:
         return
     wait_for_event_lock(event)
     taken, mails = import_calendar_replies(event, replies, clock.now())
-    kept = [_told(one) for one in reversed(taken)] + _kept(event)
-    note_value(_name(event), json.dumps(kept[:KEPT]))
+    _keep(
+        event,
+        [
+            _line(one.row.id if one.row else 0, one.reply.answered, one.outcome, one.reply.proposes)
+            for one in reversed(taken)
+        ],
+    )
     db.session.commit()
     send_mails_soon(mails)
 
 
-def _told(one: ImportedReply) -> dict[str, Any]:
+def _line(row_id: int, answered: str, outcome: CalendarOutcome, proposes: str = "") -> Line:
     """Who, by the number of the row alone: somebody who is erased is gone here too."""
     return {
-        "row": one.row.id if one.row else 0,
-        "answered": one.reply.answered,
-        "outcome": one.outcome,
+        "row": row_id,
+        "answered": answered,
+        "outcome": outcome,
         "at": clock.now().isoformat(),
-        "proposes": one.reply.proposes,
+        "proposes": proposes,
     }
+
+
+def _keep(event: Event, newest: Sequence[Line]) -> None:
+    note_value(_name(event), json.dumps([*newest, *_kept(event)][:KEPT]))
 
 
 def arrived_replies(event: Event) -> list[ArrivedReply]:
@@ -143,7 +184,7 @@ def arrived_replies(event: Event) -> list[ArrivedReply]:
         ArrivedReply(
             name=names.get(one["row"], ""),
             row_id=one["row"] if one["row"] in names else 0,
-            answered=CalendarStatus(one["answered"]),
+            answered=CalendarStatus(one["answered"]) if one["answered"] else None,
             outcome=CalendarOutcome(one["outcome"]),
             at=datetime.fromisoformat(one["at"]),
             proposes=one.get("proposes", ""),
@@ -166,8 +207,8 @@ def _address() -> str:
     return settings.mailbox_url
 
 
-def _kept(event: Event) -> list[dict[str, Any]]:
-    kept: list[dict[str, Any]] = json.loads(noted_value(_name(event)) or "[]")
+def _kept(event: Event) -> list[Line]:
+    kept: list[Line] = json.loads(noted_value(_name(event)) or "[]")
     return kept
 
 

@@ -67,7 +67,7 @@ def open_files(found: Panorama) -> dict[str, bytes]:
 
 def _numbers(found: Panorama) -> Iterator[tuple[str, ...]]:
     yield tuple(column for file, column, _en, _sq in COLUMNS if file == "numbers.csv")
-    for forum in sorted(found.forums, key=lambda one: one.slug):
+    for forum in sorted(found.everyone, key=lambda one: one.slug):
         names = (forum.slug, forum.name.en, forum.name.sq, found.counties.get(forum.id, ""))
         for period in found.periods:
             totals = found.totals.get((forum.id, period), {}) if period <= found.period else {}

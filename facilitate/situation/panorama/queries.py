@@ -20,11 +20,12 @@ from .comparison import LineChange, Totals, line_change
 class Panorama:
     """All that is told. `short`: what each forum is called in a table, `counties`: the key of the county it is in.
 
-    `lines`: those asked in the half-year shown; `periods`: the earliest first.
+    `everyone`: with the forums that have ended. `lines`: those asked in the half-year shown; `periods`: the earliest first.
     """
 
     kind: str
     forums: Sequence[Forum]
+    everyone: Sequence[Forum]
     short: Mapping[int, str]
     counties: Mapping[int, str]
     period: int
@@ -73,14 +74,14 @@ class Panorama:
 
 
 def _forums_with_counties(kind: str) -> tuple[list[Forum], dict[int, tuple[str, str]]]:
-    """The forums that still meet, and key and name of the county of each that is in one and no other."""
+    """The forums, ended ones too, and key and name of the county of each that is in one and no other."""
     where = (
         sa.select(Forum, sa.func.min(County.key), sa.func.min(County.name))
         .add_columns(sa.func.count(County.id.distinct()))
         .outerjoin(ForumDistrict, ForumDistrict.forum_id == Forum.id)
         .outerjoin(District, District.id == ForumDistrict.district_id)
         .outerjoin(County, County.id == District.county_id)
-        .where(Forum.kind == kind, Forum.ended_on.is_(None))
+        .where(Forum.kind == kind)
         .group_by(Forum.id)
     )
     rows = db.session.execute(where).all()
@@ -93,7 +94,7 @@ def panorama_of(kind: str, asked: int | None, latest: int) -> Panorama:
 
     Where none is, the last one that anybody tells is shown, else the `latest` that ended.
     """
-    forums, places = _forums_with_counties(kind)
+    everyone, places = _forums_with_counties(kind)
     one = SituationReview
     rows = db.session.execute(
         sa.select(one.forum_id, one.period, one.totals, one.approved_on)
@@ -106,10 +107,11 @@ def panorama_of(kind: str, asked: int | None, latest: int) -> Panorama:
     nation = db.session.get(SituationNation, (kind, period))
     return Panorama(
         kind=kind,
-        forums=forums,
+        forums=[one for one in everyone if one.ended_on is None],
+        everyone=everyone,
         short={
             one.id: places[one.id][1] if one.id in places else pick_wording(one.name)
-            for one in forums
+            for one in everyone
         },
         counties={key: county for key, (county, _name) in places.items()},
         period=period,

@@ -70,6 +70,9 @@ def fill_in_part(token: str) -> Any:
         return _page(link, found, request.form, typed=typed, sentence=sentence, status=409)
     if not typed.is_right:
         return _page(link, found, request.form, typed=typed, status=422)
+    if not (typed.counts or found.latest or found.questions):
+        sentence = _("No number is filled in. Where there was nothing to count, please write 0.")
+        return _page(link, found, request.form, typed=typed, sentence=sentence, status=422)
     send_part(
         found.forum, link.member, found.period, typed.counts, name=name, reported_on=reported_on
     )

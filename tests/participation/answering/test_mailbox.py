@@ -20,8 +20,9 @@ from facilitate.data.db import db
 from facilitate.lib.mailbox import new_mails
 from facilitate.lib.typed_addresses import read_mailbox_address
 from facilitate.mail.outbox import Message, MessageState
+from facilitate.participation.answering import mailbox
 from facilitate.participation.answering.mailbox import read_mailbox
-from facilitate.participation.models import Standing
+from facilitate.participation.models import Registration, Standing
 from facilitate.run.settings import Settings
 
 from ...databases import free_port
@@ -91,6 +92,36 @@ def test_answers_in_a_mailbox_are_counted_by_themselves(
         app.extensions["settings"], mailbox_url=f"imap://demouser:wrong@127.0.0.1:{imap}"
     )
     assert "The mailbox cannot be read at the moment." in look()
+
+
+PACKED = (
+    b"From: Drita Leka <Drita@Office.example>\r\nMIME-Version: 1.0\r\nContent-Type: application/ms-tnef;"
+    b' name="winmail.dat"\r\nContent-Transfer-Encoding: base64\r\n\r\neJ8+Ig==\r\n'
+)
+
+
+def test_an_answer_that_only_outlook_opens_is_told_to_who_invites(
+    app: Flask,
+    organiser: FlaskClient,
+    listed: Listed,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    app.extensions["settings"] = replace(
+        app.extensions["settings"], mailbox_url="imap://me:word@127.0.0.1:1/INBOX"
+    )
+    strange = PACKED.replace(b"Drita@", b"nobody@")
+    monkeypatch.setattr(mailbox, "new_mails", lambda *_where: ("1:2", [PACKED, strange]))
+    with app.app_context():
+        db.session.execute(sa.update(Registration).values(sent_at=clock.now()))
+        db.session.commit()
+        read_mailbox()
+    page = organiser.get(PAGE).text
+    assert "Ask them to answer by their personal link." in page
+    assert (page.count("Drita Leka"), page.count("winmail.dat")) == (1, 1)
+    assert listed.standing("Leka") == [Standing.INVITED]
+    told = [one.getMessage() for one in caplog.records if "winmail.dat" in one.getMessage()]
+    assert [one[-8:] for one in told] == ["1 events", "0 events"]
 
 
 RETURNED = b"""From: MAILER-DAEMON@mail.office.example
