@@ -42,6 +42,7 @@ def show_releasing(event: Event) -> Any:
     editions, by, texts = editions_of(event), releases_of(event), outgoing_texts(event)
     standing = [one for one in editions if one.withdrawn_at is None]
     last, out = next(iter(standing), None), next((one for one in standing if one.released_at), None)
+    released = {one.user_id for one in by.get(last.id, ())} if last else set()
     return render_template(
         "report/releasing.html",
         event=event,
@@ -49,7 +50,8 @@ def show_releasing(event: Event) -> Any:
         out=out,
         editions=editions,
         by=by,
-        mine=any(one.user_id == current_user.id for one in by.get(last.id, ())) if last else False,
+        mine=current_user.id in released,
+        is_second=bool(released) and current_user.id not in released,
         lead=releasing_lead(
             last, out, by.get(last.id, []) if last else [], actions.last_withdrawn(editions)
         ),
@@ -58,7 +60,9 @@ def show_releasing(event: Event) -> Any:
         waiting_ahead=edition_ahead_text(event, last) if last and not last.released_at else "",
         blocked=texts.said,
         unseen=texts.unseen,
-        others=who_else_may(event, Can.RELEASE_REPORT, current_user.id) if out is None else None,
+        others=who_else_may(event, Can.RELEASE_REPORT, {current_user.id, *released})
+        if out is None
+        else None,
     )
 
 
