@@ -243,7 +243,7 @@ def _needs(counted: AgendaTally) -> list[OpenNeed]:
     said = (
         (counted.empty_at, (counted.empty, empty, _("Fill"))),
         (counted.gap_at, (counted.gaps, gaps, _("Fill"))),
-        (AGENDA_PAGE, (counted.over, over, _("Change"))),
+        (AGENDA_PAGE, (counted.over, over, _("Edit"))),
         (LEADS, (counted.unled, unled, _("Name them"))),
     )
     return [need for place, one in said for need in list_open_needs(place, Can.EDIT_AGENDA, [one])]

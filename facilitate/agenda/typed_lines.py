@@ -21,9 +21,11 @@ USUAL_ELSE = 30
 
 @dataclass(frozen=True)
 class KnownNames:
-    """What a line may name: the team, objectives and rooms by number, and the techniques of the library."""
+    """What a line may name: the team, who is on the event's list (`listed`, by the number of the person), objectives and rooms
+    by number, and the techniques of the library."""
 
     members: Mapping[int, str] = field(default_factory=dict)
+    listed: Mapping[int, str] = field(default_factory=dict)
     objectives: Mapping[int, str] = field(default_factory=dict)
     rooms: Mapping[int, str] = field(default_factory=dict)
     techniques: Sequence[Technique] = ()
@@ -52,7 +54,8 @@ class TypedStep:
     """A line as it was understood. `minutes` is None where it says nothing about them, `usual` is what holds then.
 
     `start` is in minutes after midnight; `objectives`, `room` and `members` are numbers; `names` are those of nobody in
-    the team. `rounds`: how many, and the minutes of each. `size`: people in a group, where a line says that and not how many groups.
+    the team, `persons` the number of each of them who is on the event's list. `shared`: a name that several there have.
+    `rounds`: how many, and the minutes of each. `size`: people in a group, where a line says that and not how many groups.
     """
 
     title: str = ""
@@ -64,6 +67,8 @@ class TypedStep:
     room: int | None = None
     members: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
+    persons: Mapping[str, int] = field(default_factory=dict)
+    shared: tuple[str, ...] = ()
     objectives: tuple[int, ...] = ()
     groups: int = 0
     people: int = 0
@@ -100,7 +105,7 @@ class TypedStep:
     @property
     def speakers(self) -> tuple[PlanSpeaker, ...]:
         """Who is named and not in the team."""
-        return tuple(PlanSpeaker(name) for name in self.names)
+        return tuple(PlanSpeaker(name, self.persons.get(name)) for name in self.names)
 
 
 Prepare = Callable[[Event, int, TypedStep], Iterable[Keyed]]

@@ -61,7 +61,7 @@ declare_entities(
         "<slug>",
         ApiArea.EVENTS,
         form=EventForm,
-        edit=EntityAct("events.edit_event", _l("Change an event")),
+        edit=EntityAct("events.edit_event", _l("Edit an event")),
         remove=EntityAct(
             "events.archive_event",
             _l("Archive an event: out of sight, everything stays"),
@@ -78,7 +78,7 @@ declare_entities(
         create=EntityAct(
             "directory.create_organisation", _l("Add an organisation to the directory")
         ),
-        edit=EntityAct("directory.edit_organisation", _l("Change an organisation")),
+        edit=EntityAct("directory.edit_organisation", _l("Edit an organisation")),
         remove=EntityAct("directory.remove_organisation", BIN),
     ),
     ApiEntity(
@@ -89,7 +89,7 @@ declare_entities(
         form=PersonForm,
         makes=Person,
         create=EntityAct("directory.create_person", _l("Add a person to the directory")),
-        edit=EntityAct("directory.edit_person", _l("Change a person")),
+        edit=EntityAct("directory.edit_person", _l("Edit a person")),
         remove=EntityAct("directory.remove_person", BIN),
     ),
     ApiEntity(
@@ -100,7 +100,7 @@ declare_entities(
         form=ParticipationForm,
         edit=EntityAct(
             "participation.edit_participation",
-            _l("Change status, roles or place of somebody on the list"),
+            _l("Edit status, roles or place of somebody on the list"),
         ),
         remove=EntityAct(
             "participation.remove_participation",
@@ -115,7 +115,7 @@ declare_entities(
         form=StepForm,
         makes=Step,
         create=EntityAct("agenda.add_step", _l("Add a step to the agenda")),
-        edit=EntityAct("agenda.edit_step", _l("Change a step")),
+        edit=EntityAct("agenda.edit_step", _l("Edit a step")),
         remove=EntityAct(
             "agenda.remove_steps",
             _l("Remove a step and what it holds; it can be undone"),
@@ -130,7 +130,7 @@ declare_entities(
         form=TaskForm,
         makes=Task,
         create=EntityAct("checklists.create_task", _l("Add a task to the checklist")),
-        edit=EntityAct("checklists.save_task", _l("Change a task"), opened="checklists.show_task"),
+        edit=EntityAct("checklists.save_task", _l("Edit a task"), opened="checklists.show_task"),
         remove=EntityAct("checklists.remove_task", _l("Remove a task; the bin keeps it")),
     ),
     ApiEntity(
@@ -139,7 +139,7 @@ declare_entities(
         "<int:line_id>",
         ApiArea.NOTES,
         form=LineForm,
-        edit=EntityAct("notes.edit_line", _l("Change a line")),
+        edit=EntityAct("notes.edit_line", _l("Edit a line")),
         remove=EntityAct("notes.change_line_state", UNDO, always={"what": "remove"}),
     ),
 )

@@ -24,7 +24,7 @@ declare_entities(
         form=ForumForm,
         makes=Forum,
         create=EntityAct("forums.create_forum", _l("Add a forum")),
-        edit=EntityAct("forums.edit_forum", _l("Change a forum")),
+        edit=EntityAct("forums.edit_forum", _l("Edit a forum")),
         remove=EntityAct(
             "forums.remove_forum", _l("Remove a forum; its events stay, and the bin keeps it")
         ),
@@ -55,7 +55,7 @@ declare_entities(
             name="raise_point",
             opened="forums.list_meetings",
         ),
-        edit=EntityAct("forums.edit_point", _l("Change an action or a question")),
+        edit=EntityAct("forums.edit_point", _l("Edit an action or a question")),
     ),
     ApiEntity(
         "problem",
@@ -70,7 +70,7 @@ declare_entities(
             _l("Write down a problem a forum found"),
             opened="forums.list_problems",
         ),
-        edit=EntityAct("forums.edit_problem", _l("Change a problem")),
+        edit=EntityAct("forums.edit_problem", _l("Edit a problem")),
         remove=EntityAct("forums.remove_problem", BIN),
     ),
     ApiEntity(
@@ -82,7 +82,7 @@ declare_entities(
         makes=Duty,
         among=("duties", _l("One duty")),
         create=EntityAct("forums.create_duty", _l("Add a duty")),
-        edit=EntityAct("forums.edit_duty", _l("Change a duty")),
+        edit=EntityAct("forums.edit_duty", _l("Edit a duty")),
         remove=EntityAct("forums.remove_duty", BIN),
     ),
     ApiEntity(
@@ -94,7 +94,7 @@ declare_entities(
         makes=GuidanceEntry,
         among=("advice", _l("One entry of its register")),
         create=EntityAct("forums.create_guidance", _l("Write down advice or a training")),
-        edit=EntityAct("forums.edit_guidance", _l("Change an entry of the register")),
+        edit=EntityAct("forums.edit_guidance", _l("Edit an entry of the register")),
         remove=EntityAct("forums.remove_guidance", BIN),
     ),
     ApiEntity(
@@ -118,7 +118,7 @@ declare_entities(
         makes=MoneyRequest,
         among=("money_requests", _l("One request for money")),
         create=EntityAct("forums.create_money_request", _l("Write a request for money")),
-        edit=EntityAct("forums.edit_money_request", _l("Change a request for money")),
+        edit=EntityAct("forums.edit_money_request", _l("Edit a request for money")),
         remove=EntityAct("forums.remove_money_request", BIN),
     ),
     ApiEntity(
@@ -130,7 +130,7 @@ declare_entities(
         makes=Position,
         among=("positions", _l("One position")),
         create=EntityAct("forums.create_position", _l("Write a position")),
-        edit=EntityAct("forums.edit_position", _l("Change a position")),
+        edit=EntityAct("forums.edit_position", _l("Edit a position")),
         remove=EntityAct("forums.remove_position", BIN),
     ),
 )

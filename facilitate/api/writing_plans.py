@@ -25,7 +25,7 @@ declare_entities(
         form=GoalForm,
         makes=Goal,
         create=EntityAct("objectives.add_goal", _l("Add a goal")),
-        edit=EntityAct("objectives.edit_goal", _l("Change a goal")),
+        edit=EntityAct("objectives.edit_goal", _l("Edit a goal")),
         remove=EntityAct(
             "objectives.remove_objective",
             BIN,
@@ -41,7 +41,7 @@ declare_entities(
         form=ObjectiveForm,
         makes=Objective,
         create=EntityAct("objectives.create_objective", _l("Add an objective")),
-        edit=EntityAct("objectives.edit_objective", _l("Change an objective")),
+        edit=EntityAct("objectives.edit_objective", _l("Edit an objective")),
         remove=EntityAct(
             "objectives.remove_objective",
             BIN,
@@ -62,7 +62,7 @@ declare_entities(
             path="/events/<slug>/objectives/<int:objective_id>/indicators",
         ),
         edit=EntityAct(
-            "objectives.edit_objective_indicator", _l("Change an indicator of an objective")
+            "objectives.edit_objective_indicator", _l("Edit an indicator of an objective")
         ),
         remove=EntityAct("objectives.remove_objective_indicator", BIN),
     ),
@@ -75,7 +75,7 @@ declare_entities(
         makes=Presentation,
         among=("presentations", _l("One presentation")),
         create=EntityAct("objectives.add_presentation", _l("Add what could be presented")),
-        edit=EntityAct("objectives.edit_presentation", _l("Change what could be presented")),
+        edit=EntityAct("objectives.edit_presentation", _l("Edit what could be presented")),
         remove=EntityAct(
             "objectives.remove_objective",
             BIN,
@@ -92,7 +92,7 @@ declare_entities(
         makes=Room,
         among=("rooms", _l("One room")),
         create=EntityAct("agenda.edit_rooms", _l("Add a room")),
-        edit=EntityAct("agenda.edit_room", _l("Change a room")),
+        edit=EntityAct("agenda.edit_room", _l("Edit a room")),
         remove=EntityAct("agenda.remove_room", _l("Remove a room; it can be undone")),
     ),
     ApiEntity(
@@ -103,7 +103,7 @@ declare_entities(
         form=RehearsalForm,
         makes=Rehearsal,
         create=EntityAct("guides.create_rehearsal", _l("Plan a rehearsal")),
-        edit=EntityAct("guides.edit_rehearsal", _l("Change a rehearsal")),
+        edit=EntityAct("guides.edit_rehearsal", _l("Edit a rehearsal")),
         remove=EntityAct("guides.remove_rehearsal", BIN),
     ),
     ApiEntity(
@@ -114,7 +114,7 @@ declare_entities(
         form=DecisionForm,
         makes=NoteDecision,
         create=EntityAct("notes.add_decision", _l("Add a decision"), opened="notes.show_decisions"),
-        edit=EntityAct("notes.edit_decision", _l("Change a decision")),
+        edit=EntityAct("notes.edit_decision", _l("Edit a decision")),
         remove=EntityAct("notes.change_decision_state", UNDO, always={"what": "remove"}),
     ),
     ApiEntity(
@@ -125,7 +125,7 @@ declare_entities(
         form=ActionForm,
         makes=NoteAction,
         create=EntityAct("notes.add_action", _l("Add an action"), opened="notes.show_decisions"),
-        edit=EntityAct("notes.edit_action", _l("Change an action")),
+        edit=EntityAct("notes.edit_action", _l("Edit an action")),
         remove=EntityAct("notes.change_action_state", UNDO, always={"what": "remove"}),
     ),
     ApiEntity(
@@ -136,7 +136,7 @@ declare_entities(
         form=CostForm,
         makes=CostLine,
         create=EntityAct("budget.create_cost", _l("Add a cost")),
-        edit=EntityAct("budget.edit_cost", _l("Change a cost")),
+        edit=EntityAct("budget.edit_cost", _l("Edit a cost")),
         remove=EntityAct("budget.change_cost", UNDO, sent={"what": "remove"}),
     ),
     ApiEntity(
@@ -147,7 +147,7 @@ declare_entities(
         form=ContributionForm,
         makes=Contribution,
         create=EntityAct("budget.create_contribution", _l("Add a contribution")),
-        edit=EntityAct("budget.edit_contribution", _l("Change a contribution")),
+        edit=EntityAct("budget.edit_contribution", _l("Edit a contribution")),
         remove=EntityAct("budget.change_contribution", UNDO, sent={"what": "remove"}),
     ),
 )

@@ -40,13 +40,13 @@ register_labels(
         ProposalState.ACCEPTED: _l("accepted"),
         ProposalState.DECLINED: _l("declined"),
         ProposedChange.CREATE_STEP: _l("Add a step to the agenda"),
-        ProposedChange.EDIT_STEP: _l("Change a step"),
+        ProposedChange.EDIT_STEP: _l("Edit a step"),
         ProposedChange.CREATE_GOAL: _l("Add a goal"),
-        ProposedChange.EDIT_GOAL: _l("Change a goal"),
+        ProposedChange.EDIT_GOAL: _l("Edit a goal"),
         ProposedChange.CREATE_OBJECTIVE: _l("Add an objective"),
-        ProposedChange.EDIT_OBJECTIVE: _l("Change an objective"),
+        ProposedChange.EDIT_OBJECTIVE: _l("Edit an objective"),
         ProposedChange.CREATE_TASK: _l("Add a task to the checklist"),
-        ProposedChange.EDIT_TASK: _l("Change a task"),
+        ProposedChange.EDIT_TASK: _l("Edit a task"),
     }
 )
 

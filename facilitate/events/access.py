@@ -1,7 +1,7 @@
 """Which role may do what in an event: the one table, and the door that asks it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from enum import StrEnum
 from functools import cache, wraps
 from typing import Any
@@ -169,13 +169,15 @@ def somebody_else_may(event: Event, permission: Can, user_id: int) -> bool:
     return db.session.scalar(others.limit(1)) is not None
 
 
-def who_else_may(event: Event, permission: Can, user_id: int) -> list[str]:
-    """The names of the others of the team who may do it."""
+def who_else_may(event: Event, permission: Can, apart: Collection[int]) -> list[str]:
+    """The names of those of the team who may do it, apart from these accounts."""
     roles = [role for role, allowed in ALLOWED.items() if permission in allowed]
     others = (
         sa.select(User.name)
         .join(Member, Member.user_id == User.id)
-        .where(Member.event_id == event.id, Member.role.in_(roles), User.id != user_id, User.active)
+        .where(
+            Member.event_id == event.id, Member.role.in_(roles), User.id.not_in(apart), User.active
+        )
         .order_by(User.name)
     )
     return list(db.session.scalars(others))

@@ -102,6 +102,17 @@ def is_on_list(event: Event) -> sa.ColumnElement[bool]:
     )
 
 
+def names_on_list(event: Event) -> dict[int, str]:
+    """Who is on the event's list, by the number of the person."""
+    query = (
+        sa.select(Person.id, Person.given_name, Person.family_name)
+        .join(Participation, Participation.person_id == Person.id)
+        .where(Participation.event_id == event.id)
+        .order_by(Person.sorting)
+    )
+    return {key: f"{given} {family}" for key, given, family in db.session.execute(query)}
+
+
 def registration_setting(event: Event) -> RegistrationSetting:
     """How people register for the event: its row, or a usual one that is not kept yet."""
     row = db.session.scalar(

@@ -28,15 +28,18 @@ FILES = {
     EventKind.TECHNICAL_TABLE: "technical-table",
     EventKind.ORIENTATION: "orientation",
 }
+OF_ONE_DAY = {EventKind.CONFERENCE: "one-day-conference"}
+"""Kinds of events whose usual agenda is of several days, and what one day of them begins with."""
 USUAL, NONE = "", "none"
 """What stands for the usual agenda of that kind of event, and for an empty one."""
 
 
-def starting_agenda(kind: EventKind, key: str = USUAL) -> dict[str, Any]:
+def starting_agenda(kind: EventKind, key: str = USUAL, one_day: bool = False) -> dict[str, Any]:
     """The agenda table of that key, else the usual one for that kind of event; empty for `NONE` and templates of our own."""
     if key == NONE or key.startswith(OWN):
         return {}
-    return dict(shipped_agendas().get(key, shipped_agendas()[FILES[kind]]).table)
+    usual = (OF_ONE_DAY if one_day else FILES).get(kind, FILES[kind])
+    return dict(shipped_agendas().get(key, shipped_agendas()[usual]).table)
 
 
 def template_choices() -> list[tuple[str, Any]]:
@@ -77,7 +80,7 @@ def add_event_row(event: Event) -> None:
 
 def copy_usual_agenda(event: Event, template: str = USUAL) -> None:
     """Copy an agenda to begin with, its café with it."""
-    table = starting_agenda(event.kind, template)
+    table = starting_agenda(event.kind, template, one_day=event.first_day == event.last_day)
     if kept := own_template(template):
         begin_with_template(event, kept)
     for step in start_agenda(event, table):

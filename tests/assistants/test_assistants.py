@@ -155,7 +155,7 @@ def test_what_was_changed_meanwhile_is_not_written_over(
         change(ProposedChange.EDIT_TASK, id=number, changes=new),
     )
     assert set(new) <= set(told["data"]["properties"])
-    assert "Change a task: Order chairs" in organiser.get(where).text
+    assert "Edit a task: Order chairs" in organiser.get(where).text
     with open_app.app_context():
         db.session.get_one(Task, number).title = Words("Borrow chairs", "")
         db.session.commit()

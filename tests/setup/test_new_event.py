@@ -6,10 +6,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.agenda.models import Step
+from facilitate.agenda.plan import PARKED
+from facilitate.agenda.queries import plan_of
 from facilitate.cafe.models import Cafe
 from facilitate.checklists.models import Task
 from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind
+from facilitate.events.queries import event_by_slug
 
 pytestmark = pytest.mark.both_databases
 FACTS = {
@@ -44,6 +47,26 @@ def test_agenda_and_checklist_are_copied_in(
         assert db.session.scalar(sa.select(sa.func.count(Cafe.id))) == (
             1 if kind is EventKind.CONFERENCE else 0
         )
+
+
+@pytest.mark.parametrize(
+    ("last_day", "closes"),
+    [
+        ("2027-05-13", "Plus and delta, and what happens next"),
+        ("2027-05-14", "What happens next, and closing"),
+    ],
+)
+def test_a_conference_of_one_day_is_closed_on_that_day(
+    app: Flask, organiser: FlaskClient, last_day: str, closes: str
+) -> None:
+    facts = {**FACTS, "kind": "conference", "last_day": last_day}
+    assert organiser.post("/events/new", data=facts).status_code == 302
+    with app.app_context():
+        event = event_by_slug("meeting-of-the-east-group-2027")
+        plan = plan_of(event)
+        timed = plan.timed(plan.in_order[-1].id)
+        assert plan.steps[timed[-1].id].title.en == closes
+        assert plan.at(PARKED) == []
 
 
 def test_documents_speak_the_readers_language_at_first(organiser: FlaskClient) -> None:

@@ -10,6 +10,7 @@ from ...directory.models import Person
 from ...events.models import Event
 from ...events.queries import objectives_of, team_of
 from ...lib.text import plain_text
+from ...participation.queries import names_on_list
 from ...techniques.queries import all_techniques
 from ...web.i18n import _
 from ...web.refused import Refused
@@ -24,10 +25,11 @@ MOST_LINES, LONGEST_TITLE = 200, 200
 """Lines that are taken at once, and characters of a title."""
 
 
-def names_known_in(event: Event, plan: Plan) -> KnownNames:
-    """What a line may name in this event."""
+def names_known_in(event: Event, plan: Plan, text: str) -> KnownNames:
+    """What a line may name in this event. Who is on its list is only looked up for a text that marks names."""
     return KnownNames(
         members={member.id: member.name for member in team_of(event)},
+        listed=names_on_list(event) if "@" in text or "(" in text else {},
         objectives={objective.id: objective.code for objective in objectives_of(event)},
         rooms={room.id: room.name for room in plan.rooms.values()},
         techniques=list(all_techniques().values()),
@@ -76,6 +78,19 @@ def speakers_named(names: Iterable[str]) -> dict[str, PlanSpeaker]:
     return {name: people[0] for name, people in found.items() if len(people) == 1}
 
 
+def shared_names_text(typed: Iterable[TypedStep]) -> str:
+    """That several people have a name that was typed; empty where none is shared."""
+    names = list(dict.fromkeys(name for one in typed for name in one.shared))
+    return " ".join(
+        _(
+            "Several people of this event are called “%(name)s”: it stays as typed. "
+            "Add the family name to say who is meant.",
+            name=name,
+        )
+        for name in names
+    )
+
+
 def insert_typed_steps(
     plan: Plan,
     typed: Sequence[TypedStep],
@@ -90,7 +105,9 @@ def insert_typed_steps(
     is, and everything else at the end of the list. Only what would not start then by itself is pinned; the first step of an
     empty day says when the day starts.
     """
-    speakers = speakers_named(name for one in typed for name in one.names)
+    speakers = speakers_named(
+        name for one in typed for name in one.names if name not in one.persons
+    )
     new: list[int] = []
     for one in typed:
         step = step_from_typed(one, plan.fresh("steps"), place, language, speakers)

@@ -12,6 +12,7 @@ from ...web.i18n import _, _n, label_of, pick_wording
 from ..kinds import StepKind
 from ..plan import Plan, PlanPlace
 from ..typed_lines import TypedCorrections, TypedStep
+from .actions import shared_names_text
 
 
 class Chip(NamedTuple):
@@ -88,6 +89,7 @@ def chips_of(
         Chip(name["serves"], ", ".join(codes[one] for one in typed.objectives), "serves"),
         Chip(name["groups"], str(typed.groups or ""), "groups"),
         Chip(name["people"], str(typed.people or ""), "people"),
+        Chip("", shared_names_text([typed])),
         Chip("", _too_early(plan, typed, place)),
     ]
     return [chip for chip in found if chip.text]

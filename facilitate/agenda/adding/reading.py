@@ -4,7 +4,8 @@ What is understood is taken out of the line, and what is left is the title:
 
 * a time or a span (`10:30`, `9h30–10.15`, `2.15 pm`), at its beginning or its end, pins the step and may say how long it is;
 * a length at its beginning or end (`30`, `45m`, `1h30`), or rounds (`3x20`) with a harvest after them (`harvest 30`);
-* `@Name` and names in brackets: of the team the first leads and the others support; anybody else speaks;
+* `@Name` and names in brackets: of the team the first leads and the others support; anybody else speaks, who of the event's
+  list alone has that name as that person;
 * `#O2`, `#2`: objectives; `9 tables`, `5 grupe`, `40 people`; a room of the venue by its name.
 
 A technique of the library named in the title brings its kind and its usual minutes. A bare number that is no plausible
@@ -34,7 +35,6 @@ from ..arriving.cafe_counts import (
 )
 from ..arriving.into_plan import guess_step_kind as kind_of_title
 from ..arriving.number_words import figures_for_counts
-from ..arriving.people import NamePosition, given_alone, read_people
 from ..arriving.rooms import is_room
 from ..arriving.times import WrittenSpan
 from ..arriving.wording import is_break
@@ -48,6 +48,7 @@ from ..typed_lines import (
     TypedStep,
     reads_cafe_titles,
 )
+from .naming import EDGES, MARK, NamedInLine, take_people, take_team_at_end
 from .technique_names import in_groups_after_all, technique_named, technique_of_form
 
 LONGEST_LINE = 600
@@ -62,12 +63,8 @@ _NOON = re.compile(
     re.IGNORECASE,
 )
 """Noon said as a time, ahead of what happens or behind it."""
-_MARK = r"(?:(?<=\s)|(?:^))"
-_OBJECTIVE = re.compile(rf"{_MARK}#\s?[oO]?(\d{{1,3}})\b")
-_AT = re.compile(rf"{_MARK}@([^\W\d_][\w’'.-]*)((?:\s+[^\W\d_a-zçë][\w’'.-]*){{0,2}})")
+_OBJECTIVE = re.compile(rf"{MARK}#\s?[oO]?(\d{{1,3}})\b")
 _PEOPLE = re.compile(rf"{COUNT_MARK}(\d{{1,5}})\s+(?:{COUNTED_PEOPLE})\b", re.IGNORECASE)
-_BETWEEN_NAMES = re.compile(r"\s*[,;|]\s*|\s+(?:and|dhe|&)\s+")
-_BRACKETS = re.compile(r"\s*\(([^()]{2,200})\)")
 _EMPTY = re.compile(r"\s*\([\s,;·]*\)")
 """Brackets of which all was understood."""
 _BARE_AT_END = re.compile(r"(?:^|[\s,;–—-])(\d{1,3})\s*$")
@@ -79,16 +76,11 @@ _CLOCK_AT_END = re.compile(
 )
 _LENGTH_LIKE_A_CLOCK = re.compile(r"[1-5]h[0-5]\d\s+(?![–—-])", re.IGNORECASE)
 """`1h30 Open space`: no step starts before six in the morning without saying so."""
-_NAMES_AT_END = re.compile(
-    r"(?:\s*,\s*|\s+[–—-]\s+|\s+(?:by|with|led by|me|nga)\s+)((?:[^\W\d_a-z][\w’'.-]*(?:\s*,\s*|\s+(?:and|dhe)\s+|\s*&\s*|\s+|$))+)$"
-)
-"""`…, Drita and Ilir`: names that end a line; read where all are of the team."""
 _PREPOSITION = r"(?:(?:in|at|në|te)\s+(?:the\s+)?)?"
 _LEFT_ALONE = re.compile(
     r"(?:\s+(?:[,;:/·.+–—-]|x|×))+$|(?P<kept>\s+[,;:/·.+–—-])(?:\s+(?:[,;:/·.+–—-]|x|×))+(?=\s)"
 )
 """Signs that stood between counts and now stand alone."""
-_EDGES = " \t,;:–—-·|"
 
 
 def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = None) -> TypedStep:
@@ -97,7 +89,7 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
     line_read = figures_for_counts(_NOON.sub("12:00", " ".join(line[:LONGEST_LINE].split())))
     text = line_read.text
     members: tuple[int, ...] = ()
-    names: tuple[str, ...] = ()
+    named = NamedInLine()
     start = minutes = room = rounds = length = None
     harvest = groups = people = at_tables = count = size = 0
     in_words = ""
@@ -110,7 +102,8 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
     if "room" not in fixed.title:
         text, room = _room(text, known.rooms)
     if "lead" not in fixed.title:
-        text, members, names = _people(text, known.members)
+        text, named = take_people(text, known)
+        members = named.members
     if not {"groups", "people"} & set(fixed.title):
         text, at_tables = take_seats(text)
         text, in_words, size = take_size(text)
@@ -127,14 +120,14 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
         text, count = _rounds_alone(text, known, fixed)
     if "length" not in fixed.title:
         text, length = _length(text)
-    if "lead" not in fixed.title and not (members or names):
-        text, members = _team_at_end(text, known.members)
+    if "lead" not in fixed.title and not (members or named.names):
+        text, members = take_team_at_end(text, known.members)
         if members and length is None and "length" not in fixed.title:
             text, length = _length(text)
     text = _EMPTY.sub(" ", text.replace(SIZE_MARK, in_words))
     if rounds or groups or people:
-        text = _LEFT_ALONE.sub(r"\g<kept>", text.rstrip(_EDGES))
-    title = " ".join([text.strip(_EDGES), *unknown]).strip()
+        text = _LEFT_ALONE.sub(r"\g<kept>", text.rstrip(EDGES))
+    title = " ".join([text.strip(EDGES), *unknown]).strip()
     title = line_read.in_words_again(title)
     technique, kind = _technique_and_kind(title, known, fixed)
     if (groups or rounds or size) and not (technique or fixed.kind or fixed.title):
@@ -155,7 +148,9 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
         technique=technique.key if technique else "",
         room=fixed.room if fixed.room in known.rooms else room,
         members=members,
-        names=names,
+        names=named.names,
+        persons=named.persons,
+        shared=named.shared,
         objectives=objectives,
         groups=groups,
         people=people,
@@ -252,72 +247,13 @@ def _room(text: str, rooms: Mapping[int, str]) -> tuple[str, int | None]:
         if found:
             start, end = found[-1].span()
             joined = ", " if text[end:].startswith(",") and text[:start].strip() else " "
-            return f"{text[:start].rstrip(_EDGES)}{joined}{text[end:].lstrip(_EDGES)}".strip(), key
+            return f"{text[:start].rstrip(EDGES)}{joined}{text[end:].lstrip(EDGES)}".strip(), key
     return text, None
-
-
-def _people(text: str, members: Mapping[int, str]) -> tuple[str, tuple[int, ...], tuple[str, ...]]:
-    """The line without those it names, who of the team they are, and the names of others."""
-    named: list[str] = []
-
-    def after_at(found: re.Match[str]) -> str:
-        words = f"{found[1]}{found[2]}".split()
-        for count in range(len(words), 0, -1):
-            name = " ".join(words[:count]).strip(".,;")
-            if count == 1 or _member(name, members) is not None:
-                rest = words[count:]
-                break
-        if _member(name, members) is None and len(words) > 1:
-            name, rest = " ".join(words[:2]).strip(".,;"), words[2:]
-        named.append(name)
-        return " " + " ".join(rest)
-
-    def in_brackets(found: re.Match[str]) -> str:
-        names = read_people(found[1], NamePosition.BRACKET) or given_alone(found[1])
-        if not names:
-            return found[0]
-        others = []
-        for piece in _BETWEEN_NAMES.split(found[1]):
-            within = [name for name in names if name in piece]
-            if within or _member(piece, members) is not None or given_alone(piece):
-                named.extend(within or [piece.strip()])
-            elif piece.strip():
-                others.append(piece.strip())
-        named.extend(name for name in names if name not in named)
-        return f" ({', '.join(others)})" if others else " "
-
-    text = _BRACKETS.sub(in_brackets, _AT.sub(after_at, text))
-    keys = [(name, _member(name, members)) for name in dict.fromkeys(named)]
-    return (
-        " ".join(text.split()),
-        tuple(dict.fromkeys(key for _name, key in keys if key is not None)),
-        tuple(name for name, key in keys if key is None),
-    )
-
-
-def _team_at_end(text: str, members: Mapping[int, str]) -> tuple[str, tuple[int, ...]]:
-    """The line without names that end it, where each is somebody's of the team, and who they are."""
-    found = _NAMES_AT_END.search(text.rstrip(_EDGES))
-    if not found or not found.start():
-        return text, ()
-    named = [one for one in re.split(r"\s*,\s*|\s+(?:and|dhe)\s+|\s*&\s*", found[1]) if one]
-    keys = [_member(one.strip(_EDGES), members) for one in named]
-    known = tuple(dict.fromkeys(key for key in keys if key is not None))
-    return (text[: found.start()], known) if known and None not in keys else (text, ())
-
-
-def _member(name: str, members: Mapping[int, str]) -> int | None:
-    """Who of the team is meant: by the whole name, or by a part of it that one of them alone has."""
-    wanted = plain_text(name).split()
-    whole = [key for key, full in members.items() if plain_text(full).split() == wanted]
-    part = [key for key, full in members.items() if set(wanted) <= set(plain_text(full).split())]
-    found = whole or part
-    return found[0] if len(found) == 1 else None
 
 
 def _length(text: str) -> tuple[str, int | None]:
     """The line without its length: `45m` or `1h30` at an end of it, or a bare number behind all but a room."""
-    text = " ".join(text.split()).strip(_EDGES)
+    text = " ".join(text.split()).strip(EDGES)
     if (alone := lengths.length_alone(text)) is not None:
         return "", alone
     if found := lengths.length_at_end(text):
@@ -331,7 +267,7 @@ def _length(text: str) -> tuple[str, int | None]:
         text
     )  # a room that the event does not have stays in the title
     if before and LEAST_BARE <= int(before[1]) <= MOST_MINUTES and is_room(text[before.end() :]):
-        return f"{text[: before.start()].rstrip(_EDGES)}, {text[before.end() :]}", int(before[1])
+        return f"{text[: before.start()].rstrip(EDGES)}, {text[before.end() :]}", int(before[1])
     return text, None
 
 

@@ -29,7 +29,7 @@ from ..plan import Plan, PlanPlace
 from ..queries import plan_of
 from ..typed_lines import PIECES, KnownNames, TypedCorrections, TypedStep, prepare_typed_steps
 from ..wording import done_text
-from .actions import insert_typed_steps, names_known_in, read_lines
+from .actions import insert_typed_steps, names_known_in, read_lines, shared_names_text
 from .chips import chips_of, piece_names
 from .reading import LONGEST_LINE, read_line
 
@@ -59,7 +59,7 @@ def line_suggestions(event: Event, line: str, known: KnownNames) -> list[LineSug
     if hash_at_end := _HASH_AT_END.search(line):
         return _objective_suggestions(event, line[: hash_at_end.start()], hash_at_end[1])
     if _BEGUN.search(line):
-        team = list(known.members.values())[:MOST]
+        team = [*known.members.values(), *known.listed.values()][:MOST]
         return [LineSuggestion(f"@{name}", f"{line}{name}") for name in team]
     found: dict[str, LineSuggestion] = {}
     ends = list(_ends(line))
@@ -69,7 +69,8 @@ def line_suggestions(event: Event, line: str, known: KnownNames) -> list[LineSug
     ways += [name for one in known.techniques for name in (one.name.en, one.name.sq) if name]
     names = [*ways, *_earlier_titles(event, line.split()[-1])]
     for at, begun in ends:
-        team = [f"@{name}" for name in known.members.values() if _begins(name, begun)]
+        people = [*known.members.values(), *(known.listed.values() if line[at] == "@" else ())]
+        team = [f"@{name}" for name in people if _begins(name, begun)]
         rooms = [name for name in known.rooms.values() if _begins(name, begun)]
         other = () if line[at] == "@" else names
         for name in [*team, *rooms, *(one for one in other if plain_text(one).startswith(begun))]:
@@ -133,9 +134,8 @@ def add_typed_line_steps(event: Event) -> Any:
     """The step of a typed line, or a step of each line that was pasted: one change, undone in one."""
     plan = agenda.plan_to_change(event)
     place, after = _place(plan)
-    typed = read_lines(
-        clean_text(request.form.get("line", "")), names_known_in(event, plan), _corrected()
-    )
+    text = clean_text(request.form.get("line", ""))
+    typed = read_lines(text, names_known_in(event, plan, text), _corrected())
     if not typed:
         raise Refused(_("Write what happens in this step, such as: 10:30 Coffee 30"))
     new: list[int] = []
@@ -155,6 +155,8 @@ def add_typed_line_steps(event: Event) -> Any:
             done_text(AgendaAct.ADDED, title, len(typed)),
             f"undo:{url_for('agenda.undo_change', slug=event.slug)}",
         )
+    if shared := shared_names_text(typed):
+        flash(shared)
     db.session.commit()
     return return_to_agenda(event, written.plan, written.plan.steps[written.steps[new[-1]]])
 
@@ -165,7 +167,7 @@ def understand_line(event: Event) -> Any:
     """What is understood of a line that is being typed, as corrected so far."""
     plan = plan_of(event)
     text, fixed = clean_text(request.args.get("line", ""))[:LONGEST_LINE], _corrected()
-    known = names_known_in(event, plan)
+    known = names_known_in(event, plan, text)
     typed = read_line(_BEGUN.sub("", text), known, fixed) if text else TypedStep()
     place = place_at_address(plan, request.args.get("in", ""))
     chips = chips_of(event, plan, typed, place, fixed=fixed) if typed.title else []

@@ -10,6 +10,7 @@ from ...directory.models import Organisation, Person
 from ...events.models import Event
 from ...events.queries import team_of
 from ...lib.text import text_language
+from ...participation.queries import names_on_list
 from ...web.i18n import _
 from ...web.uploaded import read_kept_upload, read_upload
 from ..actions import WrittenChange, write_plan
@@ -52,8 +53,10 @@ def days_for(plan: Plan, arrived: Arrived) -> list[int | None]:
 def people_known(event: Event) -> list[KnownPerson]:
     """The team first, then everybody of the directory."""
     team = [
-        KnownPerson(f"m{member.id}", member.name, _("in the team")) for member in team_of(event)
+        KnownPerson(f"m{member.id}", member.name, _("in the team"), here=True)
+        for member in team_of(event)
     ]
+    listed = names_on_list(event)
     query = (
         sa.select(Person.id, Person.given_name, Person.family_name, Organisation.name)
         .join(Organisation, Person.organisation_id == Organisation.id)
@@ -62,7 +65,7 @@ def people_known(event: Event) -> list[KnownPerson]:
     return [
         *team,
         *(
-            KnownPerson(f"p{number}", f"{given} {family}", office)
+            KnownPerson(f"p{number}", f"{given} {family}", office, here=number in listed)
             for number, given, family, office in db.session.execute(query)
         ),
     ]

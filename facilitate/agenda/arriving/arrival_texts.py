@@ -1,5 +1,6 @@
 """What an arrived agenda is said to be: sentences about doubts, what was left out, and files that cannot be taken."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -115,7 +116,14 @@ FIELD_NAMES = {
 for _names in (DOUBTS, WHY, PROBLEMS):
     register_labels(_names)
 
-__all__ = ["MOST_COLUMNS", "MOST_STEPS", "left_out_text", "file_spot_text", "file_problem_text"]
+__all__ = [
+    "MOST_COLUMNS",
+    "MOST_STEPS",
+    "left_out_text",
+    "facilitators_text",
+    "file_spot_text",
+    "file_problem_text",
+]
 
 
 def file_spot_text(spot: FileSpot) -> str:
@@ -127,6 +135,11 @@ def file_spot_text(spot: FileSpot) -> str:
             return _("table %(table)s, row %(number)d", table=spot.inside, number=spot.number)
         return _("“%(sheet)s”, row %(number)d", sheet=spot.inside, number=spot.number)
     return _("line %(number)d", number=spot.number)
+
+
+def facilitators_text(names: Sequence[str]) -> str:
+    """Who facilitates a step and is not in the team."""
+    return _("Facilitated by %(names)s", names=", ".join(names))
 
 
 def left_out_text(one: LeftOut) -> str:

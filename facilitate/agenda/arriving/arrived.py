@@ -113,12 +113,14 @@ class ArrivedStep:
     """A step: its start in minutes after midnight of its day (1440 and more: past midnight), what else was understood.
 
     `beside`: what the groups it runs beside are called together. `said`: how it stands in the file.
+    `facilitators`: who of `people` facilitates and does not speak.
     """
 
     start: int
     minutes: int
     title: str
     people: tuple[str, ...] = ()
+    facilitators: tuple[str, ...] = ()
     room: str = ""
     is_break: bool = False
     cafe: CafeCounts = CafeCounts()

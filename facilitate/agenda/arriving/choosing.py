@@ -22,11 +22,15 @@ MOST_OFFERED = 6
 
 @dataclass(frozen=True)
 class KnownPerson:
-    """Somebody the planner knows: a member of the team or a person of the directory, by number; `beside`: what tells them from others."""
+    """Somebody the planner knows: a member of the team or a person of the directory, by number; `beside`: what tells them from others.
+
+    `here`: whether they are of the event, in its team or on its list.
+    """
 
     key: str
     name: str
     beside: str = ""
+    here: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,8 @@ class Match:
 
 
 def match_people(names: Iterable[str], known: Sequence[KnownPerson]) -> list[Match]:
-    """Each name once, with who it probably is. Who is written the same (accents, order and case aside) is taken, where it is one."""
+    """Each name once, with who it probably is. Who is written the same (accents, order and case aside) is taken, where it is one; else
+    the one of the event of whose name it is a part."""
     by_words: dict[Words, list[KnownPerson]] = defaultdict(list)
     of_word: dict[str, list[tuple[Words, KnownPerson]]] = defaultdict(list)
     for one in known:
@@ -69,8 +74,11 @@ def _match(
         for theirs, one in of_word.get(word, ())
         if one not in same and (is_likely_same_person(words, theirs) or len(words) == 1)
     ]
-    offered = list(dict.fromkeys([*members, *same, *near]))[:MOST_OFFERED]
-    sure = members[:1] if len(members) == 1 else same if len(same) == 1 else []
+    here = [one for one in near if one.here and set(words) < set(name_words(one.name))]
+    offered = list(dict.fromkeys([*members, *same, *here, *near]))[:MOST_OFFERED]
+    team = [one for one in here if one.key.startswith("m")]
+    sure = next((some for some in (members, same, team, here) if some), [])
+    sure = sure if len(sure) == 1 else []
     return Match(name, sure[0].key if sure else "", offered)
 
 

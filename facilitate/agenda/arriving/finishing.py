@@ -9,6 +9,7 @@ from typing import Optional
 from ...lib.text import plain_text
 from .arrived import DAY_LONG, ArrivedStep, Doubt, FileSpot
 from .cafe_counts import CafeCounts
+from .facilitators import facilitators_named
 from .times import WrittenClock
 
 HALF_DAY = DAY_LONG // 2
@@ -39,6 +40,7 @@ class RawStep:
     minutes: int | None = None
     title: str = ""
     people: list[str] = field(default_factory=list)
+    facilitators: list[str] = field(default_factory=list)
     room: str = ""
     is_break: bool = False
     cafe: CafeCounts = CafeCounts()
@@ -64,6 +66,9 @@ def finish_times(steps: Sequence[RawStep], opening: int | None = None) -> list[A
             minutes=step.lasts or 0,
             title=step.title,
             people=tuple(dict.fromkeys(step.people)),
+            facilitators=tuple(
+                dict.fromkeys([*step.facilitators, *facilitators_named(step.said, step.people)])
+            ),
             room=step.room,
             is_break=step.is_break,
             cafe=step.cafe,

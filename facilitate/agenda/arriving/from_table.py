@@ -185,6 +185,9 @@ class AgendaTable(Rows):
         self, made: RawStep, row: FileGridRow, cells: Sequence[str], in_title: Sequence[str]
     ) -> None:
         found = [name for cell in cells for name in read_people(cell)]
+        made.facilitators = [
+            name for cell in self.of_facilitators(row) for name in read_people(cell)
+        ]
         if not found and not in_title:
             found = [
                 name

@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ...lib.text import Words, plain_text
+from ...web.i18n import in_both_languages
 from ..editing.agenda_changes import agree_kind_with_technique
 from ..kinds import StepKind
 from ..places import drop_idle_pins, step_above
 from ..placing import add_strand, add_to_plan, remove_from_plan
 from ..plan import PARKED, Plan, PlanPlace, PlanRoom, PlanSpeaker, PlanStep, PlanStrand
 from ..typed_lines import TypedStep
+from .arrival_texts import facilitators_text
 from .arrived import Arrived, ArrivedStep
 from .cafe_counts import CAFE
 
@@ -229,11 +231,12 @@ class _DayFiller:
 
     def _step(self, step: ArrivedStep, place: PlanPlace, pinned: bool = False) -> PlanStep:
         room = self._room(step.room)
-        members = [self.wanted.members[name] for name in step.people if name in self.wanted.members]
+        named = sorted(step.people, key=lambda name: name not in step.facilitators)
+        members = [self.wanted.members[name] for name in named if name in self.wanted.members]
         speakers = [
             self.wanted.persons.get(name) or PlanSpeaker(name[:200])
             for name in step.people
-            if name not in self.wanted.members
+            if name not in self.wanted.members and name not in step.facilitators
         ]
         key, kind = self.plan.fresh("steps"), guess_step_kind(step)
         agreed = agree_kind_with_technique({"kind": kind}, PlanStep(0))
@@ -257,8 +260,20 @@ class _DayFiller:
             lead=members[0] if members else None,
             supporters=tuple(sorted(set(members[1:]) - set(members[:1]))),
             speakers=tuple(dict.fromkeys(speakers)),
-            do=Words(**{self.wanted.language: step.description}),
+            do=Words(**{self.wanted.language: self._note(step)}),
         )
+
+    def _note(self, step: ArrivedStep) -> str:
+        """The note for the team, with who facilitates and is not in it."""
+        others = [
+            name
+            for name in step.facilitators
+            if name not in self.wanted.members and name not in step.description
+        ]
+        if not others:
+            return step.description
+        line = in_both_languages(lambda: facilitators_text(others)).to(self.wanted.language)
+        return f"{step.description}\n{line}".strip()
 
 
 def side_by_side(steps: Sequence[ArrivedStep]) -> list[list[ArrivedStep]]:

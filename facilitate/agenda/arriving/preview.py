@@ -83,6 +83,13 @@ class ArrivalPreview:
     def matches(self) -> list[Match]:
         return people_chosen(self.form, actions.matches_of(self.event, self.arrived))
 
+    def facilitates(self, one: Match) -> bool:
+        """Whether somebody who is not in the team is named as facilitator, and nowhere as speaker."""
+        steps = [step for step in self.arrived.steps if one.name in step.people]
+        return not one.chosen.startswith("m") and all(
+            one.name in step.facilitators for step in steps
+        )
+
     @cached_property
     def wanted(self) -> ArrivalChoices:
         return wanted_from(self.form, self.plan, self.arrived, self.usual, self.matches)

@@ -13,6 +13,7 @@ from .building import Building
 from .cell_times import cell_minutes, cell_span
 from .column_contents import looks_like_time
 from .dates import DayHeading, cell_date, day_heading, find_date
+from .facilitators import is_facilitators_column
 from .finishing import RawStep
 from .moments import parse_iso_moment
 from .pieces import FileGrid, FileGridRow
@@ -82,6 +83,17 @@ class Rows:
             if column < len(row.cells)
         ]
         return list(dict.fromkeys(one for one in found if one != title and not NOTHING.match(one)))
+
+    def of_facilitators(self, row: FileGridRow) -> list[str]:
+        """What stands in the columns that name who facilitates, and nowhere else among the people."""
+        named, others = [], set()
+        for column in self.layout.of("people"):
+            text = text_of_cell(row.cells[column]) if column < len(row.cells) else ""
+            if is_facilitators_column(self.layout.headings.get(column, "")):
+                named.append(text)
+            else:
+                others.add(text)
+        return [text for text in named if text not in others]
 
     def room(self, row: FileGridRow) -> str:
         said = next(iter(self.all(row, "room")), "")

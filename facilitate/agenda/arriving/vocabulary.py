@@ -108,7 +108,7 @@ PEOPLE_LABEL = re.compile(
     r"prezantues(?:i|it|ja|e)?|prezanton|prezantojnë|relaton|relatojnë|relatore?|relatues(?:i|ja|e|it)?|raporton|raportojnë|paraqet|paraqesin|panelist(?:ë|ët|i|e|s)?|speakers?|"
     r"keynote\s+speakers?|presenters?|presented\s+by|panell?ists?|panel\s+members|facilitators?|"
     r"facilitated\s+by|"
-    r"facilit(?:atori|atorja|ues(?:i|ja|e|it)?|on)|lehtëson|lehtësues(?:i|ja|e|it)?|drejton|drejtues(?:i|ja)?|"
+    r"facilit(?:atori|atorja|ues(?:i|ja|e|it)?|on)|lehtëson|lehtësojnë|lehtësues(?:i|ja|e|it)?|drejton|drejtues(?:i|ja)?|"
     r"udhëheq|udhëheqës(?:i|ja)?|trajner(?:i|ja|e|ët)?|trainers?|chair(?:s|person|ed\s+by)?|co-?chairs?|hosts?|"
     r"hosted\s+by|"
     r"(?:led|guided|given|delivered|introduced|opened)\s+by|"

@@ -64,7 +64,7 @@ def script_phrases() -> dict[str, str]:
         "drop": _("Discard it"),
         "changing": _("You are editing the line of {time}. Press Escape to leave it as it was."),
         "withheld": _("not for the report"),
-        "change": _("Change"),
+        "change": _("Edit"),
         "remove": _("Remove"),
         "removed": _("Removed."),
         "undo": _("Undo"),

@@ -42,6 +42,7 @@ def show_releasing(event: Event) -> Any:
     editions, by, texts = editions_of(event), releases_of(event), outgoing_texts(event)
     standing = [one for one in editions if one.withdrawn_at is None]
     last, out = next(iter(standing), None), next((one for one in standing if one.released_at), None)
+    released = {one.user_id for one in by.get(last.id, ())} if last else set()
     return render_template(
         "report/releasing.html",
         event=event,
@@ -49,14 +50,19 @@ def show_releasing(event: Event) -> Any:
         out=out,
         editions=editions,
         by=by,
-        mine=any(one.user_id == current_user.id for one in by.get(last.id, ())) if last else False,
+        mine=current_user.id in released,
+        is_second=bool(released) and current_user.id not in released,
         lead=releasing_lead(
             last, out, by.get(last.id, []) if last else [], actions.last_withdrawn(editions)
         ),
         taken_off=out is not None and is_changed(event, out),
+        ahead=event_ahead_text(event),
+        waiting_ahead=edition_ahead_text(event, last) if last and not last.released_at else "",
         blocked=texts.said,
         unseen=texts.unseen,
-        others=who_else_may(event, Can.RELEASE_REPORT, current_user.id) if out is None else None,
+        others=who_else_may(event, Can.RELEASE_REPORT, {current_user.id, *released})
+        if out is None
+        else None,
     )
 
 
@@ -104,6 +110,7 @@ def _rest(event: Event, form: VerdictForm) -> Any:
         "report/rest.html",
         event=event,
         form=form,
+        ahead=event_ahead_text(event),
         rest=kept.waiting,
         unseen=kept.unseen,
         decided=kept.decided,
@@ -191,6 +198,36 @@ def export_draft(event: Event) -> Any:
         mark = _("Draft – not released")
     file = render_report_word(report_from_json(frozen.content[code]), look_for(event), today)
     return send_download(stamp_watermark(file, mark), f"draft-{report_file_name(event, code)}")
+
+
+def event_ahead_text(event: Event) -> str:
+    """That the event has not begun or is not over, and what a report lacks that is frozen now; empty afterwards."""
+    today = clock.today_in(event)
+    if today < event.first_day:
+        return _(
+            "The event has not begun: it starts on %(day)s. An edition created before then says "
+            "nothing of what happens there.",
+            day=format_day(event.first_day, "dated"),
+        )
+    if today <= event.last_day:
+        return _(
+            "The event is not over: it ends on %(day)s. An edition created before then says nothing "
+            "of what still happens there.",
+            day=format_day(event.last_day, "dated"),
+        )
+    return ""
+
+
+def edition_ahead_text(event: Event, edition: Edition) -> str:
+    """The same of an edition that waits; also once the event is over."""
+    over = clock.today_in(event) > event.last_day
+    if not over or clock.day_in(event.zone, edition.made_at) > event.last_day:
+        return event_ahead_text(event)
+    return _(
+        "Edition %(number)d was created before the event was over. Create a new edition to include "
+        "all of it.",
+        number=edition.number,
+    )
 
 
 def releasing_lead(

@@ -1,6 +1,6 @@
 // Changing a café's seating with the hand: a dot of the picture is dragged onto another (they change places) or onto a table (it
 // moves), or carried with keys; the server then says in a dialog what it costs, and its button does it. Beside it, a list that is
-// narrowed while a name is typed. The page “Change by hand” does the same without this file.
+// narrowed while a name is typed. The page “Edit by hand” does the same without this file.
 
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const fits = (text, words) =>

@@ -13,8 +13,10 @@ from facilitate.agenda.models import AgendaChange, Step, StepSpeaker
 from facilitate.cafe.models import Cafe, CafeTable
 from facilitate.data.db import db
 from facilitate.events.models import Objective
+from facilitate.participation.models import Participation, Standing
 
 from ...directory.rows import add_office, add_worker
+from ...participation.invited import make_listed
 
 LINE = "/events/spring/agenda/line"
 AGENDA = "/events/spring/agenda"
@@ -118,6 +120,31 @@ def test_whoever_is_in_the_directory_is_that_person(
             sa.select(StepSpeaker.name, StepSpeaker.person_id).order_by(StepSpeaker.id)
         ).all()
     assert [tuple(row) for row in rows][-2:] == [("Drita Prenga", number), ("Nobody Known", None)]
+
+
+def test_whoever_alone_has_the_name_on_the_events_list_is_that_person(
+    app: Flask, organiser: FlaskClient, cast, steps
+) -> None:
+    listed = make_listed(
+        app,
+        cast.event_id,
+        [(name, Standing.LISTED) for name in ("Drita Prenga", "Ilir Kola", "Ilir Leka")],
+    )
+    asked = {"line": "Talk @drita 20", "in": "2027-03-19"}
+    assert "<small>speaks</small> Drita Prenga" in organiser.get(LINE, query_string=asked).text
+    assert (
+        'data-whole="Talk @Drita Prenga"'
+        in organiser.get(LINE, query_string={**asked, "line": "Talk @dri"}).text
+    )
+    organiser.post(LINE, data=asked)
+    several = organiser.post(LINE, data={**asked, "line": "Panel (Ilir)"}, headers=PART)
+    assert "Several people of this event are called “Ilir”: it stays as typed." in several.text
+    with app.app_context():
+        person = db.session.get_one(Participation, listed.ids["Prenga"]).person_id
+        rows = db.session.execute(
+            sa.select(StepSpeaker.name, StepSpeaker.person_id).order_by(StepSpeaker.id)
+        ).all()
+    assert [tuple(row) for row in rows][-2:] == [("Drita Prenga", person), ("Ilir", None)]
 
 
 @pytest.mark.parametrize("line", ["", "  ", "10:30", "45"])

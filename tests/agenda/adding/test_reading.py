@@ -165,7 +165,7 @@ LINES = [
     ("1,5h Visit", TypedStep("Visit", minutes=90)),
     ("14:00 Visit 60 Blue hall", TypedStep("Visit, Blue hall", start=840, minutes=60)),
     ("Work @Artan Hoxha @Besa", TypedStep("Work", members=(1, 2))),
-    ("Work @Artan", TypedStep("Work", names=("Artan",))),
+    ("Work @Artan", TypedStep("Work", names=("Artan",), shared=("Artan",))),
     ("Agenda 2030", TypedStep("Agenda 2030")),
     ("What now #O9", TypedStep("What now #O9")),
     (

@@ -20,6 +20,9 @@ from facilitate.agenda.queries import plan_of
 from facilitate.cafe.models import Cafe, CafeTable
 from facilitate.data.db import db
 from facilitate.events.queries import event_by_slug
+from facilitate.participation.models import Standing
+
+from ...participation.invited import make_listed
 
 HERE = "/events/spring/agenda/import"
 MAIL = """18 March 2027
@@ -267,6 +270,42 @@ def test_people_of_the_team_and_the_directory_are_found(
         organiser.get(pasted(organiser, "9:00 A (Ann Other)\n10:00 B")).text,
     )
     assert names == []
+
+
+def test_a_name_alone_is_the_one_of_the_event_and_who_facilitates_does_not_speak(
+    app: Flask, organiser: FlaskClient, cast
+) -> None:
+    """Arta Hoxha is of the team; Drita alone is on the list, and two are called Ilir."""
+    names = ("Drita Prenga", "Ilir Kola", "Ilir Leka")
+    make_listed(app, cast.event_id, [(name, Standing.LISTED) for name in names])
+    text = """18 March 2027
+9:00 Opening (Drita)
+10:00 Exercise
+Lehtëson: Arta
+11:00 Panel (Ilir)
+12:00 Closing (facilitator: Nobody Known)
+"""
+    address = pasted(organiser, text)
+    page = organiser.get(address).text
+    assert "Facilitates, but is not in the team" in page
+    assert apply(organiser, address).status_code == 302
+    with app.app_context():
+        plan = plan_of(event_by_slug("spring"))
+        told = {
+            step.title.to("en"): (
+                step.lead,
+                [(one.name, one.person is not None) for one in step.speakers],
+                step.do.to("en"),
+            )
+            for step in plan.steps.values()
+        }
+    lead = cast.members["organiser"]
+    assert told == {
+        "Opening": (None, [("Drita Prenga", True)], ""),
+        "Exercise": (lead, [], "Lehtëson: Arta"),
+        "Panel": (None, [("Ilir", False)], ""),
+        "Closing": (None, [], "Lehtëson: Nobody Known"),
+    }
 
 
 @pytest.mark.parametrize(

@@ -330,3 +330,18 @@ def test_times_that_run_backwards_are_asked_about() -> None:
 def test_a_given_name_stands_in_one_list() -> None:
     at_home = {plain_text(name) for name in (*SURE_NAMES, *ALSO_WORDS)}
     assert ABROAD & at_home == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "facilitators"),
+    [
+        ("9:00 Work, facilitator: Ben Kola\nSpeaker: Drita Leka", ("Ben Kola",)),
+        ("9:00 Panel\nLehtësojnë: Ana Prifti, Ben Kola\nFolës: Ben Kola", ("Ana Prifti",)),
+        ("9:00 Work\nLehtëson: Ana Prifti", ("Ana Prifti",)),
+        ("9:00 Panel\nModerator: Ana Prifti", ()),
+        ("Start\tTitle\tSpeaker\tFacilitator\n9:00\tWork\tDrita Leka\tBen Kola", ("Ben Kola",)),
+        ("Ora\tTitulli\tLehtësuesi\tFolësi\n9:00\tPunë\tBen Kola\tBen Kola", ()),
+    ],
+)
+def test_who_facilitates_is_told_from_who_speaks(text: str, facilitators: tuple[str, ...]) -> None:
+    assert read(text).steps[0].facilitators == facilitators

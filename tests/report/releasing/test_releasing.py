@@ -1,5 +1,7 @@
 """Two different people let an edition out; what has changed since needs a new one; withdrawn is withdrawn."""
 
+from datetime import UTC, datetime, time, timedelta
+
 import pytest
 import sqlalchemy as sa
 
@@ -8,6 +10,7 @@ from facilitate.release.models import Verdict
 from facilitate.report.models import Edition, Proceedings, Release
 from facilitate.report.released_report import released_by, released_edition
 
+from ...moment import stand_at
 from ...statements import count_statements
 from ..conftest import NOW, REPORT, report_event
 
@@ -45,10 +48,9 @@ def test_it_takes_two_different_people(app, sign_in, say) -> None:
     with app.app_context():
         edition_id = db.session.scalars(sa.select(Edition.id)).one()
     assert first.post(f"{PAGE}/{edition_id}").status_code == 302
-    assert (
-        "Edition 1 is waiting for a second person; Arta Hoxha has released it."
-        in second.get(PAGE).text
-    )
+    asked = second.get(PAGE).text
+    assert "Edition 1 is waiting for a second person; Arta Hoxha has released it." in asked
+    assert "Two people are needed" not in asked
     again = first.post(f"{PAGE}/{edition_id}")
     assert (again.status_code, "You have already released this edition." in again.text) == (
         409,
@@ -229,3 +231,28 @@ def test_as_many_questions_for_one_edition_as_for_two(organiser, say, let_out) -
             organiser.get(PAGE)
         asked.append(len(statements))
     assert asked[0] == asked[1] <= 16
+
+
+def test_an_edition_of_an_event_that_is_not_over_says_so_beside_the_act(
+    app, cast, sign_in, say
+) -> None:
+    say("Referimi zgjat gjashtë muaj.")
+    with app.app_context():
+        first = report_event().first_day
+    before, during = "The event has not begun: it starts on", "The event is not over: it ends on"
+    after = "Edition 1 was created before the event was over."
+
+    def stand_on(day: int) -> None:
+        stand_at(datetime.combine(first, time(9), UTC) + timedelta(days=day))
+
+    def told(day: int) -> tuple[int, int, int]:
+        stand_on(day)
+        html = organiser.get(PAGE).text
+        return html.count(before), html.count(during), html.count(after)
+
+    stand_on(-1)
+    organiser = sign_in("organiser")
+    assert (told(-1), told(0), told(2)) == ((1, 0, 0), (0, 1, 0), (0, 0, 0))
+    stand_on(1)
+    assert organiser.post(PAGE).status_code == 302
+    assert (told(1), told(2)) == ((0, 1, 0), (0, 0, 1))

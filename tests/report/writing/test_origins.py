@@ -30,7 +30,7 @@ def test_the_editor_says_where_a_table_is_changed(
         ("deeds", "Following up", "/events/spring/report/following"),
     ):
         page = organiser.get(f"{REPORT}/sections/{key}").text
-        assert f'Change in: <a href="{address}">{name_}</a>' in page
+        assert f'Edit in: <a href="{address}">{name_}</a>' in page
 
 
 def test_every_page_a_table_is_made_of_opens(
@@ -46,7 +46,7 @@ def test_every_page_a_table_is_made_of_opens(
 
 def test_who_may_not_open_it_gets_no_link(app: Flask, sign_in, opening: int) -> None:
     page = sign_in("note_taker").get(f"{REPORT}/sections/programme").text
-    assert "Change in:" in page  # the agenda is for everybody
+    assert "Edit in:" in page  # the agenda is for everybody
     assert "/budget/sponsors" not in page
 
 
