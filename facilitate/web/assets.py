@@ -87,19 +87,22 @@ def style_links(context: Context, *, public: bool = False) -> Markup:
 
 
 @lru_cache
-def _icon_shapes() -> dict[str, Markup]:
-    """What each icon is drawn by, in a square of 16."""
-    return {name: Markup(drawn) for name, drawn in _SYMBOL.findall((FOLDER / ICONS).read_text())}
+def _icon_shapes(public: bool) -> dict[str, Markup]:
+    """What each icon is drawn by: its lines in a square of 16, or where they stand in the file of all icons."""
+    drawn = dict[str, str](_SYMBOL.findall((FOLDER / ICONS).read_text()))
+    if public:
+        return {
+            name: Markup(f'<svg viewBox="0 0 16 16">{lines}</svg>') for name, lines in drawn.items()
+        }
+    return {name: Markup(f'<use href="{asset_address(ICONS)}#{name}"/>') for name in drawn}
 
 
 def icon_shape(name: str) -> Markup:
     """An icon, to stand in its `svg`: out of the file of them all, which an account's browser keeps.
 
-    Whoever opens one page by a link is sent the few of that page within it, rather than a file that is larger than the page.
+    Whoever opens one page by a link is sent the few of that page within it: the file is larger than many a page.
     """
-    if g.get("public_page"):
-        return Markup('<svg viewBox="0 0 16 16">{}</svg>').format(_icon_shapes()[name])
-    return Markup('<use href="{}#{}"/>').format(asset_address(ICONS), name)
+    return _icon_shapes(bool(g.get("public_page")))[name]
 
 
 @pass_context

@@ -219,7 +219,7 @@ def event_ahead_text(event: Event) -> str:
 
 
 def edition_ahead_text(event: Event, edition: Edition) -> str:
-    """The same of an edition that waits; also once the event is over."""
+    """What an edition that waits leaves out, as it was created before the event was over; empty where nothing."""
     over = clock.today_in(event) > event.last_day
     if not over or clock.day_in(event.zone, edition.made_at) > event.last_day:
         return event_ahead_text(event)
