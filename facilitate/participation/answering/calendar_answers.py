@@ -53,7 +53,7 @@ register_labels(
         CalendarOutcome.ELSEWHERE: _l("not counted: it answers the invitation to another event"),
         CalendarOutcome.LATE: _l("not counted: it came after the last day to answer"),
         CalendarOutcome.PACKED: _l(
-            "not counted: it came as winmail.dat, which only Outlook opens. Ask them to answer by their personal link."
+            "not read: it came as winmail.dat, which only Outlook opens. Ask them to answer by their personal link."
         ),
         CalendarStatus.ACCEPTED: _l("is coming"),
         CalendarStatus.DECLINED: _l("cannot come"),
