@@ -1,6 +1,7 @@
 """Static files: one sheet made of its parts, compressed, kept for ever under an address that changes with them."""
 
 import gzip
+import io
 import os
 import re
 import time
@@ -13,6 +14,7 @@ import brotli
 import pytest
 from flask.testing import FlaskClient
 from jinja2 import Environment, FileSystemLoader
+from PIL import Image, ImageChops
 
 from facilitate.lib.css import css_rules, minify_css, rule_selectors, selector_classes
 from facilitate.web import assets
@@ -29,6 +31,7 @@ from facilitate.web.style_sheets import (
     whole_sheet,
 )
 from facilitate.web.template_parts import part_text, parts_named_by
+from tools.icons import MADE, draw_icon
 
 from .browser.pages import PUBLIC
 from .demo_pages import DemoPage
@@ -326,3 +329,22 @@ def test_a_template_is_compiled_once_for_all_starts_and_again_when_it_changes(
     compiled.rename(tmp_path / "away")
     compiled.write_text("no folder can be made here")
     assert start().get_template("a.html").render() == "3"
+
+
+def test_a_phone_that_reads_no_svg_finds_the_sign_as_a_picture(served: FlaskClient) -> None:
+    told = served.get("/manifest.webmanifest").json["icons"]
+    pictures = [one for one in told if one["type"] == "image/png"]
+    for one in pictures:
+        answer = served.get(one["src"], buffered=True)
+        assert answer.mimetype == "image/png"
+        name = one["src"].partition("?")[0].rpartition("/")[2]
+        width, maskable = MADE[name]
+        shown, drawn = (
+            Image.open(io.BytesIO(content)).convert("RGBA")
+            for content in (answer.data, draw_icon(width, maskable=maskable))
+        )
+        assert (f"{width}x{width}", width) == (one["sizes"], shown.width)
+        assert max(high for _low, high in ImageChops.difference(shown, drawn).getextrema()) < 16
+        corner = shown.getpixel((0, 0))
+        assert (corner[3] == 255) == maskable == (one["purpose"] == "maskable")
+    assert len(pictures) == len(MADE) == 3

@@ -32,6 +32,14 @@ from .blueprint import bp
 from .queries import events_awaiting_release, events_to_compare, gather_front_page
 from .wording import deadline_text, front_page_lead, seats_left_text
 
+ICONS = (
+    ("icon.svg", "any", "image/svg+xml", "any"),
+    ("icon-192.png", "192x192", "image/png", "any"),
+    ("icon-512.png", "512x512", "image/png", "any"),
+    ("icon-maskable-512.png", "512x512", "image/png", "maskable"),
+)
+"""The planner's sign for a phone: file, how large, what kind, whether it is cut to the phone's own shape (`tools/icons.py`)."""
+
 
 @dataclass(frozen=True)
 class EventChoice:
@@ -101,12 +109,6 @@ def send_manifest() -> Response:
     start = request.args.get("start", "/")
     if not re.fullmatch(r"/(?:[\w-]+/?)*", start, re.ASCII):
         abort(404)
-    icon = {
-        "src": asset_address("icon.svg"),
-        "sizes": "any",
-        "type": "image/svg+xml",
-        "purpose": "any",
-    }
     told = {
         "id": start,
         "name": "facilitate",
@@ -116,7 +118,10 @@ def send_manifest() -> Response:
         "display": "standalone",
         "background_color": "#faf9f6",
         "theme_color": "#0b5d5b",
-        "icons": [icon],
+        "icons": [
+            {"src": asset_address(name), "sizes": sizes, "type": kind, "purpose": purpose}
+            for name, sizes, kind, purpose in ICONS
+        ],
     }
     return Response(json.dumps(told), mimetype="application/manifest+json")
 
