@@ -118,7 +118,8 @@ def nth_step(event: Event, number: int) -> PlanStep:
 def add_cafe(event: Event) -> tuple[int, Meddle]:
     """By a typed line, with the tables that come along; somebody gives one of them a host."""
     plan = agenda.plan_to_change(event)
-    typed = read_lines("World café 9 tables 3x20 harvest 30", names_known_in(event, plan))
+    line = "World café 9 tables 3x20 harvest 30"
+    typed = read_lines(line, names_known_in(event, plan, line))
     after, new = insert_typed_steps(plan, typed, PlanPlace(plan.in_order[0].id), "en")
     written = agenda.write_plan(
         event, plan, after, AgendaAct.ADDED, by=ONE, about=Words("World café")

@@ -70,9 +70,6 @@ def fill_in_part(token: str) -> Any:
         return _page(link, found, request.form, typed=typed, sentence=sentence, status=409)
     if not typed.is_right:
         return _page(link, found, request.form, typed=typed, status=422)
-    if not (typed.counts or found.latest or found.questions):
-        sentence = _("No number is filled in. Where there was nothing to count, please write 0.")
-        return _page(link, found, request.form, typed=typed, sentence=sentence, status=422)
     send_part(
         found.forum, link.member, found.period, typed.counts, name=name, reported_on=reported_on
     )
@@ -80,6 +77,10 @@ def fill_in_part(token: str) -> Any:
     flash(
         _(
             "Thank you. Your numbers were sent; you can correct them here until the committee approves."
+        )
+        if typed.counts
+        else _(
+            "Sent without a number: the committee sees that you have none. If there was nothing to count, please write 0 here."
         )
     )
     db.session.commit()
