@@ -1,11 +1,13 @@
 """Keys alone: what is focused is seen and has a name, what was opened closes with Escape, and without a script no button is dead."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .server import Planner
+from .server import Planner, serve_demo
 
 pytestmark = pytest.mark.browser
 MAIN_PAGES = [
@@ -45,6 +47,13 @@ STOP = """() => {
     days: at.type === "date",
   };
 }"""
+
+
+@pytest.fixture(scope="module")
+def planner(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Iterator[Planner]:
+    """The demo as it is loaded: where Tab leads is said of pages that no other test has changed."""
+    with serve_demo(tmp_path_factory.mktemp("keys"), shared) as planner:
+        yield planner
 
 
 def wrong_at(stop: dict[str, Any]) -> list[str]:
