@@ -1,13 +1,11 @@
 """Keys alone: what is focused is seen and has a name, what was opened closes with Escape, and without a script no button is dead."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .server import Planner, serve_demo
+from .server import Planner
 
 pytestmark = pytest.mark.browser
 MAIN_PAGES = [
@@ -27,7 +25,9 @@ MAIN_PAGES = [
 ]
 FURTHEST = 45
 """Stops on each page that are looked at."""
-SETTLED_MS = 500
+LONG_DAY = 40
+"""Steps of a day a phone shows in some eight screens."""
+LAID_OUT = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 STOP = """() => {
   const at = document.activeElement, box = at.getBoundingClientRect();
   if (at === document.body) return null;
@@ -49,13 +49,6 @@ STOP = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def planner(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Iterator[Planner]:
-    """The demo as it is loaded: where Tab leads is said of pages that no other test has changed."""
-    with serve_demo(tmp_path_factory.mktemp("keys"), shared) as planner:
-        yield planner
-
-
 def wrong_at(stop: dict[str, Any]) -> list[str]:
     """What somebody who goes by keys misses where they are."""
     missed = {
@@ -75,11 +68,6 @@ def walk(page: Page) -> tuple[int, list[tuple[list[str], str]]]:
         if (stop := page.evaluate(STOP)) is None:
             break
         stops += 1
-        if wrong_at(
-            stop
-        ):  # a page still arriving moves what was scrolled to; it is looked at once it lies still
-            page.wait_for_timeout(SETTLED_MS)
-            stop = page.evaluate(STOP)
         if wrong := wrong_at(stop):
             found.append((wrong, stop["what"]))
     return stops, found
@@ -96,6 +84,24 @@ def test_where_one_is_by_tab_is_seen_and_named(
         stops, found = walk(page)
         assert (path, found) == (path, [])
         assert stops > 15, path
+    page.context.close()
+
+
+def test_what_stands_below_a_long_day_stays_in_sight(browser: Browser, planner: Planner) -> None:
+    page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+    planner.enter(page)
+    page.goto(f"{planner.url}/events/annual-next/agenda")
+    page.evaluate(
+        """(long) => {
+          const rows = document.querySelector("#programme .plan:not(.inner)");
+          while (rows.children.length < long) rows.append(rows.children[3].cloneNode(true));
+        }""",
+        LONG_DAY,
+    )
+    page.locator("#programme .total a").first.evaluate("(link) => link.focus()")
+    page.evaluate(LAID_OUT)
+    expect(page.locator("#programme .total a").first).to_be_in_viewport()
+    assert wrong_at(page.evaluate(STOP)) == []
     page.context.close()
 
 
