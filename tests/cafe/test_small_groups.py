@@ -60,6 +60,7 @@ LINES = [
     ("Peer consulting 60m", 60, (2, 30, 0, 0), [5] * 22),
     ("Peer consulting in groups of 4 60m", 60, (2, 30, 0, 0), [4] * 28),
     ("Punë në grupe me nga 6 veta 45 min", 45, (1, 45, 0, 0), [6] * 19),
+    ("Group work by county in groups of 6 45m", 45, (1, 45, 0, 0), [8] * 19),
     ("Discussion in groups of 8, 45m", 45, (1, 45, 0, 0), [8] * 14),
 ]
 """What is typed; minutes of its step; rounds, minutes each, to move, in plenary; the seats of its groups for 110 people."""

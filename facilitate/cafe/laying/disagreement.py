@@ -17,7 +17,7 @@ from ...web.i18n import _, _n
 from ..floor import CafeFloor
 from ..models import CafeTable
 from ..rounds import total_minutes
-from .number_suggestions import SHORTEST_ROUND, Laying
+from .number_suggestions import ROOM_ALIKE, SHORTEST_ROUND, Laying
 
 USUAL_SEATS = 8
 """Seats at a table where nobody knows yet how many people come."""
@@ -106,7 +106,8 @@ def seats_of(floor: CafeFloor, people: int = 0) -> int:
         return max(set(seats), key=lambda one: (seats.count(one), one))
     wanted = floor.on.step.groups if floor.on else 0
     if wanted and people:
-        return max(floor.form.smallest, -(-people // wanted) + (2 if floor.cafe.alike else 0))
+        room = ROOM_ALIKE if floor.cafe.alike else 0
+        return max(floor.form.smallest, -(-people // wanted) + room)
     return USUAL_SEATS if floor.form.is_cafe else floor.form.best
 
 

@@ -16,6 +16,8 @@ SMALLEST_TABLE, LARGEST_TABLE = 4, 10
 """People at a table: three are an interview, more than ten split into two talks."""
 SMALL, BEST, LARGE = 5, 7, 9
 """Where a table talks best."""
+ROOM_ALIKE = 2
+"""Seats more in each group where people sit with those of their kind: those of a county are seldom as many as fit."""
 OFFERS = 3
 
 
@@ -139,7 +141,7 @@ def group_layings(people: int, form: GroupForm, present: int = 0) -> list[Laying
     possible = [count for count in dict.fromkeys(counts) if -(-people // count) <= form.largest]
     if present in possible:
         possible = list(dict.fromkeys([present, *possible]))
-    room = 2 if form.alike else 1 if form.best == form.smallest else 0
+    room = ROOM_ALIKE if form.alike else 1 if form.best == form.smallest else 0
     return [
         Laying(count, -(-people // count) + room, people, form.rounds)
         for count in possible[:OFFERS]

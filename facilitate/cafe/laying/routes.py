@@ -27,7 +27,7 @@ from . import disagreement
 from .actions import set_tables
 from .disagreement import USUAL_SEATS, find_disagreements, laying_of_step, let_step_follow, seats_of
 from .forms import TakenNumbers, TakenTables, numbers_form, questions_form
-from .number_suggestions import SMALLEST_TABLE, group_layings
+from .number_suggestions import ROOM_ALIKE, SMALLEST_TABLE, group_layings
 from .table_advice import cafe_suggestions, how_to
 from .table_rooms import room_troubles
 from .unsettled import find_unsettled
@@ -217,12 +217,12 @@ def make_cafe(event: Event, step_id: int, typed: TypedStep) -> list[Keyed]:
 def _laid(form: GroupForm, typed: TypedStep, expected: int) -> tuple[int, int]:
     """How many tables or groups a line means, and the seats in each (0: nobody knows yet)."""
     people = typed.people or expected
+    room = ROOM_ALIKE if form.alike else 0
     if typed.size and people and not typed.groups:
-        return -(-people // typed.size), typed.size
+        return -(-people // typed.size), typed.size + room
     if form.is_cafe:
         return typed.groups, 0
     if typed.groups:
-        room = 2 if form.alike else 0
         return typed.groups, max(2, -(-people // typed.groups) + room) if people else 0
     found = group_layings(people, form) if people else []
     return (found[0].tables, found[0].seats) if found else (0, 0)
