@@ -9,6 +9,7 @@ from ...lib.clock import format_wall_time
 from ...techniques.queries import all_techniques
 from ...techniques.queries import technique_by_key as technique_of
 from ...web.i18n import _, _n, label_of, pick_wording
+from ..group_forms import GROUP_KINDS
 from ..kinds import StepKind
 from ..plan import Plan, PlanPlace
 from ..typed_lines import TypedCorrections, TypedStep
@@ -88,11 +89,16 @@ def chips_of(
         ),
         Chip(name["serves"], ", ".join(codes[one] for one in typed.objectives), "serves"),
         Chip(name["groups"], str(typed.groups or ""), "groups"),
+        Chip(_("people in a group"), _size(typed), "groups"),
         Chip(name["people"], str(typed.people or ""), "people"),
         Chip("", shared_names_text([typed])),
         Chip("", _too_early(plan, typed, place)),
     ]
     return [chip for chip in found if chip.text]
+
+
+def _size(typed: TypedStep) -> str:
+    return str(typed.size) if typed.size and typed.kind in GROUP_KINDS else ""
 
 
 def _length(typed: TypedStep) -> str:

@@ -57,6 +57,20 @@ def test_a_line_is_told_what_it_may_go_on_with(app: Flask, organiser: FlaskClien
     assert offered("Talk 20 @Hal") == ["Talk 20 Hall"]
 
 
+def test_the_size_of_groups_is_said_where_it_counts(
+    app: Flask, organiser: FlaskClient, steps
+) -> None:
+    def understood(line: str) -> dict[str, str]:
+        html = organiser.get(LINE, query_string={"line": line, "in": "2027-03-19"}).text
+        return {
+            unescape(name): unescape(text)
+            for name, text in re.findall(r"<small>([^<]*)</small>\s*([^<]+?)\s*<", html)
+        }
+
+    assert understood("Peer consulting in groups of 4 60m")["people in a group"] == "4"
+    assert "people in a group" not in understood("Coffee in groups of 4 60m")
+
+
 def test_behind_a_hash_objectives_are_offered(app: Flask, organiser: FlaskClient, steps) -> None:
     with app.app_context():
         words = db.session.scalars(sa.select(Objective.text)).first()
