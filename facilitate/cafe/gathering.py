@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 LEAST = 4
 """People of one value that are not divided further, so that no group stays empty."""
+FEWEST = 3
+"""People of one value who may be a group of their own; fewer join others, also where a group is left empty by it."""
 NEIGHBOURLY = 3
 """By how many people a group may be larger than the others for neighbours to be in one."""
 
@@ -33,7 +35,11 @@ def gather_people(
     parts = [
         (size, value) for value, count in counts.items() for size in _parts(count, even, seats)
     ]
-    while parts and len(parts) < len(seats) and max(parts)[0] >= 2 * LEAST:
+    while (
+        parts
+        and sum(size >= FEWEST for size, _value in parts) < len(seats)
+        and max(parts)[0] >= 2 * LEAST
+    ):
         size, value = max(parts)
         parts.remove((size, value))
         parts += [(size - size // 2, value), (size // 2, value)]
@@ -45,11 +51,10 @@ def gather_people(
                 break
             whole = [place for place in free if seats[place] - load[place] >= left]
 
-            def cost(one: int, value: str = value, left: int = left) -> tuple[bool, int, bool, int]:
-                """What is wrong with that group: no neighbour in it (or no room for all of them), people, more of the same."""
+            def cost(one: int, value: str = value, left: int = left) -> tuple[int, int, bool, int]:
+                """How little that group suits them, how many are in it, whether more of their value are."""
                 joins = any(one in found[other] for other in near.get(value, ()) if other in found)
-                alone = load[one] > 0 and not (joins and load[one] + left <= even + NEIGHBOURLY)
-                return alone, load[one], one in found[value], one
+                return _misfit(left, load[one], even, joins), load[one], one in found[value], one
 
             place = min(whole or free, key=cost)
             took = min(left, seats[place] - load[place])
@@ -57,6 +62,17 @@ def gather_people(
             found[value].add(place)
             left -= took
     return {value: frozenset(places) for value, places in found.items() if places}
+
+
+def _misfit(people: int, load: int, even: int, joins: bool) -> int:
+    """How little a group of `load` suits `people` of one value: best beside neighbours or by themselves; few rather join others."""
+    if joins and load + people <= even + NEIGHBOURLY:
+        return 0
+    if people >= FEWEST:
+        return int(load > 0)
+    if load:
+        return 1 if load + people <= even else 3
+    return 2
 
 
 def _parts(count: int, even: int, seats: Sequence[int]) -> list[int]:

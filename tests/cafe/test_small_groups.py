@@ -221,6 +221,29 @@ def test_people_of_one_kind_find_a_group(kinds: list[str], seats: list[int]) -> 
     assert found == gather_people(values, seats, {})
 
 
+@given(some.lists(some.integers(1, 9), min_size=2, max_size=12), some.integers(0, 3))
+def test_nobody_is_a_group_alone_while_others_have_room(counts: list[int], spare: int) -> None:
+    values = {f"{kind}-{at}": f"{kind}" for kind, count in enumerate(counts) for at in range(count)}
+    groups = max(1, len(values) // 6)
+    even = -(-len(values) // groups)
+    found = gather_people(values, [even + spare] * groups, {})
+    for kind, count in enumerate(counts):
+        alone = [
+            place
+            for place in found[f"{kind}"]
+            if sum(place in each for each in found.values()) == 1
+        ]
+        assert count > 2 or spare == 0 or not alone or groups == 1
+
+
+def test_those_of_many_kinds_are_about_as_many_everywhere() -> None:
+    values = {f"p{number}": f"office {number}" for number in range(30)}
+    found = gather_people(values, [8] * 6, {})
+    assert Counter(place for places in found.values() for place in places) == dict.fromkeys(
+        range(6), 5
+    )
+
+
 def test_few_people_join_their_neighbours() -> None:
     counts = {"tirane": 9, "diber": 3, "fier": 3, "kukes": 3, "vlore": 3}
     values = {f"{county}{at}": county for county, count in counts.items() for at in range(count)}
