@@ -88,7 +88,7 @@ def metrics_line(metrics: dict[str, Any], rounds: int) -> str:
     lowest = max(0, metrics["meetings"] - metrics["bound"])
     parts = [
         f"{metrics['participants']} people, {rounds} rounds: {metrics['repeats']} repeated meetings (at least {lowest}), each "
-        f"meets {metrics['met_per_person_min']} or more others, mix {100 * metrics['mix']['mix_index']:.1f} % of the best possible."
+        f"meets {metrics['met_per_person_min']} or more others, mix {max(0, 100 * metrics['mix']['mix_index']):.1f} % of the best possible."
     ]
     if "met_again" in metrics:
         parts.append(

@@ -223,6 +223,8 @@ def test_how_far_it_is(
     assert "HX-Refresh" not in part.headers
     assert "94 %" in part.text
     assert organiser.get(to("searching")).status_code == 302
+    begun(app, cafe, share=10, mix=-220)  # people together by county are less even than by chance
+    assert "tables mixed: 0 % of the best possible" in organiser.get(page).text
     begun(app, cafe)
     organiser.post(to("seat/stop"))
     assert "Stopping with the best result so far." in organiser.get(page).text
