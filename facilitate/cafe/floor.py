@@ -100,6 +100,8 @@ class CafeFloor:
     pairs: Sequence[tuple["Bond", str, str]] = ()
     met: Mapping[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
     on: CafeStep | None = None
+    title: Words = Words()
+    """What the step is called, also while it is parked."""
     planned: int = 0
     """Minutes of the step as it is planned."""
     room: str = ""

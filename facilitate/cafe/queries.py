@@ -243,6 +243,7 @@ def floor_of(
         if pairs
         else {},
         on=on,
+        title=facts[2],
         planned=facts[3],
         room=room or "",
         sectors=sectors,

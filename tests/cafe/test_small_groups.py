@@ -114,6 +114,39 @@ def test_groups_of_a_parked_step_have_its_minutes(
     seen = organiser.get(f"{EVENT}/cafe/{step_id}/tables").text
     assert "2 rounds of 30 min = 60 min; the step has 60." in seen
     assert "too long" not in seen
+    assert "Peer consulting" in seen
+    assert "00:00" not in seen, "nobody knows when it begins"
+
+
+def test_groups_of_a_parked_step_are_seated(
+    app: Flask, typed, seat, organiser: FlaskClient
+) -> None:
+    step_id = typed("Peer consulting 60m")
+    with app.app_context():
+        db.session.get_one(Step, step_id).day_id = None
+        db.session.commit()
+    seats = f"{EVENT}/cafe?step={step_id}"
+    assert "Seat everyone" in organiser.get(seats).text
+    seat(step_id)
+    for page in (seats, f"{EVENT}/cafe/{step_id}/change"):
+        answer = organiser.get(page)
+        assert (answer.status_code, "00:00" in answer.text) == (200, False), page
+
+
+def test_a_step_that_is_no_group_work_has_no_seats(typed, organiser: FlaskClient) -> None:
+    talk = typed("Welcome by the minister 20")
+    for asked in (talk, 10**8, "1' or 1=1", "９"):
+        assert organiser.get(f"{EVENT}/cafe", query_string={"step": asked}).status_code == 404
+
+
+def test_group_work_without_groups_has_a_page_of_seats(
+    app: Flask, typed, organiser: FlaskClient
+) -> None:
+    step_id = typed("Discussion in groups of 8, 45m")
+    with app.app_context():
+        db.session.execute(sa.delete(CafeTable))
+        db.session.commit()
+    assert organiser.get(f"{EVENT}/cafe?step={step_id}").status_code == 200
 
 
 @pytest.fixture

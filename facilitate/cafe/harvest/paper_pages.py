@@ -87,11 +87,10 @@ def asked_grouping() -> HarvestGrouping:
 def harvest_head(event: Event, floor: CafeFloor, found: ClearedPoints, code: str) -> HarvestHead:
     """What stands above the key points, in the language spoken now."""
     lead = wording.harvest_summary(found.points, len(floor.tables))
-    title = pick_wording(floor.on.step.title) if floor.on else ""
     when = format_day(floor.on.day.on, "dated") if floor.on else ""
     return HarvestHead(
         event=pick_wording(event.title),
-        cafe=title or _("World café"),
+        cafe=pick_wording(floor.title) or _("World café"),
         when=" · ".join(part for part in (when, event.town) if part),
         lead=lead,
         language=code,

@@ -119,12 +119,7 @@ def _tables_now(event: Event, floor: CafeFloor, language: str) -> PlainList:
             language=language,
             title=_("Café tables"),
             facts=" · ".join(
-                part
-                for part in (
-                    event.title.to(language),
-                    pick_wording(floor.on.step.title) if floor.on else "",
-                )
-                if part
+                part for part in (event.title.to(language), pick_wording(floor.title)) if part
             ),
             records={_code(table): _record(floor, table, language) for table in floor.tables},
             known_by=("title", "name", "number"),

@@ -122,7 +122,7 @@ def paper_head(floor: CafeFloor, event: Words, language: str) -> CafePaperHead:
     )
     return CafePaperHead(
         event=event.to(language),
-        cafe=on.step.title.to(language) if on else "",
+        cafe=floor.title.to(language),
         when=when,
         room=", ".join(floor.rooms),
         language=language,

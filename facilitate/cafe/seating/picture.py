@@ -15,6 +15,7 @@ from ...web.i18n import _, current_language
 from ..floor import CAPITAL, CafeFloor, Guest
 from ..labels import host_said
 from ..models import CafeTable
+from ..rounds import Round
 from ..seats import Seating
 from .wording import region_in_sentence
 
@@ -56,13 +57,17 @@ def draw_seating(
     )
 
 
+def _round_name(floor: CafeFloor, one: Round) -> str:
+    """The round and when it begins; of a step that is parked nobody knows when."""
+    said = _("Round %(number)d", number=one.number)
+    return f"{said} · {format_wall_time(one.start)}" if floor.on else said
+
+
 def _rounds(floor: CafeFloor, seating: Seating, only: int) -> list[tuple[int, str, str]]:
     """Number, heading and attributes of each round."""
     found = []
     for one in floor.times[: len(seating.rounds)]:
-        text = (
-            escape(_("Round %(number)d", number=one.number)) + f" · {format_wall_time(one.start)}"
-        )
+        text = escape(_round_name(floor, one))
         if one.number <= floor.cafe.held:
             text += f' <span class="chip">{escape(_("held"))}</span>'
         elif one.number in seating.locked_rounds:
@@ -190,7 +195,7 @@ def list_seating(
     if names:
         shown = {key: escape(guest.name) for key, guest in floor.people.items()}
     heads = "".join(
-        f'<th scope="col">{escape(_("Round %(number)d", number=one.number))} · {format_wall_time(one.start)}</th>'
+        f'<th scope="col">{escape(_round_name(floor, one))}</th>'
         for one in floor.times[: len(seating.rounds)]
     )
     rows = []

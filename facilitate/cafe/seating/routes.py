@@ -11,6 +11,7 @@ from ...data.db import db
 from ...directory.queries import all_sectors
 from ...events.access import Can, may, needs
 from ...events.models import Event
+from ...lib.numbers import read_whole
 from ...lib.text import Words, plain_text
 from ...web.i18n import pick_wording
 from ..blueprint import bp
@@ -99,12 +100,13 @@ def search_guests(floor: CafeFloor, typed: str) -> list[Guest]:
 @needs(Can.SEE)
 def show_cafe(event: Event) -> Any:
     """One café of the event: the one in the address, or the first."""
-    steps, asked = cafe_steps(event), request.args.get("step", "")
-    if asked and asked not in {str(one.id) for one in steps}:
+    asked = read_whole(request.args.get("step", "") or "0")
+    if asked is None:
         abort(404)
-    if not steps:
+    steps = cafe_steps(event, also=asked)
+    if not (asked or steps):
         return render_template("cafe/none.html", event=event)
-    view = cafe_view_or_404(event, int(asked or steps[0].id), steps=steps)
+    view = cafe_view_or_404(event, asked or steps[0].id, steps=steps)
     values = {
         "event": event,
         "view": view,
