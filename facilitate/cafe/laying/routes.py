@@ -140,8 +140,8 @@ def use_tables(event: Event, step_id: int) -> Any:
     let_step_follow(event, floor)
     flash(
         _n(
-            "%(num)d table of %(seats)d was added.",
-            "%(num)d tables of %(seats)d were added.",
+            "There is now %(num)d table of %(seats)d.",
+            "There are now %(num)d tables of %(seats)d.",
             form.tables.data,
             seats=form.seats.data,
         )
