@@ -2,7 +2,7 @@
 
 from ...data.db import db
 from ...forums.models import Forum
-from ...forums.programme.queries import municipalities_of
+from ...forums.programme.queries import municipal_offices
 from ...forums.programme_models import (
     GuidanceEntry,
     GuidanceKind,
@@ -73,7 +73,7 @@ ADVISED = (
 
 def load_programme(making: Making, forum: Forum) -> None:
     """A visit two months ago, one finding of it overdue; a request that was granted, its report to come; advice and trainings."""
-    for town in municipalities_of(forum)[:1]:
+    for town in municipal_offices(forum)[:1]:
         for standard, kept, finding, days, who in FOUND:
             db.session.add(
                 StandardCheck(
