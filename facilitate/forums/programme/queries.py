@@ -1,6 +1,6 @@
 """Questions about checks of standards, requests for money, advice and trainings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ class VisitedPlace(NamedTuple):
     office: Organisation | Municipality
 
 
-def municipal_offices(forum: Forum) -> list[Organisation]:
+def _municipal_offices(forum: Forum, inside: Iterable[Municipality]) -> Sequence[Organisation]:
     """The municipalities of a forum's territory and among its members that the directory has."""
     mine = sa.select(ForumDistrict.district_id).where(ForumDistrict.forum_id == forum.id)
     counties = sa.select(District.county_id).where(District.id.in_(mine))
@@ -34,25 +34,23 @@ def municipal_offices(forum: Forum) -> list[Organisation]:
         sa.and_(one.district_id.is_(None), one.county_id.in_(counties)),
         one.id.in_(members),
     )
-    named = [plain_text(place.office) for place in _municipalities_in(forum)]
+    named = [plain_text(place.office) for place in inside]
     found = sa.or_(
         sa.and_(one.kind == OfficeKind.MUNICIPALITY, there),
         one.plain.in_(named),
     )
-    rows = db.session.scalars(sa.select(one).where(found).options(joinedload(one.county)))
-    return sorted(rows, key=lambda row: albanian_key(row.name))
+    return db.session.scalars(sa.select(one).where(found).options(joinedload(one.county))).all()
 
 
 def municipalities_of(forum: Forum) -> list[VisitedPlace]:
     """Every municipality of a forum's territory and among its members, in the order of the alphabet."""
-    offices = municipal_offices(forum)
+    inside = _municipalities_in(forum)
+    offices = _municipal_offices(forum, inside)
     there = {
         municipality_meant(row.name, row.county.key if row.county else None) for row in offices
     }
     found = [VisitedPlace(row.name, row) for row in offices]
-    found += [
-        VisitedPlace(one.office, one) for one in _municipalities_in(forum) if one not in there
-    ]
+    found += [VisitedPlace(one.office, one) for one in inside if one not in there]
     return sorted(found, key=lambda row: albanian_key(row.name))
 
 
