@@ -12,6 +12,7 @@ from ..lib.text import plain_text
 from .alike import fold_name
 from .models import District, Level, OfficeKind, Organisation, Sector
 
+_BEGINS = ("bashki", "municipal")
 _OFFICE = ("bashk", "municipal", "komun")
 _BETWEEN = {"e", "i", "te", "se", "of", "the", "city", "qytet", "qytetit"}
 
@@ -96,7 +97,12 @@ def office_of_municipality(one: Municipality) -> Organisation:
     return office
 
 
-def municipality_meant(office: str, county: str | None) -> Municipality | None:
+def is_municipality_name(name: str) -> bool:
+    """Whether a name says that it is a municipality's: *Bashkia …*, *Municipality of …*."""
+    return fold_name(name).startswith(_BEGINS)
+
+
+def municipality_meant(office: str, county: str | None = None) -> Municipality | None:
     """The municipality that an office of that name is: *Bashkia Burrel* and *Bashkia e Matit* are the one of Mat.
 
     `county`: the key of the county the office is in; None where that is not known.
