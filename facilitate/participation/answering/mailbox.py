@@ -141,7 +141,7 @@ def _tell_packed(sender: str) -> None:
     others = tell_packed(sender)
     db.session.commit()
     logging.getLogger(__name__).warning(
-        "a mail came as winmail.dat, which only Outlook opens; its sender was told of %d agreed days and is invited to %d events",
+        "a mail came as winmail.dat, which only Outlook opens; its sender was told of %d days and rehearsals and is invited to %d events",
         others,
         len(rows),
     )
