@@ -17,6 +17,8 @@ from facilitate.checklists.models import Task
 from facilitate.data.db import db
 from facilitate.directory.models import OfficeKind, Organisation
 from facilitate.events.models import Event
+from facilitate.forums.actions import set_territory
+from facilitate.forums.models import Forum, ForumMember
 from facilitate.forums.programme.shares import in_other_money, own_share, partner_shares
 from facilitate.forums.programme.standards import known_standards
 from facilitate.forums.programme_models import GuidanceEntry, GuidanceKind, StandardCheck
@@ -369,3 +371,17 @@ def test_a_file_brings_nothing_that_the_forms_refuse(
     page = keeper.get(keeper.post("/forums/korca/standards/bring-back", data=sent).location).text
     assert "This is before the visit." in page
     assert "Nothing in this file is different from what is saved." in page
+
+
+def test_a_committee_without_districts_is_led_to_them(
+    app: Flask, committee: Committee, keeper: FlaskClient, sign_in
+) -> None:
+    with app.app_context():
+        set_territory(db.session.get_one(Forum, committee.forum), [])
+        town = db.session.get_one(ForumMember, committee.members["town"])
+        town.organisation.kind = OfficeKind.OTHER
+        db.session.commit()
+    page = keeper.get("/forums/korca/standards").text
+    assert "No municipality is in the forum’s territory yet." in page
+    assert 'href="/forums/korca/edit"' in page
+    assert "Choose the territory" not in sign_in("viewer").get("/forums/korca/standards").text
