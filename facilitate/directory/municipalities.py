@@ -46,11 +46,11 @@ def all_municipalities() -> tuple[Municipality, ...]:
     """Every municipality, as `albania.toml` says, in its order."""
     return tuple(
         Municipality(
-            row["name"],
-            district["key"],
-            county["key"],
-            tuple(row.get("also", ())),
-            tuple(row.get("towns", ())),
+            name=row["name"],
+            district=district["key"],
+            county=county["key"],
+            also=tuple(row.get("also", ())),
+            towns=tuple(row.get("towns", ())),
         )
         for county in read_toml(PACKAGE / "directory" / "albania.toml")["counties"]
         for district in county["districts"]
