@@ -1,7 +1,8 @@
 """What a program may ask for: each a method and an address, the page whose door it has, and what it gives or takes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Generic, TypedDict, TypeVar, cast, get_args, get_type_hints
 
 import sqlalchemy as sa
@@ -40,9 +41,20 @@ def tell_row(shape: type[Shape], row: Any, **given: Any) -> Shape:
     """What a shape tells of a row: its attributes of the same names, wordings in both languages; and what is `given`."""
     told = {
         name: given[name] if name in given else _plain(getattr(row, name))
-        for name in get_type_hints(shape)
+        for name in _names(cast(Hashable, shape))
     }
     return cast(Shape, told)
+
+
+@cache
+def _names(shape: Hashable) -> tuple[str, ...]:
+    """What a shape tells; asked for each row of a list."""
+    return tuple(get_type_hints(shape))
+
+
+def author_name(row: Any) -> str:
+    """Who wrote a row; empty where they have left."""
+    return row.user.name if row.user else ""
 
 
 def _plain(value: Any) -> Any:

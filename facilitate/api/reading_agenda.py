@@ -15,7 +15,7 @@ from ..events.access import Can, needs
 from ..events.models import Event
 from ..lib.plain_values import plain_json
 from ..web.i18n import _l
-from .operation import Bilingual, bilingual_words, read_operation
+from .operation import Bilingual, read_operation, tell_row
 from .rights import ApiArea
 
 
@@ -100,29 +100,15 @@ def read_agenda(event: Event) -> AgendaShape:
     return {
         "revision": revision_of(event),
         "days": [
-            {
-                "id": day.id,
-                "on": day.on,
-                "starts": day.starts,
-                "planned_end": day.planned_end,
-                "ends": max((one.end for one in plan.timed(day.id)), default=day.starts),
-            }
+            tell_row(
+                DayShape,
+                day,
+                ends=max((one.end for one in plan.timed(day.id)), default=day.starts),
+            )
             for day in plan.in_order
         ],
-        "rooms": [
-            {"id": one.id, "name": one.name, "capacity": one.capacity}
-            for one in plan.rooms.values()
-        ],
-        "strands": [
-            {
-                "id": one.id,
-                "step_id": one.block,
-                "name": bilingual_words(one.name),
-                "room": one.room,
-                "lead": one.lead,
-            }
-            for one in plan.strands.values()
-        ],
+        "rooms": [tell_row(RoomShape, one) for one in plan.rooms.values()],
+        "strands": [tell_row(StrandShape, one, step_id=one.block) for one in plan.strands.values()],
     }
 
 
@@ -166,32 +152,16 @@ def _times(plan: Plan) -> dict[int, Timed]:
 
 def _step(plan: Plan, step: PlanStep, times: Mapping[int, Timed], revision: int) -> StepShape:
     timed, day = times.get(step.id), plan.days.get(plan.day_of(step) or 0)
-    return {
-        "id": step.id,
-        "day": day.on if day else None,
-        "start": timed.start if timed else None,
-        "end": timed.end if timed else None,
-        "where": list_address(plan, step.place),
-        "block": step.block,
-        "strand": step.strand,
-        "title": bilingual_words(step.title),
-        "kind": step.kind,
-        "minutes": step.minutes,
-        "pinned": step.pinned,
-        "technique": step.technique,
-        "room": step.room,
-        "lead": step.lead,
-        "note_taker": step.note_taker,
-        "supporters": list(step.supporters),
-        "speakers": [one.name for one in step.speakers],
-        "objectives": list(step.objectives),
-        "about": bilingual_words(step.about),
-        "internal": step.internal,
-        "aim": bilingual_words(step.aim),
-        "say": bilingual_words(step.say),
-        "do": bilingual_words(step.do),
-        "materials": [plain_json(one) for one in step.materials],
-        "people": step.people,
-        "groups": step.groups,
-        "revision": revision,
-    }
+    return tell_row(
+        StepShape,
+        step,
+        day=day.on if day else None,
+        start=timed.start if timed else None,
+        end=timed.end if timed else None,
+        where=list_address(plan, step.place),
+        supporters=list(step.supporters),
+        speakers=[one.name for one in step.speakers],
+        objectives=list(step.objectives),
+        materials=[plain_json(one) for one in step.materials],
+        revision=revision,
+    )

@@ -20,7 +20,7 @@ from ..history.queries import HistoryEntry, HistoryFilter, changes_from
 from ..history.rooms import Place, visible_histories
 from ..web.i18n import _l
 from ..web.request_values import asked_day
-from .operation import Latest, read_operation
+from .operation import Latest, author_name, read_operation
 from .reading_agenda import StepShape, steps_of
 from .rights import ApiArea
 
@@ -187,6 +187,6 @@ def _version(row: AgendaVersion) -> AgendaVersionShape:
         "id": row.id,
         "name": row.name,
         "at": row.at,
-        "by": row.user.name if row.user else "",
+        "by": author_name(row),
         "published_at": row.published_at,
     }

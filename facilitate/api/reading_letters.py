@@ -5,7 +5,7 @@ from functools import partial
 from typing import TypedDict
 
 from ..accounts.doors import administrators_only
-from ..consultation.inviting.letters import MailState
+from ..consultation.inviting.letters import MailState, kinds_of
 from ..consultation.inviting.queries import every_invited, letter_of_kind
 from ..consultation.models import LetterKind
 from ..events.access import Can, needs
@@ -61,7 +61,7 @@ class MailShape(TypedDict):
 @needs(Can.INVITE)
 def read_letters(event: Event, purpose: str) -> list[LetterShape]:
     asked = asked_or_404(event, purpose)
-    return [tell_row(LetterShape, letter_of_kind(asked, kind)) for kind in LetterKind]
+    return [tell_row(LetterShape, letter_of_kind(asked, kind)) for kind in kinds_of(asked.purpose)]
 
 
 @read_operation(

@@ -14,6 +14,7 @@ from ..accounts.doors import in_a_team
 from ..data.db import db, get_or_404
 from ..directory.contacts.export_log import log_export
 from ..directory.models import County, District, Level, OfficeKind, Organisation, Person, Sector
+from ..directory.municipalities import municipalities_in
 from ..directory.queries import all_counties, all_districts, all_sectors, posts_of
 from ..events.access import Can, may, needs
 from ..events.models import Event
@@ -77,12 +78,20 @@ class SectorShape(TypedDict):
     name: Bilingual
 
 
+class MunicipalityShape(TypedDict):
+    """A municipality, and the district it is in."""
+
+    name: str
+    district: str
+
+
 class CountyShape(TypedDict):
-    """A county, with its districts."""
+    """A county, with its districts and municipalities."""
 
     id: int
     name: str
     districts: list[Named]
+    municipalities: list[MunicipalityShape]
 
 
 class ParticipationShape(TypedDict):
@@ -245,7 +254,7 @@ def read_sectors() -> list[SectorShape]:
     "/counties",
     page="directory.list_organisations",
     area=ApiArea.DIRECTORY,
-    about=_l("The counties and their districts"),
+    about=_l("The counties, their districts and municipalities"),
 )
 @in_a_team
 def read_counties() -> list[CountyShape]:
@@ -257,6 +266,11 @@ def read_counties() -> list[CountyShape]:
             "id": row.id,
             "name": row.name,
             "districts": [{"id": one.id, "name": one.name} for one in mine],
+            "municipalities": [
+                {"name": place.name, "district": one.name}
+                for one in mine
+                for place in municipalities_in(one)
+            ],
         }
 
     return [told(row) for row in all_counties()]

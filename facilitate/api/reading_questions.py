@@ -10,7 +10,7 @@ from ..consultation.queries import choices_by_question, questionnaire_or_404, qu
 from ..events.access import Can, needs
 from ..events.models import Event
 from ..web.i18n import _l
-from .operation import Bilingual, bilingual_words, read_operation, tell_row
+from .operation import Bilingual, read_operation, tell_row
 from .rights import ApiArea
 
 
@@ -89,19 +89,12 @@ def _questions(asked: Questionnaire) -> list[QuestionShape]:
     rows = questions_in(asked, hidden=False)
     choices = choices_by_question(rows)
     return [
-        {
-            "id": one.id,
-            "kind": one.kind,
-            "text": bilingual_words(one.text),
-            "help": bilingual_words(one.help),
-            "low": bilingual_words(one.low),
-            "high": bilingual_words(one.high),
-            "required": one.required,
-            "choices": [
-                {"id": choice.id, "text": bilingual_words(choice.text)}
-                for choice in choices[one.id]
-                if not choice.hidden
+        tell_row(
+            QuestionShape,
+            one,
+            choices=[
+                tell_row(ChoiceShape, choice) for choice in choices[one.id] if not choice.hidden
             ],
-        }
+        )
         for one in rows
     ]

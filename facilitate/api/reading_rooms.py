@@ -15,7 +15,7 @@ from ..events.access import Can, needs
 from ..events.models import AgreementStatus, Event
 from ..objectives.queries import presentations_of
 from ..web.i18n import _l
-from .operation import Bilingual, Named, Paged, bilingual_words, read_operation
+from .operation import Bilingual, Named, Paged, author_name, read_operation, tell_row
 from .rights import ApiArea
 
 
@@ -76,16 +76,8 @@ def read_comments(event: Event) -> Paged[CommentShape]:
 
 
 def _comment(row: StepComment) -> CommentShape:
-    return {
-        "id": row.id,
-        "step_id": row.step_id,
-        "at": row.at,
-        "by": row.user.name if row.user else "",
-        "text": row.text,
-        "proposal": row.proposal is not None,
-        "resolved_at": row.resolved_at,
-        "accepted": row.accepted,
-    }
+    proposal = row.proposal is not None
+    return tell_row(CommentShape, row, by=author_name(row), proposal=proposal)
 
 
 @read_operation(
@@ -97,16 +89,11 @@ def _comment(row: StepComment) -> CommentShape:
 @needs(Can.SEE)
 def read_presentations(event: Event) -> list[PresentationShape]:
     return [
-        {
-            "id": one.presentation.id,
-            "code": one.presentation.code,
-            "title": bilingual_words(one.presentation.title),
-            "why": bilingual_words(one.presentation.why),
-            "status": one.presentation.status,
-            "objective_id": one.presentation.objective_id,
-            "speakers": [{"id": person.id, "name": person.name} for person in one.speakers],
-            "version": one.presentation.version,
-        }
+        tell_row(
+            PresentationShape,
+            one.presentation,
+            speakers=[tell_row(Named, person) for person in one.speakers],
+        )
         for one in presentations_of(event)
     ]
 
@@ -121,12 +108,7 @@ def read_presentations(event: Event) -> list[PresentationShape]:
 def read_seats(event: Event, step_id: int) -> list[SeatShape]:
     floor = cafe_view_or_404(event, step_id).floor
     return [
-        {
-            "who": one.key,
-            "name": one.name,
-            "organisation": one.organisation,
-            "tables": list(table_numbers_of(floor, one)),
-        }
+        tell_row(SeatShape, one, who=one.key, tables=list(table_numbers_of(floor, one)))
         for one in floor.people.values()
     ]
 

@@ -22,7 +22,7 @@ from ..data.db import db, get_or_404
 from ..events.access import Can, needs
 from ..events.models import Event
 from ..web.i18n import _l
-from .operation import Bilingual, Paged, Shape, bilingual_words, read_operation, tell_row
+from .operation import Bilingual, Paged, Shape, author_name, read_operation, tell_row
 from .rights import ApiArea
 
 Said = TypeVar("Said", TaskComment, TaskLink)
@@ -122,32 +122,14 @@ def _row(event: Event, task_id: int) -> Task:
 
 
 def _task(row: Task) -> TaskShape:
-    return {
-        "id": row.id,
-        "code": row.code,
-        "title": bilingual_words(row.title),
-        "benchmark": bilingual_words(row.benchmark),
-        "phase": row.phase,
-        "role_id": row.role_id,
-        "owner_id": row.owner_id,
-        "owner": row.owner.name if row.owner else "",
-        "number": abs(row.offset),
-        "unit": row.unit,
-        "direction": 1 if row.offset > 0 else -1,
-        "anchor": row.anchor,
-        "after_id": row.after_id,
-        "due_on": row.due_on,
-        "due_by_hand": row.due_by_hand,
-        "milestone": row.milestone,
-        "first_due_on": row.first_due_on,
-        "status": row.status,
-        "blocked_by": row.blocked_by,
-        "done_on": row.done_on,
-        "effort": row.effort,
-        "note": row.note,
-        "own_columns": dict(row.extra or {}),
-        "version": row.version,
-    }
+    return tell_row(
+        TaskShape,
+        row,
+        owner=row.owner.name if row.owner else "",
+        number=abs(row.offset),
+        direction=1 if row.offset > 0 else -1,
+        own_columns=dict(row.extra or {}),
+    )
 
 
 @read_operation(
@@ -186,7 +168,5 @@ def read_task_links(event: Event, task_id: int) -> list[TaskLinkShape]:
 def _told_of_task(shape: type[Shape], model: type[Said], task: Task) -> list[Shape]:
     """Every row of this kind that somebody put on the task, the oldest first, with the name of who did."""
     query = sa.select(model).where(model.task_id == task.id).options(joinedload(model.user))
-    return [
-        tell_row(shape, one, by=one.user.name if one.user else "")
-        for one in db.session.scalars(query.order_by(model.id))
-    ]
+    rows = db.session.scalars(query.order_by(model.id))
+    return [tell_row(shape, one, by=author_name(one)) for one in rows]

@@ -1,5 +1,6 @@
 """What the planner notes for all its machines: one value by name, and whose turn it is to do what is done once."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -45,6 +46,12 @@ def choose_first(name: str, value: str) -> None:
 def noted_value(name: str) -> str:
     """What is noted under that name; empty where nothing is."""
     return db.session.scalar(sa.select(Noted.value).where(Noted.name == name)) or ""
+
+
+def noted_values(names: Collection[str]) -> dict[str, str]:
+    """What is noted under those names, in one go; without those under which nothing is."""
+    query = sa.select(Noted.name, Noted.value).where(Noted.name.in_(names))
+    return {name: value for name, value in db.session.execute(query)} if names else {}
 
 
 def note_value(name: str, value: str) -> None:

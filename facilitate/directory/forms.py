@@ -22,7 +22,8 @@ from ..web.forms import (
 from ..web.i18n import _, _l, pick_wording
 from .columns import PEOPLE
 from .labels import SPEAKS
-from .models import Level, OfficeKind, Organisation, Person, Sector
+from .models import District, Level, OfficeKind, Organisation, Person, Sector
+from .municipalities import names_inside
 from .queries import all_counties, all_districts, all_organisations, all_sectors
 
 
@@ -42,7 +43,7 @@ class CountyDistrictForm(VersionedForm):
         places = all_districts()
         self.county_of = {district.id: district.county_id for district in places}
         self.county_id.offer(all_counties(), lambda county: county.name)
-        self.district_id.offer(places, lambda district: f"{district.name} ({district.county.name})")
+        self.district_id.offer(places, _district_named)
 
     def validate_district_id(self, field: Any) -> None:
         "A district alone is enough: it determines the county."
@@ -50,6 +51,11 @@ class CountyDistrictForm(VersionedForm):
         if county and self.county_id.data not in (None, county):
             raise ValidationError(_("This district is not in the county chosen above."))
         self.county_id.data = county or self.county_id.data
+
+
+def _district_named(district: District) -> str:
+    told = f"{district.name} ({district.county.name})"
+    return told if not (inside := names_inside(district)) else f"{told}: {', '.join(inside)}"
 
 
 class OrganisationForm(CountyDistrictForm):

@@ -25,6 +25,9 @@ _LISTS = tomllib.loads(files(__package__).joinpath("albanian.toml").read_text("u
 _HEADS, _WOMEN, _STOPS, _PLACES = (
     frozenset(_LISTS[name]) for name in ("heads", "women", "stops", "places")
 )
+_DECLINED = {
+    name: dict(zip(Case, forms, strict=True)) for name, forms in _LISTS["declined"].items()
+}
 
 _WORD = re.compile(r"[\wçëÇË’'-]+|\s+|[^\w\s]", re.UNICODE)
 
@@ -96,13 +99,12 @@ def institution_inside(name: str) -> str:
 
 
 def place_in(name: str, case: Case) -> str | None:
-    """A county or district, given indefinite, definite and in that case: `Tiranë` → `Tirana`, `Tiranës`, `Tiranën`.
+    """A county, district or municipality, given indefinite, definite and in that case: `Tiranë` → `Tirana`, `Tiranës`, `Tiranën`.
 
-    None for a place that is none of Albania's 36 districts.
+    None for a place that is none of Albania's districts and municipalities.
     """
-    if name == "Malësi e Madhe":
-        article = {Case.NOMINATIVE: "e", Case.DATIVE: "së", Case.ACCUSATIVE: "e"}[case]
-        return f"{noun_in('Malësia', case)} {article} Madhe"
+    if name in _DECLINED:
+        return _DECLINED[name][case]
     if name not in _PLACES:
         return None
     if name.endswith("ër"):

@@ -1,4 +1,5 @@
-"""A Word file as PDF, tagged for screen readers (PDF/UA) and with its fonts in it, or as OpenDocument text; a workbook as its table.
+"""A Word file as PDF, tagged for screen readers (PDF/UA) and with its fonts in it, or as OpenDocument text; a workbook as its table;
+an OpenDocument text as Word file.
 
 LibreOffice makes it, where it is installed.
 """
@@ -29,7 +30,9 @@ _KINDS = {
     "pdf": f"pdf:writer_pdf_Export:{json.dumps(_TAGGED)}",
     "odt": "odt:writer8",
     "ods": "ods:calc8",
+    "docx": "docx:MS Word 2007 XML",
 }
+_MADE_OF = {"ods": "xlsx", "docx": "odt"}
 _HEAD = "Table Heading"
 _ROW_HEAD, _COLUMN_HEAD = "Fact Label", "Table Column Heading"
 _WORD = qn("w:p")[1:].partition("}")[0]
@@ -67,6 +70,11 @@ def as_open_text(document: bytes) -> bytes:
 def as_open_sheet(workbook: bytes) -> bytes:
     """A workbook (.xlsx) of ours as OpenDocument table (.ods) with its looks, formulas and charts, in the same way. Raises PdfNotMade."""
     return _converted(workbook, "ods")
+
+
+def as_word_text(document: bytes) -> bytes:
+    """An OpenDocument text (.odt) that was looked at as Word file (.docx), in the same way. Raises PdfNotMade."""
+    return _converted(document, "docx")
 
 
 def _converted(document: bytes, kind: str) -> bytes:
@@ -161,7 +169,7 @@ def _xml(root: etree._Element) -> bytes:
 
 
 def _made(program: str, folder: Path, document: bytes, kind: str) -> bytes:
-    ending = "xlsx" if kind == "ods" else "docx"
+    ending = _MADE_OF.get(kind, "docx")
     paper, made = folder / f"paper.{ending}", folder / f"paper.{kind}"
     paper.write_bytes(document)
     command = [

@@ -12,11 +12,11 @@ from .period import period_name
 register_labels(
     {
         PeopleSplit.NONE: _l("not split by people"),
-        PeopleSplit.SEX: _l("women and men"),
+        PeopleSplit.SEX: _l("women and girls, men and boys"),
         PeopleSplit.AGE: _l("children and adults"),
         PeopleSplit.SEX_AGE: _l("girls, boys, women, men"),
         PeopleSplit.AGES: _l("four age groups"),
-        PeopleSplit.SEX_AGES: _l("four age groups, women and men apart"),
+        PeopleSplit.SEX_AGES: _l("four age groups of women and girls, men and boys"),
     }
 )
 register_labels(

@@ -161,3 +161,13 @@ def test_what_an_evaluation_asks_is_read_like_what_a_consultation_asks(
     assert {"kind", "help", "low", "high", "required", "choices"} < set(told[0])
     assert ask("GET", path.format("after-3")).status_code == 404
     assert ask("GET", path.format("nothing")).status_code == 404
+
+
+def test_the_letters_of_an_evaluation_are_those_it_has(app: Flask, cast: Cast, program) -> None:
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event_id)
+        create_evaluation(event, moment.planner_today())
+        db.session.commit()
+    told = program("organiser")("GET", "/events/spring/questionnaires/evaluation/letters").json
+    assert [one["kind"] for one in told["items"]] == ["invitation", "reminder"]
+    assert all(one["subject"]["sq"] for one in told["items"])

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from facilitate.checklists.starting.queries import list_named
-from facilitate.forums.kinds import forum_kinds
+from facilitate.forums.kinds import Every, forum_kinds
 from facilitate.forums.labels import role_name
 from facilitate.forums.members.forms import MemberForm, offer_roles
 from facilitate.forums.models import ForumRole
@@ -54,3 +54,9 @@ def test_a_form_offers_the_roles_of_the_kind_and_the_one_somebody_has(app: Flask
         form = MemberForm(role=ForumRole.CHAIR)
         offer_roles(form.role, "coalition")
         assert form.role.choices[-1].value == ForumRole.CHAIR
+
+
+def test_a_coalition_owes_data_on_trends_beside_its_work_plan() -> None:
+    duties = {one.key: one for one in forum_kinds()["coalition"].duties}
+    assert list(duties) == ["work_plan", "trends"]
+    assert (duties["trends"].rhythm.every, duties["trends"].rhythm.number) == (Every.MONTHS, 6)

@@ -43,7 +43,9 @@ def test_a_county_or_district_in_each_case(forms: list[str]) -> None:
 def test_all_that_the_planner_begins_with_is_worked_out() -> None:
     counties = read_toml(PACKAGE / "directory" / "albania.toml")["counties"]
     begun_with = {county["name"] for county in counties}
-    begun_with |= {one["name"] for county in counties for one in county["districts"]}
+    districts = [one for county in counties for one in county["districts"]]
+    begun_with |= {one["name"] for one in districts}
+    begun_with |= {place["name"] for one in districts for place in one["municipalities"]}
     assert begun_with <= {forms[0] for forms in PLACES}
     assert len(INSTITUTIONS) >= 40
 

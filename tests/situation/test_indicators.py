@@ -50,6 +50,22 @@ def test_the_ready_set_is_whole_in_both_languages() -> None:
     assert usual_indicators("coalition", 4052) == []
 
 
+@pytest.mark.one_database
+def test_a_split_by_sex_speaks_of_children_too(sign_in, committee) -> None:
+    admin = sign_in("administrator")
+    admin.post(f"{LIST}/usual")
+    row = admin.get(LIST).text.split("Children who left school", 1)[1].partition("</tr>")[0]
+    assert "women and girls, men and boys" in row
+
+
+@pytest.mark.one_database
+def test_the_ready_set_has_every_factor_that_makes_people_vulnerable() -> None:
+    keys = {one.key for one in usual_indicators("regional_committee", 4052)}
+    factors = {"violence", "left_school", "social_aid", "unemployed", "networks", "communities"}
+    services = {"accommodation", "counselling", "health_care", "legal_aid", "back_to_school"}
+    assert factors | services | {"vocational", "employed"} <= keys
+
+
 def test_a_changed_definition_begins_a_new_line_and_a_name_does_not(
     app, client, sign_in, committee, links
 ) -> None:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from ...data.db import db
 from ...directory.models import Sector
+from ...directory.municipalities import names_in_districts
 from ...directory.queries import all_districts, all_sectors
 from ...events.models import Event
 from ...lib.text import Words
@@ -86,7 +87,7 @@ ALSO_CALLED = {
 
 
 def survey_lists(found: Sequence[CountyPlace], of: Sequence[Sector]) -> SurveyLists:
-    """Sectors by name, short name and key, places by county and district, in both languages."""
+    """Sectors by name, short name and key, places by county, district, municipality and town, in both languages."""
     of_sectors = [
         (
             (
@@ -108,7 +109,10 @@ def survey_lists(found: Sequence[CountyPlace], of: Sequence[Sector]) -> SurveyLi
         for place in found
         for side in ((True, False) if place.capital else (None,))
     ]
-    of_counties += [((row.name,), (row.county_id, row.capital)) for row in all_districts()]
+    districts = all_districts()
+    of_counties += [((row.name,), (row.county_id, row.capital)) for row in districts]
+    at = {row.key: (row.county_id, row.capital) for row in districts}
+    of_counties += [((name,), at[key]) for name, key in names_in_districts() if key in at]
     for place in found:
         if place.capital:
             inside = (

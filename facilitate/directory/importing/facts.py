@@ -109,9 +109,9 @@ class OfficeFactsReader:
     def guess(self, name: str) -> OfficeFacts:
         """What an organisation of that name most likely is, and where: *Bashkia Vlorë* is a municipality in the district Vlorë."""
         guess, district, county = guess_office(name), None, None
-        for word in name.split()[1:]:
-            district = district or self.lists.names["district"].exact(word)
-            county = county or self.lists.names["county"].exact(word)
+        for words in _runs(name.split()[1:]):
+            district = district or self.lists.names["district"].exact(words)
+            county = county or self.lists.names["county"].exact(words)
         its = self.lists.county_of[int(district)] if district else None
         if county and (its is None or its != int(county) or not _is_local(guess)):
             district, its = None, int(county)
@@ -151,6 +151,15 @@ class OfficeFactsReader:
             UnknownValue(field, text, rows, self.lists.names[field].nearest(text))
             for (field, text), rows in self._strange.most_common()
         ]
+
+
+def _runs(words: Sequence[str]) -> list[str]:
+    """Up to three words of a name that follow each other, the longest first: *Vau i Dejës* is one place."""
+    return [
+        " ".join(words[at : at + length])
+        for length in (3, 2, 1)
+        for at in range(len(words) - length + 1)
+    ]
 
 
 def _is_local(guess: GuessedOffice | None) -> bool:

@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from ...lib.text import Words
 from ..alike import Offices, fold_name, is_likely_same_person, name_words, nearest_name
 from ..alike import Words as NameWords
 from ..models import Level, OfficeKind
+from ..municipalities import Municipality, is_municipality_name, municipality_meant
 
 _ENDING = "aeiou"
 _OF_PLACES = {
@@ -117,6 +119,30 @@ class KnownDirectory:
             self._in[person.office].append(person.id)
             if person.email:
                 self._by_email[person.email.casefold()].append(person.id)
+
+    def sure_office(self, name: str) -> int | None:
+        """The organisation that surely has that name: written in another order, or the same municipality by another name."""
+        sure, same = self.named.sure(name), self._same_municipality(name)
+        return same[0] if sure is None and len(same) == 1 else sure
+
+    def near_offices(self, name: str, most: int = 5) -> list[int]:
+        """The organisations that are probably meant."""
+        found = [*self._same_municipality(name), *self.named.near(name, most)]
+        return list(dict.fromkeys(found))[:most]
+
+    def _same_municipality(self, name: str) -> list[int]:
+        """The offices of the municipality of that name: *Bashkia Burrel* is the one of Mat."""
+        meant = municipality_meant(name) if is_municipality_name(name) else None
+        return self._municipalities.get(meant, []) if meant else []
+
+    @cached_property
+    def _municipalities(self) -> dict[Municipality, list[int]]:
+        found: dict[Municipality, list[int]] = defaultdict(list)
+        for office in self.offices.values():
+            meant = municipality_meant(office.name) if is_municipality_name(office.name) else None
+            if meant and office.kind is OfficeKind.MUNICIPALITY:
+                found[meant].append(office.id)
+        return dict(found)
 
     def words(self, person: int) -> NameWords:
         """The words of somebody's name."""

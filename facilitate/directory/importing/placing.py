@@ -55,7 +55,7 @@ class OfficePlacing:
         name = self._first.setdefault(office_words(read.office), read.office)
         near = self._near.get(name)
         if near is None:
-            near = self._near[name] = tuple(self.here.named.near(name))
+            near = self._near[name] = tuple(self.here.near_offices(name))
         self._rows[name] += 1
         return self._decided(read, name, near)
 
@@ -81,7 +81,7 @@ class OfficePlacing:
 
     def chosen(self, name: str) -> str:
         """What was decided of an organisation that is not there; where none is near, it is made, and where it surely is one, that."""
-        sure = self.here.named.sure(name)
+        sure = self.here.sure_office(name)
         usual = (str(sure) if sure is not None else "") if self._near[name] else NEW
         return self.decided.offices.get(form_key("office", name), usual)
 

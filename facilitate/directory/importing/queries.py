@@ -12,6 +12,7 @@ from ...exchange.marking_up import ANSWER
 from ...web.i18n import LANGUAGES, current_language, label_of, use_language
 from ..columns import CONFIRMED
 from ..models import County, District, Level, OfficeKind, Organisation, Person, Sector
+from ..municipalities import names_in_districts
 from .headings import PASSED, Heads, headings_by_name
 from .known_directory import KnownDirectory, KnownLists, KnownOffice, ListNames, PersonOnFile
 
@@ -55,7 +56,7 @@ def read_known_lists() -> KnownLists:
     districts = db.session.execute(
         sa.select(District.id, District.key, District.name, District.county_id)
     ).all()
-    towns = district_towns()
+    by_key = {key: str(number) for number, key, *_names in districts}
     codes = sorted(LANGUAGES, key=lambda code: code != current_language())
     named = [
         (words.to(code), str(key))
@@ -79,9 +80,7 @@ def read_known_lists() -> KnownLists:
             "district": ListNames(
                 [(name, str(number)) for number, _key, name, _county in districts],
                 places=True,
-                also=[
-                    (towns[key], str(number)) for number, key, *_names in districts if key in towns
-                ],
+                also=[(name, by_key[key]) for name, key in names_in_districts() if key in by_key],
             ),
         },
         {number: county for number, _key, _name, county in districts},
@@ -94,15 +93,6 @@ def sector_words() -> dict[str, list[str]]:
     """What lists call a sector besides its names, by the sector's key: Pushteti vendor, NGO."""
     rows = read_toml(PACKAGE / "directory" / "sectors.toml")["sectors"]
     return {one["key"]: one["also"] for one in rows}
-
-
-@cache
-def district_towns() -> dict[str, str]:
-    """The main town of a district that is called otherwise, by the district's key: lists write Peshkopi where they mean Dibër."""
-    rows = read_toml(PACKAGE / "directory" / "albania.toml")["counties"]
-    return {
-        one["key"]: one["town"] for county in rows for one in county["districts"] if "town" in one
-    }
 
 
 def _labelled(

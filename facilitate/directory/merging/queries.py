@@ -35,7 +35,7 @@ def office_pairs(here: KnownDirectory, apart: Set[tuple[int, int]]) -> list[Look
     found = (
         LookalikePair(min(office.id, near), max(office.id, near), LikenessReason.NAME)
         for office in here.offices.values()
-        for near in here.named.near(office.name, 20)
+        for near in here.near_offices(office.name, 20)
         if near != office.id
     )
     return _first(found, apart)

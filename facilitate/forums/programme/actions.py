@@ -14,6 +14,8 @@ from ...checklists.actions import append_task, new_task, remember_checklist_chan
 from ...checklists.models import Anchor, ChecklistAct, Phase, Task, Unit
 from ...data.db import db
 from ...data.row_cells import recording_rows
+from ...directory.models import Organisation
+from ...directory.municipalities import office_of_municipality
 from ...events.models import Event
 from ...exchange.conversation import Taken
 from ...exchange.merge import Value
@@ -31,6 +33,7 @@ from ..programme_models import (
     StandardCheck,
     StandardImport,
 )
+from .queries import municipalities_of
 from .shares import partner_shares
 from .standards import SeenStandard
 
@@ -47,14 +50,21 @@ FORUM_LISTS = (PROGRAMME_IMPORTS, ACTIVITY_IMPORTS)
 """What a forum's own lists change when they come back from Excel."""
 
 
+def office_visited(forum: Forum, name: str) -> int:
+    """The number of the office of that name; that of a municipality the directory does not have is put into it."""
+    office = next(row.office for row in municipalities_of(forum) if row.name == name)
+    return (office if isinstance(office, Organisation) else office_of_municipality(office)).id
+
+
 def keep_visit(
-    forum: Forum, organisation_id: int, visited_on: date, seen: list[SeenStandard]
+    forum: Forum, place: str, visited_on: date, seen: list[SeenStandard]
 ) -> list[StandardCheck]:
     """Keep what was seen at a visit; a standard looked at twice on one day is what was seen last."""
+    office = office_visited(forum, place)
     rows = [
         StandardCheck(
             forum_id=forum.id,
-            organisation_id=organisation_id,
+            organisation_id=office,
             visited_on=visited_on,
             standard=one.standard,
             kept=one.kept,

@@ -7,7 +7,6 @@ from wtforms import BooleanField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from ...budget.fields import MoneyField
-from ...directory.models import Organisation
 from ...web.forms import (
     DayField,
     EnumField,
@@ -17,12 +16,14 @@ from ...web.forms import (
     PlannerForm,
     TextField,
     VersionedForm,
+    must_be_filled,
 )
 from ...web.i18n import LANGUAGES, _, _l
 from ..members.sending import USUAL
 from ..presidency.labels import PLAN_CURRENCY
 from ..programme_models import GuidanceKind, RequestStatus, StandardCheck
 from .guidance import is_answered
+from .queries import VisitedPlace
 from .shares import in_other_money
 from .standards import SeenStandard, known_standards, standard_name
 
@@ -34,7 +35,11 @@ TOPIC, ADVISED, MOST_TAUGHT = 500, 6000, 10_000
 class VisitForm(PlannerForm):
     """A visit: where, when, and each standard with what was seen; the fields of standards end in their number."""
 
-    organisation_id = PickField(_l("Municipality"), required=True)
+    place = SelectField(
+        _l("Municipality"),
+        validators=[must_be_filled()],
+        invalid_choice_message=_l("Please choose one from the list."),
+    )
     visited_on = DayField(_l("Day of the visit"))
     own = TextField(_l("Another standard"), limit=300)
 
@@ -84,7 +89,7 @@ class VisitForm(PlannerForm):
         return right
 
 
-def visit_form(places: Sequence[Organisation], **options: Any) -> VisitForm:
+def visit_form(places: Sequence[VisitedPlace], **options: Any) -> VisitForm:
     """The form with the municipalities, and a row for each standard."""
     choices = [
         SelectChoice("", _("not looked at")),
@@ -98,7 +103,7 @@ def visit_form(places: Sequence[Organisation], **options: Any) -> VisitForm:
         fields[f"mend_by_{at}"] = DayField(_l("To be put right by"), required=False)
         fields[f"mends_{at}"] = TextField(_l("Who puts it right"), limit=200)
     form: VisitForm = type("StandardRowsForm", (VisitForm,), fields)(**options)
-    form.organisation_id.offer(places, lambda row: row.name)
+    form.place.choices = [SelectChoice("", "–"), *(SelectChoice(one.name) for one in places)]
     return form
 
 

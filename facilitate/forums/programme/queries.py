@@ -1,21 +1,30 @@
 """Questions about checks of standards, requests for money, advice and trainings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from ...data.db import db, get_or_404
 from ...directory.models import District, OfficeKind, Organisation
-from ...lib.text import albanian_key
+from ...directory.municipalities import Municipality, all_municipalities, municipality_meant
+from ...lib.text import albanian_key, plain_text
 from ..models import Forum, ForumDistrict, ForumMember
 from ..programme_models import GuidanceEntry, MoneyRequest, StandardCheck
 from .standards import MunicipalityStanding, standing_of
 
 
-def municipalities_of(forum: Forum) -> list[Organisation]:
-    """The municipalities of a forum's territory and among its members, in the order of the alphabet."""
+class VisitedPlace(NamedTuple):
+    """Where a committee looks at standards: its office, or the municipality whose office the directory does not have yet."""
+
+    name: str
+    office: Organisation | Municipality
+
+
+def _municipal_offices(forum: Forum, inside: Iterable[Municipality]) -> Sequence[Organisation]:
+    """The municipalities of a forum's territory and among its members that the directory has."""
     mine = sa.select(ForumDistrict.district_id).where(ForumDistrict.forum_id == forum.id)
     counties = sa.select(District.county_id).where(District.id.in_(mine))
     members = sa.select(ForumMember.organisation_id).where(ForumMember.forum_id == forum.id)
@@ -25,8 +34,36 @@ def municipalities_of(forum: Forum) -> list[Organisation]:
         sa.and_(one.district_id.is_(None), one.county_id.in_(counties)),
         one.id.in_(members),
     )
-    rows = db.session.scalars(sa.select(one).where(one.kind == OfficeKind.MUNICIPALITY, there))
-    return sorted(rows, key=lambda row: albanian_key(row.name))
+    named = [plain_text(place.office) for place in inside]
+    found = sa.or_(
+        sa.and_(one.kind == OfficeKind.MUNICIPALITY, there),
+        one.plain.in_(named),
+    )
+    return db.session.scalars(sa.select(one).where(found).options(joinedload(one.county))).all()
+
+
+def municipalities_of(forum: Forum) -> list[VisitedPlace]:
+    """Every municipality of a forum's territory and among its members, in the order of the alphabet."""
+    inside = _municipalities_in(forum)
+    offices = _municipal_offices(forum, inside)
+    there = {
+        municipality_meant(row.name, row.county.key if row.county else None) for row in offices
+    }
+    found = [VisitedPlace(row.name, row) for row in offices]
+    found += [VisitedPlace(one.office, one) for one in inside if one not in there]
+    return sorted(found, key=lambda row: albanian_key(row.name))
+
+
+def _municipalities_in(forum: Forum) -> list[Municipality]:
+    """The municipalities of a forum's territory."""
+    keys = set(
+        db.session.scalars(
+            sa.select(District.key)
+            .join(ForumDistrict, ForumDistrict.district_id == District.id)
+            .where(ForumDistrict.forum_id == forum.id)
+        )
+    )
+    return [one for one in all_municipalities() if one.district in keys]
 
 
 def checks_of(forum: Forum) -> Sequence[StandardCheck]:
@@ -50,12 +87,10 @@ def standings_of(
     forum: Forum, checks: Sequence[StandardCheck], today: date
 ) -> list[MunicipalityStanding]:
     """How each municipality stands, those never visited too."""
-    names = {row.id: row.name for row in municipalities_of(forum)}
-    names |= {row.organisation_id: row.organisation.name for row in checks}
-    found = [
-        standing_of(name, (row for row in checks if row.organisation_id == key), today)
-        for key, name in names.items()
-    ]
+    seen: dict[str, list[StandardCheck]] = {row.name: [] for row in municipalities_of(forum)}
+    for row in checks:
+        seen.setdefault(row.organisation.name, []).append(row)
+    found = [standing_of(name, there, today) for name, there in seen.items()]
     return sorted(found, key=lambda one: albanian_key(one.name))
 
 

@@ -18,7 +18,7 @@ from ...web.i18n import _, _l, _n, current_language, register_labels, use_langua
 from ..actions import lock_forum
 from ..models import Forum
 from ..programme_models import StandardCheck
-from .actions import write_rows
+from .actions import office_visited, write_rows
 from .forms import FINDING
 from .queries import checks_of, municipalities_of
 from .standards import read_standard, standard_name
@@ -146,13 +146,12 @@ def kept_checks(forum: Forum) -> KeptList:
 
     def write_checks(decided: Decided, _language: str, source: str, by: int | None) -> Taken:
         lock_forum(forum)
-        places = {row.name: row.id for row in municipalities_of(forum)}
         return write_rows(
             forum,
             decided,
             rows={_code(row): row for row in checks_of(forum)},
             new=lambda: StandardCheck(forum_id=forum.id),
-            put=lambda row, values: _put(row, values, places),
+            put=lambda row, values: _put(forum, row, values),
             by=by,
             source=source,
             said=lambda number: _n(
@@ -171,10 +170,10 @@ def kept_checks(forum: Forum) -> KeptList:
     )
 
 
-def _put(row: StandardCheck, values: Mapping[str, Value], places: Mapping[str, int]) -> None:
+def _put(forum: Forum, row: StandardCheck, values: Mapping[str, Value]) -> None:
     """What a row of the file says, in the check."""
     if "place" in values:
-        row.organisation_id = places[str(values["place"])]
+        row.organisation_id = office_visited(forum, str(values["place"]))
     if "title" in values:
         row.standard = read_standard(str(values["title"]))
     if "state" in values:

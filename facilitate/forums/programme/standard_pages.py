@@ -46,7 +46,7 @@ def create_visit(forum: Forum) -> Any:
     """Write down a visit: each standard kept or not, and what is to be mended."""
     form = visit_form(municipalities_of(forum), visited_on=clock.today())
     if form.validate_on_submit():
-        rows = keep_visit(forum, form.organisation_id.data, form.visited_on.data, form.seen())
+        rows = keep_visit(forum, form.place.data, form.visited_on.data, form.seen())
         flash(_n("%(num)d standard is recorded.", "%(num)d standards are recorded.", len(rows)))
         db.session.commit()
         return redirect(url_for("forums.list_standards", slug=forum.slug))

@@ -1,5 +1,6 @@
 """Agreed days in members' calendars: what was sent to whom, what goes along with the next mail, and what their calendars answer."""
 
+import json
 from collections.abc import Sequence
 from datetime import date
 
@@ -8,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from ... import clock
 from ...data.db import db
+from ...data.noted import note_value, noted_values
 from ...events.models import Event
 from ...lib.ics import CalendarEntry, to_ics, whole_day_entry
 from ...mail.setup import mail_server
@@ -16,6 +18,7 @@ from ...participation.answering.calendar_replies import (
     CalendarReply,
     CalendarStatus,
     takes_replies,
+    tells_packed,
 )
 from ...participation.inviting.calendar_copies import EarlierEntry, knows_entries
 from ...web.i18n import _, pick_wording
@@ -151,5 +154,43 @@ def count_day_replies(proposal_id: int, replies: Sequence[CalendarReply]) -> int
             continue
         said = {(proposal.id, proposal.chosen): SUITS[reply.answered]}
         planning.save_votes(whose[0].member, said)
+        _note_packed(proposal, whose[0].member_id, packed=False)
         counted += 1
     return counted
+
+
+@tells_packed
+def keep_packed_answers(sender: str) -> int:
+    """Who was sent a day that is to come and answered what only Outlook opens stands at that day. At how many."""
+    query = (
+        sa.select(DayCopy, MeetingProposal)
+        .join(MeetingProposal, DayCopy.proposal_id == MeetingProposal.id)
+        .where(
+            sa.func.lower(DayCopy.email) == sender.lower(),
+            ~DayCopy.withdrawn,
+            MeetingProposal.chosen >= clock.today(),
+        )
+    )
+    rows = db.session.execute(query).all()
+    for copy, proposal in rows:
+        _note_packed(proposal, copy.member_id, packed=True)
+    return len(rows)
+
+
+def packed_answers(proposals: Sequence[MeetingProposal]) -> dict[int, set[int]]:
+    """The members whose calendars answered about the agreed days what only Outlook opens, by the number of the proposal."""
+    names = {one.id: _packed_name(one) for one in proposals if one.chosen}
+    noted = noted_values(names.values())
+    return {key: set(json.loads(noted[name])) for key, name in names.items() if name in noted}
+
+
+def _note_packed(proposal: MeetingProposal, member_id: int, *, packed: bool) -> None:
+    before = packed_answers([proposal]).get(proposal.id, set())
+    now = before | {member_id} if packed else before - {member_id}
+    if now != before:
+        note_value(_packed_name(proposal), json.dumps(sorted(now)))
+
+
+def _packed_name(proposal: MeetingProposal) -> str:
+    """What was answered was answered about one day."""
+    return f"packed-day-{proposal.id}-{proposal.chosen}"

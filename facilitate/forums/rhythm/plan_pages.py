@@ -26,7 +26,7 @@ from ..members.asking_pages import show_members_mailing
 from ..models import Forum, ForumMember, MeetingProposal, MemberLinkPurpose
 from ..removing import FORUM_ROWS
 from . import planning
-from .agreed_days import is_in_calendars
+from .agreed_days import is_in_calendars, packed_answers
 from .agreed_mailing import AgreedDayMailing
 from .labels import needless_said, plan_said
 from .mailing import DaysMailing
@@ -106,6 +106,7 @@ def show_year_plan(forum: Forum) -> Any:
         if g.keeps
         else {},
         mails=can_mail(),
+        packed=packed_answers([row.proposal for row in rows]) if g.keeps else {},
     )
 
 

@@ -16,11 +16,14 @@ from ...web.refused import Refused
 from ...web.uploaded import read_upload
 from ..models import GuideLook, GuideSetting
 from .cleaning import CleanedLook, clean_look
+from .open_text import is_open_text, word_file_of
 from .queries import count_choosing_elsewhere, known_looks, planners_look
 
 
 def read_look(content: bytes) -> CleanedLook:
     """What is left of an upload. Raises a FileProblem where it cannot be a look."""
+    if is_open_text(content):
+        content = word_file_of(content)
     return read_upload(clean_look, content, planners_look())
 
 

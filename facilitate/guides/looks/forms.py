@@ -26,10 +26,8 @@ class NewLookForm(PlannerForm):
         description=_l("A name the team recognises: “Municipality of Vlora”."),
     )
     file = FileField(
-        _l("Word file"),
-        description=_l(
-            "A .docx of at most 2 MB: a letterhead, or the planner’s style with your changes."
-        ),
+        _l("Word file (.docx) or OpenDocument text (.odt)"),
+        description=_l("At most 2 MB: a letterhead, or the planner’s style with your changes."),
     )
     known: Sequence[GuideLook] = ()
 

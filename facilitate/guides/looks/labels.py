@@ -5,6 +5,9 @@ from .package import Unfit
 
 register_labels(
     {
+        Unfit.NOT_NOW: _l(
+            "This .odt file could not be read. Please try again in a minute, or save it as a Word file (.docx)."
+        ),
         Unfit.EMPTY: _l("This file is empty."),
         Unfit.TOO_LARGE: _l(
             "This file is too large: 2 megabytes at most. Make the pictures in it smaller."
@@ -29,14 +32,12 @@ register_labels(
         Unfit.BOMB: _l(
             "Unpacked, this file is far larger than a document style needs. It was not opened."
         ),
-        Unfit.DAMAGED: _l(
-            "This file is damaged. Open it in Word, save it again, then choose it again."
-        ),
+        Unfit.DAMAGED: _l("This file is damaged. Open it, save it again, then choose it again."),
         Unfit.DOCTYPE: _l(
-            "This file contains unusual markup. It was not opened. Save it again in Word."
+            "This file contains unusual markup. It was not opened. Save it again in Word or LibreOffice."
         ),
         Unfit.MACROS: _l(
-            "This file contains macros. Save it in Word as a document without macros (.docx)."
+            "This file contains macros. Save it as a document without macros (.docx or .odt)."
         ),
         Unfit.EMBEDDED: _l(
             "Something is embedded in this file: a table from Excel, a chart, a form control "

@@ -40,6 +40,7 @@ class Unfit(StrEnum):
     OUTSIDE = "outside"
     FIELD = "field"
     LOGO = "logo"
+    NOT_NOW = "not_now"
 
 
 class Unusable(FileProblem):
@@ -52,7 +53,7 @@ ROOM = UploadLimits(packed=2 * 2**20, part=8 * 2**20, unpacked=24 * 2**20)
 """What a look may weigh: 2 MB as it comes."""
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
-_KINDS = {
+KINDS = {
     Unreadable.EMPTY: Unfit.EMPTY,
     Unreadable.TOO_LARGE: Unfit.TOO_LARGE,
     Unreadable.OLD_EXCEL: Unfit.OLD_WORD,
@@ -63,6 +64,7 @@ _KINDS = {
     Unreadable.BOMB: Unfit.BOMB,
     Unreadable.DAMAGED: Unfit.DAMAGED,
 }
+"""Why a file cannot be a look, by why it cannot be read."""
 _MACROS = ("vbaproject.bin", "vbadata.xml", "customui.xml", "customui14.xml", "customizations.xml")
 _OBJECTS = ("embeddings/", "activex/", "controls/")
 _OBJECT_LINKS = ("oleObject", "package", "control", "aFChunk", "subDocument", "frame", "ctrlProp")
@@ -127,14 +129,14 @@ def open_package(content: bytes) -> WordPackage:
     try:
         names = part_names(content, ROOM)
     except SheetProblem as problem:
-        raise Unusable(_KINDS.get(problem.why, Unfit.OTHER)) from problem
+        raise Unusable(KINDS.get(problem.why, Unfit.OTHER)) from problem
     if any(name.endswith(_MACROS) for name in names):
         raise Unusable(Unfit.MACROS)
     if any(name.startswith("xl/") for name in names):
         raise Unusable(Unfit.EXCEL)
     if "[content_types].xml" not in names or "_rels/.rels" not in names:
         raise Unusable(Unfit.OTHER)
-    parts = _unpacked(content)
+    parts = unpack_parts(content)
     for name, part in parts.items():
         if name.lower().endswith((".xml", ".rels", ".vml")) and b"<!doctype" in _letters(part):
             raise Unusable(Unfit.DOCTYPE)
@@ -151,7 +153,8 @@ def open_package(content: bytes) -> WordPackage:
     return WordPackage(parts, links, main)
 
 
-def _unpacked(content: bytes) -> dict[str, bytes]:
+def unpack_parts(content: bytes) -> dict[str, bytes]:
+    """The parts of an Office file by name. Raises Unusable where it is damaged."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return {name.lstrip("/"): archive.read(name) for name in archive.namelist()}

@@ -1,6 +1,6 @@
 """Rehearsals in people's calendars: what was sent to whom, what goes along with the next mail, and what calendars answer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 
@@ -8,6 +8,7 @@ from ... import clock
 from ...accounts.models import User
 from ...checklists.reminding.entries import brings_entries
 from ...data.db import db
+from ...data.noted import note_value, noted_values
 from ...events.access import Can
 from ...events.actions import wait_for_event_lock
 from ...events.models import Event, Member
@@ -17,6 +18,7 @@ from ...participation.answering.calendar_replies import (
     REHEARSAL,
     CalendarReply,
     takes_replies,
+    tells_packed,
 )
 from ...web.i18n import _l
 from ..models import Rehearsal, RehearsalChange, RehearsalCopy
@@ -32,6 +34,8 @@ REHEARSALS_REMOVED = RoomRemovals(
     undoes=Can.EDIT_AGENDA,
 )
 """How rehearsals are removed."""
+PACKED = "packed"
+"""What is noted of an answer that only Outlook opens."""
 
 
 def rehearsal_copies(rehearsal: Rehearsal) -> dict[str, RehearsalCopy]:
@@ -85,9 +89,41 @@ def count_rehearsal_replies(rehearsal_id: int, replies: Sequence[CalendarReply])
         if copy is None or copy.withdrawn or reply.sequence < copy.sequence:
             continue
         copy.said = reply.answered.value
+        if copy.id in packed_copies([copy]):
+            note_value(_packed_name(copy), "")
         counted += 1
     db.session.flush()
     return counted
+
+
+@tells_packed
+def keep_packed_answers(sender: str) -> int:
+    """Who was sent a rehearsal that is to come and answered what only Outlook opens is shown so. At how many."""
+    query = (
+        sa.select(RehearsalCopy)
+        .join(Rehearsal, RehearsalCopy.rehearsal_id == Rehearsal.id)
+        .where(
+            sa.func.lower(RehearsalCopy.email) == sender.lower(),
+            ~RehearsalCopy.withdrawn,
+            Rehearsal.day >= clock.today(),
+        )
+    )
+    rows = db.session.scalars(query).all()
+    for copy in rows:
+        note_value(_packed_name(copy), PACKED)
+    return len(rows)
+
+
+def packed_copies(copies: Iterable[RehearsalCopy]) -> set[int]:
+    """The numbers of those whose calendars answered what only Outlook opens, and nothing that was read since."""
+    names = {one.id: _packed_name(one) for one in copies if not one.withdrawn}
+    noted = noted_values(names.values())
+    return {key for key, name in names.items() if noted.get(name) == PACKED}
+
+
+def _packed_name(copy: RehearsalCopy) -> str:
+    """What was answered was answered to one letter."""
+    return f"packed-rehearsal-{copy.id}-{copy.sequence}"
 
 
 @brings_entries

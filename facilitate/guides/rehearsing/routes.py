@@ -25,6 +25,7 @@ from ..rehearsals import GuestLists, RehearsalGuest, rehearsal_time, rehearsal_t
 from .actions import (
     REHEARSALS_REMOVED,
     is_in_calendars,
+    packed_copies,
     rehearsal_copies,
 )
 from .forms import rehearsal_form
@@ -37,11 +38,15 @@ ONE = "/events/<slug>/rehearsals/<int:rehearsal_id>"
 
 @dataclass(frozen=True)
 class GuestLine:
-    """Somebody who is to come: name, whether they were told of it as it is now, what their calendar answered."""
+    """Somebody who is to come: name, whether they were told of it as it is now, what their calendar answered.
+
+    `packed`: it answered what only Outlook opens.
+    """
 
     name: str
     told: bool
     said: CalendarStatus | None
+    packed: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,12 +85,12 @@ def guest_lines(
     guests: Sequence[RehearsalGuest], copies: Mapping[str, RehearsalCopy]
 ) -> list[GuestLine]:
     """Who is to come, as whoever is signed in may see it, and what they were told and said."""
-    lines = []
+    lines, packed = [], packed_copies(copies.values())
     for guest in guests:
         copy = copies.get(guest.email.lower()) if guest.email else None
         told = copy is not None and not copy.withdrawn
         said = CalendarStatus(copy.said) if copy and told and copy.said else None
-        lines.append(GuestLine(_name(guest), told, said))
+        lines.append(GuestLine(_name(guest), told, said, bool(copy and copy.id in packed)))
     return lines
 
 

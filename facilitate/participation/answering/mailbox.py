@@ -41,6 +41,7 @@ from .calendar_replies import (
     may_be_packed,
     packed_sender,
     read_calendar_reply,
+    tell_packed,
 )
 
 Read = TypeVar("Read")
@@ -118,7 +119,7 @@ def _mark_returned(content: bytes) -> None:
 
 
 def _tell_packed(sender: str) -> None:
-    """Where its sender was asked by mail to an event that is not over, an answer that Outlook alone opens is shown: nobody else sees it."""
+    """Where its sender was asked by mail to what is not over, an answer that Outlook alone opens is shown: nobody else sees it."""
     if not sender:
         return
     rows = db.session.execute(
@@ -137,8 +138,11 @@ def _tell_packed(sender: str) -> None:
         wait_for_event_lock(event)
         _keep(event, [_line(row_id, "", CalendarOutcome.PACKED)])
         db.session.commit()
+    others = tell_packed(sender)
+    db.session.commit()
     logging.getLogger(__name__).warning(
-        "a mail came as winmail.dat, which only Outlook opens; its sender is invited to %d events",
+        "a mail came as winmail.dat, which only Outlook opens; its sender was told of %d days and rehearsals and is invited to %d events",
+        others,
         len(rows),
     )
 

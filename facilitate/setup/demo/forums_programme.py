@@ -1,6 +1,7 @@
 """What the demo's committee of Korçë saw in municipalities, the money it asked for with an NGO, what it advised and taught."""
 
 from ...data.db import db
+from ...directory.models import Organisation
 from ...forums.models import Forum
 from ...forums.programme.queries import municipalities_of
 from ...forums.programme_models import (
@@ -73,7 +74,8 @@ ADVISED = (
 
 def load_programme(making: Making, forum: Forum) -> None:
     """A visit two months ago, one finding of it overdue; a request that was granted, its report to come; advice and trainings."""
-    for town in municipalities_of(forum)[:1]:
+    offices = [row.office for row in municipalities_of(forum)]
+    for town in [row for row in offices if isinstance(row, Organisation)][:1]:
         for standard, kept, finding, days, who in FOUND:
             db.session.add(
                 StandardCheck(

@@ -50,6 +50,10 @@ WORK_PLAN = (
     "Plani i punës i presidencës",
     "I miratuar nga çdo anëtar; veprimtaritë, përgjegjësit dhe afatet.",
 )
+TRENDS = (
+    "Të dhëna për prirjet, për koordinatorin kombëtar",
+    "Sa persona hynë e dolën nga strehëzat, sipas gjinisë e moshës; grupet nën tre nuk tregohen.",
+)
 
 
 REGIONAL_AIMS = "Shkollat, bashkitë dhe policia e qarkut dinë kujt t’i drejtohen, dhe dy bashkësi të cenueshme kanë një program."
@@ -118,6 +122,8 @@ def load_forum_work(making: Making, table: dict[str, Any], forums: dict[str, For
             ago=ago,
             name=plan_file_name(term, plan),
         )
+    for ago in table["coalition"]["trends"]:
+        _file(making, forums["shelters"], duty="trends", texts=list(TRENDS), ago=ago)
     for key, points in table["points"].items():
         _points(making, forums[key], points)
     load_agenda_items(making, forums)

@@ -15,7 +15,10 @@ from facilitate.budget.models import Pledge
 from facilitate.budget.queries import contributions_of, currency_of
 from facilitate.checklists.models import Task
 from facilitate.data.db import db
+from facilitate.directory.models import OfficeKind, Organisation
 from facilitate.events.models import Event
+from facilitate.forums.actions import set_territory
+from facilitate.forums.models import Forum, ForumMember
 from facilitate.forums.programme.shares import in_other_money, own_share, partner_shares
 from facilitate.forums.programme.standards import known_standards
 from facilitate.forums.programme_models import GuidanceEntry, GuidanceKind, StandardCheck
@@ -33,17 +36,13 @@ def test_a_visit_is_written_down_mended_reported_and_leaves_as_excel(
     app: Flask, committee: Committee, keeper: FlaskClient, sign_in
 ) -> None:
     path, today = "/forums/korca/standards", moment.planner_today()
-    assert "0 of 1 municipalities were visited." in keeper.get(path).text
-    with app.app_context():
-        town = db.session.scalar(
-            sa.text("select id from organisation where name = 'Bashkia Korçë'")
-        )
+    assert "0 of 6 municipalities were visited." in keeper.get(path).text
     visited = date(
         committee.period // 2, 6 * (committee.period % 2) + 3, 2
     )  # in the half-year that ended last
     last = len(known_standards())
     sent = {
-        "organisation_id": str(town),
+        "place": "Bashkia Korçë",
         "visited_on": visited.isoformat(),
         "seen_0": "kept",
         "seen_1": "not_kept",
@@ -64,7 +63,7 @@ def test_a_visit_is_written_down_mended_reported_and_leaves_as_excel(
     assert (early.status_code, "This is before the visit." in early.text) == (422, True)
     done = keeper.post(f"{path}/new", data=sent, follow_redirects=True).text
     assert (
-        "1 of 1 municipalities were visited. 2 findings are still to be put right. 1 of them is overdue."
+        "1 of 6 municipalities were visited. 2 findings are still to be put right. 1 of them is overdue."
         in done
     )
     assert "No paper says who calls whom" in done
@@ -120,6 +119,41 @@ def test_a_visit_is_written_down_mended_reported_and_leaves_as_excel(
         assert db.session.scalar(sa.select(sa.func.count(StandardCheck.id))) == 3
     assert sign_in("viewer").get(f"{path}/new").status_code == 403
     assert sign_in("stranger").get(path).status_code in (403, 404)
+
+
+def test_every_municipality_of_the_territory_is_visited_whether_or_not_the_directory_has_it(
+    app: Flask, committee: Committee, keeper: FlaskClient
+) -> None:
+    path = "/forums/korca/standards"
+    named = re.findall(r'<th scope="row">(Bashkia [^<]*)</th>', keeper.get(path).text)
+    assert named == [
+        f"Bashkia {name}" for name in ("Devoll", "Kolonjë", "Korçë", "Maliq", "Pogradec", "Pustec")
+    ]
+    for standard in ("seen_0", "seen_1"):
+        sent = {
+            "place": "Bashkia Maliq",
+            "visited_on": moment.planner_today().isoformat(),
+            standard: "kept",
+        }
+        keeper.post(f"{path}/new", data=sent)
+    assert "1 of 6 municipalities were visited." in keeper.get(path).text
+    with app.app_context():
+        office = db.session.scalars(
+            sa.select(Organisation).where(Organisation.name == "Bashkia Maliq")
+        ).one()
+        assert office.county
+        assert office.district
+        assert (office.kind, office.county.key, office.district.key) == (
+            OfficeKind.MUNICIPALITY,
+            "korce",
+            "korce",
+        )
+    for elsewhere, said in (
+        ("Bashkia Berat", "Please choose one from the list."),
+        ("", "Please fill this in."),
+    ):
+        refused = keeper.post(f"{path}/new", data=sent | {"place": elsewhere})
+        assert (refused.status_code, said in refused.text) == (422, True)
 
 
 def test_what_partners_bring_is_added_up() -> None:
@@ -337,3 +371,17 @@ def test_a_file_brings_nothing_that_the_forms_refuse(
     page = keeper.get(keeper.post("/forums/korca/standards/bring-back", data=sent).location).text
     assert "This is before the visit." in page
     assert "Nothing in this file is different from what is saved." in page
+
+
+def test_a_committee_without_districts_is_led_to_them(
+    app: Flask, committee: Committee, keeper: FlaskClient, sign_in
+) -> None:
+    with app.app_context():
+        set_territory(db.session.get_one(Forum, committee.forum), [])
+        town = db.session.get_one(ForumMember, committee.members["town"])
+        town.organisation.kind = OfficeKind.OTHER
+        db.session.commit()
+    page = keeper.get("/forums/korca/standards").text
+    assert "No municipality is in the forum’s territory yet." in page
+    assert 'href="/forums/korca/edit"' in page
+    assert "Choose the territory" not in sign_in("viewer").get("/forums/korca/standards").text

@@ -20,7 +20,7 @@ from facilitate.participation.answering.calendar_answers import (
     import_calendar_replies,
     reply_to_event,
 )
-from facilitate.participation.answering.calendar_replies import read_calendar_reply
+from facilitate.participation.answering.calendar_replies import read_calendar_reply, tell_packed
 from facilitate.participation.inviting.calendar_copies import (
     CalendarMethod,
     event_calendar,
@@ -119,6 +119,32 @@ def test_a_day_is_asked_for_changed_withdrawn_and_answered(app, ids, plan) -> No
     with app.app_context():
         assert db.session.scalars(sa.select(DayCopy)).all() == []
         assert db.session.scalars(sa.select(DayVote)).all() == []
+
+
+@pytest.mark.one_database
+def test_an_answer_that_only_outlook_opens_stands_at_the_day(app, ids, plan, sign_in) -> None:
+    first, second = days_offered()
+    plan("choose", day=first.isoformat())
+    plan("tell")
+    ana = next(to for *_more, to in mailed(app) if to.startswith("ana"))
+
+    def arrives(*senders: str) -> list[int]:
+        with app.app_context():
+            told = [tell_packed(one) for one in senders]
+            db.session.commit()
+        return told
+
+    assert arrives(ana.upper(), "nobody@office.example") == [1, 0]
+    page, said = f"/forums/south/plan?year={first.year}", "which only Outlook opens, from:"
+    keeper, staff = sign_in("facilitator"), sign_in("staff")
+    assert (said in keeper.get(page).text, said in staff.get(page).text) == (True, False)
+    count(app, reply(app, ana, "ACCEPTED"))
+    assert said not in keeper.get(page).text
+    arrives(ana)
+    assert said in keeper.get(page).text
+    plan("choose", day="")
+    plan("choose", day=second.isoformat())
+    assert said not in keeper.get(page).text  # it was said of another day
 
 
 @pytest.mark.one_database

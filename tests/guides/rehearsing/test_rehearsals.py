@@ -17,7 +17,7 @@ from facilitate.data.db import db
 from facilitate.directory.models import Level, OfficeKind, Organisation, Person, Sector
 from facilitate.events.models import Event, Member
 from facilitate.guides.models import RehearsalCopy
-from facilitate.guides.rehearsing.actions import count_rehearsal_replies
+from facilitate.guides.rehearsing.actions import count_rehearsal_replies, keep_packed_answers
 from facilitate.lib.text import Words
 from facilitate.mail.outbox import Message
 from facilitate.participation.answering.calendar_replies import read_calendar_reply
@@ -277,6 +277,22 @@ def test_saved_answers_are_imported(app, organiser, steps) -> None:
 
 
 @pytest.mark.one_database
+def test_an_answer_that_only_outlook_opens_stands_at_who_sent_it(app, organiser, steps) -> None:
+    organiser.post(f"{LIST}/new", data=typed())
+    tell(organiser)
+    packed = "an answer came as winmail.dat"
+    with app.app_context():
+        assert [keep_packed_answers(ANA.upper()), keep_packed_answers("x@office.example")] == [1, 0]
+        db.session.commit()
+    assert organiser.get(LIST).text.count(packed) == 1
+    with app.app_context():
+        one = read_calendar_reply(reply(app, "ACCEPTED"))
+        count_rehearsal_replies(one.row, [one])
+        db.session.commit()
+    page = organiser.get(LIST).text
+    assert (packed in page, "is coming" in page) == (False, True)
+
+
 def test_what_cannot_be_is_said_at_its_place(organiser, steps) -> None:
     late = (moment.spring_day() + timedelta(days=9)).isoformat()
     answer = organiser.post(f"{LIST}/new", data=typed(day=late, starts="half", hosts=""))

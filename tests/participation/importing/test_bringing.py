@@ -411,7 +411,9 @@ def test_a_ministrys_list_asks_nothing_it_could_know(app: Flask, sign_in) -> Non
     organiser = sign_in("organiser")
     with app.app_context():
         office = add_office("Prefektura e Qarkut Korçë", district="korce")
-        kept = office.id
+        town = add_office("Bashkia Mat", district="mat")
+        town.kind = OfficeKind.MUNICIPALITY
+        kept, municipality = office.id, town.id
         db.session.commit()
     table = [
         ["MINISTRIA E BRENDSHME", *[None] * 4],
@@ -419,7 +421,10 @@ def test_a_ministrys_list_asks_nothing_it_could_know(app: Flask, sign_in) -> Non
         [1, "ANA", "LEKA", "PREFEKTURA KORÇË", "Korçë"],
         [2, "Beni", "Muka", "Qendra “Hapa të Lehtë”", "Peshkopi"],
         [3, "Dora", "Kola", "Gjykata e Rrethit Elbasan", "s’ka"],
-        [None, "TOTALI", None, 3, None],
+        [4, "Era", "Gjoka", "Shkolla “Dituria”", "Rubik"],
+        [5, "Fatos", "Lika", "Bashkia Vau i Dejës", "s’ka"],
+        [6, "Gent", "Kola", "BASHKIA BURREL", "Burrel"],
+        [None, "TOTALI", None, 6, None],
         [None, "Hartoi:", None, "Znj. Ana Leka", None],
         [None, "Miratoi:", None, "Z. Agim Prifti", None],
         [None, "Ana Leka", None, None, None],
@@ -427,19 +432,21 @@ def test_a_ministrys_list_asks_nothing_it_could_know(app: Flask, sign_in) -> Non
     ]
     path = upload(organiser, sheet_of_rows(table))
     page = preview(organiser, path)
-    assert lead(page)[0] == 3
+    assert lead(page)[0] == 6
     assert "This value is not known" not in page
     assert page.count("This row and those after it are below the list: they are not people.") == 1
     assert "There is no organisation in this row." not in page
     confirm(organiser, path, page)
     with app.app_context():
-        ana, beni, dora = (
+        ana, beni, dora, era, fatos, gent = (
             row.person.organisation
             for row in db.session.scalars(sa.select(Participation).order_by(Participation.id))
         )
-        assert ana.id == kept
+        assert (ana.id, gent.id) == (kept, municipality)
         assert (dora.sector.key, dora.district) == ("central_government", None)
         assert (beni.sector.key, beni.district.key) == ("civil_society", "diber")
+        assert (era.district.key, era.county.key) == ("mirdite", "lezhe")
+        assert (fatos.sector.key, fatos.district.key) == ("local_government", "shkoder")
 
 
 @pytest.mark.one_database
