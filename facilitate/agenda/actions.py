@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from .. import clock
 from ..data.db import db
 from ..events.actions import wait_for_event_lock
+from ..events.extensions import follows_dates
 from ..events.models import Event, Member, Objective
 from ..history import memory
 from ..lib.plain_values import plain_json
@@ -43,6 +44,7 @@ def wait_for_agenda_lock(event: Event) -> None:
     wait_for_event_lock(event)
 
 
+@follows_dates
 def plan_to_change(event: Event) -> Plan:
     """The agenda to be changed: nobody else changes it now, and there is a day for every date of the event.
 

@@ -1,4 +1,4 @@
-"""What rooms above bring along: parts of a page below them, and how many people were at an event."""
+"""What rooms above bring along: parts of a page below them, how many people were at an event, and what moves along with its dates."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -56,3 +56,19 @@ def attendance_of(event: Event, outside: bool = False) -> int | None:
     """How many people were at the event; None where nobody has noted that anybody was. `outside`: as it may leave the house."""
     asked = _told_outside if outside else _told
     return next((number for count in asked if (number := count(event))), None)
+
+
+FollowsDates = Callable[[Event], object]
+_moving: list[FollowsDates] = []
+
+
+def follows_dates(move: FollowsDates) -> FollowsDates:
+    """Marks what has to move along as soon as an event has other dates."""
+    _moving.append(move)
+    return move
+
+
+def move_with_dates(event: Event) -> None:
+    """Bring everything that follows the event's dates to those it has now."""
+    for move in _moving:
+        move(event)

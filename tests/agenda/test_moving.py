@@ -1,0 +1,57 @@
+"""An event that is moved takes its agenda along."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.agenda.models import Day
+from facilitate.data.db import db
+from facilitate.events.models import Event
+
+from .. import moment
+
+
+def new_dates() -> list[date]:
+    """Half a year after those of the event."""
+    first = moment.spring_day() + timedelta(days=180)
+    return [first, first + timedelta(days=1)]
+
+
+def dates(app: Flask) -> list[date]:
+    with app.app_context():
+        return list(db.session.scalars(sa.select(Day.on).order_by(Day.on)))
+
+
+def station_of(client: FlaskClient) -> str:
+    """What the thread says of the agenda."""
+    page = client.get("/events/spring/").text
+    found = re.search(r'href="/events/spring/agenda"[^>]*>(.*?)</a>', page, re.DOTALL)
+    assert found is not None
+    return " ".join(re.sub(r"<[^>]+>", " ", found[1]).split())
+
+
+@pytest.mark.usefixtures("steps")
+def test_the_days_move_as_soon_as_the_event_does(app: Flask, organiser: FlaskClient) -> None:
+    before = station_of(organiser)
+    facts = organiser.get("/events/spring/settings").text
+    typed = dict(re.findall(r'<input[^>]* name="([^"]+)"[^>]* value="([^"]*)"', facts))
+    typed |= {"language": "en", "zone": "Europe/Tirane", "title-en": "Spring", "version": "1"}
+    first, last = new_dates()
+    typed |= {"first_day": first.isoformat(), "last_day": last.isoformat()}
+    assert organiser.post("/events/spring/settings", data=typed).status_code == 302
+    assert (dates(app), station_of(organiser)) == ([first, last], before)
+
+
+@pytest.mark.usefixtures("steps")
+def test_the_thread_counts_days_that_have_not_moved_yet(app: Flask, organiser: FlaskClient) -> None:
+    before = station_of(organiser)
+    first, last = new_dates()
+    with app.app_context():
+        moved = sa.update(Event).where(Event.slug == "spring")
+        db.session.execute(moved.values(first_day=first, last_day=last))
+        db.session.commit()
+    assert station_of(organiser) == before
