@@ -7,7 +7,7 @@ from ...lib.text import plain_text
 from ..group_forms import CAFE_FORM
 from .number_words import figures_for_counts
 
-CAFE = r"\b(world[ -]?cafe|kaf(?:e\w*|ja) boteror|knowledge cafe)"
+CAFE = r"\b(world[ -]?cafe|kaf(?:e\w*|ja) (?:boteror|e botes\b)|knowledge cafe)"
 """How a title says, in plain letters, that a step is a café."""
 COUNT_MARK = (
     r"(?:(?<=[\s(])|(?:^))(?:(?:(?:with|in|at|for|and|of|me|në|ne|te|për|dhe|nga|prej)\s+)+(?=\d))?"
@@ -128,6 +128,11 @@ def take_size(text: str) -> tuple[str, str, int]:
     if not found:
         return text, "", 0
     return f"{text[: found.start()]} {SIZE_MARK} {text[found.end() :]}", found[0], int(found[1])
+
+
+def size_of_groups(title: str) -> int:
+    """How many people a group has, where a title says that and not how many groups; else 0."""
+    return take_size(figures_for_counts(title).text)[2]
 
 
 def take_groups(text: str) -> tuple[str, int]:
