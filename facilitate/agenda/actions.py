@@ -44,7 +44,6 @@ def wait_for_agenda_lock(event: Event) -> None:
     wait_for_event_lock(event)
 
 
-@follows_dates
 def plan_to_change(event: Event) -> Plan:
     """The agenda to be changed: nobody else changes it now, and there is a day for every date of the event.
 
@@ -63,6 +62,12 @@ def plan_to_change(event: Event) -> Plan:
     )
     db.session.flush()
     return plan_of(event)
+
+
+@follows_dates
+def move_agenda(event: Event, _moved: timedelta) -> None:
+    """Give the agenda the days that the event has now."""
+    plan_to_change(event)
 
 
 def _redate(dates: Mapping[int, date]) -> None:

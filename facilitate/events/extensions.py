@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from .models import Event
@@ -58,7 +59,8 @@ def attendance_of(event: Event, outside: bool = False) -> int | None:
     return next((number for count in asked if (number := count(event))), None)
 
 
-FollowsDates = Callable[[Event], object]
+FollowsDates = Callable[[Event, timedelta], object]
+"""Given the event, and by how much its last day moved."""
 _moving: list[FollowsDates] = []
 
 
@@ -68,7 +70,7 @@ def follows_dates(move: FollowsDates) -> FollowsDates:
     return move
 
 
-def move_with_dates(event: Event) -> None:
+def move_with_dates(event: Event, moved: timedelta) -> None:
     """Bring everything that follows the event's dates to those it has now."""
     for move in _moving:
-        move(event)
+        move(event, moved)

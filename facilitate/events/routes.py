@@ -34,7 +34,7 @@ def edit_event(event: Event) -> Any:
     dates = event.first_day, event.last_day
     if form.saves(event):
         if dates != (event.first_day, event.last_day):
-            move_with_dates(event)
+            move_with_dates(event, event.last_day - dates[1])
         flash(_("Saved."))
         db.session.commit()
         return redirect(url_for("events.show_desk", slug=event.slug))
