@@ -59,6 +59,8 @@ _LOOSE = re.compile(
     r"(?:\s+(?:with|in|at|and|of|me|në|dhe|nga)|\s*[,;+])+\s*(?=[,;:)]|$)", re.IGNORECASE
 )
 """What joined the counts to the title and now joins nothing."""
+_AFTER_COLON = re.compile(r"\s*:\s*[,;]\s*")
+"""What stood between a count that is gone and what follows: `World café: 6 tables, a walk`."""
 MOST_AT_ONE = 20
 """People at one table; more are those at all of them: `9 tables for 70 people`."""
 _SIZE = re.compile(
@@ -159,5 +161,5 @@ def take_cafe_counts(text: str) -> tuple[str, CafeCounts]:
     left, groups = take_groups(left)
     if not (rounds or groups):
         return text, CafeCounts()
-    left = line.in_words_again(_LOOSE.sub("", " ".join(left.split())))
+    left = line.in_words_again(_AFTER_COLON.sub(": ", _LOOSE.sub("", " ".join(left.split()))))
     return left, CafeCounts(groups, rounds, harvest)

@@ -252,6 +252,7 @@ def test_somebody_is_marked_with_or_without_a_capital(name: str) -> None:
         ("World café, 6 tables, 3 rounds of 20 minutes", "75 World café"),
         ("Kafe botërore me 6 tryeza, 3 raunde nga 20 minuta", "75 Kafe botërore"),
         ("Kafja e botës: 6 tryeza, 3 raunde nga 20 minuta", "75 Kafja e botës"),
+        ("Kafja e botës: 6 tryeza, 3 raunde", "0 Kafja e botës: 3 raunde"),
         ("Working groups, 3 rounds of 20 minutes", "0 Working groups, 3 rounds of 20 minutes"),
     ],
 )
