@@ -52,3 +52,21 @@ def test_the_thread_counts_days_that_have_not_moved_yet(app: Flask, organiser: F
         db.session.execute(moved.values(first_day=first, last_day=last))
         db.session.commit()
     assert station_of(organiser) == before
+
+
+@pytest.mark.usefixtures("steps")
+def test_a_day_that_fell_away_is_not_the_one_that_runs(
+    app: Flask, organiser: FlaskClient, cast
+) -> None:
+    today = moment.planner_today()
+    move_event(organiser, today - timedelta(days=2), today - timedelta(days=1))
+    with app.app_context():
+        day = {"event_id": cast.event_id, "starts": 540, "planned_end": 1020}
+        db.session.add(Day(on=today, **day))
+        db.session.commit()
+    page = organiser.get("/events/spring/agenda/live").text
+    assert re.findall(r"\?day=([\d-]+)\"", page.split('class="tabs"')[1].split("</nav>")[0]) == [
+        (today - timedelta(days=number)).isoformat() for number in (2, 1)
+    ]
+    assert "What you told us" in page
+    assert organiser.get(f"/events/spring/agenda/live?day={today}").status_code == 404
