@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.agenda.models import Day
+from facilitate.agenda.models import Day, Step
 from facilitate.data.db import db
 from facilitate.events.models import Event
 
@@ -70,3 +70,31 @@ def test_a_day_that_fell_away_is_not_the_one_that_runs(
     ]
     assert "What you told us" in page
     assert organiser.get(f"/events/spring/agenda/live?day={today}").status_code == 404
+
+
+@pytest.mark.usefixtures("steps")
+def test_a_day_that_was_added_and_left_empty_does_not_hold_the_others_back(
+    app: Flask, organiser: FlaskClient
+) -> None:
+    before, (first, last) = dates(app), new_dates()
+    move_event(organiser, before[0], before[1] + timedelta(days=1))
+    move_event(organiser, before[0], before[1])
+    assert dates(app) == before
+    move_event(organiser, first, last)
+    assert dates(app) == [first, last]
+
+
+@pytest.mark.usefixtures("steps")
+def test_what_stood_on_a_day_that_is_gone_is_not_put_back_there(
+    app: Flask, organiser: FlaskClient
+) -> None:
+    before = dates(app)
+    with app.app_context():
+        second = sa.select(Day.id).where(Day.on == before[1]).scalar_subquery()
+        moving = list(db.session.scalars(sa.select(Step.id).where(Step.day_id == second)))
+    for step in moving:
+        where = {"step": step, "list": before[0].isoformat(), "after": ""}
+        assert organiser.post("/events/spring/agenda/move", data=where).status_code == 302
+    move_event(organiser, before[0], before[0])
+    answer = organiser.post("/events/spring/agenda/undo")
+    assert (dates(app), answer.status_code) == (before[:1], 409)
