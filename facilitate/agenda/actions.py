@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from .. import clock
 from ..data.db import db
 from ..events.actions import wait_for_event_lock
+from ..events.extensions import follows_dates
 from ..events.models import Event, Member, Objective
 from ..history import memory
 from ..lib.plain_values import plain_json
@@ -61,6 +62,21 @@ def plan_to_change(event: Event) -> Plan:
     )
     db.session.flush()
     return plan_of(event)
+
+
+@follows_dates
+def move_agenda(event: Event, _moved: timedelta) -> None:
+    """Give the agenda the days that the event has now; empty ones that have none left are gone."""
+    wait_for_agenda_lock(event)
+    dates = dates_between(event.first_day, event.last_day)
+    held = sa.exists().where(Step.day_id == Day.id)
+    rows = db.session.execute(
+        sa.select(Day.id, Day.on, held).where(Day.event_id == event.id).order_by(Day.on.desc())
+    ).all()
+    spare = [key for key, on, holds in rows if not holds and on not in dates]
+    gone = spare[: max(0, len(rows) - len(dates))]
+    db.session.execute(sa.delete(Day).where(Day.id.in_(gone)))
+    plan_to_change(event)
 
 
 def _redate(dates: Mapping[int, date]) -> None:

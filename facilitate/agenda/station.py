@@ -23,6 +23,7 @@ from ..events.stations import (
 )
 from ..lib.text import capitalize_first
 from ..web.i18n import _, _l, _n
+from .dates import dates_between, moved_dates
 from .models import Day, Step, Strand
 from .timing import Slot, time_day
 from .warnings import UNLED
@@ -95,7 +96,13 @@ class _OpenStep:
 
 def tally_agenda(found: StationCounts, event: Event) -> AgendaTally:
     """What is open on the event's own days, reckoned as the agenda reckons it."""
-    days = {key: rest for key, *rest in split_text_rows(found["days"])}
+    rows = split_text_rows(found["days"])
+    dates = dates_between(event.first_day, event.last_day)
+    now_on = moved_dates([date.fromisoformat(on) for _id, on, *_rest in rows], dates)
+    days = {
+        key: (now_on[date.fromisoformat(on)], int(starts), int(planned_end))
+        for key, on, starts, planned_end in rows
+    }
     all_rows = [_row(cells) for cells in split_text_rows(found["steps"])]
     leads: dict[str, list[bool]] = defaultdict(list)
     for _id, holder, lead in split_text_rows(found["strands"]):
@@ -104,16 +111,12 @@ def tally_agenda(found: StationCounts, event: Event) -> AgendaTally:
     for row in sorted(all_rows, key=lambda one: one.rank):
         if row.block:
             inside[row.block].append(row)
-    within = {
-        key
-        for key, (on, *_rest) in days.items()
-        if event.first_day <= date.fromisoformat(on) <= event.last_day
-    }
+    within = {key for key, (on, *_rest) in days.items() if event.first_day <= on <= event.last_day}
     steps = empty = over = unled = filled = 0
     empty_at: list[EventPage] = []
     gap_at: list[EventPage] = []
     for key in sorted(within, key=lambda one: days[one][0]):
-        shown = {"day": days[key][0]}
+        shown = {"day": days[key][0].isoformat()}
         top = sorted(
             (one for one in all_rows if one.day == key and not one.block), key=lambda one: one.rank
         )
@@ -121,7 +124,7 @@ def tally_agenda(found: StationCounts, event: Event) -> AgendaTally:
             empty_at.append(EventPage(AGENDA_PAGE.endpoint, shown))
             continue
         filled += 1
-        timed = time_day(int(days[key][1]), [_slot(one, inside) for one in top])
+        timed = time_day(days[key][1], [_slot(one, inside) for one in top])
         own = {one.id for one in top}
         gap_at += [
             EventPage(AGENDA_PAGE.endpoint, {**shown, "_anchor": f"step-{one.id}"})
@@ -129,7 +132,7 @@ def tally_agenda(found: StationCounts, event: Event) -> AgendaTally:
             if one.gap > 0 and one.id in own
         ]
         over += sum(one.gap < 0 for one in timed)
-        over += max(one.end for one in timed) > int(days[key][2])
+        over += max(one.end for one in timed) > days[key][2]
         for block in top:
             held = inside[str(block.id)]
             steps += 1 + len(held)

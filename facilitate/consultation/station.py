@@ -260,7 +260,7 @@ def evaluation_station(found: StationCounts, event: Event, today: date) -> RoomP
             RoomState.UNDER_WAY if prepared else RoomState.NOT_BEGUN,
             reason=reason,
             part=30 if prepared else 0,
-            act=_evaluate(prepared),
+            act=_evaluate(prepared, over=event.last_day < today),
             needs=_later(found, event, today),
         )
     done = now is ConsultationStanding.CLOSED
@@ -295,10 +295,12 @@ def _later(found: StationCounts, event: Event, today: date) -> list[OpenNeed]:
     ]
 
 
-def _evaluate(prepared: bool) -> NextAct:
+def _evaluate(prepared: bool, over: bool) -> NextAct:
     return NextAct(
         title=_("Ask the participants how it was") if prepared else _("Prepare the evaluation"),
-        why=_(
+        why=_("Send those who came the link while it is fresh in their minds.")
+        if over
+        else _(
             "Show the QR code in the last session: most answers come while people are still there."
         ),
         button=_("Show the evaluation"),

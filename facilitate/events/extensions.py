@@ -1,8 +1,9 @@
-"""What rooms above bring along: parts of a page below them, and how many people were at an event."""
+"""What rooms above bring along: parts of a page below them, how many people were at an event, and what moves along with its dates."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from .models import Event
@@ -56,3 +57,20 @@ def attendance_of(event: Event, outside: bool = False) -> int | None:
     """How many people were at the event; None where nobody has noted that anybody was. `outside`: as it may leave the house."""
     asked = _told_outside if outside else _told
     return next((number for count in asked if (number := count(event))), None)
+
+
+FollowsDates = Callable[[Event, timedelta], object]
+"""Given the event, and by how much its last day moved."""
+_moving: list[FollowsDates] = []
+
+
+def follows_dates(move: FollowsDates) -> FollowsDates:
+    """Marks what has to move along as soon as an event has other dates."""
+    _moving.append(move)
+    return move
+
+
+def move_with_dates(event: Event, moved: timedelta) -> None:
+    """Bring everything that follows the event's dates to those it has now."""
+    for move in _moving:
+        move(event, moved)

@@ -15,6 +15,7 @@ from ..web.i18n import _
 from . import labels  # the names of fixed values  # noqa: F401
 from .access import Can, needs
 from .actions import invite_colleague, join_team, mark_event_archived, mark_event_restored
+from .extensions import move_with_dates
 from .forms import ColleagueForm, TeamForm, event_form
 from .models import Event
 from .queries import my_events, team_of
@@ -30,7 +31,10 @@ def edit_event(event: Event) -> Any:
     form = event_form(
         event, all_counties(), {row.id: row for row in [*my_events(), before] if row}.values()
     )
+    dates = event.first_day, event.last_day
     if form.saves(event):
+        if dates != (event.first_day, event.last_day):
+            move_with_dates(event, event.last_day - dates[1])
         flash(_("Saved."))
         db.session.commit()
         return redirect(url_for("events.show_desk", slug=event.slug))

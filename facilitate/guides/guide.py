@@ -278,6 +278,11 @@ class GuideRoom:
     steps: list[StepNumber]
     setting: str = ""
 
+    @property
+    def places_said(self) -> tuple[int, RoomLayout]:
+        """How many tables, stations or groups its plan shows, and of which set-up."""
+        return self.tables, self.layout
+
 
 @dataclass(frozen=True)
 class GuideGuests:

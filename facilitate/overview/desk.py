@@ -91,11 +91,13 @@ def show_desk(event: Event) -> Any:
     today = clock.today_in(event)
     stops = [one for one in station_stops(event) if is_still_asked(one.station, event, today)]
     stop = next_station_stop(stops, event, today)
+    needs = needs_on_desk(stops, stop.act if stop else None)
     return render_template(
         "overview/desk.html",
         event=event,
         stop=stop,
-        needs=needs_on_desk(stops, stop.act if stop else None),
+        first_need=needs.pop(0) if needs and stop is None else None,
+        needs=needs,
         week=week_of(event, today),
         today=today,
         team=team_of(event),

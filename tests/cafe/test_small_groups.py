@@ -184,6 +184,23 @@ def test_a_carousel_moves_on_in_the_same_company(typed, seat, organiser: FlaskCl
     assert not floor.seating.why
 
 
+@pytest.mark.one_database
+def test_every_tab_of_groups_that_are_not_formed_yet_opens(
+    app: Flask, typed, organiser: FlaskClient
+) -> None:
+    step_id = typed("Group work 45m")
+    with app.app_context():
+        db.session.execute(sa.delete(Cafe).where(Cafe.step_id == step_id))
+        db.session.commit()
+    tabs = [organiser.get(f"{EVENT}/cafe{page.format(step_id)}").status_code for page in PAGES]
+    other = organiser.get(f"{EVENT}/cafe?step=987654").status_code
+    assert (tabs, other, organiser.get(f"{EVENT}/cafe?step=x").status_code) == (
+        [200] * len(PAGES),
+        404,
+        404,
+    )
+
+
 PAGES = ["?step={}", "/{}/tables", "/{}/numbers", "/{}/print", "/{}/room", "/{}/harvest"]
 PAPERS = ["slips", "cards", "signs", "hosts"]
 OF_OTHERS = re.compile(

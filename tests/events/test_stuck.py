@@ -11,6 +11,7 @@ from facilitate.events.models import Event
 from facilitate.lib.text import Words
 from facilitate.participation.actions import invite_to_event
 from facilitate.participation.models import Participation, Standing
+from facilitate.web.navigation import GIVES_ADDRESSES
 
 EVENT = {
     "kind": "conference",
@@ -95,13 +96,17 @@ def test_days_that_are_over_are_asked_about_once(organiser: FlaskClient) -> None
     assert "Old days" in organiser.get(answer.location).text
 
 
-@pytest.mark.parametrize("path", ["/events/spring/calendar", "/events/spring/team"])
+@pytest.mark.parametrize("path", ["calendar", "team", "report/following", "report/release"])
 def test_addresses_that_only_this_computer_opens_are_said_to_be_so(
     organiser: FlaskClient, path: str
 ) -> None:
-    said = "Only this computer can open these links and codes."
-    assert said in organiser.get(path).text
+    said = "Only this computer can open the planner’s links and codes."
+    assert said in organiser.get(f"/events/spring/{path}").text
     assert said not in organiser.get("/events/spring/objectives").text
+
+
+def test_every_page_that_gives_addresses_is_one(app: Flask) -> None:
+    assert GIVES_ADDRESSES - app.view_functions.keys() == set()
 
 
 def test_an_empty_planner_welcomes(client: FlaskClient) -> None:

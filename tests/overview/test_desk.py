@@ -87,6 +87,22 @@ def test_what_was_due_before_the_event_was_made_is_not_called_late(
     assert 'class="n late"' not in needs
 
 
+@pytest.mark.one_database
+def test_what_waits_is_next_where_no_room_asks_for_anything(
+    app: Flask, organiser: FlaskClient, cast, monkeypatch
+) -> None:
+    with app.app_context():
+        start_checklist(db.session.get_one(Event, cast.event_id), moment.planner_today(), {})
+        db.session.execute(
+            sa.update(Task).values(due_on=moment.planner_today() + timedelta(days=9))
+        )
+        db.session.commit()
+    monkeypatch.setattr("facilitate.overview.desk.next_station_stop", lambda *_asked: None)
+    html = organiser.get(DESK).text
+    assert next_of(html) == ("95 tasks belong to nobody", "Assign the jobs")
+    assert "Nothing else needs you." in html
+
+
 def test_with_200_events_it_asks_no_more(app: Flask, organiser: FlaskClient, cast) -> None:
     organiser.get(DESK)
     with count_statements() as few:

@@ -101,8 +101,8 @@ def apply_arrived(
     if wanted.replaces and before.steps:
         create_version(event, before, _("Before the import"), by)
     written = write_plan(event, before, made.plan, AgendaAct.ARRIVED, by=by, count=made.count)
-    cafes = {written.steps[key]: typed for key, typed in made.cafes.items()}
-    prepare_typed_steps(event, cafes, written.change)
+    formed = {written.steps[key]: typed for key, typed in made.formed.items()}
+    prepare_typed_steps(event, formed, written.change)
     return written, made.count
 
 

@@ -7,7 +7,7 @@ from ...lib.text import plain_text
 from ..group_forms import CAFE_FORM
 from .number_words import figures_for_counts
 
-CAFE = r"\b(world[ -]?cafe|kaf(?:e\w*|ja) boteror|knowledge cafe)"
+CAFE = r"\b(world[ -]?cafe|kaf(?:e\w*|ja) (?:boteror|e botes\b)|knowledge cafe)"
 """How a title says, in plain letters, that a step is a café."""
 COUNT_MARK = (
     r"(?:(?<=[\s(])|(?:^))(?:(?:(?:with|in|at|for|and|of|me|në|ne|te|për|dhe|nga|prej)\s+)+(?=\d))?"
@@ -59,6 +59,8 @@ _LOOSE = re.compile(
     r"(?:\s+(?:with|in|at|and|of|me|në|dhe|nga)|\s*[,;+])+\s*(?=[,;:)]|$)", re.IGNORECASE
 )
 """What joined the counts to the title and now joins nothing."""
+_AFTER_COLON = re.compile(r"\s*:\s*[,;]\s*")
+"""What stood between a count that is gone and what follows: `World café: 6 tables, a walk`."""
 MOST_AT_ONE = 20
 """People at one table; more are those at all of them: `9 tables for 70 people`."""
 _SIZE = re.compile(
@@ -130,6 +132,11 @@ def take_size(text: str) -> tuple[str, str, int]:
     return f"{text[: found.start()]} {SIZE_MARK} {text[found.end() :]}", found[0], int(found[1])
 
 
+def size_of_groups(title: str) -> int:
+    """How many people a group has, where a title says that and not how many groups; else 0."""
+    return take_size(figures_for_counts(title).text)[2]
+
+
 def take_groups(text: str) -> tuple[str, int]:
     """The line without its tables or groups, and how many these are."""
     if _OF_GROUPS.search(text):
@@ -154,5 +161,5 @@ def take_cafe_counts(text: str) -> tuple[str, CafeCounts]:
     left, groups = take_groups(left)
     if not (rounds or groups):
         return text, CafeCounts()
-    left = line.in_words_again(_LOOSE.sub("", " ".join(left.split())))
+    left = line.in_words_again(_AFTER_COLON.sub(": ", _LOOSE.sub("", " ".join(left.split()))))
     return left, CafeCounts(groups, rounds, harvest)

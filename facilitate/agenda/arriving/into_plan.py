@@ -14,7 +14,7 @@ from ..plan import PARKED, Plan, PlanPlace, PlanRoom, PlanSpeaker, PlanStep, Pla
 from ..typed_lines import TypedStep
 from .arrival_texts import facilitators_text
 from .arrived import Arrived, ArrivedStep
-from .cafe_counts import CAFE
+from .cafe_counts import CAFE, size_of_groups
 
 _KINDS = (
     (StepKind.REGISTRATION, r"^(regjistrim|registration|arrivals?\b|mberritj|check-?in)"),
@@ -108,12 +108,12 @@ def there_already(plan: Plan, arrived: Arrived, wanted: ArrivalChoices) -> set[i
 
 @dataclass(frozen=True)
 class InsertedArrival:
-    """The plan with what is new of an arrived agenda: how many steps that are, and the cafés among them that say their
-    tables or rounds, as lines by the number the step has in the plan."""
+    """The plan with what is new of an arrived agenda: how many steps that are, and those among them that say their tables,
+    rounds or how large their groups are, as lines by the number the step has in the plan."""
 
     plan: Plan
     count: int
-    cafes: Mapping[int, TypedStep]
+    formed: Mapping[int, TypedStep]
 
 
 def insert_arrived(plan: Plan, arrived: Arrived, wanted: ArrivalChoices) -> InsertedArrival:
@@ -122,7 +122,7 @@ def insert_arrived(plan: Plan, arrived: Arrived, wanted: ArrivalChoices) -> Inse
         plan = remove_from_plan(
             plan, [one.id for one in plan.steps.values() if one.block is None and one.day in gone]
         )
-    cafes: dict[int, TypedStep] = {}
+    formed: dict[int, TypedStep] = {}
     there, number, count = there_already(plan, arrived, wanted), 0, 0
     for place, day in enumerate(arrived.days):
         new = [step for at, step in enumerate(day.steps, number) if at not in there]
@@ -131,7 +131,7 @@ def insert_arrived(plan: Plan, arrived: Arrived, wanted: ArrivalChoices) -> Inse
         if new:
             filler = _DayFiller(plan, wanted, wanted.days[place])
             plan = filler.put(new)
-            cafes |= filler.cafes
+            formed |= filler.formed
     parked = {
         step_match_key(None, title)
         for step in plan.at(PARKED)
@@ -144,7 +144,7 @@ def insert_arrived(plan: Plan, arrived: Arrived, wanted: ArrivalChoices) -> Inse
             if len(text) > MOST_TITLE:
                 step = replace(step, do=Words(**{wanted.language: text}))
             plan, count = add_to_plan(plan, step), count + 1
-    return InsertedArrival(plan, count, cafes)
+    return InsertedArrival(plan, count, formed)
 
 
 def _worded(text: str, wanted: ArrivalChoices) -> Words:
@@ -156,7 +156,7 @@ class _DayFiller:
 
     def __init__(self, plan: Plan, wanted: ArrivalChoices, day: int | None) -> None:
         self.plan, self.wanted, self.day = plan, wanted, day
-        self.cafes: dict[int, TypedStep] = {}
+        self.formed: dict[int, TypedStep] = {}
 
     def put(self, steps: Sequence[ArrivedStep]) -> Plan:
         if self.day is None:
@@ -242,9 +242,11 @@ class _DayFiller:
         agreed = agree_kind_with_technique({"kind": kind}, PlanStep(0))
         if kind is StepKind.CAFE:
             counts = step.cafe
-            self.cafes[key] = TypedStep(
+            self.formed[key] = TypedStep(
                 kind=kind, minutes=step.minutes, groups=counts.groups, rounds=counts.rounds
             )
+        elif kind is StepKind.GROUP and (size := size_of_groups(step.title)):
+            self.formed[key] = TypedStep(kind=kind, minutes=step.minutes, size=size)
         return PlanStep(
             id=key,
             day=place.day,

@@ -80,7 +80,6 @@ _AFFILIATED = re.compile(
 )
 """`Elisa Cella1, Fabio Conti2`: the institution each is with, counted below."""
 _OTHERS = re.compile(r"^(?:të tjerë\w*|others|et al\.?|tbc|tbd|tba)$", re.IGNORECASE)
-
 _ACRONYM = re.compile(r"^\s*[A-ZÇË]{2,6}\s*$")
 
 
@@ -108,7 +107,9 @@ def read_people(text: str, standing: NamePosition = NamePosition.COLUMN) -> list
     if re.fullmatch(rf"\W*(?:{_TURNED_OF_A_HOUSE}[\s,;]*)+", text):
         text = "; ".join(f"{one[1]} {one[0]}" for one in re.findall(_TURNED_OF_A_HOUSE, text))
     if standing is NamePosition.COLUMN:
-        text = re.sub(r"(?<=\w)\s+@(?=\w)", ", ", _LETTERED.sub("", text))
+        text = re.sub(r"(?<=\w)\s+@(?=\w)", ", ", _LETTERED.sub("", text)).lstrip("@ ")
+        small = text.split() if text.islower() else []
+        text = text.title() if 0 < len(small) < 3 and is_given(small[0]) else text
         inside_each = [one for one in _OFFICE_OF.findall(text) if read_name(one[1])]
         if len(inside_each) > 1 and not any(_any_name(one[0]) for one in inside_each):
             text = ", ".join(one[1] for one in inside_each)
@@ -274,9 +275,7 @@ def name_alone(text: str) -> list[str]:
 def is_given(word: str) -> bool:
     """Whether a word is a given name, also with the ending it takes where it stands alone."""
     simple = plain_text(word)
-    if simple in GIVEN:
-        return True
-    return any(
+    return simple in GIVEN or any(
         simple.endswith(end) and simple[: -len(end)] in GIVEN
         for end in _DEFINITE
         if len(simple) > len(end) + 2

@@ -171,14 +171,14 @@ def binds(found: re.Match[str], text: str) -> bool:
 
 
 def _mentioned(text: str, told: StepWording) -> str:
-    """`@Artan`, `@ Main hall`."""
+    """`@Artan`, `@artan`, `@ Main hall`."""
 
     def taken(found: re.Match[str]) -> str:
         who = found["who"].strip()
         if is_room(who) and not told.room:
             told.room = room_name_in(who)
             return " "
-        if people := read_people(who):
+        if people := read_people(who) or given_alone(who.title()):
             told.people += people
             return " "
         return found[0]

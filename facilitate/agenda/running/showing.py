@@ -1,5 +1,6 @@
 """Everything the pages of a running day show: the day and group asked for, where they stand, and what a device needs."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +9,7 @@ from ... import clock
 from ...events.models import Event
 from ...web.i18n import current_language
 from ..dates import device_zero, is_on_day, seconds_of_day
-from ..plan import Plan, PlanDay, PlanStep, PlanStrand
+from ..plan import Plan, PlanDay, PlanPlace, PlanStep, PlanStrand
 from ..progress import LivePress, StepState, TrackProgress, track_progress
 from .outlook import SeenTrack, look_at_track
 from .queries import Pressings, pressings_of, running_plan, step_titles
@@ -18,9 +19,10 @@ from .wording import live_phrases, live_texts, track_mode, track_row_texts
 
 @dataclass(frozen=True)
 class AskedTrack:
-    """The day and group of a page; `runs`: it is that day, so its clock runs."""
+    """The day and group of a page, and the `days` that can be asked for; `runs`: it is that day, so its clock runs."""
 
     plan: Plan
+    days: list[PlanDay]
     day: PlanDay
     strand: PlanStrand | None
     track: Track
@@ -31,7 +33,8 @@ def find_asked_track(
     event: Event, plan: Plan, on: str, strand: int, now: datetime
 ) -> AskedTrack | None:
     """What the address asks for: by default today or else the first day, and the main track. None: not there."""
-    day = _day(plan, on, clock.day_in(event.zone, now))
+    days = _days(event, plan)
+    day = _day(days, on, clock.day_in(event.zone, now))
     group = plan.strands.get(strand)
     if day is None or (strand and group is None):
         return None
@@ -40,12 +43,26 @@ def find_asked_track(
         return None
     day = plan.days[track.day]
     return AskedTrack(
-        plan=plan, day=day, strand=group, track=track, runs=is_on_day(now, day.on, event.zone)
+        plan=plan,
+        days=days,
+        day=day,
+        strand=group,
+        track=track,
+        runs=is_on_day(now, day.on, event.zone),
     )
 
 
-def _day(plan: Plan, on: str, today: date) -> PlanDay | None:
-    days = {one.on.isoformat(): one for one in plan.in_order}
+def _days(event: Event, plan: Plan) -> list[PlanDay]:
+    """The days of the event, and others on which something is planned."""
+    return [
+        one
+        for one in plan.in_order
+        if event.first_day <= one.on <= event.last_day or plan.at(PlanPlace(one.id))
+    ]
+
+
+def _day(every: Sequence[PlanDay], on: str, today: date) -> PlanDay | None:
+    days = {one.on.isoformat(): one for one in every}
     if on:
         return days.get(on)
     return days.get(today.isoformat()) or next(iter(days.values()), None)

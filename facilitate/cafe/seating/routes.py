@@ -7,11 +7,10 @@ import sqlalchemy as sa
 from flask import abort, make_response, redirect, render_template, request, url_for
 
 from ... import clock
-from ...data.db import db
+from ...data.db import db, row_id
 from ...directory.queries import all_sectors
 from ...events.access import Can, may, needs
 from ...events.models import Event
-from ...lib.numbers import read_whole
 from ...lib.text import Words, plain_text
 from ...web.i18n import pick_wording
 from ..blueprint import bp
@@ -100,13 +99,12 @@ def search_guests(floor: CafeFloor, typed: str) -> list[Guest]:
 @needs(Can.SEE)
 def show_cafe(event: Event) -> Any:
     """One café of the event: the one in the address, or the first."""
-    asked = read_whole(request.args.get("step", "") or "0")
-    if asked is None:
-        abort(404)
-    steps = cafe_steps(event, also=asked)
-    if not (asked or steps):
+    if request.args.get("step"):
+        view = cafe_view_or_404(event, request.args.get("step", 0, type=row_id))
+    elif steps := cafe_steps(event):
+        view = cafe_view_or_404(event, steps[0].id, steps=steps)
+    else:
         return render_template("cafe/none.html", event=event)
-    view = cafe_view_or_404(event, asked or steps[0].id, steps=steps)
     values = {
         "event": event,
         "view": view,

@@ -1,18 +1,22 @@
-"""What happens to an evaluation: it is made."""
+"""What happens to an evaluation: it is made, and moves along with its event."""
 
 import secrets
-from datetime import date
+from datetime import date, timedelta
 
+import sqlalchemy as sa
+
+from ... import clock
 from ...data.db import db
 from ...events.actions import wait_for_event_lock
+from ...events.extensions import follows_dates
 from ...events.models import AgreementStatus, Event
 from ...events.queries import objectives_of
 from ..asking.actions import add_question, copy_questions
 from ..asking.offered import OfferedChoice
-from ..models import Question, Questionnaire, QuestionnairePurpose
+from ..models import Answer, Question, Questionnaire, QuestionnairePurpose
 from ..queries import questionnaire_of
 from ..questionnaire import asking_day
-from .starting import UsualQuestion, starting_evaluation
+from .starting import UsualQuestion, opening_day, starting_evaluation
 
 MOST_AIMS = 12
 """Objectives that are offered to tick months later: more of them nobody reads on a phone."""
@@ -50,6 +54,21 @@ def create_evaluation(
         for question in text.questions:
             _add(questionnaire, question)
     return questionnaire
+
+
+@follows_dates
+def move_evaluations(event: Event, moved: timedelta) -> None:
+    """Ask as many days later as the event ends later; whatever somebody has answered already, or was closed, keeps its dates."""
+    today = clock.today_in(event)
+    answered = sa.exists().where(Answer.questionnaire_id == Questionnaire.id)
+    waiting = sa.select(Questionnaire).where(
+        Questionnaire.event_id == event.id, ~Questionnaire.closed, ~answered
+    )
+    for one in db.session.scalars(waiting).all():
+        if one.purpose.is_after:
+            lasts = one.closes_on - one.opens_on
+            one.opens_on = opening_day(one.opens_on + moved, today, lasts)
+            one.closes_on = one.opens_on + lasts
 
 
 def _add(questionnaire: Questionnaire, usual: UsualQuestion) -> None:

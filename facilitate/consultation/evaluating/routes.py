@@ -73,12 +73,14 @@ def _came_to(event: Event, purpose: QuestionnairePurpose) -> Any:
     results = results_among(event, found, outside=outside, compared=compared, came=there)
     if q is None or results is None:
         return _nothing(event, purpose)
+    today = clock.today_in(event)
     return render_template(
         "consultation/evaluating/results.html",
         event=event,
         questionnaire=q,
         results=results,
-        standing=consultation_standing(q.opens_on, q.closes_on, q.closed, clock.today_in(event)),
+        standing=consultation_standing(q.opens_on, q.closes_on, q.closed, today),
+        afterwards=purpose.months or event.last_day < today,
         link=open_link(q),
         choosable=[one for one in found if one.steps != 0],
         chosen=compared or [one.event.id for one in found if one.steps],

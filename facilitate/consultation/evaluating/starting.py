@@ -61,9 +61,9 @@ def starting_evaluation(
     )
 
 
-def opening_day(due: date, today: date) -> date:
-    """From when on it can be answered: the day it is due, today where its two weeks are over."""
-    return due if today <= due + LASTS else today
+def opening_day(due: date, today: date, lasts: timedelta = LASTS) -> date:
+    """From when on it can be answered: the day it is due, today where its time (two weeks, usually) is over."""
+    return due if today <= due + lasts else today
 
 
 def usual_questions() -> tuple[UsualQuestion, ...]:

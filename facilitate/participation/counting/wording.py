@@ -117,6 +117,12 @@ def figures_sentence(blocks: Sequence[FiguresBlock]) -> str:
     """One event in one plain sentence; what must not be shown is not said."""
     sector = _find(blocks, BlockKey.SECTOR)
     place = len(sector.columns) - 1 if sector else 0
+    if sector is not None and _is_untold(sector.columns[place]):
+        return (
+            _("How many people came is not told: it could give somebody away.")
+            if sector.columns[place].stage is FiguresStage.ATTENDED
+            else _("How many people are coming is not told: it could give somebody away.")
+        )
     if sector is None or not sector.columns[place].total:
         return _("Nobody has been counted yet: people count once they say they are coming.")
     people = _everybody(sector, place)
@@ -144,6 +150,11 @@ def figures_sentence(blocks: Sequence[FiguresBlock]) -> str:
     )
 
 
+def _is_untold(column: FiguresColumn) -> bool:
+    """Whether people are counted, of whom outside not even the number is told."""
+    return column.total is None and not column.published
+
+
 def _who(column: FiguresColumn, people: int) -> str:
     if column.so_far:
         return _n("%(num)d person is here so far", "%(num)d people are here so far", people)
@@ -153,20 +164,21 @@ def _who(column: FiguresColumn, people: int) -> str:
 
 
 def missing_counties_text(blocks: Sequence[FiguresBlock]) -> str:
-    """The counties nobody came from, in words; nothing before anybody is counted."""
+    """The counties nobody came from, in words; nothing before anybody is counted, or where it is not told who came."""
     block = _find(blocks, BlockKey.COUNTY)
-    if block is None or not any(column.total for column in block.columns):
+    if block is None:
         return ""
     counted = [
         place
         for place, column in enumerate(block.columns)
-        if column.stage is block.columns[-1].stage
+        if column.stage is block.columns[-1].stage and column.total
     ]
+    if not counted:
+        return ""
     empty = [
         row.name
         for row in block.rows
-        if not row.unknown
-        and all(row.counts[place] == 0 for place in counted if block.columns[place].total)
+        if not row.unknown and all(row.counts[place] == 0 for place in counted)
     ]
     if not empty:
         hidden = any(None in row.counts for row in block.rows)

@@ -170,3 +170,9 @@ def decided_in(event: Event) -> dict[Key, list[DecidedWords]]:
         for key, decided in verdicts_about(owner_of_event(event)).items()
         if key[0] in OF_THE_REPORT
     }
+
+
+def decided_in_programme(event: Event) -> list[DecidedWords]:
+    """What was decided about the programme as everybody may read it: the report has one, too."""
+    found = verdicts_about(owner_of_event(event))
+    return [one for key, some in found.items() if key[0] is TextSource.PROGRAMME for one in some]

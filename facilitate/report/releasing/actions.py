@@ -32,7 +32,7 @@ def create_edition(event: Event, by: User, now: datetime) -> Edition:
     """
     wait_for_event_lock(event)
     frozen = freeze_with_texts(event)
-    content, texts = frozen
+    content, texts = frozen.content, frozen.texts
     if texts.undecided:
         raise Refused(texts.said)
     if rest := undecided_words(event, frozen):

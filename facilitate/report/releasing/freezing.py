@@ -17,7 +17,7 @@ from ..clearing.finding import TextFinding
 from ..clearing.looking import finder_for, keep_found
 from ..clearing.outgoing import OutgoingTexts
 from ..clearing.passages import Find
-from ..clearing.texts import WHOLE, names_known_to_event
+from ..clearing.texts import WHOLE, decided_in_programme, names_known_to_event
 from ..content import NOT_WORDS, each_text, report_from_json, report_to_json
 from ..writing.assembling import reports_with_texts
 
@@ -71,10 +71,14 @@ Content = Mapping[str, Any]
 
 
 class FrozenReport(NamedTuple):
-    """A whole report by language, as values that stay, and the texts it is made of as they may leave."""
+    """A whole report by language, as values that stay, and the texts it is made of as they may leave.
+
+    `decided`: what was decided about the report as a whole, and about its programme.
+    """
 
     content: dict[str, Any]
     texts: OutgoingTexts
+    decided: Sequence[DecidedWords]
 
 
 def freeze_report(event: Event) -> dict[str, Any]:
@@ -86,14 +90,15 @@ def freeze_with_texts(event: Event) -> FrozenReport:
     """The whole report by language as values that stay, with the texts it is made of."""
     reports, texts = reports_with_texts(event)
     content = {code: report_to_json(made) for code, made in reports.items()}
-    return FrozenReport(reword_report(content, texts.decided.get(WHOLE, [])), texts)
+    decided = [*texts.decided.get(WHOLE, []), *decided_in_programme(event)]
+    return FrozenReport(reword_report(content, decided), texts, decided)
 
 
 def undecided_words(event: Event, frozen: FrozenReport) -> list[UndecidedWords]:
     """The words in a report, besides what was said, that nobody has decided about."""
-    content, out = frozen
+    content, out, beside = frozen
     said = _passed(event, out)
-    decided = {one.found for some in out.decided.values() for one in some}
+    decided = {one.found for some in [*out.decided.values(), beside] for one in some}
     texts = [text for text in dict.fromkeys(texts_in(content)) if text not in said]
     find = finder_for(owner_of_event(event), [*said, *texts], look_through_report, names=out.names)
     return undecided_in_texts(texts, find, decided, said)
@@ -115,7 +120,7 @@ def look_through_report(event_id: int, _forum_id: None = None) -> None:
     read_first()
     event = db.session.get(Event, event_id)
     if event is not None:
-        content, out = freeze_with_texts(event)
+        content, out, _decided = freeze_with_texts(event)
         keep_found(names_known_to_event(event), [*_passed(event, out), *texts_in(content)])
 
 

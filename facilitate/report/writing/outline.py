@@ -13,7 +13,7 @@ from ...agenda.queries import outline_of
 from ...budget.models import Contribution
 from ...cafe.models import Cafe, CafeNote
 from ...consultation.models import Answer, Questionnaire
-from ...consultation.questionnaire import is_consultation
+from ...consultation.questionnaire import is_consultation, is_evaluation
 from ...data.db import db
 from ...events.models import AgreementStatus, Event, Objective
 from ...notes.models import NoteAction, NoteDecision, NoteLine, NotePhoto
@@ -182,6 +182,7 @@ def _filled(event: Event) -> list[str]:
         "actions": sa.select(NoteAction.id).where(
             NoteAction.event_id == mine, NoteAction.removed_at.is_(None)
         ),
+        "evaluated": sa.select(Answer.id).join(Questionnaire).where(is_evaluation(mine)),
         "evaluation": sa.select(LiveAction.id).where(LiveAction.event_id == mine),
         "lessons": sa.select(Lesson.id).where(Lesson.event_id == mine, Lesson.taken.is_(True)),
         "sponsors": sa.select(Contribution.id).where(
@@ -202,5 +203,11 @@ def _filled(event: Event) -> list[str]:
         )
     ).one()
     found = {key for key, told in row._mapping.items() if told}
-    chapters = {"decisions": "deeds", "actions": "deeds", "sheet": "lessons", "answers": "asked"}
+    chapters = {
+        "decisions": "deeds",
+        "actions": "deeds",
+        "sheet": "lessons",
+        "answers": "asked",
+        "evaluated": "evaluation",
+    }
     return [chapters.get(key, key) for key in found]

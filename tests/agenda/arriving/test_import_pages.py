@@ -238,6 +238,18 @@ def test_a_pasted_cafe_has_its_tables_and_rounds(app: Flask, organiser: FlaskCli
         assert db.session.scalars(sa.select(Cafe)).all() == []
 
 
+def test_a_pasted_line_says_how_large_its_groups_are(
+    app: Flask, organiser: FlaskClient, cast
+) -> None:
+    """110 people are expected."""
+    apply(organiser, pasted(organiser, "18 March 2027\n15:00 Punë në grupe nga 4\n16:30 Fund"))
+    with app.app_context():
+        step = db.session.scalars(sa.select(Step).where(Step.kind == StepKind.GROUP)).one()
+        seats = db.session.scalars(sa.select(CafeTable.seats)).all()
+    assert step.title.to("sq") == "Punë në grupe nga 4"
+    assert seats == [4] * 28
+
+
 def test_somebody_else_changed_the_agenda_meanwhile(
     app: Flask, organiser: FlaskClient, steps
 ) -> None:

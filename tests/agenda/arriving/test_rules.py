@@ -239,11 +239,20 @@ def test_titles_hold_no_time_person_room_or_bullet(line: str) -> None:
     assert steps(f"{line}\n9:30 Plan")[0] == "09:00 30 Opening | Jane Roe | Room 2"
 
 
+@pytest.mark.parametrize("name", ["Arta", "arta"])
+def test_somebody_is_marked_with_or_without_a_capital(name: str) -> None:
+    assert (
+        steps(f"9:00 Mbyllja e ditës, @{name}\n9:30 Plan")[0] == "09:00 30 Mbyllja e ditës | Arta"
+    )
+
+
 @pytest.mark.parametrize(
     ("line", "title"),
     [
         ("World café, 6 tables, 3 rounds of 20 minutes", "75 World café"),
         ("Kafe botërore me 6 tryeza, 3 raunde nga 20 minuta", "75 Kafe botërore"),
+        ("Kafja e botës: 6 tryeza, 3 raunde nga 20 minuta", "75 Kafja e botës"),
+        ("Kafja e botës: 6 tryeza, 3 raunde", "0 Kafja e botës: 3 raunde"),
         ("Working groups, 3 rounds of 20 minutes", "0 Working groups, 3 rounds of 20 minutes"),
     ],
 )

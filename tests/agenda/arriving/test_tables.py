@@ -19,6 +19,22 @@ def test_a_table_without_headings_goes_on_where_the_one_above_ended() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("cell", "people"),
+    [
+        ("@arta", "Arta"),
+        ("@Arta @Ilir", "Arta; Ilir"),
+        ("arta kodra", "Arta Kodra"),
+        ("stafi i bashkisë", ""),
+        ("drita jeshile për projektin", ""),
+    ],
+)
+def test_somebody_in_a_column_has_a_sign_or_no_capital(cell: str, people: str) -> None:
+    table = f"| Ora | Aktiviteti | Kush drejton |\n| 9:00 | Fundi i ditës | {cell} |\n| 10:00 | Dreka | |\n"
+    told = f"09:00 60 Fundi i ditës | {people}" if people else "09:00 60 Fundi i ditës"
+    assert steps(table)[0] == told
+
+
 def test_breaks_may_stand_in_a_column_of_their_own() -> None:
     text = (
         "## Programmübersicht Donnerstag, 18.3.2027\n\n| Uhrzeit | Programm | Pausen |\n|---|---|---|\n"

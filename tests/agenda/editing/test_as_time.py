@@ -58,6 +58,7 @@ def test_each_step_is_a_block_of_its_length(sign_in, blocks) -> None:
         assert shown[blocks["Opening"]] == ("k0 h0 t1 o5", 540)
         assert shown[blocks["Who pays"]] == ("k0 h0 t3 o0", 600)
         assert ('class="grip"' in text) is grips
+        assert (f'/agenda/steps/{blocks["Opening"]}"' in text) is grips
         assert "style=" not in text[text.index('class="times') :]
 
 

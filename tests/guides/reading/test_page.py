@@ -208,7 +208,22 @@ def test_what_belongs_around_the_steps(app: Flask, organiser: FlaskClient) -> No
         "anonymity",
     ):
         assert (f'href="#{anchor}"' in text, f'id="{anchor}"' in text) == (True, True)
-    assert text.count("<figure") == len(the_guide(app).rooms) == text.count("<figcaption")
+    rooms = the_guide(app).rooms
+    assert text.count("<figure") == len(rooms) == text.count("<figcaption")
+    for one in rooms:
+        assert f"({crowd_text(one.people, one.tables, one.layout)})" in text
+
+
+def test_rooms_are_told_before_it_is_known_how_many_come(
+    app: Flask, organiser: FlaskClient
+) -> None:
+    demo_plan(app)
+    with app.app_context():
+        db.session.execute(sa.update(Event).values(expected=0))
+        db.session.commit()
+    unknown = [one for one in the_guide(app).rooms if not one.people]
+    answer = organiser.get(f"{PATH}?part=rooms")
+    assert (bool(unknown), answer.status_code) == (True, 200)
 
 
 @pytest.mark.parametrize(

@@ -278,6 +278,20 @@ def test_an_event_of_two_people_has_no_figures_outside(app, cast, kept: int) -> 
         report = for_outside(report_of_event(everybody(cast, people), OVER))
     assert all(column.total is None for block in report.blocks[1:] for column in block.columns)
     assert {count for block in report.blocks for _key, _column, count in cells(block)} <= {None, 0}
+    assert report.sentence == "How many people came is not told: it could give somebody away."
+    assert report.changes == ()
+
+
+def test_beside_many_invited_two_who_came_are_not_nobody(app, cast) -> None:
+    part, stays = (ParticipantRole.PARTICIPANT,), Standing.COMING
+    came = [("donor", "tirane", Standing.ATTENDED, part, False)] * 2
+    people = [*came, *[("media", "vlore", stays, part, True)] * 9]
+    with app.test_request_context():
+        report = for_outside(report_of_event(everybody(cast, people), OVER))
+    assert (report.sentence, report.changes) == (
+        "How many people came is not told: it could give somebody away.",
+        (),
+    )
 
 
 def test_across_events_the_same_is_hidden_as_in_each(app, cast) -> None:

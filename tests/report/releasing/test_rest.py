@@ -66,6 +66,24 @@ def test_an_edition_waits_for_what_is_found_in_the_programme(app, organiser, ope
     assert "Marinela" not in content
 
 
+def test_what_was_decided_about_the_programme_is_not_asked_again(app, organiser, opening) -> None:
+    with app.app_context():
+        db.session.get_one(Step, opening).title = TITLE
+        db.session.commit()
+    data = {"source": "programme", "row_id": opening, "found": "Marinela Dodaj"}
+    data |= {"verdict": "generalise", "instead": "a young woman"}
+    assert organiser.post(f"{REPORT}/privacy", data=data).status_code == 302
+    page = organiser.get(PAGE).text
+    assert page.count("clear-open") == 1
+    found = page.split('name="found" value="')[1].split('"')[0]
+    data |= {"found": found, "verdict": "keep"}
+    assert organiser.post(f"{REPORT}/privacy", data=data).status_code == 302
+    assert organiser.post(f"{REPORT}/release").location == f"{REPORT}/release"
+    with app.app_context():
+        content = repr(db.session.scalars(sa.select(Edition)).one().content)
+    assert "The way of a young woman" in content
+
+
 def test_what_was_found_is_kept_until_somebody_saves(request, app, organiser, opening) -> None:
     with app.app_context():
         db.session.get_one(Step, opening).title = TITLE

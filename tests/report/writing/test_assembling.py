@@ -21,6 +21,8 @@ from facilitate.report.models import SectionText
 from facilitate.report.proceedings import Bullets, Exhibit, ReportQuote, Trail
 from facilitate.report.writing.assembling import report_of
 from facilitate.report.writing.markup import blocks_to_text
+from facilitate.report.writing.outline import report_outline
+from tests.consultation.evaluating.conftest import give_answer, make_evaluation
 from tests.directory.rows import add_office, add_worker
 
 from ... import moment
@@ -308,6 +310,17 @@ def test_speakers_stand_with_their_organisation_and_timing_beside(app, cast, ope
         )
         assert db.session.scalar(sa.select(sa.func.count(LiveAction.id))) == 0
         assert section("evaluation") is None
+
+
+def test_the_list_says_of_the_evaluation_what_the_report_holds(app, opening) -> None:
+    with app.test_request_context():
+        made, told = make_evaluation(report_event()), []
+        for answers in (0, 1):
+            for _ in range(answers):
+                give_answer(made, "donor", overall=5)
+            listed = "evaluation" in report_outline(report_event()).filled
+            told.append((listed, section("evaluation") is not None))
+    assert told == [(False, False), (True, True)]
 
 
 def test_an_internal_step_is_in_no_report(app, opening, say) -> None:
