@@ -127,13 +127,13 @@ class WordFile(MeasuredFile, SettingAside):
         self._number, self._day = number, day
 
     def contents(self, title: str, entries: Sequence[ContentsEntry]) -> None:
-        """The contents, filled in: links with page numbers that Word and LibreOffice count."""
-        styles = {
+        """The contents, filled in: links, without page numbers so far."""
+        ids = {
             0: self._styles["TOC Heading"],
             1: self._styles["TOC 1"],
             2: self._styles["TOC 2"],
         }
-        for made in contents_paragraphs(title, entries, styles):
+        for made in contents_paragraphs(title, entries, ids, self._elements):
             self._put(made)
 
     def add(self, text: str, style: str, *, bookmark: str = "", with_next: bool = False) -> None:
