@@ -151,7 +151,15 @@ def plan_said(found: PlanRecord) -> str:
         )
     yes = sum(said[key].approves for key in counted if key in said)
     no = sum(not said[key].approves for key in counted if key in said)
-    text = _("%(yes)d of %(all)d members have approved it", yes=yes, all=len(counted))
+    text = (
+        _("%(yes)d of %(all)d members have approved it", yes=yes, all=len(counted))
+        if yes
+        else _n(
+            "The member has not approved it yet",
+            "None of the %(num)d members has approved it yet",
+            len(counted),
+        )
+    )
     return text + ("; " + _n("%(num)d objects.", "%(num)d object.", no) if no else ".")
 
 

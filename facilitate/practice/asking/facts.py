@@ -61,8 +61,8 @@ def _earlier(facts: StartFacts) -> str:
     said = (
         [
             _n(
-                "The planner knows %(num)d earlier one.",
-                "The planner knows %(num)d earlier ones.",
+                "There is %(num)d earlier event in the planner.",
+                "There are %(num)d earlier events in the planner.",
                 facts.earlier,
             )
         ]

@@ -238,7 +238,7 @@ def test_whoever_objects_says_why_and_is_named(app, client, keeper, coalition, s
     )
     assert says(client, sent["besa"], "no", reason="No money for it.").status_code == 302
     html = keeper.get(coalition.plan).text
-    assert ("0 of 3 members have approved it; 1 objects." in html, "No money for it." in html) == (
+    assert ("None of the 3 members has approved it yet; 1 objects." in html, "No money for it." in html) == (
         True,
         True,
     )
