@@ -3,12 +3,11 @@
 Every line is a link with a field for its page, without the one large field Word would put around them: inside that one
 LibreOffice counts no page. LibreOffice counts the pages when it opens the file; Word would ask a question to do so, and shows
 what stands in the file until somebody updates the fields (Ctrl+A, F9). So the numbers are written into the file where they
-are known, and a line without one leads the eye nowhere: its dots are put back with its number.
+are known; only then dots lead to them.
 """
 
 import re
 from collections.abc import Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,13 +20,13 @@ from .elements import (
     field_code,
     field_mark,
     mark_name,
-    style_chain,
     styled_paragraph,
     text_run,
     xml_text,
 )
 
-_FIELD = "PAGEREF"
+_FIELD, _BEFORE = "PAGEREF", "\u2003"
+"""How a page is counted, and the space before a number that is not there yet: a tab would draw dots to nothing."""
 
 
 @dataclass(frozen=True)
@@ -41,37 +40,22 @@ class ContentsEntry:
 
 
 def contents_paragraphs(
-    title: str, entries: Sequence[ContentsEntry], ids: dict[int, str], styles: dict[str, Any]
+    title: str, entries: Sequence[ContentsEntry], styles: dict[int, str]
 ) -> list[Any]:
-    """The paragraphs of the contents, without page numbers; `ids` are the styles of its title (0) and of each level."""
-    heading = styled_paragraph(ids[0])
+    """The paragraphs of the contents, without page numbers; `styles` are the ids of its title (0) and of each level."""
+    heading = styled_paragraph(styles[0])
     heading[1][0].text = xml_text(title)
-    tabs = {level: _without_leader(styles, ids[level]) for level in {one.level for one in entries}}
-    return [heading, *(_line(entry, ids[entry.level], tabs[entry.level]) for entry in entries)]
+    return [heading, *(_line(entry, styles[entry.level]) for entry in entries)]
 
 
-def _without_leader(styles: dict[str, Any], style_id: str) -> Any | None:
-    """The tabs of the style, none with dots before it; None where there are no dots."""
-    for style in style_chain(styles, style_id):
-        tabs = style.find(f"{qn('w:pPr')}/{qn('w:tabs')}")
-        if tabs is not None:
-            plain = deepcopy(tabs)
-            for tab in plain:
-                tab.attrib.pop(qn("w:leader"), None)
-            return plain if etree.tostring(plain) != etree.tostring(tabs) else None
-    return None
-
-
-def _line(entry: ContentsEntry, style: str, tabs: Any | None) -> Any:
+def _line(entry: ContentsEntry, style: str) -> Any:
     line = OxmlElement("w:p")
-    about = add_child(line, "w:pPr")
-    add_child(about, "w:pStyle", val=style)
-    if tabs is not None:
-        about.append(deepcopy(tabs))
+    add_child(add_child(line, "w:pPr"), "w:pStyle", val=style)
     mark = mark_name(entry.bookmark)
     link = add_child(line, "w:hyperlink", anchor=mark, history="1")
     text = xml_text(entry.text).replace("\n", " ").replace("\t", " ")
-    link.append(text_run(f"{entry.number}\t{text}\t" if entry.number else f"{text}\t"))
+    link.append(text_run(f"{entry.number}\t{text}" if entry.number else text))
+    link.append(text_run(_BEFORE))
     link.extend([field_mark("begin"), field_code(rf"{_FIELD} {mark} \h"), field_mark("separate")])
     link.extend([text_run(""), field_mark("end")])
     return line
@@ -91,9 +75,9 @@ def number_contents(body: bytes, pages: Mapping[str, int]) -> bytes:
         if not (code.text or "").strip().startswith(_FIELD):
             continue
         link = code.getparent().getparent()
-        about = link.getparent().find(qn("w:pPr"))
-        for tabs in about.findall(qn("w:tabs")):
-            about.remove(tabs)
+        for run in link.findall(qn("w:r")):
+            if run.findtext(qn("w:t")) == _BEFORE:
+                link.replace(run, text_run("\t"))
         page = pages.get(link.get(qn("w:anchor")))
         if page:
             list(link.iter(qn("w:t")))[-1].text = str(page)

@@ -128,12 +128,12 @@ class WordFile(MeasuredFile, SettingAside):
 
     def contents(self, title: str, entries: Sequence[ContentsEntry]) -> None:
         """The contents, filled in: links, without page numbers so far."""
-        ids = {
+        styles = {
             0: self._styles["TOC Heading"],
             1: self._styles["TOC 1"],
             2: self._styles["TOC 2"],
         }
-        for made in contents_paragraphs(title, entries, ids, self._elements):
+        for made in contents_paragraphs(title, entries, styles):
             self._put(made)
 
     def add(self, text: str, style: str, *, bookmark: str = "", with_next: bool = False) -> None:
