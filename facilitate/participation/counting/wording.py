@@ -117,6 +117,8 @@ def figures_sentence(blocks: Sequence[FiguresBlock]) -> str:
     """One event in one plain sentence; what must not be shown is not said."""
     sector = _find(blocks, BlockKey.SECTOR)
     place = len(sector.columns) - 1 if sector else 0
+    if sector is not None and sector.columns[place].total is None:
+        return _("So few people are counted that no number may be shown.")
     if sector is None or not sector.columns[place].total:
         return _("Nobody has been counted yet: people count once they say they are coming.")
     people = _everybody(sector, place)

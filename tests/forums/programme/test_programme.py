@@ -64,7 +64,7 @@ def test_a_visit_is_written_down_mended_reported_and_leaves_as_excel(
     assert (early.status_code, "This is before the visit." in early.text) == (422, True)
     done = keeper.post(f"{path}/new", data=sent, follow_redirects=True).text
     assert (
-        "1 of 1 municipalities were visited. 2 findings are still to be put right. 1 of them is overdue."
+        "1 of 1 municipalities was visited. 2 findings are still to be put right. 1 of them is overdue."
         in done
     )
     assert "No paper says who calls whom" in done

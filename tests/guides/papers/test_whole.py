@@ -14,6 +14,7 @@ from facilitate.events.models import Member, Role
 from facilitate.guides.choices import Choices, GuideReader, PaperSize, cut_guide
 from facilitate.guides.conduct import ANONYMITY, BEHAVIOUR, TECHNIQUES
 from facilitate.guides.guide import Guide
+from facilitate.guides.papers import staff
 from facilitate.guides.papers.look import PAGES, GuideLine, PendingTable
 from facilitate.guides.papers.steps import TROUBLES, fitted
 from facilitate.guides.papers.whole import to_word
@@ -115,7 +116,7 @@ def test_steps_are_numbered_by_word() -> None:
 def test_the_contents_name_chapters_and_steps_with_pages() -> None:
     document = opened(made())
     lines = [one for one in document.element.body.iter(qn("w:p")) if _style(one).startswith("TOC")]
-    named = ["".join(text.text or "" for text in one.iter(qn("w:t"))) for one in lines]
+    named = ["".join(text.text or "" for text in one.iter(qn("w:t"))).strip() for one in lines]
     assert [text for text in named if text.startswith(("The agenda", "1.", "2.", "Sheets"))] == [
         "The agenda at a glance",
         "1.Step 1 · 09:00",
@@ -139,7 +140,7 @@ def test_a_long_agenda_is_left_to_the_overview() -> None:
         if _style(one) == "TOC2"
     ]
     assert "Step 3" not in [
-        "".join(text.text or "" for text in one.iter(qn("w:t"))) for one in lines
+        "".join(text.text or "" for text in one.iter(qn("w:t"))).strip() for one in lines
     ]
 
 
@@ -447,6 +448,25 @@ def test_who_comes() -> None:
     assert (
         found["Who comes"] == "Civil society: 32 (41.0\u00a0%) · Local government: 40 (51.3\u00a0%)"
     )
+
+
+def test_one_guest_is_told_as_one() -> None:
+    told = sample_guide(sample_day(sample_step()))
+    guests = replace(told.guests, invited=1, coming=1, counties=1, outside=0)
+    found = facts(opened(words(replace(told, guests=guests, expected=1, language="sq"))))
+    assert found["Pjesëmarrësit"] == "1 i pritshëm · 1 i ftuar · 1 i konfirmuar, nga 1 qark"
+
+
+def test_an_agenda_without_steps_is_told_without_times_and_tables() -> None:
+    empty = sample_guide(sample_day())
+    cover = [one.text for one in opened(words(empty)).paragraphs if one.style.name == "Cover Text"]
+    assert "1 day, no steps yet." in cover
+    choices = Choices(empty.language, reader=GuideReader.STAFF)
+    with APP.test_request_context():
+        sheets = opened(staff.to_word(cut_guide(empty, choices), choices, LOOK))
+    texts = [one.text for one in sheets.paragraphs]
+    assert ("This day has no steps yet." in texts, len(sheets.tables)) == (True, 0)
+    assert [text for text in texts if "–09:00" in text] == []
 
 
 def test_the_short_guide_is_what_stands_on_a_card() -> None:
