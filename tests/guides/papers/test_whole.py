@@ -14,7 +14,6 @@ from facilitate.events.models import Member, Role
 from facilitate.guides.choices import Choices, GuideReader, PaperSize, cut_guide
 from facilitate.guides.conduct import ANONYMITY, BEHAVIOUR, TECHNIQUES
 from facilitate.guides.guide import Guide
-from facilitate.guides.papers import staff
 from facilitate.guides.papers.look import PAGES, GuideLine, PendingTable
 from facilitate.guides.papers.steps import TROUBLES, fitted
 from facilitate.guides.papers.whole import to_word
@@ -455,20 +454,6 @@ def test_one_guest_is_told_as_one() -> None:
     guests = replace(told.guests, invited=1, coming=1, counties=1, outside=0)
     found = facts(opened(words(replace(told, guests=guests, expected=1, language="sq"))))
     assert found["Pjesëmarrësit"] == "1 i pritshëm · 1 i ftuar · 1 i konfirmuar, nga 1 qark"
-
-
-def test_an_agenda_without_steps_is_told_without_times_and_tables() -> None:
-    empty = sample_guide(sample_day())
-    assert "1 day, no steps yet." in texts(opened(words(empty)), "Cover Text")
-    choices = Choices(empty.language, reader=GuideReader.STAFF)
-    with APP.test_request_context():
-        sheets = opened(staff.to_word(cut_guide(empty, choices), choices, LOOK))
-    told = "\n".join(one.text for one in sheets.paragraphs)
-    assert ("This day has no steps yet." in told, "–09:00" in told, sheets.tables) == (
-        True,
-        False,
-        [],
-    )
 
 
 def test_the_short_guide_is_what_stands_on_a_card() -> None:
