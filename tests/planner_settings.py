@@ -7,7 +7,7 @@ from facilitate.run.settings import Settings
 
 
 def settings_for(folder: Path, url: str, **more: Any) -> Settings:
-    """No mail server, no limits, jobs at once, forms without their token."""
+    """No mail server, no limits, jobs at once, forms without their token; pages of Word files are not counted."""
     extra = {"WTF_CSRF_ENABLED": False, **more.pop("extra", {})}
     return Settings(
         instance=folder,
@@ -16,5 +16,5 @@ def settings_for(folder: Path, url: str, **more: Any) -> Settings:
         immediate_jobs=True,
         base_url="http://localhost",
         extra=extra,
-        **more,
+        **{"count_pages": False, **more},
     )

@@ -153,7 +153,7 @@ def _progress_of(lines: int, lacks: _Lacks, share: int) -> RoomProgress:
     said = _n("%(num)d cost line", "%(num)d cost lines", lines)
     if not unpriced and not uncovered and not rateless:
         return RoomProgress(
-            RoomState.READY, reason=_("%(lines)s, all of it covered", lines=said), part=100
+            RoomState.READY, reason=_("%(lines)s, all covered", lines=said), part=100
         )
     title = (
         _n("Find who pays for %(num)d line", "Find who pays for %(num)d lines", uncovered)

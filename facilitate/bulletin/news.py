@@ -190,7 +190,7 @@ def _analysis_news(forum_id: int, name: Words, period: int, day: date | None) ->
         ),
         text=in_both_languages(
             lambda: _(
-                "The numbers of the %(period)s are approved. Ask the secretariat for the analysis.",
+                "The numbers for the %(period)s are approved. Ask the secretariat for the analysis.",
                 period=of_period(period),
             )
         ),
@@ -219,7 +219,7 @@ def _trend_news(found: Panorama, at: datetime) -> RoomNews:
         at=at,
         heading=in_both_languages(
             lambda: _(
-                "%(kind)s: numbers of the %(period)s",
+                "%(kind)s: numbers for the %(period)s",
                 kind=pick_wording(forum_kind(kind).name),
                 period=of_period(found.period),
             )

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from ..agenda.kinds import StepKind
 from ..agenda.numbering import StepNumber
-from ..lib.clock import format_wall_time
+from ..lib.clock import format_wall_span, format_wall_time
 from ..techniques.technique import QuantityBasis, RoomLayout, Speaks
 from .holes import DIFFERING
 from .holes import Hole as Hole
@@ -187,7 +187,7 @@ class GuideStep:
     def when(self) -> str:
         """`09:00–09:40`; a step without minutes has one time only."""
         return (
-            f"{format_wall_time(self.start)}–{format_wall_time(self.end)}"
+            format_wall_span(self.start, self.end)
             if self.end > self.start
             else format_wall_time(self.start)
         )

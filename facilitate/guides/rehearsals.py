@@ -15,7 +15,7 @@ from ..data.db import db
 from ..directory.models import Person
 from ..events.models import Event, Member, Role
 from ..events.queries import team_of
-from ..lib.clock import format_wall_time, wall_moment
+from ..lib.clock import format_wall_span, wall_moment
 from ..lib.ics import CalendarEntry
 from ..mail.setup import mail_server
 from ..participation.answering.calendar_replies import REHEARSAL, CalendarStatus
@@ -167,7 +167,7 @@ def rehearsal_time(rehearsal: Rehearsal) -> str:
     """`Thursday 18 March 2027, 09:00–12:30`, in the language spoken now."""
     first, last = rehearsal.starts, rehearsal.starts + rehearsal.minutes
     day = format_day(rehearsal.day, "full")
-    return f"{day}, {format_wall_time(first)}–{format_wall_time(last)}"
+    return f"{day}, {format_wall_span(first, last)}"
 
 
 def rehearsal_hours(event: Event, rehearsal: Rehearsal) -> tuple[datetime, datetime]:

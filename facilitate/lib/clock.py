@@ -56,6 +56,15 @@ def format_wall_time(minutes: int) -> str:
     return f"{rest // 60:02d}:{rest % 60:02d}" + (f" +{days}" if days else "")
 
 
+def format_wall_span(start: int, end: int) -> str:
+    """`09:00–10:30`; where both are past midnight the day is told once, at its end: `00:30–01:15 +1`."""
+    last = format_wall_time(end)
+    first = format_wall_time(start)
+    if start // LONGEST == end // LONGEST:
+        first = first.partition(" ")[0]
+    return f"{first}–{last}"
+
+
 def hours_and_minutes(minutes: int) -> str:
     """`6 h 05`, `45 min`."""
     hours, rest = divmod(minutes, 60)

@@ -127,7 +127,7 @@ class WordFile(MeasuredFile, SettingAside):
         self._number, self._day = number, day
 
     def contents(self, title: str, entries: Sequence[ContentsEntry]) -> None:
-        """The contents, filled in: links with page numbers that Word and LibreOffice count."""
+        """The contents, filled in: links, without page numbers so far."""
         styles = {
             0: self._styles["TOC Heading"],
             1: self._styles["TOC 1"],

@@ -6,16 +6,20 @@ LibreOffice makes it, where it is installed.
 
 import io
 import json
+import re
 import shutil
 import subprocess
 import tempfile
 import zipfile
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from threading import Lock
 
 from docx.oxml.ns import qn
 from lxml import etree
+
+from .contents import marks_in_contents, number_contents
 
 PROGRAMS = ("soffice", "libreoffice")
 SECONDS = 120
@@ -26,8 +30,9 @@ _TAGGED = {
     name: {"type": "boolean", "value": "true"}
     for name in ("UseTaggedPDF", "PDFUACompliance", "ExportBookmarks")
 }
+_WITH_MARKS = {"ExportBookmarksToPDFDestination": {"type": "boolean", "value": "true"}}
 _KINDS = {
-    "pdf": f"pdf:writer_pdf_Export:{json.dumps(_TAGGED)}",
+    "pdf": f"pdf:writer_pdf_Export:{json.dumps(_TAGGED | _WITH_MARKS)}",
     "odt": "odt:writer8",
     "ods": "ods:calc8",
     "docx": "docx:MS Word 2007 XML",
@@ -36,6 +41,9 @@ _MADE_OF = {"ods": "xlsx", "docx": "odt"}
 _HEAD = "Table Heading"
 _ROW_HEAD, _COLUMN_HEAD = "Fact Label", "Table Column Heading"
 _WORD = qn("w:p")[1:].partition("}")[0]
+_BODY = "word/document.xml"
+_NO_LETTER = re.compile("[^A-Za-z0-9]")
+"""What LibreOffice writes as a number in the name of a place."""
 _one_at_a_time = Lock()
 
 
@@ -64,7 +72,38 @@ def as_pdf(document: bytes) -> bytes:
 
 def as_open_text(document: bytes) -> bytes:
     """A Word file (.docx) of ours as OpenDocument text (.odt), in the same way. Raises PdfNotMade."""
-    return _converted(document, "odt")
+    return _converted(_numbered(document, {}), "odt")
+
+
+def with_page_numbers(document: bytes) -> bytes:
+    """A Word file (.docx) of ours whose contents tell the pages of its PDF, made to count them. Raises PdfNotMade.
+
+    One without contents comes back as it is. Word may break a page elsewhere: who updates the fields (F9) has its own numbers.
+    """
+    marks = marks_in_contents(zipfile.ZipFile(io.BytesIO(document)).read(_BODY))
+    return _numbered(document, _pages_of(marks, as_pdf(document))) if marks else document
+
+
+def _numbered(document: bytes, pages: Mapping[str, int]) -> bytes:
+    return _rewritten(
+        document,
+        lambda name, content: number_contents(content, pages) if name == _BODY else content,
+    )
+
+
+def _pages_of(marks: Iterable[str], pdf: bytes) -> dict[str, int]:
+    """The page on which each bookmark of the Word file stands in its PDF."""
+    from pypdf import PdfReader  # noqa: PLC0415 - loaded where pages are counted
+
+    reader = PdfReader(io.BytesIO(pdf))
+    places = reader.named_destinations
+    pages = {}
+    for mark in marks:
+        place = places.get("/" + _NO_LETTER.sub(lambda found: f"{ord(found[0]):02X}", mark))
+        number = None if place is None else reader.get_destination_page_number(place)
+        if number is not None:
+            pages[mark] = number + 1
+    return pages
 
 
 def as_open_sheet(workbook: bytes) -> bytes:
@@ -95,16 +134,26 @@ def _readable_aloud(document: bytes) -> bytes:
 
     LibreOffice takes a cell for a heading by the name of its first paragraph's style, and describes a link by its tooltip.
     """
+    styles, heads = _with_heads(
+        zipfile.ZipFile(io.BytesIO(document)).read("word/styles.xml"),
+    )
+
+    def read_aloud(name: str, content: bytes) -> bytes:
+        if name == "word/styles.xml":
+            return styles
+        if not (name.startswith("word/") and name.endswith(".xml")):
+            return content
+        return _described(number_contents(content, {}) if name == _BODY else content, heads)
+
+    return _rewritten(document, read_aloud)
+
+
+def _rewritten(document: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
+    """The Word file with each of its parts changed."""
     source, made = zipfile.ZipFile(io.BytesIO(document)), io.BytesIO()
-    styles, heads = _with_heads(source.read("word/styles.xml"))
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
         for entry in source.infolist():
-            content = source.read(entry)
-            if entry.filename == "word/styles.xml":
-                content = styles
-            elif entry.filename.startswith("word/") and entry.filename.endswith(".xml"):
-                content = _described(content, heads)
-            target.writestr(entry.filename, content)
+            target.writestr(entry.filename, change(entry.filename, source.read(entry)))
     return made.getvalue()
 
 

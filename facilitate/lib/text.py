@@ -10,6 +10,7 @@ from itertools import filterfalse
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"
 )
+_TAG = re.compile(r"<[^>]*>")
 _NOT_KEPT = re.compile(r"[\x00\ud800-\udfff]")
 _SIGNS = re.compile(r"(?:[^\w\s]|[\uff9e\uff9f]){16,}")
 """Where there may be more than `MOST_MARKS`: none is a letter but two Japanese ones, and one sign is two of them at most."""
@@ -129,6 +130,16 @@ def make_slug(text: str, taken: Iterable[str] = ()) -> str:
 def capitalize_first(text: str) -> str:
     """A text that begins a line: its first letter a capital, the others as they are (`OJF e ftuar` stays so)."""
     return text[:1].upper() + text[1:]
+
+
+def inside_sentence(name: str) -> str:
+    """A name in the middle of a sentence: `Local government` begins small there, `NGO` and `A` stay."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def before_colon(text: str) -> str:
+    """What a colon leads on from, with it; a question or an exclamation has its own sign, and no second one."""
+    return text if _TAG.sub("", text).rstrip().endswith(("?", "!", "…", ":")) else text + ":"
 
 
 def name_initials(name: str) -> str:

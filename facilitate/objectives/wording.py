@@ -6,6 +6,7 @@ from ..consultation.constellation.counting import Provenance, ThemeCount
 from ..consultation.constellation.wording import group_texts
 from ..directory.models import FORUM_SECTOR
 from ..lib.suppression import suppress_count
+from ..lib.text import inside_sentence
 from ..web.i18n import _, _n, current_language, pick_wording
 from .board import ObjectivesBoard
 from .speakers import SpeakerSuggestion
@@ -100,7 +101,7 @@ def suggestion_reasons(
         found.append(_("said it in the consultation"))
     sector, county = sectors[person.sector], counties.get(person.county or 0, "")
     if one.in_sector:
-        found.append(_("heard in the %(sector)s sector", sector=_inside(sector)))
+        found.append(_("heard in the %(sector)s sector", sector=inside_sentence(sector)))
     if one.in_county:
         found.append(_("heard in %(county)s county", county=county))
     if one.words:  # found by a word of the other language: the whole position in the one spoken
@@ -109,8 +110,3 @@ def suggestion_reasons(
     if person.presented:
         found.append(_("presented in %(year)s", year=str(person.presented)))
     return found
-
-
-def _inside(name: str) -> str:
-    """A name as it stands inside a sentence: `local government`; what begins with capitals (*OJF*) keeps them."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name

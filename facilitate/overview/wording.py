@@ -33,8 +33,11 @@ def seats_left_text(glance: EventGlance) -> str:
         if glance.waiting
         else ""
     )
-    taken = _(
-        "%(taken)d of %(seats)d taken", taken=min(glance.coming, glance.seats), seats=glance.seats
+    taken = _n(
+        "%(num)d of %(seats)d taken",
+        "%(num)d of %(seats)d taken",
+        min(glance.coming, glance.seats),
+        seats=glance.seats,
     )
     left = _n("%(num)d left", "%(num)d left", glance.left) if glance.left else _("full")
     return ", ".join(part for part in (taken, left, waiting) if part)

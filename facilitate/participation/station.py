@@ -52,9 +52,14 @@ def people_progress(found: StationCounts, event: Event, today: date) -> RoomProg
     said = _n("%(num)d person on the list", "%(num)d people on the list", every)
     parts = [
         said,
-        _("%(num)d of the %(all)d expected are coming", num=coming, all=event.expected)
+        _n(
+            "%(num)d of the %(all)d expected is coming",
+            "%(num)d of the %(all)d expected are coming",
+            coming,
+            all=event.expected,
+        )
         if coming < event.expected
-        else _("%(num)d coming", num=coming),
+        else _n("%(num)d coming", "%(num)d coming", coming),
         _n("%(num)d not invited yet", "%(num)d not invited yet", listed) if listed else "",
         _n("%(num)d has not answered", "%(num)d have not answered", silent) if silent else "",
     ]
@@ -88,7 +93,9 @@ def _afterwards(found: StationCounts, every: int) -> RoomProgress:
             ),
         )
     return RoomProgress(
-        RoomState.READY, reason=_("%(came)d of %(all)d came", came=came, all=every), part=100
+        RoomState.READY,
+        reason=_n("%(num)d of %(all)d came", "%(num)d of %(all)d came", came, all=every),
+        part=100,
     )
 
 

@@ -12,7 +12,9 @@ def answered_sentence(number: int, left: Sequence[StartQuestion]) -> str:
     """`5 of 9 answered; not answered yet – who sponsors it?`"""
     if not left:
         return _n("The one question is answered.", "All %(num)d are answered.", number)
-    answered = _("%(answered)d of %(all)d answered", answered=number - len(left), all=number)
+    answered = _n(
+        "%(num)d of %(all)d answered", "%(num)d of %(all)d answered", number - len(left), all=number
+    )
     return f"{answered}; {open_question_text(left)}"
 
 

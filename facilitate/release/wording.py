@@ -38,7 +38,7 @@ def still_checked_sentence(texts: int) -> str:
 
 def decide_first_sentence() -> str:
     """What to do about it."""
-    return _("First decide on it in the privacy check; until then it cannot be shared outside.")
+    return _("Decide in the privacy check first; until then nothing is shared outside.")
 
 
 def could_identify(found: Iterable[str]) -> str:

@@ -55,6 +55,9 @@ class Settings:
     """FACILITATE_READING_MEGABYTES: memory that reading one uploaded file may take, in a process of its own."""
     reading_seconds: int = 20
     """FACILITATE_READING_SECONDS: how long reading one uploaded file may take."""
+    count_pages: bool = True
+    """FACILITATE_COUNT_PAGES: writes page numbers into the contents of Word files, where LibreOffice is installed to count them, which
+    takes a few seconds a file; `0` where that is too slow: then the contents are links, and Word counts when the fields are updated."""
     store: str = ""
     """FACILITATE_STORE: where uploads wait for a confirmation, `folder`, `database` or `s3://bucket/folder`; the folder `uploads/` of
     the instance beside a file of SQLite, else the database, which all servers share."""
@@ -161,6 +164,7 @@ class Settings:
             reading_seconds=_whole(read("READING_SECONDS", "20"), "READING_SECONDS", least=1),
             store=store,
             backup_to=read("BACKUP_TO"),
+            count_pages=_switch(read("COUNT_PAGES", "1"), "COUNT_PAGES"),
             backup_keep=_whole(read("BACKUP_KEEP", "14"), "BACKUP_KEEP"),
             backup_passphrase_file=read("BACKUP_PASSPHRASE_FILE"),
             webhooks_inside=_switch(read("WEBHOOKS_INSIDE", "0"), "WEBHOOKS_INSIDE"),

@@ -149,13 +149,15 @@ def write_paper(path: Path, document: bytes) -> None:
     ending = path.suffix.lower()
     # Not above: a command that writes no document loads what makes Word and Excel for nothing.
     from ..lib.pdf import PdfNotMade, as_open_text, as_pdf  # noqa: PLC0415
-    from ..web.downloads import open_text_refusal, pdf_refusal  # noqa: PLC0415
+    from ..web.downloads import numbered, open_text_refusal, pdf_refusal  # noqa: PLC0415
 
     try:
         if ending == ".pdf":
             document = as_pdf(document)
         elif ending == ".odt":
             document = as_open_text(document)
+        else:
+            document = numbered(document)
     except PdfNotMade as error:
         said = open_text_refusal(error) if ending == ".odt" else pdf_refusal(error)
         raise click.ClickException(said) from error

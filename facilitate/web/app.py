@@ -6,6 +6,8 @@ from typing import Any
 
 from flask import Flask, request, url_for
 from flask_wtf import CSRFProtect
+from jinja2 import Environment, pass_environment
+from jinja2.filters import do_truncate
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Rule
 
@@ -64,7 +66,7 @@ from ..history.merges import MERGE_HISTORY
 from ..history.team import REMOVALS as TEAM_REMOVED
 from ..lib.numbers import HIGHEST
 from ..lib.pdf import pdf_maker
-from ..lib.text import capitalize_first, name_initials
+from ..lib.text import before_colon, capitalize_first, name_initials
 from ..library import routes as library
 from ..library.actions import LIBRARY_EDITS, LIBRARY_REMOVALS
 from ..notes import routes as notes
@@ -321,6 +323,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     compiled_templates.init_app(app.jinja_env)
     app.jinja_env.filters["initials"] = name_initials
     app.jinja_env.filters["capitalize_first"] = capitalize_first
+    app.jinja_env.filters["before_colon"] = before_colon
+    app.jinja_env.filters["truncate"] = shorten_text
     app.jinja_env.globals.update(
         pdf_maker=pdf_maker,
         offers_pdf=offers_pdf,
@@ -330,6 +334,12 @@ def create_app(settings: Settings | None = None) -> Flask:
         today_in=clock.today_in,
     )
     return app
+
+
+@pass_environment
+def shorten_text(environment: Environment, text: str, length: int = 255) -> str:
+    """The beginning of a long text, with one sign for the rest."""
+    return do_truncate(environment, text, length, end="…")
 
 
 def _here() -> str:

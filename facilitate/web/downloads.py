@@ -7,11 +7,18 @@ Word file. Who has chosen OpenDocument for their account gets it without asking.
 import io
 from contextlib import suppress
 
-from flask import Response, request, send_file
+from flask import Response, current_app, request, send_file
 from flask_login import current_user
 
 from ..lib.opendocument_out import as_opendocument
-from ..lib.pdf import PdfNotMade, as_open_sheet, as_open_text, as_pdf, pdf_maker
+from ..lib.pdf import (
+    PdfNotMade,
+    as_open_sheet,
+    as_open_text,
+    as_pdf,
+    pdf_maker,
+    with_page_numbers,
+)
 from .i18n import _
 from .refused import Refused
 
@@ -68,7 +75,16 @@ def _as_wanted(content: bytes, name: str) -> tuple[bytes, str]:
         if asked == "open" and pdf_maker():
             with suppress(PdfNotMade):
                 return as_open_text(content), f"{stem}.odt"
+        return numbered(content), name
     return content, name
+
+
+def numbered(document: bytes) -> bytes:
+    """A Word file whose contents tell its pages where they can be counted now; else as it is, its contents links alone."""
+    if current_app.extensions["settings"].count_pages and pdf_maker():
+        with suppress(PdfNotMade):
+            return with_page_numbers(document)
+    return document
 
 
 def offers_pdf() -> bool:

@@ -119,6 +119,7 @@ def serve_demo(folder: Path, shared: Path, level: str = "demo") -> Iterator[Plan
         database_url=f"sqlite:///{folder / 'facilitate.sqlite3'}",
         base_url=url,
         testing=True,
+        count_pages=False,
         immediate_jobs=True,
     )
     app = create_app(settings)

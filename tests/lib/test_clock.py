@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.lib.clock import format_wall_time, hours_and_minutes, read_clock, read_minutes
+from facilitate.lib.clock import (
+    format_wall_span,
+    format_wall_time,
+    hours_and_minutes,
+    read_clock,
+    read_minutes,
+)
 
 WRITTEN = [
     ("45", 45),
@@ -62,3 +68,16 @@ def test_past_midnight_shows_the_day() -> None:
         "00:00 +1",
         "00:30 +1",
     )
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "told"),
+    [
+        (540, 555, "09:00–09:15"),
+        (1415, 1460, "23:35–00:20 +1"),
+        (1460, 1475, "00:20–00:35 +1"),
+        (1440, 1440, "00:00–00:00 +1"),
+    ],
+)
+def test_a_span_past_midnight_tells_its_day_once(start: int, end: int, told: str) -> None:
+    assert format_wall_span(start, end) == told

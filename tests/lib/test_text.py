@@ -3,11 +3,14 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from facilitate.lib.text import (
     Words,
     albanian_key,
+    before_colon,
     clean_text,
+    inside_sentence,
     make_slug,
     name_initials,
     plain_text,
@@ -90,3 +93,25 @@ def test_a_missing_wording_is_filled_from_the_other_language() -> None:
         "Hap",
         "Hap",
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "led"),
+    [
+        ("Opening", "Opening:"),
+        ("Who pays?", "Who pays?"),
+        (Markup('<a href="/1">Kush paguan?</a>'), '<a href="/1">Kush paguan?</a>'),
+        (Markup('<a href="/1">Dreka</a>'), '<a href="/1">Dreka</a>:'),
+        ("", ":"),
+    ],
+)
+def test_a_question_has_one_sign_at_its_end(title: str, led: str) -> None:
+    assert before_colon(title) == led
+
+
+@pytest.mark.parametrize(
+    ("name", "inside"),
+    [("Local government", "local government"), ("OJF ndërkombëtare", "OJF ndërkombëtare")],
+)
+def test_a_name_inside_a_sentence_begins_small(name: str, inside: str) -> None:
+    assert inside_sentence(name) == inside

@@ -84,9 +84,9 @@ def test_the_contents_have_word_s_own_styles() -> None:
     ]
     assert found == [
         ("TOC Heading", "Contents"),
-        ("toc 1", "1\tDay 1\t"),
-        ("toc 2", "1.\tOpening\t"),
-        ("toc 1", "End\t"),
+        ("toc 1", "1\tDay 1\u2003"),
+        ("toc 2", "1.\tOpening\u2003"),
+        ("toc 1", "End\u2003"),
     ]
     asked = document.settings.element.find(qn("w:updateFields"))
     assert asked is None  # Word would ask whether it may, each time the file is opened

@@ -60,6 +60,7 @@ OPENING = {
     "guides/papers/actions.py",
     "lib/aside.py",
     "lib/books.py",
+    "lib/contents.py",
     "lib/opendocument.py",
     "lib/opendocument_out.py",
     "lib/pdf.py",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...data.content import content_folder
-from ...lib.clock import format_wall_time
+from ...lib.clock import format_wall_span, format_wall_time
 from ...lib.document_tables import Cell, StyledPara, TableLook
 from ...lib.documents import WordFile
 from ...lib.text import TAGS, capitalize_first
@@ -49,7 +49,7 @@ def render_programme_word(head: ProgrammeHead, days: Sequence[PublicDay]) -> byt
 
 def _time(step: PublicStep) -> str:
     return (
-        f"{format_wall_time(step.start)}–{format_wall_time(step.end)}"
+        format_wall_span(step.start, step.end)
         if step.end > step.start
         else format_wall_time(step.start)
     )

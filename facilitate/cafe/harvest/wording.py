@@ -51,10 +51,11 @@ def round_progress(one: RoundWritten) -> str:
         return _("Round %(round)d: all tables have written.", round=one.round)
     if not one.wrote:
         return _("Round %(round)d: no table has written yet.", round=one.round)
-    return _(
-        "Round %(round)d: %(wrote)d of %(tables)d tables have written; not yet: %(missing)s.",
+    return _n(
+        "Round %(round)d: %(num)d of %(tables)d tables has written; not yet: %(missing)s.",
+        "Round %(round)d: %(num)d of %(tables)d tables have written; not yet: %(missing)s.",
+        one.wrote,
         round=one.round,
-        wrote=one.wrote,
         tables=one.tables,
         missing=", ".join(map(str, one.missing)),
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...lib.clock import format_wall_time
+from ...lib.clock import format_wall_span, format_wall_time
 from ...lib.text import Words
 from ...web.i18n import current_language, format_day
 from ..floor import LINKED, CafeFloor, Guest
@@ -115,11 +115,7 @@ class TablePaper:
 def paper_head(floor: CafeFloor, event: Words, language: str) -> CafePaperHead:
     """The head of every paper, in the language spoken now."""
     on = floor.on
-    when = (
-        f"{format_day(on.day.on, 'full')}, {format_wall_time(on.start)}–{format_wall_time(on.end)}"
-        if on
-        else ""
-    )
+    when = f"{format_day(on.day.on, 'full')}, {format_wall_span(on.start, on.end)}" if on else ""
     return CafePaperHead(
         event=event.to(language),
         cafe=floor.title.to(language),
@@ -272,7 +268,7 @@ def _talk(floor: CafeFloor, table: "CafeTable", one: Round, language: str) -> Ta
     seated = set(floor.seating.people_at(one.number, table.id)) if floor.seating else set()
     host = f"p{table.host_participation_id}"
     people = (guest for key, guest in floor.guests.items() if key in seated and key != host)
-    when = f"{format_wall_time(one.start)}–{format_wall_time(one.end)}" if floor.on else ""
+    when = format_wall_span(one.start, one.end) if floor.on else ""
     return TableTalk(
         one.number, when, floor.question(table, one.number).to(language), tuple(map(_seat, people))
     )

@@ -78,7 +78,12 @@ def due_when(due_on: date, today: date) -> str:
 
 def team_sentence(team: Team) -> str:
     """What the team has done, in one line."""
-    so_far = _("%(done)d of %(all)d tasks are done now.", done=team.done, all=team.total)
+    so_far = _n(
+        "%(num)d of %(all)d tasks is done now.",
+        "%(num)d of %(all)d tasks are done now.",
+        team.done,
+        all=team.total,
+    )
     if not team.last_week:
         return so_far
     done = _n(

@@ -151,7 +151,20 @@ def plan_said(found: PlanRecord) -> str:
         )
     yes = sum(said[key].approves for key in counted if key in said)
     no = sum(not said[key].approves for key in counted if key in said)
-    text = _("%(yes)d of %(all)d members have approved it", yes=yes, all=len(counted))
+    text = (
+        _n(
+            "%(num)d of %(all)d members has approved it",
+            "%(num)d of %(all)d members have approved it",
+            yes,
+            all=len(counted),
+        )
+        if yes
+        else _n(
+            "The member has not approved it yet",
+            "None of the %(num)d members has approved it yet",
+            len(counted),
+        )
+    )
     return text + ("; " + _n("%(num)d objects.", "%(num)d object.", no) if no else ".")
 
 
@@ -184,7 +197,12 @@ def position_said(found: ReviewedPosition) -> str:
                 number=position.edition,
             )
         )
-    text = _("%(num)d of %(all)d members have answered", num=count.answered, all=count.counted)
+    text = _n(
+        "%(num)d of %(all)d members has answered",
+        "%(num)d of %(all)d members have answered",
+        count.answered,
+        all=count.counted,
+    )
     if count.against:
         return text + _n(
             "; %(num)d disagrees or asks for a change.",

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from ... import clock
 from ...data.db import db, get_or_404
 from ...release.texts import RoomText
-from ...web.i18n import _
+from ...web.i18n import _, _n
 from ...web.refused import Refused
 from ..consensus import ReviewOutcome, ReviewTally, counted_members, tally_review
 from ..leaving import position_texts
@@ -128,9 +128,10 @@ def settle_review(found: ReviewedPosition) -> ReviewOutcome:
         raise Refused(_("Only a position under review can be settled."))
     if count.outcome is ReviewOutcome.TOO_FEW:
         raise Refused(
-            _(
+            _n(
+                "%(num)d of %(all)d members has answered. It is settled once at least %(quorum)d have; observers do not count.",
                 "%(num)d of %(all)d members have answered. It is settled once at least %(quorum)d have; observers do not count.",
-                num=count.answered,
+                count.answered,
                 all=count.counted,
                 quorum=count.quorum,
             )

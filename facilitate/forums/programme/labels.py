@@ -31,9 +31,10 @@ def standards_lead(rows: Sequence[MunicipalityStanding]) -> str:
     if not rows:
         return _("No municipality is in the forum’s territory yet.")
     said = [
-        _(
-            "%(visited)d of %(all)d municipalities were visited.",
-            visited=visited,
+        _n(
+            "%(num)d of %(all)d municipalities was visited.",
+            "%(num)d of %(all)d municipalities were visited.",
+            visited,
             all=len(rows),
         )
     ]

@@ -1,7 +1,7 @@
 """The back of a guide: shopping list, room plans, how a facilitator behaves, the training plan, blank sheets for notes."""
 
 from ...lib.boxes import RichPara, WordPicture
-from ...lib.clock import format_wall_time
+from ...lib.clock import format_wall_span
 from ...lib.document_tables import Cell, StyledPara, TableLook
 from ...lib.text import Words
 from ...web.i18n import _, _n, format_day, label_of
@@ -147,7 +147,7 @@ def add_training_plan(file: GuideFile, guide: Guide, choices: Choices) -> None:
         file.add(join_parts(one.title, one.when, one.place), "List Bullet")
     if plan is None:
         return
-    span = f"{format_wall_time(plan.start)}–{format_wall_time(plan.start + plan.minutes)}"
+    span = format_wall_span(plan.start, plan.start + plan.minutes)
     file.add(
         _(
             "Train the facilitators before the event, using this plan: %(span)s, a few "
@@ -175,7 +175,7 @@ def _part(plan: Training, part: TrainingPart) -> list[Piece]:
         else ""
     )
     when = join_parts(
-        f"{format_wall_time(start)}–{format_wall_time(start + part.minutes)}",
+        format_wall_span(start, start + part.minutes),
         minutes_text(part.minutes),
         steps,
     )

@@ -1,6 +1,6 @@
 """The tables and rounds of a café in a step of the guide."""
 
-from ...lib.clock import format_wall_time
+from ...lib.clock import format_wall_span, format_wall_time
 from ...lib.document_tables import Cell, TableLook
 from ...web.i18n import _, _n
 from ..guide import GuideCafe
@@ -22,7 +22,7 @@ def cafe_page(cafe: GuideCafe) -> list[Piece]:
     """The rounds with their questions and moves, and the tables with theirs and their hosts."""
     rows: list[list[Cell]] = []
     for one in cafe.rounds:
-        span = f"{format_wall_time(one.start)}–{format_wall_time(one.end)}"
+        span = format_wall_span(one.start, one.end)
         move = _("Move; seated again at %(time)s.", time=format_wall_time(one.moved))
         last = one is cafe.rounds[-1] or cafe.stays
         rows.append(
@@ -32,7 +32,7 @@ def cafe_page(cafe: GuideCafe) -> list[Piece]:
                 join_lines(one.question, "" if last else move),
             ]
         )
-    harvest = f"{format_wall_time(cafe.harvest_start)}–{format_wall_time(cafe.harvest_end)}"
+    harvest = format_wall_span(cafe.harvest_start, cafe.harvest_end)
     if cafe.harvest_end > cafe.harvest_start:
         rows.append([_("Harvest"), harvest, _("Each table brings its best to the plenary.")])
     asked = any(one.question for one in cafe.rounds)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ...lib.boxes import BoxRow, RowBox
-from ...lib.clock import format_wall_time
+from ...lib.clock import format_wall_span, format_wall_time
 from ...lib.document_tables import StyledPara
 from ...web.i18n import _, label_of, use_language
 from ..choices import Choices
@@ -132,7 +132,7 @@ def _said(step: GuideStep, after: GuideStep | None) -> list[list[StyledPara]]:
     if step.cafe:
         for one in step.cafe.rounds:
             name = join_parts(
-                f"{format_wall_time(one.start)}–{format_wall_time(one.end)}",
+                format_wall_span(one.start, one.end),
                 _("Round %(number)d", number=one.number),
             )
             pieces.append([StyledPara(name, "Minute"), *_lines(one.question, TEXT)])

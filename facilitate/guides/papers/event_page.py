@@ -83,15 +83,15 @@ def _participants(guide: Guide) -> str:
     """`110 expected · 108 invited · 78 coming, from 12 counties, 51 from outside the capital`"""
     guests = guide.guests
     coming = [
-        _("%(num)d coming", num=guests.coming) if guests.coming else "",
+        _n("%(num)d coming", "%(num)d coming", guests.coming) if guests.coming else "",
         _n("from %(num)d county", "from %(num)d counties", guests.counties)
         if guests.counties
         else "",
         _("%(num)d from outside the capital", num=guests.outside) if guests.outside else "",
     ]
     return join_parts(
-        _("%(num)d expected", num=guide.expected) if guide.expected else "",
-        _("%(num)d invited", num=guests.invited) if guests.invited else "",
+        _n("%(num)d expected", "%(num)d expected", guide.expected) if guide.expected else "",
+        _n("%(num)d invited", "%(num)d invited", guests.invited) if guests.invited else "",
         ", ".join(part for part in coming if part),
     )
 

@@ -70,7 +70,9 @@ def _counts(guide: Guide) -> str:
     return ", ".join(
         [
             _n("%(num)d day", "%(num)d days", len(guide.days)),
-            _n("%(num)d step", "%(num)d steps", len(guide.steps)),
+            _n("%(num)d step", "%(num)d steps", len(guide.steps))
+            if guide.steps
+            else _("no steps yet"),
         ]
     )
 

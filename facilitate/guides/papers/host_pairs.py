@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from ...cafe.group_words import speaking_of
-from ...lib.clock import format_wall_time
+from ...lib.clock import format_wall_span
 from ...techniques.technique import RoomLayout, Speaks
 from ...web.i18n import _, _n, format_day
 from ..guide import Guide, GuideGroup, GuideStep, GuideTable
@@ -68,13 +68,11 @@ def _table(step: GuideStep, table: GuideTable, when: str) -> HostPair:
         moves = "" if last else _("Then everybody moves; you stay.")
         times.append(
             (
-                f"{format_wall_time(one.start)}–{format_wall_time(one.end)}",
+                format_wall_span(one.start, one.end),
                 join_lines(one.question, join_parts(name, moves)),
             )
         )
-    harvest = (
-        f"{format_wall_time(step.cafe.harvest_start)}–{format_wall_time(step.cafe.harvest_end)}"
-    )
+    harvest = format_wall_span(step.cafe.harvest_start, step.cafe.harvest_end)
     if step.cafe.harvest_end > step.cafe.harvest_start:
         times.append((harvest, _("Harvest: your table brings its best to the plenary.")))
     title = _("Table %(number)d", number=table.number)
@@ -100,7 +98,7 @@ def _table(step: GuideStep, table: GuideTable, when: str) -> HostPair:
             *(
                 join_parts(
                     _("Round %(number)d", number=one.number),
-                    f"{format_wall_time(one.start)}–{format_wall_time(one.end)}",
+                    format_wall_span(one.start, one.end),
                 )
                 for one in step.cafe.rounds
             ),

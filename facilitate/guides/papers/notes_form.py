@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from ...cafe.group_words import speaking_of
-from ...lib.clock import format_wall_time
+from ...lib.clock import format_wall_span
 from ...lib.document_tables import Cell, StyledPara, TableLook
 from ...lib.documents import WordFile
 from ...web.i18n import _, format_day
@@ -53,7 +53,7 @@ def blank_forms(step: GuideStep) -> list[BlankForm]:
         return [
             BlankForm(
                 f"{title} · " + _("Round %(number)d", number=one.number),
-                f"{format_wall_time(one.start)}–{format_wall_time(one.end)}",
+                format_wall_span(one.start, one.end),
                 step.room,
                 question=one.question,
                 asks=not one.question,

@@ -11,7 +11,7 @@ from .back_matter import add_room_plans, add_shopping_list, shopping_lines
 from .look import GuideFile, begin_guide_file, join_lines, join_parts, linked_step
 from .telling import day_line, numbered_day_title
 
-DAY = TableLook("Guide Table", (2.2, 4.4, 5.4, 5.0), ("Table Text",) * 4)
+DAY = TableLook("Guide Table", (2.6, 4.3, 5.3, 4.8), ("Table Text",) * 4)
 TASKS = TableLook("Guide Table", (1.0, 3.2, 8.6, 4.2), ("Table Text",) * 4)
 BOX = "☐"
 
@@ -23,7 +23,7 @@ def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
         file.no_cover()
         for one in guide.days:
             _day(file, guide, one)
-        if not guide.steps:
+        if not guide.days:
             file.add(_("The agenda has no steps yet."), "Body Text")
         if guide.tasks:
             file.chapter(_("Tasks of these days"))
@@ -39,7 +39,11 @@ def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
 
 def _day(file: GuideFile, guide: Guide, one: GuideDay) -> None:
     file.chapter(numbered_day_title(one))
-    file.add(join_parts(guide.title, guide.place, day_line(one)), "Step Time")
+    when = day_line(one) if one.steps else ""
+    file.add(join_parts(guide.title, guide.place, when), "Step Time")
+    if not one.steps:
+        file.add(_("This day has no steps yet."), "Body Text")
+        return
     heading = [_("Time"), _("What"), _("Where and how it is set up"), _("To have ready")]
     rows: list[list[Cell]] = [
         [step.when, [linked_step(step), *_people(step)], _place(step), _ready(step)]

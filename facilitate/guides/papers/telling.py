@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
 from ...agenda.numbering import StepNumber
-from ...lib.clock import format_wall_time, hours_and_minutes
+from ...lib.clock import format_wall_span, hours_and_minutes
 from ...lib.running_lines import repeat_field
 from ...web.i18n import _, format_day
 from ..choices import Choices
@@ -92,7 +92,7 @@ def numbered_day_title(one: GuideDay) -> str:
 
 def day_line(one: GuideDay) -> str:
     """`08:30–17:10 (10 min longer than planned)`"""
-    span = f"{format_wall_time(one.start)}–{format_wall_time(one.end)}"
+    span = format_wall_span(one.start, one.end)
     if one.over > 0:
         return f"{span} " + _("(%(time)s longer than planned)", time=hours_and_minutes(one.over))
     return span

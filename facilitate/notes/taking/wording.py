@@ -7,6 +7,9 @@ from ...web.i18n import _, _n, pick_wording
 from ..spots import NamedSpot
 from .overview import NotesDay
 
+MOST_NAMED = 4
+"""Steps that one sentence names at most."""
+
 
 def place_lead(where: NamedSpot | None, lines: int, people: int) -> str:
     """The first sentence: how much is written here, by how many; that the step is gone."""
@@ -92,7 +95,9 @@ def overview_lead(days: Sequence[NotesDay], lines: int, on: date, minute: int) -
     )
     if not silent or not lines:
         return said
-    shown = ", ".join(silent[:4]) + (" …" if len(silent) > 4 else "")
+    shown, more = ", ".join(f"“{one}”" for one in silent[:MOST_NAMED]), len(silent) - MOST_NAMED
+    if more > 0:
+        shown = _n("%(names)s and %(num)d more", "%(names)s and %(num)d more", more, names=shown)
     return said + " " + _("Nobody has written anything yet at: %(places)s.", places=shown)
 
 

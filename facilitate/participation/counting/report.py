@@ -123,6 +123,11 @@ class FiguresBlock:
         return replace(self, columns=tuple(self.columns[n] for n in places), rows=rows)
 
     @property
+    def counts_somebody(self) -> bool:
+        """Whether anything but zeros stands in it, told or not."""
+        return any(number != 0 for row in self.rows for number in row.counts)
+
+    @property
     def told(self) -> "FiguresBlock":
         """The table without the columns and the rows of which nothing may be told."""
         numbers = [(*row.counts, *row.shares) for row in self.rows]

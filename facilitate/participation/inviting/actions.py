@@ -16,7 +16,7 @@ from ...lib.text import make_slug
 from ...mail.outbox import MailAbout, Message, MessageState, can_mail, is_cut_off, post_mails
 from ...mailing.letters import mail_to
 from ...mailing.letters import mailing_fingerprint as fingerprint_of
-from ...web.i18n import _, label_of, pick_wording, use_language
+from ...web.i18n import _, _n, label_of, pick_wording, use_language
 from ..columns import CONTACT, LIST, exported_as
 from ..labels import roles_named
 from ..models import Participation, Registration, RegistrationSetting, Standing
@@ -251,7 +251,12 @@ def seats_said(setting: RegistrationSetting, counts: dict[Standing, int]) -> str
     if not setting.capacity:
         return ""
     number = sum(counts.get(standing, 0) for standing in seats.SEATED)
-    told = _("%(taken)d of %(seats)d seats are taken.", taken=number, seats=setting.capacity)
+    told = _n(
+        "%(num)d of %(seats)d seats is taken.",
+        "%(num)d of %(seats)d seats are taken.",
+        number,
+        seats=setting.capacity,
+    )
     over = number - setting.capacity
     more = _("That is %(over)d more than there are.", over=over) if over > 0 else ""
     return f"{told} {more}".strip()

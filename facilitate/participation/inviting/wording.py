@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ...directory.models import County, Gender, Sector
+from ...lib.text import inside_sentence
 from ...web.i18n import _, _n, format_day, format_percent, label_of, pick_wording
 from ..models import TargetKind
 from .mix import TargetCounties, TargetResult, TargetShare, TargetWish
@@ -46,7 +47,7 @@ class TargetTeller:
         """Who is counted: `local government`, `women`."""
         if wish.kind is TargetKind.GENDER:
             return ", ".join(_gender(key) for key in wish.keys)
-        return ", ".join(self.sectors.get(key, key) for key in wish.keys)
+        return ", ".join(inside_sentence(self.sectors.get(key, key)) for key in wish.keys)
 
     def told(
         self, number: int, wish: TargetWish, listed: TargetResult, coming: TargetResult

@@ -61,8 +61,8 @@ def _earlier(facts: StartFacts) -> str:
     said = (
         [
             _n(
-                "The planner knows %(num)d earlier one.",
-                "The planner knows %(num)d earlier ones.",
+                "There is %(num)d earlier event in the planner.",
+                "There are %(num)d earlier events in the planner.",
                 facts.earlier,
             )
         ]
@@ -95,10 +95,11 @@ def _goals(facts: StartFacts) -> str:
 def _change(facts: StartFacts) -> str:
     if not facts.objectives:
         return ""
-    return _(
-        "%(indicators)s written down; objectives with one: %(num)d of %(of)d.",
+    return _n(
+        "%(indicators)s written down; %(num)d of %(of)d objectives has one.",
+        "%(indicators)s written down; %(num)d of %(of)d objectives have one.",
+        facts.measured,
         indicators=_n("%(num)d indicator", "%(num)d indicators", facts.indicators),
-        num=facts.measured,
         of=facts.objectives,
     )
 

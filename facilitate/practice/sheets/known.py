@@ -6,7 +6,7 @@ from ...budget.wording import cost_sentence
 from ...data.db import db
 from ...events.models import Role
 from ...forums.labels import rhythm_text, role_name, standing_text, territory_text
-from ...lib.text import Words
+from ...lib.text import Words, inside_sentence
 from ...web.i18n import (
     LANGUAGES,
     _,
@@ -99,15 +99,10 @@ def _shares(came: int, sectors: Sequence[tuple[Words, int]]) -> str:
     if not largest or 0 < rest < FEW:
         return ""
     told = ", ".join(
-        f"{round(number * 100 / came)}\u00a0% {_inside(name)}" for name, number in largest
+        f"{round(number * 100 / came)}\u00a0% {inside_sentence(pick_wording(name))}"
+        for name, number in largest
     )
     return f": {told}"
-
-
-def _inside(name: Words) -> str:
-    """A name in the middle of a sentence; one that is all capitals at its start stays."""
-    text = pick_wording(name)
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _implementation(facts: EventFacts) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ... import clock
 from ...agenda.kinds import StepKind
 from ...agenda.publishing.public import PublicDay, PublicStep
-from ...lib.clock import format_wall_time
+from ...lib.clock import format_wall_span, format_wall_time
 from ...lib.text import capitalize_first
 from ...notes.models import ActionStatus
 from ...web.i18n import _, _n, format_day, format_days, label_of, pick_wording
@@ -150,7 +150,7 @@ def _day(number: int, one: PublicDay) -> ReportTable:
 
 def _rows(step: PublicStep, inside: str) -> Sequence[tuple[str, ...]]:
     time = (
-        f"{format_wall_time(step.start)}–{format_wall_time(step.end)}"
+        format_wall_span(step.start, step.end)
         if step.end > step.start
         else format_wall_time(step.start)
     )

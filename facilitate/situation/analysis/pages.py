@@ -62,18 +62,18 @@ def show_analysis(forum: Forum) -> Any:
 def _sentence(found: Analysis) -> str:
     half = of_period(found.period)
     if found.review is not None and found.review.document_id is not None and found.approved:
-        return _("The analysis of the %(period)s is approved and filed.", period=half)
+        return _("The analysis for the %(period)s is approved and filed.", period=half)
     if found.approved:
         return _(
-            "The numbers of the %(period)s are approved; the analysis is not filed yet.",
+            "The numbers for the %(period)s are approved; the analysis is not filed yet.",
             period=half,
         )
     if found.told:
         return _(
-            "The numbers of the %(period)s are being corrected; those approved last are shown.",
+            "The numbers for the %(period)s are being corrected; those approved last are shown.",
             period=half,
         )
-    return _("The numbers of the %(period)s are not approved yet.", period=half)
+    return _("The numbers for the %(period)s are not approved yet.", period=half)
 
 
 def _back(forum: Forum, period: int) -> Any:

@@ -27,8 +27,8 @@ def lead_said(found: Panorama) -> str:
         return _("There is no forum of this kind yet.")
     done = len(found.forums) - len(found.late)
     return _n(
-        "%(done)d of %(num)d forum has approved its numbers of the %(period)s.",
-        "%(done)d of %(num)d forums have approved their numbers of the %(period)s.",
+        "%(done)d of %(num)d forum has approved its numbers for the %(period)s.",
+        "%(done)d of %(num)d forums have approved their numbers for the %(period)s.",
         len(found.forums),
         done=done,
         period=of_period(found.period),

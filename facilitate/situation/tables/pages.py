@@ -160,7 +160,7 @@ def decide_approval(forum: Forum, period: int, do: str) -> Any:
     """Say that all approved on paper or at a meeting, or reopen the numbers to be corrected."""
     if do == "together":
         approval.approve_together(forum, period)
-        flash(_("The numbers of the %(period)s are approved.", period=of_period(period)))
+        flash(_("The numbers for the %(period)s are approved.", period=of_period(period)))
     else:
         review = review_of(forum, period)
         if review is None:

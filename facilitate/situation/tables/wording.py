@@ -65,10 +65,11 @@ def review_said(review: SituationReview | None, counted: int, missing: Sequence[
         return _("Not sent to the members for approval yet.")
     if review.approved_on is not None:
         return _("Approved on %(day)s.", day=format_day(review.approved_on, "dated"))
-    return _(
-        "Sent to the members on %(day)s; %(done)d of %(all)d approve. Missing: %(names)s.",
+    return _n(
+        "Sent to the members on %(day)s; %(num)d of %(all)d approves. Missing: %(names)s.",
+        "Sent to the members on %(day)s; %(num)d of %(all)d approve. Missing: %(names)s.",
+        counted - len(missing),
         day=format_day(review.sent_on, "dated"),
-        done=counted - len(missing),
         all=counted,
         names=", ".join(missing),
     )

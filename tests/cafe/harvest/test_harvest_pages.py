@@ -71,7 +71,7 @@ def test_it_opens_with_who_has_written(organiser: FlaskClient, home: str, said) 
     page = organiser.get(home).text
     assert "3 key points from 2 tables." in page
     assert "Round 1: 2 of 3 tables have written; not yet: 3." in page
-    assert "Round 2: 1 of 3 tables have written; not yet: 2, 3." in page
+    assert "Round 2: 1 of 3 tables has written; not yet: 2, 3." in page
     assert "Round 3:" not in page
     assert "Ask in September &lt;b&gt;" in page
 
@@ -214,7 +214,7 @@ def test_notes_stay_when_their_table_goes(
     ]
     page = organiser.get(home).text
     assert ("Table 1, since removed" in page, "How do we keep people?" in page) == (True, True)
-    assert "Round 1: 1 of 2 tables have written; not yet: 2." in page
+    assert "Round 1: 1 of 2 tables has written; not yet: 2." in page
     assert organiser.post(f"{home}/{kept()[2].id}/up").status_code == 302
 
 

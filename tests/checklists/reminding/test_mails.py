@@ -105,7 +105,7 @@ def test_the_weekly_mail(app: Flask, cast: Cast, inbox: Inbox, task, wants) -> N
         "DUE THIS WEEK\n• Send the letters – Wednesday 10 February\n\n"
         "BLOCKED\n• Hold rooms – Friday 12 February\n  Blocked by: no answer yet\n\n"
         "DUE NEXT WEEK\n• Print – Wednesday 17 February\n\n"
-        "Last week the team got 1 task done. 1 of 6 tasks are done now.\n\n"
+        "Last week the team got 1 task done. 1 of 6 tasks is done now.\n\n"
         "Tick off what is done, or say what is in the way: http://localhost/events/spring/checklist?mine=1&open=1\n\n"
         "--\nYou asked for this e-mail. Change or stop it here: http://localhost/events/spring/checklist/mails\n"
     )

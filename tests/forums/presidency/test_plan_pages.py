@@ -238,12 +238,15 @@ def test_whoever_objects_says_why_and_is_named(app, client, keeper, coalition, s
     )
     assert says(client, sent["besa"], "no", reason="No money for it.").status_code == 302
     html = keeper.get(coalition.plan).text
-    assert ("0 of 3 members have approved it; 1 objects." in html, "No money for it." in html) == (
+    assert (
+        "None of the 3 members has approved it yet; 1 objects." in html,
+        "No money for it." in html,
+    ) == (
         True,
         True,
     )
     says(client, sent["besa"])
-    assert "1 of 3 members have approved it." in keeper.get(coalition.plan).text
+    assert "1 of 3 members has approved it." in keeper.get(coalition.plan).text
 
 
 def test_a_change_makes_a_new_edition_and_asks_anew(
@@ -276,7 +279,7 @@ def test_a_change_makes_a_new_edition_and_asks_anew(
     stale = says(client, sent["besa"], "no", reason="Old words.")
     assert (stale.status_code, "Old words." in stale.text) == (409, True)
     assert says(client, sent["besa"], edition=2).status_code == 302
-    assert "1 of 3 members have approved it." in keeper.get(coalition.plan).text
+    assert "1 of 3 members has approved it." in keeper.get(coalition.plan).text
 
 
 def test_the_last_one_leaves_and_the_plan_is_filed_by_hand(
@@ -313,7 +316,7 @@ def test_the_answer_of_somebody_replaced_stays_their_organisations(
             )
         )
         db.session.commit()
-    assert "1 of 3 members have approved it." in keeper.get(coalition.plan).text
+    assert "1 of 3 members has approved it." in keeper.get(coalition.plan).text
 
 
 @pytest.mark.one_database

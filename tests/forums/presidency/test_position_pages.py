@@ -130,7 +130,7 @@ def test_consensus_with_two_of_three_and_the_observer_does_not_count(client, kee
     says(client, sent["agency"], "dissents", "We would not.")
     says(client, sent["alba"], "agrees")
     early = keeper.post(f"{sent['page']}/settle")
-    assert (early.status_code, "1 of 3 members have answered." in early.text) == (409, True)
+    assert (early.status_code, "1 of 3 members has answered." in early.text) == (409, True)
     says(client, sent["besa"], "can_live_with")
     assert (
         "nobody disagrees or asks for a change: there is consensus."
@@ -232,7 +232,7 @@ def test_a_change_makes_a_new_edition(client, keeper, release, sent) -> None:
     assert says(client, sent["besa"], "agrees").status_code == 409
     assert says(client, sent["besa"], "agrees", edition=2).status_code == 302
     assert (
-        "1 of 3 members have answered; consensus needs at least 2 answers."
+        "1 of 3 members has answered; consensus needs at least 2 answers."
         in keeper.get(sent["page"]).text
     )
 

@@ -63,7 +63,7 @@ def test_a_visit_is_written_down_mended_reported_and_leaves_as_excel(
     assert (early.status_code, "This is before the visit." in early.text) == (422, True)
     done = keeper.post(f"{path}/new", data=sent, follow_redirects=True).text
     assert (
-        "1 of 6 municipalities were visited. 2 findings are still to be put right. 1 of them is overdue."
+        "1 of 6 municipalities was visited. 2 findings are still to be put right. 1 of them is overdue."
         in done
     )
     assert "No paper says who calls whom" in done
@@ -136,7 +136,7 @@ def test_every_municipality_of_the_territory_is_visited_whether_or_not_the_direc
             standard: "kept",
         }
         keeper.post(f"{path}/new", data=sent)
-    assert "1 of 6 municipalities were visited." in keeper.get(path).text
+    assert "1 of 6 municipalities was visited." in keeper.get(path).text
     with app.app_context():
         office = db.session.scalars(
             sa.select(Organisation).where(Organisation.name == "Bashkia Maliq")

@@ -4,11 +4,14 @@ import io
 import re
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
+import docx
 import pdfua
 import pytest
 import sqlalchemy as sa
+from docx.text.paragraph import Paragraph
 from flask import Flask
 from flask.testing import FlaskClient
 from lxml import etree
@@ -20,6 +23,7 @@ from facilitate.events.models import Event
 from facilitate.lib import pdf
 
 from ...bench_demo import signed_in
+from ...office import text_of
 
 GUIDE = "/events/spring/guide.docx"
 
@@ -118,6 +122,30 @@ def test_two_days_are_sixty_pages_and_the_short_guide_twenty_five(
         told = subprocess.run(["pdfinfo", file], check=True, capture_output=True, text=True).stdout
         pages.append(int(re.search(r"^Pages:\s+(\d+)", told, re.MULTILINE)[1]))
     assert (pages[0] <= 60, pages[1] <= 25) == (True, True)
+
+
+@pytest.mark.office
+def test_the_contents_of_the_word_file_tell_the_pages_of_its_pdf(
+    app: Flask, organiser: FlaskClient, cast, tmp_path: Path
+) -> None:
+    """Where they can be counted and are wanted; else each line is a link without dots that lead to no number."""
+    plain = _contents(organiser.get(f"{GUIDE}?lang=sq").data)
+    assert {one.text[-1] for one in plain} == {"\u2003"}  # where the number comes, without dots
+    app.extensions["settings"] = replace(app.extensions["settings"], count_pages=True)
+    told = _contents(organiser.get(f"{GUIDE}?lang=sq").data)
+    made = tmp_path / "guide.pdf"
+    made.write_bytes(organiser.get(f"{GUIDE}?lang=sq&as=pdf").data)
+    pages = [" ".join(page.split()) for page in text_of(made).split("\f")]
+    assert len(told) > 3
+    for line in told:
+        text, page = line.text.rsplit("\t", 1)
+        assert " ".join(text.split()) in pages[int(page) - 1]
+
+
+def _contents(word: bytes) -> list[Paragraph]:
+    """The lines of the contents."""
+    document = docx.Document(io.BytesIO(word))
+    return [one for one in document.paragraphs if one.style.name.startswith("toc ")]
 
 
 @pytest.mark.office

@@ -115,7 +115,7 @@ def test_steps_are_numbered_by_word() -> None:
 def test_the_contents_name_chapters_and_steps_with_pages() -> None:
     document = opened(made())
     lines = [one for one in document.element.body.iter(qn("w:p")) if _style(one).startswith("TOC")]
-    named = ["".join(text.text or "" for text in one.iter(qn("w:t"))) for one in lines]
+    named = ["".join(text.text or "" for text in one.iter(qn("w:t"))).strip() for one in lines]
     assert [text for text in named if text.startswith(("The agenda", "1.", "2.", "Sheets"))] == [
         "The agenda at a glance",
         "1.Step 1 · 09:00",
@@ -139,7 +139,7 @@ def test_a_long_agenda_is_left_to_the_overview() -> None:
         if _style(one) == "TOC2"
     ]
     assert "Step 3" not in [
-        "".join(text.text or "" for text in one.iter(qn("w:t"))) for one in lines
+        "".join(text.text or "" for text in one.iter(qn("w:t"))).strip() for one in lines
     ]
 
 
@@ -447,6 +447,13 @@ def test_who_comes() -> None:
     assert (
         found["Who comes"] == "Civil society: 32 (41.0\u00a0%) · Local government: 40 (51.3\u00a0%)"
     )
+
+
+def test_one_guest_is_told_as_one() -> None:
+    told = sample_guide(sample_day(sample_step()))
+    guests = replace(told.guests, invited=1, coming=1, counties=1, outside=0)
+    found = facts(opened(words(replace(told, guests=guests, expected=1, language="sq"))))
+    assert found["Pjesëmarrësit"] == "1 i pritshëm · 1 i ftuar · 1 i konfirmuar, nga 1 qark"
 
 
 def test_the_short_guide_is_what_stands_on_a_card() -> None:

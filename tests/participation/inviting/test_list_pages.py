@@ -219,7 +219,7 @@ def test_targets_are_counted_live_and_lead_to_whom_to_add(
     ]
     assert {organiser.post(path, data=one).status_code for one in facts} == {302}
     page = organiser.get(path).text
-    assert "At least 70 % Local government" in page
+    assert "At least 70 % local government" in page
     assert "3 of 5: 60.0\u00a0%. 2 more would reach 70\u00a0%, or 1 in place of others." in page
     assert "3 of 3: 100.0\u00a0%." in page
     assert "2 not known and not counted." in page

@@ -48,11 +48,12 @@ def figures_word_file(
     file.add(report.sentence, "Lead")
     for sentence in report.changes:
         file.add(sentence, "List Bullet")
-    for sentence in file_wording.figures_notes(report):
+    blocks = [block for block in report.blocks if block.counts_somebody]
+    for sentence in file_wording.figures_notes(report) if blocks else ():
         file.add(sentence, "Note")
     if short:
         _short(file, short)
-    for block in report.blocks:
+    for block in blocks:
         _block(file, block, _picture(report, block), wide)
     return file.save()
 

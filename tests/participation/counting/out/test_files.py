@@ -32,6 +32,7 @@ from facilitate.participation.counting.report import (
     freeze_figures,
     thaw_figures,
 )
+from facilitate.participation.counting.wording import figures_sentence
 from facilitate.web.i18n import use_language
 
 from ..pictures.blocks import named_table
@@ -239,6 +240,28 @@ def test_rows_of_stars_alone_are_named_in_that_sentence() -> None:
     assert (
         f"Not shown, because the groups are too small: “coming”, “{names[1]}”, “{names[2]}”."
         in texts
+    )
+
+
+def test_what_counts_nobody_is_left_to_the_sentence() -> None:
+    """Neither tables of zeros nor what their stars and shares would mean."""
+    columns = [FiguresColumn(key, key, 0) for key in ("invited", "coming")]
+    block = named_table(BlockKey.SECTOR, {"donor": (0, 0), "media": (0, 0)}, columns)
+    empty = replace(block, key=BlockKey.ROLE, rows=())
+    said = figures_sentence((block,))
+    report = FiguresReport("Figures", said, (block, empty))
+    texts, tables = in_word(
+        figures_word_file(report, content_folder("guides") / "guide.docx", TODAY)
+    )
+    assert (texts, tables) == (["Figures", "Participation", said], [])
+
+
+def test_too_few_to_be_told_are_not_called_nobody() -> None:
+    columns = [FiguresColumn("attended", "Attended", None)]
+    block = named_table(BlockKey.SECTOR, {"donor": (None,), "media": (None,)}, columns)
+    assert (
+        figures_sentence((block,))
+        == "How many people came is not told: it could give somebody away."
     )
 
 
