@@ -52,16 +52,21 @@ EARLIER, LATER, MEETING = "earlier", "later", "meeting"
 
 
 class LinkedEvent(NamedTuple):
-    """An event that builds on another one, or the one it builds on; `slug`: empty where it is in another planner, of which an archive told."""
+    """An event that builds on another one, or the one it builds on; `slug`: empty where it is in another planner, of which an archive told.
+
+    `address`: its slug there, where the archive told it.
+    """
 
     title: Words
     first_day: date
     slug: str = ""
+    address: str = ""
 
     @classmethod
     def from_json(cls, kept: dict[str, str]) -> "LinkedEvent":
         """One of `Event.linked_elsewhere`. Raises KeyError or ValueError."""
-        return cls(Words(kept["en"], kept["sq"]), date.fromisoformat(kept["first_day"]))
+        title, on = Words(kept["en"], kept["sq"]), date.fromisoformat(kept["first_day"])
+        return cls(title, on, address=kept.get("address", ""))
 
     def to_json(self) -> dict[str, str]:
         """As it is kept in `Event.linked_elsewhere`, there with what it is: `earlier`, `later` or `meeting`."""
@@ -75,9 +80,18 @@ class EventLinks(NamedTuple):
     later: list[LinkedEvent]
     meeting: LinkedEvent | None = None
 
+    @property
+    def before(self) -> str:
+        """The address of the one it builds on, here or where that is; empty where there is none."""
+        return self.earlier.slug or self.earlier.address if self.earlier else ""
+
     def to_json(self) -> list[dict[str, str]]:
         """As `Event.linked_elsewhere` keeps them."""
-        before = [self.earlier.to_json() | {"link": EARLIER}] if self.earlier else []
+        before = (
+            [self.earlier.to_json() | {"link": EARLIER, "address": self.before}]
+            if self.earlier
+            else []
+        )
         next_one = [self.meeting.to_json() | {"link": MEETING}] if self.meeting else []
         return [*before, *(one.to_json() | {"link": LATER} for one in self.later), *next_one]
 

@@ -1,7 +1,7 @@
 """Bringing an edited copy back: exported, in the file, saved now, compared field by field."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import eq
@@ -48,6 +48,16 @@ class ListRecord:
     def get(self, name: str) -> Value:
         """The field's value; None for one that the file lacks."""
         return self.values.get(name)
+
+    def as_told(self, told: Callable[[str], str], written: Collection[str]) -> "ListRecord":
+        """The row as it reads outside: `told` of the `written` fields and of added columns, without how often it was edited here."""
+        values = {
+            name: told(value)
+            if isinstance(value, str) and (name in written or name.startswith(EXTRA))
+            else value
+            for name, value in self.values.items()
+        }
+        return replace(self, values=values, version=0)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The way of one theme, objective or decision as a page shows it: stop by stop, each with what stands there or what is missing."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import url_for
 
@@ -64,7 +64,7 @@ def stops_on_way(event: Event, fabric: ThreadData, knot: Knot) -> list[ThreadSto
         _asked(event, fabric, way[KnotKind.THEME], knot),
         _themes(event, fabric, way[KnotKind.THEME], knot),
         _objectives(event, fabric, way[KnotKind.OBJECTIVE], knot),
-        _steps(event, fabric, steps, knot),
+        _steps(event, fabric, steps, way[KnotKind.THEME], knot),
         ThreadStop(
             _("What was said"),
             _noted(event, fabric, steps),
@@ -160,7 +160,9 @@ def _say_why(event: Event, theme: Theme) -> list[StopItem]:
     return [StopItem(_("Say why it is not taken up"), url)]
 
 
-def _steps(event: Event, fabric: ThreadData, steps: Iterable[int], knot: Knot) -> ThreadStop:
+def _steps(
+    event: Event, fabric: ThreadData, steps: Iterable[int], themes: Sequence[int], knot: Knot
+) -> ThreadStop:
     items = []
     for one in steps:
         text = fabric.titled(one)
@@ -173,14 +175,20 @@ def _steps(event: Event, fabric: ThreadData, steps: Iterable[int], knot: Knot) -
             else _("parked")
         )
         items.append(StopItem(text, url, note))
-    theme = fabric.themes[knot.id] if knot.kind is KnotKind.THEME else None
-    if items or theme is None or theme.objective_id is None:
-        return ThreadStop(_("Worked on in"), items, _("on no agenda yet"))
-    return ThreadStop(
-        _("Worked on in"),
-        missing=unserved_text(theme) or _("on no agenda yet"),
-        ways_out=_say_why(event, theme),
-    )
+    name, nowhere = _("Worked on in"), _("on no agenda yet")
+    if items or knot.kind not in (KnotKind.THEME, KnotKind.OBJECTIVE):
+        return ThreadStop(name, items, nowhere)
+    taken_up = [one for one in themes if fabric.themes[one].objective_id]
+    if why := wording.why_unserved(fabric, taken_up):
+        return ThreadStop(name, missing=why)
+    asked = [way for one in taken_up for way in _say_why(event, fabric.themes[one])]
+    if len(asked) > 1:
+        names = [pick_wording(fabric.themes[one].name) for one in taken_up]
+        asked = [
+            replace(way, text=f"{way.text}: {theme}")
+            for way, theme in zip(asked, names, strict=True)
+        ]
+    return ThreadStop(name, missing=nowhere, ways_out=asked)
 
 
 def _noted(event: Event, fabric: ThreadData, steps: Iterable[int]) -> list[StopItem]:

@@ -85,7 +85,7 @@ def thread_gap_text(fabric: ThreadData, lane: ObjectiveLane) -> str:
     if not lane.themes and fabric.sources.total:
         return _("nobody asked for it; the team itself wrote it")
     if not lane.steps:
-        return _("on no agenda yet")
+        return "" if why_unserved(fabric, lane.themes) else _("on no agenda yet")
     if not fabric.begun:
         return ""
     if not any(one.lines for one in spoke) and not lane.decisions:
@@ -98,6 +98,12 @@ def thread_gap_text(fabric: ThreadData, lane: ObjectiveLane) -> str:
         groups = sum(one.groups for one in spoke)
         return _("said in %(num)d of %(of)d groups", num=groups - silent, of=groups)
     return ""
+
+
+def why_unserved(fabric: ThreadData, themes: Iterable[int]) -> str:
+    """Why what was asked for in these themes is not worked on, and who looks after it instead; empty where nobody said so."""
+    said = dict.fromkeys(unserved_text(fabric.themes[one]) for one in themes)
+    return " ".join(filter(None, said))
 
 
 def _unsaid(fabric: ThreadData, lane: ObjectiveLane) -> bool:

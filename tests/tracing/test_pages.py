@@ -188,6 +188,30 @@ def test_why_a_theme_is_not_taken_up_is_asked_for_and_said(sign_in, organiser, t
     assert dashed(before) - dashed(after) == 2
 
 
+def test_an_objective_on_no_agenda_says_why_as_its_theme_does(
+    app: Flask, sign_in, organiser, thread
+) -> None:
+    with app.app_context():
+        theme = db.session.get_one(Theme, thread.housing)
+        event = db.session.get_one(Event, theme.event_id)
+        theme.objective = add_objective(event, Words("More shelters", "Strehim"), Words())
+        db.session.commit()
+        page = f"{PAGE}/objectives/{theme.objective.id}"
+    ask, form = "Say why it is not taken up", f"/consultation/themes/{thread.housing}#unserved"
+    before, seen = organiser.get(page).text, organiser.get(PAGE)
+    assert (ask in before, form in before, "on no agenda yet" in before) == (True, True, True)
+    assert ask not in sign_in("viewer").get(page).text
+    with app.app_context():
+        theme = db.session.get_one(Theme, thread.housing)
+        theme.unserved_why, theme.passed_to = Words("The law comes first"), Words("the Ministry")
+        db.session.commit()
+    why = "The law comes first. Passed on to: the Ministry"
+    after, whole = text_of(sign_in("viewer").get(page)), organiser.get(PAGE)
+    assert (why in after, "on no agenda yet" in after, ask in after) == (True, False, False)
+    assert (why in text_of(whole), "not this time" in whole.text) == (True, True)
+    assert dashed(seen) - dashed(whole) == 1
+
+
 def test_a_theme_that_became_a_goal_leads_to_it(app: Flask, organiser, thread) -> None:
     with app.app_context():
         event = db.session.get_one(Event, db.session.get_one(Theme, thread.housing).event_id)

@@ -173,29 +173,22 @@ def budget_workbook(
         head = BudgetHead(
             event.slug, event.title.to(event.language), day, book_of(event, day).budget
         )
-        records = budget_records(event, event.language)
+        records = budget_records(event, event.language, outside=bool(told))
         if told:
             records = {
-                table: [_as_told(one, told) for one in rows] for table, rows in records.items()
+                table: [one.as_told(told, WRITTEN) for one in rows]
+                for table, rows in records.items()
             }
         return render_budget_workbook(head, records)
 
 
-def _as_told(record: ListRecord, told: Callable[[str], str]) -> ListRecord:
-    """The row with what people wrote in it as it reads outside."""
-    values = {
-        name: told(value)
-        if isinstance(value, str) and (name in WRITTEN or name.startswith(EXTRA))
-        else value
-        for name, value in record.values.items()
-    }
-    return replace(record, values=values)
-
-
-def budget_records(event: Event, language: str) -> dict[BudgetTable, list[ListRecord]]:
-    """Everything the workbook holds, as plain values."""
+def budget_records(
+    event: Event, language: str, *, outside: bool = False
+) -> dict[BudgetTable, list[ListRecord]]:
+    """Everything the workbook holds, as plain values; `outside` nothing tells of a line that was taken out."""
     lines, gifts = cost_lines(event), contributions_of(event)
-    codes = {line.id: line.code for line in _all_lines(event, lines)}
+    known = lines if outside else _all_lines(event, lines)
+    codes = {line.id: line.code for line in known}
     costs, given = added_columns(lines), added_columns(gifts)
     return {
         BudgetTable.COSTS: [cost_record(line, language, costs) for line in lines],

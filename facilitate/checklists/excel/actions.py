@@ -11,6 +11,7 @@ from ... import clock
 from ...data.db import db
 from ...events.models import Event
 from ...events.queries import team_of
+from ...exchange.columns import ColumnKind
 from ...exchange.merge import EXTRA, ListRecord, MergedField, Value
 from ...exchange.values import write_value
 from ...lib.sheets import pause_garbage
@@ -43,11 +44,22 @@ __all__ = [
 
 
 @pause_garbage()
-def checklist_workbook(event: Event, today: date | None = None, people: bool = False) -> bytes:
-    """The checklist as an Excel file in the event's language; `people`: with one more sheet for everybody."""
+def checklist_workbook(
+    event: Event,
+    today: date | None = None,
+    people: bool = False,
+    told: Callable[[str], str] | None = None,
+) -> bytes:
+    """The checklist as an Excel file in the event's language; `people`: with one more sheet for everybody.
+
+    `told`: how its texts read outside.
+    """
     called, added = member_names(team_of(event)), columns_of(event)
     tasks = [task_record(task, called, event.language, added) for task in tasks_of(event)]
     jobs = dict.fromkeys(read_text(role.name.to(event.language)) for role in roles_of(event))
+    if told:
+        tasks = [one.as_told(told, TASKS.of_kind(ColumnKind.WORDS)) for one in tasks]
+        jobs = {told(job): None for job in jobs}
     with use_language(event.language):
         head = ListHead(
             slug=event.slug,

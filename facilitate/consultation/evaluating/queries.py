@@ -21,7 +21,7 @@ from ..models import (
     Reply,
 )
 from ..sharing.summary import SectorPart
-from .results import WrittenReply
+from .results import WrittenReply, place_of_words
 
 MOST = 5
 """Editions an evaluation is compared with at most: the latest of those it builds on."""
@@ -127,9 +127,8 @@ def said_in(questionnaire: Questionnaire) -> dict[int, Sequence[WrittenReply]]:
         .join(Answer, Reply.answer_id == Answer.id)
         .join(Question, Reply.question_id == Question.id)
         .where(Answer.questionnaire_id == questionnaire.id, Question.kind == QuestionKind.OPEN)
-        .order_by(Answer.receipt)
     )
     found: defaultdict[int, list[WrittenReply]] = defaultdict(list)
-    for question, key, text, quoted_already in rows:
+    for question, key, text, quoted_already in sorted(rows, key=lambda row: place_of_words(row[2])):
         found[question].append(WrittenReply(key, text, quoted_already))
     return dict(found)

@@ -11,6 +11,7 @@ from ...release.models import TextSource
 from ...release.texts import RoomText, TextOwner, owner_of_event
 from ..models import LATER, Answer, Passage, Questionnaire, QuestionnairePurpose, Reply
 from ..reading.actions import allow_quote
+from .results import place_of_words
 
 
 class LaterQuote(NamedTuple):
@@ -47,16 +48,15 @@ def quote_reply(reply: Reply, to: bool) -> None:
 
 
 def later_quotes(event_id: int) -> list[LaterQuote]:
-    """Every reply of an event that may be quoted; the order tells nothing of when it came."""
+    """Every reply of an event that may be quoted."""
     rows = db.session.execute(
         sa.select(Passage.id, Reply.text, Questionnaire.purpose)
         .join_from(Passage, Reply, Passage.reply_id == Reply.id)
         .join(Answer, Reply.answer_id == Answer.id)
         .join(Questionnaire, Answer.questionnaire_id == Questionnaire.id)
         .where(Questionnaire.event_id == event_id, Questionnaire.purpose.in_(LATER), Passage.quote)
-        .order_by(Answer.receipt, Reply.id)
     )
-    return [LaterQuote(*row) for row in rows]
+    return sorted((LaterQuote(*row) for row in rows), key=lambda one: place_of_words(one.text))
 
 
 @tells_texts(Passage.quote, Reply.text)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ...lib.telling import Number
+from ...lib.text import plain_text
 from ..models import QuestionKind
 from ..sharing.summary import ClosedResult, SectorPart, SummaryLine, shown_scale
 from ..telling import SECTORS, ToldPlace
@@ -48,6 +49,11 @@ class WrittenReply(NamedTuple):
     id: int
     text: str
     quoted: bool = False
+
+
+def place_of_words(text: str) -> tuple[str, str]:
+    """Where a text stands among others: by its words, which tell nothing of when it came and are the same in every planner."""
+    return plain_text(text), text
 
 
 class SectorMean(NamedTuple):

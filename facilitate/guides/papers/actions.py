@@ -35,10 +35,20 @@ WRITERS: dict[GuideReader, PaperWriter] = {
 
 
 def guide_bytes(
-    event: Event, choices: Choices, *, names: bool = True, told: Callable[[str], str] | None = None
+    event: Event,
+    choices: Choices,
+    *,
+    names: bool = True,
+    told: Callable[[str], str] | None = None,
+    sources: bool = True,
 ) -> bytes:
-    """The guide of the event, cut as chosen, as a .docx; `names` as in `guide_of`. `told`: how its texts read outside."""
+    """The guide of the event, cut as chosen, as a .docx; `names` as in `guide_of`. `told`: how its texts read outside.
+
+    `sources`: with how many answers name each objective.
+    """
     guide, look = _guide(event, choices.language, names)
+    if not sources:
+        guide = replace(guide, objectives=[replace(one, source="") for one in guide.objectives])
     if told:
         guide = map_texts(guide, told, NO_TEXTS)
     elif names and choices.reader in (GuideReader.HOSTS, GuideReader.FACILITATOR):

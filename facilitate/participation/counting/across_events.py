@@ -13,12 +13,19 @@ from ..models import PublishedShares
 from . import families, tallies
 from .disclosure import round_for_outside
 from .heads import GOVERNMENT
-from .queries import count_people
+from .queries import different_people
 from .report import BlockKey, FiguresBlock, FiguresColumn, FiguresReport, FiguresStage, TableFamily
 from .stages import When
 from .tables import with_shares
 from .tallies import CountedLand, EventStage
-from .wording import event_name, share_changes, tenths_said, total_said, with_denominators
+from .wording import (
+    across_sentence,
+    event_name,
+    share_changes,
+    tenths_said,
+    total_said,
+    with_denominators,
+)
 
 USUAL = (BlockKey.SECTOR, BlockKey.PLACE, BlockKey.COUNTY)
 """The tables across events unless others are asked for."""
@@ -57,8 +64,8 @@ def report_across_events(
 
     Of an event of which only published shares are known, these. `at_home`: the report will not leave the house, so nothing
     is asked but what its tables show. In one that will, events that were not held are left out: who says that they come
-    could be taken from who was invited, which the event's own figures tell, and they judge both together. `tell_people`:
-    the sentence says how many different people came, too.
+    could be taken from who was invited, which the event's own figures tell, and they judge both together. `tell_people`: the
+    sentence says at home how many different people came, too; outside it always does, as `people_to_tell` has it.
     """
     land = land or CountedLand()
     people = tallies.across_people(events, today)
@@ -81,14 +88,15 @@ def report_across_events(
         found, columns, land=land, government=government, keys={BlockKey.SECTOR, *keys}
     )
     blocks = {block.key: block for block in made}
-    held = [(event, True) for event in events if told[event.id].stage is FiguresStage.ATTENDED]
-    different = count_people(held, today) if tell_people and held else None
+    held = [event for event in events if told[event.id].stage is FiguresStage.ATTENDED]
+    tells = tell_people or not at_home
+    different = different_people(held, outside=not at_home) if tells and held else None
     blocks = _with_published(blocks, events)
     shown = tuple(blocks[key] for key in BlockKey if key in blocks)
     report = round_for_outside(
         FiguresReport(
             _("Figures"),
-            _sentence(blocks[BlockKey.SECTOR], different),
+            across_sentence(blocks[BlockKey.SECTOR], different),
             shown,
             across=True,
             families=tuple(found),
@@ -139,66 +147,6 @@ def _families(
             families.returning_family(beside(tallies.across_returning(events, today), told), width)
         )
     return found
-
-
-def _sentence(sector: FiguresBlock, different: int | None) -> str:
-    """How many people are counted at how many events, how many say that they come, of how many events only shares are known.
-
-    `different`: how many different people came to several events; None where that is not told.
-    """
-    here = [column for column in sector.columns if not column.published]
-    counted = [
-        column.total for column in here if column.total and column.stage is FiguresStage.ATTENDED
-    ]
-    coming = [
-        column.total for column in here if column.total and column.stage is FiguresStage.CONFIRMED
-    ]
-    published = len(sector.columns) - len(here)
-    said = []
-    if len(counted) == 1:
-        said.append(
-            _n("%(num)d person came to 1 event.", "%(num)d people came to 1 event.", counted[0])
-        )
-    elif counted and different is not None:
-        came = _n("%(num)d time", "%(num)d times", sum(counted))
-        said.append(
-            _n(
-                "%(num)d person came %(times)s to %(events)d events.",
-                "%(num)d people came %(times)s to %(events)d events.",
-                different,
-                times=came,
-                events=len(counted),
-            )
-        )
-    elif counted:
-        said.append(
-            _(
-                "%(times)d attendances at %(events)d events.",
-                times=sum(counted),
-                events=len(counted),
-            )
-        )
-    if coming:
-        people = _n(
-            "%(num)d person says they are coming", "%(num)d people say they are coming", sum(coming)
-        )
-        said.append(
-            _n(
-                "%(people)s to %(num)d event.",
-                "%(people)s to %(num)d events.",
-                len(coming),
-                people=people,
-            )
-        )
-    if published:
-        said.append(
-            _n(
-                "For %(num)d event only published shares are known.",
-                "For %(num)d events only published shares are known.",
-                published,
-            )
-        )
-    return " ".join(said) or _("Nobody has been counted yet.")
 
 
 def has_any_figures(report: FiguresReport) -> bool:

@@ -1,15 +1,18 @@
 """Which numbers of a report may leave the house: none under three, and none from which one could be worked out."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
 from ...lib.coarsening import AtomGroup, coarsened_groups, safe_columns, visible_rows
+from ...lib.suppression import suppress_count
 from ...lib.suppression import suppress_total as total_without_small
 from ...lib.telling import is_steady
 from .heads import GOVERNMENT
 from .report import (
     BlockKey,
+    DifferentPeople,
     FamilyAtom,
     FiguresBlock,
     FiguresReport,
@@ -124,6 +127,23 @@ def round_for_outside(report: FiguresReport) -> FiguresReport:
         for block in report.blocks
     )
     return replace(report, blocks=blocks)
+
+
+def people_to_tell(came: Sequence[Collection[int]]) -> DifferentPeople | None:
+    """How many different people came to several events, by who came to each; None of fewer than ten. Pure.
+
+    Where a few came to one event alone, missed one to which others came, or came again, they could be told apart by the
+    number beside the attendances. Then it is told in whole tens, or as many as came to the largest event.
+    """
+    times = Counter(person for some in came for person in some)
+    people = len(times)
+    few = [times.total() - people]
+    for some in came:
+        few += [len(some), people - len(some), sum(times[one] == 1 for one in some)]
+    if all(suppress_count(number) is not None for number in few):
+        return DifferentPeople(people)
+    least = max(people // 10 * 10, *map(len, came))
+    return DifferentPeople(least, at_least=True) if people >= 10 else None
 
 
 def _apart(block: FiguresBlock, told: ShownCells) -> dict[int, list[str]]:

@@ -11,7 +11,9 @@ from ...directory.models import County, District, Sector
 from ...directory.queries import all_counties, all_sectors
 from ...events.models import Event
 from ..models import ParticipantRole, Participation, Standing
+from .disclosure import people_to_tell
 from .figures import CountedGroup, EventFigures, add_up_figures, count_figures, place_of_origin
+from .report import DifferentPeople
 from .stages import When, told_standing
 from .tallies import when_of_event
 
@@ -55,6 +57,20 @@ def count_people(events: Sequence[tuple[Event, bool]], today: date) -> int:
     ]
     query = sa.select(sa.func.count(Participation.person_id.distinct()))
     return db.session.scalar(query.where(sa.or_(sa.false(), *counted))) or 0
+
+
+def different_people(events: Sequence[Event], *, outside: bool) -> DifferentPeople | None:
+    """How many different people attended these events; None where not even that may be told `outside`."""
+    query = sa.select(Participation.event_id, Participation.person_id).where(
+        Participation.event_id.in_([one.id for one in events]),
+        Participation.standing == Standing.ATTENDED,
+    )
+    came: dict[int, set[int]] = {}
+    for event, person in db.session.execute(query):
+        came.setdefault(event, set()).add(person)
+    if outside:
+        return people_to_tell(list(came.values()))
+    return DifferentPeople(len(set().union(*came.values())))
 
 
 def _counts_there(attended: bool, ahead: bool) -> Any:

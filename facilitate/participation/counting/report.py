@@ -7,7 +7,7 @@ invitation to the room; across events each event is a column. `None` is a number
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class BlockKey(StrEnum):
@@ -160,6 +160,13 @@ class TableFamily:
 
     blocks: tuple[BlockKey, ...]
     atoms: tuple[FamilyAtom, ...]
+
+
+class DifferentPeople(NamedTuple):
+    """How many different people came to several events; `at_least`: that many or a few more."""
+
+    number: int
+    at_least: bool = False
 
 
 @dataclass(frozen=True)

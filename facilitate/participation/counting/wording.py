@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ...web.i18n import _, _n, format_percent
-from .report import BlockKey, FiguresBlock, FiguresColumn, FiguresRow, FiguresStage
+from .report import BlockKey, DifferentPeople, FiguresBlock, FiguresColumn, FiguresRow, FiguresStage
 
 FELT = 50
 """A change of a share that is worth a word, in tenths of a percent."""
@@ -256,3 +256,70 @@ def _everybody(block: FiguresBlock, place: int) -> int:
     """How many people the column is of, those who are not known included where they may be told."""
     unknown = sum(row.counts[place] or 0 for row in block.rows if row.unknown)
     return (block.columns[place].total or 0) + unknown
+
+
+def across_sentence(sector: FiguresBlock, different: DifferentPeople | None) -> str:
+    """How many people are counted at how many events, how many say that they come, of how many events only shares are known.
+
+    `different`: how many different people came to several events; None where that is not told.
+    """
+    here = [column for column in sector.columns if not column.published]
+    counted = [
+        column.total for column in here if column.total and column.stage is FiguresStage.ATTENDED
+    ]
+    coming = [
+        column.total for column in here if column.total and column.stage is FiguresStage.CONFIRMED
+    ]
+    published = len(sector.columns) - len(here)
+    said = []
+    if len(counted) == 1:
+        said.append(
+            _n("%(num)d person came to 1 event.", "%(num)d people came to 1 event.", counted[0])
+        )
+    elif counted and different:
+        came = _n("%(num)d time", "%(num)d times", sum(counted))
+        said.append(
+            _(
+                "At least %(num)d different people came %(times)s to %(events)d events.",
+                num=different.number,
+                times=came,
+                events=len(counted),
+            )
+            if different.at_least
+            else _n(
+                "%(num)d person came %(times)s to %(events)d events.",
+                "%(num)d people came %(times)s to %(events)d events.",
+                different.number,
+                times=came,
+                events=len(counted),
+            )
+        )
+    elif counted:
+        said.append(
+            _(
+                "%(times)d attendances at %(events)d events.",
+                times=sum(counted),
+                events=len(counted),
+            )
+        )
+    if coming:
+        people = _n(
+            "%(num)d person says they are coming", "%(num)d people say they are coming", sum(coming)
+        )
+        said.append(
+            _n(
+                "%(people)s to %(num)d event.",
+                "%(people)s to %(num)d events.",
+                len(coming),
+                people=people,
+            )
+        )
+    if published:
+        said.append(
+            _n(
+                "For %(num)d event only published shares are known.",
+                "For %(num)d events only published shares are known.",
+                published,
+            )
+        )
+    return " ".join(said) or _("Nobody has been counted yet.")

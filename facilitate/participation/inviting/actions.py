@@ -210,10 +210,16 @@ def invited_on_paper(event: Event, ids: Sequence[int], today: date) -> int:
     return len(rows)
 
 
-def people_list_file(event: Event, contacts: bool, ending: str = "xlsx") -> tuple[int, bytes, str]:
-    """How many people are in it, the list as Excel or as text in the event's language, and its name without an ending."""
+def people_list_file(
+    event: Event, contacts: bool, ending: str = "xlsx", *, outside: bool = False
+) -> tuple[int, bytes, str]:
+    """How many people are in it, the list as Excel or as text in the event's language, and its name without an ending.
+
+    `outside`: without the numbers people have in this planner.
+    """
     rows = [line.row for line in invitee_lines(event)]
-    columns = [one for one in LIST.columns if contacts or one.name not in CONTACT]
+    left = {*(() if contacts else CONTACT), *(("number",) if outside else ())}
+    columns = [one for one in LIST.columns if one.name not in left]
     with use_language(event.language):
         cells = [_cells(row) for row in rows]
         title = _("People")

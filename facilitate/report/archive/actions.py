@@ -2,7 +2,6 @@
 
 from ... import __version__
 from ...accounts.models import User
-from ...data.db import db
 from ...events.models import Event
 from ...lib.reading_child import NotRead
 from ...lib.sealing import seal_text, unseal_text
@@ -13,7 +12,7 @@ from ..released_report import released_edition
 from .archived_tables import TableFate
 from .checking import CheckedArchive, check_archive
 from .event_import import EventImportOptions, import_event
-from .gathering import gather_event
+from .gathering import gather_event, linked_from
 from .packing import (
     ABOUT,
     ANSWERS,
@@ -70,14 +69,13 @@ def event_archive(event: Event, key: str = "", reader: User | None = None) -> by
 
 def _about(scope: Scope, parts: list[str]) -> dict[str, object]:
     event = scope.event
-    before = db.session.get(Event, event.builds_on_id) if event.builds_on_id else None
     return {
         "kind": KIND,
         "format": FORMAT,
         "planner": __version__,
         "event": event.slug,
         "language": event.language,
-        "builds_on": before.slug if before else "",
+        "builds_on": linked_from(scope).before,
         "released": scope.edition.number if scope.edition else 0,
         "parts": parts,
     }

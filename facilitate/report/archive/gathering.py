@@ -69,7 +69,7 @@ def _rows(scope: Scope) -> dict[str, list[Row]]:
         table.name: [dict(row) for row in db.session.execute(select_rows(scope, table)).mappings()]
         for table in scope.tables
     }
-    linked = _linked(scope).to_json()
+    linked = linked_from(scope).to_json()
     found["event"] = [{**row, "linked_elsewhere": linked} for row in found["event"]]
     if not scope.answers:  # what was told of answers is for who tells more of them
         found["questionnaire"] = [{**row, "counted": {}} for row in found["questionnaire"]]
@@ -89,7 +89,7 @@ def _rows(scope: Scope) -> dict[str, list[Row]]:
     return found
 
 
-def _linked(scope: Scope) -> EventLinks:
+def linked_from(scope: Scope) -> EventLinks:
     """The events to which the thread leads on from this one."""
     links = linked_events(scope.event, scope.reader)
     row = db.session.execute(select_next_meeting(scope.event, scope.reader)).one()

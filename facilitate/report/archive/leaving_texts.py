@@ -240,7 +240,7 @@ class OutsideTexts:
 
     Where something is decided nowhere it was written since, or is no part of the report: `GONE` stands instead.
     `texts`: what it will be asked for; the job `otherwise` looks through what is not known yet. Of texts not named here only long
-    ones are not known.
+    ones are not known. `announced`: texts that were written to be told.
     """
 
     def __init__(
@@ -248,16 +248,20 @@ class OutsideTexts:
         event: Event,
         texts: Collection[str] = (),
         otherwise: Callable[..., None] | None = None,
+        announced: Collection[str] = (),
     ) -> None:
-        verdicts, announced = decided_in(event), on_the_invitation(event)
-        self.find = finder_for(owner_of_event(event), [*announced, *texts], otherwise, BESIDE)
+        verdicts, invited = decided_in(event), on_the_invitation(event)
+        self.find = finder_for(owner_of_event(event), [*invited, *texts], otherwise, BESIDE)
         self.decided = verdicts.get(WHOLE, [])
+        self.announced = frozenset(announced)
         self.passed = {one.found for some in verdicts.values() for one in some}
-        self.passed |= {one.found for text in announced for one in self.find(text) if one.found}
+        self.passed |= {one.found for text in invited for one in self.find(text) if one.found}
 
     def waits(self, text: str) -> bool:
         """Whether something in it is not decided."""
-        return any(one.found not in self.passed for one in self.find(text))
+        return text not in self.announced and any(
+            one.found not in self.passed for one in self.find(text)
+        )
 
     def __call__(self, text: str) -> str:
         return GONE if self.waits(text) else redact_text(text, self.decided)

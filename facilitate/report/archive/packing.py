@@ -87,6 +87,19 @@ def pack_archive(files: Mapping[str, bytes]) -> bytes:
     return archive.getvalue()
 
 
+def without_times(office: bytes) -> bytes:
+    """A Word or Excel file whose parts do not say when they were made."""
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(office)) as parts,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for part in parts.infolist():
+            entry = zipfile.ZipInfo(part.filename, _LONG_AGO)
+            target.writestr(entry, parts.read(part), zipfile.ZIP_DEFLATED)
+    return made.getvalue()
+
+
 def unpack_archive(content: bytes) -> UnpackedArchive:
     """What an archive holds, after its packing has been looked at. Raises ArchiveProblem."""
     _look_at_packing(content)

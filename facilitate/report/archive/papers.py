@@ -8,10 +8,14 @@ from ...events.models import Event
 from ...guides.choices import Choices
 from ...guides.papers.actions import guide_bytes
 from ...participation.inviting.actions import people_list_file
+from ...release.ways import ANNOUNCED
 from ...web.i18n import _, use_language
-from ..papers.actions import edition_word_file
+from ..content import report_from_json
+from ..papers.actions import report_word_file
+from .archived_tables import TableFate
 from .gathering import GatheredEvent
 from .leaving_texts import OutsideTexts
+from .packing import without_times
 from .row_choice import Scope
 
 READ_ME = {"en": "README.txt", "sq": "LEXOMË.txt"}
@@ -105,16 +109,18 @@ GUIDE, CHECKLIST, BUDGET, PARTICIPANTS = (
 
 def archive_papers(scope: Scope, found: GatheredEvent) -> dict[str, bytes]:
     """The files by name; what would be empty is left out."""
-    event, files = scope.event, _reports(scope)
-    outside = OutsideTexts(event)
+    event, files = scope.event, _reports(scope, found)
+    outside = OutsideTexts(event, announced=_announced(found))
     if found.count("step"):
-        files[GUIDE] = guide_bytes(event, Choices(event.language), told=outside)
+        files[GUIDE] = guide_bytes(
+            event, Choices(event.language), told=outside, sources=scope.answers
+        )
     if found.count("task"):
-        files[CHECKLIST] = checklist_workbook(event)
+        files[CHECKLIST] = checklist_workbook(event, told=outside)
     if found.count("cost_line") or found.count("contribution"):
         files[BUDGET] = export_budget(event, told=outside)
     if found.count("participation"):
-        files[PARTICIPANTS] = people_list_file(event, contacts=False)[1]
+        files[PARTICIPANTS] = people_list_file(event, contacts=False, outside=True)[1]
     names = [*files, *(f"{one.split('/')[0]}/" for one in found.content)]
     readable = {
         READ_ME[code]: explain_archive(
@@ -126,15 +132,30 @@ def archive_papers(scope: Scope, found: GatheredEvent) -> dict[str, bytes]:
         )
         for code in READ_ME
     }
-    return files | readable
+    return {name: without_times(paper) for name, paper in files.items()} | readable
 
 
-def _reports(scope: Scope) -> dict[str, bytes]:
-    """The released report in every language; none before the release."""
+def _announced(found: GatheredEvent) -> set[str]:
+    """What the archive tells that was written to be told: titles, aims, names of who leads and speaks."""
+    values = [
+        value
+        for table, rows in found.files[TableFate.EVENT].items()
+        for row in rows
+        for column, value in row.items()
+        if f"{table}.{column}" in ANNOUNCED
+    ]
+    both = [[*value.values()] if isinstance(value, dict) else [value] for value in values]
+    return {text for some in both for text in some if isinstance(text, str)}
+
+
+def _reports(scope: Scope, found: GatheredEvent) -> dict[str, bytes]:
+    """The released report in every language, its parts under the numbers of the archive; none before the release."""
     if scope.edition is None:
         return {}
-    edition = scope.edition
+    row = found.files[TableFate.REPORT]["edition"][0]
     return {
-        f"report-{code}.docx": edition_word_file(scope.event, edition, code)
-        for code in edition.content
+        f"report-{code}.docx": report_word_file(
+            scope.event, scope.edition, report_from_json(content)
+        )
+        for code, content in row["content"].items()
     }

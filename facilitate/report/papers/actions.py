@@ -28,11 +28,13 @@ def released_word_file(event: Event, code: str) -> bytes:
 
 def edition_word_file(event: Event, edition: Edition, code: str) -> bytes:
     """An edition in that language as a .docx, in the look of the event's report."""
-    return render_report_word(
-        told_edition(event, edition, code),
-        look_for(event),
-        clock.day_in(event.zone, edition.made_at),
-    )
+    return report_word_file(event, edition, told_edition(event, edition, code))
+
+
+def report_word_file(event: Event, edition: Edition, report: Report) -> bytes:
+    """What an edition says as a .docx, in the look of the event's report."""
+    made_on = clock.day_in(event.zone, edition.made_at)
+    return render_report_word(report, look_for(event), made_on)
 
 
 def told_edition(event: Event, edition: Edition, code: str) -> Report:
