@@ -18,7 +18,7 @@ from ...release.texts import owner_of_event
 from ...release.verdicts import DecidedWords
 from ...release.wording import still_checked_sentence
 from ...web.downloads import send_download
-from ...web.i18n import _, current_language, format_day, use_language
+from ...web.i18n import _, current_language, format_day, join_names, use_language
 from ...web.kept_pieces import Piece, kept_piece
 from ..blueprint import bp
 from ..clearing.forms import VerdictForm
@@ -43,6 +43,11 @@ def show_releasing(event: Event) -> Any:
     standing = [one for one in editions if one.withdrawn_at is None]
     last, out = next(iter(standing), None), next((one for one in standing if one.released_at), None)
     released = {one.user_id for one in by.get(last.id, ())} if last else set()
+    others = (
+        who_else_may(event, Can.RELEASE_REPORT, {current_user.id, *released})
+        if out is None
+        else None
+    )
     return render_template(
         "report/releasing.html",
         event=event,
@@ -60,9 +65,8 @@ def show_releasing(event: Event) -> Any:
         waiting_ahead=edition_ahead_text(event, last) if last and not last.released_at else "",
         blocked=texts.said,
         unseen=texts.unseen,
-        others=who_else_may(event, Can.RELEASE_REPORT, {current_user.id, *released})
-        if out is None
-        else None,
+        others=others,
+        others_named=join_names(others or []),
     )
 
 
