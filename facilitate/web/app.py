@@ -337,9 +337,16 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 @pass_environment
-def shorten_text(environment: Environment, text: str, length: int = 255) -> str:
-    """The beginning of a long text, with one sign for the rest."""
-    return do_truncate(environment, text, length, end="…")
+def shorten_text(
+    environment: Environment,
+    text: str,
+    length: int = 255,
+    killwords: bool = False,
+    end: str = "…",
+    leeway: int | None = None,
+) -> str:
+    """Jinja’s `truncate`, with one sign for the rest instead of three dots."""
+    return do_truncate(environment, text, length, killwords, end, leeway)
 
 
 def _here() -> str:
