@@ -95,11 +95,10 @@ def _goals(facts: StartFacts) -> str:
 def _change(facts: StartFacts) -> str:
     if not facts.objectives:
         return ""
-    return _n(
-        "%(indicators)s written down; %(num)d of %(of)d objectives has one.",
-        "%(indicators)s written down; %(num)d of %(of)d objectives have one.",
-        facts.measured,
+    return _(
+        "%(indicators)s written down; objectives with one: %(num)d of %(of)d.",
         indicators=_n("%(num)d indicator", "%(num)d indicators", facts.indicators),
+        num=facts.measured,
         of=facts.objectives,
     )
 

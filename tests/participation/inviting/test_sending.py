@@ -284,7 +284,7 @@ def test_the_setting_is_kept_and_said(organiser: FlaskClient, listed: Listed) ->
     }
     assert organiser.post(path, data=typed).location == HERE
     page = organiser.get(HERE).text
-    assert ("1 of 110 seats are taken." in page, "26 February 2027" in page) == (True, True)
+    assert ("1 of 110 seats is taken." in page, "26 February 2027" in page) == (True, True)
     assert "Mirela, director" in organiser.get(f"{HERE}/invitation").text
 
 
