@@ -1,12 +1,12 @@
 """The application: settings, database, languages, doors and rooms put together."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from flask import Flask, request, url_for
 from flask_wtf import CSRFProtect
-from jinja2 import Environment, pass_environment
+from jinja2 import pass_environment
 from jinja2.filters import do_truncate
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Rule
@@ -324,7 +324,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.filters["initials"] = name_initials
     app.jinja_env.filters["capitalize_first"] = capitalize_first
     app.jinja_env.filters["before_colon"] = before_colon
-    app.jinja_env.filters["truncate"] = shorten_text
+    app.jinja_env.filters["truncate"] = pass_environment(partial(do_truncate, end="…"))
     app.jinja_env.globals.update(
         pdf_maker=pdf_maker,
         offers_pdf=offers_pdf,
@@ -334,19 +334,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         today_in=clock.today_in,
     )
     return app
-
-
-@pass_environment
-def shorten_text(
-    environment: Environment,
-    text: str,
-    length: int = 255,
-    killwords: bool = False,
-    end: str = "…",
-    leeway: int | None = None,
-) -> str:
-    """Jinja’s `truncate`, with one sign for the rest instead of three dots."""
-    return do_truncate(environment, text, length, killwords, end, leeway)
 
 
 def _here() -> str:

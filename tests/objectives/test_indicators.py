@@ -51,7 +51,7 @@ def test_an_objective_says_what_shall_change(app: Flask, organiser) -> None:
     assert "Trained people in post : 12 → 30 by 18 March 2028" in card
     with app.test_request_context():
         assert known_start_fact("change", start_facts(report_event())) == (
-            "1 indicator written down; 1 of 1 objectives has one."
+            "1 indicator written down; objectives with one: 1 of 1."
         )
 
 
