@@ -19,7 +19,8 @@ def create_base(settings: Settings, kind: type[Flask] = Flask) -> Flask:
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_ENGINE_OPTIONS={
             "hide_parameters": True,  # what people wrote is in no log
-            "pool_pre_ping": True,  # a connection that a restart of the server ended is opened anew
+            # a connection that a restart of the server ended is opened anew; a file has no server
+            "pool_pre_ping": not settings.on_sqlite,
         },
         MAX_FORM_MEMORY_SIZE=8
         * 1024
