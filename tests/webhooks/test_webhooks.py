@@ -35,10 +35,12 @@ class Program:
 
     def __init__(self) -> None:
         self.status, self.calls = 200, list[tuple[dict[str, str], bytes]]()
+        self.paths = list[str]()
         program = self
 
         class Takes(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
+                program.paths.append(self.path)
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 program.calls.append((dict(self.headers), body))
                 self.send_response(program.status)
@@ -271,6 +273,14 @@ def trickling() -> Iterator[str]:
     stop.set()
     machine.close()
     thread.join()
+
+
+def test_an_address_with_a_space_or_an_accent_is_called(told: Program) -> None:
+    """It was taken at the page and could never be sent."""
+    start = told.address.partition("/told")[0]
+    address = f"{start}/të dhëna?of=a%20b&x=[1]"
+    assert calling.post_call(address, "whsec_AAAA", "k", b"{}", at=1, inside=True) == 200
+    assert told.paths == ["/t%C3%AB%20dh%C3%ABna?of=a%20b&x=[1]"]
 
 
 def test_an_answer_that_trickles_in_holds_up_nobody(
