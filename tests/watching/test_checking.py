@@ -115,6 +115,18 @@ def test_several_processes_without_redis(app: Flask) -> None:
     assert said(app, redis_url=away) == {("redis", FindingLevel.MISSING)}
 
 
+def test_a_setting_that_nothing_reads(tmp_path: Path) -> None:
+    """Misspelled, it would be missing without a word."""
+    names = ("WORKRES", "COLOUR_OF_TEA", "WORKERS", "TOKEN")
+    here = {f"FACILITATE_{name}": "1" for name in names}
+    here["FACILITATE_INSTANCE"] = str(tmp_path / "instance")
+    _code, printed = run_command(["check"], here, tmp_path)
+    assert [line for line in printed.splitlines() if "settings" in line] == [
+        "note    settings: FACILITATE_COLOUR_OF_TEA is set, but nothing reads it.",
+        "note    settings: FACILITATE_WORKRES is set, but nothing reads it. Is it to be FACILITATE_WORKERS?",
+    ]
+
+
 def test_little_room(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checking, "ROOM", 2**62)
     assert said(app) == {("disk", FindingLevel.MISSING)}
