@@ -108,6 +108,13 @@ def webhook_calls(event: Event) -> Sequence[WebhookCall]:
     return db.session.scalars(query).all()
 
 
+def unheard_webhooks(event: Event) -> set[int]:
+    """Webhooks of an event to which something could not be sent yet: it is tried again."""
+    query = sa.select(WebhookCall.webhook_id).join(WebhookCall.webhook)
+    tried = WebhookCall.state == CallState.WAITING, WebhookCall.tries > 0
+    return set(db.session.scalars(query.where(Webhook.event_id == event.id, *tried)))
+
+
 def call_body(found: WebhookCall, slug: str, base_url: str) -> bytes:
     """What is sent: what happened and where to read it, none of its words."""
     told = {

@@ -35,6 +35,7 @@ def show_webhooks(event: Event) -> Any:
         form=form,
         made=made,
         hooks=actions.webhooks_of(event),
+        unheard=actions.unheard_webhooks(event),
         calls=actions.webhook_calls(event),
         at_home=clock.at_home,
         kinds=Happened,

@@ -174,6 +174,9 @@ def test_what_is_not_taken_is_tried_again_then_the_webhook_rests(
             actions.send_calls()
             db.session.execute(sa.update(WebhookCall).values(again_at=WebhookCall.at))
             db.session.commit()
+        page = organiser.get(PAGE).text
+        assert ("It is sent again." in page, "Works." in page) == (True, False)
+        with app.app_context():
             actions.send_calls()
     assert len(told.calls) == len(actions.PAUSES) + 1
     with app.app_context():
@@ -189,6 +192,7 @@ def test_what_is_not_taken_is_tried_again_then_the_webhook_rests(
     organiser.post(f"{PAGE}/{number}/resume")
     with app.app_context():
         assert db.session.query(WebhookCall).one().state is CallState.SENT
+    assert "Works." in organiser.get(PAGE).text
     organiser.post(f"{PAGE}/{number}/remove")
     task(organiser, "Cups")
     assert len(told.calls) == len(actions.PAUSES) + 2
