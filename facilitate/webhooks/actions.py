@@ -108,11 +108,13 @@ def webhook_calls(event: Event) -> Sequence[WebhookCall]:
     return db.session.scalars(query).all()
 
 
-def unheard_webhooks(event: Event) -> set[int]:
-    """Webhooks of an event to which something could not be sent yet: it is tried again."""
-    query = sa.select(WebhookCall.webhook_id).join(WebhookCall.webhook)
+def unheard_among(hooks: Sequence[Webhook]) -> set[int]:
+    """Those to which something could not be sent yet: it is tried again."""
+    if not hooks:
+        return set()
+    here = WebhookCall.webhook_id.in_([one.id for one in hooks])
     tried = WebhookCall.state == CallState.WAITING, WebhookCall.tries > 0
-    return set(db.session.scalars(query.where(Webhook.event_id == event.id, *tried)))
+    return set(db.session.scalars(sa.select(WebhookCall.webhook_id).where(here, *tried)))
 
 
 def call_body(found: WebhookCall, slug: str, base_url: str) -> bytes:
