@@ -157,6 +157,13 @@ class OutsideForm(PlannerForm):
         render_kw={"autocomplete": "new-password"},
     )
     makes_accounts = BooleanField(_l("Everybody it lets in gets an account at the first sign-in"))
+    owns_addresses = BooleanField(
+        _l("It gives people their e-mail addresses itself"),
+        description=_l(
+            "For the office’s own service that does not say of each address that it was verified, such as "
+            "Entra ID. Not for one where people can write any address."
+        ),
+    )
     group_claim = TextField(
         _l("Name of the claim that holds the groups"), required=True, default="groups"
     )
@@ -208,6 +215,7 @@ class OutsideForm(PlannerForm):
             group_claim=self.group_claim.data,
             groups=self.groups.data or "",
             emergency=self.emergency.data,
+            owns_addresses=self.owns_addresses.data,
         )
 
 

@@ -33,7 +33,8 @@ class OutsideSignIn:
     """How the office's sign-in is reached, and what follows from it.
 
     `groups`: lines `group = administrator`, `group = contacts` or `group = role @ event`; `emergency`: the address of the
-    only account that signs in with a password, empty where everybody may.
+    only account that signs in with a password, empty where everybody may. `owns_addresses`: it hands addresses out
+    itself, so that they count without its saying each time that they were verified.
     """
 
     name: str
@@ -44,6 +45,7 @@ class OutsideSignIn:
     group_claim: str = "groups"
     groups: str = ""
     emergency: str = ""
+    owns_addresses: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ def visitor_of(setup: OutsideSignIn, speaker: Any) -> Visitor:
     return Visitor(
         subject=str(said["sub"]),
         email=str(said.get("email") or "").strip().lower(),
-        is_email_verified=said.get("email_verified") is True,
+        is_email_verified=said.get("email_verified", setup.owns_addresses) is True,
         name=_one_line(said.get("name") or said.get("preferred_username") or said.get("email")),
         groups=frozenset([groups] if isinstance(groups, str) else map(str, groups)),
     )
@@ -153,7 +155,7 @@ def _one_line(said: Any) -> str:
 def user_of_visitor(setup: OutsideSignIn, visitor: Visitor) -> User | None:
     """Whose account that is: by what the office's sign-in calls them, else once by the address it has verified.
 
-    A new one where that is allowed; None where there is none, or it is locked. The caller commits.
+    A new one where that is allowed; None where there is none. The caller commits.
     """
     known = sa.select(OutsideAccount).where(
         OutsideAccount.issuer == setup.issuer, OutsideAccount.subject == visitor.subject
@@ -172,7 +174,30 @@ def user_of_visitor(setup: OutsideSignIn, visitor: Visitor) -> User | None:
             db.session.add(
                 OutsideAccount(user_id=user.id, issuer=setup.issuer, subject=visitor.subject)
             )
-    return user if user is not None and user.active else None
+    return user
+
+
+def no_entry_for(setup: OutsideSignIn, visitor: Visitor | None, user: User | None) -> str:
+    """Why somebody who comes back from there does not get in, in words; empty for who does."""
+    if visitor is None:
+        return _("%(name)s did not let you in. Try again.", name=setup.name)
+    if user is not None:
+        return "" if user.active else _("This account is locked. An administrator can unlock it.")
+    if not visitor.email:
+        return _(
+            "%(name)s does not say what your e-mail address is. Tell who looks after it.",
+            name=setup.name,
+        )
+    if not visitor.is_email_verified:
+        return _(
+            "%(name)s does not confirm that %(email)s is your address. Tell an administrator of this planner.",
+            name=setup.name,
+            email=visitor.email,
+        )
+    return _(
+        "There is no account here for %(email)s. Ask an administrator to invite you.",
+        email=visitor.email,
+    )
 
 
 def rights_by_group(text: str) -> dict[str, list[str]]:

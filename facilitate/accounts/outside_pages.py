@@ -15,8 +15,8 @@ from .doors import administrators_only, public_page
 from .entering import safe_next
 from .forms import OutsideForm
 from .outside import (
-    OutsideSignIn,
     apply_groups,
+    no_entry_for,
     outside_client,
     outside_hindrance,
     outside_sign_in,
@@ -74,9 +74,10 @@ def outside_back() -> Any:
         visitor = None
     will_write()
     user = user_of_visitor(setup, visitor) if visitor else None
-    if visitor is None or user is None:
+    refusal = no_entry_for(setup, visitor, user)
+    if visitor is None or user is None or refusal:
         note_act(AuditAct.FAILED, user, about=f"{setup.name} {network_here()}")
-        flash(_said_to(setup, visitor.email if visitor else ""), "problem")
+        flash(refusal, "problem")
         db.session.commit()
         return redirect(url_for("accounts.sign_in"))
     apply_groups(setup, user, visitor)
@@ -86,14 +87,6 @@ def outside_back() -> Any:
     login_user(user)
     session.pop("language", None)
     return redirect(next_page or url_for("overview.show_front_page"))
-
-
-def _said_to(setup: OutsideSignIn, email: str) -> str:
-    if not email:
-        return _("%(name)s did not let you in. Try again.", name=setup.name)
-    return _(
-        "There is no account here for %(email)s. Ask an administrator to invite you.", email=email
-    )
 
 
 @bp.route("/planner/signing-in/outside", methods=["GET", "POST"])

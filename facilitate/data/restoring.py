@@ -43,7 +43,7 @@ def restore_copy(path: Path, say: Callable[[str], None]) -> None:
     from .schema import lock_schema  # noqa: PLC0415 - other commands need no Alembic, and it takes long to load
 
     settings = current_app.extensions["settings"]
-    say(f"Looking through {path} …")
+    say(f"Looking through {path.name} …")
     with open_copy(path) as file:
         copy = check_copy(file, path, settings)
         if copy.made_at:

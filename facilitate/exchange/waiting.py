@@ -13,11 +13,16 @@ from werkzeug.datastructures import MultiDict
 
 from .. import clock
 from ..lib.tables import FileTable, pack_table, unpack_table
+from ..lib.text import clean_text
 from .stores import TOKEN, file_store
 
 LONGEST = 24 * 3600
 """Seconds after which a file that nobody confirmed is thrown away."""
 LONGEST_NAME = 120
+TURNING = dict.fromkeys(
+    map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+)
+"""Signs that turn the direction of writing: in a name they make one ending look like another, and turn the sentence around it."""
 
 
 @dataclass(frozen=True)
@@ -94,8 +99,8 @@ def unpack_parcel(kept: bytes) -> Parcel:
 
 
 def bare_file_name(name: str) -> str:
-    """The name of an uploaded file without folders, whatever system wrote it."""
-    return PurePath(name.replace("\\", "/")).name[:LONGEST_NAME]
+    """The name of an uploaded file without folders and what cannot be seen, whatever system wrote it."""
+    return PurePath(clean_text(name.translate(TURNING)).replace("\\", "/")).name[:LONGEST_NAME]
 
 
 def hold_table(parcel: Parcel, table: FileTable, sent: Mapping[str, Any]) -> Parcel:

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from ..data.backing_up import back_up_to, note_backup, passphrase_in
+from ..data.backing_up import SEALED, back_up_to, note_backup, passphrase_in
 from ..data.backup import write_backup as make_backup
 from ..data.buckets import Bucket, is_bucket
 from ..data.proving import prove_copy
@@ -112,6 +112,6 @@ def _opened(file: Path, passphrase_file: Path | None) -> Iterator[Path]:
             f"{file} is sealed. Name the file with its passphrase: --passphrase-file F"
         )
     with TemporaryDirectory(prefix="facilitate-open-") as folder:
-        path = Path(folder) / "copy.zip"
+        path = Path(folder) / file.name.removesuffix(SEALED)
         unseal_file(file, path, passphrase_in(passphrase_file))
         yield path

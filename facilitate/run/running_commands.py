@@ -9,12 +9,15 @@ from dataclasses import asdict
 from typing import Any
 
 import click
+import sqlalchemy as sa
 from flask import Flask, current_app
 
 from ..data.db import db
+from ..data.revision import database_revision
 from ..watching.checking import FindingLevel, installation_findings, is_installation_well
 from ..web.shared_keys import read_shared_keys
 from .planner_app import inside_app, planner_app
+from .terminal import plain_refusal
 from .worker import start_workers
 
 AGAIN = 2
@@ -70,26 +73,42 @@ def mcp() -> None:
     serve_standard_input(shown)
 
 
-def _wait_for_keys(app: Flask) -> None:
+def _wait_for_server(app: Flask) -> None:
     """Until a server has made the database and shared its keys: what is sealed and signed with another one opens nowhere."""
-    if read_shared_keys(app):
-        return
-    click.echo("Waiting for a server that makes the database and shares its key  (stop: Ctrl+C)")
-    while not read_shared_keys(app):
+    said = ""
+    while waits_for := _missing_of_server(app):
+        if waits_for != said:
+            click.echo(f"{waits_for}  (stop: Ctrl+C)")
+        said = waits_for
         time.sleep(AGAIN)
+
+
+def _missing_of_server(app: Flask) -> str:
+    """What a worker waits for, in words; empty where it can begin."""
+    waiting = "Waiting for a server that makes the database and shares its key"
+    with app.app_context():
+        try:
+            if not database_revision(db.session.connection()):
+                return waiting
+        except sa.exc.DBAPIError as error:
+            refusal = plain_refusal(error)
+            return f"{refusal.message if refusal else error} It is tried again."
+        finally:
+            db.session.remove()
+    return "" if read_shared_keys(app) else waiting
 
 
 @click.command()
 def worker() -> None:
     """Work off the queues (mails, seatings, what is due every night) and serve no pages; stop: Ctrl+C."""
     app = planner_app()
-    _wait_for_keys(app)
     waits = app.extensions["settings"].read_only
-    workers = [] if waits else start_workers(app)
-    if not workers and not waits:
+    if app.extensions["settings"].immediate_jobs and not waits:
         raise click.ClickException(
             "FACILITATE_IMMEDIATE_JOBS is set: jobs run inside each request, and no queue is left to work off."
         )
+    _wait_for_server(app)
+    workers = [] if waits else start_workers(app)
     stopped = threading.Event()
 
     def stop(_signal: int, _frame: Any) -> None:

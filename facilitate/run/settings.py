@@ -12,6 +12,8 @@ from ..lib.own_model import read_model_address
 from ..lib.typed_addresses import read_mail_address, read_mailbox_address
 
 PREFIX = "FACILITATE_"
+NAMES = {f"{PREFIX}TOKEN", f"{PREFIX}KOBO_TOKEN"}
+"""What can be set: what a command reads by itself, and what was read since."""
 SHORTEST_KEY = 32
 """Characters of a secret key."""
 
@@ -115,6 +117,7 @@ class Settings:
         values = os.environ if environ is None else environ
 
         def read(name: str, default: str = "") -> str:
+            NAMES.add(PREFIX + name)
             return values.get(PREFIX + name, default).strip() or default
 
         instance = Path(read("INSTANCE", "instance")).absolute()

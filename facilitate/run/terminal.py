@@ -22,13 +22,13 @@ from ..web.refused import Refused
 from .settings import Settings
 
 EXTRAS: dict[str, str] = {
-    "psycopg": 'FACILITATE_DATABASE_URL names PostgreSQL, whose driver is not installed: pip install ".[postgres]"',
-    "redis": 'FACILITATE_REDIS_URL is set, but Redis cannot be spoken to yet: pip install ".[redis]"',
-    "mcp": 'Assistants need a library that is not installed: pip install ".[assistants]"',
-    "mcp_types": 'Assistants need a library that is not installed: pip install ".[assistants]"',
-    "anyio": 'Assistants need a library that is not installed: pip install ".[assistants]"',
-    "sentry_sdk": 'FACILITATE_ERRORS_URL is set, but its library is not installed: pip install ".[sentry]"',
-    "opentelemetry": 'FACILITATE_TELEMETRY_URL is set, but its library is not installed: pip install ".[telemetry]"',
+    "psycopg": 'FACILITATE_DATABASE_URL names PostgreSQL, whose driver is not installed: pip install "facilitate[postgres]"',
+    "redis": 'FACILITATE_REDIS_URL is set, but Redis cannot be spoken to yet: pip install "facilitate[redis]"',
+    "mcp": 'Assistants need a library that is not installed: pip install "facilitate[assistants]"',
+    "mcp_types": 'Assistants need a library that is not installed: pip install "facilitate[assistants]"',
+    "anyio": 'Assistants need a library that is not installed: pip install "facilitate[assistants]"',
+    "sentry_sdk": 'FACILITATE_ERRORS_URL is set, but its library is not installed: pip install "facilitate[sentry]"',
+    "opentelemetry": 'FACILITATE_TELEMETRY_URL is set, but its library is not installed: pip install "facilitate[telemetry]"',
 }
 """What to do where a library is missing that only some need."""
 

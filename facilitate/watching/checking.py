@@ -1,5 +1,6 @@
 """What is missing or unsafe where this planner is installed, in plain words; `facilitate check` prints it."""
 
+import os
 import re
 import shutil
 import sqlite3
@@ -7,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -21,7 +23,7 @@ from ..data.backing_up import last_backup, passphrase_in
 from ..data.buckets import Bucket, is_bucket
 from ..data.db import db
 from ..lib.meaning import has_meaning_model
-from ..run.settings import SHORTEST_KEY, Settings
+from ..run.settings import NAMES, PREFIX, SHORTEST_KEY, Settings
 
 LOCAL = ("127.0.0.1", "localhost", "::1", "")
 ROOM = 2**30
@@ -56,7 +58,7 @@ def installation_findings(app: Flask) -> list[InstallationFinding]:
     """Everything that is to be said; empty where there is nothing."""
     settings: Settings = app.extensions["settings"]
     found = [*_of_parts(app)]
-    for ask in (_secret, _address, _mail, _processes, _disk, _next_backup, _meaning, _told):
+    for ask in (_names, _secret, _address, _mail, _processes, _disk, _next_backup, _meaning, _told):
         found += ask(settings)
     away = {one.about for one in found}
     if not away & {"database", "migrations"}:
@@ -86,6 +88,17 @@ def _of_parts(app: Flask) -> Iterator[InstallationFinding]:
             yield InstallationFinding(
                 part.name, FindingLevel.MISSING, f"{problem}. {advice[part.name]}"
             )
+
+
+def _names(_settings: Settings) -> Iterator[InstallationFinding]:
+    for name in sorted(os.environ):
+        if not name.startswith(PREFIX) or name in NAMES:
+            continue
+        close = get_close_matches(name, NAMES, 1, 0.85)
+        advice = f" Is it to be {close[0]}?" if close else ""
+        yield InstallationFinding(
+            "settings", FindingLevel.NOTE, f"{name} is set, but nothing reads it.{advice}"
+        )
 
 
 def _secret(settings: Settings) -> Iterator[InstallationFinding]:

@@ -108,6 +108,15 @@ def webhook_calls(event: Event) -> Sequence[WebhookCall]:
     return db.session.scalars(query).all()
 
 
+def unheard_among(hooks: Sequence[Webhook]) -> set[int]:
+    """Those to which something could not be sent yet: it is tried again."""
+    if not hooks:
+        return set()
+    here = WebhookCall.webhook_id.in_([one.id for one in hooks])
+    tried = WebhookCall.state == CallState.WAITING, WebhookCall.tries > 0
+    return set(db.session.scalars(sa.select(WebhookCall.webhook_id).where(here, *tried)))
+
+
 def call_body(found: WebhookCall, slug: str, base_url: str) -> bytes:
     """What is sent: what happened and where to read it, none of its words."""
     told = {

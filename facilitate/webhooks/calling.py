@@ -12,13 +12,15 @@ import socket
 import ssl
 import threading
 from contextlib import suppress
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 PATIENCE = 10
 """Seconds that the other side may take until it is reached, and then in all: however slowly it answers, others wait for the worker."""
 LONGEST = 64
 """Bytes that are read of an answer: nothing in it is of use to us."""
 PREFIX = "whsec_"
+SENT_AS_THEY_ARE = "/?%:@!$&'()*+,;=~[]"
+"""Signs of an address that mean something in it; a space or an ë is sent as its number."""
 
 
 class InsideNetwork(Exception):
@@ -54,6 +56,7 @@ def post_call(address: str, secret: str, key: str, body: bytes, *, at: int, insi
         if isinstance(line, ssl.SSLSocket):
             line.do_handshake()
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        path = quote(path, safe=SENT_AS_THEY_ARE)
         headers = {
             "Content-Type": "application/json",
             "User-Agent": "facilitate",

@@ -29,12 +29,14 @@ def show_webhooks(event: Event) -> Any:
         made = actions.new_webhook(event, user, form.address.data, form.kinds.data, told=told)
         db.session.commit()
         form = WebhookForm(formdata=None)
+    hooks = actions.webhooks_of(event)
     return render_template(
         "webhooks/page.html",
         event=event,
         form=form,
         made=made,
-        hooks=actions.webhooks_of(event),
+        hooks=hooks,
+        unheard=actions.unheard_among(hooks),
         calls=actions.webhook_calls(event),
         at_home=clock.at_home,
         kinds=Happened,

@@ -16,7 +16,7 @@ from facilitate.accounts import second_step_pages
 from facilitate.accounts.actions import set_password, user_by_email
 from facilitate.accounts.audit import AuditAct, audit_entries
 from facilitate.accounts.models import DeviceSession, User
-from facilitate.accounts.outside import OutsideSignIn, save_outside_sign_in
+from facilitate.accounts.outside import OutsideSignIn, outside_sign_in, save_outside_sign_in
 from facilitate.accounts.second_step import RequiredOf, require_of
 from facilitate.data.db import db
 from facilitate.data.noted import chosen_value
@@ -138,14 +138,42 @@ def test_an_account_is_found_by_a_verified_address_and_made_only_where_allowed(
         before = db.session.scalar(sa.select(sa.func.count(User.id)))
     known(issuer, "organiser", email_verified=False)
     known(issuer, "nobody")
+    said = []
     for subject in ("organiser", "nobody"):
         client = entered(app, subject)
         assert client.get("/account").status_code == 302
-        assert f"no account here for {subject}@office.example" in client.get("/sign-in").text
+        said.append(client.get("/sign-in").text)
+    assert "does not confirm that organiser@office.example is your address" in said[0]
+    assert "no account here for nobody@office.example" in said[1]
     known(issuer, "organiser")
     assert "Arta Hoxha" in entered(app, "organiser").get("/account").text
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count(User.id))) == before
+
+
+def test_a_service_that_owns_its_addresses_need_not_say_that_they_are_verified(
+    app: Flask, setup: OutsideSignIn, issuer: str
+) -> None:
+    """Entra ID never says so; where a service says that one is not, it is not."""
+    with app.app_context():
+        save_outside_sign_in(replace(setup, makes_accounts=False, owns_addresses=True))
+        db.session.commit()
+    requests.put(f"{issuer}/users/arta", json={"email": "organiser@office.example"}, timeout=5)
+    known(issuer, "viewer", email_verified=False)
+    assert "Arta Hoxha" in entered(app, "arta").get("/account").text
+    assert entered(app, "viewer").get("/account").status_code == 302
+
+
+def test_who_is_locked_hears_that_and_not_that_there_is_no_account(
+    app: Flask, setup: OutsideSignIn, issuer: str
+) -> None:
+    known(issuer, "organiser")
+    with app.app_context():
+        user_by_email("organiser@office.example").active = False
+        db.session.commit()
+    client = entered(app, "organiser")
+    assert client.get("/account").status_code == 302
+    assert "This account is locked. An administrator can unlock it." in client.get("/sign-in").text
 
 
 def test_nobody_comes_in_with_another_browsers_answer(
@@ -195,6 +223,10 @@ def test_an_administrator_sets_it_up(app: Flask, cast, sign_in, issuer: str) -> 
     administrator.post(page, data={**typed, "name": "Ministry sign-in"})
     shown = administrator.get(page).text
     assert ("Ministry sign-in" in shown, "s3cret" in shown) == (True, False)
+    administrator.post(page, data={**typed, "owns_addresses": "y"})
+    with app.app_context():
+        assert outside_sign_in().owns_addresses
+    administrator.post(page, data={**typed, "name": "Ministry sign-in"})
     assert "Ministry sign-in" in app.test_client().get("/sign-in").text
     assert sign_in("organiser").get(page).status_code == 403
     administrator.post(f"{page}/remove")

@@ -11,3 +11,12 @@ def test_what_waits_is_unpacked_as_it_was() -> None:
 def test_a_name_has_no_folders() -> None:
     names = ("C:\\a\\b.xlsx", "/a/b.xlsx", "b.xlsx", "")
     assert [bare_file_name(name) for name in names] == ["b.xlsx", "b.xlsx", "b.xlsx", ""]
+
+
+def test_a_name_turns_no_sentence_around_and_looks_as_it_is() -> None:
+    names = ("\u202egpj.exe", "l\u200fi\u2066st.xlsx", "Ftesë.xlsx")
+    assert [bare_file_name(name) for name in names] == [
+        "gpj.exe",
+        "list.xlsx",
+        "Ftesë.xlsx",
+    ]

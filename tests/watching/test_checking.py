@@ -115,6 +115,18 @@ def test_several_processes_without_redis(app: Flask) -> None:
     assert said(app, redis_url=away) == {("redis", FindingLevel.MISSING)}
 
 
+def test_a_setting_that_nothing_reads(tmp_path: Path) -> None:
+    """Misspelled, it would be missing without a word."""
+    names = ("WORKRES", "COLOUR_OF_TEA", "WORKERS", "TOKEN")
+    here = {f"FACILITATE_{name}": "1" for name in names}
+    here["FACILITATE_INSTANCE"] = str(tmp_path / "instance")
+    _code, printed = run_command(["check"], here, tmp_path)
+    assert [line for line in printed.splitlines() if "settings" in line] == [
+        "note    settings: FACILITATE_COLOUR_OF_TEA is set, but nothing reads it.",
+        "note    settings: FACILITATE_WORKRES is set, but nothing reads it. Is it to be FACILITATE_WORKERS?",
+    ]
+
+
 def test_little_room(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checking, "ROOM", 2**62)
     assert said(app) == {("disk", FindingLevel.MISSING)}
@@ -132,16 +144,34 @@ def test_clocks_and_versions(app: Flask, database: str, monkeypatch: pytest.Monk
     assert said(app) == {("versions", FindingLevel.MISSING)}
 
 
-def test_a_worker_works_off_the_queues_and_stops(tmp_path: Path) -> None:
+def test_a_worker_waits_for_its_database_works_off_the_queues_and_stops(tmp_path: Path) -> None:
     here = {"FACILITATE_INSTANCE": str(tmp_path / "instance")}
-    assert run_command(["upgrade"], here, tmp_path)[0] == 0
     worker = Facilitate(["worker"], here, tmp_path)
+    printed = Path(worker.printed.name)
+    wait_until(lambda: "Waiting for a server" in printed.read_text(), "a worker that waits")
+    assert run_command(["upgrade"], here, tmp_path)[0] == 0
     jobs = tmp_path / "instance" / "jobs.sqlite3"
-    wait_until(lambda: "worked off here" in Path(worker.printed.name).read_text(), "a worker")
+    wait_until(lambda: "worked off here" in printed.read_text(), "a worker")
     assert jobs.exists()
     worker.process.terminate()
-    code, printed = worker.end()
-    assert (code, printed) == (0, "The queues are worked off here  (stop: Ctrl+C)\n")
+    code, said_all = worker.end()
+    assert code == 0
+    assert said_all.splitlines() == [
+        "Waiting for a server that makes the database and shares its key  (stop: Ctrl+C)",
+        "The queues are worked off here  (stop: Ctrl+C)",
+    ]
+
+
+def test_a_worker_says_why_it_cannot_ask_its_database(tmp_path: Path) -> None:
+    url = f"postgresql+psycopg://nobody:secret@127.0.0.1:{free_port()}/planner"
+    here = {"FACILITATE_INSTANCE": str(tmp_path), "FACILITATE_DATABASE_URL": url}
+    worker = Facilitate(["worker"], here, tmp_path)
+    printed = Path(worker.printed.name)
+    wait_until(lambda: "It is tried again." in printed.read_text(), "a worker that waits")
+    assert printed.read_text().startswith("The database cannot be used: ")
+    assert "secret" not in printed.read_text()
+    worker.process.terminate()
+    worker.end()
 
 
 def test_a_worker_waits_for_the_key_that_servers_share(

@@ -35,10 +35,12 @@ class Program:
 
     def __init__(self) -> None:
         self.status, self.calls = 200, list[tuple[dict[str, str], bytes]]()
+        self.paths = list[str]()
         program = self
 
         class Takes(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
+                program.paths.append(self.path)
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 program.calls.append((dict(self.headers), body))
                 self.send_response(program.status)
@@ -172,6 +174,9 @@ def test_what_is_not_taken_is_tried_again_then_the_webhook_rests(
             actions.send_calls()
             db.session.execute(sa.update(WebhookCall).values(again_at=WebhookCall.at))
             db.session.commit()
+        page = organiser.get(PAGE).text
+        assert ("It is sent again." in page, "Works." in page) == (True, False)
+        with app.app_context():
             actions.send_calls()
     assert len(told.calls) == len(actions.PAUSES) + 1
     with app.app_context():
@@ -187,6 +192,7 @@ def test_what_is_not_taken_is_tried_again_then_the_webhook_rests(
     organiser.post(f"{PAGE}/{number}/resume")
     with app.app_context():
         assert db.session.query(WebhookCall).one().state is CallState.SENT
+    assert "Works." in organiser.get(PAGE).text
     organiser.post(f"{PAGE}/{number}/remove")
     task(organiser, "Cups")
     assert len(told.calls) == len(actions.PAUSES) + 2
@@ -271,6 +277,14 @@ def trickling() -> Iterator[str]:
     stop.set()
     machine.close()
     thread.join()
+
+
+def test_an_address_with_a_space_or_an_accent_is_called(told: Program) -> None:
+    """It was taken at the page and could never be sent."""
+    start = told.address.partition("/told")[0]
+    address = f"{start}/të dhëna?of=a%20b&x=[1]"
+    assert calling.post_call(address, "whsec_AAAA", "k", b"{}", at=1, inside=True) == 200
+    assert told.paths == ["/t%C3%AB%20dh%C3%ABna?of=a%20b&x=[1]"]
 
 
 def test_an_answer_that_trickles_in_holds_up_nobody(

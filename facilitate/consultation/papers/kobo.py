@@ -77,8 +77,11 @@ def fetch_kobo_answers(server: str, form: str, token: str) -> bytes:
 
 def _rows(server: str, path: str, token: str) -> Iterator[dict[str, Any]]:
     """What people said, page by page, by the names of questions, and on which day; what else Kobo notes begins with `_`."""
-    room, base = MOST, urlsplit(server)
+    room, base, read = MOST, urlsplit(server), set[str]()
     while path:
+        if path in read:  # it would never end, and count everybody again
+            raise FileProblem(KoboProblem.AWAY)
+        read.add(path)
         content = _ask(server, path, token, room)
         room -= len(content)
         try:

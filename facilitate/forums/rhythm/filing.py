@@ -129,5 +129,9 @@ def _open_document(content: bytes) -> str:
 def document_name(typed: str, ending: str) -> str:
     """The file's name as it is kept and sent: plain letters, and the ending that its content has."""
     stem = PurePath(clean_text(typed).replace("\\", "/")).stem
-    known = stem if any(letter.isalnum() for letter in plain_text(stem)) else "document"
+    known = (
+        stem
+        if any(letter.isascii() and letter.isalnum() for letter in plain_text(stem))
+        else "document"
+    )
     return f"{make_slug(known)[:NAME_LIMIT]}.{ending}"

@@ -11,6 +11,7 @@ from werkzeug.datastructures import FileStorage
 from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
+from ...exchange.waiting import bare_file_name
 from ...lib.photos import shrink_photo
 from ...lib.reading_child import FileProblem
 from ...web.downloads import send_download
@@ -126,11 +127,11 @@ def _take_in(event: Event, files: list[FileStorage], spot: NoteSpot) -> UploadOu
                 actions.read_uploaded_photo(file.read())
             )  # of the file itself nothing stays in memory
         except FileProblem as problem:
-            problems.append((file.filename or "", label_of(problem.why)))
+            problems.append((bare_file_name(file.filename or ""), label_of(problem.why)))
     over = _(
         "You can add at most %(most)d photos at once. Please add this one again.", most=MOST_AT_ONCE
     )
-    problems += [(file.filename or "", over) for file in files[MOST_AT_ONCE:]]
+    problems += [(bare_file_name(file.filename or ""), over) for file in files[MOST_AT_ONCE:]]
     for one in brought:
         actions.create_photo(event, one, spot, current_user.id)
     return UploadOutcome(len(brought), problems)

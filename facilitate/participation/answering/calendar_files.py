@@ -8,6 +8,7 @@ from wtforms import MultipleFileField
 from wtforms.validators import ValidationError
 
 from ...exchange.sentences import unread_reason
+from ...exchange.waiting import bare_file_name
 from ...lib.reading_child import FileProblem
 from ...web.forms import PlannerForm
 from ...web.i18n import _, _l
@@ -46,7 +47,7 @@ def read_reply_files(
         try:
             replies.append(read_upload(read_calendar_reply, file.read()))
         except FileProblem as problem:
-            unread.append((file.filename, unread_reason(problem)))
+            unread.append((bare_file_name(file.filename or ""), unread_reason(problem)))
     return replies, unread
 
 

@@ -35,7 +35,8 @@ def kobo(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[dict[str,
             page = int(dict(one.split("=") for one in asked.split("&")).get("start", 0))
             well = self.headers["Authorization"] == f"Token {TOKEN}" and FORM in path
             server = rows[page].get("_continues_at", address) if rows else address
-            more = f"{server}{path}?format=json&start={page + 1}" if page + 1 < len(rows) else None
+            following = rows[page].get("_goes_on_with", page + 1) if rows else 1
+            more = f"{server}{path}?format=json&start={following}" if page + 1 < len(rows) else None
             told = {"count": len(rows), "next": more, "results": rows[page : page + 1]}
             content = json.dumps(told if well else {"detail": "Not found."}).encode()
             self.send_response(200 if well else 404)
@@ -102,6 +103,8 @@ def test_what_does_not_come_is_said(
     assert "Check both." in fetch(organiser, token="wrong").text
     kobo.extend([{"_continues_at": "http://elsewhere.example", "sector": "donor"}, {}])
     assert "does not answer" in fetch(organiser).text  # what stands elsewhere is not left out
+    kobo[:] = [{"sector": "donor"}, {"_goes_on_with": 1}, {}]
+    assert "does not answer" in fetch(organiser).text  # nor counted again and again
     app.extensions["settings"] = replace(app.extensions["settings"], kobo="http://127.0.0.1:9")
     assert "does not answer" in fetch(organiser).text
     app.extensions["settings"] = replace(app.extensions["settings"], kobo="")

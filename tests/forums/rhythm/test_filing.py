@@ -100,6 +100,8 @@ def test_what_is_refused(content: bytes, why: Unfiled) -> None:
         ("x.pdf.exe", "x-pdf.pdf"),
         ("", "document.pdf"),
         ("؟.pdf", "document.pdf"),
+        ("Извештај.pdf", "document.pdf"),
+        ("\u202efdp.exe", "fdp.pdf"),
     ],
 )
 def test_names_are_plain(typed: str, name: str) -> None:

@@ -58,13 +58,13 @@ def test_those_that_can_be_read_are_in_of_the_others_it_is_said_why(
 ) -> None:
     mixed = [
         *files(from_a_phone(40, 30)),
-        *files(picture_bytes(draw_paper(9, 9), "GIF"), name="dance.gif"),
+        *files(picture_bytes(draw_paper(9, 9), "GIF"), name="\u202edance.gif"),
     ]
     answer = taker.post(PAGE, data={"photos": mixed, "place": ""})
     assert answer.status_code == 422
     for words in (
         "1 photo was added; these were not:",
-        "dance.gif",
+        "<b>dance.gif</b>",
         "This is an animation (GIF).",
     ):
         assert words in answer.text
