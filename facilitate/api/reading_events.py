@@ -62,13 +62,15 @@ class GoalShape(TypedDict):
 
 
 class ObjectiveShape(TypedDict):
-    """What the event is to reach, the result expected of it, and what is to come out (`sought`)."""
+    """What the event is to reach, the result expected, what is to come out (`sought`); why no step works on it, and who does instead."""
 
     id: int
     code: str
     text: Bilingual
     result: Bilingual
     sought: OutputKind
+    unserved_why: Bilingual
+    passed_to: Bilingual
     status: AgreementStatus
     goal_id: int | None
     version: int
@@ -235,6 +237,8 @@ def _objective(row: Objective) -> ObjectiveShape:
         "text": bilingual_words(row.text),
         "result": bilingual_words(row.result),
         "sought": row.sought,
+        "unserved_why": bilingual_words(row.unserved_why),
+        "passed_to": bilingual_words(row.passed_to),
         "status": row.status,
         "goal_id": row.goal_id,
         "version": row.version,

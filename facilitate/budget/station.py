@@ -78,7 +78,7 @@ def _worth(quantity: str, unit: str, currency: str, exchange: Exchange) -> int |
 
 
 def budget_progress(found: StationCounts, event: Event, today: date) -> RoomProgress:
-    """Ready once every line has its price, a rate where it needs one, and is covered."""
+    """Ready once every line has its price, a rate where it needs one, and is covered; none is begun once the event is over."""
     exchange = Exchange(
         found["currency"] or "EUR",
         {name: int(worth) for name, worth in split_text_rows(found["rates"])},
@@ -92,7 +92,9 @@ def budget_progress(found: StationCounts, event: Event, today: date) -> RoomProg
                 _("Write what it costs"),
                 _("You can add the usual lines at once; then say for each who pays for it."),
                 _("Create the budget"),
-            ),
+            )
+            if today <= event.last_day
+            else None,
         )
     known = [(one.id, one.category, one.cents) for one in lines if one.cents is not None]
     paid = cover_costs(known, _counted_gifts(found, exchange))

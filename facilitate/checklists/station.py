@@ -43,7 +43,7 @@ def _counts(asking: CountParameters) -> dict[str, object]:
 
 
 def checklist_progress(found: StationCounts, event: Event, today: date) -> RoomProgress:
-    """Ready once everything is done."""
+    """Ready once everything is done; none is begun once the event is over."""
     every, left, late = found["all"], found["open"], found["late"]
     if not every:
         return RoomProgress(
@@ -54,7 +54,9 @@ def checklist_progress(found: StationCounts, event: Event, today: date) -> RoomP
                 _("Choose a ready-made list: its dates are counted back from the event."),
                 _("Choose a checklist"),
                 EventPage("checklists.choose_starting_list"),
-            ),
+            )
+            if today <= event.last_day
+            else None,
         )
     done = every - left
     said = _("%(done)d of %(all)d done", done=done, all=every)

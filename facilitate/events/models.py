@@ -117,7 +117,10 @@ class Goal(Versioned):
 
 
 class Objective(Versioned):
-    """What the event is to reach, and the result expected of it; `sought`: what is to come out. Shown as O1, O2 … by position."""
+    """What the event is to reach, and the result expected of it; `sought`: what is to come out. Shown as O1, O2 … by position.
+
+    `unserved_why` and `passed_to`: why no step works on it, and who looks after it instead, as themes have it.
+    """
 
     __table_args__ = NEVER_AGAIN
     event_id: Mapped[int] = parent_key("event.id")
@@ -125,6 +128,8 @@ class Objective(Versioned):
     text: Mapped[Words]
     result: Mapped[Words]
     sought: Mapped[OutputKind] = enum_column(OutputKind, default=OutputKind.UNSAID)
+    unserved_why: Mapped[Words] = mapped_column(default=Words())
+    passed_to: Mapped[Words] = mapped_column(default=Words())
     status: Mapped[AgreementStatus] = enum_column(AgreementStatus, default=AgreementStatus.IDEA)
     goal_id: Mapped[int | None] = pointer_key("goal.id")
     goal: Mapped[Goal | None] = relationship()
@@ -132,3 +137,8 @@ class Objective(Versioned):
     @property
     def code(self) -> str:
         return f"O{self.position}"
+
+    @property
+    def postponed(self) -> bool:
+        """Whether it is said that no step works on it, and why or who does."""
+        return bool(self.unserved_why or self.passed_to)

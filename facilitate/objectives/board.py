@@ -16,6 +16,7 @@ from ..consultation.constellation.counting import (
 from ..consultation.constellation.queries import provenance_of
 from ..consultation.models import Theme
 from ..consultation.queries import themes_of
+from ..consultation.sharing.wording import unserved_text
 from ..events.models import AgreementStatus, Event, Goal, Objective
 from ..events.queries import goals_of, objectives_of
 from .indicators import IndicatorWithReadings, indicators_of
@@ -44,12 +45,13 @@ class ObjectiveWarning(StrEnum):
 
 
 class CheckedObjective(NamedTuple):
-    """What of an objective is looked at: answers behind it, steps that serve it, the id of its goal."""
+    """What of an objective is looked at: answers behind it, steps that serve it, the id of its goal; `postponed`: it is said why none does."""
 
     id: int
     answers: int
     steps: int
     goal: int | None
+    postponed: bool = False
 
 
 class CheckedPresentation(NamedTuple):
@@ -95,7 +97,7 @@ def objective_notices(
     """Everything to look at, by urgency; at most one notice of a kind.
 
     A theme heard in three sectors or more without an objective (`waiting`: their ids); an objective that no
-    answer supports, once there are answers; one that no agenda step serves; one without a goal, where the event
+    answer supports, once there are answers; one that no agenda step serves, unless it is said why; one without a goal, where the event
     has goals at all; a presentation agreed on without anybody who could give it; a sector or a county from
     which nobody has answered, once others have and until the event begins. Counties only where answers say
     from which county they come.
@@ -106,7 +108,9 @@ def objective_notices(
         ObjectiveWarning.UNSUPPORTED: [
             one.id for one in objectives if asked.answers and not one.answers
         ],
-        ObjectiveWarning.UNSERVED: [one.id for one in objectives if not one.steps],
+        ObjectiveWarning.UNSERVED: [
+            one.id for one in objectives if not (one.steps or one.postponed)
+        ],
         ObjectiveWarning.AIMLESS: [one.id for one in objectives if goals and one.goal not in goals],
         ObjectiveWarning.SPEAKERLESS: [
             one.id for one in presentations if one.agreed and not one.speakers
@@ -122,7 +126,7 @@ Row = TypeVar("Row", Goal, Objective, Presentation)
 
 @dataclass(frozen=True)
 class ObjectivesEntry(Generic[Row]):
-    """One goal, objective or presentation: its themes, the answers behind it, and what hangs on it."""
+    """One goal, objective or presentation: its themes, the answers behind it, what hangs on it, why no step works on it."""
 
     row: Row
     themes: list[Theme]
@@ -130,6 +134,7 @@ class ObjectivesEntry(Generic[Row]):
     steps: list[ServingStep] = field(default_factory=list)
     indicators: list[IndicatorWithReadings] = field(default_factory=list)
     speakers: list[PossibleSpeaker] = field(default_factory=list)
+    unserved: str = ""
 
 
 @dataclass(frozen=True)
@@ -188,6 +193,7 @@ def objectives_board(event: Event, today: date) -> ObjectivesBoard:
             source=sources.objective(row.id),
             steps=served.get(row.id, []),
             indicators=measured.get(row.id, []),
+            unserved=unserved_text(row),
         )
         for row in objectives
     ]
@@ -206,7 +212,13 @@ def objectives_board(event: Event, today: date) -> ObjectivesBoard:
         [row.theme for row in wait],
         {goal.id for goal in goals},
         objectives=[
-            CheckedObjective(e.row.id, e.source.answers, len(e.steps), e.row.goal_id)
+            CheckedObjective(
+                id=e.row.id,
+                answers=e.source.answers,
+                steps=len(e.steps),
+                goal=e.row.goal_id,
+                postponed=e.row.postponed,
+            )
             for e in on_objective
         ],
         presentations=[

@@ -34,12 +34,23 @@ class GoalForm(VersionedForm):
 
 
 class ObjectiveForm(VersionedForm):
-    """An objective, what is to come out, the result expected of it, and the goal it serves."""
+    """An objective, what is to come out, the result expected of it, the goal it serves; why no step works on it, if none does."""
 
     text = WordsField(_l("Objective"), required=True, long=True, limit=LIMIT)
     sought = EnumField(_l("What is to come out"), of=OutputKind, default=OutputKind.UNSAID)
     result = WordsField(_l("Expected result"), long=True, limit=LIMIT)
     goal_id = PickField(_l("Goal it serves"))
+    unserved_why = WordsField(
+        _l("Why it is not taken up this time"),
+        long=True,
+        limit=LIMIT,
+        description=_l("The report says so, whether it is agreed or still an idea."),
+    )
+    passed_to = WordsField(
+        _l("Postponed or passed on to"),
+        limit=200,
+        description=_l("Whom, or until when: the next conference, a ministry, a forum."),
+    )
 
 
 class PresentationForm(VersionedForm):

@@ -121,6 +121,7 @@ def _new_objective(event: Event, theme: Theme | None = None) -> Any:
         row = add_objective(
             event, form.text.data, form.result.data, goal_id=goal, sought=form.sought.data
         )
+        row.unserved_why, row.passed_to = form.unserved_why.data, form.passed_to.data
         return _made(event, row, theme)
     return _form(event, form, "objectives", theme=theme)
 

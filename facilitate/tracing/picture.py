@@ -50,7 +50,7 @@ def _objective(fabric: ThreadData, lane: ObjectiveLane) -> RiverBox:
             key, _("Without an objective"), missing=bool(wording.thread_gap_text(fabric, lane))
         )
     nothing = not (lane.steps or lane.decisions or lane.actions)
-    missing = nothing and not wording.why_unserved(fabric, lane.themes)
+    missing = nothing and not wording.why_lane_unserved(fabric, lane)
     note = _("on no agenda yet") if missing else _("not this time") if nothing else ""
     return RiverBox(key, wording.objective_name(fabric, lane.objective), note, missing=missing)
 

@@ -179,8 +179,13 @@ def _steps(
     if items or knot.kind not in (KnotKind.THEME, KnotKind.OBJECTIVE):
         return ThreadStop(name, items, nowhere)
     taken_up = [one for one in themes if fabric.themes[one].objective_id]
-    if why := wording.why_unserved(fabric, taken_up):
+    made = [knot.id] if knot.kind is KnotKind.OBJECTIVE else _made_of(fabric, taken_up)
+    if why := wording.why_unserved(fabric, taken_up, made):
         return ThreadStop(name, missing=why)
+    if not taken_up and made and may(Can.EDIT_OBJECTIVES):
+        url = url_for("objectives.edit_objective", slug=event.slug, objective_id=knot.id)
+        say = StopItem(_("Say why it is not taken up"), f"{url}#unserved")
+        return ThreadStop(name, missing=nowhere, ways_out=[say])
     asked = [way for one in taken_up for way in _say_why(event, fabric.themes[one])]
     if len(asked) > 1:
         names = [pick_wording(fabric.themes[one].name) for one in taken_up]
@@ -189,6 +194,12 @@ def _steps(
             for way, theme in zip(asked, names, strict=True)
         ]
     return ThreadStop(name, missing=nowhere, ways_out=asked)
+
+
+def _made_of(fabric: ThreadData, themes: Iterable[int]) -> list[int]:
+    """The objectives that take up these themes."""
+    made = dict.fromkeys(fabric.themes[one].objective_id or 0 for one in themes)
+    return [one for one in made if one in fabric.objectives]
 
 
 def _noted(event: Event, fabric: ThreadData, steps: Iterable[int]) -> list[StopItem]:

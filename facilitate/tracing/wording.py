@@ -85,7 +85,7 @@ def thread_gap_text(fabric: ThreadData, lane: ObjectiveLane) -> str:
     if not lane.themes and fabric.sources.total:
         return _("nobody asked for it; the team itself wrote it")
     if not lane.steps:
-        return "" if why_unserved(fabric, lane.themes) else _("on no agenda yet")
+        return "" if why_lane_unserved(fabric, lane) else _("on no agenda yet")
     if not fabric.begun:
         return ""
     if not any(one.lines for one in spoke) and not lane.decisions:
@@ -100,10 +100,17 @@ def thread_gap_text(fabric: ThreadData, lane: ObjectiveLane) -> str:
     return ""
 
 
-def why_unserved(fabric: ThreadData, themes: Iterable[int]) -> str:
-    """Why what was asked for in these themes is not worked on, and who looks after it instead; empty where nobody said so."""
-    said = dict.fromkeys(unserved_text(fabric.themes[one]) for one in themes)
-    return " ".join(filter(None, said))
+def why_lane_unserved(fabric: ThreadData, lane: ObjectiveLane) -> str:
+    """Why an objective and what was asked for in its themes is not worked on, and who does instead; empty where nobody said so."""
+    objectives = [lane.objective] if lane.objective != NONE else []
+    return why_unserved(fabric, lane.themes, objectives)
+
+
+def why_unserved(fabric: ThreadData, themes: Iterable[int], objectives: Iterable[int] = ()) -> str:
+    """The same of any themes and objectives, each reason once."""
+    said = [unserved_text(fabric.objectives[one]) for one in objectives]
+    said += [unserved_text(fabric.themes[one]) for one in themes]
+    return " ".join(filter(None, dict.fromkeys(said)))
 
 
 def _unsaid(fabric: ThreadData, lane: ObjectiveLane) -> bool:

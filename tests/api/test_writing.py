@@ -132,7 +132,9 @@ def test_what_breaks_or_is_not_taken_is_told_as_a_problem(
 
 def test_aims_decisions_and_money_are_written_as_on_their_pages(program) -> None:
     ask = program("organiser")
-    aim = ask("POST", "/events/spring/objectives", {"text": {"en": "Agree on one form"}})
+    wanted = {"text": {"en": "Agree on one form"}, "passed_to": {"sq": "ministria"}}
+    aim = ask("POST", "/events/spring/objectives", wanted)
+    assert aim.json["passed_to"] == {"en": "", "sq": "ministria"}
     shall = {"text": {"en": "Counties that use the form"}, "before": "3", "goal": "12"}
     ask("POST", f"/events/spring/objectives/{aim.json['id']}/indicators", shall)
     (indicator,) = ask("GET", "/events/spring/indicators").json["items"]

@@ -274,6 +274,30 @@ def test_an_objective_is_edited_and_two_edits_meet(organiser: FlaskClient) -> No
     assert listed(organiser) == [("O1", "B")]
 
 
+def test_one_of_the_teams_own_is_postponed_and_no_step_is_missed(
+    app: Flask, organiser: FlaskClient, sign_in
+) -> None:
+    """It says why and to whom, on the page and on the thread, and the agenda is silent; when it is removed and comes back, too."""
+    [number] = add_wordings(organiser, "A")
+    missed, asked = "Not served by any step of the agenda yet", "Say why it is not taken up"
+    thread = f"/events/spring/thread/objectives/{number}"
+    assert missed in organiser.get(PAGE).text
+    assert "No step serves O1 yet" in organiser.get("/events/spring/agenda").text
+    assert f'href="{PAGE}/{number}#unserved"' in organiser.get(thread).text
+    assert asked not in sign_in("viewer").get(thread).text
+    typed = {"version": "1", "text-en": "A", "text-sq": "A sq", "unserved_why-en": "No money"}
+    assert organiser.post(f"{PAGE}/{number}", data=typed | {"passed_to-sq": "ministria"}).location
+    said = "Not taken up this time: No money. Passed on to: ministria"
+    assert said in card_text(organiser, "objective", number)
+    assert missed not in organiser.get(PAGE).text
+    assert "No step serves O1 yet" not in organiser.get("/events/spring/agenda").text
+    assert "No money. Passed on to: ministria" in organiser.get(thread).text
+    organiser.post(f"{PAGE}/{number}/remove")
+    [change] = re.findall(r'action="([^"]*/undo[^"]*)"', organiser.get(PAGE).text)[:1]
+    organiser.post(change)
+    assert said in card_text(organiser, "objective", number)
+
+
 def test_agreeing_is_one_press_and_no_edit(organiser: FlaskClient) -> None:
     first, second = add_wordings(organiser, "A", "B")
     assert lead(organiser) == "2 objectives, none agreed yet."

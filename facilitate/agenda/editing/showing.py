@@ -128,7 +128,7 @@ def agenda_page_values(event: Event, plan: Plan | None = None) -> dict[str, Any]
         tuple((member.id, member.name) for member in team),
         tuple((one.id, one.code, one.text, one.sought) for one in objectives),
     )
-    warnings = find_warnings(looked, keys)
+    warnings = find_warnings(looked, [one.id for one in objectives if not one.postponed])
     hints = find_hints(looked, {objective.id: objective.sought for objective in objectives})
     return {
         "plan": plan,

@@ -8,9 +8,11 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm.attributes import flag_modified
 
+from ... import clock
 from ...data.db import db
 from ...events.access import Can
 from ...events.actions import after_last, number_positions, wait_for_event_lock
+from ...events.extensions import follows_dates
 from ...events.models import Event, EventKind
 from ...history.models import Change
 from ...history.removing import RoomRemovals
@@ -21,7 +23,7 @@ from ...web.refused import Refused
 from ..models import Choice, Draft, Question, QuestionChange, Questionnaire
 from ..queries import choices_by_question, questionnaire_of, questions_in
 from .offered import OfferedChoice
-from .queries import is_answered
+from .queries import is_answered, is_promised
 
 REMOVALS = RoomRemovals(
     kind=QuestionChange,
@@ -110,6 +112,21 @@ def reopen_questionnaire(questionnaire: Questionnaire, today: date) -> None:
     questionnaire.opens_on = min(questionnaire.opens_on, today)
     if questionnaire.closes_on < today:
         questionnaire.closes_on = today + REOPENED
+
+
+def latest_closing_day(first_day: date, today: date) -> date:
+    """Until when people may answer for what they say to help: the day before the event, and never before today."""
+    return max(today, first_day - timedelta(days=1))
+
+
+@follows_dates
+def move_consultation(event: Event, moved: timedelta) -> None:
+    """Close what closed in time for the event in time for its new days; a day that people were told stays, and its page says so."""
+    row = questionnaire_of(event)
+    if row is None or row.closed or is_promised(row) or row.closes_on >= event.first_day - moved:
+        return
+    row.closes_on = min(row.closes_on, latest_closing_day(event.first_day, clock.today_in(event)))
+    row.opens_on = min(row.opens_on, row.closes_on)
 
 
 def add_question(
@@ -230,7 +247,7 @@ def starting_questionnaire(
 ) -> StartingQuestionnaire:
     """The questionnaire of an event of that kind and title, open for four weeks from today.
 
-    It closes the day before the event at the latest, and never before today.
+    It closes in time for the event.
     """
     en, sq, at_sq = _CALLED.get(kind, _MEETING)
     return StartingQuestionnaire(
@@ -242,7 +259,7 @@ def starting_questionnaire(
             "çështje. Nga përgjigjet tuaja do të dalin qëllimet dhe objektivat.",
         ),
         opens_on=today,
-        closes_on=max(today, min(today + LASTS, first_day - timedelta(days=1))),
+        closes_on=min(today + LASTS, latest_closing_day(first_day, today)),
         questions=(
             StartingQuestion(
                 Words(

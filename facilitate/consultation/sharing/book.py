@@ -21,6 +21,7 @@ class AimRow:
     goal: str
     source: SummarySource
     themes: Sequence[str]
+    unserved: str
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from ..constellation.counting import ThemeVoice, count_speakers, count_themes
 from ..models import QuestionKind, Questionnaire, Theme
 from ..queries import questions_of
 from ..telling import CountsTelling
+from . import wording
 from .actions import ClosedQuestions, GatheredSummary, closed_results, sector_parts, summary_of
 from .book import AimRow, AnswersBook
 from .rows import answers_of, coded_of
@@ -128,6 +129,7 @@ def _aims(
                 goal=by_id.get(row.goal_id or 0, ""),
                 source=source,
                 themes=[pick_wording(theme.name) for theme in behind],
+                unserved=wording.unserved_text(row),
             )
         )
     return aims

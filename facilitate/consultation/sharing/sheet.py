@@ -294,11 +294,12 @@ def _objectives(sheets: _Sheets) -> None:
         _("Goal"),
         _("Comes from"),
         _("Themes"),
+        _("Why not this time"),
     ]
-    sheet = sheets.add(_("Objectives"), heads, [7, 48, 24, 48, 12, 36, 44, 44])
+    sheet = sheets.add(_("Objectives"), heads, [7, 48, 24, 48, 12, 36, 44, 44, 44])
     look = sheet.look(TEXT)
     for aim in book.aims:
         source = wording.source_text(aim.source, book.summary.answers)
         said = [aim.code, aim.text, aim.sought, aim.result, aim.status, aim.goal, source]
-        sheet.add([*said, "; ".join(aim.themes)], look)
+        sheet.add([*said, "; ".join(aim.themes), aim.unserved], look)
     sheets.finish(sheet)

@@ -1,7 +1,7 @@
 """What is sent back in sentences, in the language spoken now: the same in Word and on the public page."""
 
 from ...directory.models import FORUM_SECTOR
-from ...events.models import AgreementStatus
+from ...events.models import AgreementStatus, Objective
 from ...lib.telling import Number
 from ...web.i18n import _, _n, label_of, pick_wording
 from ..constellation import wording
@@ -64,9 +64,9 @@ def theme_amount(theme: HeardTheme, summary: Summary) -> str:
     return _in_words(theme, summary)
 
 
-def unserved_text(theme: Theme) -> str:
-    """`The law comes first. Passed on to: Ministry of Finance`; empty where nobody wrote why a theme is not taken up."""
-    why, whom = pick_wording(theme.unserved_why), pick_wording(theme.passed_to)
+def unserved_text(row: Theme | Objective) -> str:
+    """`The law comes first. Passed on to: Ministry of Finance`; empty where nobody wrote why it is not taken up."""
+    why, whom = pick_wording(row.unserved_why), pick_wording(row.passed_to)
     parts = [" ".join(why.split()), _("Passed on to: %(whom)s", whom=whom) if whom else ""]
     if all(parts) and parts[0][-1] not in ".!?…":
         parts[0] += "."

@@ -56,11 +56,13 @@ def asked_section(material: ReportMaterial) -> Section:
 
 
 def _told(material: ReportMaterial) -> list[Objective]:
-    """The objectives whose way is told: those the team stood behind, and ideas of which something came."""
+    """The objectives whose way is told: those the team stood behind, and ideas of which something came or that were postponed."""
     return [
         one
         for one in material.objectives
-        if one.status is not AgreementStatus.IDEA or _came_to_something(material, one)
+        if one.status is not AgreementStatus.IDEA
+        or _came_to_something(material, one)
+        or one.postponed
     ]
 
 
@@ -197,8 +199,9 @@ def _trail(material: ReportMaterial, one: Objective) -> Trail:
 def _unserved(
     material: ReportMaterial, one: Objective, heard: Iterable[HeardTheme]
 ) -> TrailStation | None:
-    """Why an objective that no step served was not worked on, and who does instead, as its themes say."""
-    why = [theme.unserved for theme in heard if theme.unserved]
+    """Why an objective that no step served was not worked on, and who does instead, as it and its themes say."""
+    said = [wording.unserved_text(one), *(theme.unserved for theme in heard)]
+    why = list(dict.fromkeys(filter(None, said)))
     if not why or _came_to_something(material, one):
         return None
     return TrailStation(_("Why not this time"), tuple(ReportLink(text) for text in why))

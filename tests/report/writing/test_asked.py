@@ -48,7 +48,13 @@ def material(states: list[AgreementStatus], by_objective: list[int], in_a_step: 
     """An event with an objective for each status; each theme belongs to one of them, or to none."""
     objectives = [
         Objective(
-            id=number, position=number, text=Words(f"Aim {number}"), result=Words(), status=status
+            id=number,
+            position=number,
+            text=Words(f"Aim {number}"),
+            result=Words(),
+            unserved_why=Words(),
+            passed_to=Words(),
+            status=status,
         )
         for number, status in enumerate(states, 1)
     ]
@@ -162,6 +168,24 @@ def test_in_the_picture_a_decision_comes_from_the_step_it_was_made_in(app: Flask
     [rivers] = [one for one in section.blocks if getattr(one, "key", "") == "asked-rivers"]
     # asked for → objective, objective → each of two steps, one step → the decision
     assert rivers.blocks[0].content.decode().count("<path") == 4
+
+
+def test_an_objective_of_the_teams_own_says_to_whom_it_was_postponed(app: Flask) -> None:
+    """Whatever its status; of one that a step served, what was written before is told no more."""
+    event = material([AgreementStatus.AGREED, *[AgreementStatus.IDEA] * 3], [0] * 5, [True])
+    for one in event.objectives[:3]:
+        one.unserved_why, one.passed_to = Words("The law comes first"), Words("the ministry")
+    with app.test_request_context():
+        trails = trails_in(asked_section(event))
+    told = {
+        trail.title: [link.text for one in trail.stations for link in one.links] for trail in trails
+    }
+    why = ["The law comes first. Passed on to: the ministry"]
+    assert told == {
+        "O1 · Aim 1": ["Step 1"],
+        "O2 · Aim 2 (an idea, not agreed on)": why,
+        "O3 · Aim 3 (an idea, not agreed on)": why,
+    }
 
 
 def test_what_nothing_served_says_why_and_who_looks_after_it(app: Flask) -> None:
