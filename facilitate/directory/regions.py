@@ -36,7 +36,7 @@ def all_regions() -> tuple[Region, ...]:
 def region_of(county: str | None, district: str | None) -> str | None:
     """The key of the group of a place: its district's where that is an exception, else its county's.
 
-    Who it applies to only the county is known, the county decides; None where no place is known.
+    Of whom only the county is known, the county decides; None where no place is known.
     """
     for one in all_regions():
         if district in one.districts:

@@ -70,7 +70,7 @@ class Certificate(CertificatePaper):
 
 
 def certified_person(name: str, about: Sequence[str], *, halved: bool) -> list[StyledPara]:
-    """Who it applies to something is certified: a long name is set smaller."""
+    """Of whom something is certified: a long name is set smaller."""
     long = len(name) + (18 if halved else 0)
     size = "" if long <= 24 else " Medium" if long <= 36 else " Small"
     return [

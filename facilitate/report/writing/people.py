@@ -65,7 +65,7 @@ def _exhibit(block: FigureBlock, drawn: Drawn | None) -> Exhibit:
             if len(block.columns) == len(said) == 1
             else "; ".join(": ".join(pair) for pair in said)
         )
-        shown.append(Paragraph(_("Percentages are calculated as follows: %(said)s.", said=whole)))
+        shown.append(Paragraph(_("Percentages: %(said)s.", said=whole)))
     if block.note:
         shown.append(Paragraph(block.note))
     key = f"participation-{block.key.value.replace('_', '-')}"

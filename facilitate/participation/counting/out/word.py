@@ -174,7 +174,7 @@ def _in_one(pair: Sequence[str]) -> str:
 
 
 def _shares(file: WordFile, block: FiguresBlock) -> None:
-    """Who it applies to the shares are, above the table."""
+    """Of whom the shares are, above the table."""
     said = [(file_wording.marked_column_name(one), one.said) for one in block.columns if one.said]
     text = (
         said[0][1]
@@ -182,6 +182,4 @@ def _shares(file: WordFile, block: FiguresBlock) -> None:
         else "; ".join(": ".join(pair) for pair in said)
     )
     if text:
-        file.add(
-            _("Percentages are calculated as follows: %(said)s.", said=text), "Note", with_next=True
-        )
+        file.add(_("Percentages: %(said)s.", said=text), "Note", with_next=True)
