@@ -166,7 +166,7 @@ def _invitation(line: InviteeLine, in_calendar: set[int], contacts: bool) -> Inv
     "/events/<slug>/needs",
     page="participation.show_people_needs",
     area=ApiArea.PEOPLE,
-    about=_l("What those who come need"),
+    about=_l("What the people who are coming need"),
 )
 @needs(Can.EDIT_PEOPLE)
 def read_needs(event: Event) -> list[NeedShape]:

@@ -82,7 +82,7 @@ def read_invited(event: Event, purpose: str) -> list[InvitedShape]:
     "/events/<slug>/outbox",
     page="overview.show_event_outbox",
     area=ApiArea.PEOPLE,
-    about=_l("What left this event, and what became of it: failed e-mails first"),
+    about=_l("What was sent from this event, and what happened to it: failed e-mails first"),
 )
 @needs(Can.SEE_OUTBOX)
 def read_outbox(event: Event) -> Latest[MailShape]:
@@ -93,7 +93,7 @@ def read_outbox(event: Event) -> Latest[MailShape]:
     "/outbox",
     page="overview.show_planner_outbox",
     area=ApiArea.HISTORY,
-    about=_l("What left the planner, and what became of it: failed e-mails first"),
+    about=_l("What the planner sent, and what happened to it: failed e-mails first"),
 )
 @administrators_only
 def read_planner_outbox() -> Latest[MailShape]:

@@ -116,7 +116,7 @@ def _presidency(row: Presidency, *, planned: bool) -> PresidencyShape:
     "/forums/<slug>/turns",
     page="forums.show_presidency",
     area=ApiArea.FORUMS,
-    about=_l("The order in which its members preside"),
+    about=_l("The order in which members hold the presidency"),
 )
 @forum_readers
 def read_turns(forum: Forum) -> TurnsShape:

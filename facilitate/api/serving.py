@@ -256,9 +256,7 @@ def _once(token: ApiToken, key: str, body: bytes, act: Callable[[], tuple[int, A
         if before.digest != digest:
             raise ApiProblem(422, _("This Idempotency-Key was used for something else."))
         if before.answer is None:
-            raise ApiProblem(
-                409, _("This was done already; what came of it is not known any more.")
-            )
+            raise ApiProblem(409, _("This was already done; the result is no longer known."))
         return _tell(before.status, before.answer)
     post = ApiPost(token_id=token.id, key=key, digest=digest, at=clock.now())
     db.session.add(post)

@@ -78,7 +78,7 @@ def budget_lead(budget: Budget) -> str:
     )
     if budget.planned.apart:
         if not budget.planned.cents:
-            return _("What it costs cannot be said yet.")
+            return _("The cost is not known yet.")
         if budget.uncovered() == 0:
             return _(
                 "Not counting the costs that have no exchange rate yet, it costs %(cost)s; %(sure)s are "

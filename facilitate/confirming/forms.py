@@ -21,7 +21,7 @@ class OwnEntryForm(PersonForm):
     position = TextField(_l("Position"), is_name=True)
     left = BooleanField(_l("I no longer work there, and nobody should write to me any more"))
     follows = TextField(
-        _l("Who follows you"), description=_l("Name, and how they are reached; may be empty.")
+        _l("Your successor"), description=_l("Name, and how they are reached; may be empty.")
     )
     note = LongTextField(_l("Anything else"), limit=1000)
     organisation_id = None  # type: ignore[assignment]

@@ -171,7 +171,7 @@ def _act(
 def _send_it(found: StationCounts, now: ConsultationStanding) -> NextAct:
     if found["invited"]:
         return NextAct(
-            title=_("Wait for the first answers, and remind those who have not answered"),
+            title=_("Wait for the first answers, and remind people who have not answered"),
             why=_n(
                 "%(num)d person has been asked.",
                 "%(num)d people have been asked.",
@@ -298,7 +298,7 @@ def _later(found: StationCounts, event: Event, today: date) -> list[OpenNeed]:
 def _evaluate(prepared: bool, over: bool) -> NextAct:
     return NextAct(
         title=_("Ask the participants how it was") if prepared else _("Prepare the evaluation"),
-        why=_("Send those who came the link while it is fresh in their minds.")
+        why=_("Send the people who came the link while it is fresh in their minds.")
         if over
         else _(
             "Show the QR code in the last session: most answers come while people are still there."

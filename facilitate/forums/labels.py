@@ -150,7 +150,7 @@ def ends_said(ending: PresidencyEnding) -> str:
 def follows_said(ending: PresidencyEnding) -> str:
     """Who follows, and whether the work plan of that presidency is written."""
     if ending.following is None:
-        return _("who follows is not planned yet.")
+        return _("the next presidency is not planned yet.")
     if ending.following.written:
         return _("%(name)s follows, and its work plan is written.", name=ending.following.name)
     return _("%(name)s follows, and its work plan is not written yet.", name=ending.following.name)

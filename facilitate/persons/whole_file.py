@@ -167,11 +167,11 @@ def _workbook(subject: Subject, rows: Rows) -> bytes:
     contents.widths([40, 14])
     contents.add([subject.name], contents.look(CellStyle(bold=True, size=14)))
     contents.add([_("Everything this planner keeps about %(name)s.", name=subject.name)])
-    contents.add([_("Texts in which others wrote the name are not in it.")])
+    contents.add([_("Texts where other people wrote the name are not included.")])
     contents.add(
         [
             _(
-                "Whether they answered an anonymous consultation is told to nobody; its reminders are left out."
+                "Nobody is told whether they answered an anonymous consultation. Reminders for it are left out."
             )
         ]
     )

@@ -87,7 +87,7 @@ class WorkCertificate(CertificatePaper):
             yield StyledPara(techniques, style)
         if self.led.last:
             day = format_day(self.led.last, "y" if self.led.last_in_year else "dated")
-            yield StyledPara(_("the last one: %(day)s", day=day), "Certificate Text")
+            yield StyledPara(_("most recently: %(day)s", day=day), "Certificate Text")
 
 
 def _trainings(said: str, events: Sequence[Event], style: str) -> Iterator[StyledPara]:

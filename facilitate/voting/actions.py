@@ -88,7 +88,7 @@ def set_options(vote: StepVote, options: Sequence[Words]) -> None:
     if [one.text for one in there] == list(options)[:MOST_OPTIONS] and not voted_otherwise:
         return
     if vote.status is not VoteStatus.PREPARED or ballots_given(vote) or vote.slips:
-        raise Refused(_("People have voted already: what they could choose stays as it is."))
+        raise Refused(_("People have already voted, so the choices can no longer be changed."))
     db.session.execute(sa.delete(VoteOption).where(mine))
     db.session.add_all(
         VoteOption(vote_id=vote.id, position=place, text=text)

@@ -51,7 +51,7 @@ GOODS = BudgetGift(
         ),
         (
             Budget(Exchange(), [replace(HALL, currency="ALL")]),
-            "What it costs cannot be said yet.",
+            "The cost is not known yet.",
         ),
         (
             Budget(

@@ -292,7 +292,7 @@ def test_options_stay_once_somebody_has_voted(
         "lines": "Only one\nAnd two",
     }
     refused = organiser.post(f"{VOTES}/{vote['id']}/edit", data=form, follow_redirects=True)
-    assert "People have voted already" in refused.text
+    assert "People have already voted" in refused.text
     removed = organiser.post(f"{VOTES}/{vote['id']}/remove", follow_redirects=True)
     undo = re.search(r'action="(/events/spring/history/[^"]+)"', removed.text)[1].replace(
         "&amp;", "&"

@@ -87,7 +87,9 @@ UNREADABLE: dict[StrEnum, Any] = {
     Unreadable.PDF: _l(
         "This is a PDF. Copy its text and paste it, or choose the Word or Excel file it was made from."
     ),
-    Unreadable.PICTURE: _l("This is a picture, in which no text can be read. Type the agenda."),
+    Unreadable.PICTURE: _l(
+        "This is a picture, and the planner cannot read text in pictures. Type the agenda instead."
+    ),
     Unreadable.DAMAGED: _l(
         "This file is damaged. Open it in the program it comes from, save it again, then choose it again."
     ),

@@ -27,8 +27,7 @@ def style_difference_text(style: DraftStyle) -> str:
             "Most of the time goes into conversations, and things are talked about before they are settled."
         ),
         DraftStyle.SETTLE: _(
-            "Straight to the point: what is to come out of each objective is settled in turn; "
-            "the rest is brief."
+            "Straight to the point: the result of each objective is agreed, one after the other; the rest is brief."
         ),
         DraftStyle.MOVE: _(
             "People stand, walk and write on walls wherever a technique allows it, and get up after the meal."

@@ -37,7 +37,7 @@ register_labels(
 )
 register_labels(
     {
-        Hint.UNMET: _l("Objectives whose steps do not produce the result wanted"),
+        Hint.UNMET: _l("Objectives with no step that produces the result you want"),
         Hint.UNCHOSEN: _l("Ideas are gathered and never chosen from"),
         Hint.UNPLANNED: _l("Something is chosen, and nobody says who carries it out"),
         Hint.UNHEARD: _l("There is no time to hear what the groups found"),

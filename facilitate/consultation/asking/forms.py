@@ -166,7 +166,9 @@ class QuestionForm(VersionedForm):
 
     def validate_kind(self, field: Any) -> None:
         if self.fixed and field.data != field.object_data:
-            raise ValidationError(_("Answers have come in: the kind of a question stays as it is."))
+            raise ValidationError(
+                _("Answers have come in, so the kind of question can no longer be changed.")
+            )
 
     def validate_choices(self, field: ChoicesField) -> None:
         if self.kind.data and self.kind.data.has_choices:

@@ -205,8 +205,7 @@ def nobody_left(kind: LetterKind) -> str:
     return {
         LetterKind.INVITATION: _("Everyone invited has received the letter, or has answered."),
         LetterKind.REMINDER: _(
-            "There is nobody left to remind: the reminder goes once, to those who got the "
-            "invitation and have not answered."
+            "There is nobody left to remind: the reminder goes once, to the people who got the invitation and have not answered."
         ),
         LetterKind.OUTCOME: _(
             "There is nobody left to tell: the letter goes once, to everyone invited who has "

@@ -56,7 +56,9 @@ class ThemeForm(VersionedForm):
         _l("Why it is not taken up this time"),
         long=True,
         limit=500,
-        description=_l("Those who asked for it read this in what you send back and in the report."),
+        description=_l(
+            "The people who asked for it read this in what you send back and in the report."
+        ),
     )
     passed_to = WordsField(
         _l("Postponed or passed on to"),

@@ -88,7 +88,7 @@ def change_share_state(event: Event) -> Any:
     if request.form.get("to") == "published":
         flash_release(
             publish_page(event, questionnaire, current_user, clock.now()),
-            _("The page is public now. Send its address to those who answered."),
+            _("The page is public now. Send its address to the people who answered."),
         )
     elif request.form.get("to") == "mine_back":
         two_people.withdraw_release(TextSource.SAID, questionnaire.id, current_user)

@@ -30,11 +30,11 @@ def health_sentence(
 ) -> str:
     """`2 people assessed 2026. Strongest: knowledge (3). Weakest: … Pro-activity rose from 2 to 3.`"""
     if not people:
-        return _("Nobody has assessed %(year)d yet.", year=year)
+        return _("Nobody has made an assessment for %(year)d yet.", year=year)
     parts = [
         _n(
-            "%(num)d person assessed %(year)d.",
-            "%(num)d people assessed %(year)d.",
+            "%(num)d person made an assessment for %(year)d.",
+            "%(num)d people made an assessment for %(year)d.",
             people,
             year=year,
         )

@@ -67,7 +67,7 @@ def presides_sentence(board: PresidencyBoard) -> str:
     now = presides_until(term.member.organisation.name, term.last_day, left)
     following = board.succeeding(term)
     if following is None:
-        return now + "; " + _("who follows is not planned yet.")
+        return now + "; " + _("the next presidency is not planned yet.")
     return now + "; " + _("then %(name)s.", name=following.member.organisation.name)
 
 

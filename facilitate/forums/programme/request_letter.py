@@ -137,7 +137,7 @@ def _body(found: RequestLetter) -> list[LetterPart]:
             day=_day(row.report_due),
         )
         if row.report_due
-        else _("We will account for what you give and report to you on it.")
+        else _("We will account to you for what you give, and report on how it is used.")
     )
     return [*parts, LetterParagraph(account, with_next=True)]
 

@@ -10,6 +10,7 @@ from ... import clock
 from ...events.models import Event
 from ...lib.plain_values import map_texts
 from ...lib.text import make_slug
+from ...web.downloads import numbered
 from ...web.i18n import _, label_of, use_language
 from ..choices import Choices, GuideReader, cut_guide
 from ..guide import Guide
@@ -82,7 +83,7 @@ def archive_bytes(event: Event, language: str, *, names: bool = True) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as papers:  # the papers are packed already
         for name, choices in _papers(guide):
-            papers.writestr(name, _written(guide, choices, look))
+            papers.writestr(name, numbered(_written(guide, choices, look)))
     return file.getvalue()
 
 

@@ -191,8 +191,8 @@ def add_note_sheets(file: GuideFile, guide: Guide) -> None:
     """Who gets which sheet for notes; the sheets themselves are the note-takers' booklet."""
     file.add(
         _(
-            "Each step in which the group works has a sheet in the note-takers’ booklet, with the headings agreed for this "
-            "event. Hand each to its note-taker before the step."
+            "Each step with group work has a sheet in the note-takers’ booklet, with the headings agreed for this event. "
+            "Give each sheet to its note-taker before the step."
         ),
         "Body Text",
     )

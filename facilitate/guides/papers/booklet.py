@@ -75,8 +75,7 @@ def _how(file: GuideFile, guide: Guide) -> None:
     file.chapter(_("How you take notes"))
     file.add(
         _(
-            "What is said here and not written down is lost. The report of the proceedings "
-            "is made from your pages alone."
+            "Anything said here and not written down is lost. The report of the proceedings is made only from your pages."
         ),
         "Lead",
     )

@@ -23,7 +23,7 @@ class RehearsalForm(VersionedForm):
     step_id = PickField(_l("Step"), description=_l("Without one, the whole event is rehearsed."))
     team = BooleanField(
         _l("The team"),
-        description=_l("Of one step: those who lead it, help or take notes in it."),
+        description=_l("Of one step: the people who lead it, help or take notes."),
     )
     hosts = BooleanField(
         _l("Hosts of tables"), description=_l("Of all cafés and groups, or of those of the step.")

@@ -117,7 +117,7 @@ def create_rehearsal(event: Event) -> Any:
         row = Rehearsal(event_id=event.id)
         form.populate_obj(row)
         db.session.add(row)
-        flash(_("The rehearsal is planned. Now tell those who come."))
+        flash(_("The rehearsal is planned. Now tell the people who are coming."))
         db.session.commit()
         return _back(event)
     return _form(event, form)

@@ -98,7 +98,7 @@ def overview_lead(days: Sequence[NotesDay], lines: int, on: date, minute: int) -
     shown, more = ", ".join(f"“{one}”" for one in silent[:MOST_NAMED]), len(silent) - MOST_NAMED
     if more > 0:
         shown = _n("%(names)s and %(num)d more", "%(names)s and %(num)d more", more, names=shown)
-    return said + " " + _("Nobody has written anything yet at: %(places)s.", places=shown)
+    return said + " " + _("Nobody has written anything yet for: %(places)s.", places=shown)
 
 
 def found_lead(total: int, narrowed: bool) -> str:

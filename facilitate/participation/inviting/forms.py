@@ -108,7 +108,7 @@ def registration_setting_form(
 class TargetForm(PlannerForm):
     """A wish for the mix: at least so many percent of some sectors, from outside the capital, of every county, of a gender."""
 
-    kind = EnumField(_l("Of whom"), of=TargetKind)
+    kind = EnumField(_l("Who it applies to"), of=TargetKind)
     least = NumberField(_l("At least"), least=1, most=100)
     sectors = PickManyField(_l("These sectors together"), description=_l("Only for “of a sector”."))
     gender = SelectField(

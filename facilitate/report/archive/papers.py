@@ -37,7 +37,7 @@ def explain_archive(
             for name, what in _files().items()
             if name in {*names, *_data(released, answers)}
         ]
-        lines += ["", _("What is not in it, on purpose")]
+        lines += ["", _("What is left out on purpose")]
         lines += [f"- {one}" for one in _left(released, answers)]
     return ("\r\n".join("\r\n".join(line.split("\n")) for line in lines) + "\r\n").encode(
         "utf-8-sig"

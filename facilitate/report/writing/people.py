@@ -65,7 +65,7 @@ def _exhibit(block: FigureBlock, drawn: Drawn | None) -> Exhibit:
             if len(block.columns) == len(said) == 1
             else "; ".join(": ".join(pair) for pair in said)
         )
-        shown.append(Paragraph(_("Shares: %(said)s.", said=whole)))
+        shown.append(Paragraph(_("Percentages: %(said)s.", said=whole)))
     if block.note:
         shown.append(Paragraph(block.note))
     key = f"participation-{block.key.value.replace('_', '-')}"
@@ -127,7 +127,7 @@ def sponsors_section(material: ReportMaterial) -> Section:
     blocks: list[Block] = []
     if rows := _gift_rows(given):
         said = (
-            _("The event was made possible by those who gave money, rooms, work or things:")
+            _("These people and organisations gave money, rooms, work or things for the event:")
             if material.begun
             else _("These have already given money, rooms, work or things for the event:")
         )

@@ -16,7 +16,7 @@ NATIONAL_BLOCKS: Mapping[str, tuple[object, object]] = {
     **BLOCKS,
     "unusual": (
         _l("What explains unusual numbers"),
-        _l("What the counties answered when they were asked, told without anybody’s name."),
+        _l("What the counties answered when they were asked, without names."),
     ),
     "problems": (
         _l("Problems the counties cannot solve alone"),

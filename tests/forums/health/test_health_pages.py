@@ -72,7 +72,7 @@ def earlier(app, cast, of: int | None, scale: str, *rows: tuple[str, str, int, i
 
 def test_an_opinion_is_kept_changed_and_taken_back(sign_in, app, ids) -> None:
     viewer = sign_in("viewer")
-    assert "Nobody has assessed" in viewer.get(HERE).text
+    assert "Nobody has made an assessment for" in viewer.get(HERE).text
     answer = viewer.post(
         HERE,
         data={"score-knowledge": "3", "note-knowledge": " Two trainings. ", "score-priority": "1"},
@@ -82,7 +82,7 @@ def test_an_opinion_is_kept_changed_and_taken_back(sign_in, app, ids) -> None:
     assert said(app) == [kept, (ids["fier"], "readiness", "priority", YEAR, "Fatos Zeka", 1, "")]
     html = viewer.get(HERE).text
     for text in (
-        f"1 person assessed {YEAR}. Strongest: Knowledge of the subject (3). Weakest: Sensitivity",
+        f"1 person made an assessment for {YEAR}. Strongest: Knowledge of the subject (3). Weakest: Sensitivity",
         "Two trainings.",
         "Assessed by Fatos Zeka.",
     ):
@@ -126,7 +126,10 @@ def test_nobody_changes_what_others_or_earlier_years_said(sign_in, app, cast, id
     html = sign_in("viewer").get(HERE).text
     assert "Knowledge of the subject: rose from 2 to 3.5." in html
     assert f"In {YEAR - 1} you said 2." in html
-    assert f"1 person assessed {YEAR - 1}." in sign_in("viewer").get(f"{HERE}?year={YEAR - 1}").text
+    assert (
+        f"1 person made an assessment for {YEAR - 1}."
+        in sign_in("viewer").get(f"{HERE}?year={YEAR - 1}").text
+    )
 
 
 @pytest.mark.one_database
@@ -186,7 +189,7 @@ def test_the_whole_is_assessed_on_nine_factors(sign_in, app, ids) -> None:
     viewer.post("/forums/health", data={"score-roles": "3", "score-knowledge": "3"})
     viewer.post("/forums/health", data={"was-roles": "3:", "score-roles": "2"})
     assert said(app) == [(None, "health", "roles", YEAR, "Fatos Zeka", 2, "")]
-    assert "Nobody has assessed" in viewer.get(HERE).text
+    assert "Nobody has made an assessment for" in viewer.get(HERE).text
 
 
 @pytest.mark.one_database

@@ -28,7 +28,7 @@ def terms(app) -> list[tuple[int, date, date]]:
 def test_the_page_says_who_presides_until_when(sign_in, coalition, keeper) -> None:
     html = sign_in("viewer").get(coalition.path).text
     assert "Strehëza Alba presides until" in html
-    assert "23 days left; who follows is not planned yet." in html
+    assert "23 days left; the next presidency is not planned yet." in html
     assert "Plan the next presidencies" not in html
     assert (
         "By the order of turns: Strehëza Besa, Strehëza Drita, Strehëza Alba."

@@ -140,6 +140,9 @@ def test_the_contents_of_the_word_file_tell_the_pages_of_its_pdf(
     for line in told:
         text, page = line.text.rsplit("\t", 1)
         assert " ".join(text.split()) in pages[int(page) - 1]
+    packed = zipfile.ZipFile(io.BytesIO(organiser.get("/events/spring/guide.zip?lang=sq").data))
+    in_archive = _contents(packed.read(packed.namelist()[0]))
+    assert [one.text for one in in_archive] == [one.text for one in told]
 
 
 def _contents(word: bytes) -> list[Paragraph]:

@@ -279,7 +279,7 @@ def test_through_all_steps(organiser: FlaskClient, address, steps) -> None:
 
 def test_a_block_and_what_is_parked(organiser: FlaskClient, address, steps, now) -> None:
     block = organiser.get(address("Money")).text
-    assert "This step contains others" in block
+    assert "This step contains other steps" in block
     assert 'name="transition-en"' not in block
     organiser.post(
         address("Money"), data={**sent_by(block), "helper-en": "Stay.", "transition-en": "no"}

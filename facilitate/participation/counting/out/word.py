@@ -182,4 +182,4 @@ def _shares(file: WordFile, block: FiguresBlock) -> None:
         else "; ".join(": ".join(pair) for pair in said)
     )
     if text:
-        file.add(_("Shares: %(said)s.", said=text), "Note", with_next=True)
+        file.add(_("Percentages: %(said)s.", said=text), "Note", with_next=True)
