@@ -10,8 +10,7 @@ from flask_login import current_user
 
 from ...agenda import actions as agenda
 from ...agenda.history import AgendaAct
-from ...agenda.models import Step
-from ...agenda.plan import PlanMaterial, plan_row_from_json
+from ...agenda.plan import PlanMaterial
 from ...agenda.shopping import CHAIRS
 from ...data.db import db
 from ...events.access import Can, may
@@ -116,9 +115,9 @@ def _chairs(floor: CafeFloor, step_too: bool) -> Iterator[Disagreement]:
         return
     tables = len(floor.tables)
     counts = {QuantityBasis.EVENT: 1, QuantityBasis.PERSON: step.people}
-    found = db.session.scalar(sa.select(Step.materials).filter_by(id=step.id)) or ()
-    materials = [plan_row_from_json(PlanMaterial, one) for one in found]
-    listed = sum(one.quantity * counts.get(one.per, tables) for one in materials if _is_chair(one))
+    listed = sum(
+        one.quantity * counts.get(one.per, tables) for one in floor.materials if _is_chair(one)
+    )
     if not listed or listed == floor.chairs:
         return
     said = _(
