@@ -21,6 +21,10 @@ AGAIN = frozenset(_WORDS.split())
 """The last or the first word of what is not used up, in English without its plural, in Albanian as it is written."""
 
 
+CHAIRS = frozenset({"chairs", "chair", "karrige"})
+"""What chairs are called where they are listed: as many are brought as a café has seats."""
+
+
 def thing_name(english: str) -> str:
     """What a thing is called, whether one or many: without accents, capitals, hyphens and plurals (`Rolls of tape` → `roll of tape`)."""
     return " ".join(map(_one, re.sub(r"[^\w]+", " ", plain_text(english)).split()))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..agenda.group_forms import CAFE_FORM, GroupCompany, GroupForm
 from ..agenda.kinds import StepKind
-from ..agenda.plan import PlanDay, PlanStep
+from ..agenda.plan import PlanDay, PlanMaterial, PlanStep
 from ..lib.text import Words
 from .rounds import Round, cafe_rounds
 from .seats import Seating
@@ -104,6 +104,8 @@ class CafeFloor:
     """What the step is called, also while it is parked."""
     planned: int = 0
     """Minutes of the step as it is planned."""
+    materials: Sequence[PlanMaterial] = ()
+    """What is listed in the step to have ready."""
     room: str = ""
     sectors: Mapping[str, str] = field(default_factory=dict)
     form: GroupForm = CAFE_FORM

@@ -12,6 +12,7 @@ from .. import clock
 from ..agenda.group_forms import GROUP_KINDS, GroupCompany, group_form
 from ..agenda.kinds import StepKind
 from ..agenda.models import Room, Step
+from ..agenda.plan import PlanMaterial, plan_row_from_json
 from ..agenda.queries import outline_of
 from ..data.db import db, model_again
 from ..directory.models import Person
@@ -204,13 +205,8 @@ def floor_of(
     )
     row = db.session.execute(
         sa.select(
-            Cafe,
-            CafeSeating.id,
-            CafeSeating.content,
-            CafeSearch,
-            CafeClock,
-            Room.name,
-            *STEP_FACTS,
+            *(Cafe, CafeSeating.id, CafeSeating.content, CafeSearch, CafeClock, Room.name),
+            *(Step.materials, *STEP_FACTS),
         )
         .select_from(Step)
         .outerjoin(Cafe, Cafe.step_id == Step.id)
@@ -226,7 +222,7 @@ def floor_of(
     ).first()
     if row is None:
         return None
-    cafe, seating_id, content, search, pressed, room, *facts = row
+    cafe, seating_id, content, search, pressed, room, materials, *facts = row
     cafe = cafe or usual_cafe(step_id, facts)
     if (held := rounds_held(cafe, pressed)) > cafe.held:  # known here without being written
         set_committed_value(cafe, "held", held)
@@ -245,6 +241,7 @@ def floor_of(
         on=on,
         title=facts[2],
         planned=facts[3],
+        materials=[plan_row_from_json(PlanMaterial, one) for one in materials or ()],
         room=room or "",
         sectors=sectors,
         form=group_form(*facts[:3]),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..agenda.shopping import CHAIRS
 from ..lib.text import plain_text
 from .guide import GuideCafe, GuideGuests, GuideMaterial, Hole, Lack
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:  # read only
 
 NEAR = 0.1
 """As a share of those expected: what nobody has to settle, because some always stay away or bring somebody along."""
-CHAIRS = frozenset({"chairs", "chair", "karrige"})
 
 
 def with_tables(plan: Plan, cafes: Mapping[int, CafePlan]) -> Plan:
@@ -44,12 +44,13 @@ def cafe_discrepancies(
     seats, tables = sum(one.seats for one in cafe.tables), len(cafe.tables)
     spare = max(one.seats for one in cafe.tables)
     chairs = sum(one.total for one in materials if plain_text(one.text) in CHAIRS)
+    in_room = sum(one.seats for one in cafe.tables if one.in_room)
     most = people + spare if step.kind.value == "cafe" else seats + 1  # a group has room to spare
     is_off = bool(people) and not people <= seats < most
     found = [
         (Lack.SEATS, f"{seats}, {people}", is_off),
         (Lack.TABLES, f"{step.groups}, {tables}", bool(step.groups) and step.groups != tables),
-        (Lack.CHAIRS, f"{chairs}, {seats}", bool(chairs) and chairs != seats),
+        (Lack.CHAIRS, f"{chairs}, {in_room}", bool(chairs) and chairs != in_room),
         (Lack.MOVING, ", ".join(map(str, cafe.moving)), bool(cafe.moving)),
     ]
     return [(lack, detail) for lack, detail, differs in found if differs]

@@ -57,7 +57,8 @@ class GuideRound:
 class GuideTable:
     """One table of a world café. `asked`: it has a question in every round, its own or the round's; `room`: its own, if it has one (its name says it, too).
 
-    `link`: of who takes part online. Only on hosts' sheets: `comes` (who sits there in each round), `address` (of its own page).
+    `link`: of who takes part online; `in_room`: it stands there, with chairs.
+    Only on hosts' sheets: `comes` (who sits there in each round), `address` (of its own page).
     """
 
     number: int
@@ -73,6 +74,7 @@ class GuideTable:
     address: str = ""
     link: str = ""
     room: str = ""
+    in_room: bool = True
 
 
 @dataclass(frozen=True)

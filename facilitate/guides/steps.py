@@ -246,6 +246,7 @@ def guide_cafe_of(plan: CafePlan, start: int, language: str) -> GuideCafe:
             note_taker_id=table.note_taker_id or 0,
             link=table_link(table),
             room=plan.rooms.get(table.id, ""),
+            in_room=table.place != "online",
         )
         for table in plan.tables
     ]

@@ -65,3 +65,11 @@ def test_what_is_counted_by_table_counts_the_tables_of_the_café() -> None:
     )
     assert (made.steps[0].tables, made.steps[0].materials[0].total) == (2, 6)
     assert [line.total for line in made.shopping] == [6]
+
+
+def test_no_chairs_are_wanted_where_a_table_is_only_online() -> None:
+    cafe = sample_cafe()
+    cafe.tables[1].place = "online"
+    chairs = PlanMaterial(Words("Chairs", "karrige"), 60)
+    made = sample_guide(sample_day(cafe_step(materials=(chairs,))), cafes={1: cafe})
+    assert made.differing == []

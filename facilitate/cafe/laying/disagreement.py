@@ -10,9 +10,13 @@ from flask_login import current_user
 
 from ...agenda import actions as agenda
 from ...agenda.history import AgendaAct
+from ...agenda.plan import PlanMaterial
+from ...agenda.shopping import CHAIRS
 from ...data.db import db
 from ...events.access import Can, may
 from ...events.models import Event
+from ...lib.text import plain_text
+from ...techniques.technique import QuantityBasis
 from ...web.i18n import _, _n
 from ..floor import CafeFloor
 from ..models import CafeTable
@@ -42,7 +46,12 @@ def find_disagreements(floor: CafeFloor, *, step_too: bool) -> list[Disagreement
     """What step and café do not agree on; `step_too`: who looks may change the step as well."""
     if floor.on is None:
         return []
-    return [*_tables(floor, step_too), *_people(floor, step_too), *_minutes(floor, step_too)]
+    return [
+        *_tables(floor, step_too),
+        *_people(floor, step_too),
+        *_minutes(floor, step_too),
+        *_chairs(floor, step_too),
+    ]
 
 
 def _tables(floor: CafeFloor, step_too: bool) -> Iterator[Disagreement]:
@@ -99,6 +108,44 @@ def _minutes(floor: CafeFloor, step_too: bool) -> Iterator[Disagreement]:
         yield Disagreement(said, ways)
 
 
+def _chairs(floor: CafeFloor, step_too: bool) -> Iterator[Disagreement]:
+    """Chairs among what the step has to have ready; of tables that are only online nobody carries any."""
+    step = floor.on.step if floor.on else None
+    if step is None or not step_too or not floor.chairs:
+        return
+    tables = len(floor.tables)
+    counts = {QuantityBasis.EVENT: 1, QuantityBasis.PERSON: step.people}
+    listed = sum(
+        one.quantity * counts.get(one.per, tables) for one in floor.materials if _is_chair(one)
+    )
+    if not listed or listed == floor.chairs:
+        return
+    said = _(
+        "The step in the agenda lists %(chairs)s to have ready; the tables have %(num)d seats.",
+        chairs=_n("%(num)d chair", "%(num)d chairs", listed),
+        num=floor.chairs,
+    )
+    text = _("Write %(num)d in the step", num=floor.chairs)
+    yield Disagreement(said, [SettlingPress(text, "cafe.settle_step", {"chairs": floor.chairs})])
+
+
+def _is_chair(material: PlanMaterial) -> bool:
+    return not CHAIRS.isdisjoint(map(plain_text, (material.text.en, material.text.sq)))
+
+
+def _with_chairs(
+    materials: tuple[PlanMaterial, ...], chairs: int | None
+) -> tuple[PlanMaterial, ...]:
+    """So many chairs altogether, in one line at the place of the first."""
+    first = next((one for one in materials if _is_chair(one)), None)
+    if chairs is None or first is None:
+        return materials
+    now = replace(first, quantity=chairs, per=QuantityBasis.EVENT)
+    return tuple(
+        now if one is first else one for one in materials if one is first or not _is_chair(one)
+    )
+
+
 def seats_of(floor: CafeFloor, people: int = 0) -> int:
     """Seats at a table: those most tables have; before there are any, enough for the people at the step's tables."""
     seats = [table.seats for table in floor.tables]
@@ -121,9 +168,15 @@ def laying_of_step(floor: CafeFloor, people: int) -> Laying | None:
 
 
 def settle_step(
-    event: Event, step_id: int, *, tables: int | None, minutes: int | None, people: int | None
+    event: Event,
+    step_id: int,
+    *,
+    tables: int | None = None,
+    minutes: int | None = None,
+    people: int | None = None,
+    chairs: int | None = None,
 ) -> None:
-    """Write the café's tables, minutes or people into its step, as a change of the agenda that can be undone."""
+    """Write the café's tables, minutes, people or chairs into its step, as a change of the agenda that can be undone."""
     plan = agenda.plan_to_change(event)
     step = plan.steps[step_id]
     wanted = replace(
@@ -131,6 +184,7 @@ def settle_step(
         groups=step.groups if tables is None else tables,
         minutes=step.minutes if minutes is None else minutes,
         people=step.people if people is None else people,
+        materials=_with_chairs(step.materials, chairs),
     )
     agenda.write_plan(
         event,
@@ -153,4 +207,4 @@ def let_step_follow(event: Event, floor: CafeFloor) -> None:
     if on is None or not now or now == on.step.groups or on.step.groups not in (0, before):
         return
     if has_request_context() and "allowed" in g and may(Can.EDIT_AGENDA):
-        settle_step(event, floor.cafe.step_id, tables=now, minutes=None, people=None)
+        settle_step(event, floor.cafe.step_id, tables=now)

@@ -153,14 +153,17 @@ def use_tables(event: Event, step_id: int) -> Any:
 @bp.post("/events/<slug>/cafe/<int:step_id>/settle-step")
 @needs(Can.EDIT_AGENDA)
 def settle_step(event: Event, step_id: int) -> Any:
-    """The step in the agenda says what the café says: its tables, the minutes its rounds need, or its people."""
+    """The step in the agenda says what the café says: its tables, the minutes its rounds need, its people or chairs."""
     enter_cafe(event, step_id)
     tables = read_whole(request.form.get("tables", ""), actions.MOST_TABLES) or None
     minutes = read_whole(request.form.get("minutes", ""), LONGEST) or None
     people = read_whole(request.form.get("planned", ""), MOST) or None
-    if tables is None and minutes is None and people is None:
+    chairs = read_whole(request.form.get("chairs", ""), MOST) or None
+    if (tables, minutes, people, chairs) == (None,) * 4:
         raise Refused(_("These numbers do not suit this café. Please type them yourself."))
-    disagreement.settle_step(event, step_id, tables=tables, minutes=minutes, people=people)
+    disagreement.settle_step(
+        event, step_id, tables=tables, minutes=minutes, people=people, chairs=chairs
+    )
     flash(_("The step and the café now match."))
     db.session.commit()
     return back_to_tables(event, step_id)

@@ -38,9 +38,12 @@ _CAFE = frozenset(
         Lack.HOST,
         Lack.SEATS,
         Lack.TABLES,
+        Lack.CHAIRS,
         Lack.MOVING,
     }
 )
+_SETTLED = frozenset({Lack.SEATS, Lack.TABLES, Lack.CHAIRS, Lack.CAFE_TIME})
+"""What one press settles, at the café's tables."""
 _WRITTEN = frozenset(
     {Lack.LEAD, Lack.TECHNIQUE, Lack.SHELF, Lack.MINUTES, Lack.LANGUAGE, Lack.CHAIRS}
 )
@@ -55,6 +58,8 @@ def hole_address(hole: Hole, slug: str, may: Callable[[Can], bool]) -> str:
     if hole.lack is Lack.SCRIPT and may(Can.WRITE_GUIDE):
         return url_for("guides.edit_guide_words", slug=slug, step_id=hole.step_id)
     if hole.lack in _CAFE and may(Can.EDIT_CAFE):
+        if hole.lack in _SETTLED:
+            return url_for("cafe.show_tables", slug=slug, step_id=hole.step_id)
         return url_for("cafe.show_cafe", slug=slug, step=hole.step_id)
     if hole.lack in _WRITTEN and may(Can.EDIT_AGENDA):
         return url_for("agenda.edit_step", slug=slug, step_id=hole.step_id)

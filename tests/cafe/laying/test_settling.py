@@ -99,9 +99,37 @@ def test_more_people_than_in_the_step_are_said_and_settled(
     assert "The step in the agenda says" not in organiser.get(f"{second}/tables").text
 
 
+def test_chairs_that_are_listed_are_as_many_as_the_seats_after_one_press(
+    app: Flask, organiser: FlaskClient, second: str
+) -> None:
+    step_id = int(second.rsplit("/", 1)[1])
+    with app.app_context():
+        chairs = {"text": {"en": "Chairs", "sq": "karrige"}, "quantity": 13, "per": "table"}
+        flags = {"text": {"en": "flags", "sq": "flamuj"}, "quantity": 2, "per": "event"}
+        db.session.get_one(Step, step_id).materials = [flags, chairs]
+        db.session.commit()
+    organiser.post(f"{second}/take-tables", data={"tables": "9", "seats": "8"})
+    html = organiser.get(f"{second}/tables").text
+    said = "The step in the agenda lists 117 chairs to have ready; the tables have 72 seats."
+    assert said in html
+    assert "Write 72 in the step" in html
+    organiser.post(f"{second}/settle-step", data={"chairs": "72"})
+    assert "to have ready" not in organiser.get(f"{second}/tables").text
+    with app.app_context():
+        listed = db.session.get_one(Step, step_id).materials
+    assert listed == [flags, {**chairs, "quantity": 72, "per": "event"}]
+
+
 @pytest.mark.parametrize(
     "sent",
-    [{"tables": "0"}, {"tables": "x"}, {"minutes": "-5"}, {"minutes": "99999"}, {"planned": "0"}],
+    [
+        {"tables": "0"},
+        {"tables": "x"},
+        {"minutes": "-5"},
+        {"minutes": "99999"},
+        {"planned": "0"},
+        {"chairs": "0"},
+    ],
 )
 def test_numbers_that_cannot_be_change_nothing(
     app: Flask, organiser: FlaskClient, second: str, sent: dict[str, str]

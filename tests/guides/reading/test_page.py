@@ -76,6 +76,7 @@ def test_a_long_list_of_what_is_to_do_is_folded(app: Flask, organiser: FlaskClie
     [
         (Lack.SCRIPT, "/guide/steps/7/write", "/agenda?day=2027-03-18#step-7"),
         (Lack.HOST, "/cafe?step=7", "/agenda?day=2027-03-18#step-7"),
+        (Lack.CHAIRS, "/cafe/7/tables", "/agenda?day=2027-03-18#step-7"),
         (Lack.LEAD, "/agenda/steps/7", "/agenda?day=2027-03-18#step-7"),
         (Lack.OVERLAP, "/agenda?day=2027-03-18#step-7", "/agenda?day=2027-03-18#step-7"),
     ],
