@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -23,7 +23,7 @@ from .contents import marks_in_contents, number_contents
 
 PROGRAMS = ("soffice", "libreoffice")
 SECONDS = 120
-"""What one file may take; the whole guide of two days takes ten."""
+"""What one call may take; the whole guide of two days takes ten."""
 _PATIENCE = 2
 """Seconds somebody waits while another PDF is made: a page must not hold up the others."""
 _TAGGED = {
@@ -67,21 +67,29 @@ def _first_of(programs: tuple[str, ...]) -> str:
 
 def as_pdf(document: bytes) -> bytes:
     """A Word file (.docx) of ours as PDF, one at a time in a process. Raises PdfNotMade."""
-    return _converted(_readable_aloud(document), "pdf")
+    return _converted([_readable_aloud(document)], "pdf")[0]
 
 
 def as_open_text(document: bytes) -> bytes:
     """A Word file (.docx) of ours as OpenDocument text (.odt), in the same way. Raises PdfNotMade."""
-    return _converted(_numbered(document, {}), "odt")
+    return _converted([_numbered(document, {})], "odt")[0]
 
 
-def with_page_numbers(document: bytes) -> bytes:
-    """A Word file (.docx) of ours whose contents tell the pages of its PDF, made to count them. Raises PdfNotMade.
+def with_page_numbers(documents: Sequence[bytes]) -> list[bytes]:
+    """Word files (.docx) of ours whose contents tell the pages of their PDFs, made at once to count them. Raises PdfNotMade.
 
     One without contents comes back as it is. Word may break a page elsewhere: who updates the fields (F9) has its own numbers.
     """
-    marks = marks_in_contents(zipfile.ZipFile(io.BytesIO(document)).read(_BODY))
-    return _numbered(document, _pages_of(marks, as_pdf(document))) if marks else document
+    marks = [
+        marks_in_contents(zipfile.ZipFile(io.BytesIO(document)).read(_BODY))
+        for document in documents
+    ]
+    counted = [_readable_aloud(one) for one, own in zip(documents, marks, strict=True) if own]
+    made = iter(_converted(counted, "pdf") if counted else [])
+    return [
+        _numbered(document, _pages_of(own, next(made))) if own else document
+        for document, own in zip(documents, marks, strict=True)
+    ]
 
 
 def _numbered(document: bytes, pages: Mapping[str, int]) -> bytes:
@@ -108,15 +116,15 @@ def _pages_of(marks: Iterable[str], pdf: bytes) -> dict[str, int]:
 
 def as_open_sheet(workbook: bytes) -> bytes:
     """A workbook (.xlsx) of ours as OpenDocument table (.ods) with its looks, formulas and charts, in the same way. Raises PdfNotMade."""
-    return _converted(workbook, "ods")
+    return _converted([workbook], "ods")[0]
 
 
 def as_word_text(document: bytes) -> bytes:
     """An OpenDocument text (.odt) that was looked at as Word file (.docx), in the same way. Raises PdfNotMade."""
-    return _converted(document, "docx")
+    return _converted([document], "docx")[0]
 
 
-def _converted(document: bytes, kind: str) -> bytes:
+def _converted(documents: Sequence[bytes], kind: str) -> list[bytes]:
     program = pdf_maker()
     if not program:
         raise PdfNotMade("missing")
@@ -124,7 +132,7 @@ def _converted(document: bytes, kind: str) -> bytes:
         raise PdfNotMade("busy")
     try:
         with tempfile.TemporaryDirectory() as folder:
-            return _made(program, Path(folder), document, kind)
+            return _made(program, Path(folder), documents, kind)
     finally:
         _one_at_a_time.release()
 
@@ -217,10 +225,12 @@ def _xml(root: etree._Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _made(program: str, folder: Path, document: bytes, kind: str) -> bytes:
-    ending = _MADE_OF.get(kind, "docx")
-    paper, made = folder / f"paper.{ending}", folder / f"paper.{kind}"
-    paper.write_bytes(document)
+def _made(program: str, folder: Path, documents: Sequence[bytes], kind: str) -> list[bytes]:
+    papers = [
+        folder / f"paper-{number}.{_MADE_OF.get(kind, 'docx')}" for number in range(len(documents))
+    ]
+    for paper, document in zip(papers, documents, strict=True):
+        paper.write_bytes(document)
     command = [
         program,
         "--headless",
@@ -230,10 +240,10 @@ def _made(program: str, folder: Path, document: bytes, kind: str) -> bytes:
         _KINDS[kind],
         "--outdir",
         str(folder),
-        str(paper),
+        *map(str, papers),
     ]
     try:
         subprocess.run(command, check=True, capture_output=True, timeout=SECONDS)
-        return made.read_bytes()
+        return [paper.with_suffix(f".{kind}").read_bytes() for paper in papers]
     except (subprocess.SubprocessError, OSError) as error:
         raise PdfNotMade("failed") from error

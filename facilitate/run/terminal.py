@@ -157,7 +157,7 @@ def write_paper(path: Path, document: bytes) -> None:
         elif ending == ".odt":
             document = as_open_text(document)
         else:
-            document = numbered(document)
+            (document,) = numbered([document])
     except PdfNotMade as error:
         said = open_text_refusal(error) if ending == ".odt" else pdf_refusal(error)
         raise click.ClickException(said) from error

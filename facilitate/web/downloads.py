@@ -5,6 +5,7 @@ Word file. Who has chosen OpenDocument for their account gets it without asking.
 """
 
 import io
+from collections.abc import Sequence
 from contextlib import suppress
 
 from flask import Response, current_app, request, send_file
@@ -75,16 +76,16 @@ def _as_wanted(content: bytes, name: str) -> tuple[bytes, str]:
         if asked == "open" and pdf_maker():
             with suppress(PdfNotMade):
                 return as_open_text(content), f"{stem}.odt"
-        return numbered(content), name
+        return numbered([content])[0], name
     return content, name
 
 
-def numbered(document: bytes) -> bytes:
-    """A Word file whose contents tell its pages where they can be counted now; else as it is, its contents links alone."""
+def numbered(documents: Sequence[bytes]) -> list[bytes]:
+    """Word files whose contents tell their pages where they can be counted now; else as they are, their contents links alone."""
     if current_app.extensions["settings"].count_pages and pdf_maker():
         with suppress(PdfNotMade):
-            return with_page_numbers(document)
-    return document
+            return with_page_numbers(documents)
+    return list(documents)
 
 
 def offers_pdf() -> bool:

@@ -82,8 +82,10 @@ def archive_bytes(event: Event, language: str, *, names: bool = True) -> bytes:
         guide = guide_with_tasks(event, guide)
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as papers:  # the papers are packed already
-        for name, choices in _papers(guide):
-            papers.writestr(name, numbered(_written(guide, choices, look)))
+        wanted = list(_papers(guide))
+        written = numbered([_written(guide, choices, look) for _name, choices in wanted])
+        for (name, _choices), paper in zip(wanted, written, strict=True):
+            papers.writestr(name, paper)
     return file.getvalue()
 
 
