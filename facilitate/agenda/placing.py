@@ -62,13 +62,14 @@ def move_in_plan(
         if place.block is not None and holds_steps(plan, step):
             raise Misplaced(BLOCK_IN_BLOCK)
     gone = {step.id for step in moving}
-    standing = [step for step in plan.at(place) if step.id not in gone]
+    here = plan.at(place)
+    standing = [step for step in here if step.id not in gone]
     if after in gone:
-        above = takewhile(lambda step: step.id != after, plan.at(place))
+        above = takewhile(lambda step: step.id != after, here)
         after = next((step.id for step in reversed([*above]) if step.id not in gone), None)
     put = [replace(step, day=place.day, block=place.block, strand=place.strand) for step in moving]
     moved = plan.with_rows(*_ranked_below(standing, put, after))
-    stays = [step.id for step in moved.at(place)] == [step.id for step in plan.at(place)]
+    stays = [step.id for step in moved.at(place)] == [step.id for step in here]
     return plan if stays else moved  # where everything stands already nothing is done
 
 
@@ -91,7 +92,7 @@ def _ranked_below(
 
 def steps_in_order(plan: Plan, ids: Iterable[int]) -> list[PlanStep]:
     """These steps in the order of the agenda, parked ones last; what is gone is left out."""
-    wanted, dates = set(ids), {day.id: day.on.toordinal() for day in plan.in_order}
+    dates = {day.id: day.on.toordinal() for day in plan.days.values()}
 
     def key(step: PlanStep) -> tuple[int, str, int, str, str, int]:
         block = plan.steps.get(step.block) if step.block is not None else None
@@ -101,7 +102,7 @@ def steps_in_order(plan: Plan, ids: Iterable[int]) -> list[PlanStep]:
         inner = ("", "") if block is None else (strand.rank if strand else "", step.rank)
         return (on, top.rank, top.id, *inner, step.id)
 
-    return sorted((plan.steps[one] for one in wanted if one in plan.steps), key=key)
+    return sorted((plan.steps[one] for one in set(ids) if one in plan.steps), key=key)
 
 
 def move_step_by_one(plan: Plan, id: int, by: int) -> Plan:

@@ -38,27 +38,31 @@ Shape = TypeVar("Shape")
 
 
 def tell_row(shape: type[Shape], row: Any, **given: Any) -> Shape:
-    """What a shape tells of a row: its attributes of the same names, wordings in both languages; and what is `given`."""
+    """What a shape tells of a row: its attributes of the same names, wordings in both languages; and what is `given`.
+
+    What a shape need not tell (`NotRequired`) is told only where it is given.
+    """
     told = {
-        name: given[name] if name in given else _plain(getattr(row, name))
-        for name in _names(cast(Hashable, shape))
+        name: given[name] if name in given else _plain(getattr(row, name), kind)
+        for name, kind in _required_kinds(cast(Hashable, shape)).items()
     }
-    return cast(Shape, told)
+    return cast(Shape, told | given)
+
+
+def _plain(value: Any, kind: Any) -> Any:
+    return bilingual_words(value) if kind is Bilingual else value
 
 
 @cache
-def _names(shape: Hashable) -> tuple[str, ...]:
-    """What a shape tells; asked for each row of a list."""
-    return tuple(get_type_hints(shape))
+def _required_kinds(shape: Any) -> Mapping[str, Any]:
+    """What a shape always tells, in its order, and as what; asked for each row of a list."""
+    kinds = get_type_hints(shape)
+    return {name: kind for name, kind in kinds.items() if name in shape.__required_keys__}
 
 
 def author_name(row: Any) -> str:
     """Who wrote a row; empty where they have left."""
     return row.user.name if row.user else ""
-
-
-def _plain(value: Any) -> Any:
-    return bilingual_words(value) if isinstance(value, Words) else value
 
 
 View = TypeVar("View", bound=Callable[..., Any])

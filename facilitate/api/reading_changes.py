@@ -20,7 +20,7 @@ from ..history.queries import HistoryEntry, HistoryFilter, changes_from
 from ..history.rooms import Place, visible_histories
 from ..web.i18n import _l
 from ..web.request_values import asked_day
-from .operation import Latest, author_name, read_operation
+from .operation import Latest, author_name, read_operation, tell_row
 from .reading_agenda import StepShape, steps_of
 from .rights import ApiArea
 
@@ -145,7 +145,7 @@ def _change(entry: HistoryEntry) -> ChangeShape:
 
 def _removed(event: Place) -> list[RemovedShape]:
     found: list[RemovedShape] = [
-        {"id": row.id, "where": room.key, "name": row.name, "at": row.at, "until": row.until}
+        tell_row(RemovedShape, row, where=room.key)
         for room in visible_bins(event)
         for row in room.contents(event)
     ]
@@ -183,10 +183,4 @@ def read_agenda_version(event: Event, version_id: int) -> OldAgendaShape:
 
 
 def _version(row: AgendaVersion) -> AgendaVersionShape:
-    return {
-        "id": row.id,
-        "name": row.name,
-        "at": row.at,
-        "by": author_name(row),
-        "published_at": row.published_at,
-    }
+    return tell_row(AgendaVersionShape, row, by=author_name(row))

@@ -15,7 +15,7 @@ from ..events.queries import team_of
 from ..objectives.models import ObjectiveIndicator
 from ..techniques.technique import OutputKind
 from ..web.i18n import _l
-from .operation import Bilingual, Paged, bilingual_words, read_operation
+from .operation import Bilingual, Paged, read_operation, tell_row
 from .rights import ApiArea
 
 
@@ -118,24 +118,7 @@ def read_me() -> Me:
 
 
 def _event(event: Event) -> EventShape:
-    return {
-        "slug": event.slug,
-        "kind": event.kind,
-        "title": bilingual_words(event.title),
-        "description": bilingual_words(event.description),
-        "language": event.language,
-        "zone": event.zone,
-        "country": event.country,
-        "first_day": event.first_day,
-        "last_day": event.last_day,
-        "venue": event.venue,
-        "town": event.town,
-        "county_id": event.county_id,
-        "expected": event.expected,
-        "builds_on_id": event.builds_on_id,
-        "is_archived": event.archived_at is not None,
-        "version": event.version,
-    }
+    return tell_row(EventShape, event, is_archived=event.archived_at is not None)
 
 
 @read_operation(
@@ -196,13 +179,7 @@ def read_goal(event: Event, goal_id: int) -> GoalShape:
 
 
 def _goal(row: Goal) -> GoalShape:
-    return {
-        "id": row.id,
-        "code": row.code,
-        "text": bilingual_words(row.text),
-        "status": row.status,
-        "version": row.version,
-    }
+    return tell_row(GoalShape, row)
 
 
 @read_operation(
@@ -231,18 +208,7 @@ def read_objective(event: Event, objective_id: int) -> ObjectiveShape:
 
 
 def _objective(row: Objective) -> ObjectiveShape:
-    return {
-        "id": row.id,
-        "code": row.code,
-        "text": bilingual_words(row.text),
-        "result": bilingual_words(row.result),
-        "sought": row.sought,
-        "unserved_why": bilingual_words(row.unserved_why),
-        "passed_to": bilingual_words(row.passed_to),
-        "status": row.status,
-        "goal_id": row.goal_id,
-        "version": row.version,
-    }
+    return tell_row(ObjectiveShape, row)
 
 
 @read_operation(
@@ -277,14 +243,4 @@ def _indicators(event: Event) -> sa.Select[ObjectiveIndicator]:
 
 
 def _indicator(row: ObjectiveIndicator) -> IndicatorShape:
-    return {
-        "id": row.id,
-        "objective_id": row.objective_id,
-        "text": bilingual_words(row.text),
-        "before": row.before,
-        "goal": row.goal,
-        "by_on": row.by_on,
-        "source": row.source,
-        "method": row.method,
-        "version": row.version,
-    }
+    return tell_row(IndicatorShape, row)

@@ -12,7 +12,7 @@ from ..forums.presidency.positions import positions_of, reviewed_positions
 from ..forums.rhythm.queries import documents_of, duty_cards
 from ..forums.territories import divided_kinds
 from ..web.i18n import _l
-from .operation import Bilingual, bilingual_words, read_operation
+from .operation import Bilingual, bilingual_words, read_operation, tell_row
 from .rights import ApiArea
 
 
@@ -99,15 +99,7 @@ def read_duties(forum: Forum) -> list[DutyShape]:
 @forum_readers
 def read_documents(forum: Forum) -> list[FiledShape]:
     return [
-        {
-            "id": one.id,
-            "title": one.title,
-            "file_name": one.file_name,
-            "on": one.on,
-            "by": one.by.name if one.by else "",
-            "duty_id": one.duty_id,
-        }
-        for one in documents_of(forum)
+        tell_row(FiledShape, one, by=one.by.name if one.by else "") for one in documents_of(forum)
     ]
 
 
@@ -120,20 +112,15 @@ def read_documents(forum: Forum) -> list[FiledShape]:
 @forum_readers
 def read_positions(forum: Forum) -> list[PositionShape]:
     return [
-        {
-            "id": one.position.id,
-            "title": one.position.title,
-            "text": one.position.text,
-            "edition": one.position.edition,
-            "sent_on": one.position.sent_on,
-            "settled_on": one.position.settled_on,
-            "reviews": [
-                {"member_id": said.member_id, "stand": said.stand, "reason": said.reason}
+        tell_row(
+            PositionShape,
+            one.position,
+            reviews=[
+                tell_row(ReviewShape, said)
                 for said in one.reviews
                 if said.edition == one.position.edition
             ],
-            "version": one.position.version,
-        }
+        )
         for one in reviewed_positions(forum, positions_of(forum), clock.today())
     ]
 

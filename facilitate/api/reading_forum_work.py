@@ -19,7 +19,7 @@ from ..situation.cells import TOTAL
 from ..situation.period import choose_period, period_key
 from ..situation.protecting import Telling
 from ..web.i18n import _l
-from .operation import Bilingual, Paged, bilingual_words, read_operation
+from .operation import Bilingual, Paged, bilingual_words, read_operation, tell_row
 from .rights import ApiArea
 
 
@@ -126,29 +126,19 @@ def read_problems(forum: Forum) -> list[ForumProblemShape]:
     rows = problems_of(forum)
     passed = passings_of([row.id for row in rows])
     return [
-        {
-            "id": row.id,
-            "text": row.text,
-            "theme": row.theme,
-            "county": row.county.name if row.county else "",
-            "raised_on": row.raised_on,
-            "raised_at": row.event.slug if row.event else None,
-            "passed": [_passed(one) for one in passed[row.id]],
-            "version": row.version,
-        }
+        tell_row(
+            ForumProblemShape,
+            row,
+            county=row.county.name if row.county else "",
+            raised_at=row.event.slug if row.event else None,
+            passed=[_passed(one) for one in passed[row.id]],
+        )
         for row in rows
     ]
 
 
 def _passed(row: PassedUp) -> PassedShape:
-    return {
-        "event": row.event.slug if row.event else None,
-        "institution": row.institution,
-        "on": row.on,
-        "answered_on": row.answered_on,
-        "answer": row.answer,
-        "told_on": row.told_on,
-    }
+    return tell_row(PassedShape, row, event=row.event.slug if row.event else None)
 
 
 @read_operation(
@@ -164,18 +154,7 @@ def read_advice(forum: Forum) -> Paged[GuidanceShape]:
 
 
 def _guidance(row: GuidanceEntry) -> GuidanceShape:
-    return {
-        "id": row.id,
-        "kind": row.kind,
-        "asked_on": row.asked_on,
-        "other": row.other,
-        "topic": row.topic,
-        "answer": row.answer,
-        "answered_on": row.answered_on,
-        "who": row.who,
-        "people": row.people,
-        "version": row.version,
-    }
+    return tell_row(GuidanceShape, row)
 
 
 @read_operation(
@@ -188,20 +167,14 @@ def _guidance(row: GuidanceEntry) -> GuidanceShape:
 def read_standards(forum: Forum) -> list[StandardShape]:
     known = known_standards()
     return [
-        {
-            "id": row.id,
-            "municipality": row.organisation.name,
-            "visited_on": row.visited_on,
-            "standard": bilingual_words(known[row.standard])
+        tell_row(
+            StandardShape,
+            row,
+            municipality=row.organisation.name,
+            standard=bilingual_words(known[row.standard])
             if row.standard in known
             else {"en": row.standard, "sq": row.standard},
-            "kept": row.kept,
-            "finding": row.finding,
-            "mends": row.mends,
-            "mend_by": row.mend_by,
-            "mended_on": row.mended_on,
-            "version": row.version,
-        }
+        )
         for row in checks_of(forum)
     ]
 
@@ -215,21 +188,7 @@ def read_standards(forum: Forum) -> list[StandardShape]:
 @forum_readers
 def read_money_requests(forum: Forum) -> list[MoneyRequestShape]:
     return [
-        {
-            "id": row.id,
-            "title": row.title,
-            "description": row.description,
-            "partners": row.partners,
-            "asked": row.asked,
-            "granted": row.granted,
-            "sent_to": row.sent_to,
-            "state": row.state,
-            "sent_on": row.sent_on,
-            "answered_on": row.answered_on,
-            "report_due": row.report_due,
-            "event": row.event.slug if row.event else None,
-            "version": row.version,
-        }
+        tell_row(MoneyRequestShape, row, event=row.event.slug if row.event else None)
         for row in requests_of(forum)
     ]
 

@@ -12,7 +12,7 @@ from ..forums.doors import forum_readers
 from ..forums.meetings.queries import meetings_of, members_now, point_of
 from ..forums.models import Forum, ForumRole, OpenPoint, PointKind
 from ..web.i18n import _l
-from .operation import Bilingual, Paged, bilingual_words, read_operation
+from .operation import Bilingual, Paged, read_operation, tell_row
 from .rights import ApiArea
 
 
@@ -78,14 +78,7 @@ def read_forum(forum: Forum) -> ForumShape:
 
 
 def _forum(row: Forum) -> ForumShape:
-    return {
-        "slug": row.slug,
-        "kind": row.kind,
-        "name": bilingual_words(row.name),
-        "purpose": bilingual_words(row.purpose),
-        "ended_on": row.ended_on,
-        "version": row.version,
-    }
+    return tell_row(ForumShape, row)
 
 
 @read_operation(
@@ -97,13 +90,7 @@ def _forum(row: Forum) -> ForumShape:
 @forum_readers
 def read_forum_members(forum: Forum) -> list[ForumMemberShape]:
     return [
-        {
-            "id": one.id,
-            "organisation_id": one.organisation_id,
-            "organisation": one.organisation.name,
-            "role": one.role,
-            "since": one.since,
-        }
+        tell_row(ForumMemberShape, one, organisation=one.organisation.name)
         for one in members_now(forum)
     ]
 
@@ -117,15 +104,12 @@ def read_forum_members(forum: Forum) -> list[ForumMemberShape]:
 @forum_readers
 def read_meetings(forum: Forum) -> list[MeetingShape]:
     return [
-        {
-            "id": one.event.id,
-            "slug": one.event.slug,
-            "title": bilingual_words(one.event.title),
-            "first_day": one.event.first_day,
-            "last_day": one.event.last_day,
-            "host": one.host.organisation.name if one.host else "",
-            "came": one.came if one.event.first_day <= clock.today_in(one.event) else None,
-        }
+        tell_row(
+            MeetingShape,
+            one.event,
+            host=one.host.organisation.name if one.host else "",
+            came=one.came if one.event.first_day <= clock.today_in(one.event) else None,
+        )
         for one in meetings_of(forum)
     ]
 
@@ -154,14 +138,4 @@ def read_point(forum: Forum, point_id: int) -> PointShape:
 
 
 def _point(row: OpenPoint) -> PointShape:
-    return {
-        "id": row.id,
-        "kind": row.kind,
-        "text": row.text,
-        "member_id": row.member_id,
-        "due_on": row.due_on,
-        "raised_at": row.raised_at.slug if row.raised_at else None,
-        "closed_on": row.closed_on,
-        "outcome": row.outcome,
-        "version": row.version,
-    }
+    return tell_row(PointShape, row, raised_at=row.raised_at.slug if row.raised_at else None)

@@ -16,7 +16,7 @@ from ..participation.inviting.queries import InviteeLine, invitee_lines, targets
 from ..participation.models import Attendance, CalendarCopy, Participation, Standing, TargetKind
 from ..participation.queries import registration_setting
 from ..web.i18n import _l
-from .operation import Bilingual, Paged, bilingual_words, read_operation
+from .operation import Bilingual, Paged, read_operation, tell_row
 from .reading_people import CONTACTS, record_contacts
 from .rights import ApiArea
 
@@ -100,15 +100,11 @@ class AttendanceShape(TypedDict):
 def read_registration(event: Event) -> RegistrationShape:
     row = registration_setting(event)
     counted = {one.number: one for one in targets_with_counts(event)}
-    return {
-        "capacity": row.capacity or 0,
-        "answer_by": row.answer_by,
-        "asks_needs": row.asks_needs,
-        "asks_gender": row.asks_gender,
-        "takes_calendars": row.takes_calendars,
-        "letter": bilingual_words(row.letter),
-        "signed_by": bilingual_words(row.signed_by),
-        "targets": [
+    return tell_row(
+        RegistrationShape,
+        row,
+        capacity=row.capacity or 0,
+        targets=[
             {
                 "id": one.id,
                 "kind": one.kind,
@@ -119,8 +115,8 @@ def read_registration(event: Event) -> RegistrationShape:
             }
             for one in targets_of(event)
         ],
-        "version": row.version or 0,
-    }
+        version=row.version or 0,
+    )
 
 
 @read_operation(
@@ -171,16 +167,7 @@ def _invitation(line: InviteeLine, in_calendar: set[int], contacts: bool) -> Inv
 @needs(Can.EDIT_PEOPLE)
 def read_needs(event: Event) -> list[NeedShape]:
     told: list[NeedShape] = [
-        {
-            "participation_id": row.id,
-            "name": row.person.name,
-            "interpreter": one.interpreter,
-            "lodging": one.lodging,
-            "diet": one.diet,
-            "access": one.access,
-            "arrival": one.arrival,
-            "remark": one.remark,
-        }
+        tell_row(NeedShape, one, participation_id=row.id, name=row.person.name)
         for row, one, _mail, _error in lines_with_needs(event)
         if one
     ]
@@ -205,10 +192,4 @@ def read_attendance(event: Event) -> Paged[AttendanceShape]:
 
 
 def attendance_shape(row: Attendance) -> AttendanceShape:
-    return {
-        "id": row.id,
-        "participation_id": row.participation_id,
-        "day": row.day,
-        "at": row.at,
-        "door": row.door,
-    }
+    return tell_row(AttendanceShape, row)

@@ -155,14 +155,7 @@ def read_lessons(event: Event) -> list[LessonShape]:
 
 def lesson_shape(row: Lesson) -> LessonShape:
     """A lesson as it is told."""
-    return {
-        "id": row.id,
-        "text": bilingual_words(row.text),
-        "keep": row.keep,
-        "technique": row.technique,
-        "step_kind": StepKind(row.step_kind) if row.step_kind else None,
-        "taken": row.taken,
-    }
+    return tell_row(LessonShape, row, step_kind=StepKind(row.step_kind) if row.step_kind else None)
 
 
 @read_operation(
@@ -175,21 +168,15 @@ def lesson_shape(row: Lesson) -> LessonShape:
 def read_tables(event: Event) -> list[CafeTableShape]:
     named = may(Can.SEE_PEOPLE)
     return [
-        {
-            "id": one.id,
-            "step_id": plan.cafe.step_id,
-            "number": one.number,
-            "name": bilingual_words(one.name),
-            "question": bilingual_words(one.question),
-            "objective_id": one.objective_id,
-            "seats": one.seats,
-            "place": one.place,
-            "room_id": one.room_id,
-            "host": _host(plan, one, named),
-            "note_taker": one.note_taker.name if one.note_taker else one.note_taker_name,
-            "rounds": plan.cafe.rounds,
-            "minutes": plan.cafe.minutes,
-        }
+        tell_row(
+            CafeTableShape,
+            one,
+            step_id=plan.cafe.step_id,
+            host=_host(plan, one, named),
+            note_taker=one.note_taker.name if one.note_taker else one.note_taker_name,
+            rounds=plan.cafe.rounds,
+            minutes=plan.cafe.minutes,
+        )
         for plan in cafes_of(event).values()
         for one in plan.tables
     ]
@@ -239,4 +226,4 @@ def _whole_technique(one: Technique) -> WholeTechniqueShape:
 
 
 def _span(span: Range) -> SpanShape:
-    return {"min": span.min, "best": span.best, "max": span.max}
+    return tell_row(SpanShape, span)

@@ -20,7 +20,7 @@ from ..events.access import Can, needs
 from ..events.models import Event
 from ..lib.money import RATE
 from ..web.i18n import _l
-from .operation import Bilingual, Paged, bilingual_words, read_operation, tell_row
+from .operation import Bilingual, Paged, read_operation, tell_row
 from .rights import ApiArea
 
 
@@ -156,23 +156,7 @@ def read_cost(event: Event, cost_id: int) -> CostShape:
 
 
 def _cost(row: CostLine) -> CostShape:
-    return {
-        "id": row.id,
-        "code": row.code,
-        "category": row.category,
-        "title": bilingual_words(row.title),
-        "quantity": row.quantity / 100,
-        "unit": bilingual_words(row.unit),
-        "unit_cents": row.unit_cents,
-        "currency": row.currency,
-        "committed_cents": row.committed_cents,
-        "paid_cents": row.paid_cents,
-        "paid_on": row.paid_on,
-        "receipt": row.receipt,
-        "note": row.note,
-        "own_columns": dict(row.extra or {}),
-        "version": row.version,
-    }
+    return tell_row(CostShape, row, quantity=row.quantity / 100, own_columns=dict(row.extra or {}))
 
 
 @read_operation(
@@ -200,25 +184,10 @@ def read_contribution(event: Event, contribution_id: int) -> ContributionShape:
 
 
 def _contribution(row: Contribution) -> ContributionShape:
-    return {
-        "id": row.id,
-        "code": row.code,
-        "organisation_id": row.organisation_id,
-        "giver": row.giver,
-        "kind": row.kind,
-        "title": bilingual_words(row.title),
-        "quantity": row.quantity / 100,
-        "unit_cents": row.unit_cents,
-        "currency": row.currency,
-        "basis": row.basis,
-        "basis_note": row.basis_note,
-        "pledge": row.pledge,
-        "pledged_on": row.pledged_on,
-        "confirmed_on": row.confirmed_on,
-        "received_on": row.received_on,
-        "cost_id": row.line_id,
-        "category": row.category,
-        "note": row.note,
-        "own_columns": dict(row.extra or {}),
-        "version": row.version,
-    }
+    return tell_row(
+        ContributionShape,
+        row,
+        quantity=row.quantity / 100,
+        cost_id=row.line_id,
+        own_columns=dict(row.extra or {}),
+    )

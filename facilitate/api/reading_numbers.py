@@ -16,7 +16,7 @@ from ..situation.panorama.queries import panorama_of
 from ..situation.period import latest_ended, period_key, read_period
 from ..situation.usual import has_usual
 from ..web.i18n import _l
-from .operation import Bilingual, bilingual_words, read_operation
+from .operation import Bilingual, read_operation, tell_row
 from .rights import ApiArea
 
 
@@ -116,16 +116,13 @@ def read_panorama() -> PanoramaShape:
         told = {one.slug: found.told(line, one) for one in found.forums}
         total, whole = found.country(line) or (None, False)
         numbers.append(
-            {
-                "id": line.id,
-                "key": line.key,
-                "line": line.line,
-                "name": bilingual_words(line.name),
-                "unit": bilingual_words(line.unit),
-                "total": total,
-                "whole": whole,
-                "forums": {slug: one.get(TOTAL) for slug, one in told.items() if one is not None},
-            }
+            tell_row(
+                CountryNumberShape,
+                line,
+                total=total,
+                whole=whole,
+                forums={slug: one.get(TOTAL) for slug, one in told.items() if one is not None},
+            )
         )
     return {
         "kind": kind,

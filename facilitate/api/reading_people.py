@@ -13,7 +13,7 @@ from .. import clock
 from ..accounts.doors import in_a_team
 from ..data.db import db, get_or_404
 from ..directory.contacts.export_log import log_export
-from ..directory.models import County, District, Level, OfficeKind, Organisation, Person, Sector
+from ..directory.models import County, District, Level, OfficeKind, Organisation, Person
 from ..directory.municipalities import municipalities_in
 from ..directory.queries import all_counties, all_districts, all_sectors, posts_of
 from ..events.access import Can, may, needs
@@ -22,7 +22,7 @@ from ..lib.text import plain_text
 from ..participation.counting.queries import figures_of_events
 from ..participation.models import ParticipantRole, Participation, Standing
 from ..web.i18n import _l
-from .operation import Bilingual, Named, Paged, bilingual_words, read_operation, tell_row
+from .operation import Bilingual, Named, Paged, read_operation, tell_row
 from .rights import ApiArea
 
 
@@ -157,16 +157,7 @@ def read_organisation(organisation_id: int) -> OrganisationShape:
 
 
 def _organisation(row: Organisation) -> OrganisationShape:
-    return {
-        "id": row.id,
-        "name": row.name,
-        "kind": row.kind,
-        "level": row.level,
-        "sector_id": row.sector_id,
-        "county_id": row.county_id,
-        "district_id": row.district_id,
-        "version": row.version,
-    }
+    return tell_row(OrganisationShape, row)
 
 
 @read_operation(
@@ -204,20 +195,8 @@ def read_person(person_id: int) -> PersonShape:
 
 
 def _person(row: Person, contacts: bool) -> PersonShape:
-    told: PersonShape = {
-        "id": row.id,
-        "given_name": row.given_name,
-        "family_name": row.family_name,
-        "organisation_id": row.organisation_id,
-        "organisation": row.organisation.name,
-        "position": bilingual_words(row.position),
-        "languages": row.languages,
-        "since": row.since,
-        "confirmed_on": row.confirmed_on,
-        "left_on": row.left_on,
-        "version": row.version,
-    }
-    return {**told, "email": row.email, "phone": row.phone} if contacts else told
+    details = {"email": row.email, "phone": row.phone} if contacts else {}
+    return tell_row(PersonShape, row, organisation=row.organisation.name, **details)
 
 
 @read_operation(
@@ -244,10 +223,7 @@ def record_contacts(what: str, people: int, event: str = "") -> None:
 )
 @in_a_team
 def read_sectors() -> list[SectorShape]:
-    def told(row: Sector) -> SectorShape:
-        return {"id": row.id, "key": row.key, "name": bilingual_words(row.name)}
-
-    return [told(row) for row in all_sectors()]
+    return [tell_row(SectorShape, one) for one in all_sectors()]
 
 
 @read_operation(
@@ -313,20 +289,15 @@ def read_participation(event: Event, row_id: int) -> ParticipationShape:
 
 
 def _participation(row: Participation, contacts: bool) -> ParticipationShape:
-    told: ParticipationShape = {
-        "id": row.id,
-        "person_id": row.person_id,
-        "name": row.person.name,
-        "organisation": row.organisation.name,
-        "sector_id": row.sector_id,
-        "county_id": row.county_id,
-        "district_id": row.district_id,
-        "standing": row.standing,
-        "parts": list(row.parts),
-        "invited_on": row.invited_on,
-        "version": row.version,
-    }
-    return {**told, "email": row.person.email, "phone": row.person.phone} if contacts else told
+    details = {"email": row.person.email, "phone": row.person.phone} if contacts else {}
+    return tell_row(
+        ParticipationShape,
+        row,
+        name=row.person.name,
+        organisation=row.organisation.name,
+        parts=list(row.parts),
+        **details,
+    )
 
 
 @read_operation(

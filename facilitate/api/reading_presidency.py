@@ -16,7 +16,7 @@ from ..forums.presidency.queries import (
     presidency_of,
 )
 from ..web.i18n import _l
-from .operation import read_operation
+from .operation import read_operation, tell_row
 from .rights import ApiArea
 
 
@@ -101,15 +101,7 @@ def read_presidencies(forum: Forum) -> list[PresidencyShape]:
 
 
 def _presidency(row: Presidency, *, planned: bool) -> PresidencyShape:
-    return {
-        "id": row.id,
-        "member_id": row.member_id,
-        "organisation": row.member.organisation.name,
-        "first_day": row.first_day,
-        "last_day": row.last_day,
-        "plan": planned,
-        "version": row.version,
-    }
+    return tell_row(PresidencyShape, row, organisation=row.member.organisation.name, plan=planned)
 
 
 @read_operation(
@@ -127,13 +119,7 @@ def read_turns(forum: Forum) -> TurnsShape:
         "months": board.months,
         "members": [one.id for one in board.in_order],
         "changes": [
-            {
-                "at": one.at,
-                "by": one.by.name if one.by else "",
-                "reason": one.reason,
-                "before": one.before,
-                "after": one.after,
-            }
+            tell_row(OrderChangeShape, one, by=one.by.name if one.by else "")
             for one in order_changes(forum)
         ],
     }
@@ -162,12 +148,7 @@ def _plan(found: PlanRecord) -> WorkPlanShape:
         "filed_on": found.filed.on if found.filed else None,
         "activities": [_activity(one) for one in found.activities],
         "answers": [
-            {
-                "member_id": one.member_id,
-                "approves": one.approves,
-                "reason": one.reason,
-                "at": one.at,
-            }
+            tell_row(PlanAnswerShape, one)
             for one in found.approvals
             if plan and one.edition == plan.edition
         ],
@@ -176,15 +157,4 @@ def _plan(found: PlanRecord) -> WorkPlanShape:
 
 
 def _activity(row: Activity) -> ActivityShape:
-    return {
-        "id": row.id,
-        "text": row.text,
-        "member_id": row.member_id,
-        "due_on": row.due_on,
-        "status": row.status,
-        "goal": row.goal,
-        "indicator": row.indicator,
-        "needed": row.needed,
-        "found": row.found,
-        "version": row.version,
-    }
+    return tell_row(ActivityShape, row)

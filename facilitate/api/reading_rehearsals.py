@@ -11,7 +11,7 @@ from ..guides.rehearsals import GuestLists, rehearsals_of
 from ..guides.rehearsing.actions import rehearsal_copies
 from ..guides.rehearsing.routes import guest_lines
 from ..web.i18n import _l
-from .operation import read_operation
+from .operation import read_operation, tell_row
 from .rights import ApiArea
 
 
@@ -65,19 +65,11 @@ def read_rehearsal(event: Event, rehearsal_id: int) -> RehearsalShape:
 
 def _rehearsal(row: Rehearsal, lists: GuestLists) -> RehearsalShape:
     guests = [] if row.called_off else lists.of(row)
-    return {
-        "id": row.id,
-        "day": row.day,
-        "starts": row.starts,
-        "minutes": row.minutes,
-        "place": row.place,
-        "step_id": row.step_id,
-        "team": row.team,
-        "hosts": row.hosts,
-        "called_off": row.called_off,
-        "guests": [
+    return tell_row(
+        RehearsalShape,
+        row,
+        guests=[
             {"name": one.name, "told": one.told, "answered": one.said.value if one.said else ""}
             for one in guest_lines(guests, rehearsal_copies(row))
         ],
-        "version": row.version,
-    }
+    )

@@ -28,7 +28,7 @@ from ..consultation.sharing.wording import told_unserved
 from ..events.access import Can, may, needs
 from ..events.models import Event
 from ..web.i18n import LANGUAGES, _l
-from .operation import Bilingual, bilingual_words, read_operation
+from .operation import Bilingual, read_operation, tell_row
 from .rights import ApiArea
 
 
@@ -164,12 +164,11 @@ def _result(item: ResultItem) -> ResultShape:
 
 
 def _counted(result: ClosedResult) -> CountedShape:
-    return {
-        "question": result.question,
-        "answers": result.answers,
-        "mean": result.mean,
-        "lines": [{"name": one.name, "number": one.number} for one in result.lines],
-    }
+    return tell_row(
+        CountedShape,
+        result,
+        lines=[{"name": one.name, "number": one.number} for one in result.lines],
+    )
 
 
 @read_operation(
@@ -292,17 +291,11 @@ class ThemeShape(TypedDict):
 def read_themes(event: Event) -> list[ThemeShape]:
     used = theme_uses(event)
     return [
-        {
-            "id": theme.id,
-            "name": bilingual_words(theme.name),
-            "description": bilingual_words(theme.description),
-            "passages": used[theme.id].passages if theme.id in used else 0,
-            "answers": used[theme.id].answers if theme.id in used else 0,
-            "objective_id": theme.objective_id,
-            "goal_id": theme.goal_id,
-            "unserved_why": bilingual_words(theme.unserved_why),
-            "passed_to": bilingual_words(theme.passed_to),
-            "version": theme.version,
-        }
+        tell_row(
+            ThemeShape,
+            theme,
+            passages=used[theme.id].passages if theme.id in used else 0,
+            answers=used[theme.id].answers if theme.id in used else 0,
+        )
         for theme in themes_of(event)
     ]

@@ -18,7 +18,7 @@ from ..voting.models import VoteKind, VoteStatus
 from ..voting.queries import results_of, votes_of
 from ..voting.results import VoteResult
 from ..web.i18n import _l
-from .operation import Bilingual, Paged, bilingual_words, read_operation
+from .operation import Bilingual, Paged, read_operation, tell_row
 from .rights import ApiArea
 
 
@@ -164,20 +164,7 @@ def read_note(event: Event, line_id: int) -> NoteShape:
 
 
 def _note(row: NoteLine) -> NoteShape:
-    return {
-        "id": row.id,
-        "step_id": row.step_id,
-        "strand_id": row.strand_id,
-        "round": row.round,
-        "kind": row.kind,
-        "text": row.text,
-        "who": row.person.name if row.person else row.who,
-        "sector_id": row.sector_id,
-        "county_id": row.county_id,
-        "at": row.at,
-        "withheld": row.withheld,
-        "version": row.version,
-    }
+    return tell_row(NoteShape, row, who=row.person.name if row.person else row.who)
 
 
 @read_operation(
@@ -204,15 +191,7 @@ def read_decision(event: Event, decision_id: int) -> DecisionShape:
 
 
 def _decision(one: PlacedDecision) -> DecisionShape:
-    return {
-        "id": one.row.id,
-        "text": one.row.text,
-        "how": one.row.how,
-        "objections": one.row.objections,
-        "step_id": one.row.step_id,
-        "objective_id": one.row.objective_id,
-        "version": one.row.version,
-    }
+    return tell_row(DecisionShape, one.row)
 
 
 @read_operation(
@@ -239,19 +218,9 @@ def read_action(event: Event, action_id: int) -> ActionShape:
 
 
 def _action(one: PlacedAction) -> ActionShape:
-    return {
-        "id": one.row.id,
-        "text": one.row.text,
-        "owner": one.owner,
-        "due_on": one.row.due_on,
-        "status": one.row.status,
-        "closed_on": one.row.closed_on,
-        "outcome": one.row.outcome,
-        "step_id": one.row.step_id,
-        "objective_id": one.row.objective_id,
-        "task_id": one.task.id if one.task else None,
-        "version": one.row.version,
-    }
+    return tell_row(
+        ActionShape, one.row, owner=one.owner, task_id=one.task.id if one.task else None
+    )
 
 
 @read_operation(
@@ -268,24 +237,10 @@ def read_votes(event: Event) -> list[VoteShape]:
 
 def _vote(result: VoteResult) -> VoteShape:
     vote = result.vote
-    return {
-        "id": vote.id,
-        "step_id": vote.step_id,
-        "kind": vote.kind,
-        "status": vote.status,
-        "question": bilingual_words(vote.question),
-        "dots": vote.dots,
-        "opened_at": vote.opened_at,
-        "closed_at": vote.closed_at,
-        "phones": result.phones,
-        "slips": result.slips,
-        "counts": [
-            {
-                "id": row.id,
-                "text": bilingual_words(row.text),
-                "phones": row.phones,
-                "papers": row.papers,
-            }
-            for row in result.rows
-        ],
-    }
+    return tell_row(
+        VoteShape,
+        vote,
+        phones=result.phones,
+        slips=result.slips,
+        counts=[tell_row(OptionShape, row) for row in result.rows],
+    )

@@ -16,7 +16,7 @@ from ..library.shelf import DocumentKind, LibraryReaders
 from ..library.stories import without_ended_stories
 from ..web.addresses import full_address
 from ..web.i18n import _l
-from .operation import Bilingual, Paged, bilingual_words, read_operation
+from .operation import Bilingual, Paged, read_operation, tell_row
 from .rights import ApiArea
 
 
@@ -96,21 +96,7 @@ def read_library() -> Paged[DocumentShape]:
 
 
 def _document(row: LibraryDocument) -> DocumentShape:
-    return {
-        "id": row.id,
-        "kind": row.kind,
-        "title": bilingual_words(row.title),
-        "about": bilingual_words(row.about),
-        "number": row.number,
-        "on": row.on,
-        "ended_on": row.ended_on,
-        "readers": row.readers,
-        "replaced_by": row.replaced_by_id,
-        "address": row.address,
-        "file_name": row.file_name,
-        "size": row.size,
-        "version": row.version,
-    }
+    return tell_row(DocumentShape, row, replaced_by=row.replaced_by_id)
 
 
 @read_operation(
@@ -129,13 +115,11 @@ def _bulletin(row: BulletinEdition) -> BulletinShape:
     """As everybody reads it: what the privacy check holds back is missing here too."""
     found = edition_to_leave(row)
     english, albanian = (found.by_kind(code) for code in ("en", "sq"))
-    return {
-        "id": row.id,
-        "number": row.number,
-        "released_at": row.released_at,
-        "sent_at": row.sent_at,
-        "address": full_address("bulletin.read_edition", token=row.token),
-        "items": [
+    return tell_row(
+        BulletinShape,
+        row,
+        address=full_address("bulletin.read_edition", token=row.token),
+        items=[
             {
                 "kind": kind,
                 "heading": {"en": en.heading, "sq": sq.heading},
@@ -147,7 +131,7 @@ def _bulletin(row: BulletinEdition) -> BulletinShape:
         ]
         if found.out
         else [],
-    }
+    )
 
 
 @read_operation(

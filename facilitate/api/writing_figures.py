@@ -19,7 +19,7 @@ from ..participation.counting.forms import PublishedForm
 from ..participation.door.actions import CheckInPress, check_in, undo_check_in
 from ..participation.models import Attendance, Participation
 from ..web.i18n import _, _l
-from .operation import ActOperation, WriteOperation, declare_operation
+from .operation import ActOperation, WriteOperation, declare_operation, tell_row
 from .problems import ApiProblem
 from .reading_invitations import AttendanceShape, attendance_shape
 from .rights import ApiArea
@@ -98,12 +98,7 @@ def note_reading(event: Event, indicator_id: int) -> ReadingShape:
         raise ApiProblem(422, errors=errors)
     read_indicator(row, form.on.data, form.value.data)
     kept = db.session.query(IndicatorReading).filter_by(indicator_id=row.id, on=form.on.data).one()
-    told: ReadingShape = {
-        "id": kept.id,
-        "indicator_id": row.id,
-        "on": kept.on,
-        "value": kept.value,
-    }
+    told = tell_row(ReadingShape, kept)
     db.session.commit()
     return told
 

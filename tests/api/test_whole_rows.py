@@ -1,9 +1,12 @@
 """A program reads what the page shows beside the row itself: comments, own columns, who hosts; and pages of a list that changes meanwhile."""
 
 from datetime import timedelta
+from types import SimpleNamespace
+from typing import NotRequired, TypedDict
 
 from flask import Flask
 
+from facilitate.api.operation import Bilingual, tell_row
 from facilitate.budget.models import Category, CostLine
 from facilitate.checklists.models import Task
 from facilitate.data.db import db
@@ -13,6 +16,21 @@ from .. import moment
 from ..people import Cast
 
 TASKS = "/events/spring/tasks"
+
+
+class OfficeShape(TypedDict):
+    """Something with a wording, and with what is told only to some."""
+
+    id: int
+    name: Bilingual
+    phone: NotRequired[str]
+
+
+def test_a_row_is_told_by_its_shape_and_what_is_for_some_only_where_it_is_given() -> None:
+    row = SimpleNamespace(id=7, name=None, phone="042", note="Not in the shape.")
+    assert tell_row(OfficeShape, row) == {"id": 7, "name": {"en": "", "sq": ""}}
+    named = {"id": 7, "name": {"en": "Archive", "sq": "Arkivi"}, "phone": "042"}
+    assert tell_row(OfficeShape, row, **named) == named
 
 
 def test_a_task_with_what_was_said_about_it(app: Flask, program) -> None:

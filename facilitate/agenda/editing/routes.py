@@ -1,6 +1,7 @@
 """The page of the agenda, and what is done to many steps at once: moved, doubled, taken out, undone."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from flask import abort, flash, render_template, request, url_for
@@ -84,14 +85,9 @@ def move_steps(event: Event) -> Any:
     plan = actions.plan_to_change(event)
     steps, to = steps_in_order(plan, chosen_steps(plan)), request.values.get("to", "")
     if to in ("up", "down"):
-        by = -1 if to == "up" else 1
-        written = change_known_agenda(
-            event,
-            plan,
-            AgendaAct.MOVED,
-            lambda one: move_step_by_one(one, steps[0].id, by),
-            *change_subject(steps[:1]),
-        )
+        by_one = partial(move_step_by_one, id=steps[0].id, by=-1 if to == "up" else 1)
+        subject = change_subject(steps[:1])
+        written = change_known_agenda(event, plan, AgendaAct.MOVED, by_one, *subject)
     else:
         written = _to_list(event, plan, steps)
     db.session.commit()
