@@ -107,7 +107,7 @@ def why_lane_unserved(fabric: ThreadData, lane: ObjectiveLane) -> str:
 
 
 def why_unserved(fabric: ThreadData, themes: Iterable[int], objectives: Iterable[int] = ()) -> str:
-    """The same of any themes and objectives, each reason once."""
+    """Why some themes and objectives are not worked on, and who does instead: each reason once."""
     said = [unserved_text(fabric.objectives[one]) for one in objectives]
     said += [unserved_text(fabric.themes[one]) for one in themes]
     return " ".join(filter(None, dict.fromkeys(said)))
