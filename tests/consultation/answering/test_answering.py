@@ -246,6 +246,23 @@ def test_not_open_is_a_plain_sentence(
 
 
 @pytest.mark.one_database
+def test_a_closed_consultation_leads_to_what_came_of_it(
+    app: Flask, client: FlaskClient, asked: Asked
+) -> None:
+    def leads() -> tuple[bool, bool]:
+        page = client.get(asked.path).text.split("<main")[1]
+        return "What became of your answer" in page, "What you told us" in page
+
+    change(app, closed=True)
+    assert leads() == (True, False)
+    assert client.get(f"{asked.path}/own").status_code == 200
+    change(app, told={"on": "2026-11-25"})
+    assert leads() == (True, True)
+    change(app, opens_on=date(2100, 1, 2), closes_on=date(2100, 2, 1), closed=False)
+    assert leads() == (False, False)
+
+
+@pytest.mark.one_database
 def test_closed_while_writing_shows_the_text_back(
     app: Flask, client: FlaskClient, asked: Asked
 ) -> None:
