@@ -25,7 +25,7 @@ class ObjectiveAloneShape(TypedDict):
 @needs(Can.EDIT_OBJECTIVES)
 def read_objective_alone(event: Event, objective_id: int) -> ObjectiveAloneShape:
     row = get_or_404(Objective, Objective.id == objective_id, Objective.event_id == event.id)
-    return {"code": row.code, "text": bilingual_words(row.text)}
+    return tell_row(ObjectiveAloneShape, row)
 """,
     )
     project.write(
