@@ -455,8 +455,7 @@ document.addEventListener("visibilitychange", () => {
   else if (drafting) keepDraft();
 });
 addEventListener("beforeunload", (event) => {
-  if (store.wouldLose() || (!keeps && (outbox.waiting.length || text.value)))
-    event.preventDefault();
+  if (!keeps && (outbox.waiting.length || text.value)) event.preventDefault();
 });
 setInterval(async () => {
   if (!document.hidden && (await poll()) && outbox.waiting.length) outbox.send();

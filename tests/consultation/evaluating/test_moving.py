@@ -49,7 +49,10 @@ def test_of_an_event_long_past_it_begins_today(app: Flask, organiser: FlaskClien
     today = planner_today()
     assert days(app, cast.event_id) == (today, today + (closed - opened))
     page = organiser.get("/events/spring/evaluation").text
-    assert ("Send it to the people who came" in page, "in the last session" in page) == (True, False)
+    assert ("Send it to the people who came" in page, "in the last session" in page) == (
+        True,
+        False,
+    )
 
 
 def test_with_an_answer_it_stays(
