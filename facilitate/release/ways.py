@@ -84,8 +84,6 @@ ANNOUNCED: frozenset[str] = frozenset(
         "goal.text",
         "objective.text",
         "objective.result",
-        "objective.unserved_why",
-        "objective.passed_to",
         "questionnaire.title",
         "questionnaire.intro",
         "question.text",
