@@ -20,7 +20,7 @@ from ...notes.models import NoteAction, NoteDecision, NoteLine, NotePhoto
 from ...participation.models import Participation, Registration, Standing
 from ...practice.models import Lesson, PracticeSheet
 from ...voting.models import StepVote, VoteStatus
-from ...web.i18n import current_language
+from ...web.i18n import LANGUAGES, current_language
 from ..models import Attachment, SectionText
 from ..proceedings import Section
 from .arranging import Arrangement, arrange_sections
@@ -173,6 +173,11 @@ def _filled(event: Event) -> list[str]:
             sa.or_(
                 Objective.status != AgreementStatus.IDEA,
                 Objective.id.in_(sa.select(StepObjective.objective_id)),
+                *(
+                    sa.type_coerce(column, sa.JSON)[code].as_string() != ""
+                    for column in (Objective.unserved_why, Objective.passed_to)
+                    for code in LANGUAGES
+                ),
             ),
         ),
         "answers": sa.select(Answer.id).join(Questionnaire).where(is_consultation(mine)),

@@ -330,6 +330,20 @@ def test_the_list_says_of_the_evaluation_what_the_report_holds(app, opening) -> 
     assert told == [(False, False), (True, True)]
 
 
+@pytest.mark.both_databases
+def test_the_list_says_of_a_postponed_idea_what_the_report_holds(app, cast) -> None:
+    def held() -> tuple[bool, bool]:
+        return "asked" in report_outline(report_event()).filled, section("asked") is not None
+
+    with app.test_request_context():
+        idea = add_objective(report_event(), Words("One form for all", ""), Words())
+        told = [held()]
+        idea.passed_to = Words("", "Ministrisë së Financave")
+        db.session.flush()
+        told.append(held())
+    assert told == [(False, False), (True, True)]
+
+
 def test_an_internal_step_is_in_no_report(app, opening, say) -> None:
     say("Vetëm për ne.")
     with app.app_context():
