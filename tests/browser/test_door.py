@@ -181,3 +181,24 @@ def test_a_scanner_types_the_badge(page: Page, planner: Planner, door: str) -> N
     page.locator("#door-q").press("Enter")
     expect(page.locator("[data-door-problems]")).to_contain_text("This badge belongs to")
     assert came(planner) == ["Zina Dervishi"]
+
+
+DISK_FULL = """() => {
+    IDBObjectStore.prototype.add = () => { throw new DOMException("full", "QuotaExceededError"); };
+}"""
+
+
+def test_who_is_checked_in_on_a_device_that_keeps_nothing_more_counts(
+    page: Page, planner: Planner, door: str
+) -> None:
+    page.goto(door)
+    page.evaluate("navigator.serviceWorker.ready")
+    page.context.set_offline(True)
+    check_in(page, "Zamira")
+    expect(page.locator("[data-door-line]")).to_contain_text("Waiting to be sent: 1")
+    page.evaluate(DISK_FULL)
+    check_in(page, "Zef")
+    expect(page.locator("[data-door-line]")).to_contain_text("Waiting to be sent: 2")
+    page.context.set_offline(False)
+    expect(page.locator("[data-door-line]")).to_be_hidden()
+    assert came(planner) == ["Zamira Aliu", "Zef Bardhi"]

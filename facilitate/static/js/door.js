@@ -412,7 +412,7 @@ document.addEventListener("visibilitychange", () => {
   if (!document.hidden) load();
 });
 addEventListener("beforeunload", (event) => {
-  if (outbox.waiting.length && !("indexedDB" in window)) event.preventDefault();
+  if (store.wouldLose()) event.preventDefault();
 });
 setInterval(() => {
   if (!document.hidden) load();

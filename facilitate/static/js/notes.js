@@ -455,7 +455,7 @@ document.addEventListener("visibilitychange", () => {
   else if (drafting) keepDraft();
 });
 addEventListener("beforeunload", (event) => {
-  if (!keeps && (outbox.waiting.length || text.value)) event.preventDefault();
+  if (store.wouldLose() || (!keeps && text.value)) event.preventDefault();
 });
 setInterval(async () => {
   if (!document.hidden && (await poll()) && outbox.waiting.length) outbox.send();
