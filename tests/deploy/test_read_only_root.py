@@ -43,17 +43,24 @@ def test_the_container_runs_where_nothing_but_its_volume_can_be_written(tmp_path
     arguments[arguments.index("8000")] = port
     command = shlex.join([sys.executable, "-c", PLANNER, *arguments])
     health = [sys.executable, "-c", json.loads(asked)[2].replace("8000", port)]
-    (tmp_path / "volume").mkdir()
+    volume, temporary = tmp_path / "volume", tmp_path / "tmp"
+    volume.mkdir()
+    temporary.mkdir()  # not /tmp itself: the project may lie below it
     read_only = f"""
-        mount --bind {tmp_path}/volume {tmp_path}/volume
+        mount --bind {volume} {volume}
         mount --bind / /
         mount -o remount,bind,ro /
-        mount -t tmpfs tmpfs /tmp
-        cd {tmp_path}/volume
+        mount -t tmpfs tmpfs {temporary}
+        cd {volume}
         if touch {ROOT}/written 2>/dev/null; then exit 9; fi
         exec {command}
     """
-    environment = {**os.environ, **settings, "PYTHONPATH": str(ROOT)}
+    environment = {
+        **os.environ,
+        **settings,
+        "PYTHONPATH": str(ROOT),
+        "TMPDIR": str(temporary),
+    }
     with (tmp_path / "printed").open("w") as printed:
         planner = subprocess.Popen(
             alone(read_only), env=environment, stdout=printed, stderr=printed
@@ -68,4 +75,4 @@ def test_the_container_runs_where_nothing_but_its_volume_can_be_written(tmp_path
             planner.terminate()
             code = planner.wait(30)
     assert code == 0, (tmp_path / "printed").read_text()
-    assert (tmp_path / "volume" / "instance" / "secret-key").stat().st_mode & 0o077 == 0
+    assert (volume / "instance" / "secret-key").stat().st_mode & 0o077 == 0
