@@ -269,6 +269,10 @@ class Planner(Flask):
     request_class = CleanRequest
     url_rule_class = Address
 
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Nothing here is asynchronous: Flask would look for it twenty times a request."""
+        return func
+
     def log_exception(self, exc_info: Any) -> None:
         about = (request.method, request.endpoint, request_number())
         self.logger.error("Exception at %s %s (request %s)", *about, exc_info=exc_info)
