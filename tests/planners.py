@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
-from sqlalchemy.pool import Pool
+from sqlalchemy.pool import ConnectionPoolEntry, Pool
 
 from facilitate.data.db import db
 from facilitate.web import answer_cache as kept_answers
@@ -24,14 +24,14 @@ from .scenes import STAGE
 
 _KEPT: dict[tuple[str, str], "Kept"] = {}
 
-_OPEN: list[Any] = []
-"""Connections of planners that a test made itself."""
+_OPEN: list[ConnectionPoolEntry] = []
+"""Connections of planners that a test made itself, or that is served for a whole run."""
 
 
 @sa.event.listens_for(Pool, "connect")
-def _remember(connection: Any, record: Any) -> None:
+def _remember(_connection: Any, record: Any) -> None:
     if not any(record._ConnectionRecord__pool is kept.engine.pool for kept in _KEPT.values()):
-        _OPEN.append(connection)
+        _OPEN.append(record)
 
 
 class Kept:
@@ -83,7 +83,7 @@ class Kept:
         if self.url.get_backend_name() == "sqlite" or self.engine.pool.checkedout():  # type: ignore[attr-defined]
             self.engine.dispose()
         while _OPEN:
-            _OPEN.pop().close()
+            _OPEN.pop().invalidate()  # a planner that is served meanwhile opens another one
 
 
 def leave_out(app: Flask, job: str) -> None:

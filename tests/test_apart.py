@@ -5,6 +5,7 @@ Each pair runs in this order and in the other one: the first spoils what the sec
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -24,6 +25,7 @@ from facilitate.web.limits import limiter
 
 from . import people
 from .planner_settings import settings_for
+from .planners import planner_on
 from .scenes import keep_scene
 
 TIMES = ["once", "once more"]
@@ -200,3 +202,16 @@ def test_after_other_rows_a_scene_is_written_as_by_any_fixture(
         assert WRITTEN[-1] == accounts()
         assert WRITTEN[-1][-1] == late_account
         assert db.session.get_one(Goal, autumn).text.en == "Autumn"
+
+
+def test_a_planner_served_meanwhile_outlives_a_test(database: str, tmp_path: Path) -> None:
+    served = create_app(settings_for(tmp_path, database))
+    with served.app_context():
+        assert db.session.scalar(sa.select(1)) == 1
+        db.session.rollback()
+    with planner_on(tmp_path, database, "another test's"):
+        pass
+    with served.app_context():
+        assert db.session.scalar(sa.select(1)) == 1
+        db.session.rollback()
+        db.engine.dispose()
