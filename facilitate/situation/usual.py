@@ -5,7 +5,7 @@ from typing import Any
 
 from ..data.content import PACKAGE, read_toml
 from ..lib.text import Words
-from .cells import PeopleSplit
+from .cells import PeopleSplit, PlaceSplit
 from .models import SituationIndicator
 
 TEXTS = ("name", "unit", "definition", "counted")
@@ -35,7 +35,7 @@ def usual_indicators(kind: str, first: int) -> list[SituationIndicator]:
                 list(both)
                 for both in zip(row["en"].get("parts", ()), row["sq"].get("parts", ()), strict=True)
             ],
-            by_place=row.get("by_place", False),
+            place=PlaceSplit(row.get("place", PlaceSplit.NONE)),
             sources=row["sources"],
             first=first,
             **{name: Words(row["en"][name], row["sq"][name]) for name in TEXTS},

@@ -136,7 +136,7 @@ def _splits(found: Analysis) -> AnalysisSection:
             rows.append((pick_wording(line.name), split.name, said))
     heading = [_("Indicator"), _("By group"), _("Number")]
     return AnalysisSection(
-        _("Numbers by sex, age, kind and district"), heading=heading, rows=rows, long=True
+        _("Numbers by sex, age, kind and place"), heading=heading, rows=rows, long=True
     )
 
 

@@ -7,6 +7,7 @@ from ...forums.links import links_to
 from ...forums.models import Forum, ForumMember, MemberLink, MemberLinkPurpose
 from ..approval import Voting, county_counts, voting_of
 from ..cells import TOTAL, Counts, splits_of
+from ..labels import Places
 from ..models import SituationIndicator, SituationQuestion, SituationReview, SituationSending
 from ..queries import (
     asked_in,
@@ -85,7 +86,7 @@ def technical_table(forum: Forum, period: int) -> TechnicalTable:
     offices = offices_of(forum, lines)
     sent = sendings_of(forum, period - LOOKED_BACK, period)
     latest = latest_of(sent)
-    places = list(places_of(forum))
+    places = places_of(forum)
     rows = [
         OfficeRow(
             one,
@@ -125,8 +126,8 @@ def _counts(
     return county_counts(lines, [one for (_key, of), one in latest.items() if of == period])
 
 
-def _line(one: SituationIndicator, places: list[int]) -> CheckedLine:
-    by_place = places if one.by_place else ()
+def _line(one: SituationIndicator, places: Places) -> CheckedLine:
+    by_place = places.get(one.place, ())
     return CheckedLine(one.id, one.sources, splits_of(one.people, len(one.parts), by_place))
 
 
