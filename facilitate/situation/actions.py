@@ -95,7 +95,7 @@ def send_part(
     if review is not None and review.approved_on is not None:
         raise Refused(
             _(
-                "The committee has approved these numbers. Ask its secretariat to reopen them, then "
+                "These numbers have been approved. Ask the secretariat to reopen them, then "
                 "send again."
             )
         )

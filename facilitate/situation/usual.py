@@ -12,19 +12,19 @@ TEXTS = ("name", "unit", "definition", "counted")
 
 
 @cache
-def _table() -> dict[str, Any]:
-    return read_toml(PACKAGE / "situation" / "usual.toml")
+def _table() -> list[dict[str, Any]]:
+    """The rows of all ready sets; each says the kinds of forum it is for."""
+    sets = read_toml(PACKAGE / "situation" / "usual.toml")
+    return [{"kinds": sets["for_kinds"], **row} for row in sets["indicators"]]
 
 
 def has_usual(kind: str) -> bool:
     """Whether there is a ready set for that kind of forum."""
-    return kind in _table()["for_kinds"]
+    return any(kind in row["kinds"] for row in _table())
 
 
 def usual_indicators(kind: str, first: int) -> list[SituationIndicator]:
     """The ready set as rows that are not kept yet, asked from the half-year `first` on; none for other kinds."""
-    if not has_usual(kind):
-        return []
     return [
         SituationIndicator(
             kind=kind,
@@ -40,5 +40,5 @@ def usual_indicators(kind: str, first: int) -> list[SituationIndicator]:
             first=first,
             **{name: Words(row["en"][name], row["sq"][name]) for name in TEXTS},
         )
-        for place, row in enumerate(_table()["indicators"])
+        for place, row in enumerate(row for row in _table() if kind in row["kinds"])
     ]

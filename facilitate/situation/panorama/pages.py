@@ -78,7 +78,7 @@ def show_panorama(kind: str) -> Any:
     return render_template(
         "situation/panorama.html",
         kind=kind,
-        kinds=[key for key in forum_kinds() if key == kind or has_usual(key)],
+        kinds=[key for key in forum_kinds() if key == kind or forum_kinds()[key].counts],
         found=found,
         line=line,
         lead=lead_said(found),

@@ -172,7 +172,7 @@ class AskedYears:
                 if value == records[row.code].values[name]:
                     continue
                 if period in self.approved:
-                    wrong[row.number, name] = _("The committee has approved these numbers.")
+                    wrong[row.number, name] = _("These numbers have been approved.")
                 elif not asked.can_hold(period, self.lines):
                     wrong[row.number, name] = _(
                         "It was defined differently then; see its other row."
