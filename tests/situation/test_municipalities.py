@@ -9,8 +9,9 @@ import pytest
 import sqlalchemy as sa
 
 from facilitate.data.db import db
-from facilitate.situation.cells import PlaceSplit
+from facilitate.situation.cells import PlaceSplit, SplitKind
 from facilitate.situation.models import SituationIndicator, SituationSending
+from facilitate.situation.tables.count_checks import CheckedLine, CheckedOffice, count_findings
 
 from ..bench_situation import PANORAMA
 from .test_years import brought
@@ -99,3 +100,31 @@ def test_a_sheet_with_a_column_for_each_municipality_is_read_as_their_numbers(
             "place:maliq": 4,
             "place:pogradec": 5,
         }
+
+
+def checked(office: str, town: str = "", **counts: int) -> CheckedOffice:
+    cells = {name if name == "total" else f"place:{name}": n for name, n in counts.items()}
+    return CheckedOffice(1, office, {"1": cells}, town=town)
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("split", "county", "towns", "apart"),
+    [
+        (True, {"total": 9, "korce": 6, "maliq": 3}, {"korce": 6}, []),
+        (True, {"total": 9, "korce": 6, "maliq": 3}, {"korce": 5}, [(5, 6)]),
+        (True, {"total": 9}, {"korce": 5}, []),  # of the town alone nothing is known
+        (False, {"total": 9}, {"korce": 5}, []),
+        (False, {"total": 9}, {"korce": 5, "maliq": 3}, [(8, 9)]),
+    ],
+)
+def test_one_municipality_does_not_contradict_the_whole_county(split, county, towns, apart) -> None:
+    places = ("korce", "maliq")
+    cells = {SplitKind.PLACE: [f"place:{town}" for town in places]} if split else {}
+    offices = [
+        checked("social_services", **county),
+        *(checked("municipality", town, total=n, **{town: n}) for town, n in towns.items()),
+    ]
+    line = CheckedLine(1, ("social_services", "municipality"), cells)
+    found = count_findings([line], offices, places)
+    assert [(one.now, one.other) for one in found if one.kind == "apart"] == apart
