@@ -115,6 +115,7 @@ def checked(office: str, town: str = "", **counts: int) -> CheckedOffice:
         (True, {"total": 9, "korce": 6, "maliq": 3}, {"korce": 5}, [(5, 6)]),
         (True, {"total": 9}, {"korce": 5}, []),  # of the town alone nothing is known
         (False, {"total": 9}, {"korce": 5}, []),
+        (True, {"total": 9, "korce": 5, "maliq": 4}, {"korce": 5, "maliq": 4}, []),
         (False, {"total": 9}, {"korce": 5, "maliq": 3}, [(8, 9)]),
     ],
 )

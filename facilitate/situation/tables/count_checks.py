@@ -117,39 +117,29 @@ def _apart(
         return
     first, *others = kinds
     for mine in others:
-        now, other = _comparable(line, mine, first, towns)
-        if now is not None and other is not None and now != other:
-            yield CountFinding(
-                CountFindingKind.APART, line.id, mine[0].member, now=now, other=other
-            )
+        own = _own_part(mine, towns) or _own_part(first, towns)
+        asked = {one.town: one for one in mine}
+        for town in sorted(own) or [""]:
+            cell = f"{SplitKind.PLACE}:{town}" if town else TOTAL
+            if town and cell not in line.splits.get(SplitKind.PLACE, ()):
+                continue
+            now, other = _told(line, mine, cell), _told(line, first, cell)
+            if now is not None and other is not None and now != other:
+                member = asked.get(town, mine[0]).member
+                split = SplitKind.PLACE if town else None
+                yield CountFinding(
+                    CountFindingKind.APART, line.id, member, split, now=now, other=other
+                )
 
 
-def _comparable(
-    line: CheckedLine,
-    mine: Sequence[CheckedOffice],
-    first: Sequence[CheckedOffice],
-    towns: Collection[str],
-) -> tuple[int | None, int | None]:
-    """The two numbers that should be the same; None where nothing can be said."""
-    cells, parts = {TOTAL}, [_part_of(side, towns) for side in (mine, first)]
-    if any(parts):
-        own = set.intersection(*(part for part in parts if part))
-        cells = {f"{SplitKind.PLACE}:{town}" for town in own}
-        if not cells & set(line.splits.get(SplitKind.PLACE, ())):
-            return None, None
-    now, other = (
-        [sum_of((one.sent or {}).get(str(line.id), {}), cells) for one in side]
-        for side in (mine, first)
-    )
-    return _sum(now), _sum(other)
+def _told(line: CheckedLine, offices: Sequence[CheckedOffice], cell: str) -> int | None:
+    """This cell of all offices together; None where none of them gave it."""
+    sent = [(one.sent or {}).get(str(line.id), {}) for one in offices]
+    numbers = [counts[cell] for counts in sent if cell in counts]
+    return sum(numbers) if numbers else None
 
 
-def _sum(numbers: Sequence[int | None]) -> int | None:
-    given = [one for one in numbers if one is not None]
-    return sum(given) if given else None
-
-
-def _part_of(offices: Sequence[CheckedOffice], towns: Collection[str]) -> set[str]:
+def _own_part(offices: Sequence[CheckedOffice], towns: Collection[str]) -> set[str]:
     """The municipalities these offices are of, where they are not all there are; empty: they count the whole territory."""
     own = {one.town for one in offices}
     return set() if "" in own or own >= set(towns) else own
