@@ -56,6 +56,9 @@ def pages(app, cast) -> list[str]:
 
 def test_members_count_their_own_and_what_is_filed_is_the_duty(app, client, pages, sign_in) -> None:
     keeper, admin = sign_in("organiser"), sign_in("administrator")
+    before = keeper.get("/forums/situation/coalition").text
+    assert "Nothing is counted yet." in before
+    assert "Missing: " not in before
     assert admin.post(f"{INDICATORS}/usual").status_code == 302
     with app.app_context():
         lines = {

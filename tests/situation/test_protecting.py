@@ -144,3 +144,27 @@ def test_sums_are_equal_or_told() -> None:
         TOTAL: 9
     }  # one office gave no split: the sum has none
     assert sum_counts([right, right])["people:-"] == 4
+
+
+def test_parts_of_any_office_and_of_all_together_add_up_or_are_told() -> None:
+    """By people, kind and place: what does not add up is told; what offices send rightly adds up in the county, too."""
+    rng = random.Random(29)
+    splits = splits_of(PeopleSplit.SEX_AGES, 3, ("korce", "maliq", "pogradec"))
+    for _round in range(ROUNDS):
+        offices = []
+        for _office in range(rng.randint(1, 4)):
+            total = rng.randint(0, 40)
+            counts = {TOTAL: total}
+            for cells in splits.values():
+                if rng.random() < 0.8:
+                    counts |= dict.fromkeys(cells, 0)
+                    for _person in range(total):
+                        counts[rng.choice(cells)] += 1
+            assert unequal_splits(splits, counts) == []
+            offices.append(counts)
+            split = rng.choice([one for one in splits if splits[one][0] in counts] or [None])
+            if split:
+                cell = rng.choice(splits[split])
+                [told] = unequal_splits(splits, {**counts, cell: counts[cell] + 1})
+                assert (told.split, told.parts - total) == (split, 1)
+        assert unequal_splits(splits, sum_counts(offices)) == []
