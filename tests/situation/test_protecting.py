@@ -113,6 +113,18 @@ def test_no_small_cell_of_a_county_follows_from_its_tellings() -> None:
     assert told_somewhere > ROUNDS
 
 
+def test_a_total_without_splits_tells_no_small_group_nor_who_was_corrected() -> None:
+    rng = random.Random(2929)
+    for _round in range(ROUNDS):
+        number, told = rng.choice((0, 1, 2, 3, 5, 9)), []
+        for _edition in range(EDITIONS):
+            told.append(tell_county({TOTAL: number}, told))
+            number = max(0, number + rng.choice((-4, -1, 0, 1, 2, 4)))
+        totals = {one[TOTAL] for one in told if TOTAL in one}
+        assert not totals & {1, 2}
+        assert all(abs(one - other) >= 3 for one in totals for other in totals - {one})
+
+
 def test_the_national_total_tells_no_small_county() -> None:
     """Beside what every county tells, the country's total leaves open how many a small county has: one or two."""
     rng = random.Random(12)
