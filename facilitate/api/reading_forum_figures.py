@@ -15,7 +15,7 @@ from ..forums.health.scales import AssessmentScale, all_scales
 from ..forums.kinds import forum_kind, forum_kinds
 from ..forums.models import Forum
 from ..lib.days import FIRST_YEAR
-from ..situation.cells import PeopleSplit
+from ..situation.cells import PeopleSplit, PlaceSplit
 from ..situation.models import SituationIndicator
 from ..situation.period import period_key, read_period
 from ..situation.queries import indicator_lines
@@ -71,7 +71,7 @@ class FactorShape(TypedDict):
 
 
 class CountedIndicatorShape(TypedDict):
-    """Something that is counted every half-year; `first`, `last`: the half-years it is asked in."""
+    """Something that is counted every half-year; `first`, `last`: the half-years it is asked in; `place`: how `by_place` splits it."""
 
     id: int
     key: str
@@ -82,6 +82,7 @@ class CountedIndicatorShape(TypedDict):
     counted: Bilingual
     people: PeopleSplit
     by_place: bool
+    place: PlaceSplit
     sources: list[str]
     first: str
     last: str | None
@@ -205,7 +206,13 @@ def read_counted_indicators(kind: str) -> list[CountedIndicatorShape]:
 
 def _counted(row: SituationIndicator) -> CountedIndicatorShape:
     last = period_key(row.last) if row.last is not None else None
-    return tell_row(CountedIndicatorShape, row, first=period_key(row.first), last=last)
+    return tell_row(
+        CountedIndicatorShape,
+        row,
+        first=period_key(row.first),
+        last=last,
+        by_place=row.place is not PlaceSplit.NONE,
+    )
 
 
 @read_operation(

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from ..data.content import PACKAGE, read_toml
 from ..data.db import db
 from ..lib.albanian import Case, place_in
-from ..lib.text import plain_text
+from ..lib.text import make_slug, plain_text
 from .alike import fold_name
 from .models import District, Level, OfficeKind, Organisation, Sector
 
@@ -29,6 +29,11 @@ class Municipality:
     county: str
     also: tuple[str, ...]
     towns: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """What numbers of it are kept under."""
+        return make_slug(self.name)
 
     @property
     def office(self) -> str:

@@ -83,9 +83,9 @@ def forum_pages(forum: Forum, here: str) -> list[tuple[str, list[tuple[str, str,
 
 
 def _belongs(page: str, kind: ForumKind) -> bool:
-    """Whether forums of that kind have that page: a presidency that goes round, an analysis that is due."""
+    """Whether forums of that kind have that page: a presidency that goes round, numbers that its members send."""
     if page == "situation.show_analysis":
-        return any(duty.key == ANALYSIS for duty in kind.duties)
+        return kind.counts
     if page in ("list_regional_plans", "list_standards"):
         return kind.plan_months > 0
     if page == "list_guidance":

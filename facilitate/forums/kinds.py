@@ -72,7 +72,7 @@ class ForumKind:
     """A kind of forum. `many`: several of them, inside a sentence.
 
     `presidency_months` is 0 where the chair does not go round, `plan_months` where there is no regional plan; `meeting` is how its meetings are called;
-    `has_register`: it writes down the advice and trainings it gives and gets.
+    `has_register`: it writes down the advice and trainings it gives and gets. `counts`: its members send numbers every half-year.
 
     `roles`: what a member can be, and how that is called here (empty: as elsewhere). `checklist`: the key of a starting list.
     """
@@ -92,6 +92,7 @@ class ForumKind:
     presidency_months: int
     plan_months: int
     has_register: bool
+    counts: bool
     duties: tuple[DutyOf, ...]
     indicators: tuple[Indicator, ...]
 
@@ -133,6 +134,7 @@ def _kind(row: Mapping[str, Any]) -> ForumKind:
         presidency_months=row.get("presidency_months", 0),
         plan_months=row.get("plan_months", 0),
         has_register=row.get("register", False),
+        counts=row.get("counts", False),
         duties=tuple(
             DutyOf(one["key"], _words(one, "name"), _rhythm(one), DoneBy(one["done_by"]))
             for one in row.get("duties", ())

@@ -15,7 +15,7 @@ from ..history.models import Change, change_of_room
 class StandardCheck(Versioned):
     """One standard at one visit to a municipality: kept or not, what was found, by when and by whom it is to be mended, and when it was.
 
-    `standard`: a key of `standards.toml`, or words of the committee's own.
+    `standard`: a key of `standards.toml`, or words of the committee's own. `told_on`: when the keepers were last reminded by mail.
     """
 
     __table_args__ = NEVER_AGAIN
@@ -28,6 +28,7 @@ class StandardCheck(Versioned):
     mend_by: Mapped[date | None] = mapped_column(default=None)
     mends: Mapped[str] = mapped_column(default="")
     mended_on: Mapped[date | None] = mapped_column(default=None)
+    told_on: Mapped[date | None] = mapped_column(default=None)
     organisation: Mapped[Organisation] = relationship()
 
 

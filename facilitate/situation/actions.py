@@ -39,7 +39,7 @@ def add_indicator(row: SituationIndicator, period: int) -> SituationIndicator:
     return row
 
 
-DEFINES = ("unit", "definition", "counted", "people", "parts", "by_place", "sources")
+DEFINES = ("unit", "definition", "counted", "people", "parts", "place", "sources")
 """What makes two numbers of an indicator comparable. Its name may change, its place too."""
 
 
@@ -95,7 +95,7 @@ def send_part(
     if review is not None and review.approved_on is not None:
         raise Refused(
             _(
-                "The committee has approved these numbers. Ask its secretariat to reopen them, then "
+                "These numbers have been approved. Ask the secretariat to reopen them, then "
                 "send again."
             )
         )

@@ -118,7 +118,7 @@ def send_round(forum: Forum, period: int) -> SituationReview:
     """The members are asked to approve. Raises Refused where nothing was sent, and for what is approved."""
     review = review_for(forum, period)
     if review.approved_on is not None:
-        raise Refused(_("The committee has already approved these numbers."))
+        raise Refused(_("These numbers have already been approved."))
     if not sendings_of(forum, period, period):
         raise Refused(_("No office has sent its numbers yet."))
     review.sent_on = review.sent_on or clock.today()

@@ -27,6 +27,14 @@ class PeopleSplit(StrEnum):
     SEX_AGES = "sex_ages"
 
 
+class PlaceSplit(StrEnum):
+    """How an indicator splits the territory. Only one way at a time: with both, what is protected in one could be worked out."""
+
+    NONE = "none"
+    DISTRICT = "district"
+    MUNICIPALITY = "municipality"
+
+
 class SplitKind(StrEnum):
     """The ways a total is split; each adds up to it."""
 
@@ -49,13 +57,13 @@ _PEOPLE: Mapping[PeopleSplit, tuple[str, ...]] = {
 
 
 def splits_of(
-    people: PeopleSplit, parts: int, places: Sequence[int] = ()
+    people: PeopleSplit, parts: int, places: Iterable[str] = ()
 ) -> dict[SplitKind, list[str]]:
-    """The cells of every split that is asked for: by people, into so many named parts, by these districts."""
+    """The cells of every split that is asked for: by people, into so many named parts, by these places."""
     found = {
         SplitKind.PEOPLE: list(_PEOPLE[people]),
         SplitKind.PART: [str(number) for number in range(parts)],
-        SplitKind.PLACE: [str(number) for number in places],
+        SplitKind.PLACE: list(places),
     }
     return {
         split: [f"{split}:{part}" for part in (*keys, NOT_KNOWN)]

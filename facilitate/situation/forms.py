@@ -9,7 +9,7 @@ from ..directory.models import OfficeKind
 from ..web.forms import EnumField, LongTextField, VersionedForm, WordsField
 from ..web.i18n import _, _l, label_of
 from .actions import DEFINES
-from .cells import PeopleSplit
+from .cells import PeopleSplit, PlaceSplit
 from .models import SituationIndicator
 
 MOST_PARTS, LONGEST_PART = 12, 80
@@ -23,7 +23,7 @@ class SituationIndicatorForm(VersionedForm):
     definition = WordsField(_l("What it means"), required=True, long=True, limit=1000)
     counted = WordsField(_l("How it is counted"), long=True, limit=1000)
     people = EnumField(_l("People are split into"), of=PeopleSplit, default=PeopleSplit.NONE)
-    by_place = BooleanField(_l("Also by district"))
+    place = EnumField(_l("Split by place"), of=PlaceSplit, default=PlaceSplit.NONE)
     kinds = LongTextField(
         _l("Kinds"),
         limit=2000,
@@ -71,7 +71,7 @@ class SituationIndicatorForm(VersionedForm):
 
     def populate_obj(self, obj: Any) -> None:
         """The kinds and offices as they are kept."""
-        for name in ("name", "unit", "definition", "counted", "people", "by_place"):
+        for name in ("name", "unit", "definition", "counted", "people", "place"):
             self._fields[name].populate_obj(obj, name)
         obj.parts = _parts(self.kinds.data)
         obj.sources = [one for one in (self.source.data, self.compared.data) if one]

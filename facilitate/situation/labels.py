@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from ..directory.models import OfficeKind
-from ..lib.text import Words
+from ..lib.text import Words, capitalize_first
 from ..web.i18n import LANGUAGES, _, _l, label_of, pick_wording, register_labels, use_language
-from .cells import NOT_KNOWN, TOTAL, PeopleSplit, SplitKind
+from .cells import NOT_KNOWN, TOTAL, PeopleSplit, PlaceSplit, SplitKind
 from .models import SituationIndicator
 from .period import period_name
 
@@ -23,7 +23,14 @@ register_labels(
     {
         SplitKind.PEOPLE: _l("By sex and age"),
         SplitKind.PART: _l("By kind"),
-        SplitKind.PLACE: _l("By district"),
+        SplitKind.PLACE: _l("By place"),
+    }
+)
+register_labels(
+    {
+        PlaceSplit.NONE: _l("not split by place"),
+        PlaceSplit.DISTRICT: _l("by district"),
+        PlaceSplit.MUNICIPALITY: _l("by municipality"),
     }
 )
 _PARTS = {
@@ -42,8 +49,8 @@ _AGES = {
     "18-24": _l("18–24 years"),
     "25+": _l("25 years and over"),
 }
-Places = Mapping[int, str]
-"""Names of districts by their number."""
+Places = Mapping[PlaceSplit, Mapping[str, str]]
+"""For each way to split the territory its places: the key of a cell and the name. Districts by their number."""
 
 
 def people_name(key: str) -> str:
@@ -65,7 +72,7 @@ def cell_name(indicator: SituationIndicator, cell: str, places: Places) -> str:
         return people_name(key)
     if split == SplitKind.PART:
         return pick_wording(Words(*indicator.parts[int(key)]))
-    return places.get(int(key), "–")
+    return places.get(indicator.place, {}).get(key, "–")
 
 
 def split_name(indicator: SituationIndicator, split: SplitKind) -> str:
@@ -74,6 +81,8 @@ def split_name(indicator: SituationIndicator, split: SplitKind) -> str:
         return _("By sex")
     if split is SplitKind.PEOPLE and indicator.people in (PeopleSplit.AGE, PeopleSplit.AGES):
         return _("By age")
+    if split is SplitKind.PLACE:
+        return capitalize_first(label_of(indicator.place))
     return label_of(split)
 
 

@@ -10,7 +10,7 @@ from ..accounts.models import User
 from ..data.db import NEVER_AGAIN, Base, Keyed, Versioned, enum_column, parent_key, pointer_key
 from ..forums.models import ForumMember
 from ..lib.text import Words
-from .cells import PeopleSplit
+from .cells import PeopleSplit, PlaceSplit
 
 
 class SituationIndicator(Versioned):
@@ -31,7 +31,7 @@ class SituationIndicator(Versioned):
     counted: Mapped[Words]
     people: Mapped[PeopleSplit] = enum_column(PeopleSplit, default=PeopleSplit.NONE)
     parts: Mapped[list[list[str]]] = mapped_column(sa.JSON, default=list)
-    by_place: Mapped[bool] = mapped_column(default=False)
+    place: Mapped[PlaceSplit] = enum_column(PlaceSplit, default=PlaceSplit.NONE)
     sources: Mapped[list[str]] = mapped_column(sa.JSON)
     first: Mapped[int]
     last: Mapped[int | None] = mapped_column(default=None)

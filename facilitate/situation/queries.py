@@ -1,15 +1,18 @@
 """Questions about what is counted and what was sent."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from ..data.db import db
 from ..directory.models import District, OfficeKind
+from ..directory.municipalities import all_municipalities, municipality_meant
 from ..forums.models import Forum, ForumDistrict, ForumMember
 from ..forums.queries import members_of
 from ..lib.text import albanian_key
+from .cells import PlaceSplit
+from .labels import Places
 from .models import SituationIndicator, SituationQuestion, SituationReview, SituationSending
 
 
@@ -33,22 +36,47 @@ def asks_member(indicator: SituationIndicator, member: ForumMember) -> bool:
     return member.organisation.kind in indicator.sources
 
 
-def places_of(forum: Forum) -> dict[int, str]:
-    """The districts of a forum's territory: number and name, in Albanian order."""
-    mine = sa.select(District.id, District.name).join(
-        ForumDistrict, ForumDistrict.district_id == District.id
-    )
-    rows = db.session.execute(mine.where(ForumDistrict.forum_id == forum.id))
-    return {key: name for key, name in sorted(rows, key=lambda row: albanian_key(row[1]))}
+def places_of(forum: Forum) -> Places:
+    """The districts and municipalities of a forum's territory, in Albanian order."""
+    return places_of_forums([forum.id]).get(forum.id, {})
 
 
-def places_for(member: ForumMember, places: Iterable[int]) -> list[int]:
-    """The districts an office is asked about: a municipality its own, another one all of the territory."""
+def places_of_forums(forums: Collection[int]) -> dict[int, Places]:
+    """The districts and municipalities of each forum's territory, by the number of the forum."""
+    rows = db.session.execute(
+        sa.select(ForumDistrict.forum_id, District.id, District.key, District.name)
+        .join(District, ForumDistrict.district_id == District.id)
+        .where(ForumDistrict.forum_id.in_(forums))
+    ).all()
+    found: dict[int, dict[PlaceSplit, dict[str, str]]] = {}
+    for forum, number, key, name in sorted(rows, key=lambda row: albanian_key(row[3])):
+        mine = found.setdefault(forum, {PlaceSplit.DISTRICT: {}, PlaceSplit.MUNICIPALITY: {}})
+        mine[PlaceSplit.DISTRICT][str(number)] = name
+        mine[PlaceSplit.MUNICIPALITY] |= _municipalities_in(key)
+    for mine in found.values():
+        towns = mine[PlaceSplit.MUNICIPALITY].items()
+        mine[PlaceSplit.MUNICIPALITY] = dict(sorted(towns, key=lambda row: albanian_key(row[1])))
+    return dict(found)
+
+
+def _municipalities_in(district: str) -> dict[str, str]:
+    return {one.key: one.name for one in all_municipalities() if one.district == district}
+
+
+def places_for(member: ForumMember, places: Places) -> Places:
+    """The places an office is asked about: a municipality itself and its district, another one all of the territory."""
     office = member.organisation
-    inside = list(places)
-    if office.kind is OfficeKind.MUNICIPALITY and office.district_id in inside:
-        return [office.district_id]
-    return inside
+    if office.kind is not OfficeKind.MUNICIPALITY:
+        return places
+    meant = municipality_meant(office.name)
+    own = {
+        PlaceSplit.DISTRICT: str(office.district_id),
+        PlaceSplit.MUNICIPALITY: meant.key if meant else "",
+    }
+    return {
+        split: {own[split]: names[own[split]]} if own[split] in names else names
+        for split, names in places.items()
+    }
 
 
 def sendings_of(forum: Forum, first: int, last: int) -> Sequence[SituationSending]:

@@ -53,7 +53,7 @@ def splits_told(
     """The splits that are told, in the language spoken now; parts nobody is in are left out, and splits of which
     nothing may be told; sums by sex and age stand first."""
     found = []
-    splits = splits_of(line.people, len(line.parts), list(places) if line.by_place else ())
+    splits = splits_of(line.people, len(line.parts), places.get(line.place, ()))
     for split, cells in splits.items():
         if not has_split(telling, split):
             continue

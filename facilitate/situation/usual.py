@@ -5,26 +5,26 @@ from typing import Any
 
 from ..data.content import PACKAGE, read_toml
 from ..lib.text import Words
-from .cells import PeopleSplit
+from .cells import PeopleSplit, PlaceSplit
 from .models import SituationIndicator
 
 TEXTS = ("name", "unit", "definition", "counted")
 
 
 @cache
-def _table() -> dict[str, Any]:
-    return read_toml(PACKAGE / "situation" / "usual.toml")
+def _table() -> list[dict[str, Any]]:
+    """The rows of all ready sets; each says the kinds of forum it is for."""
+    sets = read_toml(PACKAGE / "situation" / "usual.toml")
+    return [{"kinds": sets["for_kinds"], **row} for row in sets["indicators"]]
 
 
 def has_usual(kind: str) -> bool:
     """Whether there is a ready set for that kind of forum."""
-    return kind in _table()["for_kinds"]
+    return any(kind in row["kinds"] for row in _table())
 
 
 def usual_indicators(kind: str, first: int) -> list[SituationIndicator]:
     """The ready set as rows that are not kept yet, asked from the half-year `first` on; none for other kinds."""
-    if not has_usual(kind):
-        return []
     return [
         SituationIndicator(
             kind=kind,
@@ -35,10 +35,10 @@ def usual_indicators(kind: str, first: int) -> list[SituationIndicator]:
                 list(both)
                 for both in zip(row["en"].get("parts", ()), row["sq"].get("parts", ()), strict=True)
             ],
-            by_place=row.get("by_place", False),
+            place=PlaceSplit(row.get("place", PlaceSplit.NONE)),
             sources=row["sources"],
             first=first,
             **{name: Words(row["en"][name], row["sq"][name]) for name in TEXTS},
         )
-        for place, row in enumerate(_table()["indicators"])
+        for place, row in enumerate(row for row in _table() if kind in row["kinds"])
     ]

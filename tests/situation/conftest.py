@@ -15,7 +15,7 @@ from facilitate.forums.actions import add_forum, make_keeper, set_territory
 from facilitate.forums.links import link_for
 from facilitate.forums.models import Forum, ForumMember, ForumRole, MemberLinkPurpose
 from facilitate.lib.text import Words
-from facilitate.situation.cells import PeopleSplit
+from facilitate.situation.cells import PeopleSplit, PlaceSplit
 from facilitate.situation.models import SituationIndicator
 from facilitate.situation.period import latest_ended, period_key
 
@@ -90,7 +90,7 @@ def committee(app: Flask, cast) -> Committee:
                 people=PeopleSplit.SEX_AGE,
                 sources=["police", "social_services"],
             ),
-            _line("children", 1, period, by_place=True, sources=["municipality"]),
+            _line("children", 1, period, place=PlaceSplit.DISTRICT, sources=["municipality"]),
         ]
         db.session.commit()
         return Committee(forum.id, members, lines[0], lines[1], period)

@@ -47,7 +47,7 @@ def test_the_ready_set_is_whole_in_both_languages() -> None:
     texts = [text for one in rows for text in (one.name, one.unit, one.definition, one.counted)]
     assert all(getattr(text, code) for text in texts for code in LANGUAGES)
     assert all(isinstance(text, Words) for text in texts)
-    assert usual_indicators("coalition", 4052) == []
+    assert usual_indicators("free", 4052) == []
 
 
 @pytest.mark.one_database

@@ -113,6 +113,18 @@ def test_no_small_cell_of_a_county_follows_from_its_tellings() -> None:
     assert told_somewhere > ROUNDS
 
 
+def test_a_total_without_splits_tells_no_small_group_nor_who_was_corrected() -> None:
+    rng = random.Random(2929)
+    for _round in range(ROUNDS):
+        number, told = rng.choice((0, 1, 2, 3, 5, 9)), []
+        for _edition in range(EDITIONS):
+            told.append(tell_county({TOTAL: number}, told))
+            number = max(0, number + rng.choice((-4, -1, 0, 1, 2, 4)))
+        totals = {one[TOTAL] for one in told if TOTAL in one}
+        assert not totals & {1, 2}
+        assert all(abs(one - other) >= 3 for one in totals for other in totals - {one})
+
+
 def test_the_national_total_tells_no_small_county() -> None:
     """Beside what every county tells, the country's total leaves open how many a small county has: one or two."""
     rng = random.Random(12)
@@ -144,3 +156,27 @@ def test_sums_are_equal_or_told() -> None:
         TOTAL: 9
     }  # one office gave no split: the sum has none
     assert sum_counts([right, right])["people:-"] == 4
+
+
+def test_parts_of_any_office_and_of_all_together_add_up_or_are_told() -> None:
+    """By people, kind and place: what does not add up is told; what offices send rightly adds up in the county, too."""
+    rng = random.Random(29)
+    splits = splits_of(PeopleSplit.SEX_AGES, 3, ("korce", "maliq", "pogradec"))
+    for _round in range(ROUNDS):
+        offices = []
+        for _office in range(rng.randint(1, 4)):
+            total = rng.randint(0, 40)
+            counts = {TOTAL: total}
+            for cells in splits.values():
+                if rng.random() < 0.8:
+                    counts |= dict.fromkeys(cells, 0)
+                    for _person in range(total):
+                        counts[rng.choice(cells)] += 1
+            assert unequal_splits(splits, counts) == []
+            offices.append(counts)
+            split = rng.choice([one for one in splits if splits[one][0] in counts] or [None])
+            if split:
+                cell = rng.choice(splits[split])
+                [told] = unequal_splits(splits, {**counts, cell: counts[cell] + 1})
+                assert (told.split, told.parts - total) == (split, 1)
+        assert unequal_splits(splits, sum_counts(offices)) == []

@@ -8,15 +8,18 @@ from ... import clock
 from ...data.db import db
 from ...exchange.plain_pages import serve_plain_list
 from ...lib.text import Words
+from ...mail.outbox import can_mail
 from ...web.i18n import _, _n
 from ..blueprint import bp
 from ..doors import forum_keepers, forum_readers
 from ..models import Forum
+from ..queries import keepers_of
 from ..removing import FORUM_ROWS
 from .actions import keep_visit
 from .forms import CheckForm, visit_form
 from .labels import standards_lead
 from .queries import check_of, checks_of, municipalities_of, standings_of
+from .reminding import AHEAD
 from .standard_list import conversation_of_standards
 from .standards import is_overdue, standard_name
 
@@ -37,6 +40,8 @@ def list_standards(forum: Forum) -> Any:
         late=lambda row: is_overdue(row, today),
         standard_name=standard_name,
         today=today,
+        tells=can_mail() and bool(keepers_of(forum)),
+        ahead=AHEAD.days,
     )
 
 

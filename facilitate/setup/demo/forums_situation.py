@@ -14,6 +14,7 @@ from ...lib.text import Words
 from ...situation import approval
 from ...situation.actions import add_usual, send_part
 from ...situation.cells import NOT_KNOWN, TOTAL, splits_of
+from ...situation.labels import Places
 from ...situation.models import SituationIndicator, SituationText
 from ...situation.period import last_day, latest_ended
 from ...situation.queries import asks_member, places_for, places_of
@@ -58,7 +59,7 @@ def load_situation(forums: Mapping[str, Forum], users: Mapping[str, User], today
     for slug, forum in forums.items():
         if forum.kind != KIND:
             continue
-        size, members, places = rng.uniform(0.4, 2.2), members_of(forum), list(places_of(forum))
+        size, members, places = rng.uniform(0.4, 2.2), members_of(forum), places_of(forum)
         for period in (latest - 2, latest - 1, latest):
             sent = [
                 one
@@ -73,11 +74,12 @@ def load_situation(forums: Mapping[str, Forum], users: Mapping[str, User], today
     _ask(forums[UNEQUAL], lines, latest, users["S1"])
 
 
-Asked = list[tuple[SituationIndicator, list[int]]]
+Asked = list[tuple[SituationIndicator, list[str]]]
 
 
-def _asked(lines: Iterable[SituationIndicator], member: ForumMember, places: list[int]) -> Asked:
-    return [(one, places_for(member, places)) for one in lines if asks_member(one, member)]
+def _asked(lines: Iterable[SituationIndicator], member: ForumMember, places: Places) -> Asked:
+    mine = places_for(member, places)
+    return [(one, list(mine.get(one.place, ()))) for one in lines if asks_member(one, member)]
 
 
 def _send(
@@ -105,12 +107,11 @@ def _send(
 
 
 def _counts(
-    rng: random.Random, line: SituationIndicator, places: list[int], size: float
+    rng: random.Random, line: SituationIndicator, places: list[str], size: float
 ) -> dict[str, int]:
     total = max(0, round(USUAL.get(line.key, 3) * size * rng.uniform(0.75, 1.3) - 0.6))
-    by_place = places if line.by_place else ()
     found = {TOTAL: total}
-    for cells in splits_of(line.people, len(line.parts), by_place).values():
+    for cells in splits_of(line.people, len(line.parts), places).values():
         known = [one for one in cells if not one.endswith(f":{NOT_KNOWN}")]
         found |= dict.fromkeys(cells, 0)
         weights = [rng.uniform(0.4, 1) for _cell in known]

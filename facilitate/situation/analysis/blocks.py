@@ -31,7 +31,7 @@ BLOCKS: Mapping[str, tuple[object, object]] = {
         _l("What central government or donors should know."),
     ),
     "next": (
-        _l("What the committee does next"),
+        _l("What is done next"),
         _l("Goals of the next half-year, who is responsible, with which money."),
     ),
 }

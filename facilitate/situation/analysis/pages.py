@@ -28,7 +28,7 @@ from .queries import Analysis, analysis_of
 from .sections import analysis_sections
 from .word import analysis_word
 
-FULFILS = (ANALYSIS, "report")
+FULFILS = (ANALYSIS, "report", "trends")
 """Keys of the duties that the filed document fulfils: nobody writes the same twice."""
 
 
@@ -181,7 +181,7 @@ def _file_name(forum: Forum, period: int, code: str) -> str:
 def _approved(forum: Forum, period: int) -> Analysis:
     found = analysis_of(forum, period)
     if not found.approved:
-        raise Refused(_("The committee has to approve the numbers first."))
+        raise Refused(_("The numbers have to be approved first."))
     return found
 
 

@@ -136,7 +136,7 @@ def _splits(found: Analysis) -> AnalysisSection:
             rows.append((pick_wording(line.name), split.name, said))
     heading = [_("Indicator"), _("By group"), _("Number")]
     return AnalysisSection(
-        _("Numbers by sex, age, kind and district"), heading=heading, rows=rows, long=True
+        _("Numbers by sex, age, kind and place"), heading=heading, rows=rows, long=True
     )
 
 
@@ -157,7 +157,7 @@ def _meetings(found: Analysis) -> AnalysisSection:
     counted = {one.event.id: one.came for one in found.meetings if one.came}
     as_told = counted == found.came  # else a number beside it is told otherwise than it is
     reached = people_reached(found.people, list(counted.values())) if as_told else ""
-    texts = [reached] if rows else [_("The committee did not meet in this half-year.")]
+    texts = [reached] if rows else [_("There was no meeting in this half-year.")]
     return AnalysisSection(
         _("Meetings"),
         texts=[one for one in texts if one],

@@ -24,7 +24,7 @@ def analysis_word(found: Analysis, language: str) -> bytes:
         file = new_word_file(title, forum, made_at(found), language)
         file.add(title, "Heading 2")
         approved = found.review.approved_on if found.review else None
-        said = _("approved by the committee on %(day)s", day=format_day(approved, "dated"))
+        said = _("approved on %(day)s", day=format_day(approved, "dated"))
         file.add(f"{forum} · {period_name(found.period)} · {said}", "Body Text")
         add_sections(file, analysis_sections(found, as_cleared(found.cleared)))
         return file.save()

@@ -163,7 +163,7 @@ def released_or_refused(kind: str, period: int) -> NationalAnalysis:
 
 def _told_or_refused(found: NationalAnalysis) -> NationalAnalysis:
     if not found.tells:
-        raise Refused(_("No committee has approved its numbers of this half-year yet."))
+        raise Refused(_("No numbers of this half-year have been approved yet."))
     return found
 
 

@@ -14,8 +14,13 @@ from ...forums.kinds import forum_kinds
 from ...lib.tables import rows_to_csv
 from ...release.models import ReleasedWords, TextSource
 from ...release.two_people import BY, ReleaseStanding, release_standing
+from ...web.i18n import use_language
+from ..cells import NOT_KNOWN, PlaceSplit
 from ..period import latest_ended, period_key
+from ..queries import places_of_forums
+from ..telling_words import HIDDEN, NONE
 from .queries import Panorama, panorama_of
+from .splits import place_numbers, tellings_of
 
 SOURCE = TextSource.OPEN_DATA
 LOOKED_BACK = 20
@@ -40,12 +45,29 @@ COLUMNS = (
         "yes: a group of fewer than three people, or a number that would reveal one",
         "yes: grup me më pak se tre persona, ose numër që do ta zbulonte",
     ),
+    *(
+        ("municipalities.csv", *row)
+        for row in (
+            ("forum", "Key of the forum that approved it", "Kodi i forumit që e miratoi"),
+            ("indicator", "Key of the indicator", "Kodi i treguesit"),
+            ("line", "Line of numbers", "Seria e numrave"),
+            ("half_year", "Year and half", "Viti dhe gjashtëmujori"),
+            (
+                "municipality",
+                "Key of the municipality; - if it is not known",
+                "Kodi i bashkisë; - nëse nuk dihet",
+            ),
+            ("municipality_name", "Its name", "Emri i saj"),
+            ("number", "Number; empty if protected", "Numri; bosh nëse është i mbrojtur"),
+            ("protected", "yes: as in numbers.csv", "yes: si te numbers.csv"),
+        )
+    ),
     ("indicators.csv", "definition", "What is counted", "Çfarë numërohet"),
     ("indicators.csv", "counted", "How it is counted", "Si numërohet"),
     ("indicators.csv", "offices", "Who counts", "Kush numëron"),
     ("indicators.csv", "first, last", "Half-years it was asked for", "Gjashtëmujorët kur u kërkua"),
 )
-"""The dictionary of columns: file, column, what it means in both languages."""
+"""The dictionary of columns: file, column, what it means in both languages; told of the files there are."""
 
 
 def release_id(kind: str, period: int) -> int:
@@ -54,19 +76,42 @@ def release_id(kind: str, period: int) -> int:
 
 
 def open_files(found: Panorama) -> dict[str, bytes]:
-    """The tables by the name of their file, the same in every language: all that is told up to the half-year shown."""
-    return {
-        name: rows_to_csv(rows, ",")
-        for name, rows in (
-            ("numbers.csv", _numbers(found)),
-            ("indicators.csv", _indicators(found)),
-            ("columns.csv", [("file", "column", "meaning_en", "meaning_sq"), *COLUMNS]),
-        )
-    }
+    """The tables by the name of their file, the same in every language: all that is told up to the half-year shown.
+
+    Numbers by municipality are those of the half-year shown; there is no such file where nothing is split so.
+    """
+    tables = {"numbers.csv": [*_numbers(found)], "indicators.csv": [*_indicators(found)]}
+    if any(one.place is PlaceSplit.MUNICIPALITY for one in found.lines):
+        tables["municipalities.csv"] = [*_municipalities(found)]
+    tables["columns.csv"] = [
+        ("file", "column", "meaning_en", "meaning_sq"),
+        *(row for row in COLUMNS if row[0] in tables),
+    ]
+    return {name: rows_to_csv(rows, ",") for name, rows in tables.items()}
+
+
+def _heads(name: str) -> tuple[str, ...]:
+    return tuple(column for file, column, _en, _sq in COLUMNS if file == name)
+
+
+def _municipalities(found: Panorama) -> Iterator[tuple[str, ...]]:
+    yield _heads("municipalities.csv")
+    lines = [one for one in found.lines if one.place is PlaceSplit.MUNICIPALITY]
+    places = places_of_forums([one.id for one in found.forums])
+    slugs = {one.id: one.slug for one in found.forums}
+    with use_language("en"):
+        for line, told in zip(lines, tellings_of(found.kind, found.period, lines), strict=True):
+            for forum, key, name, number in place_numbers(found, line, told, places):
+                if number == NONE:
+                    continue
+                names = (key, name if key != NOT_KNOWN else "")
+                said = ("", "yes") if number == HIDDEN else (str(number), "no")
+                half = period_key(found.period)
+                yield (slugs[forum], line.key, str(line.line), half, *names, *said)
 
 
 def _numbers(found: Panorama) -> Iterator[tuple[str, ...]]:
-    yield tuple(column for file, column, _en, _sq in COLUMNS if file == "numbers.csv")
+    yield _heads("numbers.csv")
     for forum in sorted(found.everyone, key=lambda one: one.slug):
         names = (forum.slug, forum.name.en, forum.name.sq, found.counties.get(forum.id, ""))
         for period in found.periods:

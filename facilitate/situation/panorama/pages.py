@@ -16,8 +16,10 @@ from ...web.downloads import send_download
 from ...web.i18n import _
 from ...web.limits import limiter
 from ..blueprint import KIND, bp
+from ..cells import PlaceSplit
 from ..models import SituationIndicator
 from ..period import latest_ended, period_key, read_period
+from ..queries import places_of_forums
 from ..usual import has_usual
 from .comparison import forum_series, line_change
 from .open_data import SOURCE, open_digest, open_files, open_standing, open_zip, release_id
@@ -60,7 +62,10 @@ def _asked(kind: str) -> tuple[Panorama, SituationIndicator | None]:
 
 
 def _splits(found: Panorama, line: SituationIndicator) -> list[SplitTable]:
-    return split_tables(found, line, tellings_of(found.kind, found.period, line))
+    [tellings] = tellings_of(found.kind, found.period, [line])
+    split = line.place is not PlaceSplit.NONE
+    places = places_of_forums([one.id for one in found.forums]) if split else {}
+    return split_tables(found, line, tellings, places)
 
 
 @bp.get(KIND)
@@ -73,7 +78,7 @@ def show_panorama(kind: str) -> Any:
     return render_template(
         "situation/panorama.html",
         kind=kind,
-        kinds=[key for key in forum_kinds() if key == kind or has_usual(key)],
+        kinds=[key for key in forum_kinds() if key == kind or forum_kinds()[key].counts],
         found=found,
         line=line,
         lead=lead_said(found),

@@ -1,14 +1,15 @@
-"""One indicator of a half-year by sex, age, kind or district, forum by forum: only what each of them tells."""
+"""One indicator of a half-year by sex, age, kind or place, forum by forum: only what each of them tells."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from ...data.db import db
 from ...forums.models import Forum
-from ..cells import NOT_KNOWN, SplitKind, margins_of, splits_of
-from ..labels import cell_name, people_name, split_name
+from ...web.i18n import _
+from ..cells import NOT_KNOWN, PlaceSplit, SplitKind, margins_of, splits_of
+from ..labels import Places, cell_name, people_name, split_name
 from ..models import SituationIndicator, SituationReview
 from ..protecting import Telling, has_split, number_of
 from ..telling_words import HIDDEN, NONE, count_said, number_told
@@ -28,22 +29,29 @@ class SplitTable:
     sums: Sequence[int | str]
 
 
-def tellings_of(kind: str, period: int, line: SituationIndicator) -> dict[int, Telling]:
-    """What each forum tells of a line, with its splits, read from that half-year alone."""
+def tellings_of(
+    kind: str, period: int, lines: Iterable[SituationIndicator]
+) -> list[dict[int, Telling]]:
+    """What each forum tells of each line, with its splits, read from that half-year alone."""
     one = SituationReview
     rows = db.session.execute(
         sa.select(one.forum_id, one.told)
         .join(Forum, Forum.id == one.forum_id)
         .where(Forum.kind == kind, one.period == period)
-    )
-    key = str(line.id)
-    return {forum: told[-1][key] for forum, told in rows if told and key in told[-1]}
+    ).all()
+    return [
+        {forum: told[-1][key] for forum, told in rows if told and key in told[-1]}
+        for key in (str(line.id) for line in lines)
+    ]
 
 
 def split_tables(
-    found: Panorama, line: SituationIndicator, tellings: Mapping[int, Telling]
+    found: Panorama,
+    line: SituationIndicator,
+    tellings: Mapping[int, Telling],
+    places: Mapping[int, Places] | None = None,
 ) -> list[SplitTable]:
-    """The splits by people and by kind, where any forum tells one. Districts are each in one county: they stand in its analysis."""
+    """The splits by people, kind and place, where any forum tells one; without `places`, those of each forum, not by place."""
     splits = splits_of(line.people, len(line.parts))
     tables = []
     for split, cells in splits.items():
@@ -68,7 +76,40 @@ def split_tables(
                     [sum_told([row[place] for _n, row in rows]) for place in range(len(keep))],
                 )
             )
+    rows = [
+        (f"{found.short[forum]}: {name}" if name else found.short[forum], [number])
+        for forum, _key, name, number in place_numbers(found, line, tellings, places or {})
+    ]
+    if any(cell not in (HIDDEN, NONE) for _name, [cell] in rows):
+        name = split_name(line, SplitKind.PLACE)
+        tables.append(
+            SplitTable(name, [_("Number")], rows, [sum_told([cell for _name, [cell] in rows])])
+        )
     return tables
+
+
+def place_numbers(
+    found: Panorama,
+    line: SituationIndicator,
+    tellings: Mapping[int, Telling],
+    places: Mapping[int, Places],
+) -> list[tuple[int, str, str, int | str]]:
+    """What is told of each place: the number of its forum, key and name of the place, the number.
+
+    A forum that tells none has one row without a place; nobody for whom the place is not known has no row.
+    """
+    rows: list[tuple[int, str, str, int | str]] = []
+    for forum in found.forums if places and line.place is not PlaceSplit.NONE else ():
+        telling, mine = tellings.get(forum.id), places.get(forum.id, {}).get(line.place, {})
+        if not has_split(telling, SplitKind.PLACE):
+            untold = NONE if telling is None or "total" in telling else HIDDEN
+            rows.append((forum.id, "", "", untold))
+            continue
+        for key, name in [*mine.items(), (NOT_KNOWN, _("Not known"))]:
+            number = number_told(number_of(telling, [f"{SplitKind.PLACE}:{key}"]))
+            if key != NOT_KNOWN or number:
+                rows.append((forum.id, key, name, number))
+    return rows
 
 
 def _table(

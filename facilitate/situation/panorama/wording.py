@@ -25,6 +25,8 @@ def lead_said(found: Panorama) -> str:
     """`11 of 12 tell their numbers of the first half of 2026.`"""
     if not found.forums:
         return _("There is no forum of this kind yet.")
+    if not found.lines:
+        return _("Nothing is counted yet.")
     done = len(found.forums) - len(found.late)
     return _n(
         "%(done)d of %(num)d forum has approved its numbers for the %(period)s.",
@@ -36,8 +38,8 @@ def lead_said(found: Panorama) -> str:
 
 
 def late_said(found: Panorama) -> str:
-    """Which are missing; empty where none is."""
-    names = "; ".join(pick_wording(one.name) for one in found.late)
+    """Which are missing; empty where none is, or nothing is asked of them."""
+    names = "; ".join(pick_wording(one.name) for one in found.late if found.lines)
     return _("Missing: %(names)s.", names=names) if names else ""
 
 

@@ -59,7 +59,7 @@ def fill_in_part(token: str) -> Any:
         typed.wrong["name"] = _("Please write who sends this.")
     if not found.open:
         sentence = _(
-            "The committee has approved these numbers; nothing was changed. Ask its secretariat to reopen them."
+            "These numbers have been approved; nothing was changed. Ask the secretariat to reopen them."
         )
         return _page(link, found, request.form, typed=typed, sentence=sentence, status=409)
     if request.form.get("seen", "") != _seen(found):
@@ -75,12 +75,10 @@ def fill_in_part(token: str) -> Any:
     )
     approval.answer_questions(found.questions, request.form, name)
     flash(
-        _(
-            "Thank you. Your numbers were sent; you can correct them here until the committee approves."
-        )
+        _("Thank you. Your numbers were sent; you can correct them here until they are approved.")
         if typed.counts
         else _(
-            "Sent without a number: the committee sees that you have none. If there was nothing to count, please write 0 here."
+            "Sent without a number: your office appears as having none. If there was nothing to count, please write 0 here."
         )
     )
     db.session.commit()

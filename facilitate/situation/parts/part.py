@@ -8,17 +8,18 @@ from ...lib.numbers import HIGHEST
 from ...lib.text import clean_text
 from ...web.i18n import _, _n
 from ..cells import MOST, TOTAL, Counts, SplitKind, splits_of, unequal_splits
+from ..labels import Places
 from ..models import SituationIndicator, SituationSending
 
 
 @dataclass(frozen=True)
 class AskedIndicator:
-    """One indicator as it is asked of an office: its splits, with the districts that office is asked about."""
+    """One indicator as it is asked of an office: its splits, with the places that office is asked about."""
 
     indicator: SituationIndicator
     splits: Mapping[SplitKind, Sequence[str]]
     place: str = ""
-    """The one cell of its only district, which is not asked: it is the total."""
+    """The one cell of its only place, which is not asked: it is the total."""
 
     @property
     def cells(self) -> list[str]:
@@ -30,10 +31,11 @@ class AskedIndicator:
         return f"n-{self.indicator.id}-{cell}"
 
 
-def asked_indicator(indicator: SituationIndicator, places: Sequence[int]) -> AskedIndicator:
-    """What an office that is responsible for these districts is asked of an indicator."""
-    by_place = places if indicator.by_place and len(places) > 1 else ()
-    alone = f"{SplitKind.PLACE}:{places[0]}" if indicator.by_place and len(places) == 1 else ""
+def asked_indicator(indicator: SituationIndicator, places: Places) -> AskedIndicator:
+    """What an office that is responsible for these places is asked of an indicator."""
+    mine = list(places.get(indicator.place, ()))
+    by_place = mine if len(mine) > 1 else ()
+    alone = f"{SplitKind.PLACE}:{mine[0]}" if len(mine) == 1 else ""
     return AskedIndicator(
         indicator, splits_of(indicator.people, len(indicator.parts), by_place), alone
     )

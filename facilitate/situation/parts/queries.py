@@ -7,6 +7,7 @@ from ...data.db import db
 from ...forums.models import Forum, ForumMember, ForumRole
 from ..approval import tellings_now, voting_of
 from ..cells import TOTAL
+from ..labels import Places
 from ..models import (
     SituationApproval,
     SituationIndicator,
@@ -41,7 +42,7 @@ class OfficePart:
     asked: list[AskedIndicator]
     sendings: list[SituationSending]
     before: SituationSending | None
-    places: Mapping[int, str]
+    places: Places
     questions: list[SituationQuestion]
     review: SituationReview | None
 

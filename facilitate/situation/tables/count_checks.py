@@ -1,6 +1,6 @@
 """What the technical table looks at: holes, contradictions between offices, numbers far from those before. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -36,12 +36,16 @@ class CheckedLine:
 
 @dataclass(frozen=True)
 class CheckedOffice:
-    """An office of the forum: its member's number, its kind, what it sent, and what it sent in the half-years before."""
+    """An office of the forum: its member's number, its kind, what it sent, and what it sent in the half-years before.
+
+    `town`: the municipality it is the office of; empty for one that counts all of the territory.
+    """
 
     member: int
     kind: str
     sent: Sent | None
     before: Sequence[Sent] = ()
+    town: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,13 +61,18 @@ class CountFinding:
 
 
 def count_findings(
-    lines: Sequence[CheckedLine], offices: Sequence[CheckedOffice]
+    lines: Sequence[CheckedLine], offices: Sequence[CheckedOffice], towns: Collection[str] = ()
 ) -> list[CountFinding]:
-    """Everything to be looked at, in the order of the indicators; offices that sent nothing yet are no finding."""
-    return [one for line in lines for one in _of_line(line, offices)]
+    """Everything to be looked at, in the order of the indicators; offices that sent nothing yet are no finding.
+
+    `towns`: the keys of all municipalities of the territory.
+    """
+    return [one for line in lines for one in _of_line(line, offices, towns)]
 
 
-def _of_line(line: CheckedLine, offices: Sequence[CheckedOffice]) -> Iterator[CountFinding]:
+def _of_line(
+    line: CheckedLine, offices: Sequence[CheckedOffice], towns: Collection[str]
+) -> Iterator[CountFinding]:
     counting = [one for one in offices if one.kind == line.sources[0]]
     if not counting:
         yield CountFinding(CountFindingKind.NOBODY, line.id)
@@ -90,20 +99,47 @@ def _of_line(line: CheckedLine, offices: Sequence[CheckedOffice]) -> Iterator[Co
                 now=counts[TOTAL],
                 other=before[-1],
             )
-    yield from _apart(line, offices)
+    yield from _apart(line, offices, towns)
 
 
-def _apart(line: CheckedLine, offices: Sequence[CheckedOffice]) -> Iterator[CountFinding]:
-    """Where every office of both kinds has sent a total and the sums differ: the first office that is compared is asked."""
-    sums: list[int] = []
-    members: list[int] = []
-    for kind in line.sources:
-        mine = [one for one in offices if one.kind == kind]
-        totals = [(one.sent or {}).get(str(line.id), {}).get(TOTAL) for one in mine]
-        if not mine or None in totals:
-            return
-        sums.append(sum(number for number in totals if number is not None))
-        members.append(mine[0].member)
-    for number, member in zip(sums[1:], members[1:], strict=True):
-        if number != sums[0]:
-            yield CountFinding(CountFindingKind.APART, line.id, member, now=number, other=sums[0])
+def _apart(
+    line: CheckedLine, offices: Sequence[CheckedOffice], towns: Collection[str]
+) -> Iterator[CountFinding]:
+    """Where every office of both kinds has sent a total and they differ: the first office that is compared is asked.
+
+    Offices of municipalities that are not all of them are compared in their own part, where the line is split so, else not at all.
+    """
+    kinds = [[one for one in offices if one.kind == kind] for kind in line.sources]
+    if not all(
+        mine and all(TOTAL in (one.sent or {}).get(str(line.id), {}) for one in mine)
+        for mine in kinds
+    ):
+        return
+    first, *others = kinds
+    for mine in others:
+        own = _own_part(mine, towns) or _own_part(first, towns)
+        asked = {one.town: one for one in mine}
+        for town in sorted(own) or [""]:
+            cell = f"{SplitKind.PLACE}:{town}" if town else TOTAL
+            if town and cell not in line.splits.get(SplitKind.PLACE, ()):
+                continue
+            now, other = _told(line, mine, cell), _told(line, first, cell)
+            if now is not None and other is not None and now != other:
+                member = asked.get(town, mine[0]).member
+                split = SplitKind.PLACE if town else None
+                yield CountFinding(
+                    CountFindingKind.APART, line.id, member, split, now=now, other=other
+                )
+
+
+def _told(line: CheckedLine, offices: Sequence[CheckedOffice], cell: str) -> int | None:
+    """This cell of all offices together; None where none of them gave it."""
+    sent = [(one.sent or {}).get(str(line.id), {}) for one in offices]
+    numbers = [counts[cell] for counts in sent if cell in counts]
+    return sum(numbers) if numbers else None
+
+
+def _own_part(offices: Sequence[CheckedOffice], towns: Collection[str]) -> set[str]:
+    """The municipalities these offices are of, where they are not all there are; empty: they count the whole territory."""
+    own = {one.town for one in offices}
+    return set() if "" in own or own >= set(towns) else own

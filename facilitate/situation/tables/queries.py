@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from ...forums.links import links_to
 from ...forums.models import Forum, ForumMember, MemberLink, MemberLinkPurpose
 from ..approval import Voting, county_counts, voting_of
-from ..cells import TOTAL, Counts, splits_of
+from ..cells import TOTAL, Counts, PlaceSplit, splits_of
+from ..labels import Places
 from ..models import SituationIndicator, SituationQuestion, SituationReview, SituationSending
 from ..queries import (
     asked_in,
@@ -14,6 +15,7 @@ from ..queries import (
     indicator_lines,
     latest_of,
     offices_of,
+    places_for,
     places_of,
     questions_of,
     review_of,
@@ -85,7 +87,7 @@ def technical_table(forum: Forum, period: int) -> TechnicalTable:
     offices = offices_of(forum, lines)
     sent = sendings_of(forum, period - LOOKED_BACK, period)
     latest = latest_of(sent)
-    places = list(places_of(forum))
+    places = places_of(forum)
     rows = [
         OfficeRow(
             one,
@@ -108,7 +110,8 @@ def technical_table(forum: Forum, period: int) -> TechnicalTable:
         before=_counts(lines, latest, period - 1),
         findings=count_findings(
             [_line(one, places) for one in lines],
-            [_office(one, latest, period) for one in offices],
+            [_office(one, latest, period, places) for one in offices],
+            places.get(PlaceSplit.MUNICIPALITY, ()),
         ),
         questions=questions_of(forum, period),
         review=review,
@@ -125,8 +128,8 @@ def _counts(
     return county_counts(lines, [one for (_key, of), one in latest.items() if of == period])
 
 
-def _line(one: SituationIndicator, places: list[int]) -> CheckedLine:
-    by_place = places if one.by_place else ()
+def _line(one: SituationIndicator, places: Places) -> CheckedLine:
+    by_place = places.get(one.place, ())
     return CheckedLine(one.id, one.sources, splits_of(one.people, len(one.parts), by_place))
 
 
@@ -134,13 +137,16 @@ def _office(
     member: ForumMember,
     latest: Mapping[tuple[int, int], SituationSending],
     period: int,
+    places: Places,
 ) -> CheckedOffice:
     key = member.organisation_id
     now = latest.get((key, period))
+    own = list(places_for(member, places).get(PlaceSplit.MUNICIPALITY, ()))
     before = (latest.get((key, of)) for of in range(period - LOOKED_BACK, period))
     return CheckedOffice(
         member=member.id,
         kind=member.organisation.kind,
         sent=now.counts if now else None,
         before=[one.counts for one in before if one],
+        town=own[0] if len(own) == 1 else "",
     )

@@ -280,7 +280,9 @@ def _wanted(years: AskedYears) -> YearsWanted:
                 names.setdefault(code, []).append(row.called(years.places))
     return YearsWanted(
         rows=[_wide_row(row, names[code], years.places) for code, row in years.rows.items()],
-        places=frozenset(map(heading_key, years.places.values())),
+        places=frozenset(
+            heading_key(name) for names in years.places.values() for name in names.values()
+        ),
         labels={period: period_name(period) for period in years.periods},
         code_label=str(CODE.label),
         number_now=lambda code, period: _shown(years, code, period),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ...directory.models import OfficeKind
 from ...web.i18n import _, _n, format_day, label_of, pick_wording
+from ..cells import SplitKind
 from ..labels import split_name
 from ..models import SituationIndicator, SituationReview
 from .count_checks import CountFinding, CountFindingKind
@@ -15,6 +16,13 @@ def finding_said(finding: CountFinding, line: SituationIndicator) -> str:
         return _("No number was given.")
     if finding.kind is CountFindingKind.NO_SPLIT and finding.split is not None:
         return _("The total is not split: %(split)s.", split=split_name(line, finding.split))
+    if finding.kind is CountFindingKind.APART and finding.split is SplitKind.PLACE:
+        return _(
+            "%(now)d here, but %(other)d in this municipality from the office that counts (%(office)s).",
+            now=finding.now,
+            other=finding.other,
+            office=label_of(OfficeKind(line.sources[0])),
+        )
     if finding.kind is CountFindingKind.APART:
         return _(
             "%(now)d here, but %(other)d from the office that counts (%(office)s).",

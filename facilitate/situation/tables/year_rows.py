@@ -14,7 +14,7 @@ from ...exchange.plain_lists import with_codes
 from ...forums.models import Forum, ForumMember
 from ...lib.uploads import read_text
 from ...web.i18n import _, _l, pick_wording
-from ..cells import TOTAL, SplitKind
+from ..cells import TOTAL, PlaceSplit, SplitKind
 from ..labels import Places, cell_name, split_name
 from ..models import SituationIndicator, SituationReview
 from ..parts.part import AskedIndicator, asked_indicator, read_counts
@@ -89,12 +89,16 @@ class AskedNumber:
         )
 
     def place(self, places: Places) -> str:
-        """The district it is of: that of a split by district, or that of a municipality's total."""
+        """The place it is of: that of a split by place, or that of a municipality's total."""
         office, (split, _colon, key) = self.member.organisation, self.cell.partition(":")
-        if split == SplitKind.PLACE and key.isdecimal():
-            return places.get(int(key), "")
+        if split == SplitKind.PLACE:
+            return places.get(self.one.indicator.place, {}).get(key, "")
         if self.cell == TOTAL and office.kind is OfficeKind.MUNICIPALITY:
-            return places.get(office.district_id or 0, office.name)
+            towns = places_for(self.member, places).get(PlaceSplit.MUNICIPALITY, {})
+            districts = places.get(PlaceSplit.DISTRICT, {})
+            if len(towns) == 1:
+                return next(iter(towns.values()))
+            return districts.get(str(office.district_id), office.name)
         return ""
 
     def can_hold(self, period: int, lines: Sequence[SituationIndicator]) -> bool:
@@ -168,7 +172,7 @@ class AskedYears:
                 if value == records[row.code].values[name]:
                     continue
                 if period in self.approved:
-                    wrong[row.number, name] = _("The committee has approved these numbers.")
+                    wrong[row.number, name] = _("These numbers have been approved.")
                 elif not asked.can_hold(period, self.lines):
                     wrong[row.number, name] = _(
                         "It was defined differently then; see its other row."

@@ -1,0 +1,93 @@
+"""A coalition counts by indicators of its own, referrals among its members too, and what is assembled is its data on trends."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+import sqlalchemy as sa
+
+from facilitate.data.db import db
+from facilitate.directory.models import OfficeKind
+from facilitate.forums.actions import add_forum, make_keeper
+from facilitate.forums.links import link_for
+from facilitate.forums.models import Duty, Forum, ForumDocument, ForumMember, MemberLinkPurpose
+from facilitate.lib.text import Words
+from facilitate.situation.models import SituationIndicator
+from facilitate.situation.period import latest_ended, period_key
+from facilitate.situation.usual import usual_indicators
+
+from .. import moment
+from ..directory.rows import add_office, add_worker
+
+pytestmark = pytest.mark.both_databases
+INDICATORS = "/forums/situation/coalition/indicators"
+
+
+@pytest.fixture
+def pages(app, cast) -> list[str]:
+    """The pages of two shelters."""
+    with app.app_context():
+        forum = add_forum(
+            Forum(
+                slug="shelters",
+                name=Words("Shelters", "Strehëzat"),
+                purpose=Words(),
+                kind="coalition",
+                created_at=datetime(2024, 1, 1, tzinfo=UTC),
+            )
+        )
+        make_keeper(forum, cast.users["organiser"])
+        links = []
+        for name in ("Streha A", "Streha B"):
+            office = add_office(name)
+            office.kind = OfficeKind.SHELTER
+            member = ForumMember(
+                forum_id=forum.id,
+                organisation_id=office.id,
+                person_id=add_worker(f"Ana {name[-1]}", office).id,
+                since=date(2024, 1, 1),
+            )
+            db.session.add(member)
+            db.session.flush()
+            period = latest_ended(moment.planner_today())
+            links.append("/s/" + link_for(member, MemberLinkPurpose.SITUATION, period).token)
+        db.session.commit()
+        return links
+
+
+def test_members_count_their_own_and_what_is_filed_is_the_duty(app, client, pages, sign_in) -> None:
+    keeper, admin = sign_in("organiser"), sign_in("administrator")
+    before = keeper.get("/forums/situation/coalition").text
+    assert "Nothing is counted yet." in before
+    assert "Missing: " not in before
+    assert admin.post(f"{INDICATORS}/usual").status_code == 302
+    with app.app_context():
+        lines = {
+            one.key: one.id
+            for one in db.session.scalars(sa.select(SituationIndicator).filter_by(kind="coalition"))
+        }
+    assert {"referred_to_member", "received_from_member"} < set(lines)
+    for page, number in zip(pages, (4, 5), strict=True):
+        shown = client.get(page).text
+        assert "Persona të referuar te një anëtar tjetër" in shown
+        typed = {"name": "Ana", "seen": "0", f"n-{lines['referred_to_member']}-total": str(number)}
+        assert client.post(page, data=typed).status_code == 302
+    forum = keeper.get("/forums/shelters").text
+    assert 'href="/forums/shelters/situation"' in forum
+    half = f"/forums/shelters/situation/{period_key(latest_ended(moment.planner_today()))}"
+    assert keeper.post(f"{half}/approval/together").status_code == 302
+    assert keeper.post(f"{half}/file").status_code == 302
+    with app.app_context():
+        duty = db.session.scalars(sa.select(Duty).filter_by(key="trends")).one()
+        [filed] = db.session.scalars(sa.select(ForumDocument))
+        assert filed.duty_id == duty.id
+    panorama = keeper.get("/forums/situation/regional_committee").text
+    assert "/forums/situation/coalition" in panorama
+    assert ">9<" in keeper.get("/forums/situation/coalition").text
+
+
+@pytest.mark.one_database
+def test_each_ready_set_is_of_its_own_kind() -> None:
+    sets = {kind: usual_indicators(kind, 1) for kind in ("regional_committee", "coalition")}
+    keys = [{one.key for one in rows} for rows in sets.values()]
+    assert not keys[0] & keys[1]
+    assert all([one.position for one in rows] == [*range(len(rows))] for rows in sets.values())
