@@ -3,8 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-import facilitate.data.db
-
 revision = "0061"
 down_revision = "0060"
 branch_labels = None
