@@ -282,6 +282,15 @@ def test_plain_sentences_for_mistakes(demo_folder: Path) -> None:
     )
 
 
+def test_text_under_the_name_of_a_workbook_is_read_by_its_columns(
+    demo_folder: Path, tmp_path: Path
+) -> None:
+    listed = tmp_path / "list.xlsx"
+    listed.write_text("Organisation\nAn office nobody knows\n")
+    printed = facilitate(demo_folder, "people", "import", str(listed), code=3)
+    assert "left out: row 2, Organisation: The organisation is new" in printed
+
+
 @pytest.mark.parametrize(
     "command", ["invite a@b.example", "guide x -o x.docx", "figures x", "backup x.zip"]
 )

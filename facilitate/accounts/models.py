@@ -81,7 +81,7 @@ class DeviceSession(Keyed):
     """One sign-in on one device; of its cookie only the hash is kept. A copy of an ended one opens nothing.
 
     `browser`, `system`: as the browser names them; `network`: the address without its last part. They go when it ends.
-    `outside`: the office's own sign-in let them in.
+    `outside`: the office's own sign-in let them in; `outside_sid`: what it calls that session, empty where it does not say.
     """
 
     user_id: Mapped[int] = parent_key("user.id")
@@ -93,6 +93,7 @@ class DeviceSession(Keyed):
     system: Mapped[str] = mapped_column(default="")
     network: Mapped[str] = mapped_column(default="")
     outside: Mapped[bool] = mapped_column(default=False)
+    outside_sid: Mapped[str] = mapped_column(default="")
 
 
 class Authenticator(Keyed):

@@ -50,13 +50,14 @@ class OutsideSignIn:
 
 @dataclass(frozen=True)
 class Visitor:
-    """Somebody the office's sign-in knows."""
+    """Somebody the office's sign-in knows. `sid`: what it calls this session, empty where it does not say."""
 
     subject: str
     email: str
     is_email_verified: bool
     name: str
     groups: frozenset[str]
+    sid: str = ""
 
 
 EventRoles = Callable[[User, Mapping[str, Collection[str]], Iterable[str]], None]
@@ -144,6 +145,7 @@ def visitor_of(setup: OutsideSignIn, speaker: Any) -> Visitor:
         is_email_verified=said.get("email_verified", setup.owns_addresses) is True,
         name=_one_line(said.get("name") or said.get("preferred_username") or said.get("email")),
         groups=frozenset([groups] if isinstance(groups, str) else map(str, groups)),
+        sid=str(token["userinfo"].get("sid") or ""),
     )
 
 

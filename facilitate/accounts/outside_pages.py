@@ -1,14 +1,23 @@
-"""Single sign-on: set up by an administrator; going to the office's sign-in and coming back from it."""
+"""Single sign-on: set up by an administrator; going to the office's sign-in, coming back, and ending both together."""
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import (
+    abort,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_login import current_user, login_user
 
 from ..data.db import db, end_transaction, will_write
 from ..web.addresses import full_address
 from ..web.i18n import _
-from ..web.limits import limiter
+from ..web.limits import is_refused, limiter
 from .audit import AuditAct, note_act
 from .blueprint import bp
 from .doors import administrators_only, public_page
@@ -24,6 +33,7 @@ from .outside import (
     user_of_visitor,
     visitor_of,
 )
+from .outside_ending import UntrueEnding, end_what_ended, said_to_have_ended, way_out
 from .sessions import (
     SessionStart,
     begin_session,
@@ -62,7 +72,7 @@ def sign_in_outside() -> Any:
 def outside_back() -> Any:
     """Back from there: who it is, what their groups give, and in."""
     setup, next_page = outside_sign_in(), session.pop(NEXT, "")
-    if setup is None or not request.args:
+    if setup is None or not {"code", "error"} & set(request.args):  # or back from signing out there
         return redirect(url_for("accounts.sign_in"))
     from authlib.common.errors import AuthlibBaseError  # noqa: PLC0415 - as in `outside.outside_client`
     from joserfc.errors import JoseError  # noqa: PLC0415 - as above
@@ -81,12 +91,58 @@ def outside_back() -> Any:
         db.session.commit()
         return redirect(url_for("accounts.sign_in"))
     apply_groups(setup, user, visitor)
-    begin_session(user, SessionStart(outside=True))
+    begin_session(user, SessionStart(outside=True, outside_sid=visitor.sid))
     note_act(AuditAct.SIGNED_IN, user, about=f"{setup.name} {network_here()}")
     db.session.commit()
     login_user(user)
     session.pop("language", None)
     return redirect(next_page or url_for("overview.show_front_page"))
+
+
+@bp.get("/sign-out/outside")
+@public_page
+@limiter.limit("60/minute")
+def sign_out_outside() -> Any:
+    """On to where the office's sign-in ends its session too. A page of its own: the form of a page here leads nowhere else."""
+    setup = outside_sign_in()
+    end_transaction()
+    there = way_out(setup, outside_client(setup), _way_back()) if setup else ""
+    if setup is None or not there:
+        return redirect(url_for("accounts.sign_in"))
+    return render_template("accounts/signed_out.html", setup=setup, there=there)
+
+
+@bp.post("/sign-in/outside/ended")
+@public_page
+@limiter.limit("60/minute", deduct_when=is_refused)
+def outside_ended() -> Any:
+    """The office's sign-in says that somebody signed out there (OpenID Connect Back-Channel Logout 1.0)."""
+    setup = outside_sign_in()
+    if setup is None:
+        abort(404)
+    from joserfc.errors import JoseError  # noqa: PLC0415 - as in `outside.outside_client`
+
+    end_transaction()
+    try:
+        said = said_to_have_ended(
+            setup, outside_client(setup), request.form.get("logout_token", "")
+        )
+        end_what_ended(setup, said)
+    except UntrueEnding as untrue:
+        return _not_ended(str(untrue))
+    except OSError:
+        return _not_ended("the service's keys cannot be had at the moment")
+    except (JoseError, ValueError, RuntimeError, TypeError, KeyError):
+        return _not_ended("logout_token is not signed with the service's key")
+    db.session.commit()
+    return "", 200, {"Cache-Control": "no-store"}
+
+
+def _not_ended(why: str) -> Any:
+    db.session.rollback()
+    current_app.logger.warning("single sign-on: a sign-out was refused: %s", why)
+    said = {"error": "invalid_request", "error_description": why}
+    return said, 400, {"Cache-Control": "no-store"}
 
 
 @bp.route("/planner/signing-in/outside", methods=["GET", "POST"])
@@ -110,7 +166,13 @@ def outside_setup() -> Any:
         form.issuer.errors = [wrong]
     if before:
         form.client_secret.description = _("A secret is kept. Leave this empty to keep it.")
-    page = render_template("accounts/outside.html", form=form, kept=before, way_back=_way_back())
+    page = render_template(
+        "accounts/outside.html",
+        form=form,
+        kept=before,
+        way_back=_way_back(),
+        ended=full_address("accounts.outside_ended"),
+    )
     return page, form.status
 
 

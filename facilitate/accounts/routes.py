@@ -60,6 +60,9 @@ from .sessions import (
 
 __all__ = ["bp", "outside_pages", "second_step_pages", "session_pages", "user_pages"]
 
+WITHOUT_COOKIE = ("accounts.outside_ended",)
+"""What another machine posts, signed by it."""
+
 login_manager = LoginManager()
 login_manager.login_view = "accounts.sign_in"
 login_manager.login_message = _l("Please sign in first.")
@@ -126,21 +129,27 @@ def sign_in() -> Any:
 @bp.post("/sign-out", endpoint="sign_out")
 @signed_in
 def sign_out_here() -> Any:
-    """End this session on the server too: a copied cookie opens nothing."""
+    """End this session on the server too: a copied cookie opens nothing. Then the one at the office's own sign-in, if it began there."""
+    there = session_start_here().outside
     sign_out(current_user, session["_user_id"])
     logout_user()
     db.session.commit()
-    return redirect(url_for("accounts.sign_in"))
+    return redirect(_signed_out(there))
 
 
 @bp.post("/sign-out-everywhere")
 @signed_in
 def end_all_sessions() -> Any:
+    there = session_start_here().outside
     sign_out_everywhere(current_user)
     logout_user()
     flash(_("You are signed out on all devices."))
     db.session.commit()
-    return redirect(url_for("accounts.sign_in"))
+    return redirect(_signed_out(there))
+
+
+def _signed_out(outside: bool) -> str:
+    return url_for("accounts.sign_out_outside" if outside else "accounts.sign_in")
 
 
 @bp.post("/language")

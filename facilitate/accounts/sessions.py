@@ -75,17 +75,18 @@ def _named(kinds: Sequence[tuple[str, str]], said: str) -> str:
 class SessionStart(NamedTuple):
     """How somebody came in. `outside`: the office's own sign-in let them in, which asks for a second step itself.
 
-    `began_at`: when they signed in; None for now.
+    `outside_sid`: what it calls that session; `began_at`: when they signed in, None for now.
     """
 
     outside: bool = False
     began_at: datetime | None = None
+    outside_sid: str = ""
 
 
 def begin_session(user: User, start: SessionStart = SessionStart()) -> None:  # noqa: B008 - a tuple
     """List the session whose cookie the person is about to get. The caller commits, then gives the cookie."""
     session = _session_of(user.id, token_hash(user.get_id()), *_device_here())
-    session.outside = start.outside
+    session.outside, session.outside_sid = start.outside, start.outside_sid
     session.began_at = start.began_at or session.began_at
     db.session.add(session)
 
@@ -95,7 +96,7 @@ def session_start_here() -> SessionStart:
     found = _by_hash(token_hash(cookie_session["_user_id"]))
     if found is None:
         return SessionStart(began_at=clock.now() - SEEN_EVERY)
-    return SessionStart(found.outside, found.began_at)
+    return SessionStart(found.outside, found.began_at, found.outside_sid)
 
 
 def _device_here() -> tuple[str, str, str]:
@@ -230,7 +231,7 @@ def people_here() -> Sequence[User]:
 def end_session(session: DeviceSession) -> None:
     """Let nobody in with its cookie or a copy of it; which device it was is forgotten."""
     session.ended_at = clock.now()
-    session.browser = session.system = session.network = ""
+    session.browser = session.system = session.network = session.outside_sid = ""
 
 
 def sign_out(user: User, cookie: str) -> None:

@@ -65,11 +65,20 @@ def note_value(name: str, value: str) -> None:
         .execution_options(synchronize_session=False)
     ).first()
     if changed is None:
-        _note_first(name, value)
+        note_first(name, value)
 
 
-def _note_first(name: str, value: str) -> bool:
-    """Note it where nothing is noted yet; whether it was, of several who try at once one."""
+def forget_noted(beginning: str, older: timedelta) -> None:
+    """Forget what was noted under names that begin so, and longer ago than that. The caller commits."""
+    db.session.execute(
+        sa.delete(Noted).where(
+            Noted.name.startswith(beginning, autoescape=True), Noted.noted_at < clock.now() - older
+        )
+    )
+
+
+def note_first(name: str, value: str) -> bool:
+    """Note it where nothing is noted yet; whether it was, of several who try at once one. The caller commits."""
     return _insert_first(Noted, name=name, value=value, noted_at=clock.now())
 
 
@@ -104,6 +113,6 @@ def _take_turn(name: str, every: timedelta) -> bool:
         .returning(Noted.name)
         .execution_options(synchronize_session=False)
     ).first()
-    taken = mine is not None or _note_first(f"turn:{name}", "")
+    taken = mine is not None or note_first(f"turn:{name}", "")
     db.session.commit()
     return taken

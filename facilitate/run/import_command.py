@@ -81,10 +81,13 @@ class ImportOptions:
             raise click.exceptions.Exit(LEFT_OUT)
 
     def _with_typed_headings(
-        self, lines: Iterable[PreviewLine], answer: FileAnswer
+        self, lines: list[PreviewLine], answer: FileAnswer
     ) -> list[PreviewLine]:
         """The lines with the headings as the file has them, whatever its language."""
-        typed = typed_headings(self.file.read_bytes(), self.file.name, answer.places)
+        try:
+            typed = typed_headings(self.file.read_bytes(), self.file.name, answer.places)
+        except FileProblem:  # text under another name, which is read by its columns alone
+            return lines
         first = answer.places[0].sheet
         return [
             replace(line, column=typed.get((line.sheet or first, line.column), line.column))

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import sqlite3
 import threading
 import time
 from dataclasses import asdict
@@ -33,7 +34,12 @@ MARKS = {
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def check(as_json: bool) -> None:
     """Say what is missing or unsafe where this planner is installed; ends with 1 where something is."""
-    app = planner_app()
+    try:
+        app = planner_app()
+    except (
+        sqlite3.Error
+    ):  # no queue can be opened in the folder; what is missing is said all the same
+        app = planner_app(jobs_at_once=True)
     with app.app_context():
         found = installation_findings(app)
         db.engine.dispose()

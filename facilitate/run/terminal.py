@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
@@ -40,10 +41,22 @@ READ_ONLY = (
 )
 
 
+UNWRITABLE = ("readonly database", "unable to open database file")
+"""What SQLite says where the folder, or a file in it, belongs to somebody else."""
+
+
 def plain_refusal(error: Exception) -> click.ClickException | None:
     """What the terminal says where the database or a file does not play along; None of an error of our own."""
-    if isinstance(error, sa.exc.DBAPIError | sa.exc.ArgumentError | sa.exc.NoSuchModuleError):
+    if isinstance(
+        error,
+        sa.exc.DBAPIError | sa.exc.ArgumentError | sa.exc.NoSuchModuleError | sqlite3.Error,
+    ):
         what = str(getattr(error, "orig", None) or error).strip().split("\n")[0]
+        if what.endswith(UNWRITABLE):
+            return click.ClickException(
+                f"This user may not write where the planner keeps its files: {what}. Give the folder of FACILITATE_INSTANCE, with "
+                "everything in it, to the user that runs the planner, and give commands as that user."
+            )
         return click.ClickException(
             f"The database cannot be used: {what}. Is FACILITATE_DATABASE_URL or FACILITATE_INSTANCE right? "
             "“facilitate upgrade” makes a new database, and brings an older one up to date."

@@ -72,7 +72,11 @@ def installation_findings(app: Flask) -> list[InstallationFinding]:
 def _of_parts(app: Flask) -> Iterator[InstallationFinding]:
     """What `/ready` says: the database, its shape, Redis, the store, the queues."""
     advice = {
-        "database": "Is FACILITATE_DATABASE_URL right, and does the server run?",
+        "database": (
+            "May this user read and write everything in the folder of FACILITATE_INSTANCE?"
+            if app.extensions["settings"].on_sqlite
+            else "Is FACILITATE_DATABASE_URL right, and does the server run?"
+        ),
         "migrations": "Run “facilitate upgrade”.",
         "redis": "Is FACILITATE_REDIS_URL right, and does the server run?",
         "store": "Can the planner write there, and is there room?",

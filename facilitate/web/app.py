@@ -305,6 +305,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         *participation.WITHOUT_ACCOUNT,
         *practice.WITHOUT_ACCOUNT,
         *report.WITHOUT_ACCOUNT,
+        *accounts.WITHOUT_COOKIE,
         *api.WITHOUT_COOKIE,
         *assistants.WITHOUT_COOKIE,
     ):

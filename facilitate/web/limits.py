@@ -147,6 +147,11 @@ def _read_body() -> None:
         _ = request.form
 
 
+def is_refused(answer: Response) -> bool:
+    """Whether a message of another machine was refused: a forger is stopped, the service everybody signs in at is not."""
+    return answer.status_code == 400  # noqa: PLR2004 - as it is written
+
+
 def is_failed_guess(answer: Response) -> bool:
     """Whether an answer says that somebody guessed wrong: only such count where forty people share one address."""
     return answer.status_code in (404, 410, 422)

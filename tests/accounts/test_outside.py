@@ -3,23 +3,26 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import oidc_provider_mock
 import pytest
 import requests
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient
+from joserfc import jwt
+from joserfc.jwk import RSAKey
 
-from facilitate.accounts import second_step_pages
+from facilitate.accounts import outside_ending, second_step_pages
 from facilitate.accounts.actions import set_password, user_by_email
 from facilitate.accounts.audit import AuditAct, audit_entries
 from facilitate.accounts.models import DeviceSession, User
 from facilitate.accounts.outside import OutsideSignIn, outside_sign_in, save_outside_sign_in
 from facilitate.accounts.second_step import RequiredOf, require_of
 from facilitate.data.db import db
-from facilitate.data.noted import chosen_value
+from facilitate.data.noted import Noted, chosen_value
 from facilitate.events.models import Member
 
 from .. import moment
@@ -34,10 +37,24 @@ room = facilitator @ spring
 
 
 @pytest.fixture(scope="module")
-def issuer() -> Iterator[str]:
-    """The address of an office's sign-in service."""
+def service() -> Iterator[Any]:
+    """An office's sign-in service."""
     with oidc_provider_mock.run_server_in_thread(require_nonce=True) as server:
-        yield f"http://localhost:{server.server_port}"
+        yield server
+
+
+@pytest.fixture(scope="module")
+def issuer(service: Any) -> str:
+    """Its address."""
+    return f"http://localhost:{service.server_port}"
+
+
+@pytest.fixture(scope="module")
+def key(service: Any) -> RSAKey:
+    """The key with which it signs."""
+    with service.app.test_request_context():
+        service.app.preprocess_request()
+        return g.oidc_provider_mock_storage.jwk
 
 
 @pytest.fixture
@@ -295,3 +312,140 @@ def test_once_the_service_alone_lets_in_nobody_stays_by_a_password(
     assert clients[1].post(page, data={**typed, "emergency": ADMIN}).location == page
     codes = [client.get("/account").status_code for client in clients]
     assert codes == [200, 200, 302, 200]
+
+
+def ending(issuer: str, key: RSAKey, header: dict[str, str] | None = None, **claims: Any) -> str:
+    """What the service sends when somebody signed out there; a claim that is None is left out."""
+    now = int(moment.now().timestamp())
+    said = {
+        "iss": issuer,
+        "aud": "planner",
+        "iat": now,
+        "exp": now + 120,
+        "jti": str(claims),
+        "events": {outside_ending.EVENT: {}},
+        **claims,
+    }
+    kept = {name: value for name, value in said.items() if value is not None}
+    return jwt.encode(header or {"alg": "RS256", "kid": key.kid, "typ": "logout+jwt"}, kept, key)
+
+
+def told(app: Flask, token: str) -> tuple[int, str]:
+    answer = app.test_client().post("/sign-in/outside/ended", data={"logout_token": token})
+    assert answer.headers["Cache-Control"] == "no-store"
+    return answer.status_code, (answer.json or {}).get("error_description", "")
+
+
+@pytest.mark.both_databases
+def test_who_signs_out_at_the_service_is_out_here_on_the_device_it_names(
+    app: Flask, setup: OutsideSignIn, issuer: str, key: RSAKey
+) -> None:
+    known(issuer, "ina", sid="at the desk")
+    desk = entered(app, "ina")
+    known(issuer, "ina", sid="at home")
+    home = entered(app, "ina")
+    known(issuer, "viewer", sid="elsewhere")
+    other = entered(app, "viewer")
+    with app.app_context():
+        named = db.session.scalars(sa.select(DeviceSession.outside_sid).order_by(DeviceSession.id))
+        assert named.all() == ["at the desk", "at home", "elsewhere"]
+    clients = (desk, home, other)
+    seen = []
+    for said in ({"sid": "at the desk"}, {"sub": "viewer", "sid": "at home"}, {"sub": "ina"}):
+        assert told(app, ending(issuer, key, **said)) == (200, "")
+        seen.append([client.get("/account").status_code for client in clients])
+    assert seen == [[302, 200, 200], [302, 200, 200], [302, 302, 200]]
+    with app.app_context():
+        acts = [(one.act, one.about) for one, _by, _whom in audit_entries(asked="Ina")]
+        assert acts.count((AuditAct.ENDED_SESSION, setup.name)) == 2
+    entered(app, "ina", home)
+    assert home.get("/account").status_code == 200
+
+
+def test_a_message_that_the_service_did_not_send_ends_nothing(
+    app: Flask, setup: OutsideSignIn, issuer: str, key: RSAKey
+) -> None:
+    known(issuer, "ina")
+    client = entered(app, "ina")
+    now, stranger = int(moment.now().timestamp()), RSAKey.generate_key()
+    unsigned = "eyJhbGciOiJub25lIn0." + ending(issuer, key, sub="ina").split(".")[1] + "."
+    not_signed = "logout_token is not signed with the service's key"
+    old = "iat is missing or more than five minutes from this planner's clock"
+    wrong = {
+        ending(issuer, stranger, {"alg": "RS256", "kid": key.kid}, sub="ina"): not_signed,
+        ending(issuer, stranger, {"alg": "RS256"}, sub="ina"): not_signed,
+        unsigned: not_signed,
+        "": not_signed,
+        "a.b.c": not_signed,
+        ending(
+            issuer, key, sub="ina", iss="http://x"
+        ): "iss is not the service that signs people in here",
+        ending(issuer, key, sub="ina", aud=["another"]): "aud does not name this planner",
+        ending(issuer, key, sub="ina", iat=now - 900): old,
+        ending(issuer, key, sub="ina", iat=None): old,
+        ending(issuer, key, sub="ina", exp=now - 900): "exp is over",
+        ending(issuer, key, sub="ina", events=None): "this is no logout token",
+        ending(issuer, key, sub="ina", nonce="n"): "this is no logout token",
+        ending(issuer, key): "sub and sid are missing",
+        ending(issuer, key, sub="ina", jti=None): "jti is missing",
+    }
+    assert {token: told(app, token) for token in wrong} == {
+        token: (400, why) for token, why in wrong.items()
+    }
+    assert client.get("/account").status_code == 200
+
+
+@pytest.mark.both_databases
+def test_a_message_counts_once(app: Flask, setup: OutsideSignIn, issuer: str, key: RSAKey) -> None:
+    """Whoever caught it cannot sign people out with it again."""
+    known(issuer, "ina")
+    token, client = ending(issuer, key, sub="ina", jti="caught"), entered(app, "ina")
+    assert told(app, token) == (200, "")
+    entered(app, "ina", client)
+    assert told(app, token) == (400, "jti was used before")
+    assert client.get("/account").status_code == 200
+    with app.app_context():
+        kept = sa.select(sa.func.count()).select_from(Noted).where(Noted.name.startswith("outside"))
+        outside_ending.forget_endings()
+        assert db.session.scalar(kept) == 1
+        db.session.execute(sa.update(Noted).values(noted_at=moment.now() - timedelta(hours=1)))
+        outside_ending.forget_endings()
+        assert db.session.scalar(kept) == 0
+
+
+def test_nothing_listens_where_nobody_signs_in_elsewhere(app: Flask, cast) -> None:
+    answer = app.test_client().post("/sign-in/outside/ended", data={"logout_token": "x"})
+    assert answer.status_code == 404
+
+
+def test_signing_out_here_signs_out_there(
+    app: Flask, setup: OutsideSignIn, issuer: str, sign_in
+) -> None:
+    """By a page in between: browsers let a form lead to no other site."""
+    known(issuer, "ina")
+    for out in ("/sign-out", "/sign-out-everywhere"):
+        client = entered(app, "ina")
+        between = client.post(out).location
+        assert (between, client.get("/account").status_code) == ("/sign-out/outside", 302)
+        shown = client.get(between).text
+        there = shown.split('content="0; url=')[1].split('"')[0].replace("&amp;", "&")
+        asked = parse_qs(urlsplit(there).query)
+        assert asked["client_id"] == ["planner"]
+        form = requests.get(there, timeout=5).text
+        back = form.split('name="redirect_uri" value="')[1].split('"')[0].replace("&amp;", "&")
+        assert back.startswith(asked["post_logout_redirect_uri"][0])
+        assert client.get(back.removeprefix("http://localhost")).location == "/sign-in"
+        assert "did not let you in" not in client.get("/sign-in").text
+    assert sign_in("organiser").post("/sign-out").location == "/sign-in"
+
+
+def test_signing_out_works_where_the_service_does_not_answer(
+    app: Flask, setup: OutsideSignIn, issuer: str
+) -> None:
+    known(issuer, "ina")
+    client = entered(app, "ina")
+    with app.app_context():
+        save_outside_sign_in(replace(setup, issuer="http://localhost:9"))
+        db.session.commit()
+    assert client.get(client.post("/sign-out").location).location == "/sign-in"
+    assert client.get("/account").status_code == 302
