@@ -154,7 +154,9 @@ def _lower_line(rows: Sequence[Row], header: int, heads: Heads) -> int:
     known = sum(bool(meaning_of_heading(text, heads)) for text in own)
     told = any(letter.isdigit() or letter == "@" for text in own for letter in text)
     both = groups and known > 1 and 2 * known >= len(own) and not told
-    several = len({text for text, _above in texts}) > 1  # one text alone is a line about what follows
+    several = (
+        len({text for text, _above in texts}) > 1
+    )  # one text alone is a line about what follows
     return number if several and (both or known == len(own) > 0) else header
 
 

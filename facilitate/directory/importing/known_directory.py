@@ -83,7 +83,9 @@ class ListNames:
         self._by_key: dict[str, str] = {}
         named = [*self.rows, *also]
         declined = [
-            (form, value) for name, value in named if places and (form := place_in(name, Case.DATIVE))
+            (form, value)
+            for name, value in named
+            if places and (form := place_in(name, Case.DATIVE))
         ]
         for name, value in (*named, *declined):
             self._by_key.setdefault(self._key(name), value)
