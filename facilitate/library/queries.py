@@ -179,7 +179,7 @@ def search_shelf(typed: str, standing: Sequence[ShelfGroup]) -> list[ShelfGroup]
     ]
     rows = find_documents(words, MOST_FOUND + 1)
     found, cut = found_items(rows[:MOST_FOUND], words), len(rows) > MOST_FOUND
-    documents = ShelfGroup("documents", _("Documents"), "", found, cut)
+    documents = ShelfGroup("documents", _("Documents"), "", found, cut=cut)
     return [group for group in (documents, *others) if group.items]
 
 
