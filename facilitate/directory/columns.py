@@ -40,7 +40,8 @@ _OFFICE = (
         limit=200,
         width=38,
         also="organisation organization institution institucioni organizata office zyra enti agency employer punedhenesi ojf ngo company "
-        "affiliation agjencia institucion subjekti drejtoria struktura|emertimi i institucionit|emertimi i subjektit|vendi i punes"
+        "affiliation agjencia institucion subjekti drejtoria struktura perfaqeson represents representing"
+        "|emertimi i institucionit|emertimi i subjektit|vendi i punes"
         "|emri i organizates|emri i institucionit|name of organisation"
         "|name of organization|name of institution",
     ),

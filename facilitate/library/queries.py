@@ -125,7 +125,7 @@ def _ended(row: LibraryDocument) -> str:
     return ""
 
 
-def find_documents(words: Sequence[str], most: int = MOST_FOUND) -> list[LibraryDocument]:
+def find_documents(words: Sequence[str], most: int) -> list[LibraryDocument]:
     """The documents the person signed in may see that hold all these words: those with all in their title first."""
     if not words:
         return []
@@ -177,13 +177,14 @@ def search_shelf(typed: str, standing: Sequence[ShelfGroup]) -> list[ShelfGroup]
         )
         for group in standing
     ]
-    documents = ShelfGroup("documents", _("Documents"), "", found_documents(words))
+    rows = find_documents(words, MOST_FOUND + 1)
+    found, cut = found_items(rows[:MOST_FOUND], words), len(rows) > MOST_FOUND
+    documents = ShelfGroup("documents", _("Documents"), "", found, cut=cut)
     return [group for group in (documents, *others) if group.items]
 
 
-def found_documents(words: Sequence[str]) -> list[ShelfItem]:
-    """Documents with these words; of the first ones with what stands round them."""
-    rows = find_documents(words)
+def found_items(rows: Sequence[LibraryDocument], words: Sequence[str]) -> list[ShelfItem]:
+    """Documents with these words as they stand on the shelf; the first ones with what stands round the words."""
     texts = texts_of(rows[:SHOWN], LOOKED_AT)
     found = {
         key: excerpt_around(text, words) for key, text in texts.items() if holds_words(text, words)

@@ -67,9 +67,10 @@ class ShelfItem:
 
 @dataclass(frozen=True)
 class ShelfGroup:
-    """Things of one kind. `expected`: the sentence that says what will stand there while nothing does."""
+    """Things of one kind. `expected`: the sentence that says what will stand there while nothing does; `cut`: there are more."""
 
     key: str
     name: str
     expected: str
     items: Sequence[ShelfItem] = ()
+    cut: bool = False

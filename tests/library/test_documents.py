@@ -176,9 +176,11 @@ def test_each_sees_what_is_for_them(app: Flask, client: FlaskClient, sign_in) ->
     assert client.get(f"/library/documents/{public}/file").status_code == 302
 
 
-def test_a_search_asks_as_much_however_many_there_are(app: Flask, sign_in) -> None:
+def test_a_search_asks_as_much_however_many_there_are_and_says_where_it_stops(
+    app: Flask, sign_in
+) -> None:
     client = sign_in("stranger")
-    counts = []
+    counts, told = [], []
     for more in (3, 60):
         with app.app_context():
             for number in range(more):
@@ -193,9 +195,12 @@ def test_a_search_asks_as_much_however_many_there_are(app: Flask, sign_in) -> No
                 db.session.add(LibraryText(document_id=row.id, words="law dyzet", text="dyzet"))
             db.session.commit()
         with count_statements() as asked:
-            assert "Law" in shelf(client, "dyzet")
+            page = shelf(client, "dyzet")
+        assert "Law" in page
         counts.append(len(asked))
+        told.append("Only the first 50 are listed" in page)
     assert counts[0] == counts[1] <= 16
+    assert told == [False, True]
 
 
 @pytest.mark.parametrize("number", ["99999999999", "²", "9" * 5000])

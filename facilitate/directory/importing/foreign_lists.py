@@ -62,6 +62,8 @@ def normalise_list(table: FileTable) -> FileTable:
 
 def _put_fathers_in_brackets(below: Sequence[list[Any]], place: int) -> None:
     for cells in below:
+        if _line_alone(cells):
+            continue  # nobody of the list: who signs it, an office above its people
         words = text_of_cell(cells[place]).split()
         own = [word for word in words if fold_name(word) not in TITLES]
         is_name = all(word.strip(".-").replace("-", "").isalpha() for word in own)

@@ -154,7 +154,10 @@ def _lower_line(rows: Sequence[Row], header: int, heads: Heads) -> int:
     known = sum(bool(meaning_of_heading(text, heads)) for text in own)
     told = any(letter.isdigit() or letter == "@" for text in own for letter in text)
     both = groups and known > 1 and 2 * known >= len(own) and not told
-    return number if both or known == len(own) > 0 and len(texts) > 1 else header
+    several = (
+        len({text for text, _above in texts}) > 1
+    )  # one text alone is a line about what follows
+    return number if several and (both or known == len(own) > 0) else header
 
 
 def _upper_line(rows: Sequence[Row], header: int, heads: Heads) -> Sequence[Any]:
@@ -176,22 +179,31 @@ def _heading(upper: str, lower: str, heads: Heads) -> str:
 
 
 def rows_below_headings(rows: Sequence[Row], header: int) -> list[Row]:
-    """The rows below the headings; a heading that is repeated on each printed page is none of them."""
-    heads = next((tuple(cells) for number, cells in rows if number == header), None)
-    return [row for row in rows if row[0] > header and tuple(row[1]) != heads]
+    """The rows below the headings; those that are repeated on each printed page, on one line or on two, are none of them."""
+    lines = [cells for number, cells in rows if number <= header][-2:]
+    heads = [{text_of_cell(cell) for cell in column} for column in zip(*lines, strict=False)]
+    return [row for row in rows if row[0] > header and not _repeats(row[1], heads)]
+
+
+def _repeats(cells: Sequence[Any], heads: Sequence[set[str]]) -> bool:
+    """Whether a row says in two columns or more what stands at the head of each, and nothing else."""
+    found = 0
+    for cell, head in zip(cells, heads, strict=False):
+        if text := text_of_cell(cell):
+            if text not in head:
+                return False
+            found += 1
+    return found > 1
 
 
 def file_columns(rows: Sequence[Row], header: int, known: Heads) -> list[FileColumn]:
     """The columns of the table; `known`: what headings mean."""
     heads = next((cells for number, cells in rows if number == header), ())
     above = _upper_line(rows, header, known) if header else ()
+    below = rows_below_headings(rows, header)
     found = []
     for place in range(len(rows[0][1]) if rows else 0):
-        filled = (
-            cells[place]
-            for _number, cells in rows_below_headings(rows, header)
-            if cells[place] not in (None, "")
-        )
+        filled = (cells[place] for _number, cells in below if cells[place] not in (None, ""))
         values = [text_of_cell(value) for value in itertools.islice(filled, SAMPLES)]
         heading = _heading(
             text_of_cell(above[place]) if place < len(above) else "",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from ...lib.albanian import Case, place_in
 from ...lib.text import Words
 from ..alike import Offices, fold_name, is_likely_same_person, name_words, nearest_name
 from ..alike import Words as NameWords
@@ -80,7 +81,13 @@ class ListNames:
         self.rows = list(rows)
         self._key = county_name_key if places else fold_name
         self._by_key: dict[str, str] = {}
-        for name, value in (*self.rows, *also):
+        named = [*self.rows, *also]
+        declined = [
+            (form, value)
+            for name, value in named
+            if places and (form := place_in(name, Case.DATIVE))
+        ]
+        for name, value in (*named, *declined):
             self._by_key.setdefault(self._key(name), value)
 
     def exact(self, text: str) -> str | None:

@@ -1,6 +1,6 @@
 """What happens to visits, requests for money and advice: kept, mended; a granted request taken into an event's budget and checklist."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from ...budget.queries import contributions_of, cost_lines, rates_of
 from ...checklists.actions import append_task, new_task, remember_checklist_change
 from ...checklists.models import Anchor, ChecklistAct, Phase, Task, Unit
 from ...data.db import db
-from ...data.row_cells import recording_rows
+from ...data.row_cells import made_rows, recording_rows
 from ...directory.models import Organisation
 from ...directory.municipalities import office_of_municipality
 from ...events.models import Event
@@ -45,22 +45,23 @@ PROGRAMME_IMPORTS = RoomImports(
     sees=is_in_a_team,
     undoes=is_administrator,
     undoes_own=is_in_a_team,
+    lenient=("organisation",),
 )
 FORUM_LISTS = (PROGRAMME_IMPORTS, ACTIVITY_IMPORTS)
 """What a forum's own lists change when they come back from Excel."""
 
 
-def office_visited(forum: Forum, name: str) -> int:
-    """The number of the office of that name; that of a municipality the directory does not have is put into it."""
+def office_visited(forum: Forum, name: str) -> Organisation:
+    """The office of that name; that of a municipality the directory does not have is put into it."""
     office = next(row.office for row in municipalities_of(forum) if row.name == name)
-    return (office if isinstance(office, Organisation) else office_of_municipality(office)).id
+    return office if isinstance(office, Organisation) else office_of_municipality(office)
 
 
 def keep_visit(
     forum: Forum, place: str, visited_on: date, seen: list[SeenStandard]
 ) -> list[StandardCheck]:
     """Keep what was seen at a visit; a standard looked at twice on one day is what was seen last."""
-    office = office_visited(forum, place)
+    office = office_visited(forum, place).id
     rows = [
         StandardCheck(
             forum_id=forum.id,
@@ -90,10 +91,12 @@ def write_rows(
     source: str,
     said: Callable[[int], str],
     page: str,
+    offices: Iterable[Organisation] = (),
 ) -> Taken:
     """What a file says of a forum's rows, by code. `new` makes one, `put` writes what a row of the file says into it.
 
-    `said`: the sentence for how many rows; `page`: the endpoint of the list's own page.
+    `said`: the sentence for how many rows; `page`: the endpoint of the list's own page;
+    `offices`: those that `put` has added to the directory, which go again with the rows.
     """
     kind = type(new())
     with recording_rows((kind, kind.forum_id == forum.id)) as cells:
@@ -107,7 +110,8 @@ def write_rows(
         for code in decided.out:
             if code in rows:
                 db.session.delete(rows[code])
-    change = PROGRAMME_IMPORTS.remember(None, cells, by, source)
+    added = made_rows(Organisation, [office.id for office in offices])
+    change = PROGRAMME_IMPORTS.remember(None, [*added, *cells], by, source, count=len(cells))
     return Taken(
         said(len(cells)),
         lambda: PROGRAMME_IMPORTS.way_back(None, change, url_for(page, slug=forum.slug)),

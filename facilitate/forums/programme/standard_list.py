@@ -5,6 +5,11 @@ from datetime import date
 from enum import StrEnum
 from functools import partial
 
+import sqlalchemy as sa
+
+from ...data.db import db
+from ...directory.importing.actions import wait_for_directory
+from ...directory.models import Organisation
 from ...exchange.columns import ColumnKind, ExchangeColumn, ExchangeTable
 from ...exchange.conversation import Taken
 from ...exchange.merge import ListRecord, Value
@@ -146,12 +151,24 @@ def kept_checks(forum: Forum) -> KeptList:
 
     def write_checks(decided: Decided, _language: str, source: str, by: int | None) -> Taken:
         lock_forum(forum)
+        wait_for_directory()
+        there = set(db.session.scalars(sa.select(Organisation.id)))
+        offices: dict[int, Organisation] = {}
+
+        def put(row: StandardCheck, values: Mapping[str, Value]) -> None:
+            _put(row, values)
+            if "place" in values:
+                office = office_visited(forum, str(values["place"]))
+                row.organisation_id = office.id
+                if office.id not in there:
+                    offices[office.id] = office
+
         return write_rows(
             forum,
             decided,
             rows={_code(row): row for row in checks_of(forum)},
             new=lambda: StandardCheck(forum_id=forum.id),
-            put=lambda row, values: _put(forum, row, values),
+            put=put,
             by=by,
             source=source,
             said=lambda number: _n(
@@ -160,6 +177,7 @@ def kept_checks(forum: Forum) -> KeptList:
                 number,
             ),
             page="forums.list_standards",
+            offices=offices.values(),
         )
 
     return KeptList(
@@ -170,10 +188,8 @@ def kept_checks(forum: Forum) -> KeptList:
     )
 
 
-def _put(forum: Forum, row: StandardCheck, values: Mapping[str, Value]) -> None:
-    """What a row of the file says, in the check."""
-    if "place" in values:
-        row.organisation_id = office_visited(forum, str(values["place"]))
+def _put(row: StandardCheck, values: Mapping[str, Value]) -> None:
+    """What a row of the file says, in the check; but for the municipality."""
     if "title" in values:
         row.standard = read_standard(str(values["title"]))
     if "state" in values:

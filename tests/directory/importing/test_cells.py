@@ -20,6 +20,7 @@ from facilitate.directory.importing.cells import (
     read_phones,
     split_whole_name,
 )
+from facilitate.directory.importing.known_directory import ListNames
 
 
 @pytest.mark.parametrize(
@@ -164,3 +165,12 @@ def test_the_nearest_of_a_list() -> None:
         None,
         None,
     ]
+
+
+@pytest.mark.parametrize(
+    "written", ["Tirana", "qarku i Tiranës", "QARKU TIRANË", "Tiranes", "Tirana County"]
+)
+def test_a_county_is_known_in_whichever_form_it_is_written(written: str) -> None:
+    names = ListNames([("Berat", "1"), ("Tiranë", "2"), ("Dibër", "3")], places=True)
+    assert names.exact(written) == "2"
+    assert (names.exact("Qarku i Beratit"), names.exact("i Dibrës")) == ("1", "3")

@@ -66,6 +66,7 @@ def test_headings_of_two_rows_and_merged_cells() -> None:
         (["Name", "Surname", "Office"], ["given_name", "family_name", "organisation"]),
         (["First name", "Last name", "NGO"], ["given_name", "family_name", "organisation"]),
         (["Emri dhe mbiemri", "Institucioni", "Qyteti"], ["name", "organisation", "district"]),
+        (["Emër Atësi Mbiemër", "Përfaqëson", "Qarku"], ["name", "organisation", "county"]),
     ],
 )
 def test_columns_are_known_by_their_headings(heads: list[str], found: list[str]) -> None:
@@ -92,6 +93,33 @@ def test_a_table_without_headings() -> None:
 def test_headings_repeated_on_each_page_are_no_rows() -> None:
     head = ["Name", "Office"]
     assert read([head, ["Ana Çela", "Zyra"], head, ["Besa Gjoni", "Zyra"]])[2] == 2
+
+
+def test_headings_of_two_lines_repeated_on_a_page_are_no_rows() -> None:
+    head = [
+        ["Nr.", "Të dhënat e personit", None, "Vendi i punës", None],
+        [None, "Emër mbiemër", "Detyra", "Institucioni", "Rrethi"],
+    ]
+    rows = [
+        *head,
+        [1, "Ana Çela", "Shefe", "Zyra", "Has"],
+        *head,
+        [2, "Besa Gjoni", "Shefe", "Zyra", "Mat"],
+    ]
+    places = ["A1:A2", "B1:C1", "D1:E1"]
+    assert read(rows, places) == (2, ["", "name", "position", "organisation", "district"], 2)
+
+
+def test_a_merged_office_right_below_the_headings_is_none_of_them() -> None:
+    rows = [
+        ["Nr", "MBIEMRI", "EMRI", "TEL."],
+        ["BASHKIA PUKË", None, None, None],
+        [1, "ÇELA", "Ana", "0691234567"],
+        ["BASHKIA HAS", None, None, None],
+        [2, "GJONI", "Besa", "0691234568"],
+    ]
+    header, found, _below = read(rows, ["A2:D2", "A4:D4"])
+    assert (header, found) == (1, ["", "family_name", "given_name", "phone"])
 
 
 @pytest.mark.parametrize(

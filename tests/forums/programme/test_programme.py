@@ -321,6 +321,42 @@ def imported(keeper: FlaskClient, path: str, rows: list[list[str]]) -> str:
     return shown
 
 
+def test_undoing_a_file_of_visits_leaves_no_office_that_it_brought(
+    app: Flask, committee: Committee, keeper: FlaskClient
+) -> None:
+    path, today = "/forums/korca/standards", moment.planner_today()
+    head = ["Municipality", "Day of the visit", "Standard", "Kept?"]
+    towns = ("Bashkia Maliq", "Bashkia Maliq", "Bashkia Devoll", "Bashkia Korçë")
+    rows = [[town, "2.3.2025", f"Room {at}", "kept"] for at, town in enumerate(towns)]
+    with app.app_context():
+        offices = sa.select(Organisation.name).order_by(Organisation.name)
+        before = db.session.scalars(offices).all()
+    file = {"file": (io.BytesIO(sheet_of_rows([head, *rows])), "list.xlsx")}
+    preview = keeper.post(f"{path}/bring-back", data=file).location
+    mark = keeper.get(preview).text.split('name="fingerprint" value="')[1].split('"')[0]
+    done = keeper.post(preview, data={"fingerprint": mark}, follow_redirects=True).text
+    assert "4 checks were changed, added or removed." in done
+    with app.app_context():
+        after = db.session.scalars(offices).all()
+    assert set(after) - set(before) >= {"Bashkia Maliq", "Bashkia Devoll"}
+    undo = re.findall(r'action="([^"]*undo[^"]*)"', done)[0].replace("&amp;", "&")
+    keeper.post(undo)
+    with app.app_context():
+        assert db.session.scalars(offices).all() == before
+        assert db.session.scalars(sa.select(StandardCheck)).all() == []
+    keeper.post(undo.replace("undo", "redo"))
+    with app.app_context():
+        assert db.session.scalars(offices).all() == after
+    keeper.post(
+        f"{path}/new",
+        data={"place": "Bashkia Maliq", "visited_on": today.isoformat(), "seen_0": "kept"},
+    )
+    keeper.post(undo)
+    with app.app_context():
+        left = db.session.scalars(offices).all()
+        assert set(left) - set(before) == {"Bashkia Maliq"}
+
+
 def test_a_file_brings_nothing_that_the_forms_refuse(
     app: Flask, committee: Committee, keeper: FlaskClient
 ) -> None:

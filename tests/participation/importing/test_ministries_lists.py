@@ -132,6 +132,16 @@ def test_a_heading_that_names_the_parts_of_a_name(heading: str, whole: bool) -> 
     assert is_whole_name(heading) == whole
 
 
+def test_who_signs_below_a_list_with_fathers_names_is_told_as_it_stands(run: Any) -> None:  # noqa: F811
+    signed = [
+        ("Nr", "Emër Atësi Mbiemër", "Përfaqëson"),
+        (1, "Ana Petrit Hoxha", "Bashkia Shkodër"),
+        (None, None, None),
+        (None, "Kryetari i Komitetit", None),
+    ]
+    assert "(Kryetari i Komitetit)" in run(sheet_of_rows(signed)).stderr
+
+
 def test_two_columns_with_numbers_of_women_and_men_stay_as_they_are(run: Any) -> None:  # noqa: F811
     counted = [("Emri Mbiemri", "Institucioni", "F", "M"), ("Ana Hoxha", "Bashkia Shkodër", 12, 30)]
     done = run(sheet_of_rows(counted), "--json")
