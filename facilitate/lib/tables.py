@@ -29,6 +29,10 @@ _OF_DOS = re.compile(
     rb"[A-Za-z][\x81\x84\x87\x89\x94][a-z]|[a-z][\x87\x89](?![a-z])|(?<![A-Za-z])[\x87\x89][a-z]"
 )
 """ë, ç, ä, ö or ü of DOS in a word: in text of Windows a sign stands there that stands in none."""
+_OF_CENTRAL_EUROPE = re.compile(
+    rb"\xa3[a-z]|[A-Za-z][\xb3\xbf\x9f][a-z]|[a-z]\xb9[a-z]|[a-z]\xec[a-z]"
+)
+"""Ł, ł, ż, ź, ą or ě in a word: in Western Europe a sign stands there that stands in none."""
 _WRITTEN_TWICE = re.compile("Ã[«§‹‡¶¼¤©]|â€[“”™œ]")
 _WORKBOOKS = (
     b"PK\x03\x04",
@@ -173,10 +177,12 @@ def _wide(start: bytes) -> str:
 
 
 def _eastern(content: bytes) -> bool:
-    """Whether text of Windows is from Central Europe: it has ć or đ, and no letter that only Western Europe writes there.
+    """Whether text of Windows is from Central Europe: letters only Polish and Czech write, or ć and đ and none only the West writes.
 
     English, Albanian and German read the same either way.
     """
+    if _OF_CENTRAL_EUROPE.search(content):
+        return True
     return any(map(content.count, (b"\xc6", b"\xd0", b"\xe6", b"\xf0"))) and not any(
         map(content.count, (b"\xe0", b"\xe3", b"\xea", b"\xf1", b"\xf2", b"\xf9"))
     )

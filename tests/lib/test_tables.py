@@ -43,6 +43,23 @@ def test_text_in_every_encoding_that_spreadsheets_write(encoding: str) -> None:
     assert read_table(TEXT.encode(encoding), "answers.csv").rows == ROWS
 
 
+@pytest.mark.parametrize(
+    "name", ["Zdeněk Dvořák", "Łucja Nowak", "Paweł Kaźmierczak", "Grażyna Mądra"]
+)
+def test_polish_and_czech_of_windows_are_read_as_written(name: str) -> None:
+    text = f"Task;Who\nHapja;{name}\n".encode("cp1250")
+    assert read_table(text, "answers.csv").rows[1] == (2, ("Hapja", name))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Søren Bøgh", "¿Qué tal?", "Budget £500", "40 m³ ujë", "Cella¹, Conti²", "lunedì, città"],
+)
+def test_what_the_west_writes_stays_as_written(text: str) -> None:
+    content = f"Task;Who\nHapja;{text}\n".encode("cp1252")
+    assert read_table(content, "answers.csv").rows[1] == (2, ("Hapja", text))
+
+
 def test_a_mark_of_utf_16_big_endian() -> None:
     assert read_table(b"\xfe\xff" + TEXT.encode("utf-16-be"), "answers.csv").rows == ROWS
 

@@ -55,6 +55,12 @@ def groups_in(text: str) -> tuple[str, list[str]]:
     ]
 
 
+def are_named_groups(lines: Sequence[str]) -> bool:
+    """Whether each line begins with the name of another group: `Group 1: …`, `Group 2: …`."""
+    named = [found for line in lines if (found := _NAMED_GROUP.match(line))]
+    return len({plain_text(one["which"]) for one in named}) == len(lines) > 1
+
+
 def open_groups(building: Building, below: Sequence[str]) -> None:
     """Say of the last step that groups stand below it side by side, where the lines below say so and its title does not.
 
@@ -63,8 +69,7 @@ def open_groups(building: Building, below: Sequence[str]) -> None:
     last = building.last
     if last is None or last.side_by_side or last.over or _REPORTED.search(plain_text(last.title)):
         return
-    named = [found for line in below if (found := _NAMED_GROUP.match(line))]
-    if len({plain_text(one["which"]) for one in named}) > 1 and len(named) == len(below):
+    if are_named_groups(below):
         last.side_by_side = True
         return
     lettered = [line for line in below if _LETTER.match(line)]

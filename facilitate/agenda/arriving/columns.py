@@ -248,7 +248,10 @@ def _find_across(layout: TableLayout, body: Sequence[FileGridRow]) -> None:
         for column, heading in beside.items()
         if _LANGUAGES & set(re.findall(r"\w+", plain_text(heading)))
     ]
-    if beside and (len(languages) == len(beside) > 1 or "people" in names):
+    side_by_side = len(beside) > 1 and all(
+        field_of_heading(one) in ("room", "strand") for one in beside.values()
+    )
+    if beside and (len(languages) == len(beside) > 1 or ("people" in names and not side_by_side)):
         first = (languages or sorted(beside, key=lambda one: -len(filled_cells(body, one))))[0]
         layout.fields.update(dict.fromkeys(beside, "description") | {first: "title"})
     elif len(beside) + len(rooms) > 1:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from ...lib.text import plain_text
 from . import times
 from .arrived import Doubt, WhyLeftOut
-from .below import group_wording, groups_in, open_groups, read_line_below
+from .below import are_named_groups, group_wording, groups_in, open_groups, read_line_below
 from .finishing import RawStep
+from .named_around import shared_out
 from .people import are_sure, read_people
 from .pieces import FileGridRow, FilePara
 from .rooms import is_room, room_in_brackets, room_name_in, room_of_column
@@ -137,13 +138,15 @@ class AgendaTable(Rows):
     ) -> RawStep:
         """A step with its time. What has the time of a row that stands over groups is one of them."""
         first, more = first_line_of(title)
+        if are_named_groups([first, *more]):
+            for line, who in zip([first, *more], shared_out(people, len(more) + 1), strict=True):
+                made = self._add(row, span, line, who, room, said)
+            return made
         head, groups = groups_in(first)
         told = understand_text(head, placed=bool(room))
         if told.people and any(map(read_people, people)) and not are_sure(told.people):
-            told.title, told.people = (
-                tidy_title(head),
-                [],
-            )  # who it is stands in a column of its own
+            # who it is stands in a column of its own
+            told.title, told.people = tidy_title(head), []
         if not told.title:
             told.title = tidy_title(head)
         if span.minutes is not None:
@@ -309,6 +312,7 @@ class AgendaTable(Rows):
         texts = set(filled.values())
         together = len(texts) == 1 and (len(filled) > 1 or is_break(next(iter(texts))))
         seen: set[str] = set()
+        people = shared_out(self.all(row, "people"), len(texts))
         for column, made in list(self.goes_on.items()):
             if cells.get(column) != self.above[column][0]:
                 made.end, made.minutes = span.start, None
@@ -327,7 +331,9 @@ class AgendaTable(Rows):
             name = self.layout.across[column]
             joined = sum(one == text for one in filled.values()) > 1
             room = "" if joined or together else room_of_column(name)
-            made = self._add(row, span, text, [], "", said=f"{self.time_said(row)} | {text}")
+            made = self._add(
+                row, span, text, people[len(seen) - 1], "", said=f"{self.time_said(row)} | {text}"
+            )
             made.room = made.room or room
             if not together:
                 made.doubts.append(Doubt.SIDE_BY_SIDE) if not is_room(name) else None
@@ -338,10 +344,3 @@ class AgendaTable(Rows):
     def _goes_on(self, made: RawStep, span: WrittenSpan) -> bool:
         """Whether a row begins just when what stands in the one above it ends, as cells that are joined downwards do."""
         return bool(made.end and span.start and span.end) and made.end == span.start
-
-    def _leave_unnamed(self, row: FileGridRow) -> None:
-        """Say what stands beside the rooms and groups, in a column that nothing names."""
-        known = {*self.layout.across, *self.layout.fields}
-        for column, cell in enumerate(row.cells):
-            if column not in known and (text := text_of_cell(cell)):
-                self.building.leave(row.spot, text, WhyLeftOut.TEXT)

@@ -106,3 +106,9 @@ def name_by_others(steps: Sequence[RawStep]) -> None:
             f"{piece}{mark}" for piece, mark in zip(pieces, [*marks, ""], strict=True)
         )
         step.people = [*step.people, name] if name not in step.people else step.people
+
+
+def shared_out(people: Sequence[str], groups: int) -> list[list[str]]:
+    """Who is with each group of a row: one each where as many are named, else all with all."""
+    names = [name for one in people for name in read_people(one)]
+    return [[name] for name in names] if len(names) == groups else [list(people)] * groups

@@ -23,6 +23,7 @@ _COUNTED = re.compile(
     r"figure|item|pika|article|neni|year|viti|class|covid|agenda|sdg|cop|iso)"
 )
 """What counts something, and is no room."""
+_PLACE = re.compile(r"^\s*@\s+(?:the\s+)?[^\W\d_a-z][\w’'-]*(?:\s+[\w’'-]+){0,2}\s*$")
 LONGEST_ROOM = 60
 
 
@@ -39,6 +40,11 @@ def is_room(text: str) -> bool:
     return not (_OF_A_SENTENCE.search(simple) or _OFFICE.match(simple)) and all(
         ROOM.match(part.strip()) for part in piece.split(",")
     )
+
+
+def is_named_place(text: str) -> bool:
+    """Whether a text is a sign and the name of a place, as `@ Loft`; `@Artan` is a person."""
+    return bool(_PLACE.match(text))
 
 
 def is_room_code(text: str) -> bool:

@@ -8,7 +8,7 @@ from . import lengths, times
 from .cafe_counts import CafeCounts, take_cafe_counts
 from .named_around import addressed_last, all_names, named_behind_quote, named_first
 from .people import GIVEN, NamePosition, behind_bare_label, given_alone, read_name, read_people
-from .rooms import is_room, is_room_code, room_name_in
+from .rooms import is_named_place, is_room, is_room_code, room_name_in
 from .texts import MOST_UNDERSTOOD, tidy_title, without_marks
 from .vocabulary import (
     BARE_LABELS,
@@ -181,6 +181,9 @@ def _mentioned(text: str, told: StepWording) -> str:
         if people := read_people(who) or given_alone(who.title()):
             told.people += people
             return " "
+        if not told.room and is_named_place(found[0]):
+            told.room = room_name_in(who)
+            return " "
         return found[0]
 
     return _AT_SIGN.sub(taken, text) if "@" in text else text
@@ -248,7 +251,6 @@ def _segments(text: str, told: StepWording) -> str:
 
 
 def _is_office(text: str) -> bool:
-
     words = [plain_text(one.strip(".,")) for one in text.split()]
     return (
         bool(words)
@@ -282,7 +284,6 @@ def _sure_people(text: str) -> list[str]:
     if not people:
         return []
     words = sum(len(one.split()) for one in people)
-
     first = plain_text(text.split()[0].strip(".,:"))
     return people if first not in NO_NAME and len(text.split()) <= words + 8 else []
 
@@ -330,7 +331,6 @@ def _commas(text: str, told: StepWording) -> str:
         behind = text[found.end() :]
         people = read_people(behind, NamePosition.TAIL)
         first = re.split(r",|\s(?:dhe|and|&)\s", behind)[0]
-
         name = read_name(first)
         people = people if people and name and name.sure else given_alone(behind)
         if people:

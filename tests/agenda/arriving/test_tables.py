@@ -242,6 +242,53 @@ def test_what_spans_rooms_and_rows_is_one_step() -> None:
     ]
 
 
+@pytest.mark.parametrize("heading", ["Moderon", "Drejton", "Speaker"])
+def test_who_moderates_stands_beside_rooms_that_are_columns(heading: str) -> None:
+    table = (
+        f"| Ora | Salla e madhe | Salla e vogël | {heading} |\n"
+        "| 09:00 - 10:00 | Gjendja e kanaleve | Tarifat e ujit | Znj. Mira Dodaj |\n"
+        "| 10:00 - 10:30 | Pushim kafeje | Pushim kafeje | |\n"
+        "| 10:30 - 12:00 | Bordet e kullimit | Ujitja me pika | Genc Prela, Mira Dodaj |\n"
+    )
+    assert steps(table) == [
+        "09:00 60 Gjendja e kanaleve | Mira Dodaj | Salla e madhe",
+        "09:00 60 Tarifat e ujit | Mira Dodaj | Salla e vogël",
+        "10:00 30 Pushim kafeje |  |  | *",
+        "10:30 90 Bordet e kullimit | Genc Prela | Salla e madhe",
+        "10:30 90 Ujitja me pika | Mira Dodaj | Salla e vogël",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("who", "first", "second"),
+    [
+        ("Elsa Tahiri / Piotr Zieliński", "Elsa Tahiri", "Piotr Zieliński"),
+        ("Elsa Tahiri", "Elsa Tahiri", "Elsa Tahiri"),
+    ],
+)
+def test_groups_that_share_a_cell_take_place_side_by_side(
+    who: str, first: str, second: str
+) -> None:
+    page = (
+        "<table><tr><th>Time</th><th>Activity</th><th>Responsible</th></tr>"
+        f"<tr><td>09:00 – 10:30</td><td>Group A: procurement<br>Group B: reporting</td><td>{who}</td></tr>"
+        "<tr><td>10:30 – 10:45</td><td>Coffee break</td><td></td></tr></table>"
+    )
+    assert steps(page) == [
+        f"09:00 90 Group A: procurement | {first}",
+        f"09:00 90 Group B: reporting | {second}",
+        "10:30 15 Coffee break |  |  | *",
+    ]
+
+
+def test_a_place_behind_a_sign_is_where_somebody_speaks() -> None:
+    assert steps("9:00 Coaching – Ben Ortiz @ Loft\n10:00 Mapping @Arta\n11:00 End") == [
+        "09:00 60 Coaching | Ben Ortiz | Loft",
+        "10:00 60 Mapping | Arta",
+        "11:00 0 End",
+    ]
+
+
 def test_the_room_is_nearer_than_the_location_and_given_names_may_come_last() -> None:
     text = (
         "Start time;End time;Title;Presenters;Location;Room\n"
