@@ -11,7 +11,7 @@ from .comparison import ChangeComparison, ChangeRow
 from .word import TEXT, begin_paper
 
 ROWS = TableLook(
-    "Guide Table", (4.2, 1.6, 2.0, 1.9, 1.8, 1.6, 1.7, 1.6), (TEXT, *("Table Number",) * 7)
+    "Guide Table", (3.2, 2.4, 2.0, 1.8, 1.8, 1.6, 2.0, 1.6), (TEXT, *("Table Number",) * 7)
 )
 
 

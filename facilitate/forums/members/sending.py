@@ -41,9 +41,9 @@ def chosen_language(code: str) -> str:
     return code if code in LANGUAGES else USUAL
 
 
-def chosen_editions(asked: str) -> list[str]:
-    """The languages of a letter to the outside: the one asked for, the usual one first where `both` are."""
-    code = chosen_language(asked)
+def chosen_editions(asked: str, own: str = USUAL) -> list[str]:
+    """The languages of a letter to the outside: the one asked for, its own first where `both` are, and alone where none is."""
+    code = asked if asked in LANGUAGES else own
     return [code, *(one for one in LANGUAGES if asked == "both" and one != code)]
 
 

@@ -16,12 +16,13 @@ from ...lib.text import make_slug as address
 from ...release import two_people
 from ...release.models import TextSource
 from ...web.downloads import send_download
-from ...web.i18n import LANGUAGES, _
+from ...web.i18n import _
 from ...web.refused import Refused
 from ..blueprint import bp
 from ..doors import forum_keepers, forum_readers, has_other_keeper
 from ..letterhead import forum_look
 from ..meetings.queries import meetings_of
+from ..members.sending import chosen_editions
 from ..models import Forum
 from ..problem_models import PassedUp, Problem
 from ..releasing import press_forum_release
@@ -222,7 +223,7 @@ def release_institution_letter(passed_id: int) -> Any:
 @bp.get("/forums/passed/<int:passed_id>/letter.docx")
 @in_a_team
 def export_institution_letter(passed_id: int) -> Any:
-    """The letter as two people have released it."""
+    """The letter as two people have released it, in its language, the one asked for or (`lang=both`) in both side by side."""
     rows, found, told = letter_to_leave(passed_by_id(passed_id))
     told.or_refused()
     if not two_people.release_standing(
@@ -233,14 +234,8 @@ def export_institution_letter(passed_id: int) -> Any:
                 "Two people have to release this letter first; then you can download the Word file here."
             )
         )
-    editions = [found]
-    if (
-        request.args.get("lang") == "both"
-    ):  # the same released words, the other language around them
-        editions += [
-            letter_to_leave(rows[0], code)[1] for code in LANGUAGES if code != found.language
-        ]
+    codes = chosen_editions(request.args.get("lang", ""), found.language)
+    editions = [letter_to_leave(rows[0], code)[1] for code in codes]
     look = forum_look(*{one.problem.forum_id: None for one in rows})
-    codes = "-".join(one.language for one in editions)
-    name = f"{address(found.institution)}-{found.on.isoformat()}-{codes}.docx"
+    name = f"{address(found.institution)}-{found.on.isoformat()}-{'-'.join(codes)}.docx"
     return send_download(letter_to_word(editions, look), name)

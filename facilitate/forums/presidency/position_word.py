@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
+from ...lib.text import capitalize_first
 from ...mailing.office_letter import (
     LetterAnnex,
     LetterParagraph,
@@ -51,7 +52,7 @@ def _letter(
             place=office_town(office) if office else "",
             on=found.as_of,
             to="",
-            subject=_("Position of the forum “%(title)s”", title=said_of("title")),
+            subject=_("Position of the forum: %(title)s", title=said_of("title")),
             body=_body(found, told),
             closing="",
             signed=[office.name if office else "", forum],
@@ -65,7 +66,7 @@ def _body(found: ReviewedPosition, told: ClearedTexts) -> list[LetterPart]:
     names = {row.id: row.organisation.name for row in found.everybody}
     lines = (line.strip() for line in said_of("text").splitlines())
     return [
-        LetterParagraph(f"{edition} · {position_said(found)}", "Table Text"),
+        LetterParagraph(f"{capitalize_first(edition)} · {position_said(found)}", "Table Text"),
         *(LetterParagraph(line) for line in lines if line),
         *(
             LetterParagraph(

@@ -13,10 +13,11 @@ from ...events.queries import my_events
 from ...lib.text import Words, make_slug
 from ...release.models import TextSource
 from ...web.downloads import send_download
-from ...web.i18n import LANGUAGES, _, pick_wording
+from ...web.i18n import _, pick_wording
 from ...web.refused import Refused
 from ..blueprint import bp
 from ..doors import forum_keepers, forum_readers, has_other_keeper
+from ..members.sending import chosen_editions
 from ..models import Forum
 from ..passing.forms import letter_sender_of
 from ..passing.queries import member_who_calls
@@ -141,7 +142,7 @@ def release_request_letter(forum: Forum, request_id: int) -> Any:
 @bp.get("/forums/<slug>/requests/<int:request_id>/letter.docx")
 @forum_readers
 def export_request_letter(forum: Forum, request_id: int) -> Any:
-    """The letter as two people have released it, in its language or (`lang=both`) in both side by side."""
+    """The letter as two people have released it, in its language, the one asked for or (`lang=both`) in both side by side."""
     found = letter_of_request(forum, request_of(forum, request_id))
     found.told.or_refused()
     if not found.out:
@@ -150,11 +151,7 @@ def export_request_letter(forum: Forum, request_id: int) -> Any:
                 "Two people have to release this letter first; then you can download the Word file here."
             )
         )
-    both = request.args.get("lang") == "both"
-    codes = [
-        found.language,
-        *(code for code in LANGUAGES if both and code != found.language),
-    ]
+    codes = chosen_editions(request.args.get("lang", ""), found.language)
     name = f"{make_slug(found.row.sent_to)}-{found.on.isoformat()}-{'-'.join(codes)}.docx"
     return send_download(request_word(found, codes), name)
 

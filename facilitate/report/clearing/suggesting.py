@@ -34,6 +34,12 @@ _WORDINGS = {
     PassageReason.VEHICLE: Words("a car", "një makinë"),
 }
 """Where the same can stand for any passage of a kind."""
+_A_DAY = Words("a certain day", "një datë të caktuar")
+_DAY_WITHOUT_YEAR = re.compile(r"\b\d{1,2}\b(?!.*\d{4})")
+_ENDS_IN_PREPOSITION = re.compile(
+    r"\b(?:në|për|me|te|nga|at|in|for|with|from|as)\s+$", re.IGNORECASE
+)
+_BEGINS_WITH_PREPOSITION = re.compile(r"(?:në|me|at|with)\s+")
 
 
 def likely_language(text: str) -> str:
@@ -44,8 +50,13 @@ def likely_language(text: str) -> str:
 def general_wording(finding: TextFinding, text: str) -> str:
     """A wording that says less; empty where nothing can be offered: it is better removed."""
     spoken = likely_language(text)
+    if finding.why is PassageReason.DATE and _DAY_WITHOUT_YEAR.search(finding.found):
+        return _A_DAY.to(spoken)
     if finding.why in _WORDINGS:
-        return _WORDINGS[finding.why].to(spoken)
+        wording = _WORDINGS[finding.why].to(spoken)
+        if _ENDS_IN_PREPOSITION.search(text.partition(finding.found)[0]):
+            return _BEGINS_WITH_PREPOSITION.sub("", wording, count=1)
+        return wording
     ask = {PassageReason.AGE: _age, PassageReason.PLACE: _place, PassageReason.CASE: _case}.get(
         finding.why
     )

@@ -58,6 +58,16 @@ INTERESTED = (
     ("Redaksia e lajmeve sociale", "lajme@televizioni.example", "sq"),
     ("Library of the university", "library@university.example", "en"),
 )
+SAID_OF_NOBODY = {
+    "10 janar",
+    "10 korrik",
+    "Qendra ditore për fëmijë mbeti e hapur",
+    "bashkia kishte dhënë lokalin",
+    "mor vesh ku mbetën",
+    "punë pa bërë asnjë",
+    "vitit 2007",
+}
+"""What is found in the words of 2008 and tells of an office or a deadline."""
 LATER = (
     (NoteKind.QUOTE, "Një vajzë 16 vjeçe priti katër muaj për një vend në strehëz."),
     (NoteKind.POINT, "Rastin e solli vetë i ati, nga fshati Guras."),
@@ -137,7 +147,7 @@ def _agree(event: Event) -> None:
 
 
 def _decide(event: Event, by: User, now: datetime) -> None:
-    """Ages and places are said more generally, names go; what is found elsewhere may stay."""
+    """Ages and places are said more generally, names go; what is found elsewhere, or tells of nobody, may stay."""
     texts = texts_of_event(event)
     find = finder_for(owner_of_event(event), [one.text for one in texts])
     for row in passage_rows(texts, decided_in(event), find):
@@ -160,7 +170,7 @@ def _decide(event: Event, by: User, now: datetime) -> None:
 
 
 def _verdict(passage: ShownPassage) -> DecidedWords:
-    if passage.why is PassageReason.CASE:
+    if passage.why is PassageReason.CASE or passage.found in SAID_OF_NOBODY:
         return DecidedWords(passage.found, Verdict.KEEP)
     if passage.why is PassageReason.NAME or not passage.suggestion:
         return DecidedWords(passage.found, Verdict.REMOVE)

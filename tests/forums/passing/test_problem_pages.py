@@ -250,6 +250,9 @@ def test_an_office_can_send_the_letter_in_the_language_chosen(
         ["Our reference: ……………………", "Nr. prot.: ……………………"],
         ["Vlorë, 1 March 2027", "Vlorë, më 1 mars 2027"],
     ]
+    alone = keeper.get(f"{path}?lang=sq")
+    assert texts_of(alone.data)[3] == "Vlorë, më 1 mars 2027"
+    assert "-2027-03-01-sq.docx" in alone.headers["Content-Disposition"]
     assert keeper.post(PASS, data=sent | {"language": "it"}).status_code == 422
 
 

@@ -176,7 +176,7 @@ def test_dissent_is_recorded_with_its_reason(client, keeper, sign_in, sent) -> N
         "Strehëza Alba",
         "Our reference: ……………………",
         f"{today:%-d %B %Y}",
-        "Subject: Position of the forum “More beds”",
+        "Subject: Position of the forum: More beds",
     ]
     assert texts[-4:] == [
         "Annexes:",

@@ -237,7 +237,7 @@ def test_the_letter_of_a_request_leaves_once_two_people_released_it(
     assert sign_in("viewer").post(letter).status_code == 403
     assert let_out(letter, keeper, sign_in("administrator")) == [302, 302]
     whole = {}
-    for asked in ("", "?lang=both"):
+    for asked in ("", "?lang=both", "?lang=en"):
         file = Document(io.BytesIO(keeper.get(f"{letter}.docx{asked}").data))
         cells = [cell.text for one in file.tables for row in one.rows for cell in row.cells]
         text = "\n".join([*(one.text for one in file.paragraphs), *cells])
@@ -252,6 +252,7 @@ def test_the_letter_of_a_request_leaves_once_two_people_released_it(
         assert said in whole[""]
     assert "We ask you for" not in whole[""]
     assert "We ask you for" in whole["?lang=both"]
+    assert ("We ask you for" in whole["?lang=en"], "Lënda" in whole["?lang=en"]) == (True, False)
 
 
 @pytest.mark.both_databases

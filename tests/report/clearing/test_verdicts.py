@@ -2,6 +2,8 @@
 
 import random
 
+import pytest
+
 from facilitate.release.models import Verdict
 from facilitate.release.verdicts import DecidedWords, clear_text, redact_text, undecided_passages
 from facilitate.report.clearing.finding import PassageReason, TextFinding, find_passages
@@ -91,3 +93,21 @@ def test_wordings_are_offered_in_the_language_of_the_text() -> None:
         "Italy": "abroad",
     }
     assert general_wording(TextFinding(0, 5, "0691234", PassageReason.NUMBER), en) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "why", "offered"),
+    [
+        ("I dërgojnë deri më 10 janar.", "10 janar", PassageReason.DATE, "një datë të caktuar"),
+        ("Erdhi më 10 janar 2008.", "10 janar 2008", PassageReason.DATE, "atë vit"),
+        ("U kthye në mars.", "mars", PassageReason.DATE, "atë vit"),
+        ("She came on 3 May.", "3 May", PassageReason.DATE, "a certain day"),
+        ("Sot mëson për rrobaqepëse.", "rrobaqepëse", PassageReason.WORK, "punë"),
+        ("Sot është rrobaqepëse.", "rrobaqepëse", PassageReason.WORK, "në punë"),
+        ("She works as a baker in the town.", "a baker", PassageReason.WORK, "work"),
+    ],
+)
+def test_a_wording_fits_the_words_before_it(
+    text: str, found: str, why: PassageReason, offered: str
+) -> None:
+    assert general_wording(TextFinding(0, 0, found, why), text) == offered
