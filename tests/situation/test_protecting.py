@@ -114,15 +114,17 @@ def test_no_small_cell_of_a_county_follows_from_its_tellings() -> None:
 
 
 def test_a_total_without_splits_tells_no_small_group_nor_who_was_corrected() -> None:
-    rng = random.Random(2929)
+    rng, seen = random.Random(2929), set[int]()
     for _round in range(ROUNDS):
         number, told = rng.choice((0, 1, 2, 3, 5, 9)), []
         for _edition in range(EDITIONS):
             told.append(tell_county({TOTAL: number}, told))
             number = max(0, number + rng.choice((-4, -1, 0, 1, 2, 4)))
         totals = {one[TOTAL] for one in told if TOTAL in one}
+        seen |= totals
         assert not totals & {1, 2}
         assert all(abs(one - other) >= 3 for one in totals for other in totals - {one})
+    assert len(seen) > 3
 
 
 def test_the_national_total_tells_no_small_county() -> None:
@@ -160,7 +162,7 @@ def test_sums_are_equal_or_told() -> None:
 
 def test_parts_of_any_office_and_of_all_together_add_up_or_are_told() -> None:
     """By people, kind and place: what does not add up is told; what offices send rightly adds up in the county, too."""
-    rng = random.Random(29)
+    rng, added_up = random.Random(29), 0
     splits = splits_of(PeopleSplit.SEX_AGES, 3, ("korce", "maliq", "pogradec"))
     for _round in range(ROUNDS):
         offices = []
@@ -180,3 +182,5 @@ def test_parts_of_any_office_and_of_all_together_add_up_or_are_told() -> None:
                 [told] = unequal_splits(splits, {**counts, cell: counts[cell] + 1})
                 assert (told.split, told.parts - total) == (split, 1)
         assert unequal_splits(splits, sum_counts(offices)) == []
+        added_up += len(offices)
+    assert added_up > ROUNDS

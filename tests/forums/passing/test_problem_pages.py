@@ -232,18 +232,14 @@ def test_an_office_can_send_the_letter_in_the_language_chosen(
         ["Ana Hoxha", "Bashkia Vlorë"],
         ["Vendi i vulës"],
     ]
-    assert (
-        keeper.post(PASS, data=sent | {"language": "en"}).status_code == 302
-    )  # the same letter, written anew
+    # the same letter, written anew
+    assert keeper.post(PASS, data=sent | {"language": "en"}).status_code == 302
     assert [(one.id, one.language) for one in passings(app)] == [(row.id, "en")]
     assert keeper.get(path).status_code == 409  # other words: two people again
     let_out(path.removesuffix(".docx"), keeper, sign_in("administrator"))
     texts = texts_of(keeper.get(path).data)
-    assert (texts[3], texts[6], texts[-2]) == (
-        "Vlorë, 1 March 2027",
-        "Dear Sir or Madam,",
-        "Yours faithfully,",
-    )
+    expected = ("Vlorë, 1 March 2027", "Dear Sir or Madam,", "Yours faithfully,")
+    assert (texts[3], texts[6], texts[-2]) == expected
     halves = docx.Document(io.BytesIO(keeper.get(f"{path}?lang=both").data)).tables[0]
     beside = [[cell.text for cell in row.cells] for row in halves.rows]
     assert beside[2:4] == [
