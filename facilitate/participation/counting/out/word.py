@@ -166,7 +166,7 @@ def _table(file: WordFile, block: FiguresBlock) -> None:
 
 
 def _in_one(pair: Sequence[str]) -> str:
-    """`38 · 43.2 %`; what is not shown has one star, what was never published one dash."""
+    """`38 · 43.2%`; what is not shown has one star, what was never published one dash."""
     count, share = pair
     if share in ("", count):
         return count
