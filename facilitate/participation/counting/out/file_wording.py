@@ -56,6 +56,11 @@ def marked_column_name(column: FiguresColumn) -> str:
     return _("%(event)s (as published)", event=column.name) if column.published else column.name
 
 
+def all_untold_note() -> str:
+    """What is said once in place of a table, or of all of them, in which no number may be shown."""
+    return _("Not shown: the groups are so small that no number here may be shown.")
+
+
 def untold_note(block: FiguresBlock) -> str:
     """What is said in place of columns and rows, or of a table, in which no number may be shown; nothing where there are none."""
     shown = block.told
@@ -63,7 +68,7 @@ def untold_note(block: FiguresBlock) -> str:
     if not block.rows:
         return ""
     if not told:
-        return _("Not shown: the groups are so small that no number here may be shown.")
+        return all_untold_note()
     columns = [marked_column_name(one) for one in block.columns if one.key not in told]
     groups = [row.name for row in block.rows if row.key not in rows]
     said = []

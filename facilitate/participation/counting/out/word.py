@@ -53,6 +53,9 @@ def figures_word_file(
         file.add(sentence, "Note")
     if short:
         _short(file, short)
+    if report.hides_all:
+        file.add(file_wording.all_untold_note(), "Note")
+        return file.save()
     for block in blocks:
         _block(file, block, _picture(report, block), wide)
     return file.save()

@@ -227,6 +227,19 @@ def test_columns_of_stars_alone_are_one_sentence() -> None:
         assert said in texts
 
 
+def test_where_no_table_may_tell_anything_it_is_said_once() -> None:
+    columns = [FiguresColumn(key, key, 2) for key in ("invited", "coming")]
+    told = {"donor": (None, None), "media": (None, None)}
+    blocks = tuple(named_table(key, told, columns) for key in (BlockKey.SECTOR, BlockKey.GENDER))
+    report = FiguresReport("Figures", "", blocks, left_out=True)
+    texts, tables = in_word(
+        figures_word_file(report, content_folder("guides") / "guide.docx", TODAY)
+    )
+    said = "Not shown: the groups are so small that no number here may be shown."
+    assert (tables, texts.count(said)) == ([], 1)
+    assert not {block.title for block in blocks} & set(texts)
+
+
 def test_rows_of_stars_alone_are_named_in_that_sentence() -> None:
     columns = [FiguresColumn(key, key, 10) for key in ("invited", "coming")]
     told = {"donor": (4, None), "media": (None, None), "business": (None, None)}
