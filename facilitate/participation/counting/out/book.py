@@ -137,9 +137,9 @@ def _short(sheet: FilledSheet, short: Sequence[EventInShort], report: FiguresRep
 
 def _table(sheet: FilledSheet, block: FiguresBlock, report: FiguresReport) -> None:
     """One table: for each column how many and the share; the chart stands on the right of it."""
-    share = CellStyle(line=True, side="right", form=percent_form(".0"))
+    percent = CellStyle(line=True, side="right", form=percent_form(".0"))
     looks = FiguresLooks(
-        *(sheet.look(one) for one in (TITLE, HEAD, HEAD_RIGHT, TEXT, STRONG, NUMBER, share, NOTE))
+        *(sheet.look(one) for one in (TITLE, HEAD, HEAD_RIGHT, TEXT, STRONG, NUMBER, percent, NOTE))
     )
     shares = block.key is not BlockKey.FLOW
     per = 2 if shares else 1
