@@ -145,7 +145,7 @@ def test_figures(demo_folder: Path) -> None:
         "other",
     ]
     one = facilitate(demo_folder, "figures", "launch-2004")
-    assert "43.2 %" in one
+    assert "43.2%" in one
     assert "different people" not in one
     assert "different people, 207 times, at 2 events" in facilitate(
         demo_folder, "figures", "launch-2004", "annual-2006"

@@ -24,7 +24,7 @@ from ..events.stations import (
     split_text_rows,
 )
 from ..lib.money import multiply_price
-from ..web.i18n import _, _l, _n
+from ..web.i18n import _, _l, _n, whole_percent
 from .covering import cover_costs
 from .models import BudgetSetting, Contribution, CostLine, Rate
 from .sums import Exchange
@@ -177,11 +177,11 @@ def _progress_of(lines: int, lacks: _Lacks, share: int) -> RoomProgress:
 
 
 def _reason(said: str, lacks: _Lacks, share: int) -> str:
-    """`12 cost lines, 80 % covered, 2 lines not covered`: only what is not as it should be follows the number of lines."""
+    """`12 cost lines, 80% covered, 2 lines not covered`: only what is not as it should be follows the number of lines."""
     unpriced, uncovered, rateless = lacks.unpriced, lacks.uncovered, lacks.rateless
     parts = [
         said,
-        _("%(share)d %% covered", share=share) if uncovered else "",
+        _("%(share)s covered", share=whole_percent(share)) if uncovered else "",
         _n("%(num)d line not covered", "%(num)d lines not covered", uncovered) if uncovered else "",
         _n("%(num)d line without a price", "%(num)d lines without a price", unpriced)
         if unpriced

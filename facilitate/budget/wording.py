@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from ..lib import money as written
 from ..lib.money import MoneyFault, NotMoney, turn_rate
-from ..web.i18n import _, _n, current_language, format_percent
+from ..web.i18n import _, _n, current_language, format_percent, whole_percent
 from .models import Pledge
 from .sums import Budget, CurrencySum, cents_per_person
 
@@ -49,13 +49,13 @@ def rate_said(currency: str, worth: int, own: str) -> str:
 
 
 def share_percent(tenths: int) -> str:
-    """`43.0 %`."""
+    """`43.0%`."""
     return format_percent(tenths / 1000)
 
 
 def about_percent(tenths: int) -> str:
-    """`43 %`, for sentences; a little is not nothing."""
-    return "<\u00a01\u00a0%" if 0 < tenths < 5 else f"{(tenths + 5) // 10}\u00a0%"
+    """`43%`, for sentences; a little is not nothing."""
+    return f"<\u00a0{whole_percent(1)}" if 0 < tenths < 5 else whole_percent((tenths + 5) // 10)
 
 
 def list_amounts(amounts: Mapping[str, int]) -> str:
@@ -154,7 +154,7 @@ def unpriced_sentence(budget: Budget) -> str:
 
 
 def cost_sentence(budget: Budget) -> str:
-    """The cost in one line, for the practice sheet: `€18,450, €154 per participant; 43 % in kind.` Nothing without costs."""
+    """The cost in one line, for the practice sheet: `€18,450, €154 per participant; 43% in kind.` Nothing without costs."""
     if not budget.planned.cents:
         return ""
     people = budget.attended or budget.expected

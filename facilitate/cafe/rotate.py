@@ -88,7 +88,7 @@ def metrics_line(metrics: dict[str, Any], rounds: int) -> str:
     lowest = max(0, metrics["meetings"] - metrics["bound"])
     parts = [
         f"{metrics['participants']} people, {rounds} rounds: {metrics['repeats']} repeated meetings (at least {lowest}), each "
-        f"meets {metrics['met_per_person_min']} or more others, mix {max(0, 100 * metrics['mix']['mix_index']):.1f} % of the best possible."
+        f"meets {metrics['met_per_person_min']} or more others, mix {max(0, 100 * metrics['mix']['mix_index']):.1f}% of the best possible."
     ]
     if "met_again" in metrics:
         parts.append(
@@ -102,7 +102,7 @@ def metrics_line(metrics: dict[str, Any], rounds: int) -> str:
         wanted = one.get("at_least") if isinstance(one, dict) else None
         if wanted:
             parts.append(
-                f"At least {100 * wanted['share']:g} % with {name} {wanted['value']}: "
+                f"At least {100 * wanted['share']:g}% with {name} {wanted['value']}: "
                 f"{wanted['met']} of {wanted['tables']} tables."
             )
     return " ".join(parts)

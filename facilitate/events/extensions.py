@@ -1,7 +1,7 @@
 """What rooms above bring along: parts of a page below them, how many people were at an event, and what moves along with its dates."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -51,6 +51,21 @@ def counts_attendance_outside(count: AttendanceCount) -> AttendanceCount:
     """Marks the function that counts them for what leaves the house, beside what was told before."""
     _told_outside.append(count)
     return count
+
+
+ServedObjectives = Callable[[Event], Collection[int]]
+_served: list[ServedObjectives] = []
+
+
+def tells_served(objectives: ServedObjectives) -> ServedObjectives:
+    """Marks the function that tells the objectives (ids) that steps of an event serve."""
+    _served.append(objectives)
+    return objectives
+
+
+def served_objectives(event: Event) -> set[int]:
+    """The objectives (ids) of which some step of the event is."""
+    return {one for objectives in _served for one in objectives(event)}
 
 
 def attendance_of(event: Event, outside: bool = False) -> int | None:

@@ -137,6 +137,11 @@ def inside_sentence(name: str) -> str:
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
+def close_aside(name: str) -> str:
+    """A name at the head of a sentence, with the second comma of what stands behind the first: `The committee, Korçë,` asks."""
+    return f"{name}," if ", " in name else name
+
+
 def before_colon(text: str) -> str:
     """What a colon leads on from, with it; a question or an exclamation has its own sign, and no second one."""
     return text if _TAG.sub("", text).rstrip().endswith(("?", "!", "…", ":")) else text + ":"

@@ -13,6 +13,7 @@ from ..consultation.models import Answer, Coding, Invitation, Passage, Questionn
 from ..consultation.questionnaire import is_consultation
 from ..data.db import db
 from ..directory.models import County, Organisation, Person, Sector
+from ..events.extensions import tells_served
 from ..events.models import Event
 from ..lib.text import Words
 from ..participation.models import ParticipantRole, Participation, Standing, has_role
@@ -95,6 +96,9 @@ def serving_steps(event: Event) -> dict[int, list[ServingStep]]:
             for objective in step.objectives:
                 found[objective].append(ServingStep(one.id, step.title, day.on, one.start))
     return dict(found)
+
+
+tells_served(serving_steps)
 
 
 class SilentGroups(NamedTuple):

@@ -34,7 +34,7 @@ def figures(slugs: tuple[str, ...], as_json: bool) -> None:
         click.echo(_heading(one, found, coming))
         for sector, number in one.sectors.items():
             share = number / one.total * 100 if one.total else 0
-            click.echo(f"  {sector:<22}{number:>5}{share:>8.1f} %")
+            click.echo(f"  {sector:<22}{number:>5}{share:>8.1f}%")
 
 
 def _heading(one: EventFigures, found: Sequence[EventFigures], coming: Collection[str]) -> str:

@@ -151,7 +151,7 @@ def _step(row: TechniqueDraftRow, form: Any) -> list[str]:
     try:
         parse_length(row["length"], form.minutes_usual.data or 0)
     except ValueError:
-        found.append(_("“How long” must be whole minutes like 15, or a share like 20 %."))
+        found.append(_("“How long” must be whole minutes like 15, or a share like 20%."))
     if row["speaks"] not in set(Speaks):
         found.append(_("Please choose one from the list."))
     return found
@@ -219,7 +219,7 @@ class TechniqueForm(VersionedForm):
         check=_step,
         least=3,
         description=_l(
-            "How long: minutes of the usual time, or a share of it like 20 %. They are "
+            "How long: minutes of the usual time, or a share of it like 20%. They are "
             "shared out over the time of the agenda step."
         ),
     )

@@ -213,10 +213,25 @@ def format_clock(value: time | datetime | None) -> str:
     return "" if value is None else value.strftime("%H:%M")
 
 
+def whole_percent(number: float) -> str:
+    """So many percent as the language writes it, to the nearest whole: `43%`, in Albanian `43 %`."""
+    return f"{round(number)}{_percent_sign()}"
+
+
 def format_percent(share: float) -> str:
-    """A share between 0 and 1 as a percentage with one decimal, the decimal mark of the language: `42.9 %`."""
+    """A share between 0 and 1 as a percentage with one decimal, the decimal mark of the language: `42.9%`, `42,9 %`."""
     text = f"{share * 100:.1f}"
-    return (text.replace(".", ",") if current_language() == "sq" else text) + "\u00a0%"
+    decimal = text.replace(".", ",") if current_language() == "sq" else text
+    return f"{decimal}{_percent_sign()}"
+
+
+def percent_form(decimals: str = "") -> str:
+    """How a cell of Excel shows a share as a percentage, with those decimals (`.0`)."""
+    return f"0{decimals}{_percent_sign()}".replace("\u00a0", " ")
+
+
+def _percent_sign() -> str:
+    return "\u00a0%" if current_language() == "sq" else "%"
 
 
 def join_names(names: Sequence[str]) -> str:
@@ -248,6 +263,7 @@ def init_app(app: Flask) -> None:
         day=format_day,
         clock=format_clock,
         percent=format_percent,
+        whole_percent=whole_percent,
         duration=hours_and_minutes,
     )
     app.jinja_env.globals.update(days=format_days, language=current_language, LANGUAGES=LANGUAGES)

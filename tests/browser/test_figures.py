@@ -18,7 +18,7 @@ def test_figures_are_read_and_published(browser: Browser, planner: Planner) -> N
     planner.enter(page)
     page.goto(f"{planner.url}/events/annual-2006/figures")
     expect(page.locator(".lead")).to_contain_text(
-        "119 people came: 42.9 % government, 37.8 % civil society"
+        "119 people came: 42.9% government, 37.8% civil society"
     )
     sectors = page.locator("#fig-sector")
     expect(sectors).not_to_be_visible()

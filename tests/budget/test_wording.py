@@ -73,9 +73,7 @@ def test_the_practice_sheet_gets_one_line(app: Flask) -> None:
     budget = Budget(Exchange(), [HALL], [CASH, GOODS], expected=120)
     with app.test_request_context():
         with use_language("en"):
-            assert (
-                wording.cost_sentence(budget) == "€18,450, €154 per participant; 17\u00a0% in kind."
-            )
+            assert wording.cost_sentence(budget) == "€18,450, €154 per participant; 17% in kind."
             assert (
                 wording.cost_sentence(replace(budget, attended=100, gifts=()))
                 == "€18,450, €185 per participant."
@@ -93,7 +91,7 @@ def test_amounts_without_a_rate_are_named(app: Flask) -> None:
             "CHF\u00a01,200 are not in the sum: there is no exchange rate."
         )
         assert wording.unconverted_sentence(Budget(Exchange(), [HALL]).planned) == ""
-        assert wording.about_percent(3) == "<\u00a01\u00a0%"
+        assert wording.about_percent(3) == "<\u00a01%"
 
 
 @pytest.mark.parametrize("kind", [kind.value for kind in EventKind])

@@ -5,10 +5,12 @@ import io
 import docx
 import pytest
 from docx.oxml.ns import qn
+from flask import Flask
 
 from facilitate.data.content import content_folder
 from facilitate.lib.documents import WordFile
 from facilitate.lib.text import text_language
+from facilitate.web.i18n import format_percent, percent_form, use_language, whole_percent
 
 
 @pytest.mark.parametrize(
@@ -40,3 +42,15 @@ def test_a_quote_in_another_language_is_tagged_in_the_file() -> None:
         "“Kur takohemi, askush nuk di kush paguan.”",
     ]
     assert tags == [["en-GB"], []]
+
+
+@pytest.mark.parametrize(
+    ("code", "whole", "exact", "cell"),
+    [("en", "48%", "48.1%", "0.0%"), ("sq", "48\u00a0%", "48,1\u00a0%", "0.0 %")],
+)
+def test_percentages_are_written_as_the_language_writes_them(
+    app: Flask, code: str, whole: str, exact: str, cell: str
+) -> None:
+    with app.test_request_context(), use_language(code):
+        said = whole_percent(48.1), format_percent(0.481), percent_form(".0")
+    assert said == (whole, exact, cell)

@@ -10,6 +10,7 @@ from facilitate.lib.text import (
     albanian_key,
     before_colon,
     clean_text,
+    close_aside,
     inside_sentence,
     make_slug,
     name_initials,
@@ -23,6 +24,11 @@ def test_thirty_accents_on_a_letter_are_kept_and_no_more() -> None:
     assert clean_text("q" + "\u0344" * 40) == clean_text("q" + "\u0308\u0301" * 15)
     assert clean_text("—" * 200 + "…" * 200) == "—" * 200 + "…" * 200
     assert plain_text(f"Q{accents}\uff9e{accents}A") == "qa"
+
+
+def test_what_stands_behind_a_comma_is_closed_by_one() -> None:
+    assert close_aside("Regional committee, Korçë") == "Regional committee, Korçë,"
+    assert close_aside("Technical table of Korçë") == "Technical table of Korçë"
 
 
 def test_search_finds_words_without_their_accents() -> None:

@@ -148,7 +148,7 @@ def test_keys_are_made_of_the_name_and_never_taken(
         ({"steps": []}, "A technique needs at least one step."),
         (
             {"steps-r1-length": "soon"},
-            "“How long” must be whole minutes like 15, or a share like 20 %.",
+            "“How long” must be whole minutes like 15, or a share like 20%.",
         ),
         ({"steps-r1-do_en": ""}, "Write what to do in this step, or what to say."),
         ({"steps-r1-speaks": "dog"}, "Please choose one from the list."),

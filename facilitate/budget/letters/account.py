@@ -34,7 +34,7 @@ class SponsorSpending:
 class SponsorAccount:
     """Everything a letter says about one sponsor. `share` is empty where nothing can be said of a whole.
 
-    `whole`: it is for the event as a whole, so `spent` are all its costs.
+    `whole`: it is for the event as a whole, so `spent` are all its costs; `total`: planned and paid together, in words.
     """
 
     to: str
@@ -44,6 +44,7 @@ class SponsorAccount:
     received: str
     share: str
     cost: str
+    total: tuple[str, str]
     several: bool
     whole: bool
     all_received: bool
@@ -63,6 +64,10 @@ def sponsor_account(rows: Sequence[Contribution], budget: Budget, to: str) -> Sp
         received=_sum(got, budget),
         share=wording.share_percent(share.tenths) if share else "",
         cost=wording.round_money(budget.planned.cents, budget.currency),
+        total=(
+            wording.money_text(budget.planned.cents, budget.currency),
+            wording.money_text(budget.paid.cents, budget.currency),
+        ),
         several=len(gifts) > 1,
         whole=any(_for_all(gift) for gift in gifts),
         all_received=len(got) == len(gifts),

@@ -180,6 +180,8 @@ def _costs(account: SponsorAccount) -> list[LetterAnnex]:
         return []
     title = _cost_title(account)
     rows = [(one.what, one.planned, one.paid) for one in account.spent]
+    if account.whole:
+        rows.append((_("Total"), *account.total))
     return [
         LetterAnnex(title, [LetterTable(SPENT, rows, (_("Cost"), _("Planned"), _("Paid")), title)])
     ]

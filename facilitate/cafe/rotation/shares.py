@@ -35,9 +35,9 @@ class Want:
 
 
 def share_text(attribute: Attribute, rule: AtLeast) -> str:
-    """What is wanted, as a sentence says it: 40 % with gender f."""
+    """What is wanted, as a sentence says it: 40% with gender f."""
     value = "none" if rule.value is None else rule.value
-    return f"{float(100 * rule.share):g} % with {attribute.name} {value}"
+    return f"{float(100 * rule.share):g}% with {attribute.name} {value}"
 
 
 def wants_of(problem: SeatingProblem, hard: bool) -> list[Want | CompanyRule]:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from ...lib.albanian import Case, place_in
 from ...lib.text import capitalize_first
-from ...web.i18n import _, _n, current_language, format_day, join_names
+from ...web.i18n import _, _n, current_language, format_day, join_names, whole_percent
 from ..floor import CAPITAL, CafeFloor
 from ..labels import FROM
 from ..mixing.wording import company_said, kept_company_said, trait_in_list, wanted_said
@@ -319,15 +319,15 @@ def mix_sentence(share: float | None, evened: Sequence[str] = ()) -> str:
         if share >= 1:
             return _("Mixed as evenly as the number of people allows: %(what)s.", what=what)
         return _(
-            "Mixed %(share)d %% as evenly as the number of people allows: %(what)s.",
-            share=max(0, int(100 * share)),
+            "Mixed %(share)s as evenly as the number of people allows: %(what)s.",
+            share=whole_percent(max(0, int(100 * share))),
             what=what,
         )
     if share >= 1:
         return _("Sectors and regions are mixed as evenly as the number of people allows.")
     return _(
-        "Sectors and regions are mixed %(share)d %% as evenly as the number of people allows.",
-        share=max(0, int(100 * share)),
+        "Sectors and regions are mixed %(share)s as evenly as the number of people allows.",
+        share=whole_percent(max(0, int(100 * share))),
     )
 
 

@@ -7,7 +7,7 @@ from openpyxl import Workbook
 
 from ...lib.sheets import CellLook, CellStyle, FilledSheet, pause_garbage, workbook_bytes
 from ...lib.telling import Number
-from ...web.i18n import _, format_day
+from ...web.i18n import _, format_day, percent_form
 from ..models import QuestionKind
 from ..sharing import wording as sharing
 from ..sharing.sheet import HEAD, HEAD_RIGHT, TEXT, TITLE
@@ -82,7 +82,7 @@ def _editions(sheet: FilledSheet, results: Results) -> None:
     text, mean, share = (
         sheet.look(TEXT),
         sheet.look(MEAN),
-        sheet.look(CellStyle(line=True, side="right", form="0%")),
+        sheet.look(CellStyle(line=True, side="right", form=percent_form())),
     )
     editions = (*results.others, results.own)
     _heading(

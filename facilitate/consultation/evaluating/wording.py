@@ -1,6 +1,6 @@
 """What an evaluation came to, in sentences of the language spoken now: the same on the page, in Excel and in the report."""
 
-from ...web.i18n import _, _n, format_day
+from ...web.i18n import _, _n, format_day, whole_percent
 from ..constellation.wording import decimal_text
 from ..models import QuestionKind
 from ..sharing.wording import quote_text
@@ -58,12 +58,12 @@ def _same_year(results: Results) -> bool:
 
 
 def value_text(value: ComparedValue | None) -> str:
-    """`4.4`, or `81 %` of those who took the first choice; a line where there is nothing to compare."""
+    """`4.4`, or `81%` of those who took the first choice; a line where there is nothing to compare."""
     if value is None:
         return "–"
     if value.kind is QuestionKind.SCALE:
         return decimal_text(value.number)
-    return f"{round(100 * value.number)} %"
+    return whole_percent(100 * value.number)
 
 
 def compared_by(value: ComparedValue) -> str:

@@ -1,9 +1,10 @@
 """Everything that was said, gathered for the Excel file in the language spoken now."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from ...directory.queries import all_counties, answering_sectors
+from ...events.extensions import served_objectives
 from ...events.models import Event, Goal, Objective
 from ...events.queries import goals_of, objectives_of
 from ...lib.suppression import round_to_five
@@ -84,6 +85,7 @@ def answers_book(event: Event, questionnaire: Questionnaire, today: date) -> Ans
             voices=voices,
             telling=telling,
             most=summary.answers,
+            served=served_objectives(event),
         ),
     )
 
@@ -110,6 +112,7 @@ def _aims(
     voices: Sequence[ThemeVoice],
     telling: CountsTelling,
     most: Number,
+    served: Collection[int],
 ) -> list[AimRow]:
     by_id = {goal.id: f"{goal.code} {pick_wording(goal.text)}" for goal in goals}
     aims = []
@@ -129,7 +132,7 @@ def _aims(
                 goal=by_id.get(row.goal_id or 0, ""),
                 source=source,
                 themes=[pick_wording(theme.name) for theme in behind],
-                unserved=wording.unserved_text(row),
+                unserved="" if row.id in served else wording.unserved_text(row),
             )
         )
     return aims

@@ -6,6 +6,7 @@ from datetime import date
 
 from ... import clock
 from ...lib.document_tables import TableLook
+from ...lib.text import close_aside
 from ...mailing.office_letter import (
     LetterAnnex,
     LetterParagraph,
@@ -103,7 +104,7 @@ def request_word(found: RequestLetter, codes: Sequence[str]) -> bytes:
 
 def _body(found: RequestLetter) -> list[LetterPart]:
     row, shares = found.row, partner_shares(found.said("partners"))
-    forum, own = pick_wording(found.forum.name), own_share(found.said("partners"))
+    forum, own = close_aside(pick_wording(found.forum.name)), own_share(found.said("partners"))
     asks = (
         _("%(forum)s asks for your support together with its partners.", forum=forum)
         if shares

@@ -97,7 +97,7 @@ def _participants(guide: Guide) -> str:
 
 
 def _sectors(guests: GuideGuests) -> str:
-    """`Local government: 32 (41.0 %) · Civil society: 23 (29.5 %)`; groups under three are in no list."""
+    """`Local government: 32 (41.0%) · Civil society: 23 (29.5%)`; groups under three are in no list."""
     whole = max(guests.coming, sum(people for _name, people in guests.sectors))
     return join_parts(
         *(

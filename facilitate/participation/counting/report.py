@@ -191,6 +191,12 @@ class FiguresReport:
         """The table of that key, where there is one."""
         return next((block for block in self.blocks if block.key is key), None)
 
+    @property
+    def hides_all(self) -> bool:
+        """Whether there are tables, and of none of them any number may be told."""
+        counted = [block for block in self.blocks if block.rows]
+        return bool(counted) and not any(block.told.columns for block in counted)
+
 
 def freeze_figures(report: FiguresReport) -> dict[str, Any]:
     """A report that may leave the house, as values that JSON holds. Raises ValueError for one that may not."""

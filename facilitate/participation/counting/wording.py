@@ -43,7 +43,7 @@ class ShareTexts(dict[int, str]):
 
 
 def tenths_said(tenths: int | None) -> str:
-    """A share in tenths of a percent: `42.9 %`."""
+    """A share in tenths of a percent: `42.9%`."""
     return "–" if tenths is None else format_percent(tenths / 1000)
 
 

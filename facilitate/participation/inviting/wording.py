@@ -7,7 +7,7 @@ from typing import Any
 
 from ...directory.models import County, Gender, Sector
 from ...lib.text import inside_sentence
-from ...web.i18n import _, _n, format_day, format_percent, label_of, pick_wording
+from ...web.i18n import _, _n, format_day, format_percent, label_of, pick_wording, whole_percent
 from ..models import TargetKind
 from .mix import TargetCounties, TargetResult, TargetShare, TargetWish
 from .seats import count_left
@@ -36,12 +36,14 @@ class TargetTeller:
         self.counties = {row.key: row.name for row in counties}
 
     def title(self, wish: TargetWish) -> str:
-        """`At least 40 % local government`, `Every county at least 2`."""
+        """`At least 40% local government`, `Every county at least 2`."""
         if wish.kind is TargetKind.EVERY_COUNTY:
             return _("At least %(least)d from every county", least=wish.least)
         if wish.kind is TargetKind.OUTSIDE:
-            return _("At least %(least)d %% from outside the capital", least=wish.least)
-        return _("At least %(least)d %% %(whom)s", least=wish.least, whom=self.whom(wish))
+            return _("At least %(least)s from outside the capital", least=whole_percent(wish.least))
+        return _(
+            "At least %(least)s %(whom)s", least=whole_percent(wish.least), whom=self.whom(wish)
+        )
 
     def whom(self, wish: TargetWish) -> str:
         """Who is counted: `local government`, `women`."""
@@ -67,7 +69,7 @@ class TargetTeller:
         )
 
     def sentence(self, found: TargetResult, plain: bool = False) -> str:
-        """`38 of 110: 34.5 %. 10 more would reach 40 %, or 6 in place of others.`; `plain`: without what is missing."""
+        """`38 of 110: 34.5%. 10 more would reach 40%, or 6 in place of others.`; `plain`: without what is missing."""
         if isinstance(found, TargetCounties):
             return self._of_counties(found, plain)
         if not found.total:
@@ -120,7 +122,7 @@ def _missing(found: TargetShare) -> str:
     """How many more would reach the share: to add, and in place of others."""
     if found.met:
         return ""
-    goal = f"{found.least}\u00a0%"
+    goal = whole_percent(found.least)
     if found.more is None:
         return _("Only if nobody else were on the list.")
     more = _n(

@@ -16,6 +16,7 @@ from ...web.i18n import (
     label_of,
     pick_wording,
     use_language,
+    whole_percent,
 )
 from ...web.refused import Refused
 from ..models import PracticeSheet
@@ -93,13 +94,13 @@ def _results(facts: EventFacts) -> list[str]:
 
 
 def _shares(came: int, sectors: Sequence[tuple[Words, int]]) -> str:
-    """`: 43 % civil society, 25 % international NGO`: the two largest, where neither they nor the rest are few."""
+    """`: 43% civil society, 25% international NGO`: the two largest, where neither they nor the rest are few."""
     largest = [(name, number) for name, number in sectors[:2] if number >= FEW]
     rest = came - sum(number for _name, number in largest)
     if not largest or 0 < rest < FEW:
         return ""
     told = ", ".join(
-        f"{round(number * 100 / came)}\u00a0% {inside_sentence(pick_wording(name))}"
+        f"{whole_percent(number * 100 / came)} {inside_sentence(pick_wording(name))}"
         for name, number in largest
     )
     return f": {told}"

@@ -73,6 +73,8 @@ def sheet_to_word(paper: SheetPaper) -> bytes:
         first, second = _fitted(file, paper)
         file.add(paper.title, TITLE)
         file.add(paper.about, TEXT)
+        if not first and not second:
+            file.add(_("Nothing is noted here."), TEXT)
         _write(file, first)
         file.new_page()
         _write(file, second)
@@ -93,18 +95,15 @@ def _write(file: WordFile, parts: Sequence[SheetPart]) -> None:
             file.add(line, TEXT)
         for line in part.points:
             file.add(line, POINT)
-        if not part.text and not part.points:
-            file.add(_nothing(), TEXT)
-
-
-def _nothing() -> str:
-    return _("Nothing is noted here.")
 
 
 def _fitted(file: WordFile, paper: SheetPaper) -> tuple[Sequence[SheetPart], Sequence[SheetPart]]:
-    """The two pages as they fit, with the sizes of letters set; shortened where the smallest does not do."""
+    """The two pages as they fit, without the fields that say nothing, with the sizes of letters set; shortened where the smallest does not do."""
     file.sized(TITLE, TITLE_SIZE)
-    first, second = paper.parts[:FIRST_PAGE], paper.parts[FIRST_PAGE:]
+    first, second = (
+        [part for part in page if part.text or part.points]
+        for page in (paper.parts[:FIRST_PAGE], paper.parts[FIRST_PAGE:])
+    )
     full = file.text_height * SAFE
     for size in SIZES:
         file.sized(TEXT, size)
@@ -118,7 +117,7 @@ def _fitted(file: WordFile, paper: SheetPaper) -> tuple[Sequence[SheetPart], Seq
 
 def _cut(file: WordFile, parts: Sequence[SheetPart], room: float) -> Sequence[SheetPart]:
     """The longest fields are shortened until the page holds all of them."""
-    limit, cut = max(part.letters for part in parts), parts
+    limit, cut = max((part.letters for part in parts), default=0), parts
     while limit > LEAST and _height(file, cut) > room:
         limit = max(LEAST, int(limit * 0.93))
         cut = [part.cut(limit) for part in parts]
@@ -129,9 +128,7 @@ def _height(file: WordFile, parts: Sequence[SheetPart]) -> float:
     """How high these fields get, in cm."""
     return sum(
         file.height(part.title, HEADING)
-        + sum(
-            file.height(line, TEXT) for line in part.text or ([] if part.points else [_nothing()])
-        )
+        + sum(file.height(line, TEXT) for line in part.text)
         + sum(file.height(line, POINT) for line in part.points)
         for part in parts
     )

@@ -195,9 +195,11 @@ def _passage(rule: Rule, reading: TextReading, match: re.Match[str]) -> TokenPas
 
 
 def _apart(passages: list[TokenPassage]) -> Iterator[TokenPassage]:
-    """None overlaps another: two that do become one, which gives away what the first of them does."""
+    """None overlaps another: two that do become one, which gives away what the first of them does; of the same words a name."""
     last: TokenPassage | None = None
-    for one in sorted(passages, key=lambda one: (one.first, -one.last)):
+    for one in sorted(
+        passages, key=lambda one: (one.first, -one.last, one.why is not PassageReason.NAME)
+    ):
         if last is not None and one.first < last.last:
             last = last._replace(last=max(last.last, one.last))
             continue

@@ -18,7 +18,9 @@ Found = tuple[int, int, PassageReason]
 LONGEST_GAP = 80
 """Characters between two words that are looked at."""
 _OPENS = re.compile(r"(?:^|[.!?…:;\n•–—·][”\"»’')\]]*|[“„\"«(])[\s“„\"«(\-*•]*$")
-_FAMILY = re.compile(r"[a-z]aj(?:t|ve)$")
+_FAMILY = re.compile(r"[a-z]aj$")
+"""The ending of many families' names: Malaj, Gjokaj."""
+_WHOLE_FAMILY = re.compile(r"[a-z]aj(?:t|ve)$")
 """A whole family: Gjokajt, Gjokajve."""
 _AT = {"ne", "nga", "in", "from", "at", "to", "prane", "near", "te", "tek", "drejt"}
 _LINKS = {"i", "e", "te", "se"}
@@ -138,8 +140,12 @@ def _may_be_name(token: Token, known: ClearedNames) -> bool:
 
 
 def _is_family_of(given: str, token: Token, known: ClearedNames) -> bool:
-    """Whether a place stands as a family's name behind a given one: `Dorina Hasa`."""
-    return given in sure_forms() and (token.plain in known.places or bool(token.classes & _TOWN))
+    """Whether a place, or a word that ends as families do, stands behind a given name: `Dorina Hasa`, `Drita Malaj`."""
+    return given in given_forms() and (
+        token.plain in known.places
+        or bool(token.classes & _TOWN)
+        or (bool(token.classes & MEANINGS) and _FAMILY.search(token.plain) is not None)
+    )
 
 
 @lru_cache(maxsize=32_768)
@@ -180,7 +186,7 @@ def _named(
         sure = (
             titled
             or forms[0] in sure_forms()
-            or _FAMILY.search(forms[0])
+            or _WHOLE_FAMILY.search(forms[0])
             or (of_somebody and forms[0] in given_forms())
         )
         sure = sure or (

@@ -40,7 +40,10 @@ def participation_section(material: ReportMaterial) -> Section:
     if figures.changes:
         blocks.append(Bullets(figures.changes))
     shown = [block for block in figures.blocks if block.key in TOLD]
-    blocks += [_exhibit(block, _picture(block)) for block in shown]
+    if figures.hides_all:
+        blocks.append(Paragraph(file_wording.all_untold_note()))
+    else:
+        blocks += [_exhibit(block, _picture(block)) for block in shown]
     blocks.append(Paragraph(" ".join(file_wording.figures_notes(figures))))
     return Section("participation", chapter_titles()["participation"], tuple(blocks))
 

@@ -110,6 +110,9 @@ def test_all_accounts_are_one_file_and_employers_get_none(
     assert text.count("Me mirënjohje,") == 2
     assert "Threefield Foundation" in text
     assert "500,00\u00a0$" in text
+    spoken = docx.Document(io.BytesIO(organiser.get(PAGE + "/accounts.docx?lang=en").data))
+    last = [[cell.text for cell in table.rows[-1].cells] for table in spoken.tables]
+    assert [row for row in last if row[0] == "Total"] == [["Total", "€3,206.14", "€0.00"]]
     both = docx.Document(io.BytesIO(organiser.get(PAGE + "/accounts.docx?lang=both").data))
     beside = [[cell.text for cell in row.cells] for row in both.tables[0].rows]
     assert [

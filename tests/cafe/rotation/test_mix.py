@@ -267,11 +267,11 @@ def test_a_rule_is_a_violation_where_it_is_broken() -> None:
     [
         (
             women(11, hard=True),
-            "At least 40 % with gender f at every table needs 12 people in round 1, but only 11 people have it.",
+            "At least 40% with gender f at every table needs 12 people in round 1, but only 11 people have it.",
         ),
         (
             women(1, hard=True),
-            "At least 40 % with gender f at every table needs 12 people in round 1, but only one person has it.",
+            "At least 40% with gender f at every table needs 12 people in round 1, but only one person has it.",
         ),
         (
             {
@@ -281,11 +281,11 @@ def test_a_rule_is_a_violation_where_it_is_broken() -> None:
                 "hosts": {"p7": 0},
                 "capacities": [4, 4],
             },
-            "At least 90 % with gender f at every table needs 8 people in round 1, but only 5 people have it.",
+            "At least 90% with gender f at every table needs 8 people in round 1, but only 5 people have it.",
         ),
         (
             {**women(16, hard=True, share=0.6), "hosts": {"p20": 1, "p21": 1, "p22": 1}},
-            "At least 60 % with gender f at every table cannot be at table 2 in round 1: of its 6 seats 3 are taken by p20, "
+            "At least 60% with gender f at every table cannot be at table 2 in round 1: of its 6 seats 3 are taken by p20, "
             "p21 and p22.",
         ),
     ],
@@ -305,7 +305,7 @@ def test_two_rules_that_contradict_each_other_are_refused_together() -> None:
     with pytest.raises(Infeasible) as refused:
         plan_seating(one, effort="quick")
     assert refused.value.reason.text == (
-        "At least 51 % with level local at every table needs 16 people in round 1, but only 12 people have it."
+        "At least 51% with level local at every table needs 16 people in round 1, but only 12 people have it."
     )
     one["mix"][1]["at_least"]["share"] = 0.5
     one["mix"][0]["at_least"]["share"] = 0.5

@@ -88,7 +88,7 @@ def test_check_counts_what_rotate_wrote(tmp_path: Path) -> None:
     source, target = tmp_path / "in.json", tmp_path / "out.json"
     source.write_text(json.dumps(with_mix(hard=True)))
     code, output = said(source, "-o", target, "--effort", "quick")
-    assert (code, "At least 30 % with language sq: 12 of 12 tables." in output) == (0, True)
+    assert (code, "At least 30% with language sq: 12 of 12 tables." in output) == (0, True)
     code, output = said("--check", source, target, "--json")
     written = json.loads(target.read_text())
     counted = json.loads(output)

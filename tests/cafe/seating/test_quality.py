@@ -184,7 +184,7 @@ def test_it_says_when_it_cannot_be_better(app: Flask) -> None:
         assert said.best == ""
         assert (
             said.rest[-1]
-            == "Sectors and regions are mixed 87 % as evenly as the number of people allows."
+            == "Sectors and regions are mixed 87% as evenly as the number of people allows."
         )
 
 

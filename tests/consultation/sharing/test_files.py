@@ -12,10 +12,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
+from facilitate.agenda.actions import start_agenda
 from facilitate.consultation.models import Answer, Coding, Passage, Questionnaire, Reply, Theme
 from facilitate.data.db import db
 from facilitate.directory.models import County, Sector
-from facilitate.events.models import Event
+from facilitate.events.models import Event, Objective
 from facilitate.lib.suppression import round_to_five
 from facilitate.lib.text import Words
 
@@ -394,3 +395,24 @@ def test_the_word_file_in_albanian_and_in_the_events_language(
     texts, _tables = words_of(organiser, "sq")
     assert "Ju doni njerëz që qëndrojnë." in texts
     assert words_of(organiser, "") == words_of(organiser, "sq")
+
+
+@pytest.mark.one_database
+def test_why_an_objective_waits_is_told_only_while_no_step_serves_it(
+    app: Flask, organiser: FlaskClient, told: Told
+) -> None:
+    with app.app_context():
+        waits = db.session.scalars(sa.select(Objective).order_by(Objective.id)).first()
+        assert waits is not None
+        waits.unserved_why = Words("No money")
+        db.session.commit()
+        number = waits.id
+    assert rows(book(organiser)["Objectives"])[0][8] == "No money"
+    with app.app_context():
+        served = db.session.get_one(Objective, number)
+        steps = [{"kind": "panel", "title_en": "Panel", "minutes": 60, "objectives": ["O1"]}]
+        days = [{"start": "09:00", "planned_end": "17:00", "steps": steps}]
+        event = db.session.get_one(Event, served.event_id)
+        start_agenda(event, {"days": days}, {}, {"O1": served})
+        db.session.commit()
+    assert not rows(book(organiser)["Objectives"])[0][8]

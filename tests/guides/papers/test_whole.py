@@ -444,9 +444,7 @@ def test_who_comes() -> None:
     assert found["Participants"] == (
         "110 expected · 120 invited · 78 coming, from 12 counties, 51 from outside the capital"
     )
-    assert (
-        found["Who comes"] == "Civil society: 32 (41.0\u00a0%) · Local government: 40 (51.3\u00a0%)"
-    )
+    assert found["Who comes"] == "Civil society: 32 (41.0%) · Local government: 40 (51.3%)"
 
 
 def test_one_guest_is_told_as_one() -> None:

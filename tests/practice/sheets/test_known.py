@@ -36,7 +36,7 @@ def test_results_tell_who_came_and_what_was_promised(app: Flask) -> None:
     came = (sector("Local government", 40), sector("Civil society", 38), sector("Other", 30))
     said = known(app, came=108, sectors=came, decisions=1, actions=7, actions_done=3, evaluated=61)
     assert said["results"] == [
-        "108 people took part: 37\u00a0% local government, 35\u00a0% civil society.",
+        "108 people took part: 37% local government, 35% civil society.",
         "1 decision was taken.",
         "3 of 7 promised actions are done.",
         "61 people told us afterwards how it was.",
@@ -48,7 +48,7 @@ def test_results_tell_who_came_and_what_was_promised(app: Flask) -> None:
     [
         ((("Government", 2), ("Civil society", 1)), "part."),
         ((("Government", 6), ("Civil society", 5), ("Media", 1)), "part."),
-        ((("Government", 6), ("Civil society", 6)), "50\u00a0% civil society."),
+        ((("Government", 6), ("Civil society", 6)), "50% civil society."),
     ],
 )
 def test_no_share_betrays_a_group_of_fewer_than_three(

@@ -210,3 +210,26 @@ def test_why_has_a_name_for_every_value() -> None:
     for code in ("en", "sq"):
         with use_language(code):
             assert len({label_of(one) for one in PassageReason}) == len(PassageReason)
+
+
+NEAR_PLACES = known_names((), (), ("Shkodër", "Elbasan", "Krujë", "Dibër"))
+
+
+@pytest.mark.parametrize("family", ["Malaj", "Shkodra", "Elbasani", "Kruja", "Dibra"])
+@pytest.mark.parametrize("given", ["Drita", "Mirela", "Bashkim"])
+def test_a_family_that_is_called_as_a_place_is_a_person(given: str, family: str) -> None:
+    told = f"E përmendi me emër: {given} {family}, ajo e furrës, e mori në punë."
+    found = [(one.found, one.why) for one in find_passages(told, NEAR_PLACES)]
+    assert found[0] == (f"{given} {family}", PassageReason.NAME)
+
+
+def test_a_place_of_that_name_stays_a_place() -> None:
+    found = [
+        (one.found, one.why)
+        for one in find_passages("Vajza 16 vjeç nga Dibra jeton në Malaj.", NEAR_PLACES)
+    ]
+    assert found == [
+        ("16 vjeç", PassageReason.AGE),
+        ("Dibra", PassageReason.PLACE),
+        ("në Malaj", PassageReason.PLACE),
+    ]

@@ -16,7 +16,7 @@ from ....lib.sheets import (
     sheet_name,
     workbook_bytes,
 )
-from ....web.i18n import _, format_day
+from ....web.i18n import _, format_day, percent_form
 from ..across_events import EventInShort
 from ..report import BlockKey, FiguresBlock, FiguresReport
 from . import file_wording
@@ -30,10 +30,7 @@ TEXT, STRONG, LINK = (
     CellStyle(line=True, bold=True),
     CellStyle(line=True, colour="0B5D5B"),
 )
-NUMBER, SHARE = (
-    CellStyle(line=True, side="right", form="0"),
-    CellStyle(line=True, side="right", form="0.0%"),
-)
+NUMBER = CellStyle(line=True, side="right", form="0")
 FAINT, NOTE = CellStyle(colour="57626A", wrap=False), CellStyle(colour="57626A", wrap=False)
 NAMES, COUNTS, SHARES = 36, 15, 10
 """Widths of the columns in characters."""
@@ -140,8 +137,9 @@ def _short(sheet: FilledSheet, short: Sequence[EventInShort], report: FiguresRep
 
 def _table(sheet: FilledSheet, block: FiguresBlock, report: FiguresReport) -> None:
     """One table: for each column how many and the share; the chart stands on the right of it."""
+    percent = CellStyle(line=True, side="right", form=percent_form(".0"))
     looks = FiguresLooks(
-        *(sheet.look(one) for one in (TITLE, HEAD, HEAD_RIGHT, TEXT, STRONG, NUMBER, SHARE, NOTE))
+        *(sheet.look(one) for one in (TITLE, HEAD, HEAD_RIGHT, TEXT, STRONG, NUMBER, percent, NOTE))
     )
     shares = block.key is not BlockKey.FLOW
     per = 2 if shares else 1

@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ....lib.sheets import FilledSheet, safe_text
-from ....web.i18n import _
+from ....web.i18n import _, percent_form
 from ..pictures.drawing import SECTORS
 from ..report import FiguresBlock
 from . import file_wording
@@ -108,12 +108,12 @@ def add_chart(
         _as_lines(chart, block)
     else:
         _as_bars(chart, data)
-        chart.y_axis.number_format = "0%" if across else "0"
+        chart.y_axis.number_format = percent_form() if across else "0"
     worksheet.add_chart(chart, corner)
 
 
 def _as_lines(chart: Any, block: FiguresBlock) -> None:
-    chart.height, chart.y_axis.number_format = 11, "0%"
+    chart.height, chart.y_axis.number_format = 11, percent_form()
     chart.y_axis.title = _("Share")
     keys = [row.key for row in block.rows if any((*row.counts, *row.shares))]
     for number, (series, key) in enumerate(zip(chart.series, keys, strict=True)):

@@ -1,6 +1,8 @@
 """What every file of figures says: its star, its denominators, how a share is rounded."""
 
-from ....web.i18n import _, format_percent
+from collections.abc import Sequence
+
+from ....web.i18n import _, _n, format_percent
 from ..across_events import EventInShort
 from ..pictures.drawing import HIDDEN
 from ..pictures.picture_wording import UNKNOWN
@@ -54,18 +56,40 @@ def marked_column_name(column: FiguresColumn) -> str:
     return _("%(event)s (as published)", event=column.name) if column.published else column.name
 
 
+def all_untold_note() -> str:
+    """What is said once in place of a table, or of all of them, in which no number may be shown."""
+    return _("Not shown: the groups are so small that no number here may be shown.")
+
+
 def untold_note(block: FiguresBlock) -> str:
     """What is said in place of columns and rows, or of a table, in which no number may be shown; nothing where there are none."""
     shown = block.told
     told, rows = ({one.key for one in part} for part in (shown.columns, shown.rows))
-    untold = [marked_column_name(column) for column in block.columns if column.key not in told]
-    untold += [row.name for row in block.rows if told and row.key not in rows]
-    if not untold or not block.rows:
+    if not block.rows:
         return ""
     if not told:
-        return _("Not shown: the groups are so small that no number here may be shown.")
-    names = ", ".join(f"“{name}”" for name in untold)
-    return _("Not shown, because the groups are too small: %(columns)s.", columns=names)
+        return all_untold_note()
+    columns = [marked_column_name(one) for one in block.columns if one.key not in told]
+    groups = [row.name for row in block.rows if row.key not in rows]
+    said = []
+    if groups:
+        said.append(
+            _("Not shown, because the groups are too small: %(groups)s.", groups=_in_quotes(groups))
+        )
+    if columns:
+        said.append(
+            _n(
+                "The column %(columns)s is not shown, because its numbers would reveal small groups.",
+                "The columns %(columns)s are not shown, because their numbers would reveal small groups.",
+                len(columns),
+                columns=_in_quotes(columns),
+            )
+        )
+    return " ".join(said)
+
+
+def _in_quotes(names: Sequence[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)
 
 
 def short_heads() -> list[str]:

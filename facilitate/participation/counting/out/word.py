@@ -53,6 +53,9 @@ def figures_word_file(
         file.add(sentence, "Note")
     if short:
         _short(file, short)
+    if report.hides_all:
+        file.add(file_wording.all_untold_note(), "Note")
+        return file.save()
     for block in blocks:
         _block(file, block, _picture(report, block), wide)
     return file.save()
@@ -166,7 +169,7 @@ def _table(file: WordFile, block: FiguresBlock) -> None:
 
 
 def _in_one(pair: Sequence[str]) -> str:
-    """`38 · 43.2 %`; what is not shown has one star, what was never published one dash."""
+    """`38 · 43.2%`; what is not shown has one star, what was never published one dash."""
     count, share = pair
     if share in ("", count):
         return count

@@ -6,6 +6,7 @@ from math import ceil
 
 from markupsafe import Markup
 
+from ....web.i18n import whole_percent
 from ..report import FiguresBlock, FiguresRow
 from . import picture_wording
 from .drawing import (
@@ -126,7 +127,7 @@ def _grid(canvas: Canvas, field: PlotArea) -> None:
             stroke=LINE,
             stroke_width=1,
         )
-        text = f"{share // 10} %"
+        text = whole_percent(share // 10)
         canvas.text(text, field.left - 6, y + 4, size=12, fill=SOFT, css="faint", anchor="end")
 
 

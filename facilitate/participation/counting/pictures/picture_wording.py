@@ -14,19 +14,19 @@ def count_or_star(count: int | None) -> str:
 
 
 def share_or_nothing(tenths: int | None) -> str:
-    """A share in tenths of a percent, `42.9 %`; nothing where it is not shown."""
+    """A share in tenths of a percent, `42.9%`; nothing where it is not shown."""
     return "" if tenths is None else format_percent(tenths / 1000)
 
 
 def count_and_share(count: int | None, tenths: int | None, *, published: bool = False) -> str:
-    """`51 · 42.9 %`; of an event of which only shares are known (`published`), the share alone, or a dash."""
+    """`51 · 42.9%`; of an event of which only shares are known (`published`), the share alone, or a dash."""
     if count is None:
         return share_or_nothing(tenths) or (UNKNOWN if published else HIDDEN)
     return " · ".join(filter(None, (str(count), share_or_nothing(tenths))))
 
 
 def describe_table(block: FiguresBlock) -> str:
-    """The whole table in words: `By sector. Government: invited 60 · 40.0 %, attended 51 · 42.9 %. …`"""
+    """The whole table in words: `By sector. Government: invited 60 · 40.0%, attended 51 · 42.9%. …`"""
     rows = [_row(row, block.columns) for row in block.rows]
     return " ".join([f"{block.title}.", *rows])
 

@@ -36,10 +36,10 @@ def test_bars_are_as_long_as_their_numbers(width: float) -> None:
     attended = lengths(drawn, "pic-step5")[1:]  # the first is the sample in the legend
     assert [round(one / attended[0], 3) for one in attended] == [1.0, round(45 / 51, 3), 1.0]
     written = picture_texts(drawn)
-    assert "51 · 42.9 %" in written
+    assert "51 · 42.9%" in written
     assert written.count("*") == 2
     assert "Nobody: business" in written
-    assert "donor: Invited 3 · 1.9 %, Confirmed not shown, Attended not shown." in picture_about(
+    assert "donor: Invited 3 · 1.9%, Confirmed not shown, Attended not shown." in picture_about(
         drawn
     )
     assert is_inside(drawn)
@@ -63,7 +63,7 @@ def test_across_events_bars_measure_shares_and_published_ones_are_hollow() -> No
     drawn = draw_bars(block.__class__(block.key, block.title, block.columns, tuple(rows)))
     full, hollow = lengths(drawn, "pic-edge")[1:], lengths(drawn, "pic-hollow")[1:]
     assert [round(one / hollow[0], 3) for one in full] == [round(500 / 600, 3), round(250 / 600, 3)]
-    assert "60.0 %" in picture_texts(drawn)
+    assert "60.0%" in picture_texts(drawn)
     assert "–" in picture_texts(drawn), "a share that was never published is no secret"
     assert "*" not in picture_texts(drawn)
 

@@ -127,7 +127,7 @@ def test_the_map_says_its_numbers() -> None:
     assert all(name in written for name in COUNTIES.values())
     assert "nobody from there" in written
     assert "* not shown: fewer than three people, or a" in written
-    assert "Tiranë: Attended 37 · 31.1 %." in picture_about(drawn)
+    assert "Tiranë: Attended 37 · 31.1%." in picture_about(drawn)
     assert "Kukës: Attended not shown." in picture_about(drawn)
     assert is_inside(drawn)
 

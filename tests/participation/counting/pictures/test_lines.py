@@ -63,16 +63,16 @@ def test_lines_are_named_and_marked(width: float) -> None:
     drawn = draw_lines(across(), width)
     written = picture_texts(drawn)
     assert written.count("C") + written.count("G+") >= 7, "a letter on every mark"
-    assert any(text.endswith("35.2 %") for text in written)
+    assert any(text.endswith("35.2%") for text in written)
     assert any(text in ("*", "donor *") for text in written)
     hidden = [text for text in written if text.endswith("* D")]
     assert len(hidden) == 2, "hidden at two events, unknown at the published one"
     assert (
-        "civil society: Launch conference 2004 38 · 43.2 %, Annual conference 2005 60.9 %"
+        "civil society: Launch conference 2004 38 · 43.2%, Annual conference 2005 60.9%"
         in picture_about(drawn)
     )
     assert (
-        "donor: Launch conference 2004 5 · 5.7 %, Annual conference 2005 not known"
+        "donor: Launch conference 2004 5 · 5.7%, Annual conference 2005 not known"
         in picture_about(drawn)
     )
     assert is_inside(drawn)
