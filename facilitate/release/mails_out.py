@@ -51,6 +51,12 @@ MAILS: Mapping[str, WayOut] = {
         Guard.ANNOUNCED,
         "guides.rehearsing.mailing",
     ),
+    **ways_of(
+        "findings that municipalities are to put right",
+        To.TEAM,
+        Guard.ANNOUNCED,
+        "forums.programme.reminding",
+    ),
     **ways_of("the link for lessons", To.TEAM, Guard.ANNOUNCED, "practice.lessons.mailing"),
     **ways_of("what somebody promised", To.OWNER, Guard.OWN, "report.following.mailing"),
     **ways_of("the link to one's own entry", To.OWNER, Guard.ANNOUNCED, "confirming.mailing"),

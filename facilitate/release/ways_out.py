@@ -267,7 +267,7 @@ PAGES: Mapping[str, WayOut] = {
         "report.send_report_qr",
     ),
     **ways_of(
-        "signing in",
+        "signing in and out",
         To.TEAM,
         Guard.FORM,
         "accounts.first_run",
@@ -279,6 +279,8 @@ PAGES: Mapping[str, WayOut] = {
         "accounts.sign_in_passkey",
         "accounts.sign_in_outside",
         "accounts.outside_back",
+        "accounts.outside_ended",
+        "accounts.sign_out_outside",
     ),
     **ways_of(
         "whom to tell of a hole, and that nothing is listed",
