@@ -453,3 +453,16 @@ def test_figures_start_without_what_makes_documents() -> None:
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout == "[]\n"
+
+
+def test_the_planner_starts_without_drivers_that_it_does_not_use(tmp_path: Path) -> None:
+    """Where they are installed they take 17 MB."""
+    code = (
+        "import sys; from facilitate.run.planner_app import planner_app; planner_app()\n"
+        "print([one for one in ('psycopg', 'redis') if one in sys.modules])"
+    )
+    environment = os.environ | {"FACILITATE_INSTANCE": str(tmp_path)}
+    said = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
+    )
+    assert said.stdout == "[]\n"

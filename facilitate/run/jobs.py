@@ -23,7 +23,7 @@ from .. import clock
 from ..data.db import NOT_IN_BACKUPS, Keyed, db, enum_column
 from ..data.noted import claim_turn
 from ..data.trouble import database_trouble
-from .job_queues import open_queue
+from .job_queues import crontab, open_queue
 from .settings import Settings
 
 PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=20))
@@ -261,8 +261,6 @@ class _Here:
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Open the queues the settings ask for."""
-    from huey import crontab  # noqa: PLC0415 - loads every database driver it finds
-
     queue, slow_queue = open_queue(settings, "facilitate"), open_queue(settings, "facilitate-slow")
     here, slow_here = _Here(), _Here()
 

@@ -3,7 +3,8 @@
 import logging
 
 from flask import Flask
-from huey.consumer import Consumer
+
+from .job_queues import Consumer
 
 
 class Worker(Consumer):
