@@ -24,7 +24,7 @@ from .queries import asked_entry, link_of, office_called
 CONFIRMED, CORRECTED, APPLIED, DISCARDED = "confirmed", "corrected", "applied", "discarded"
 """What is remembered of such a change."""
 NAMES = ("given_name", "family_name", "email")
-OFFICE, POSITION, LEFT = "office", "position", "left"
+OFFICE, POSITION, LEFT, BACK = "office", "position", "left", "back"
 """What waits for a look, with `NAMES`: others find and reach somebody by it, figures and forums follow the organisation."""
 
 
@@ -81,10 +81,12 @@ def _recording(person: Person) -> Any:
     )
 
 
-def confirm_entry(link: EntryLink, own: Mapping[str, Any], waits: Mapping[str, Any]) -> Change:
+def confirm_entry(
+    link: EntryLink, own: Mapping[str, Any], waits: Mapping[str, Any], *, left: bool
+) -> Change:
     """Keep what somebody sent: `own` (phone, languages, position) at once, `waits` for a look; the day on which they sent it.
 
-    Who says that they left confirms nothing.
+    Who says that they `left`, or once more that they have, confirms nothing.
     """
     person, today = link.person, clock.today()
     with _recording(person) as cells:
@@ -93,7 +95,7 @@ def confirm_entry(link: EntryLink, own: Mapping[str, Any], waits: Mapping[str, A
         for name in changed:
             setattr(person, name, own[name])
         keep_post(person, before, today)
-        if LEFT not in waits:
+        if not left:
             person.confirmed_on = today
         link.answered_at, link.waits = clock.now(), dict(waits)
     did = CORRECTED if changed or waits else CONFIRMED
@@ -113,6 +115,8 @@ def apply_waiting(link: EntryLink, by: int) -> Change:
             person.position = Words(**waits.pop(POSITION, {}))
             keep_post(person, before, clock.today())
             del waits[OFFICE]
+        if waits.pop(BACK, ""):
+            person.left_on = None
         if waits.pop(LEFT, ""):
             person.left_on = clock.today()
         link.waits = waits if OFFICE in waits else {}

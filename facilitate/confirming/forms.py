@@ -10,7 +10,7 @@ from ..directory.models import Person
 from ..lib.text import Words
 from ..web.forms import LongTextField, TextField
 from ..web.i18n import _l, current_language, pick_wording
-from .actions import LEFT, NAMES, OFFICE, POSITION
+from .actions import BACK, LEFT, NAMES, OFFICE, POSITION
 from .models import EntryLink
 
 
@@ -48,8 +48,8 @@ class OwnEntryForm(PersonForm):
         }
         if self._moves(person):
             waits |= {OFFICE: self.office.data, POSITION: self._typed_position()}
-        if self.left.data:
-            waits[LEFT] = "1"
+        if self.left.data != (person.left_on is not None):
+            waits[LEFT if self.left.data else BACK] = "1"
         waits |= {name: self[name].data for name in ("follows", "note") if self[name].data}
         return waits
 
@@ -87,7 +87,7 @@ def shown_entry(link: EntryLink) -> ShownEntry:
         position=pick_wording(position),
         phone=person.phone,
         languages=person.languages,
-        left=bool(waits.get(LEFT)),
+        left=LEFT in waits or (person.left_on is not None and BACK not in waits),
         follows=waits.get("follows", ""),
         note=waits.get("note", ""),
         **{name: waits.get(name, getattr(person, name)) for name in NAMES},

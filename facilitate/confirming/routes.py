@@ -48,10 +48,12 @@ def confirm_own_entry(token: str) -> Any:
         hold_entry(link)
     if form.saves(shown_entry(link)):
         waits = form.waits_of(link.person)
-        confirm_entry(link, form.own_of(link.person), waits)
+        confirm_entry(link, form.own_of(link.person), waits, left=form.left.data)
         flash(
             _("Thank you. What concerns others too is changed once somebody has looked at it.")
             if waits
+            else _("Thank you. You stay marked as having left.")
+            if form.left.data
             else _("Thank you. Your entry is confirmed.")
         )
         db.session.commit()

@@ -8,6 +8,7 @@ from ..directory.importing.plan import NEW, OUT, SAME
 from ..directory.importing.routes import ListConversation
 from ..directory.queries import all_sectors
 from ..participation.importing.routes import ParticipantsConversation
+from ..participation.models import Standing
 from .import_command import ImportOptions, imports_a_list
 from .planner_app import inside_app
 from .terminal import find_event
@@ -29,9 +30,18 @@ def people() -> None:
     type=click.Choice([SAME, NEW, OUT]),
     help="What rows are that look like somebody who is there: the same person where only one is near, somebody new, left out.",
 )
+@click.option(
+    "--status",
+    type=click.Choice([one.value for one in Standing]),
+    help="With --event: the status of new people without a status in the file.",
+)
 @inside_app
 def people_import(
-    asked: ImportOptions, slug: str | None, sector: str | None, alike: str | None
+    asked: ImportOptions,
+    slug: str | None,
+    sector: str | None,
+    alike: str | None,
+    status: str | None,
 ) -> None:
     """Compare FILE (.xlsx, .ods, .csv), a list of people or of organisations, with the directory, row by row.
 
@@ -39,8 +49,11 @@ def people_import(
     Ends with 3 when something in the file was left out, or has to be decided by somebody.
     """
     said: dict[str, Any] = {"decided": {"rest": alike or ""}, "sector": _sector_id(sector)}
+    standing = Standing(status) if status else None
+    if standing and not slug:
+        raise click.ClickException("--status is for the list of an event: name it with --event.")
     asked.bring_back(
-        ParticipantsConversation(event=find_event(slug), **said)
+        ParticipantsConversation(event=find_event(slug), standing=standing, **said)
         if slug
         else ListConversation(**said)
     )

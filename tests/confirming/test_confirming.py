@@ -166,6 +166,38 @@ def test_who_left_is_not_written_to_any_more(app, sign_in, client, people) -> No
     assert client.get(link).status_code == 410
 
 
+def test_who_is_marked_as_left_comes_back_only_by_saying_so(app, sign_in, client, people) -> None:
+    admin, ana = sign_in("administrator"), people["Ana"]
+    assert admin.post(f"{PAGE}/ask", data={"do": "xlsx"}).data[:2] == b"PK"
+    link, left = link_to(app, ana), moment.planner_today() - timedelta(days=3)
+    with app.app_context():
+        person(ana).left_on = left
+        db.session.commit()
+
+    def entry() -> tuple[object, object]:
+        with app.app_context():
+            return person(ana).left_on, person(ana).confirmed_on
+
+    def gone_now() -> bool:
+        return bool(
+            re.search(
+                r'<input[^>]*name="left"[^>]*checked|checked[^>]*name="left"', client.get(link).text
+            )
+        )
+
+    assert gone_now()
+    assert client.post(link, data=typed(client, link, left="y")).status_code == 302
+    assert entry() == (left, None)
+    assert "You stay marked as having left." in client.get(link).text
+    assert admin.post(f"{PAGE}/{ana}/apply").status_code == 404
+    assert client.post(link, data=typed(client, link)).status_code == 302
+    assert not gone_now()
+    assert entry() == (left, moment.planner_today())
+    assert "Works there still" in admin.get(PAGE).text
+    assert admin.post(f"{PAGE}/{ana}/apply").status_code == 302
+    assert entry() == (None, moment.planner_today())
+
+
 def test_an_edit_meanwhile_is_shown_and_erasing_takes_the_link(
     app, sign_in, client, people
 ) -> None:

@@ -27,6 +27,8 @@ WAS_THERE = {
     *("present", "attended", "was there", "came"),
 }
 """Headings of a column with a cross for who came."""
+ATTENDANCE = {"pjesemarrja", "pjesemarrje", "attendance", "participation"}
+"""Headings that say who came once the event is over, and who will come before."""
 NOT_THERE = {"jo", "no", "0"}
 GIVEN = {"emer", "emri", "emr", "given", "first", "name"}
 FATHER = {"atesi", "atesia", "atesise", "ati", "babait"}
@@ -56,7 +58,7 @@ def normalise_list(table: FileTable) -> FileTable:
             elif fold_name(heading) in WAS_THERE and _all_crosses(below, place):
                 cells[place] = f"Status / {heading}"
                 for row in below:
-                    row[place] = "Attended" if _cross(row[place]) in CROSSES else row[place]
+                    row[place] = "Attended" if is_cross(row[place]) else row[place]
     return replace(table, rows=[(number, tuple(cells)) for number, cells in rows])
 
 
@@ -92,11 +94,16 @@ def _all_crosses(below: Sequence[Sequence[Any]], place: int) -> bool:
 def _join_crosses(below: Sequence[list[Any]], place: int, women_first: bool) -> None:
     first, second = ("F", "M") if women_first else ("M", "F")
     for cells in below:
-        crossed = [_cross(cell) in CROSSES for cell in cells[place : place + 2]]
+        crossed = [is_cross(cell) for cell in cells[place : place + 2]]
         if crossed == [True, False]:
             cells[place] = first
         elif crossed == [False, True]:
             cells[place], cells[place + 1] = second, None
+
+
+def is_cross(cell: Any) -> bool:
+    """Whether a cell says yes, as people mark it."""
+    return _cross(cell) in CROSSES
 
 
 def _cross(cell: Any) -> str:

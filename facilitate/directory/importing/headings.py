@@ -53,11 +53,16 @@ def headings_by_name(table: ExchangeTable, own: Iterable[tuple[str, str]] = ()) 
 
 @dataclass(frozen=True)
 class FileColumn:
-    """A column: its letter, its heading, a few of its values."""
+    """A column: its letter, its heading, the first values in it, as often as they stand there."""
 
     letter: str
     heading: str
-    samples: tuple[str, ...]
+    values: tuple[str, ...]
+
+    @property
+    def samples(self) -> tuple[str, ...]:
+        """Each of the values once."""
+        return tuple(dict.fromkeys(self.values))
 
 
 def heading_variants(text: str) -> list[str]:
@@ -204,15 +209,13 @@ def file_columns(rows: Sequence[Row], header: int, known: Heads) -> list[FileCol
     found = []
     for place in range(len(rows[0][1]) if rows else 0):
         filled = (cells[place] for _number, cells in below if cells[place] not in (None, ""))
-        values = [text_of_cell(value) for value in itertools.islice(filled, SAMPLES)]
+        values = tuple(text_of_cell(value) for value in itertools.islice(filled, SAMPLES))
         heading = _heading(
             text_of_cell(above[place]) if place < len(above) else "",
             text_of_cell(heads[place]) if place < len(heads) else "",
             known,
         )
-        found.append(
-            FileColumn(get_column_letter(place + 1), heading, tuple(dict.fromkeys(values)))
-        )
+        found.append(FileColumn(get_column_letter(place + 1), heading, values))
     return found
 
 
@@ -242,8 +245,8 @@ def guess_column_meanings(
     for field, fits in tests.items():
         if field in found:
             continue
-        free = [place for place, is_ in enumerate(found) if not is_ and columns[place].samples]
-        shares = [(_share(columns[place].samples, fits), -place) for place in free]
+        free = [place for place, is_ in enumerate(found) if not is_ and columns[place].values]
+        shares = [(_share(columns[place].values, fits), -place) for place in free]
         share, place = max(shares, default=(0.0, 0))
         if share > 0.5:
             found[-place] = field
@@ -255,8 +258,8 @@ def _holds_titles(column: FileColumn) -> bool:
     return bool(column.samples) and all(fold_name(one) in TITLES for one in column.samples)
 
 
-def _share(samples: Sequence[str], fits: Test) -> float:
-    return sum(map(fits, samples)) / len(samples)
+def _share(values: Sequence[str], fits: Test) -> float:
+    return sum(map(fits, values)) / len(values)
 
 
 def _named(found: list[str], columns: Sequence[FileColumn]) -> list[str]:
@@ -266,8 +269,8 @@ def _named(found: list[str], columns: Sequence[FileColumn]) -> list[str]:
     if NAME in found and "family_name" in found and "given_name" not in found:
         found[found.index(NAME)] = "given_name"
     if not NAMED & set(found) and not any(column.heading for column in columns):
-        free = [place for place, is_ in enumerate(found) if not is_ and columns[place].samples]
-        shares = [(_share(columns[place].samples, looks_like_name), -place) for place in free]
+        free = [place for place, is_ in enumerate(found) if not is_ and columns[place].values]
+        shares = [(_share(columns[place].values, looks_like_name), -place) for place in free]
         share, place = max(shares, default=(0.0, 0))
         if share > 0.6:
             found[-place] = NAME

@@ -1,6 +1,6 @@
 """A table between the file and the directory: everything its pages, columns and preview, stand on."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -64,6 +64,7 @@ class ListImport:
         ]
         position = next((code for code in spoken if code), current_language())
         usual = {
+            **self.usual(guessed),
             "header": self.header,
             "position": position,
             "kind": OfficeKind.OTHER,
@@ -102,6 +103,10 @@ class ListImport:
     def known_lists(self) -> KnownLists:
         """What may stand in the columns."""
         return read_known_lists()
+
+    def usual(self, _guessed: Sequence[str]) -> Mapping[str, Any]:
+        """What else holds for all rows until somebody says otherwise, by what the columns probably are."""
+        return {}
 
     def tests(self) -> Mapping[str, Test]:
         """How a value is known for what it is where the heading does not say."""

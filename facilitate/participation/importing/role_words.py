@@ -18,7 +18,7 @@ STANDINGS: Mapping[Standing, str] = {
     "|i konfirmuar|po vjen|do vije|will come|will attend|do te vije|merr pjese",
     Standing.WAITING: "waiting waitlisted|waiting list|wait list|lista e pritjes|ne liste pritjeje|ne pritje",
     Standing.DECLINED: "declined no jo refuzuar refuzoi regrets regretted cancelled anuloi|nuk vjen|not coming|s vjen|e refuzuar"
-    "|i refuzuar",
+    "|i refuzuar|mungon|mungoi|absent|nuk erdhi|did not come",
     Standing.REPLACED: "replaced zevendesuar|e zevendesuar|i zevendesuar|sends a substitute|dergon zevendes",
     Standing.ATTENDED: "attended present prezent pranishem came erdhi|i pranishem|e pranishme|mori pjese|was there|ishte i pranishem",
 }

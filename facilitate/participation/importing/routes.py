@@ -18,6 +18,7 @@ from ...exchange.lines import LineTopic, PreviewLine
 from ...exchange.merge import ListRecord, Value
 from ...exchange.preview import Preview, PreviewChoice, TableShown
 from ...exchange.values import shown_value
+from ...exchange.waiting import Parcel
 from ...lib.opendocument_out import as_opendocument
 from ...lib.tables import FileTable
 from ...mail.outbox import send_mails_soon
@@ -25,7 +26,7 @@ from ...web.i18n import _, _l, _n, label_of
 from ..blueprint import bp
 from ..columns import READ_HERE
 from ..inviting.actions import people_list_file
-from ..models import ParticipantRole
+from ..models import ParticipantRole, Standing
 from ..queries import people_stamp
 from . import actions
 from .step import PeopleStep
@@ -33,9 +34,13 @@ from .step import PeopleStep
 
 @dataclass(kw_only=True)
 class ParticipantsConversation(ListConversation, EventConversation[ListImport]):
-    """A list of an event's people: the directory gets those it does not know, and everybody is on the list."""
+    """A list of an event's people: the directory gets those it does not know, and everybody is on the list.
+
+    `standing`: of new people whose row says none, for who asks from elsewhere than a page.
+    """
 
     event: Event
+    standing: Standing | None = None
     key = "participants"
     layout = "layouts/event.html"
     title = _l("Import a list of people")
@@ -57,6 +62,12 @@ class ParticipantsConversation(ListConversation, EventConversation[ListImport]):
         self, table: FileTable, sent: Mapping[str, Any], columns: Mapping[str, Any] | None
     ) -> PeopleStep:
         return PeopleStep(table, sent, self.event, columns)
+
+    def columns_of(self, parcel: Parcel) -> ListImport:
+        step = super().columns_of(parcel)
+        if self.standing is not None:
+            step.form.standing.data = self.standing
+        return step
 
     def preview_of(self, found: Any) -> Preview:
         return participants_preview(found)

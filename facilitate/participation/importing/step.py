@@ -1,6 +1,6 @@
 """A list between the file and an event: who each row is, as the directory knows them, and what it says of them here."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -8,10 +8,12 @@ from typing import Any
 
 from wtforms import BooleanField
 
+from ... import clock
 from ...directory.columns import NAMED
 from ...directory.importing.facts import OfficeFactsReader
+from ...directory.importing.foreign_lists import ATTENDANCE, is_cross
 from ...directory.importing.forms import ListColumnsForm, read_decisions
-from ...directory.importing.headings import Test
+from ...directory.importing.headings import Test, heading_variants
 from ...directory.importing.known_directory import KnownLists
 from ...directory.importing.plan import (
     DirectoryOutcome,
@@ -72,6 +74,7 @@ class PeopleStep(ListImport):
         before: Mapping[str, Any] | None = None,
     ) -> None:
         self.event = event
+        self.is_over = event.last_day < clock.today_in(event)
         super().__init__(table, sent, before)
 
     def known_lists(self) -> KnownLists:
@@ -85,6 +88,11 @@ class PeopleStep(ListImport):
             },
         )
         return replace(found, names={**found.names, **own})
+
+    def usual(self, guessed: Sequence[str]) -> Mapping[str, Any]:
+        """A list of an event that is over and says nothing else names those who came."""
+        came = self.is_over and "standing" not in guessed
+        return {"standing": Standing.ATTENDED if came else Standing.LISTED}
 
     def tests(self) -> Mapping[str, Test]:
         names = self.lists.names
@@ -209,7 +217,7 @@ class PeopleStep(ListImport):
         row = self.there.get(int(code)) if code.isdigit() else None
         values: dict[str, Value] = {"title": row.person.name if row else self._name(code, read)}
         form: Any = self.form
-        standing = self._facts.value("standing", read.raw.get("standing", ""))
+        standing = self._standing(read.raw.get("standing", ""))
         if standing or row is None:
             values["standing"] = standing or form.standing.data.value
         parts = self._parts(read)
@@ -226,6 +234,18 @@ class PeopleStep(ListImport):
         ) is not None and code.isdigit():
             self._exported[code] = ListRecord(code, {"title": values["title"], **exported})
         return ListRecord(code, values, number=read.row)
+
+    def _standing(self, typed: str) -> str:
+        """How far somebody is, as the row says it; *Attendance: yes* is who came, once nobody can still come."""
+        if self.tells_who_came and is_cross(typed):
+            return Standing.ATTENDED
+        return self._facts.value("standing", typed)
+
+    @cached_property
+    def tells_who_came(self) -> bool:
+        """Whether the event is over and the file says under a heading such as *Attendance* how far people are."""
+        heads = [column.heading for column, field in self.form.mapped if field.data == "standing"]
+        return self.is_over and any(ATTENDANCE & set(heading_variants(one)) for one in heads)
 
     def _gender(self, code: str, read: ReadRow, found: DirectoryOutcome) -> str:
         """What the row says of somebody's gender; what is known of them already stays."""

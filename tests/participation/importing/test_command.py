@@ -1,6 +1,7 @@
 """`facilitate people import` says all that the page says, and leaves nothing out without ending with 3."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,10 @@ from click.testing import CliRunner, Result
 from flask import Flask
 from openpyxl import load_workbook
 
+from facilitate import clock
 from facilitate.data.db import db
 from facilitate.directory.models import Organisation, Person
+from facilitate.events.models import Event
 from facilitate.participation.models import PeopleChange, Standing
 from facilitate.run import planner_app
 from facilitate.run.people_commands import people
@@ -162,3 +165,67 @@ def test_what_cannot_be_is_said_plainly(
 ) -> None:
     done = run(content, *asked)
     assert (done.exit_code, sentence in done.stderr) == (1, True)
+
+
+def over(app: Flask) -> None:
+    """The event was last week."""
+    with app.app_context():
+        event = db.session.scalars(sa.select(Event).filter_by(slug="spring")).one()
+        event.first_day = event.last_day = clock.today() - timedelta(days=7)
+        db.session.commit()
+
+
+def standing_of(app: Flask, *names: str) -> list[str]:
+    found = {row[0]: row[2].value for row in rows(app)}
+    return [found[name] for name in names]
+
+
+@pytest.mark.parametrize(
+    ("heading", "said", "after"),
+    [
+        ("Pjesëmarrja", ("Po", "Jo", ""), "attended declined listed"),
+        ("Attendance", ("yes", "no", "x"), "attended declined attended"),
+        ("Konfirmimi", ("Po", "Jo", ""), "coming declined listed"),
+    ],
+)
+def test_attendance_is_who_came_once_the_event_is_over(
+    app: Flask, run: Any, heading: str, said: tuple[str, ...], after: str
+) -> None:
+    names = ("Nora Zhupa", "Gent Muka", "Iris Doda")
+    people_ = [(name, "Bashkia Shkodër", one) for name, one in zip(names, said, strict=True)]
+    table = sheet_of_rows([("Emri Mbiemri", "Institucioni", heading), *people_])
+    over(app)
+    assert run(table, "--event", "spring", "--apply").exit_code == 0
+    assert " ".join(standing_of(app, *names)) == after
+
+
+@pytest.mark.parametrize(
+    ("is_over", "asked", "standing"),
+    [
+        (False, (), Standing.LISTED),
+        (True, (), Standing.ATTENDED),
+        (True, ("--status", "invited"), Standing.INVITED),
+    ],
+)
+def test_the_status_of_a_list_that_says_none(
+    app: Flask, run: Any, is_over: bool, asked: tuple[str, ...], standing: Standing
+) -> None:
+    if is_over:
+        over(app)
+    table = sheet_of_rows([("Emri Mbiemri", "Institucioni"), ("Nora Zhupa", "Bashkia Shkodër")])
+    assert run(table, "--event", "spring", *asked, "--apply").exit_code == 0
+    assert rows(app)[-1][2] is standing
+    if asked:
+        refused = run(table, *asked)
+        assert refused.exit_code == 1
+        assert "name it with --event" in refused.stderr
+
+
+def test_notes_that_nearly_all_say_who_is_coming_are_the_status(app: Flask, run: Any) -> None:
+    names = ("Nora Zhupa", "Gent Muka", "Iris Doda", "Alma Reka")
+    notes = ("konfirmuar", "mungon", "konfirmuar", "vjen me vonesë në seancë")
+    people_ = [(name, "Bashkia Shkodër", note) for name, note in zip(names, notes, strict=True)]
+    table = sheet_of_rows([("Emri Mbiemri", "Institucioni", "Shënime"), *people_])
+    done = run(table, "--event", "spring", "--apply", "--partly")
+    assert "column “Shënime”: Status" in done.stderr
+    assert standing_of(app, *names[:3]) == ["coming", "declined", "coming"]
