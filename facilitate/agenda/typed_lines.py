@@ -22,13 +22,14 @@ USUAL_ELSE = 30
 @dataclass(frozen=True)
 class KnownNames:
     """What a line may name: the team, who is on the event's list (`listed`, by the number of the person), objectives and rooms
-    by number, and the techniques of the library."""
+    by number, and the techniques of the library. `expected`: the people groups are reckoned for where a line says none (0: unknown)."""
 
     members: Mapping[int, str] = field(default_factory=dict)
     listed: Mapping[int, str] = field(default_factory=dict)
     objectives: Mapping[int, str] = field(default_factory=dict)
     rooms: Mapping[int, str] = field(default_factory=dict)
     techniques: Sequence[Technique] = ()
+    expected: int = 0
 
 
 @dataclass(frozen=True)
@@ -134,16 +135,16 @@ def prepare_typed_steps(
         change.cells = [*change.cells, *cells_to_rows(new)]
 
 
-ReadTitle = Callable[[str], TypedStep | None]
+ReadTitle = Callable[[str, int], TypedStep | None]
 TITLES: list[ReadTitle] = []
 
 
-def reads_cafe_titles(reader: ReadTitle) -> ReadTitle:
-    """Marks what understands a café's title in which tables or rounds are named; None of any other title."""
+def reads_counted_titles(reader: ReadTitle) -> ReadTitle:
+    """Marks what understands a title that says its tables, rounds or how large its groups are, for so many people (0: unknown)."""
     TITLES.append(reader)
     return reader
 
 
-def read_cafe_title(said: str) -> TypedStep | None:
-    """What a café's title says of its tables, rounds and people; None where it says nothing of them."""
-    return next((typed for reader in TITLES if (typed := reader(said))), None)
+def read_counted_title(said: str, expected: int) -> TypedStep | None:
+    """What a title says of its tables, rounds and people, or of how large its groups are; None where it says nothing of them."""
+    return next((typed for reader in TITLES if (typed := reader(said, expected))), None)

@@ -33,6 +33,7 @@ def names_known_in(event: Event, plan: Plan, text: str) -> KnownNames:
         objectives={objective.id: objective.code for objective in objectives_of(event)},
         rooms={room.id: room.name for room in plan.rooms.values()},
         techniques=list(all_techniques().values()),
+        expected=event.expected,
     )
 
 

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from ...lib.text import Words, plain_text
-from ...techniques.queries import technique_by_key
+from ...techniques.queries import all_techniques, technique_by_key
 from ...techniques.technique import Technique
 from ..arriving import lengths, times
 from ..arriving.arrived import ArrivedStep
@@ -25,6 +25,8 @@ from ..arriving.cafe_counts import (
     COUNT_MARK,
     COUNTED_PEOPLE,
     SIZE_MARK,
+    groups_for,
+    size_of_groups,
     take_cafe_counts,
     take_count,
     take_groups,
@@ -32,6 +34,7 @@ from ..arriving.cafe_counts import (
     take_rounds_alone,
     take_seats,
     take_size,
+    without_size,
 )
 from ..arriving.into_plan import guess_step_kind as kind_of_title
 from ..arriving.number_words import figures_for_counts
@@ -46,7 +49,7 @@ from ..typed_lines import (
     KnownNames,
     TypedCorrections,
     TypedStep,
-    reads_cafe_titles,
+    reads_counted_titles,
 )
 from .naming import EDGES, MARK, NamedInLine, take_people, take_team_at_end
 from .technique_names import in_groups_after_all, technique_named, technique_of_form
@@ -76,6 +79,8 @@ _CLOCK_AT_END = re.compile(
 )
 _LENGTH_LIKE_A_CLOCK = re.compile(r"[1-5]h[0-5]\d\s+(?![–—-])", re.IGNORECASE)
 """`1h30 Open space`: no step starts before six in the morning without saying so."""
+_FOR_WORK = frozenset({"technique", "groups", "people"})
+"""Pieces by which a step is known as one in groups; given back to the title they say nothing of it."""
 _PREPOSITION = r"(?:(?:in|at|në|te)\s+(?:the\s+)?)?"
 _LEFT_ALONE = re.compile(
     r"(?:\s+(?:[,;:/·.+–—-]|x|×))+$|(?P<kept>\s+[,;:/·.+–—-])(?:\s+(?:[,;:/·.+–—-]|x|×))+(?=\s)"
@@ -92,7 +97,7 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
     named = NamedInLine()
     start = minutes = room = rounds = length = None
     harvest = groups = people = at_tables = count = size = 0
-    in_words = ""
+    in_words = in_groups = ""
     marks: list[str] = []
     if "start" not in fixed.title:
         text, start, minutes = _times(text)
@@ -105,7 +110,8 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
         text, named = take_people(text, known)
         members = named.members
     if not {"groups", "people"} & set(fixed.title):
-        text, at_tables = take_seats(text)
+        before, (text, at_tables) = text, take_seats(text)
+        in_groups = before if at_tables else ""
         text, in_words, size = take_size(text)
     if "length" not in fixed.title:
         text, rounds, harvest = take_rounds(text)
@@ -115,7 +121,7 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
         text, people = take_count(text, _PEOPLE)
         people = people or at_tables
     if size and people and not groups:
-        groups, in_words, size = -(-people // size), "", 0
+        groups, in_words, size = groups_for(people, size), "", 0
     if rounds is None and "length" not in fixed.title:
         text, count = _rounds_alone(text, known, fixed)
     if "length" not in fixed.title:
@@ -124,14 +130,17 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
         text, members = take_team_at_end(text, known.members)
         if members and length is None and "length" not in fixed.title:
             text, length = _length(text)
-    text = _EMPTY.sub(" ", text.replace(SIZE_MARK, in_words))
-    if rounds or groups or people:
-        text = _LEFT_ALONE.sub(r"\g<kept>", text.rstrip(EDGES))
-    title = " ".join([text.strip(EDGES), *unknown]).strip()
-    title = line_read.in_words_again(title)
+    title = line_read.in_words_again(
+        _title(text.replace(SIZE_MARK, in_words), unknown, bool(rounds or groups or people))
+    )
     technique, kind = _technique_and_kind(title, known, fixed)
-    if (groups or rounds or size) and not (technique or fixed.kind or fixed.title):
-        technique, kind = in_groups_after_all(title, kind, known.techniques, rounds=bool(rounds))
+    if (groups or rounds or size) and not (technique or fixed.kind or _FOR_WORK & fixed.title):
+        technique, kind = in_groups_after_all(
+            f"{title} {in_groups}", kind, known.techniques, rounds=bool(rounds)
+        )
+    if size and known.expected and kind in GROUP_KINDS:
+        groups = groups_for(known.expected, size)
+        title = line_read.in_words_again(_title(without_size(text, in_words), unknown, loose=True))
     form = group_form(kind, technique.key if technique else "")
     minutes = _first(minutes, length, form.minutes_of(rounds, harvest))
     usual = technique.minutes.best if technique else USUAL.get(kind, USUAL_ELSE)
@@ -160,14 +169,27 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
     )
 
 
-@reads_cafe_titles
-def read_title_of_cafe(said: str) -> TypedStep | None:
-    """The tables, rounds and people in a title; times and names stay there."""
-    if take_cafe_counts(said)[0] == said:
+def _title(text: str, unknown: Iterable[str], loose: bool) -> str:
+    """What is left of a line, with marks that name nothing; `loose`: signs between what was taken out may stand alone."""
+    text = _EMPTY.sub(" ", text)
+    if loose:
+        text = _LEFT_ALONE.sub(r"\g<kept>", text.rstrip(EDGES))
+    return " ".join([*text.strip(EDGES).split(), *unknown])
+
+
+@reads_counted_titles
+def read_counted_title(said: str, expected: int) -> TypedStep | None:
+    """The tables, rounds and people in the title of a café, or how large its groups are; times and names stay there."""
+    kept = {"start", "serves", "room", "lead"}
+    if take_cafe_counts(said)[0] != said:
+        cafe = technique_by_key("world-cafe")
+        known = KnownNames(techniques=[cafe] if cafe else [])
+        return read_line(said, known, TypedCorrections(title=frozenset(kept)))
+    if not (expected and size_of_groups(said)):
         return None
-    cafe = technique_by_key("world-cafe")
-    kept = TypedCorrections(title=frozenset({"start", "serves", "room", "lead"}))
-    return read_line(said, KnownNames(techniques=[cafe] if cafe else []), kept)
+    known = KnownNames(techniques=list(all_techniques().values()), expected=expected)
+    typed = read_line(said, known, TypedCorrections(title=frozenset({*kept, "length"})))
+    return typed if typed.kind in GROUP_KINDS else None
 
 
 def _rounds_alone(text: str, known: KnownNames, fixed: TypedCorrections) -> tuple[str, int]:

@@ -90,6 +90,7 @@ def usual_arrival(event: Event, plan: Plan, arrived: Arrived) -> ArrivalChoices:
         language=language_of(event, arrived),
         members=members,
         persons=persons,
+        expected=event.expected,
     )
 
 

@@ -70,6 +70,10 @@ _SIZE = re.compile(
 """`groups of 5`, where no count of groups stands before it."""
 SIZE_MARK = "\ue000"
 """Where the words of a size stood."""
+_WAY_OF_SIZE = re.compile(rf"^(?P<joins>(?:in|në|ne)\s+)?(?P<groups>{_THINGS})\b", re.IGNORECASE)
+_SAYS_GROUPS = re.compile(r"\b(?:groups?|grup\w*)\b")
+_IS_WORK = re.compile(r"\b(?:work|pune\w*)$")
+"""What says little without *in groups* behind it."""
 LONGEST_BARE = 40
 """Minutes of a round where a line says them after a comma, `3 rounds, 20 min`; more are the length of the step."""
 
@@ -135,6 +139,22 @@ def take_size(text: str) -> tuple[str, str, int]:
 def size_of_groups(title: str) -> int:
     """How many people a group has, where a title says that and not how many groups; else 0."""
     return take_size(figures_for_counts(title).text)[2]
+
+
+def without_size(text: str, in_words: str) -> str:
+    """The line whose size stood at `SIZE_MARK` as `in_words`, now that the number is known: `Work in groups`, `Groups by county`."""
+    before = plain_text(text.partition(SIZE_MARK)[0]).strip(" ,;:–—-")
+    way = _WAY_OF_SIZE.match(in_words)
+    if way is None or _SAYS_GROUPS.search(before):
+        return text.replace(SIZE_MARK, " ")
+    if not before:
+        return text.replace(SIZE_MARK, way["groups"].capitalize())
+    return text.replace(SIZE_MARK, way[0] if way["joins"] and _IS_WORK.search(before) else " ")
+
+
+def groups_for(people: int, size: int) -> int:
+    """How many groups of at most `size` so many people are."""
+    return -(-people // size)
 
 
 def take_groups(text: str) -> tuple[str, int]:

@@ -178,6 +178,7 @@ def wanted_from(
     return ArrivalChoices(
         days=days_chosen(form, plan, usual.days),
         language=usual.language,
+        expected=usual.expected,
         members=members,
         persons=persons,
         replaces=form.get("how") == "replace",

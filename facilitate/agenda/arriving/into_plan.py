@@ -11,10 +11,10 @@ from ..kinds import StepKind
 from ..places import drop_idle_pins, step_above
 from ..placing import add_strand, add_to_plan, remove_from_plan
 from ..plan import PARKED, Plan, PlanPlace, PlanRoom, PlanSpeaker, PlanStep, PlanStrand
-from ..typed_lines import TypedStep
+from ..typed_lines import TypedStep, read_counted_title
 from .arrival_texts import facilitators_text
 from .arrived import Arrived, ArrivedStep
-from .cafe_counts import CAFE, size_of_groups
+from .cafe_counts import CAFE
 
 _KINDS = (
     (StepKind.REGISTRATION, r"^(regjistrim|registration|arrivals?\b|mberritj|check-?in)"),
@@ -42,6 +42,7 @@ class ArrivalChoices:
 
     `members`: whose name is somebody of the team's; `persons`: whose is in the directory, or how the name is to be written.
     `replaces`: what is there on the days it has steps for goes. `parked`: lines that were no steps and are to be some.
+    `expected`: the people groups are reckoned for (0: unknown).
     """
 
     days: Sequence[int | None]
@@ -50,6 +51,7 @@ class ArrivalChoices:
     persons: Mapping[str, PlanSpeaker] = field(default_factory=dict)
     replaces: bool = False
     parked: Sequence[str] = ()
+    expected: int = 0
 
 
 def guess_step_kind(step: ArrivedStep) -> StepKind:
@@ -98,9 +100,9 @@ def there_already(plan: Plan, arrived: Arrived, wanted: ArrivalChoices) -> set[i
     for place, arrived_day in enumerate(arrived.days):
         to = wanted.days[place]
         for one in arrived_day.steps:
-            if (-1 if to is None else one.start) in standing.get(
-                step_match_key(to, one.title), set()
-            ):
+            start = -1 if to is None else one.start
+            names = {one.title, _title(one, wanted.expected or 1)}
+            if any(start in standing.get(step_match_key(to, name), ()) for name in names):
                 found.add(number)
             number += 1
     return found
@@ -145,6 +147,17 @@ def insert_arrived(plan: Plan, arrived: Arrived, wanted: ArrivalChoices) -> Inse
                 step = replace(step, do=Words(**{wanted.language: text}))
             plan, count = add_to_plan(plan, step), count + 1
     return InsertedArrival(plan, count, formed)
+
+
+def _group_work(step: ArrivedStep, expected: int) -> TypedStep:
+    """What a title says of how large its groups are, and the title without it; empty where it says nothing or the step is none in groups."""
+    if guess_step_kind(step) not in (StepKind.GROUP, StepKind.PLENARY):
+        return TypedStep()
+    return read_counted_title(step.title, expected) or TypedStep()
+
+
+def _title(step: ArrivedStep, expected: int) -> str:
+    return _group_work(step, expected).title or step.title
 
 
 def _worded(text: str, wanted: ArrivalChoices) -> Words:
@@ -194,7 +207,10 @@ class _DayFiller:
             day=self.day,
             kind=StepKind.SESSION,
             pinned=start,
-            title=_worded(title or " / ".join(step.title for step in group), self.wanted),
+            title=_worded(
+                title or " / ".join(_title(step, self.wanted.expected) for step in group),
+                self.wanted,
+            ),
         )
         self.plan = add_to_plan(self.plan, block, step_above(self.plan, self.day, start))
         for steps in _strands(group):
@@ -203,7 +219,7 @@ class _DayFiller:
                 id=self.plan.fresh("strands"),
                 block=block.id,
                 room=room,
-                name=_worded(steps[0].title, self.wanted),
+                name=_worded(_title(steps[0], self.wanted.expected), self.wanted),
             )
             self.plan = add_strand(self.plan, strand)
             now = start
@@ -239,14 +255,20 @@ class _DayFiller:
             if name not in self.wanted.members and name not in step.facilitators
         ]
         key, kind = self.plan.fresh("steps"), guess_step_kind(step)
-        agreed = agree_kind_with_technique({"kind": kind}, PlanStep(0))
+        work = _group_work(step, self.wanted.expected)
+        if work.size:
+            kind = work.kind
+        agreed = agree_kind_with_technique(
+            {"kind": kind, "technique": work.technique} if work.size else {"kind": kind},
+            PlanStep(0),
+        )
         if kind is StepKind.CAFE:
             counts = step.cafe
             self.formed[key] = TypedStep(
                 kind=kind, minutes=step.minutes, groups=counts.groups, rounds=counts.rounds
             )
-        elif kind is StepKind.GROUP and (size := size_of_groups(step.title)):
-            self.formed[key] = TypedStep(kind=kind, minutes=step.minutes, size=size)
+        elif work.size:
+            self.formed[key] = replace(work, minutes=step.minutes)
         return PlanStep(
             id=key,
             day=place.day,
@@ -254,8 +276,8 @@ class _DayFiller:
             strand=place.strand,
             kind=kind,
             technique=agreed.get("technique", ""),
-            groups=step.cafe.groups,
-            title=_worded(step.title, self.wanted),
+            groups=step.cafe.groups or work.groups,
+            title=_worded(work.title or step.title, self.wanted),
             minutes=step.minutes,
             pinned=step.start if pinned else None,
             room=room,

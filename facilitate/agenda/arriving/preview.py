@@ -77,6 +77,7 @@ class ArrivalPreview:
         return ArrivalChoices(
             days=actions.days_for(self.plan, self.arrived),
             language=actions.language_of(self.event, self.arrived),
+            expected=self.event.expected,
         )
 
     @cached_property

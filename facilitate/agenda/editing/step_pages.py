@@ -17,13 +17,14 @@ from ...lib.text import Words
 from ...web.i18n import _, pick_wording
 from .. import actions
 from ..blueprint import bp
+from ..group_forms import GROUP_KINDS
 from ..history import AgendaAct, plan_before
 from ..models import AgendaChange
 from ..places import list_address, place_at_address
 from ..placing import add_to_plan, check_place, move_in_plan
 from ..plan import Plan, PlanDay, PlanPlace, PlanStep
 from ..queries import changes_since, plan_of, revision_of
-from ..typed_lines import TypedStep, prepare_typed_steps, read_cafe_title
+from ..typed_lines import TypedStep, prepare_typed_steps, read_counted_title
 from .agenda_changes import agree_kind_with_technique, change_known_agenda
 from .forms import CELL, DayForm, StepForm, StepOffers, place_chosen, step_form
 from .merging import filled_fields_text
@@ -77,7 +78,7 @@ def add_step(event: Event) -> Any:
         place = place_chosen(form, plan)
         typed = {name: value for name, value in form.typed().items() if name != "where"}
         blank = PlanStep(0, minutes=30)
-        fields = agree_kind_with_technique(counts_of_title(typed, blank), blank)
+        fields = agree_kind_with_technique(counts_of_title(event, typed, blank), blank)
         there = step_added_since(plan, before, place, fields)
         if there is not None:
             flash(_("“%(title)s” is in the agenda already.", title=pick_wording(there.title)))
@@ -99,10 +100,11 @@ def add_step(event: Event) -> Any:
     return _shown(event, form, above=above, into=into, plan=plan), form.status
 
 
-def counts_of_title(wanted: dict[str, Any], before: PlanStep) -> dict[str, Any]:
-    """The fields to write, with what a café's new title says of tables, rounds and people, where the form leaves these as they were."""
+def counts_of_title(event: Event, wanted: dict[str, Any], before: PlanStep) -> dict[str, Any]:
+    """The fields to write, with what a new title says of tables, rounds and people, where the form leaves these as they were."""
     title = wanted.get("title", before.title)
-    typed = read_cafe_title(_said(title)) if title != before.title else None
+    expected = wanted.get("people", before.people) or event.expected
+    typed = read_counted_title(_said(title), expected) if title != before.title else None
     if typed is None:
         return wanted
     counted = {"kind": typed.kind, "technique": typed.technique, "minutes": typed.minutes}
@@ -112,11 +114,12 @@ def counts_of_title(wanted: dict[str, Any], before: PlanStep) -> dict[str, Any]:
         for name, value in counted.items()
         if value and wanted.get(name, getattr(before, name)) == getattr(before, name)
     }
-    read = [read_cafe_title(text) for text in (title.en, title.sq)]
-    words = [
-        one.title if one else text for one, text in zip(read, (title.en, title.sq), strict=True)
-    ]
-    return {**wanted, **free, "title": Words(*words)}
+    kind = {**wanted, **free}.get("kind", before.kind)
+    if typed.size and kind not in GROUP_KINDS:
+        return wanted
+    words = ((text, read_counted_title(text, expected)) for text in (title.en, title.sq))
+    said = Words(*(one.title if one else text for text, one in words))
+    return {**wanted, **free, "title": said}
 
 
 def _said(title: Words | None) -> str:
@@ -128,7 +131,8 @@ def lay_counted_tables(
 ) -> None:
     """The tables or groups a form has given a step are laid; undone with the change."""
     if step.groups and (step.groups, step.kind) != (before.groups, before.kind):
-        said = read_cafe_title(_said(form.typed().get("title")))
+        title = _said(form.typed().get("title"))
+        said = read_counted_title(title, step.people or event.expected)
         typed = TypedStep(
             title=pick_wording(step.title),
             minutes=step.minutes,
@@ -136,6 +140,7 @@ def lay_counted_tables(
             technique=step.technique,
             groups=step.groups,
             people=step.people,
+            size=said.size if said else 0,
             rounds=said.rounds if said else None,
         )
         prepare_typed_steps(event, {step.id: typed}, change)
@@ -198,7 +203,9 @@ def _wanted(
     revision = form.opened_at if before is plan else revision_of(event)
     wanted = form.merged(_with_place(plan, step), _with_place(before, was), revision)
     return (
-        None if wanted is None else agree_kind_with_technique(counts_of_title(wanted, step), step)
+        None
+        if wanted is None
+        else agree_kind_with_technique(counts_of_title(event, wanted, step), step)
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import flash, redirect, render_template, request, url_for
 
+from ...agenda.arriving.cafe_counts import groups_for
 from ...agenda.group_forms import FORMS, GROUP_KINDS, GroupForm, group_form
 from ...agenda.typed_lines import TypedStep, prepares_typed_steps
 from ...data.db import Keyed, db
@@ -221,8 +222,8 @@ def _laid(form: GroupForm, typed: TypedStep, expected: int) -> tuple[int, int]:
     """How many tables or groups a line means, and the seats in each (0: nobody knows yet)."""
     people = typed.people or expected
     room = ROOM_ALIKE if form.alike else 0
-    if typed.size and people and not typed.groups:
-        return -(-people // typed.size), typed.size + room
+    if typed.size and people:
+        return typed.groups or groups_for(people, typed.size), typed.size + room
     if form.is_cafe:
         return typed.groups, 0
     if typed.groups:

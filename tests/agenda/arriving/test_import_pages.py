@@ -246,8 +246,18 @@ def test_a_pasted_line_says_how_large_its_groups_are(
     with app.app_context():
         step = db.session.scalars(sa.select(Step).where(Step.kind == StepKind.GROUP)).one()
         seats = db.session.scalars(sa.select(CafeTable.seats)).all()
-    assert step.title.to("sq") == "Punë në grupe nga 4"
+    assert (step.title.to("sq"), step.groups) == ("Punë në grupe", 28)
     assert seats == [4] * 28
+
+
+def test_a_pasted_line_is_known_again_without_the_size_of_its_groups(
+    app: Flask, organiser: FlaskClient, cast
+) -> None:
+    text = "18 March 2027\n15:00 Mapping our year in groups of 6\n16:30 End"
+    apply(organiser, pasted(organiser, text))
+    there = programme(app)
+    apply(organiser, pasted(organiser, text))
+    assert programme(app) == there
 
 
 def test_somebody_else_changed_the_agenda_meanwhile(

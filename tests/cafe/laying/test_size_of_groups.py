@@ -1,0 +1,45 @@
+"""“In groups of 6” is one fact, wherever it is said: so many groups in the step and on the page, and a title free of it."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.agenda.models import Step
+from facilitate.cafe.models import Cafe, CafeTable
+from facilitate.data.db import db
+
+EVENT = "/events/spring"
+SAID = "Group work in groups of 6 by county"
+FORM = {"minutes": "45", "where": "2027-03-19", "pinned": "", "room": "", "lead": ""}
+
+
+def by_line(client: FlaskClient) -> None:
+    client.post(f"{EVENT}/agenda/line", data={"line": f"{SAID} 45m", "in": "2027-03-19"})
+
+
+def by_form(client: FlaskClient) -> None:
+    answer = client.post(
+        f"{EVENT}/agenda/steps/new",
+        data={**FORM, "title-en": SAID, "kind": "group", "note_taker": "", "groups": "0"},
+    )
+    assert answer.status_code == 302, re.findall(r'class="error"[^<]*<[^<]*', answer.text)
+
+
+@pytest.mark.parametrize("say", [by_line, by_form])
+def test_the_size_of_groups_is_one_fact(
+    app: Flask, organiser: FlaskClient, steps, say: Callable[[FlaskClient], None]
+) -> None:
+    say(organiser)
+    with app.app_context():
+        step = db.session.scalars(sa.select(Step).order_by(Step.id.desc()).limit(1)).one()
+        seats = sa.select(CafeTable.seats).join(Cafe).where(Cafe.step_id == step.id)
+        assert (step.title.en, step.kind, step.technique) == (
+            "Group work by county",
+            "group",
+            "working-groups-by-county",
+        )
+        assert (step.groups, list(db.session.scalars(seats))) == (19, [8] * 19)
