@@ -53,6 +53,7 @@ def test_what_is_told_of_municipalities_points_to_nobody(
     keeper.post(f"{committee.half}/approval/together")
     path = f"{PANORAMA}?indicator={committee.victims}"
     section = keeper.get(path).text.partition("<h2>By municipality</h2>")[2]
+    assert '<th scope="col">Municipality</th>' in section
     told = {
         name.partition("</th>")[0].strip(): name.partition('class="num">')[2].partition("<")[0]
         for name in section.split('<th scope="row">')[1:]
@@ -66,6 +67,7 @@ def test_what_is_told_of_municipalities_points_to_nobody(
     )
     sheet = {row[0]: row[1] for row in book["By municipality"].iter_rows(values_only=True)}
     assert sheet["Korçë: Pogradec"] == "*"
+    assert sheet["Municipality"] == "Number"
     half = committee.half.rpartition("/")[2]
     file = zipfile.ZipFile(
         io.BytesIO(sign_in("staff").get(f"{PANORAMA}/open-data/{half}.zip").data)

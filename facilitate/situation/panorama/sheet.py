@@ -136,7 +136,7 @@ def _over_time(worksheet: Any, found: Panorama, line: SituationIndicator) -> Non
 
 def _split(worksheet: Any, found: Panorama, table: SplitTable) -> None:
     sheet = _begin(worksheet, table.name, f"{table.name} · {period_name(found.period)}")
-    sheet.add([_("Forum"), *table.heads], sheet.look(HEADING))
+    sheet.add([table.of, *table.heads], sheet.look(HEADING))
     text = sheet.look(CellStyle(line=True))
     number = sheet.look(CellStyle(line=True, side="right", form="0"))
     for name, cells in [*table.rows, (_("All"), table.sums)]:

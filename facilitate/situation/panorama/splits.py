@@ -18,15 +18,16 @@ from .queries import Panorama
 
 @dataclass(frozen=True)
 class SplitTable:
-    """A split over the forums: its name, the parts, and for each forum (by its short name) what stands in each.
+    """A split over the forums: its name, the parts, and for each row (a forum by its short name) what stands in each.
 
-    `sums`: all forums together: 214, or `≥ 12` where a forum is hidden or missing.
+    `of`: what its rows are: forums, or their places. `sums`: all forums together: 214, or `≥ 12` where a forum is hidden or missing.
     """
 
     name: str
     heads: Sequence[str]
     rows: Sequence[tuple[str, Sequence[int | str]]]
     sums: Sequence[int | str]
+    of: str
 
 
 def tellings_of(
@@ -74,6 +75,7 @@ def split_tables(
                     [heads[place] for place in keep],
                     rows,
                     [sum_told([row[place] for _n, row in rows]) for place in range(len(keep))],
+                    _("Forum"),
                 )
             )
     rows = [
@@ -82,8 +84,9 @@ def split_tables(
     ]
     if any(cell not in (HIDDEN, NONE) for _name, [cell] in rows):
         name = split_name(line, SplitKind.PLACE)
+        of = _("Municipality") if line.place is PlaceSplit.MUNICIPALITY else _("District")
         tables.append(
-            SplitTable(name, [_("Number")], rows, [sum_told([cell for _name, [cell] in rows])])
+            SplitTable(name, [_("Number")], rows, [sum_told([cell for _name, [cell] in rows])], of)
         )
     return tables
 
