@@ -31,10 +31,23 @@ class SituationIndicator(Versioned):
     counted: Mapped[Words]
     people: Mapped[PeopleSplit] = enum_column(PeopleSplit, default=PeopleSplit.NONE)
     parts: Mapped[list[list[str]]] = mapped_column(sa.JSON, default=list)
-    place: Mapped[PlaceSplit] = enum_column(PlaceSplit, default=PlaceSplit.NONE)
+    by_place: Mapped[bool] = mapped_column(default=False)
+    by_municipality: Mapped[bool] = mapped_column(default=False)
     sources: Mapped[list[str]] = mapped_column(sa.JSON)
     first: Mapped[int]
     last: Mapped[int | None] = mapped_column(default=None)
+
+    @property
+    def place(self) -> PlaceSplit:
+        """Which places it is split by."""
+        if not self.by_place:
+            return PlaceSplit.NONE
+        return PlaceSplit.MUNICIPALITY if self.by_municipality else PlaceSplit.DISTRICT
+
+    @place.setter
+    def place(self, split: PlaceSplit) -> None:
+        self.by_place = split is not PlaceSplit.NONE
+        self.by_municipality = split is PlaceSplit.MUNICIPALITY
 
 
 class SituationSending(Keyed):
