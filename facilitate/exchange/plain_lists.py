@@ -16,6 +16,14 @@ from .merge import ListRecord, Value
 from .sentences import read_choice, unreadable_said
 
 
+class PartlyRead(ValueError):
+    """What of a cell cannot be read, while `value` can: a new row takes that, one that is there stays."""
+
+    def __init__(self, value: Value, told: str) -> None:
+        super().__init__(told)
+        self.value = value
+
+
 @dataclass(frozen=True, kw_only=True)
 class PlainList:
     """A list as it is now, in one language.

@@ -18,7 +18,7 @@ from .likeness import RecognisedRows, recognise_rows
 from .marking_up import ListPlace
 from .merge import Comparison, ListProblem, ListRecord, Value, compare_lists
 from .opened_files import Source, open_list, unquote_cell
-from .plain_lists import PlainList, states_in, unchanged_since
+from .plain_lists import PartlyRead, PlainList, states_in, unchanged_since
 from .remarks import (
     comments_by_row,
     find_date_orders,
@@ -311,6 +311,9 @@ class _PlainListReader:
             if name in self.now.readers:
                 return self.now.readers[name](said)
             return self._plain(column, said, cell)
+        except PartlyRead as partly:
+            self._problem(number, name, str(partly))
+            return UNREAD if there else partly.value  # nobody who is there goes by a slip
         except (ValueError, OverflowError) as wrong:
             told = (
                 wrong.args[0] if name in self.now.readers else unreadable_said(column, said, wrong)

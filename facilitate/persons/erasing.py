@@ -63,6 +63,8 @@ REMEMBERED = {
     "cafe_seating": ("content", "about"),
 }
 """Tables of what was before, in which names are replaced; undoing brings back what it can without them."""
+TYPED_BESIDE = {"lesson": ("name",)}
+"""Columns in which somebody typed their own name beside what they said, without an entry that it points to."""
 LEAST_DIGITS = 6
 """Digits of a telephone number that is looked for in texts."""
 IN_PARTS = ("given_name", "family_name")
@@ -81,7 +83,7 @@ def erase_person(subject: Subject) -> None:
         user.name = f"{NO_NAME} {user.id}"
         _erase_devices(user)
     _delete_addressed(subject)
-    for table, columns in REMEMBERED.items():
+    for table, columns in (REMEMBERED | TYPED_BESIDE).items():
         _forget_in(Base.metadata.tables[table], columns, subject)
     db.session.expire_all()
 
@@ -319,6 +321,7 @@ def _written() -> tuple[tuple[sa.Table, list[sa.Column[Any]]], ...]:
                 for one in table.columns
                 if isinstance(one.type, sa.Text | sa.JSON | WordsType)
                 and not SECRET.search(one.name)
+                and one.name not in TYPED_BESIDE.get(table.name, ())
             ],
         )
         for table in Base.metadata.sorted_tables

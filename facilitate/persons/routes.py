@@ -20,7 +20,7 @@ from ..web.refused import Refused
 from .erasing import count_mentions, erase_person
 from .kept_rows import count_rows_about, rows_about
 from .retention import LEAST, LONGEST, Retained, retention_days, set_retention_days
-from .subjects import SubjectKind, find_subjects, subject_or_404
+from .subjects import SubjectKind, also_known_as, find_subjects, subject_or_404
 from .whole_file import table_title, whole_file
 
 bp = Blueprint("persons", __name__, url_prefix="/planner/persons")
@@ -44,6 +44,7 @@ def show_subject(who: str, who_id: int) -> Any:
     return render_template(
         "persons/subject.html",
         subject=about,
+        also_known=also_known_as(about),
         counts=_by_title(count_rows_about(about)),
         mentions=_by_title(count_mentions(about)),
     )

@@ -74,6 +74,26 @@ def subject_of_account(user: User) -> Subject:
     )
 
 
+def also_known_as(subject: Subject) -> Sequence[Subject]:
+    """Entries of the other kind with the same address or name: erasing one leaves the others."""
+    if subject.is_erased:
+        return []
+    found = {
+        (one.kind, one.number): one
+        for asked in (subject.email, subject.name)
+        if asked
+        for one in find_subjects(asked)
+        if one.kind is not subject.kind and not one.is_erased and _is_same(one, subject)
+    }
+    return list(found.values())
+
+
+def _is_same(one: Subject, other: Subject) -> bool:
+    if one.email and one.email.lower() == other.email.lower():
+        return True
+    return plain_text(one.name) == plain_text(other.name)
+
+
 def find_subjects(asked: str) -> Sequence[Subject]:
     """Who has that in their name or address: of the directory, then accounts."""
     word, plain = asked.casefold(), plain_text(asked)

@@ -20,6 +20,7 @@ from ..directory.importing.queries import read_known_directory, read_known_lists
 from ..directory.importing.reading import NOTHING
 from ..directory.models import Level, OfficeKind, Organisation, Person
 from ..exchange.columns import NO_NAME
+from ..exchange.plain_lists import PartlyRead
 from ..exchange.sentences import unreadable_said
 from ..lib.text import Words, sort_text
 from ..web.i18n import _
@@ -62,8 +63,21 @@ class PastPeople:
         return OfficeFactsReader(read_known_lists(), ImportDecisions())
 
     def read(self, text: str) -> str:
-        """The lines as they are kept, in the order of the alphabet. Raises ValueError with what is wrong of the first wrong one."""
-        return lines_in_order(self.typed(line).line for line in people_lines(text))
+        """The lines as they are kept, in the order of the alphabet.
+
+        Raises ValueError with what is wrong, PartlyRead where there are others that are kept.
+        """
+        kept, wrong = [], []
+        for line in people_lines(text):
+            try:
+                kept.append(self.typed(line).line)
+            except ValueError as one:
+                wrong.append(str(one))
+        if wrong and kept:
+            raise PartlyRead(lines_in_order(kept), " ".join(dict.fromkeys(wrong)))
+        if wrong:
+            raise ValueError(wrong[0])
+        return lines_in_order(kept)
 
     def typed(self, line: str) -> TypedPerson:
         """Whom a line means. Raises ValueError where nobody can tell."""

@@ -188,7 +188,7 @@ def test_who_is_marked_as_left_comes_back_only_by_saying_so(app, sign_in, client
     assert gone_now()
     assert client.post(link, data=typed(client, link, left="y")).status_code == 302
     assert entry() == (left, None)
-    assert "You stay marked as having left." in client.get(link).text
+    assert "Në adresar shënohet ende se nuk punoni më aty." in client.get(link).text
     assert admin.post(f"{PAGE}/{ana}/apply").status_code == 404
     assert client.post(link, data=typed(client, link)).status_code == 302
     assert not gone_now()

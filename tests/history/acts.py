@@ -453,7 +453,7 @@ def change_roster(event: Event) -> tuple[int, Meddle]:
 def confirm_own_entry(event: Event) -> tuple[int, Meddle]:
     """Somebody corrects the own entry by link; somebody else writes another number."""
     link = db.session.scalars(sa.select(EntryLink).order_by(EntryLink.id)).first()
-    change = confirm_entry(link, {"phone": "+355 4 555 0199"}, {})
+    change = confirm_entry(link, {"phone": "+355 4 555 0199"}, {}, left=False)
     other = sa.update(Person).where(Person.id == link.person_id).values(phone="by hand")
     return change.id, lambda: db.session.execute(other)
 

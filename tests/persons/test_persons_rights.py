@@ -19,7 +19,7 @@ from facilitate.accounts.models import User
 from facilitate.cafe.models import Cafe, CafeGuest
 from facilitate.consultation.models import Invitation, Questionnaire, Reply
 from facilitate.data.db import Base, db
-from facilitate.directory.models import Person
+from facilitate.directory.models import Organisation, Person, Sector
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 from facilitate.mail.outbox import Message, MessageState
@@ -28,6 +28,7 @@ from facilitate.participation.models import Participation, PersonChange, Registr
 from facilitate.persons.erasing import _holds
 from facilitate.persons.retention import Retained, set_retention_days, sweep
 from facilitate.persons.subjects import find_subjects
+from facilitate.practice.models import Lesson
 
 from .. import moment
 from ..bench_demo import signed_in
@@ -192,6 +193,43 @@ def test_accounts_are_found_whatever_their_capitals_and_accents(
         db.session.commit()
     for typed in ("çelo", "Celo", "ËNJË"):
         assert "Çelo Ënjë" in administrator.get(f"{PAGE}?q={typed}").text
+
+
+def test_an_account_and_the_same_person_in_the_directory_lead_to_each_other(
+    app: Flask, cast, sign_in: Callable[[str], FlaskClient]
+) -> None:
+    """Erasing one leaves the other: whoever erases sees it before."""
+    administrator = sign_in("administrator")
+    with app.app_context():
+        user = user_by_email("viewer@office.example")
+        sector = db.session.scalars(sa.select(Sector)).first()
+        office = Organisation(name="Office", kind="other", level="central", sector=sector)
+        person, other = (
+            Person(
+                given_name=given,
+                family_name="Zeka",
+                organisation=office,
+                position=Words(),
+                email="",
+                phone="",
+            )
+            for given in ("Fatos", "Fatosa")
+        )
+        lesson = Lesson(
+            forum_id=None, key="k", text=Words("Ask Fatos Zeka"), name=user.name, at=moment.now()
+        )
+        db.session.add_all([person, other, lesson])
+        db.session.commit()
+        account, entry = f"{PAGE}/user/{user.id}", f"{PAGE}/person/{person.id}"
+        colleague, lesson_id = f"{PAGE}/person/{other.id}", lesson.id
+    page = administrator.get(account).text
+    assert (f'href="{entry}"' in page, f'href="{colleague}"' in page) == (True, False)
+    assert f'href="{account}"' in administrator.get(entry).text
+    administrator.post(f"{account}/erase")
+    assert f'href="{account}"' not in administrator.get(entry).text
+    with app.app_context():
+        lesson = db.session.get_one(Lesson, lesson_id)
+        assert (lesson.name, lesson.text.en) == ("N.N.", "Ask Fatos Zeka")
 
 
 @pytest.mark.both_databases

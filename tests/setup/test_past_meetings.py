@@ -130,6 +130,35 @@ def test_names_and_decisions_are_no_longer_than_in_the_forms(
     assert page.count("This text is too long: at most 2000 characters.") == 1
 
 
+def test_one_who_cannot_be_read_leaves_the_others_in(
+    app: Flask, keeper: FlaskClient, south: South
+) -> None:
+    path = f"{south.path}/meetings/past"
+    came = "Ana Hoxha, Bashkia Vlorë\nBeni Gega, Zzyx\nEra Toci, Bashkia Vlorë\nAna"
+
+    def bring(people: str) -> str:
+        page = import_file(
+            keeper, path, sheet_of_rows([HEAD, ["12.3.2019", "", "Vlorë", "", people, ""]])
+        )
+        if found := re.search(r'name="fingerprint" value="([^"]*)"', page.text):
+            keeper.post(page.request.path, data={"fingerprint": found[1]})
+        return page.text
+
+    def listed() -> list[str]:
+        with app.app_context():
+            rows = db.session.scalars(
+                sa.select(Participation).join(Event).where(Event.first_day == date(2019, 3, 12))
+            )
+            return sorted(row.person.name for row in rows)
+
+    told = bring(came)
+    assert "“Zzyx” is not in the directory" in told
+    assert "a comma and the organisation: “Ana”." in told
+    assert listed() == ["Ana Hoxha", "Era Toci"]
+    assert "“Zzyx” is not in the directory" in bring("Ana Hoxha, Bashkia Vlorë\nEra Toci, Zzyx")
+    assert listed() == ["Ana Hoxha", "Era Toci"]
+
+
 @pytest.mark.both_databases
 def test_the_command_takes_both_lists_of_a_forum(
     app: Flask, south: South, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

@@ -71,11 +71,11 @@ def split_tables(
             rows = [(name, [row[place] for place in keep]) for name, row in table]
             tables.append(
                 SplitTable(
-                    split_name(line, split),
-                    [heads[place] for place in keep],
-                    rows,
-                    [sum_told([row[place] for _n, row in rows]) for place in range(len(keep))],
-                    _("Forum"),
+                    name=split_name(line, split),
+                    heads=[heads[place] for place in keep],
+                    rows=rows,
+                    sums=[sum_told([row[place] for _n, row in rows]) for place in range(len(keep))],
+                    of=_("Forum"),
                 )
             )
     rows = [
@@ -86,7 +86,13 @@ def split_tables(
         name = split_name(line, SplitKind.PLACE)
         of = _("Municipality") if line.place is PlaceSplit.MUNICIPALITY else _("District")
         tables.append(
-            SplitTable(name, [_("Number")], rows, [sum_told([cell for _name, [cell] in rows])], of)
+            SplitTable(
+                name=name,
+                heads=[_("Number")],
+                rows=rows,
+                sums=[sum_told([cell for _name, [cell] in rows])],
+                of=of,
+            )
         )
     return tables
 
