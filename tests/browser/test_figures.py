@@ -24,7 +24,7 @@ def test_figures_are_read_and_published(browser: Browser, planner: Planner) -> N
     expect(sectors).not_to_be_visible()
     page.locator("a[href='#fig-sector']").click()  # what is folded opens by its link
     together = sectors.locator("tbody tr", has_text="Government (total)")
-    assert together.locator("td").all_inner_texts()[-2:] == ["51", "42.9\N{NO-BREAK SPACE}%"]
+    assert together.locator("td").all_inner_texts()[-2:] == ["51", "42.9%"]
     drawn = sectors.locator("svg[role=img]").first.get_attribute("aria-label") or ""
     assert "51" in drawn
     page.locator("a[href='#fig-county']").click()

@@ -182,9 +182,9 @@ def test_every_kind_of_question_is_counted_with_small_groups(
 ) -> None:
     single, single_by, many, many_by, scale, scale_by, ranking, ranking_by, *_ = tables(organiser)
     assert single == [
-        ["Way 0", "3", "100.0\xa0%"],
-        ["Way 1", "–", "0.0\xa0%"],
-        ["Way 2", "–", "0.0\xa0%"],
+        ["Way 0", "3", "100.0%"],
+        ["Way 1", "–", "0.0%"],
+        ["Way 2", "–", "0.0%"],
     ]
     assert single_by[0] == ["Way 0", "2", "1", "3"]
     assert single_by[-1] == ["Answers", "2", "1", "3"]
