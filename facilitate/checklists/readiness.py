@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
 import sqlalchemy as sa
 
+from ..data.local_days import LocalDay
 from ..events.models import Event
 from .models import OPEN_STATES, Phase, Task, TaskStatus
 
@@ -64,25 +65,21 @@ def is_late(task: DatedTask, today: date) -> bool:
     return task.status in OPEN_STATES and task.due_on < today
 
 
-def is_missed(task: DatedTask, today: date, made_at: datetime | None) -> bool:
-    """Late, and not over before its event was made: that nobody has missed."""
-    return is_late(task, today) and (made_at is None or task.due_on >= made_at.date())
+def is_missed(task: DatedTask, today: date, made_on: date | None) -> bool:
+    """Late, and not over before the day on which its event was made (where it is held): that nobody has missed."""
+    return is_late(task, today) and (made_on is None or task.due_on >= made_on)
 
 
 def missed_tasks(today: date | sa.BindParameter[date]) -> sa.ColumnElement[bool]:
     """Which tasks are missed, asked of the database: the one count of desk, thread, front page and checklist."""
-    made = sa.select(sa.func.date(Event.created_at)).where(Event.id == Task.event_id)
-    made_on = made.correlate(Task).scalar_subquery()
     return sa.and_(
-        Task.status.in_(OPEN_STATES),
-        Task.due_on < today,
-        sa.cast(Task.due_on, sa.String) >= sa.cast(made_on, sa.String),
+        Task.status.in_(OPEN_STATES), Task.due_on < today, Task.due_on >= event_made_on()
     )
 
 
-def event_made_at() -> sa.ScalarSelect[datetime]:
-    """When the event of a task was made."""
-    made = sa.select(Event.created_at).where(Event.id == Task.event_id)
+def event_made_on() -> sa.ScalarSelect[date]:
+    """The day on which the event of a task was made, where it is held."""
+    made = sa.select(LocalDay(Event.zone, Event.created_at)).where(Event.id == Task.event_id)
     return made.correlate(Task).scalar_subquery()
 
 

@@ -6,7 +6,7 @@ before something is due. On a day of the weekly mail the other one stays at home
 
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from ...lib.text import Words
 from ...lib.workdays import working_day
@@ -29,7 +29,7 @@ class TaskOfMine:
     benchmark: Words = Words()
     blocked_by: str = ""
     done_on: date | None = None
-    made_at: datetime | None = None
+    made_on: date | None = None
     """When its event was made: what was over by then, nobody has missed."""
 
 
@@ -63,8 +63,8 @@ def weekly_digest(tasks: Iterable[TaskOfMine], today: date) -> Digest:
     free = [task for task in rows if task.status is not TaskStatus.BLOCKED]
     late = [task for task in free if task.due_on < today]
     return Digest(
-        late=tuple(task for task in late if is_missed(task, today, task.made_at)),
-        passed=tuple(task for task in late if not is_missed(task, today, task.made_at)),
+        late=tuple(task for task in late if is_missed(task, today, task.made_on)),
+        passed=tuple(task for task in late if not is_missed(task, today, task.made_on)),
         this_week=tuple(task for task in free if today <= task.due_on <= sunday),
         next_week=tuple(task for task in free if task.due_on > sunday),
         blocked=tuple(task for task in rows if task.status is TaskStatus.BLOCKED),

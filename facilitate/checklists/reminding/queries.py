@@ -13,7 +13,7 @@ from ...accounts.models import User
 from ...data.db import db
 from ...events.models import Event, Member
 from ..models import OPEN_STATES, ChecklistChange, Task, TaskFeed, TaskMail, TaskStatus
-from ..readiness import event_made_at
+from ..readiness import event_made_on
 from .digest import WEEK, TaskOfMine, monday_of
 from .entries import kept_since
 
@@ -27,7 +27,7 @@ _MINE: tuple[Any, ...] = (
     Task.benchmark,
     Task.blocked_by,
     Task.done_on,
-    event_made_at(),
+    event_made_on(),
 )
 
 

@@ -97,7 +97,7 @@ def team_sentence(team: Team) -> str:
 def _weekly_subject(digest: Digest, today: date) -> str:
     sunday = today + timedelta(days=6 - today.weekday())
     due = len(digest.this_week) + sum(today <= task.due_on <= sunday for task in digest.blocked)
-    stuck = [task for task in digest.blocked if is_missed(task, today, task.made_at)]
+    stuck = [task for task in digest.blocked if is_missed(task, today, task.made_on)]
     late = len(digest.late) + len(stuck)
     if due and late:
         return _n(

@@ -112,7 +112,7 @@ def _of_week(dates: Sequence[Dates], key: str, today: date) -> GroupCounts:
     """Of the late ones, or of a week without them."""
     total = done = 0
     for one in dates:
-        late = is_missed(one, today, one.made_at)
+        late = is_missed(one, today, one.made_on)
         here = late if key == "late" else not late and monday_of(one.due_on).isoformat() == key
         if here and one.status is not TaskStatus.NOT_NEEDED:
             total += one.count

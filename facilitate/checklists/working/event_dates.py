@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 import sqlalchemy as sa
 
+from ... import clock
 from ...data.db import db
 from ...events.models import Event
 from ..actions import planned_day
@@ -32,8 +33,8 @@ class Dates:
     unit: Unit
     by_hand: bool
     count: int
-    made_at: datetime | None = None
-    """When the event was made."""
+    made_on: date | None = None
+    """The day on which the event was made."""
 
 
 def dates_of(event: Event, every: bool) -> list[Dates]:
@@ -42,7 +43,8 @@ def dates_of(event: Event, every: bool) -> list[Dates]:
     query = sa.select(*parts, sa.func.count()).where(_of(event)).group_by(*parts)
     if not every:
         query = query.where(_OPEN, Task.due_by_hand.is_(False))
-    return [Dates(*row, event.created_at) for row in db.session.execute(query)]
+    made_on = clock.day_in(event.zone, event.created_at)
+    return [Dates(*row, made_on) for row in db.session.execute(query)]
 
 
 def left_behind(event: Event, dates: Sequence[Dates]) -> int:

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -27,7 +27,7 @@ from ..models import (
 from ..readiness import (
     TaskLook,
     TaskTally,
-    event_made_at,
+    event_made_on,
     is_missed,
     look_of_task,
     missed_tasks,
@@ -57,7 +57,7 @@ _ROW: tuple[Any, ...] = (
     Task.done_on,
     Task.note,
     *_COUNTS,
-    event_made_at(),
+    event_made_on(),
 )
 _OPEN = Task.status.in_(OPEN_STATES)
 
@@ -80,7 +80,7 @@ class TaskRow:
     note: str
     comments: int
     links: int
-    made_at: datetime | None = None
+    made_on: date | None = None
     """When its event was made."""
 
     @property
@@ -99,7 +99,7 @@ class TaskRow:
 
     def look(self, today: date) -> TaskLook:
         """How it shows."""
-        return look_of_task(self.status, is_missed(self, today, self.made_at))
+        return look_of_task(self.status, is_missed(self, today, self.made_on))
 
 
 def _late(today: date) -> sa.ColumnElement[bool]:

@@ -1,7 +1,7 @@
 """What goes into a mail about tasks, and on which day: weekends, holidays, days nothing was running."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,9 +61,8 @@ def test_the_week_holds_each_open_task_once() -> None:
 
 
 def test_what_was_over_before_the_event_was_made_is_not_late() -> None:
-    made = datetime(2027, 2, 3, 9, tzinfo=UTC)
     tasks = [
-        replace(mine(number, day), made_at=made)
+        replace(mine(number, day), made_on=date(2027, 2, 3))
         for number, day in enumerate((date(2027, 2, 2), date(2027, 2, 3), MON), start=1)
     ]
     found = weekly_digest(tasks, MON)
