@@ -32,7 +32,7 @@ _KINDS = (
 MOST_TITLE = 200
 """Characters of a title."""
 _MEAL = re.compile(
-    r"\b(lunch|drek|dark|dinner|breakfast|mengjes|supper|brunch|buffet|bufe|koktej|cocktail|meal)"
+    r"\b(lunch|drek|dark|dinner|breakfast|mengjes|supper|brunch|buffet|bufe|koktej|cocktail|meal|soup|supe\b)"
 )
 
 

@@ -16,7 +16,7 @@ BREAK = re.compile(
     r"aperitif|aperitivo?|buffet|bufe|prayer|meal|kohe e lire|free time|recess|intermission|pause|"
     r"(?:hot )?drinks|picnic\w*|piknik\w*|kaffeepause|mittagessen|mittagspause|abendessen|fruhstuck|imbiss|pausa|pauza|pranzo|cena|colazione|dejeuner|"
     r"pause dejeuner|diner|descanso|almuerzo|comida|desayuno|receso|rucak|vecera|dorucak|kafa)\b|"
-    r"^\W*(soup|cakes?|supe)\W*$"
+    r"^\W*(soup|cakes?|supe)(?: (?:for|per) (?:all|everybody|everyone|te gjithe))?\W*$"
 )
 PAUSE = re.compile(
     r"\b(pushim\w*|pauz\w*|breaks?|lunch\w*|drek\w*|dark\w*|dinner|supper|breakfast|mengjes\w*|recess|intermission)\b"

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import product
 
 from ..hints import find_hints
 from ..warnings import CheckedDay, CheckedStep, WarningKind, find_warnings
 from .draft import AgendaDraft, DraftAim, DraftBrief, DraftStep, DraftStyle, DraftWhy
-from .laying import lay_moves
+from .laying import lay_moves, rests_apart, rests_of
 from .moves import DEEPER, Chooser, DraftMove, moves_for
 
 COMFORTABLE = 0.85
@@ -32,15 +31,26 @@ def compose_drafts(brief: DraftBrief) -> list[AgendaDraft]:
 
 def compose_draft(brief: DraftBrief, style: DraftStyle, before: set[str]) -> AgendaDraft | None:
     """The draft of a style. Where the hours are too few, it takes shorter ways; where these are too long for all objectives, the
-    last ones are left out and named."""
-    for count, short in product(_fewer(len(brief.aims)), (False, True)):
-        aims = brief.aims[:count]
+    last ones are left out and named. The richest without a pause close to a meal is taken, if its days rest as the richest's do."""
+    for count in _fewer(len(brief.aims)):
         left = tuple(aim.id for aim in brief.aims[count:])
-        for steps in _attempts(partial(Chooser, brief, style, before, short), aims):
-            numbered = [replace(step, key=number) for number, step in enumerate(steps, 1)]
-            draft = AgendaDraft(style, tuple(numbered), left)
-            if is_draft_sound(brief, draft):
-                return draft
+        sound: AgendaDraft | None = None
+        for short in (False, True):
+            chooser = partial(Chooser, brief, style, before, short)
+            for steps in _attempts(chooser, brief.aims[:count]):
+                better = rests_apart(steps) and (
+                    sound is None or rests_of(steps) >= rests_of(sound.steps)
+                )
+                if sound is not None and not better:
+                    continue
+                numbered = [replace(step, key=number) for number, step in enumerate(steps, 1)]
+                draft = AgendaDraft(style, tuple(numbered), left)
+                if is_draft_sound(brief, draft):
+                    if better:
+                        return draft
+                    sound = draft
+        if sound is not None:
+            return sound
     return None
 
 

@@ -1,6 +1,6 @@
 """Moves are laid into the hours: each day opens and closes, with rests and a meal, and the minutes stretch as far as they may."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ...lib.text import Words
@@ -18,6 +18,10 @@ EARLY_LUNCH, NOON, LATE_LUNCH = 11 * 60 + 40, 12 * 60, 13 * 60 + 15
 """From when a meal takes the place of a break, when it is due, and what no move before it runs past."""
 FULL_DAY, SHORT_DAY = 300, 180
 """Minutes from which a day has arrival, and up to which opening and closing are a few minutes."""
+APART = 60
+"""Minutes between a pause and a meal."""
+MOST_TIGHTER = 0.35
+"""How much further minutes shrink so that a pause is not close to a meal."""
 FACTORS = tuple(number / 100 for number in range(130, 35, -5))
 COFFEE = Words("Coffee", "Pushim për kafe")
 LUNCH = Words("Lunch", "Drekë")
@@ -135,12 +139,43 @@ def lay_moves(choose: Chooser, moves: Sequence[DraftMove]) -> tuple[list[DraftSt
             for factor in FACTORS
             if (steps := _day(brief, choose, hours, [*edge.first, *day, *edge.last], factor))
         )
-        factor, steps = next(fitting, (0.0, None))
+        factor, steps = _best_rested(fitting)
         if steps is None:
             return None
         found += steps
         least_factor = min(least_factor, factor)
     return found, least_factor
+
+
+def _best_rested(
+    fitting: Iterable[tuple[float, list[DraftStep]]],
+) -> tuple[float, list[DraftStep] | None]:
+    """Of the ways a day fits, the roomiest with no pause close to a meal, where one as well rested is not much tighter."""
+    first: tuple[float, list[DraftStep] | None] = (0.0, None)
+    for factor, steps in fitting:
+        if first[1] is None:
+            first = factor, steps
+        if rests_apart(steps) and rests_of(steps) >= rests_of(first[1] or []):
+            return factor, steps
+        if factor < first[0] - MOST_TIGHTER:
+            break
+    return first
+
+
+def rests_of(steps: Sequence[DraftStep]) -> set[tuple[int, StepKind]]:
+    """Which days have a pause, and which a meal."""
+    return {(one.day, one.kind) for one in steps if one.kind in (StepKind.BREAK, StepKind.MEAL)}
+
+
+def rests_apart(steps: Sequence[DraftStep]) -> bool:
+    """Whether no pause is within an hour of a meal of its day."""
+    meals = [one for one in steps if one.kind is StepKind.MEAL]
+    return not any(
+        meal.day == one.day and max(one.start - meal.end, meal.start - one.end) < APART
+        for one in steps
+        if one.kind is StepKind.BREAK
+        for meal in meals
+    )
 
 
 def _day(

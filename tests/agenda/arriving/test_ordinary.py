@@ -6,7 +6,9 @@ from datetime import date, datetime
 from openpyxl import Workbook
 
 from facilitate.agenda.arriving.arrived import arrived_to_json
+from facilitate.agenda.arriving.into_plan import guess_step_kind
 from facilitate.agenda.arriving.reading import read_agenda
+from facilitate.agenda.kinds import StepKind
 from tests.agenda.arriving.test_rules import NEAR, dates, read, steps
 
 
@@ -329,3 +331,12 @@ def test_a_title_that_was_broken_at_the_edge_of_a_page_is_whole() -> None:
 def test_arriving_to_coffee_is_a_break_and_to_sign_in_is_none() -> None:
     found = read("8:30 Arrive, register\n9:00 Arrive, coffee\n9:30 Arrival, coffee\n10:00 Plan\n")
     assert [one.is_break for one in found.steps] == [False, True, False, False]
+
+
+def test_soup_for_all_is_a_meal_and_soup_kitchens_are_a_subject() -> None:
+    found = read(
+        "12:00 Soup for all\n13:00 Soup kitchens for all\n14:00 Supë për të gjithë\n15:00 Supervision for all"
+    )
+    assert [one.is_break for one in found.steps] == [True, False, True, False]
+    kinds = [guess_step_kind(one) for one in found.steps]
+    assert kinds == [StepKind.MEAL, StepKind.PLENARY, StepKind.MEAL, StepKind.PLENARY]

@@ -107,6 +107,22 @@ def test_a_day_is_enough_for_anything_sought_by_anybody(sought: OutputKind, peop
     assert len(set(ways)) == 3, "they differ"
 
 
+@pytest.mark.parametrize("hours", [(510, 990), (540, 960), (540, 1020)])
+@pytest.mark.parametrize("people", [20, 78, 300])
+def test_no_pause_stands_beside_the_meal_of_a_usual_day(
+    hours: tuple[int, int], people: int
+) -> None:
+    for count in (1, 2, 3, 6):
+        aims = tuple(DraftAim(n + 1, SEEKING[(2 * n + count) % 6]) for n in range(count))
+        brief = replace(DAY, hours=(DraftHours(1, *hours),), aims=aims, people=people)
+        for draft in compose_drafts(brief):
+            [meal] = [step for step in draft.steps if step.kind == "meal"]
+            pauses = [step for step in draft.steps if step.kind == "break"]
+            assert pauses
+            for one in pauses:
+                assert one.end + 60 <= meal.start or meal.end + 60 <= one.start
+
+
 def test_each_step_says_why_and_earlier_events_count() -> None:
     talk, settle, move = compose_drafts(DAY)
     for draft in (talk, settle, move):
