@@ -291,6 +291,17 @@ def test_text_under_the_name_of_a_workbook_is_read_by_its_columns(
     assert "left out: row 2, Organisation: The organisation is new" in printed
 
 
+def test_letters_on_paper_are_written_by_command(demo_folder: Path, tmp_path: Path) -> None:
+    paper, slug = tmp_path / "letters.docx", "annual-next"
+    asked = ("people", "letters", slug, "--lang", "both", "-o")
+    facilitate(demo_folder, *asked, str(paper))
+    form = Document(str(paper)).tables[-1]
+    assert form.cell(0, 0).text == "Udhëtimi / Travel"
+    assert "not letters.txt" in facilitate(
+        demo_folder, *asked, str(tmp_path / "letters.txt"), code=1
+    )
+
+
 @pytest.mark.parametrize(
     "command", ["invite a@b.example", "guide x -o x.docx", "figures x", "backup x.zip"]
 )

@@ -4,6 +4,8 @@ from datetime import datetime
 from functools import partial
 from typing import TypedDict
 
+from flask import request
+
 from ..accounts.doors import administrators_only
 from ..consultation.inviting.letters import MailState, kinds_of
 from ..consultation.inviting.queries import every_invited, letter_of_kind
@@ -12,6 +14,9 @@ from ..events.access import Can, needs
 from ..events.models import Event
 from ..mail.outbox import MailAbout, MessageState
 from ..overview.outbox import OutboxEntry, listed_mails
+from ..participation.inviting.mail_pages import ON_PAPER
+from ..participation.inviting.paper import letters_said
+from ..participation.inviting.queries import invitee_lines
 from ..web.i18n import _l
 from .operation import Bilingual, Latest, read_operation, tell_row
 from .reading_questions import asked_or_404
@@ -36,6 +41,24 @@ class InvitedShape(TypedDict):
     language: str
     state: MailState
     error: str
+
+
+class SaidLetterShape(TypedDict):
+    """What an invitation says in one language."""
+
+    language: str
+    subject: str
+    text: str
+    please: str
+
+
+class InvitationLetterShape(TypedDict):
+    """The invitation of somebody who has not answered, in their language or as asked for. The link in it is theirs alone."""
+
+    id: int
+    name: str
+    organisation: str
+    editions: list[SaidLetterShape]
 
 
 class MailShape(TypedDict):
@@ -75,6 +98,28 @@ def read_invited(event: Event, purpose: str) -> list[InvitedShape]:
     return [
         tell_row(InvitedShape, one.invitation, state=one.state, error=one.error)
         for one in every_invited(asked_or_404(event, purpose))
+    ]
+
+
+@read_operation(
+    "/events/<slug>/people/letters",
+    page="participation.show_letters",
+    area=ApiArea.PEOPLE,
+    about=_l("What the invitations say to those who have not answered yet"),
+    lang=_l("en, sq or both; without it each person’s own"),
+)
+@needs(Can.EDIT_PEOPLE)
+def read_invitation_letters(event: Event) -> list[InvitationLetterShape]:
+    rows = [line.row for line in invitee_lines(event, *ON_PAPER)]
+    said = letters_said(event, rows, request.args.get("lang", ""))
+    return [
+        {
+            "id": row.id,
+            "name": row.person.name,
+            "organisation": row.organisation.name,
+            "editions": [tell_row(SaidLetterShape, one) for one in editions],
+        }
+        for row, editions in zip(rows, said, strict=True)
     ]
 
 

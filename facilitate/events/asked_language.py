@@ -16,8 +16,13 @@ def asked_language(event: Event, name: str = "lang") -> str:
     return code if code in LANGUAGES else event.language
 
 
+def editions_of(asked: str, own: str) -> Sequence[str]:
+    """The languages of a paper: the one asked for; its own where none is, and with `both` its own with the other beside it."""
+    if asked != BOTH:
+        return [asked if asked in LANGUAGES else own]
+    return [own, *(code for code in LANGUAGES if code != own)]
+
+
 def asked_editions(event: Event) -> Sequence[str]:
     """The language asked for, or with `lang=both` all of them side by side, the event's first."""
-    if request.values.get("lang") != BOTH:
-        return [asked_language(event)]
-    return [event.language, *(code for code in LANGUAGES if code != event.language)]
+    return editions_of(request.values.get("lang", ""), event.language)

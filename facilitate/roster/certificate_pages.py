@@ -13,6 +13,7 @@ from ..data.db import db, get_or_404
 from ..directory.blueprint import bp
 from ..directory.models import Person
 from ..directory.queries import roster_entry_of
+from ..events.asked_language import editions_of
 from ..events.models import Event
 from ..lib.document_tables import StyledPara
 from ..lib.text import clean_text, make_slug
@@ -25,7 +26,6 @@ from ..participation.door.certificate_word import (
 from ..participation.models import RegistrationSetting
 from ..web.downloads import send_download
 from ..web.i18n import (
-    LANGUAGES,
     _,
     _n,
     format_day,
@@ -107,7 +107,6 @@ def _trainings(said: str, events: Sequence[Event], style: str) -> Iterator[Style
         yield StyledPara(left, "Certificate Text")
 
 
-BOTH = "both"
 LIMIT = 300
 """Letters of what is typed."""
 
@@ -141,9 +140,7 @@ def export_work_certificate(person_id: int) -> Response:
     led, path = work_of(person)
     asked = request.args.get("lang", "")
     own = reader_language(person.languages, current_app.extensions["settings"].language)
-    editions = [asked if asked in LANGUAGES else own]
-    if asked == BOTH:
-        editions += [code for code in LANGUAGES if code != own]
+    editions = editions_of(asked, own)
     papers = [_certificate(person, led, path, code) for code in editions]
     if papers[0].is_empty:
         raise Refused(

@@ -98,7 +98,7 @@ COMMANDS = {
     "people": Place(
         "run.people_commands",
         "people",
-        "Lists of people into the directory, or onto the list of an event.",
+        "Lists of people into the directory, or onto the list of an event; letters to those on it.",
     ),
     "read-archive": Place(
         "run.archive_commands",

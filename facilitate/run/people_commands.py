@@ -1,22 +1,29 @@
-"""The command `facilitate people`: a list of people into the directory, or onto the list of an event."""
+"""The command `facilitate people`: a list of people into the directory or onto the list of an event; letters to those on it."""
 
+from pathlib import Path
 from typing import Any
 
 import click
 
+from ..data.db import db
 from ..directory.importing.plan import NEW, OUT, SAME
 from ..directory.importing.routes import ListConversation
 from ..directory.queries import all_sectors
+from ..events.asked_language import BOTH
 from ..participation.importing.routes import ParticipantsConversation
+from ..participation.inviting.letters import Tick
+from ..participation.inviting.mail_pages import ON_PAPER, is_ticked
+from ..participation.inviting.paper import letters_file
+from ..participation.inviting.queries import invitee_lines
 from ..participation.models import Standing
 from .import_command import ImportOptions, imports_a_list
 from .planner_app import inside_app
-from .terminal import find_event
+from .terminal import PAPER, find_event, write_paper
 
 
 @click.group()
 def people() -> None:
-    """Lists of people into the directory, or onto the list of an event."""
+    """Lists of people into the directory, or onto the list of an event; letters to those on it."""
 
 
 @people.command("import")
@@ -57,6 +64,40 @@ def people_import(
         if slug
         else ListConversation(**said)
     )
+
+
+@people.command("letters")
+@click.argument("slug")
+@click.option(
+    "--to",
+    "tick",
+    type=click.Choice([one.value for one in Tick if one is not Tick.NOBODY]),
+    default=Tick.NEW.value,
+    show_default=True,
+    help="Who gets one: those without an invitation yet, those of them without e-mail, everybody who has not answered.",
+)
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "sq", BOTH]),
+    default="",
+    help="Language, or both side by side; each person's own by default.",
+)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@inside_app
+def people_letters(slug: str, tick: str, lang: str, output: Path) -> None:
+    """Write the invitations of SLUG with the employer's authorisation of travel as Word or PDF, a page each."""
+    if output.suffix.lower() not in PAPER:
+        raise click.ClickException(
+            f"Letters are a Word file: -o FILE.docx, FILE.pdf or FILE.odt, not {output.name}."
+        )
+    event = find_event(slug)
+    lines = invitee_lines(event, *ON_PAPER)
+    ids = {line.row.id for line in lines if is_ticked(line, Tick(tick))}
+    if not ids:
+        raise click.ClickException("Nobody on the list needs such a letter: see --to.")
+    content, _name = letters_file(event, ids, lang)
+    db.session.commit()  # everybody has a link now
+    write_paper(output, content)
 
 
 def _sector_id(key: str | None) -> int | None:

@@ -61,7 +61,6 @@ READ_WITH = {
     "participation.show_door_papers": "attendance",
     "participation.show_figures_outside": "figures",
     "participation.show_invitation_mail": "registration",
-    "participation.show_letters": "invitations",
     "practice.compare_editions": "events",
     "practice.show_hints": "learned",
     "practice.show_open_question": "start_questions",

@@ -171,3 +171,14 @@ def test_the_letters_of_an_evaluation_are_those_it_has(app: Flask, cast: Cast, p
     told = program("organiser")("GET", "/events/spring/questionnaires/evaluation/letters").json
     assert [one["kind"] for one in told["items"]] == ["invitation", "reminder"]
     assert all(one["subject"]["sq"] for one in told["items"])
+
+
+def test_invitations_are_told_in_the_language_asked_for(app: Flask, cast: Cast, program) -> None:
+    with app.app_context():
+        person = invite_somebody(cast)
+    path = "/events/spring/people/letters"
+    (told,) = program("organiser")("GET", f"{path}?lang=both").json["items"]
+    assert (told["id"], [one["language"] for one in told["editions"]]) == (person, ["sq", "en"])
+    (english,) = program("organiser")("GET", f"{path}?lang=en").json["items"][0]["editions"]
+    assert english == told["editions"][1]
+    assert program("viewer")("GET", path).status_code == 403

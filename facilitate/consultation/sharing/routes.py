@@ -153,7 +153,9 @@ def export_share(event: Event) -> Any:
             )
         )
     code = asked_language(event)
-    file = summary_to_word(thaw_summary(told[code]), date.fromisoformat(told["on"]))
+    file = summary_to_word(
+        thaw_summary(told[code]), date.fromisoformat(told["on"]), over=_is_over(event)
+    )
     with use_language(code):
         name = make_slug(_("What you told us"))
     return send_download(file, f"{event.slug}-{name}-{code}.docx")
@@ -190,9 +192,14 @@ def _page(
         names={theme.theme: theme.name for theme in summary.themes},
         spreads={theme.theme: wording.theme_spread(theme, summary) for theme in summary.themes},
         wording=wording,
+        over=_is_over(event),
         preview=preview,
         **more,
     )
+
+
+def _is_over(event: Event) -> bool:
+    return event.last_day < clock.today_in(event)
 
 
 def _drawing(summary: Summary) -> Any:

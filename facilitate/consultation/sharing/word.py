@@ -19,8 +19,8 @@ RESULT = TableLook("Guide Table", (12.5, 3.5), (TEXT, NUMBER))
 AIMS = TableLook("Guide Table", (1.2, 7.4, 5.2, 2.2), (TEXT,) * 4)
 
 
-def summary_to_word(summary: Summary, made_on: date) -> bytes:
-    """The summary as the bytes of a .docx, in its own language."""
+def summary_to_word(summary: Summary, made_on: date, *, over: bool) -> bytes:
+    """The summary as the bytes of a .docx, in its own language; `over`: the event it was for is."""
     with use_language(summary.language):
         file = WordFile(content_folder("guides") / "guide.docx")
         _about(file, summary, made_on)
@@ -28,7 +28,7 @@ def summary_to_word(summary: Summary, made_on: date) -> bytes:
         _themes(file, summary)
         for result in summary.results:
             _result(file, result)
-        _made_of_it(file, summary)
+        _made_of_it(file, summary, over)
         return file.save()
 
 
@@ -54,12 +54,13 @@ def _opening(file: WordFile, summary: Summary) -> None:
     file.add(_("What we asked"), "Heading 2")
     for question in summary.questions:
         file.add(question, "List Bullet")
-    file.add(_("Who answered"), "Heading 2")
-    rows: list[list[Cell]] = [
-        [part.letter, part.name, wording.shown_number(part.answers)] for part in summary.parts
-    ]
-    rows.append(["", _("All"), wording.shown_number(summary.answers)])
-    file.table(WHO, rows, ["", _("Sector"), _("Answers")], _("Who answered"))
+    if wording.tells_numbers(part.answers for part in summary.parts):
+        file.add(_("Who answered"), "Heading 2")
+        rows: list[list[Cell]] = [
+            [part.letter, part.name, wording.shown_number(part.answers)] for part in summary.parts
+        ]
+        rows.append(["", _("All"), wording.shown_number(summary.answers)])
+        file.table(WHO, rows, ["", _("Sector"), _("Answers")], _("Who answered"))
     if summary.hides:
         file.add(wording.star_note(), "Note")
 
@@ -68,7 +69,7 @@ def _themes(file: WordFile, summary: Summary) -> None:
     if not summary.themes and not summary.quotes:
         return
     file.add(_("What you told us"), "Heading 2")
-    if summary.themes:
+    if wording.themes_tell_numbers(summary):
         parts = summary.parts
         widths = (WIDE - COLUMN * len(parts) - 1.6, *(COLUMN for _part in parts), 1.6)
         look = TableLook("Guide Table", widths, (TEXT, *(NUMBER,) * (len(parts) + 1)))
@@ -120,15 +121,18 @@ def _quotes(file: WordFile, quotes: Sequence[SummaryQuote]) -> None:
 
 def _result(file: WordFile, result: ClosedResult) -> None:
     file.add(result.question, "Heading 3")
+    told = wording.tells_numbers(line.number for line in result.lines)
+    file.add(wording.about_result(result), "Body Text", with_next=told)
+    if not told:
+        return
     rows: list[list[Cell]] = [
         [line.name, wording.shown_number(line.number)] for line in result.lines
     ]
-    file.add(wording.about_result(result), "Body Text", with_next=True)
     heading = [_("Choice"), _("Put first") if result.ranked else _("Answers")]
     file.table(RESULT, rows, heading, result.question, together=True)
 
 
-def _made_of_it(file: WordFile, summary: Summary) -> None:
+def _made_of_it(file: WordFile, summary: Summary, over: bool) -> None:
     file.add(_("What we make of it"), "Heading 2")
     file.add(summary.made_of_it, "Body Text")
     if summary.aims:
@@ -137,7 +141,7 @@ def _made_of_it(file: WordFile, summary: Summary) -> None:
         heading = [_("No."), _("Objective"), _("Comes from"), _("Status")]
         file.table(AIMS, rows, heading, _("The objectives that came out of it"))
     file.add(_("What happens next"), "Heading 2")
-    for sentence in wording.next_steps(summary):
+    for sentence in wording.next_steps(summary, over=over):
         file.add(sentence, "Body Text")
 
 

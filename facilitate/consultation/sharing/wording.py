@@ -1,5 +1,7 @@
 """What is sent back in sentences, in the language spoken now: the same in Word and on the public page."""
 
+from collections.abc import Iterable
+
 from ...directory.models import FORUM_SECTOR
 from ...events.models import AgreementStatus, Objective
 from ...lib.telling import Number
@@ -21,6 +23,18 @@ def shown_number(number: Number) -> str:
     return HIDDEN if number is None else str(number) if number else "–"
 
 
+def tells_numbers(numbers: Iterable[Number]) -> bool:
+    """Whether a table of them says more than that numbers are left out; of a few people even the zeros say who chose what."""
+    return any(numbers)
+
+
+def themes_tell_numbers(summary: Summary) -> bool:
+    """Whether picture and table of the themes have a number to show."""
+    return tells_numbers(
+        number for theme in summary.themes for number in (theme.answers, *theme.numbers)
+    )
+
+
 def star_note() -> str:
     """What the star means."""
     return _(
@@ -30,13 +44,15 @@ def star_note() -> str:
 
 def summary_opening(summary: Summary) -> str:
     """Who was asked, and how many answered."""
-    thanks = _("Thank you for your time and your words.")
-    return f"{_invited(summary.invited)} {_answered(summary.answers)} {thanks}"
+    thanks = "" if summary.answers == 0 else _("Thank you for your time and your words.")
+    return " ".join(filter(None, [_invited(summary.invited), _answered(summary.answers), thanks]))
 
 
 def _answered(number: Number) -> str:
     if number is None:
         return _("A few people answered.")
+    if not number:
+        return _("Nobody has answered yet.")
     return _n("%(num)d person answered.", "%(num)d people answered.", number)
 
 
@@ -139,19 +155,34 @@ def share_of_line(line: SummaryLine, result: ClosedResult) -> float | None:
     return None if line.number is None or not result.answers else line.number / result.answers
 
 
-def next_steps(summary: Summary) -> list[str]:
-    """What happens next."""
+def next_steps(summary: Summary, *, over: bool) -> list[str]:
+    """What happens next; `over`: the event it was for is."""
+    wrong = _("If we got something wrong, tell the person who sent you this summary.")
+    when = ", ".join(filter(None, (summary.when, summary.place)))
+    if over:
+        held = _(
+            "“%(event)s” is over (%(when)s). What came of your answers is told in its report.",
+            event=summary.event,
+            when=when,
+        )
+        return [held, wrong]
+    if not summary.aims:
+        open_yet = _(
+            "We are still discussing which objectives come out of it for “%(event)s”: %(when)s.",
+            event=summary.event,
+            when=when,
+        )
+        return [open_yet, wrong]
     said = [
         _(
             "The objectives that are agreed go into the agenda of “%(event)s”: %(when)s.",
             event=summary.event,
-            when=", ".join(filter(None, (summary.when, summary.place))),
+            when=when,
         )
     ]
     if any(not aim.agreed for aim in summary.aims):
         said.append(_("Those only proposed are still under discussion."))
-    said.append(_("If we got something wrong, tell the person who sent you this summary."))
-    return said
+    return [*said, wrong]
 
 
 def aim_status(aim: SummaryAim) -> str:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from ... import clock
 from ...data.db import db
 from ...directory.models import Person
+from ...events.asked_language import editions_of
 from ...lib.text import Words
 from ...mailing.files import letters_word
 from ...mailing.letters import PreparedMailing, letter_greeting
@@ -41,10 +42,9 @@ def chosen_language(code: str) -> str:
     return code if code in LANGUAGES else USUAL
 
 
-def chosen_editions(asked: str, own: str = USUAL) -> list[str]:
-    """The languages of a letter to the outside: the one asked for, its own first where `both` are, and alone where none is."""
-    code = asked if asked in LANGUAGES else own
-    return [code, *(one for one in LANGUAGES if asked == "both" and one != code)]
+def chosen_editions(asked: str, own: str = USUAL) -> Sequence[str]:
+    """The languages of a letter to the outside."""
+    return editions_of(asked, own)
 
 
 def mail_greeting(member: ForumMember) -> str:

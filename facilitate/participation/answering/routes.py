@@ -202,13 +202,13 @@ def export_invitation_calendar(token: str) -> Any:
 @bp.get("/r/<token>/letter.docx")
 @public_page
 def export_invitation_letter(token: str) -> Any:
-    """Their own letter with the form for the employer, as Word."""
+    """Their own letter with the form for the employer, as Word; `lang=both`: in both languages side by side."""
     visit = _visit(token)
     if visit is None:
         return _gone()
     if not is_within_limit(LETTERS, "letters", token):
         return visit.page("busy", 429)
-    return send_download(*own_letter(visit.event, visit.one))
+    return send_download(*own_letter(visit.event, visit.one, request.args.get("lang", "")))
 
 
 @bp.route("/events/<slug>/people/calendar-answers", methods=["GET", "POST"])

@@ -178,7 +178,7 @@ def export_letters(event: Event) -> Any:
             addresses=may(Can.SEE_CONTACTS),
         )
     else:
-        answer = send_file(*paper.letters_file(event, set(ids), both="both" in request.form))
+        answer = send_file(*paper.letters_file(event, set(ids), request.form.get("lang", "")))
     db.session.commit()  # everybody has a link now
     return answer
 

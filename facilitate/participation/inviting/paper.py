@@ -1,14 +1,16 @@
 """Invitations on paper: who gets a letter, in which look, and the file they make."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from ... import clock
+from ...events.asked_language import editions_of
 from ...events.models import Event
 from ...lib.qr_codes import qr_picture, qr_pictures
 from ...lib.text import make_slug
 from ...mailing.letters import MailingLetter as MailLetter
 from ...mailing.office_letter import letter_look
-from ...web.i18n import LANGUAGES, _, use_language
+from ...web.i18n import _, use_language
 from ..models import Participation, Registration
 from ..queries import registration_setting
 from .actions import ensure_registrations
@@ -18,8 +20,20 @@ from .queries import invitee_lines
 from .word import PaperLetter, letters_word_file
 
 
-def letters_file(event: Event, ids: Collection[int], *, both: bool = False) -> tuple[bytes, str]:
-    """The letters to these people as one Word file, and its name; who has no link yet gets one. `both`: two languages side by side."""
+class SaidLetter(NamedTuple):
+    """The words of an invitation in one language."""
+
+    language: str
+    subject: str
+    text: str
+    please: str
+
+
+def letters_file(event: Event, ids: Collection[int], asked: str = "") -> tuple[bytes, str]:
+    """The letters to these people as one Word file, and its name; who has no link yet gets one.
+
+    `asked`: a language, or `both` side by side; without it everybody's own.
+    """
     rows = [line.row for line in invitee_lines(event) if line.row.id in ids]
     registrations, pen = (
         ensure_registrations(rows),
@@ -29,7 +43,7 @@ def letters_file(event: Event, ids: Collection[int], *, both: bool = False) -> t
     letters = [
         [
             _letter(pen, row, registrations[row.id], code, language)
-            for language in _editions(pen.language_of(row.person), both)
+            for language in editions_of(asked, pen.language_of(row.person))
         ]
         for row, code in zip(rows, drawn, strict=True)
     ]
@@ -66,13 +80,37 @@ def letters_to(event: Event, ids: Collection[int]) -> list[MailLetter]:
     return found
 
 
-def own_letter(event: Event, one: Registration) -> tuple[bytes, str]:
-    """The one letter of somebody, with the form for their employer, in their own language, and its name."""
+def own_letter(event: Event, one: Registration, asked: str = "") -> tuple[bytes, str]:
+    """The one letter of somebody, with the form for their employer, in their own language or as asked, and its name."""
     row, pen = one.participation, InvitationPen(event, registration_setting(event))
-    letter = _letter(pen, row, one, qr_picture(personal_link(one)))
-    with use_language(letter.language):
+    drawn = qr_picture(personal_link(one))
+    letters = [
+        _letter(pen, row, one, drawn, code)
+        for code in editions_of(asked, pen.language_of(row.person))
+    ]
+    first = letters[0]
+    with use_language(first.language):
         name = f"{event.slug}-{make_slug(_('Authorisation of travel by the employer'))}.docx"
-    return letters_word_file(letter.event, letter.language, [[letter]], letter_look(event)), name
+    return letters_word_file(first.event, first.language, [letters], letter_look(event)), name
+
+
+def letters_said(event: Event, rows: Sequence[Participation], asked: str) -> list[list[SaidLetter]]:
+    """What the letters to these people say, each in the language asked for or both; nobody gets a link for that."""
+    pen = InvitationPen(event, registration_setting(event))
+    return [
+        [_said(pen, row, code) for code in editions_of(asked, pen.language_of(row.person))]
+        for row in rows
+    ]
+
+
+def _said(pen: InvitationPen, row: Participation, code: str) -> SaidLetter:
+    with use_language(code):
+        return SaidLetter(code, _subject(pen, code), pen.letter(row, code), pen.please())
+
+
+def _subject(pen: InvitationPen, code: str) -> str:
+    about = pen.common[code]
+    return _("Invitation: %(event)s", event=f"{about['event']}, {about['days']}")
 
 
 def _letter(
@@ -80,9 +118,8 @@ def _letter(
     row: Participation,
     registration: Registration,
     drawn: bytes,
-    language: str = "",
+    code: str,
 ) -> PaperLetter:
-    code, link = language or pen.language_of(row.person), personal_link(registration)
     about = pen.common[code]
     with use_language(code):
         return PaperLetter(
@@ -92,18 +129,13 @@ def _letter(
             office=row.organisation.name,
             town=pen.event.town,
             on=clock.today_in(pen.event),
-            subject=_("Invitation: %(event)s", event=f"{about['event']}, {about['days']}"),
+            subject=_subject(pen, code),
             text=pen.letter(row, code),
             please=pen.please(),
-            link=link,
+            link=personal_link(registration),
             code=drawn,
             signed=pen.signed.to(code),
             event=about["event"],
             days=about["days"],
             place=about["place"],
         )
-
-
-def _editions(own: str, both: bool) -> list[str]:
-    """The languages of a letter: the person's own, and with `both` the other beside it."""
-    return [own, *(code for code in LANGUAGES if both and code != own)]

@@ -81,10 +81,7 @@ def _letter(file: WordFile, editions: Sequence[PaperLetter]) -> None:
         [" / ".join(dict.fromkeys(map(str, cells))) for cells in zip(*rows, strict=True)]
         for rows in zip(*forms, strict=True)
     ]
-    style = next(
-        (style for style in (TEXT, SMALL) if _height(file, first, form, style) <= file.text_height),
-        TIGHT,
-    )
+    style = TEXT if len(editions) > 1 else _fitting_style(file, first, form)
     around = [_around(one) for one in editions]
     write_opening(file, around)
     words = [
@@ -163,6 +160,14 @@ def _asks(letter: PaperLetter) -> str:
         event=letter.event,
         when=", ".join(filter(None, (letter.days, letter.place))),
     )
+
+
+def _fitting_style(file: WordFile, letter: PaperLetter, form: Sequence[Sequence[Cell]]) -> str:
+    """The largest style in which letter and form are on one page; two languages need a page for the form anyway."""
+    fits = (
+        style for style in (TEXT, SMALL) if _height(file, letter, form, style) <= file.text_height
+    )
+    return next(fits, TIGHT)
 
 
 def _height(

@@ -133,7 +133,8 @@ class ReleasedThread:
             return self._as_told(theme, name, trail.title if trail else "")
         if loose.startswith(GOAL):
             return OwnTheme(name, loose.removeprefix(GOAL))
-        return OwnTheme(name, not_taken_up=True, why=loose.removeprefix(WHY))
+        why = loose.removeprefix(WHY) or self._told_themes.get(theme.id, {}).get("unserved", "")
+        return OwnTheme(name, not_taken_up=True, why=why)
 
     def _as_told(self, theme: Theme, name: str, objective: str) -> OwnTheme:
         """A theme as the page “What you told us” tells it, before a report does."""

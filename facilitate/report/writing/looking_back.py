@@ -8,6 +8,7 @@ from ...consultation.evaluating.results import ENDS, ResultItem, Results
 from ...consultation.evaluating.wording import edition_name, results_lead, value_text
 from ...consultation.models import QuestionKind
 from ...consultation.sharing import wording
+from ...consultation.sharing.summary import ClosedResult
 from ...lib.clock import hours_and_minutes
 from ...web.i18n import _, _n
 from ..proceedings import Block, Bullets, Exhibit, Paragraph, ReportHeading, ReportTable, Section
@@ -32,8 +33,9 @@ def _told(results: Results) -> list[Block]:
             ReportHeading(title),
             Exhibit("evaluation-compared", title, (_compared(results),)),
         ]
-    scales = [item for item in results.items if item.result and item.kind is QuestionKind.SCALE]
-    others = [_result(item) for item in results.items if item.result and item not in scales]
+    told = [item for item in results.items if item.result and _tells_numbers(item.result)]
+    scales = [item for item in told if item.kind is QuestionKind.SCALE]
+    others = [_result(item) for item in told if item not in scales]
     tables = [_scales(scales), *others] if scales else others
     if tables:
         title = _("Question by question")
@@ -41,6 +43,11 @@ def _told(results: Results) -> list[Block]:
     if results.hides:
         blocks.append(Paragraph(wording.star_note()))
     return blocks
+
+
+def _tells_numbers(result: ClosedResult) -> bool:
+    numbers = [line.number for line in result.lines]
+    return result.mean is not None or wording.tells_numbers(numbers)
 
 
 def _compared(results: Results) -> ReportTable:

@@ -178,12 +178,13 @@ def test_who_was_asked_in_words() -> None:
     thanks = "Thank you for your time and your words."
     openings = [
         wording.summary_opening(summary(invited=n, answers=a))
-        for n, a in ((0, 61), (84, 61), (None, None))
+        for n, a in ((0, 61), (84, 61), (None, None), (84, 0))
     ]
     assert openings == [
         f"We asked everybody who had the open link. 61 people answered. {thanks}",
         f"We asked 84 people by name, and everybody who had the open link. 61 people answered. {thanks}",
         f"We asked a few people by name, and everybody who had the open link. A few people answered. {thanks}",
+        "We asked 84 people by name, and everybody who had the open link. Nobody has answered yet.",
     ]
 
 
@@ -274,8 +275,29 @@ def test_what_happens_next_speaks_of_proposals_only_where_there_are_some() -> No
         SummaryAim("O1", "Text", "", status, SummarySource(4)) for status in (True, False)
     )
     assert [
-        len(wording.next_steps(summary(aims=aims))) for aims in ([agreed], [agreed, proposed])
+        len(wording.next_steps(summary(aims=aims), over=False))
+        for aims in ([agreed], [agreed, proposed])
     ] == [2, 3]
+
+
+@pytest.mark.usefixtures("english")
+def test_what_happens_next_promises_no_agenda_that_was_held_or_has_no_objective() -> None:
+    aim = SummaryAim("O1", "Text", "", True, SummarySource(4))
+    said = [
+        wording.next_steps(summary(aims=aims), over=over)[0]
+        for aims, over in (([aim], True), ([], False))
+    ]
+    assert ["is over" in said[0], "still discussing" in said[1]] == [True, True]
+    assert not any("go into the agenda" in one for one in said)
+
+
+def test_a_table_of_stars_and_zeros_tells_nothing() -> None:
+    assert [wording.tells_numbers(some) for some in ([None, None], [0, None], [0, 3], [])] == [
+        False,
+        False,
+        True,
+        False,
+    ]
 
 
 def test_albanian_has_a_decimal_comma(app: Flask) -> None:

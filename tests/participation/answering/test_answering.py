@@ -232,6 +232,9 @@ def test_the_form_for_the_employer_is_one_page_behind_the_own_link(
     assert [table.cell(0, 1).text for table in paper.tables][0] == "Vendi i vulës"
     assert [table.cell(0, 0).text for table in paper.tables][1:] == ["Udhëtimi"]
     assert any(text.startswith("Drita Leka") and "autorizohet" in text for text in texts)
+    both = docx.Document(BytesIO(client.get(f"{link}/letter.docx?lang=both").data))
+    assert both.tables[-1].cell(0, 0).text == "Udhëtimi / Travel"
+    assert f"{link}/letter.docx?lang=both" in client.get(link).text
     assert not any(
         name in text for text in texts for name in ("Ana Hoxha", "Elda Prifti", "Fatos Zeka")
     )

@@ -200,10 +200,12 @@ def test_letters_are_a_page_each_in_the_language_of_the_person(
     ]
     assert [table.cell(0, 0).text for table in forms] == ["Udhëtimi", "Travel"]
     both = docx.Document(
-        BytesIO(organiser.post(path, data={"people": people[:1], "both": "1"}).data)
+        BytesIO(organiser.post(path, data={"people": people[:1], "lang": "both"}).data)
     )
     assert both.tables[-1].cell(0, 0).text == "Udhëtimi / Travel"
     assert [len(row.cells) for row in both.tables[0].rows] == [2] * len(both.tables[0].rows)
+    english = organiser.post(path, data={"people": people[1:], "lang": "en"}).data
+    assert docx.Document(BytesIO(english)).tables[-1].cell(0, 0).text == "Travel"
     assert listed.standing("Hoxha") == [Standing.LISTED]
     organiser.post(path, data={"people": people, "given": "1"})
     assert listed.standing("Hoxha", "Kola") == [Standing.INVITED] * 2

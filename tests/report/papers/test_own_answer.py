@@ -9,11 +9,19 @@ from flask import Flask
 from facilitate.agenda.models import StepObjective
 from facilitate.consultation.models import (
     Answer,
+    Passage,
     PersonalLink,
     Questionnaire,
     Reply,
+    Theme,
 )
-from facilitate.consultation.reading.actions import add_theme, apply_theme, mark_passage
+from facilitate.consultation.reading.actions import (
+    add_theme,
+    allow_quote,
+    apply_theme,
+    mark_passage,
+)
+from facilitate.consultation.sharing.actions import page_to_leave
 from facilitate.data.db import db
 from facilitate.events.actions import add_objective
 from facilitate.lib.text import Words
@@ -188,3 +196,28 @@ def test_who_asked_for_what_is_not_taken_up_reads_why(
     told = " ".join(client.post(page, data={"code": code}).text.split())
     assert "What it asks for was not taken up this time." in told
     assert f'not taken up this time: <span dir="auto">{said}</span>' in told
+
+
+def test_a_reason_that_the_page_tells_after_the_report_is_read_too(
+    app: Flask, client, asked: Asked, let_out
+) -> None:
+    typed = asked.typed(receipt="r" * 22)
+    code = send(app, asked.path, typed)
+    with app.app_context():
+        text = typed[f"question_{asked.questions[0]}"]
+        reply = db.session.scalars(sa.select(Reply).where(Reply.text == text)).one()
+        theme = add_theme(report_event(), Words(THEME, THEME))
+        apply_theme(mark_passage(reply, 0, len(text)), theme)
+        db.session.commit()
+    let_out()
+    with app.test_request_context():
+        questionnaire = db.session.scalars(sa.select(Questionnaire)).one()
+        theme = db.session.scalars(sa.select(Theme)).one()
+        theme.unserved_why = Words("The law comes first", "Ligji vjen i pari")
+        allow_quote(db.session.scalars(sa.select(Passage)).one())
+        db.session.flush()
+        pages = page_to_leave(report_event(), questionnaire).pages
+        questionnaire.told = {"on": "2026-03-05", **pages}
+        db.session.commit()
+    told = " ".join(client.post(f"{asked.path}/own", data={"code": code}).text.split())
+    assert 'not taken up this time: <span dir="auto">The law comes first</span>' in told
