@@ -1,5 +1,9 @@
 """Mail through a real SMTP server on loopback."""
 
+import re
+import smtplib
+import socket
+import ssl
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,23 +14,29 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_babel import force_locale
 
 from facilitate.data.db import db
+from facilitate.events.models import Event
 from facilitate.mail.outbox import (
     MailAbout,
     Message,
+    MessageState,
     OutgoingMail,
     deliver,
     deliver_all,
     deliver_due,
     post_mails,
 )
+from facilitate.mail.reasons import kept_reason, told_reason, told_reason_of_server
 from facilitate.web.app import create_app
 
 from . import moment
 from .inbox import Inbox, receive_mails
 from .planner_settings import settings_for
 from .processes import begin_process, wait_until
+
+NO_ENCRYPTION = "Serveri i e-mailit nuk e ofron shifrimin e caktuar."
 
 
 @pytest.fixture
@@ -194,4 +204,52 @@ def test_a_mail_that_may_have_arrived_is_not_sent_again_by_itself(app: Flask, in
     deliver_at(app, timedelta(hours=5))
     assert (len(inbox.received), states(app)) == (1, Counter(failed=1))
     with app.app_context():
-        assert "may have arrived or not" in db.session.scalars(sa.select(Message.error)).one()
+        kept = db.session.scalars(sa.select(Message.error)).one()
+    with app.test_request_context(), force_locale("sq"):
+        told = told_reason_of_server(kept)
+    assert told == "Lidhja u ndërpre në fund: e-maili mund të ketë mbërritur ose jo."
+
+
+def test_what_no_mail_server_said_is_told_in_plain_words_of_both_languages(app: Flask) -> None:
+    handshake = ssl.SSLCertVerificationError(1, "self-signed certificate (_ssl.c:1029)")
+    troubles = {
+        ConnectionRefusedError(111, "Connection refused"): "Serveri i e-mailit nuk arrihet.",
+        OSError(101, "Network is unreachable"): "Serveri i e-mailit nuk arrihet.",
+        socket.gaierror(-2, "Name or service not known"): "Nuk ka server e-maili me këtë emër.",
+        TimeoutError("timed out"): "Serveri i e-mailit nuk u përgjigj në kohë.",
+        handshake: "Certifikata e serverit të e-mailit nuk është e besueshme.",
+        ssl.SSLError(1, "WRONG_VERSION_NUMBER"): NO_ENCRYPTION,
+        smtplib.SMTPNotSupportedError("STARTTLS extension not supported"): NO_ENCRYPTION,
+        smtplib.SMTPServerDisconnected(
+            "Connection unexpectedly closed"
+        ): "Serveri i e-mailit e mbylli lidhjen.",
+        smtplib.SMTPDataError(552, b"too big"): "Serveri i e-mailit thotë: 552 too big",
+    }
+    with app.test_request_context(), force_locale("sq"):
+        told = {error: told_reason_of_server(kept_reason(error)) for error in troubles}
+    assert told == troubles
+    with app.test_request_context(), force_locale("en"):
+        assert (
+            told_reason(kept_reason(handshake))
+            == "The certificate of the mail server is not trusted."
+        )
+
+
+@pytest.mark.parametrize("page", ["/outbox", "/events/spring/outbox"])
+def test_the_outbox_puts_no_words_into_the_mail_servers_mouth(
+    app: Flask, cast, sign_in, page: str
+) -> None:
+    ids = waiting(app, 2)
+    with app.app_context():
+        event = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
+        kept = ("550 5.1.1 … user unknown", kept_reason(ConnectionRefusedError(111, "refused")))
+        for number, error in zip(ids, kept, strict=True):
+            message = db.session.get_one(Message, number)
+            message.state, message.error, message.event_id = MessageState.FAILED, error, event.id
+        db.session.commit()
+    shown = re.sub(r"<[^>]+>", "\n", sign_in("administrator").get(page).text)
+    said = [line.strip() for line in shown.splitlines() if "The mail server" in line]
+    assert said == [
+        "The mail server cannot be reached.",
+        "The mail server says: 550 5.1.1 … user unknown",
+    ]

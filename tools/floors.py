@@ -34,7 +34,7 @@ FLOORS = [
         "data.matching",
     ],
     ["run.job_queues"],
-    ["run.jobs", "run.meanings", "mail.setup", "web.shared_keys"],
+    ["run.jobs", "run.meanings", "mail.setup", "mail.reasons", "web.shared_keys"],
     ["run.worker", "web.base"],
     [
         "web.database_errors",

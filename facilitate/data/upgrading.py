@@ -37,7 +37,7 @@ def bring_up_to_date(say: Callable[[str], None]) -> bool:
             say(
                 f"Bringing the database from {found} to {goal} …"
                 if found
-                else f"Making the database ({goal}) …"
+                else f"Making the database ({goal}){_where(connection)} …"
             )
             part = _copied(found) if found and connection.dialect.name == "sqlite" else None
             if part:
@@ -60,6 +60,12 @@ def _from(connection: sa.Connection) -> str:
             "Install that version again; nothing was changed."
         )
     return found
+
+
+def _where(connection: sa.Connection) -> str:
+    """The file: who starts in another folder than yesterday has to see why nothing is there."""
+    is_file = connection.dialect.name == "sqlite"
+    return f" in {connection.engine.url.database}" if is_file else ""
 
 
 @contextmanager

@@ -18,7 +18,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from .. import clock
 from ..data.db import Keyed, db, enum_column, parent_key, pointer_key
 from ..run.jobs import enqueue_job, every_minute, slow_job
-from .server import MailLine, mail_id, may_work_later, server_answer
+from .reasons import RESTORED, kept_reason
+from .server import MailLine, mail_id, may_work_later
 from .setup import mail_server
 
 CUT_OFF = timedelta(minutes=15)
@@ -191,7 +192,7 @@ def leave_to_a_person(connection: Connection) -> None:
         .where(sa.or_(wait, Message.again_at.is_not(None)))
         .values(
             state=MessageState.FAILED,
-            error="it waited when the copy was made that was restored here: it may have gone out since",
+            error=RESTORED,
             sent_at=None,
             again_at=None,
         )
@@ -288,7 +289,7 @@ def _settle(message: Message, problem: Exception | None) -> None:
         )
         values = {
             "state": MessageState.FAILED,
-            "error": server_answer(problem),
+            "error": kept_reason(problem),
             "sent_at": None,
             "tries": message.tries + 1,
             "again_at": clock.now() + pause if pause else None,

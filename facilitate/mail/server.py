@@ -24,6 +24,9 @@ def mail_id(sender: str) -> str:
     return make_msgid(domain=parseaddr(sender)[1].rpartition("@")[2] or "localhost")
 
 
+MAY_HAVE_ARRIVED = "the connection broke at the end: the mail may have arrived or not"
+
+
 class MayHaveArrived(Exception):
     """The connection broke after the mail was handed over: sending it by itself again might send it twice."""
 
@@ -103,9 +106,7 @@ class MailLine:
                 handed_over = getattr(server, "handed_over", False) and not _answer(error)[0]
                 self.close()
                 if handed_over:
-                    raise MayHaveArrived(
-                        "the connection broke at the end: the mail may have arrived or not"
-                    ) from error
+                    raise MayHaveArrived(MAY_HAVE_ARRIVED) from error
                 if not (was_open and _answer(error)[0] == HANGS_UP):
                     raise
 

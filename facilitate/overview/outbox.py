@@ -28,6 +28,7 @@ from ..directory.search import PAGE, Listing, ListSearch, page_bounds
 from ..events.models import Event
 from ..lib.text import Words, plain_text
 from ..mail.outbox import MailAbout, Message, MessageState
+from ..mail.reasons import told_reason_of_server
 
 _LINK = re.compile(r"https?://\S+")
 LATELY = timedelta(days=30)
@@ -90,10 +91,10 @@ class OutboxEntry(NamedTuple):
 
     @property
     def reason(self) -> str:
-        """What the mail server said, which likes to repeat the address."""
-        return (
-            mask_in_text(self.mail.error, self.mail.to) if self.hides_address else self.mail.error
-        )
+        """Why it did not go; what a mail server says likes to repeat the address."""
+        kept = self.mail.error
+        shown = mask_in_text(kept, self.mail.to) if self.hides_address else kept
+        return told_reason_of_server(shown)
 
     @property
     def hides_address(self) -> bool:

@@ -89,9 +89,9 @@ def _of_parts(app: Flask) -> Iterator[InstallationFinding]:
         if part.problem and not follows:
             away.add(part.name)
             problem = part.problem[0].upper() + part.problem[1:]
-            yield InstallationFinding(
-                part.name, FindingLevel.MISSING, f"{problem}. {advice[part.name]}"
-            )
+            is_newer = part.name == "migrations" and part.serves
+            what = "Install that version here, too." if is_newer else advice[part.name]
+            yield InstallationFinding(part.name, FindingLevel.MISSING, f"{problem}. {what}")
 
 
 def _names(_settings: Settings) -> Iterator[InstallationFinding]:

@@ -81,10 +81,15 @@ def check_migrations(_app: Flask) -> None:
     """Raise NotReady unless the database's tables are those of this version; a newer one's serve it until it is brought up to date."""
     with db.engine.connect().execution_options(reading=True) as connection:
         found = database_revision(connection)
-    if found != all_revisions()[-1]:
+    known = all_revisions()
+    if found and found not in known:
         raise NotReady(
-            f"the database is at {found or 'no version yet'}, this version needs {all_revisions()[-1]}",
-            serves=bool(found) and found not in all_revisions(),
+            f"the database was made by a newer version ({found}; this one knows {known[-1]})",
+            serves=True,
+        )
+    if found != known[-1]:
+        raise NotReady(
+            f"the database is at {found or 'no version yet'}, this version needs {known[-1]}"
         )
 
 

@@ -41,6 +41,7 @@ SAID = (
     "why",
     "remark",
     "question",
+    "signed",
 )
 """Columns in which somebody may have written about them."""
 OF_OTHERS = {
@@ -252,5 +253,6 @@ def test_where_the_name_stays_is_said_before(known_everywhere) -> None:
         db.session.commit()
         said = count_mentions(subject_or_404(SubjectKind.PERSON, number))
     assert {"note_line", "note_action", "approval", "reply"} <= set(said)
+    assert {"passed_up", "money_request"} <= set(said)  # who signed an official letter
     administrator(app).post(f"{PAGE}/person/{number}/erase")
     assert where_it_stands(app, NAME) == set(said)

@@ -2,8 +2,9 @@
 
 import json
 import os
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from flask import Flask
 from facilitate import clock
 from facilitate.data.backing_up import note_backup
 from facilitate.data.db import db
+from facilitate.data.revision import all_revisions
 from facilitate.run.settings import Settings
 from facilitate.watching import checking
 from facilitate.watching.checking import FindingLevel, installation_findings
@@ -65,6 +67,24 @@ def test_a_database_that_was_never_made_is_said(tmp_path: Path) -> None:
     assert code == 1
     assert "missing migrations: The database is at no version yet, this version needs" in printed
     assert "Run “facilitate upgrade”." in printed
+
+
+def test_a_database_of_a_newer_version_wants_that_version(tmp_path: Path) -> None:
+    here = {"FACILITATE_INSTANCE": str(tmp_path / "instance")}
+    code, printed = run_command(["upgrade"], here, tmp_path)
+    file = tmp_path / "instance" / "facilitate.sqlite3"
+    assert (code, f"Making the database ({all_revisions()[-1]}) in {file} …\n" in printed) == (
+        0,
+        True,
+    )
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    code, printed = run_command(["check"], here, tmp_path)
+    newer = (
+        f"The database was made by a newer version (9999; this one knows {all_revisions()[-1]})."
+    )
+    assert code == 1
+    assert f"missing migrations: {newer} Install that version here, too.\n" in printed
 
 
 def test_a_database_that_is_away_is_said_once(tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
 """Addresses of the directory are for administrators; everybody else sees just enough to tell them apart."""
 
 import re
+from collections.abc import Callable
 
 from flask_login import current_user
 
 from ...directory.contacts.seen import contacts_shown
+from ...mail.reasons import told_reason
 from ..models import Invitation
 
 HIDDEN = "…"
@@ -40,6 +42,8 @@ def shown_address(invitation: Invitation) -> str:
     return invitation.email
 
 
-def shown_reason(invitation: Invitation, reason: str) -> str:
-    """The mail server's reason, which likes to repeat the address, as far as it may be seen."""
-    return mask_in_text(reason, invitation.email) if is_hidden(invitation) else reason
+def shown_reason(
+    invitation: Invitation, kept: str, told: Callable[[str], str] = told_reason
+) -> str:
+    """Why a letter did not go, as far as it may be seen: a mail server likes to repeat the address."""
+    return told(mask_in_text(kept, invitation.email) if is_hidden(invitation) else kept)
