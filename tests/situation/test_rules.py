@@ -116,7 +116,7 @@ def test_what_an_office_sent_stays_with_the_name_of_who_sent_it(
     assert all(f"by {name}" in page for name, _number in expected)
 
 
-def everything(app: Flask) -> dict[str, list[tuple[Any, ...]]]:
+def everything(app: Flask) -> dict[str, list[str]]:
     """All rows an import of years could leave behind, but for how often each was changed."""
     models = (
         *(SituationSending, SituationIndicator, SituationReview),
@@ -124,7 +124,7 @@ def everything(app: Flask) -> dict[str, list[tuple[Any, ...]]]:
     )
     with app.app_context():
         return {
-            one.__tablename__: sorted(
+            one.__name__: sorted(
                 map(
                     repr,
                     db.session.execute(
