@@ -1,6 +1,7 @@
 """Documents of the library as they stand on the shelf: by kind, each with its versions, for people who may see them."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import sqlalchemy as sa
 from flask import url_for
@@ -9,6 +10,7 @@ from flask_login import current_user
 from .. import clock
 from ..data.db import db
 from ..data.matching import excerpt_around, holds_words
+from ..directory.search import Listing, cut_page
 from ..lib.typed_addresses import address_host
 from ..web.i18n import _, format_day, label_of, pick_wording, sort_by_name
 from .models import LibraryDocument, LibraryText
@@ -125,8 +127,10 @@ def _ended(row: LibraryDocument) -> str:
     return ""
 
 
-def find_documents(words: Sequence[str], most: int) -> list[LibraryDocument]:
-    """The documents the person signed in may see that hold all these words: those with all in their title first."""
+def find_documents(
+    words: Sequence[str], most: int, readers: Collection[LibraryReaders] = ()
+) -> list[LibraryDocument]:
+    """The documents that hold all these words, those with all in their title first: of those the person signed in may see, or `readers`."""
     if not words:
         return []
     one, found = LibraryDocument, LibraryText
@@ -140,7 +144,7 @@ def find_documents(words: Sequence[str], most: int) -> list[LibraryDocument]:
         sa.select(one)
         .join(found, found.document_id == one.id)
         .where(
-            one.readers.in_(visible_readers()),
+            one.readers.in_(readers or visible_readers()),
             without_ended_stories(clock.today()),
             *(found.words.contains(word, autoescape=True) for word in words),
         )
@@ -163,8 +167,10 @@ SHOWN, LOOKED_AT = 10, 20_000
 """Of so many documents the place is shown where the words stand, if it is within so many letters."""
 
 
-def search_shelf(typed: str, standing: Sequence[ShelfGroup]) -> list[ShelfGroup]:
-    """The documents that hold every word typed, then what else on the shelf is called so."""
+def search_shelf(
+    typed: str, standing: Sequence[ShelfGroup], *, public: bool = False
+) -> list[ShelfGroup]:
+    """The documents that hold every word typed, then what else on the shelf is called so; `public`: of those for everybody."""
     words = split_words(typed)
     if not words:
         return []
@@ -177,16 +183,33 @@ def search_shelf(typed: str, standing: Sequence[ShelfGroup]) -> list[ShelfGroup]
         )
         for group in standing
     ]
-    rows = find_documents(words, MOST_FOUND + 1)
-    found, cut = found_items(rows[:MOST_FOUND], words), len(rows) > MOST_FOUND
+    rows = find_documents(words, MOST_FOUND + 1, [LibraryReaders.PUBLIC] if public else ())
+    found = found_items(rows[:MOST_FOUND], words, public=public)
+    cut = len(rows) > MOST_FOUND
     documents = ShelfGroup("documents", _("Documents"), "", found, cut=cut)
     return [group for group in (documents, *others) if group.items]
 
 
-def found_items(rows: Sequence[LibraryDocument], words: Sequence[str]) -> list[ShelfItem]:
+def found_items(
+    rows: Sequence[LibraryDocument], words: Sequence[str], *, public: bool = False
+) -> list[ShelfItem]:
     """Documents with these words as they stand on the shelf; the first ones with what stands round the words."""
     texts = texts_of(rows[:SHOWN], LOOKED_AT)
     found = {
         key: excerpt_around(text, words) for key, text in texts.items() if holds_words(text, words)
     }
-    return [document_item(row, found=found.get(row.id, "")) for row in rows]
+    return [document_item(row, public=public, found=found.get(row.id, "")) for row in rows]
+
+
+def page_of_groups(
+    groups: Iterable[ShelfGroup], number: int
+) -> tuple[Listing[ShelfItem], list[ShelfGroup]]:
+    """The page `number` of all that stands in these groups, and what of it stands in each."""
+    every = [(group, item) for group in groups for item in group.items]
+    page = cut_page(every, number)
+    shown: dict[str, ShelfGroup] = {}
+    for group, item in page.rows:
+        part = shown.setdefault(group.key, replace(group, items=[]))
+        shown[group.key] = replace(part, items=[*part.items, item])
+    listing = Listing([item for _group, item in page.rows], page.number, page.pages, page.total)
+    return listing, list(shown.values())

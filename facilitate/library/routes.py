@@ -20,6 +20,7 @@ from ..checklists.starting.task_list import record_of_task, starting_list
 from ..data.content import content_folder
 from ..data.db import db
 from ..data.matching import LONGEST
+from ..directory.search import read_list_search
 from ..events.models import Event
 from ..exchange.list_files import render_list_workbook
 from ..exchange.sentences import unread_reason
@@ -39,7 +40,7 @@ from .actions import add_document, read_document, replace_document, shelf_page
 from .blueprint import bp
 from .models import LibraryDocument
 from .packing import LibraryImported, import_package, library_package, read_package
-from .queries import document_groups, public_groups, search_shelf
+from .queries import MOST_FOUND, document_groups, page_of_groups, public_groups, search_shelf
 from .reading import LibraryFile
 from .shelf import DocumentKind, HandbookKind, LibraryReaders
 from .standing import handbook_group, open_data_groups, standing_groups
@@ -126,10 +127,21 @@ def show_public_library_in(code: str) -> Any:
 
 
 def _public(code: str) -> str:
+    asked = read_list_search(request.args)
+    handbooks, data = handbook_group(), open_data_groups()
+    groups = (
+        search_shelf(asked.q, [handbooks, *data], public=True)
+        if asked.q
+        else [handbooks, *public_groups(), *data]
+    )
+    found, shown = page_of_groups(groups, asked.page)
     return render_template(
         "library/public.html",
         code=code,
-        groups=[handbook_group(), *public_groups(), *open_data_groups()],
+        asked=asked,
+        found=found,
+        groups=shown,
+        most_found=MOST_FOUND,
     )
 
 

@@ -39,7 +39,7 @@ def add_indicator(row: SituationIndicator, period: int) -> SituationIndicator:
     return row
 
 
-DEFINES = ("unit", "definition", "counted", "people", "parts", "place", "sources")
+DEFINES = ("unit", "definition", "counted", "people", "parts", "place", "sources", "mirrors")
 """What makes two numbers of an indicator comparable. Its name may change, its place too."""
 
 

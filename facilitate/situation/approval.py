@@ -14,7 +14,7 @@ from ..lib.text import clean_text
 from ..web.i18n import _
 from ..web.refused import Refused
 from .actions import change_edition
-from .cells import TOTAL, Counts, sum_counts
+from .cells import TOTAL, Counts, is_source, sum_counts
 from .models import (
     SituationApproval,
     SituationIndicator,
@@ -38,7 +38,7 @@ def county_counts(
         mine = [
             one.counts.get(str(line.id), {})
             for one in latest
-            if one.member.organisation.kind == line.sources[0]
+            if is_source(line.sources[0], one.member.organisation.kind)
         ]
         counts = sum_counts(mine)
         if TOTAL in counts:

@@ -13,6 +13,8 @@ NOT_KNOWN = "-"
 """The part of every split for those of whom it is not known."""
 MOST = 10_000_000
 """The highest count that is taken."""
+EVERY_MEMBER = "every_member"
+"""Instead of a kind of office: all members of the forum count, each its own."""
 Counts = Mapping[str, int]
 
 
@@ -122,6 +124,11 @@ def sum_counts(several: Iterable[Counts]) -> dict[str, int]:
             if cell.partition(":")[0] in whole:
                 found[cell] = found.get(cell, 0) + number
     return found
+
+
+def is_source(source: str, kind: str) -> bool:
+    """Whether an office of that kind is one of those meant by a source of an indicator."""
+    return source in (kind, EVERY_MEMBER)
 
 
 def is_unusual(now: int, before: Sequence[int]) -> bool:

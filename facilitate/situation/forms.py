@@ -9,7 +9,8 @@ from ..directory.models import OfficeKind
 from ..web.forms import EnumField, LongTextField, VersionedForm, WordsField
 from ..web.i18n import _, _l, label_of
 from .actions import DEFINES
-from .cells import PeopleSplit, PlaceSplit
+from .cells import EVERY_MEMBER, PeopleSplit, PlaceSplit, is_source
+from .labels import source_name
 from .models import SituationIndicator
 
 MOST_PARTS, LONGEST_PART = 12, 80
@@ -31,7 +32,13 @@ class SituationIndicatorForm(VersionedForm):
             "One on each line, in English and Albanian with a bar between: begging | lypje. The kinds add up to the total."
         ),
     )
-    source = EnumField(_l("Office that counts"), of=OfficeKind, default=OfficeKind.SOCIAL_SERVICES)
+    source = SelectField(
+        _l("Office that counts"),
+        choices=lambda: [
+            SelectChoice(one, source_name(one)) for one in (*OfficeKind, EVERY_MEMBER)
+        ],
+        default=OfficeKind.SOCIAL_SERVICES,
+    )
     compared = SelectField(
         _l("Compared with the numbers of"),
         choices=lambda: [
@@ -66,7 +73,7 @@ class SituationIndicatorForm(VersionedForm):
 
     def validate_compared(self, field: Any) -> None:
         """An office is not compared with itself."""
-        if field.data and field.data == self.source.data:
+        if field.data and is_source(self.source.data, field.data):
             raise ValidationError(_("Choose another office than the one that counts."))
 
     def populate_obj(self, obj: Any) -> None:

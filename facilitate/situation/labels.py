@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from ..directory.models import OfficeKind
 from ..lib.text import Words, capitalize_first
 from ..web.i18n import LANGUAGES, _, _l, label_of, pick_wording, register_labels, use_language
-from .cells import NOT_KNOWN, TOTAL, PeopleSplit, PlaceSplit, SplitKind
+from .cells import EVERY_MEMBER, NOT_KNOWN, TOTAL, PeopleSplit, PlaceSplit, SplitKind
 from .models import SituationIndicator
 from .period import period_name
 
@@ -86,9 +86,14 @@ def split_name(indicator: SituationIndicator, split: SplitKind) -> str:
     return label_of(split)
 
 
+def source_name(source: str) -> str:
+    """Who is asked: a kind of office, or every member."""
+    return _("Every member") if source == EVERY_MEMBER else label_of(OfficeKind(source))
+
+
 def sources_said(indicator: SituationIndicator) -> str:
     """`Police; compared with Social services`."""
-    first, *others = (label_of(OfficeKind(one)) for one in indicator.sources)
+    first, *others = map(source_name, indicator.sources)
     if not others:
         return first
     return _("%(office)s; compared with %(others)s", office=first, others=", ".join(others))

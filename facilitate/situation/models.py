@@ -1,5 +1,6 @@
 """What a kind of forum counts, what each office sent, what was asked back, and what a committee approved."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -8,16 +9,18 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
 from ..data.db import NEVER_AGAIN, Base, Keyed, Versioned, enum_column, parent_key, pointer_key
+from ..directory.models import OfficeKind
 from ..forums.models import ForumMember
 from ..lib.text import Words
-from .cells import PeopleSplit, PlaceSplit
+from .cells import EVERY_MEMBER, PeopleSplit, PlaceSplit
 
 
 class SituationIndicator(Versioned):
     """What is counted in every half-year: one line of numbers. A changed definition is a new line of the same `key`.
 
-    `kind`: the kind of forum; `parts`: names of the parts of its own split, `[en, sq]` each; `sources`: kinds of offices asked, the
-    first one counts and the others are compared with it; `first`, `last`: the half-years it is asked in.
+    `kind`: the kind of forum; `parts`: names of the parts of its own split, `[en, sq]` each; `first`, `last`: the half-years it is asked
+    in; `mirrors`: the key of the indicator whose total over all members is to be the same (received: referred), or empty. A former
+    release reads `office_kinds` and knows no more than kinds: where all members count, the first of them is one nobody asks.
     """
 
     __table_args__ = (sa.UniqueConstraint("kind", "key", "line"), NEVER_AGAIN)
@@ -33,9 +36,23 @@ class SituationIndicator(Versioned):
     parts: Mapped[list[list[str]]] = mapped_column(sa.JSON, default=list)
     by_place: Mapped[bool] = mapped_column(default=False)
     by_municipality: Mapped[bool] = mapped_column(default=False)
-    sources: Mapped[list[str]] = mapped_column(sa.JSON)
+    office_kinds: Mapped[list[str]] = mapped_column("sources", sa.JSON)
+    by_every_member: Mapped[bool] = mapped_column(default=False)
+    mirrors: Mapped[str] = mapped_column(default="")
     first: Mapped[int]
     last: Mapped[int | None] = mapped_column(default=None)
+
+    @property
+    def sources(self) -> list[str]:
+        """Kinds of offices that are asked, or `cells.EVERY_MEMBER`: the first one counts and the others are compared with it."""
+        first, *others = self.office_kinds
+        return [EVERY_MEMBER if self.by_every_member else first, *others]
+
+    @sources.setter
+    def sources(self, asked: Sequence[str]) -> None:
+        first, *others = asked
+        self.by_every_member = first == EVERY_MEMBER
+        self.office_kinds = [OfficeKind.SHELTER if self.by_every_member else first, *others]
 
     @property
     def place(self) -> PlaceSplit:

@@ -11,7 +11,7 @@ from ..directory.municipalities import all_municipalities, municipality_meant
 from ..forums.models import Forum, ForumDistrict, ForumMember
 from ..forums.queries import members_of
 from ..lib.text import albanian_key
-from .cells import PlaceSplit
+from .cells import PlaceSplit, is_source
 from .labels import Places
 from .models import SituationIndicator, SituationQuestion, SituationReview, SituationSending
 
@@ -31,9 +31,16 @@ def asked_in(lines: Iterable[SituationIndicator], period: int) -> list[Situation
     ]
 
 
+def mirrored_by(
+    indicator: SituationIndicator, lines: Iterable[SituationIndicator]
+) -> SituationIndicator | None:
+    """The line of these whose total over all members is to be the same."""
+    return next((one for one in lines if one.key == indicator.mirrors), None)
+
+
 def asks_member(indicator: SituationIndicator, member: ForumMember) -> bool:
     """Whether an office is asked for it."""
-    return member.organisation.kind in indicator.sources
+    return any(is_source(one, member.organisation.kind) for one in indicator.sources)
 
 
 def places_of(forum: Forum) -> Places:
@@ -114,8 +121,8 @@ def questions_of(forum: Forum, period: int) -> Sequence[SituationQuestion]:
 
 def offices_of(forum: Forum, lines: Iterable[SituationIndicator]) -> list[ForumMember]:
     """The members that are asked for something."""
-    kinds = {kind for one in lines for kind in one.sources}
-    return [one for one in members_of(forum) if one.organisation.kind in kinds]
+    asked = list(lines)
+    return [one for one in members_of(forum) if any(asks_member(line, one) for line in asked)]
 
 
 def latest_sent(kind: str) -> int | None:

@@ -37,6 +37,7 @@ def usual_indicators(kind: str, first: int) -> list[SituationIndicator]:
             ],
             place=PlaceSplit(row.get("place", PlaceSplit.NONE)),
             sources=row["sources"],
+            mirrors=row.get("mirrors", ""),
             first=first,
             **{name: Words(row["en"][name], row["sq"][name]) for name in TEXTS},
         )

@@ -203,6 +203,36 @@ def test_a_search_asks_as_much_however_many_there_are_and_says_where_it_stops(
     assert told == [False, True]
 
 
+def test_everybody_pages_through_what_is_public_and_finds_it_by_its_words(
+    app: Flask, client: FlaskClient
+) -> None:
+    with app.app_context():
+        for number in range(60):
+            readers = LibraryReaders.ACCOUNTS if number == 59 else LibraryReaders.PUBLIC
+            row = LibraryDocument(
+                kind=DocumentKind.LAW,
+                title=Words(f"Law {number:02}", ""),
+                readers=readers,
+                at=moment.now(),
+            )
+            db.session.add(row)
+            db.session.flush()
+            words = f"law {number:02} strehe"
+            db.session.add(LibraryText(document_id=row.id, words=words, text=f"{number:02} strehë"))
+        db.session.commit()
+    public = "/library/public/en"
+    pages = [client.get(f"{public}?page={number}").text for number in (1, 2, 3, 4)]
+    told = [re.findall(r"Law \d\d", page) for page in pages]
+    assert sorted({one for page in told for one in page}) == [f"Law {n:02}" for n in range(59)]
+    assert [len(set(one)) for one in told] == [17, 20, 20, 2]
+    assert "Page 1 of 4" in pages[0]
+    assert max(map(len, pages)) < 25_000
+    found = client.get(public, query_string={"q": "strehë 41"}).text
+    assert (found.count("Law 41"), "Law 42" in found) == (1, False)
+    assert "Nothing found" in client.get(f"{public}?q=59").text
+    assert "Only the first 50 are listed" in client.get(f"{public}?q=strehe&page=3").text
+
+
 @pytest.mark.parametrize("number", ["99999999999", "²", "9" * 5000])
 def test_no_document_has_such_a_number(app: Flask, sign_in, number: str) -> None:
     page = f"/library/documents/new?replaces={number}"

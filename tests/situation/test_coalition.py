@@ -1,5 +1,6 @@
 """A coalition counts by indicators of its own, referrals among its members too, and what is assembled is its data on trends."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -13,6 +14,11 @@ from facilitate.forums.models import Duty, Forum, ForumDocument, ForumMember, Me
 from facilitate.lib.text import Words
 from facilitate.situation.models import SituationIndicator
 from facilitate.situation.period import latest_ended, period_key
+from facilitate.situation.tables.count_checks import (
+    CheckedLine,
+    CheckedOffice,
+    count_findings,
+)
 from facilitate.situation.usual import usual_indicators
 
 from .. import moment
@@ -24,7 +30,7 @@ INDICATORS = "/forums/situation/coalition/indicators"
 
 @pytest.fixture
 def pages(app, cast) -> list[str]:
-    """The pages of two shelters."""
+    """The pages of a shelter and of an NGO."""
     with app.app_context():
         forum = add_forum(
             Forum(
@@ -37,9 +43,9 @@ def pages(app, cast) -> list[str]:
         )
         make_keeper(forum, cast.users["organiser"])
         links = []
-        for name in ("Streha A", "Streha B"):
+        for name, kind in (("Streha A", OfficeKind.SHELTER), ("Qendra B", OfficeKind.NGO)):
             office = add_office(name)
-            office.kind = OfficeKind.SHELTER
+            office.kind = kind
             member = ForumMember(
                 forum_id=forum.id,
                 organisation_id=office.id,
@@ -83,6 +89,58 @@ def test_members_count_their_own_and_what_is_filed_is_the_duty(app, client, page
     panorama = keeper.get("/forums/situation/regional_committee").text
     assert "/forums/situation/coalition" in panorama
     assert ">9<" in keeper.get("/forums/situation/coalition").text
+
+
+def test_members_who_receive_other_than_was_referred_are_asked_back(
+    app, client, pages, sign_in
+) -> None:
+    keeper, admin = sign_in("organiser"), sign_in("administrator")
+    assert admin.post(f"{INDICATORS}/usual").status_code == 302
+    with app.app_context():
+        known = db.session.scalars(sa.select(SituationIndicator).filter_by(kind="coalition"))
+        lines = {one.key: one.id for one in known}
+    period = period_key(latest_ended(moment.planner_today()))
+    table = f"/forums/shelters/situation/{period}/table"
+    said = "All members together give %d here, but 9 under “People referred to another member”."
+    told = []
+    for numbers in (((4, 3), (5, None)), ((4, 3), (5, 5)), ((4, 3), (5, 6))):
+        for page, (referred, received) in zip(pages, numbers, strict=True):
+            typed = {"name": "Ana", "seen": "0", f"n-{lines['referred_to_member']}-total": referred}
+            if received is not None:
+                typed[f"n-{lines['received_from_member']}-total"] = received
+            seen = re.search(r'name="seen" value="(\d+)"', client.get(page).text)
+            assert seen is not None
+            typed["seen"] = seen[1]
+            assert client.post(page, data=typed).status_code == 302
+        shown = keeper.get(table).text
+        told.append([number for number in (8, 9) if said % number in shown])
+    assert told == [[], [8], []]
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("received", "told"), [((3, 6), []), ((3, 5), [(8, 9)]), ((3, None), []), ((None, None), [])]
+)
+def test_only_what_all_members_gave_is_compared(received, told) -> None:
+    every = ["every_member"]
+    lines = [CheckedLine(1, every, {}), CheckedLine(2, every, {}, mirrors=1)]
+    offices = [
+        CheckedOffice(
+            member, kind, {"1": {"total": sent}} | ({} if got is None else {"2": {"total": got}})
+        )
+        for member, kind, sent, got in zip(
+            (1, 2), ("shelter", "ngo"), (4, 5), received, strict=True
+        )
+    ]
+    found = count_findings(lines, offices)
+    assert [(one.now, one.other) for one in found if one.kind == "unmatched"] == told
+
+
+@pytest.mark.one_database
+def test_a_former_release_reads_kinds_of_offices_only() -> None:
+    rows = usual_indicators("coalition", 1)
+    assert {tuple(one.sources) for one in rows} == {("every_member",)}
+    assert {tuple(one.office_kinds) for one in rows} == {("shelter",)}
 
 
 @pytest.mark.one_database

@@ -64,7 +64,12 @@ COLUMNS = (
     ),
     ("indicators.csv", "definition", "What is counted", "Çfarë numërohet"),
     ("indicators.csv", "counted", "How it is counted", "Si numërohet"),
-    ("indicators.csv", "offices", "Who counts", "Kush numëron"),
+    (
+        "indicators.csv",
+        "offices",
+        "Who counts; every_member: all of them",
+        "Kush numëron; every_member: të gjithë anëtarët",
+    ),
     ("indicators.csv", "first, last", "Half-years it was asked for", "Gjashtëmujorët kur u kërkua"),
 )
 """The dictionary of columns: file, column, what it means in both languages; told of the files there are."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..cells import TOTAL, Counts, SplitKind, is_unusual, sum_of
+from ..cells import TOTAL, Counts, SplitKind, is_source, is_unusual, sum_of
 
 Sent = Mapping[str, Counts]
 """What an office sent: counts by the number of the indicator."""
@@ -21,17 +21,23 @@ class CountFindingKind(StrEnum):
     """The total is there, one of its splits is not."""
     APART = "apart"
     """Two offices say different things."""
+    UNMATCHED = "unmatched"
+    """All members together say something else than in the indicator that is to be the same: received, but not referred."""
     UNUSUAL = "unusual"
     """Far from the half-years before."""
 
 
 @dataclass(frozen=True)
 class CheckedLine:
-    """An indicator as far as it matters here: its number, who counts and who is compared, the splits that are asked."""
+    """An indicator as far as it matters here: its number, who counts and who is compared, the splits that are asked.
+
+    `mirrors`: the number of the indicator whose total over all offices is to be the same.
+    """
 
     id: int
     sources: Sequence[str]
     splits: Mapping[SplitKind, Sequence[str]]
+    mirrors: int | None = None
 
 
 @dataclass(frozen=True)
@@ -73,11 +79,11 @@ def count_findings(
 def _of_line(
     line: CheckedLine, offices: Sequence[CheckedOffice], towns: Collection[str]
 ) -> Iterator[CountFinding]:
-    counting = [one for one in offices if one.kind == line.sources[0]]
+    counting = [one for one in offices if is_source(line.sources[0], one.kind)]
     if not counting:
         yield CountFinding(CountFindingKind.NOBODY, line.id)
     for office in offices:
-        if office.kind not in line.sources or office.sent is None:
+        if office.sent is None or not any(is_source(one, office.kind) for one in line.sources):
             continue
         counts = office.sent.get(str(line.id), {})
         if TOTAL not in counts:
@@ -100,6 +106,7 @@ def _of_line(
                 other=before[-1],
             )
     yield from _apart(line, offices, towns)
+    yield from _unmatched(line, counting)
 
 
 def _apart(
@@ -109,7 +116,7 @@ def _apart(
 
     Offices of municipalities that are not all of them are compared in their own part, where the line is split so, else not at all.
     """
-    kinds = [[one for one in offices if one.kind == kind] for kind in line.sources]
+    kinds = [[one for one in offices if is_source(source, one.kind)] for source in line.sources]
     if not all(
         mine and all(TOTAL in (one.sent or {}).get(str(line.id), {}) for one in mine)
         for mine in kinds
@@ -130,6 +137,22 @@ def _apart(
                 yield CountFinding(
                     CountFindingKind.APART, line.id, member, split, now=now, other=other
                 )
+
+
+def _unmatched(line: CheckedLine, counting: Sequence[CheckedOffice]) -> Iterator[CountFinding]:
+    """Where all have sent both totals and they differ; the first office is asked, for it can be any of them."""
+    if line.mirrors is None or not counting:
+        return
+    pairs = [
+        [(one.sent or {}).get(str(key), {}).get(TOTAL) for key in (line.id, line.mirrors)]
+        for one in counting
+    ]
+    given = [(mine, other) for mine, other in pairs if mine is not None and other is not None]
+    now, other = (sum(numbers) for numbers in zip(*given, strict=True)) if given else (0, 0)
+    if len(given) == len(counting) and now != other:
+        yield CountFinding(
+            CountFindingKind.UNMATCHED, line.id, counting[0].member, now=now, other=other
+        )
 
 
 def _told(line: CheckedLine, offices: Sequence[CheckedOffice], cell: str) -> int | None:

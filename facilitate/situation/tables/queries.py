@@ -14,6 +14,7 @@ from ..queries import (
     asks_member,
     indicator_lines,
     latest_of,
+    mirrored_by,
     offices_of,
     places_for,
     places_of,
@@ -109,7 +110,7 @@ def technical_table(forum: Forum, period: int) -> TechnicalTable:
         counts=_counts(lines, latest, period),
         before=_counts(lines, latest, period - 1),
         findings=count_findings(
-            [_line(one, places) for one in lines],
+            [_line(one, places, lines) for one in lines],
             [_office(one, latest, period, places) for one in offices],
             places.get(PlaceSplit.MUNICIPALITY, ()),
         ),
@@ -128,9 +129,17 @@ def _counts(
     return county_counts(lines, [one for (_key, of), one in latest.items() if of == period])
 
 
-def _line(one: SituationIndicator, places: Places) -> CheckedLine:
+def _line(
+    one: SituationIndicator, places: Places, lines: Sequence[SituationIndicator]
+) -> CheckedLine:
     by_place = places.get(one.place, ())
-    return CheckedLine(one.id, one.sources, splits_of(one.people, len(one.parts), by_place))
+    mirrored = mirrored_by(one, lines)
+    return CheckedLine(
+        one.id,
+        one.sources,
+        splits_of(one.people, len(one.parts), by_place),
+        mirrored.id if mirrored else None,
+    )
 
 
 def _office(

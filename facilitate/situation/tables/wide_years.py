@@ -15,7 +15,7 @@ from ...forums.models import Forum
 from ...lib.marks import Row
 from ...lib.uploads import text_of_cell
 from ...web.i18n import LANGUAGES, _, use_language
-from ..cells import TOTAL
+from ..cells import TOTAL, is_source
 from ..labels import Places, kind_names
 from ..period import period_name
 from .year_rows import AskedNumber, AskedYears
@@ -306,7 +306,7 @@ def _wide_row(row: AskedNumber, names: Iterable[tuple[str, str, str]], places: P
         offices=keys([office.name, *kind_names(office.kind)]),
         places=keys([place, office.name if place and row.cell == TOTAL else ""]),
         beside=keys([line.unit.en, line.unit.sq, *TOTALS]),
-        leads=office.kind == line.sources[0],
+        leads=is_source(line.sources[0], office.kind),
     )
 
 

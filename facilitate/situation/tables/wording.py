@@ -1,17 +1,18 @@
 """What the technical table reads, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from ...directory.models import OfficeKind
-from ...web.i18n import _, _n, format_day, label_of, pick_wording
+from ...web.i18n import _, _n, format_day, pick_wording
 from ..cells import SplitKind
-from ..labels import split_name
+from ..labels import source_name, split_name
 from ..models import SituationIndicator, SituationReview
+from ..queries import mirrored_by
 from .count_checks import CountFinding, CountFindingKind
 
 
-def finding_said(finding: CountFinding, line: SituationIndicator) -> str:
+def finding_said(finding: CountFinding, lines: Mapping[int, SituationIndicator]) -> str:
     """What is to be looked at, as one sentence; who it is about stands beside it. What nobody counts says `uncounted_said`."""
+    line = lines[finding.line]
     if finding.kind is CountFindingKind.HOLE:
         return _("No number was given.")
     if finding.kind is CountFindingKind.NO_SPLIT and finding.split is not None:
@@ -21,14 +22,22 @@ def finding_said(finding: CountFinding, line: SituationIndicator) -> str:
             "%(now)d here, but %(other)d in this municipality from the office that counts (%(office)s).",
             now=finding.now,
             other=finding.other,
-            office=label_of(OfficeKind(line.sources[0])),
+            office=source_name(line.sources[0]),
         )
     if finding.kind is CountFindingKind.APART:
         return _(
             "%(now)d here, but %(other)d from the office that counts (%(office)s).",
             now=finding.now,
             other=finding.other,
-            office=label_of(OfficeKind(line.sources[0])),
+            office=source_name(line.sources[0]),
+        )
+    mirrored = mirrored_by(line, lines.values())
+    if finding.kind is CountFindingKind.UNMATCHED and mirrored is not None:
+        return _(
+            "All members together give %(now)d here, but %(other)d under “%(name)s”.",
+            now=finding.now,
+            other=finding.other,
+            name=pick_wording(mirrored.name),
         )
     return _(
         "%(now)d now, %(other)d in the half-year before: far from the usual.",
@@ -39,16 +48,16 @@ def finding_said(finding: CountFinding, line: SituationIndicator) -> str:
 
 def uncounted_said(lines: Sequence[SituationIndicator]) -> str:
     """What nobody in the forum counts, and which kind of office would."""
-    named = (f"{pick_wording(one.name)} ({label_of(OfficeKind(one.sources[0]))})" for one in lines)
+    named = (f"{pick_wording(one.name)} ({source_name(one.sources[0])})" for one in lines)
     return _("No office in this forum counts: %(what)s.", what="; ".join(named))
 
 
-def question_said(finding: CountFinding, line: SituationIndicator) -> str:
+def question_said(finding: CountFinding, lines: Mapping[int, SituationIndicator]) -> str:
     """What the office is asked, unless somebody writes it differently."""
     return _(
         "%(name)s: %(said)s Please check, and say what is right.",
-        name=pick_wording(line.name),
-        said=finding_said(finding, line),
+        name=pick_wording(lines[finding.line].name),
+        said=finding_said(finding, lines),
     )
 
 
