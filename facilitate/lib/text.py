@@ -117,9 +117,9 @@ def sort_text(text: str) -> str:
     return "".join(chr(49 + min(rank, 70)) + letter for rank, letter in albanian_key(text))
 
 
-def make_slug(text: str, taken: Iterable[str] = ()) -> str:
-    """A short address made of the text, in lower-case ASCII, different from those taken."""
-    base = re.sub(r"[^a-z0-9]+", "-", plain_text(text)).strip("-")[:60].strip("-") or "event"
+def make_slug(text: str, taken: Iterable[str] = (), *, otherwise: str = "event") -> str:
+    """A short address made of the text, in lower-case ASCII, different from those taken; `otherwise` where none of its letters is Latin."""
+    base = re.sub(r"[^a-z0-9]+", "-", plain_text(text)).strip("-")[:60].strip("-") or otherwise
     taken = set(taken)
     candidate, number = base, 2
     while candidate in taken:

@@ -66,7 +66,7 @@ def guide_name(event: Event, choices: Choices, whose: str = "") -> str:
     with use_language(choices.language):
         parts = [
             _kind(choices.reader),
-            make_slug(whose) if whose else "",
+            make_slug(whose, otherwise=""),
             event.slug,
             choices.language,
         ]
@@ -109,6 +109,7 @@ def _papers(guide: Guide) -> Iterator[tuple[str, Choices]]:
         }
         readers = [reader for reader, there in wanted.items() if there]
         own, taken = make_slug(_("Own guides")), set[str]()
+        nameless = _kind(GuideReader.FACILITATOR)
         names = {
             reader: f"{number}-{_kind(reader)}.docx" for number, reader in enumerate(readers, 1)
         }
@@ -118,7 +119,7 @@ def _papers(guide: Guide) -> Iterator[tuple[str, Choices]]:
         if not has_steps and not any(one.member == person.id for one in guide.tasks):
             continue
         reader = GuideReader.FACILITATOR if has_steps else GuideReader.STAFF
-        name = make_slug(person.name, taken)
+        name = make_slug(person.name, taken, otherwise=nameless)
         taken.add(name)
         file = "-".join(part.capitalize() for part in name.split("-"))
         yield f"{own}/{file}.docx", replace(usual, reader=reader, member=person.id)

@@ -59,6 +59,20 @@ def test_an_event_without_an_agenda_has_its_guide_only(app: Flask, cast) -> None
         ]
 
 
+def test_a_name_in_other_letters_is_no_event(app: Flask, cast) -> None:
+    demo_plan(app)
+    with app.app_context():
+        for member in db.session.scalars(sa.select(Member)):
+            member.user.name = "Јована Новак"
+        event = db.session.scalars(sa.select(Event)).one()
+        own = [name for name in names(archive_bytes(event, "en")) if name.startswith("own-guides/")]
+        alone = guide_name(event, Choices("en", GuideReader.FACILITATOR, 3), "Јована Новак")
+    assert own[0] == "own-guides/Facilitator-Guide.docx"
+    assert [name for name in own if "Event" in name] == []
+    assert len(own) == len(set(own)) > 1
+    assert alone == "facilitator-guide-spring-en.docx"
+
+
 def test_two_of_the_same_name_have_a_file_each(app: Flask, cast) -> None:
     demo_plan(app)
     with app.app_context():
