@@ -8,7 +8,6 @@ from typing import Protocol, TypeVar
 
 import sqlalchemy as sa
 
-from ..data.local_days import LocalDay
 from ..events.models import Event
 from .models import OPEN_STATES, Phase, Task, TaskStatus
 
@@ -79,7 +78,7 @@ def missed_tasks(today: date | sa.BindParameter[date]) -> sa.ColumnElement[bool]
 
 def event_made_on() -> sa.ScalarSelect[date]:
     """The day on which the event of a task was made, where it is held."""
-    made = sa.select(LocalDay(Event.zone, Event.created_at)).where(Event.id == Task.event_id)
+    made = sa.select(Event.made_on).where(Event.id == Task.event_id)
     return made.correlate(Task).scalar_subquery()
 
 

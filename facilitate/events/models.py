@@ -4,6 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from .. import clock
@@ -17,6 +18,7 @@ from ..data.db import (
     parent_key,
     pointer_key,
 )
+from ..data.local_days import LocalDay
 from ..directory.models import County
 from ..lib.text import Words
 from ..techniques.technique import OutputKind
@@ -66,6 +68,16 @@ class Event(Versioned):
         sa.JSON, default=list, deferred=True
     )
     county: Mapped[County | None] = relationship()
+
+    @hybrid_property
+    def made_on(self) -> date:
+        """The day on which it was made, where it is held."""
+        return clock.day_in(self.zone, self.created_at)
+
+    @made_on.inplace.expression
+    @classmethod
+    def _made_on(cls) -> LocalDay:
+        return LocalDay(cls.zone, cls.created_at)
 
 
 class Role(StrEnum):

@@ -77,8 +77,10 @@ def test_an_event_made_after_midnight_is_of_the_day_where_it_is_held(
         )
         for task in db.session.scalars(passed):
             task.due_on = planner_today() - timedelta(days=1)
+        task_id = task.id
         db.session.commit()
     assert planner_today() == date(2026, 12, 3)
+    assert "– late" not in text_of(organiser, f"{near}checklist/tasks/{task_id}")
     assert " late" not in text_of(organiser, "/")
     assert "none late" in text_of(organiser, f"{near}checklist")
     assert "0 late" not in text_of(organiser, near)

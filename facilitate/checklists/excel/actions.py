@@ -70,7 +70,7 @@ def checklist_workbook(
             printed=today or clock.today_in(event),
             people=list(called.values()),
             jobs=[job for job in jobs if job],
-            made_on=clock.day_in(event.zone, event.created_at),
+            made_on=event.made_on,
         )
         return render_checklist_workbook(head, tasks, people)
 

@@ -6,7 +6,6 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from ... import clock
 from ...data.db import db
 from ...events.models import Event
 from ..actions import planned_day
@@ -43,8 +42,7 @@ def dates_of(event: Event, every: bool) -> list[Dates]:
     query = sa.select(*parts, sa.func.count()).where(_of(event)).group_by(*parts)
     if not every:
         query = query.where(_OPEN, Task.due_by_hand.is_(False))
-    made_on = clock.day_in(event.zone, event.created_at)
-    return [Dates(*row, made_on) for row in db.session.execute(query)]
+    return [Dates(*row, event.made_on) for row in db.session.execute(query)]
 
 
 def left_behind(event: Event, dates: Sequence[Dates]) -> int:

@@ -19,6 +19,7 @@ from ..actions import remember_checklist_change
 from ..blueprint import bp
 from ..models import Anchor, ChecklistAct, Task, TaskComment, TaskLink, TaskStatus
 from ..queries import roles_of
+from ..readiness import is_missed
 from . import wording
 from .actions import REMOVALS, put_link, write_comment
 from .forms import StatusForm, TaskCommentForm, TaskForm, TaskLinkForm
@@ -60,7 +61,7 @@ def _shown(event: Event, task: Task, given: PlannerForm | None = None) -> tuple[
         event=event,
         task=task,
         form=form,
-        today=clock.today_in(event),
+        late=is_missed(task, clock.today_in(event), event.made_on),
         wording=wording,
         names=names,
         status_form=forms[StatusForm],
