@@ -9,6 +9,7 @@ FLOORS = [
     ["clock", "web.style_sheets"],
     [
         "data.db",
+        "data.local_days",
         "web.i18n",
         "web.assets",
         "web.compressing",

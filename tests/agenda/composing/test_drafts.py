@@ -115,7 +115,9 @@ def test_no_pause_stands_beside_the_meal_of_a_usual_day(
     for count in (1, 2, 3, 6):
         aims = tuple(DraftAim(n + 1, SEEKING[(2 * n + count) % 6]) for n in range(count))
         brief = replace(DAY, hours=(DraftHours(1, *hours),), aims=aims, people=people)
-        for draft in compose_drafts(brief):
+        drafts = compose_drafts(brief)
+        assert drafts
+        for draft in drafts:
             [meal] = [step for step in draft.steps if step.kind == "meal"]
             pauses = [step for step in draft.steps if step.kind == "break"]
             assert pauses
