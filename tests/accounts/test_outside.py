@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from flask import Flask, g
 from flask.testing import FlaskClient
 from joserfc import jwt
-from joserfc.jwk import RSAKey
+from joserfc.jwk import Key, OctKey, RSAKey
 
 from facilitate.accounts import outside_ending, second_step_pages
 from facilitate.accounts.actions import set_password, user_by_email
@@ -314,7 +314,7 @@ def test_once_the_service_alone_lets_in_nobody_stays_by_a_password(
     assert codes == [200, 200, 302, 200]
 
 
-def ending(issuer: str, key: RSAKey, header: dict[str, str] | None = None, **claims: Any) -> str:
+def ending(issuer: str, key: Key, header: dict[str, str] | None = None, **claims: Any) -> str:
     """What the service sends when somebody signed out there; a claim that is None is left out."""
     now = int(moment.now().timestamp())
     said = {
@@ -358,6 +358,8 @@ def test_who_signs_out_at_the_service_is_out_here_on_the_device_it_names(
     with app.app_context():
         acts = [(one.act, one.about) for one, _by, _whom in audit_entries(asked="Ina")]
         assert acts.count((AuditAct.ENDED_SESSION, setup.name)) == 2
+        kept = {one.outside_sid for one in db.session.scalars(sa.select(DeviceSession))}
+        assert kept == {"", "elsewhere"}  # of what has ended nothing is kept
     entered(app, "ina", home)
     assert home.get("/account").status_code == 200
 
@@ -368,6 +370,7 @@ def test_a_message_that_the_service_did_not_send_ends_nothing(
     known(issuer, "ina")
     client = entered(app, "ina")
     now, stranger = int(moment.now().timestamp()), RSAKey.generate_key()
+    secret = OctKey.import_key("a secret")
     unsigned = "eyJhbGciOiJub25lIn0." + ending(issuer, key, sub="ina").split(".")[1] + "."
     not_signed = "logout_token is not signed with the service's key"
     old = "iat is missing or more than five minutes from this planner's clock"
@@ -375,6 +378,7 @@ def test_a_message_that_the_service_did_not_send_ends_nothing(
         ending(issuer, stranger, {"alg": "RS256", "kid": key.kid}, sub="ina"): not_signed,
         ending(issuer, stranger, {"alg": "RS256"}, sub="ina"): not_signed,
         unsigned: not_signed,
+        ending(issuer, secret, {"alg": "HS256"}, sub="ina"): not_signed,
         "": not_signed,
         "a.b.c": not_signed,
         ending(
@@ -382,6 +386,7 @@ def test_a_message_that_the_service_did_not_send_ends_nothing(
         ): "iss is not the service that signs people in here",
         ending(issuer, key, sub="ina", aud=["another"]): "aud does not name this planner",
         ending(issuer, key, sub="ina", iat=now - 900): old,
+        ending(issuer, key, sub="ina", iat=now + 900): old,
         ending(issuer, key, sub="ina", iat=None): old,
         ending(issuer, key, sub="ina", exp=now - 900): "exp is over",
         ending(issuer, key, sub="ina", events=None): "this is no logout token",
@@ -393,6 +398,19 @@ def test_a_message_that_the_service_did_not_send_ends_nothing(
         token: (400, why) for token, why in wrong.items()
     }
     assert client.get("/account").status_code == 200
+
+
+def test_a_session_without_a_name_ends_with_any_of_its_person(
+    app: Flask, setup: OutsideSignIn, issuer: str, key: RSAKey
+) -> None:
+    known(issuer, "ina")
+    known(issuer, "viewer")
+    clients = [entered(app, who) for who in ("ina", "viewer")]
+    seen = []
+    for said in ({"sid": "at home"}, {"sub": "ina", "sid": "at home"}):
+        assert told(app, ending(issuer, key, **said)) == (200, "")
+        seen.append([client.get("/account").status_code for client in clients])
+    assert seen == [[200, 200], [302, 200]]
 
 
 @pytest.mark.both_databases

@@ -1,6 +1,7 @@
 """Quotes keep the language they were said in, on paper and for who listens."""
 
 import io
+from datetime import date
 
 import docx
 import pytest
@@ -10,7 +11,13 @@ from flask import Flask
 from facilitate.data.content import content_folder
 from facilitate.lib.documents import WordFile
 from facilitate.lib.text import text_language
-from facilitate.web.i18n import format_percent, percent_form, use_language, whole_percent
+from facilitate.web.i18n import (
+    format_days,
+    format_percent,
+    percent_form,
+    use_language,
+    whole_percent,
+)
 
 
 @pytest.mark.parametrize(
@@ -54,3 +61,12 @@ def test_percentages_are_written_as_the_language_writes_them(
     with app.test_request_context(), use_language(code):
         said = whole_percent(48.1), format_percent(0.481), percent_form(".0")
     assert said == (whole, exact, cell)
+
+
+def test_a_span_says_the_year_where_it_is_asked_for_and_both_where_there_are_two(
+    app: Flask,
+) -> None:
+    first, last = date(2027, 12, 30), date(2028, 1, 2)
+    with app.test_request_context(), use_language("en"):
+        said = [format_days(first, last, year) for year in (False, True)]
+    assert said == ["30 December – 2 January", "30 December 2027 – 2 January 2028"]

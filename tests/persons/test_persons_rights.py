@@ -25,14 +25,15 @@ from facilitate.lib.text import Words
 from facilitate.mail.outbox import Message, MessageState
 from facilitate.participation.actions import REMOVALS
 from facilitate.participation.models import Participation, PersonChange, Registration
-from facilitate.persons.erasing import _holds
+from facilitate.persons.erasing import _holds, erase_person
 from facilitate.persons.retention import Retained, set_retention_days, sweep
-from facilitate.persons.subjects import find_subjects
+from facilitate.persons.subjects import find_subjects, subject_of_person
 from facilitate.practice.models import Lesson
 
 from .. import moment
 from ..bench_demo import signed_in
 from ..consultation.conftest import asked
+from ..directory.rows import add_office, add_worker
 from ..inbox import receive_mails
 from ..statements import count_statements
 
@@ -326,3 +327,20 @@ def test_the_owner_of_an_account_is_found_however_the_name_is_typed(
 ) -> None:
     with app.app_context():
         assert [one.name for one in find_subjects(asked)] == ["Çeljeta Doçi"] * found
+
+
+def test_a_number_of_six_digits_is_a_telephone_and_of_five_an_extension(app: Flask, cast) -> None:
+    with app.app_context():
+        office = add_office("Zyra")
+        kept = []
+        for phone in ("22 33 44", "22 33 4"):
+            person = add_worker("Mirela Testi", office)
+            person.phone = phone
+            lesson = Lesson(
+                forum_id=None, key=phone, text=Words("Ask"), name=f"tel {phone}", at=moment.now()
+            )
+            db.session.add(lesson)
+            db.session.flush()
+            erase_person(subject_of_person(person))
+            kept.append(lesson.name)
+        assert kept == ["tel ", "tel 22 33 4"]

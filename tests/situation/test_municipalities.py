@@ -3,15 +3,21 @@
 import csv
 import io
 import zipfile
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
 import sqlalchemy as sa
 
 from facilitate.data.db import db
+from facilitate.directory.models import OfficeKind
 from facilitate.situation.cells import PlaceSplit, SplitKind
 from facilitate.situation.models import SituationIndicator, SituationSending
+from facilitate.situation.panorama.splits import place_numbers
+from facilitate.situation.protecting import FEW
+from facilitate.situation.queries import places_for
 from facilitate.situation.tables.count_checks import CheckedLine, CheckedOffice, count_findings
+from facilitate.situation.telling_words import HIDDEN, NONE
 
 from ..bench_situation import PANORAMA
 from .test_years import brought
@@ -80,8 +86,21 @@ def test_what_is_told_of_municipalities_points_to_nobody(
     numbers = {(one["indicator"], one["municipality"]): one["number"] for one in rows}
     assert numbers["victims", "pogradec"] == ""
     assert numbers["children", "korce"] == "4"
+    assert ("children", "-") not in numbers  # nobody whose municipality is not known
     analysis = keeper.get(committee.path).text
     assert "By municipality" in analysis
+
+
+@pytest.mark.one_database
+def test_of_what_nobody_told_open_data_has_no_municipality(
+    client, keeper, sign_in, committee, links
+) -> None:
+    client.post(links["police"], data=committee.typed(BY_TOWN))
+    keeper.post(f"{committee.half}/approval/together")
+    page = f"{PANORAMA}/open-data/{committee.half.rpartition('/')[2]}.zip"
+    file = zipfile.ZipFile(io.BytesIO(sign_in("staff").get(page).data))
+    rows = csv.DictReader(io.StringIO(file.read("municipalities.csv").decode("utf-8-sig")))
+    assert {one["indicator"] for one in rows} == {"victims"}
 
 
 @pytest.mark.one_database
@@ -119,6 +138,7 @@ def checked(office: str, town: str = "", **counts: int) -> CheckedOffice:
         (False, {"total": 9}, {"korce": 5}, []),
         (True, {"total": 9, "korce": 5, "maliq": 4}, {"korce": 5, "maliq": 4}, []),
         (False, {"total": 9}, {"korce": 5, "maliq": 3}, [(8, 9)]),
+        (True, {"total": 9, "korce": 6, "maliq": 3}, {"korce": 5, "": 4}, []),  # of "" nobody knows
     ],
 )
 def test_one_municipality_does_not_contradict_the_whole_county(split, county, towns, apart) -> None:
@@ -131,3 +151,47 @@ def test_one_municipality_does_not_contradict_the_whole_county(split, county, to
     line = CheckedLine(1, ("social_services", "municipality"), cells)
     found = count_findings([line], offices, places)
     assert [(one.now, one.other) for one in found if one.kind == "apart"] == apart
+
+
+@pytest.mark.one_database
+def test_a_forum_whose_places_are_not_told_says_whether_they_are_hidden_or_missing(app) -> None:
+    split = {"splits": {"place": [[["place:korce"], 6], [["place:maliq"], 3]]}}
+    tellings = {1: {"total": 9, **split}, 2: {"total": 9, "splits": {}}, 3: FEW}
+    found = SimpleNamespace(forums=[SimpleNamespace(id=number) for number in (1, 2, 3, 4)])
+    line = SimpleNamespace(place=PlaceSplit.MUNICIPALITY)
+    places = {1: {PlaceSplit.MUNICIPALITY: {"korce": "Korçë", "maliq": "Maliq"}}}
+    with app.app_context():
+        rows = place_numbers(found, line, tellings, places)
+    assert rows == [
+        (1, "korce", "Korçë", 6),
+        (1, "maliq", "Maliq", 3),
+        (2, "", "", NONE),
+        (3, "", "", HIDDEN),
+        (4, "", "", NONE),
+    ]
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("office", "district", "districts", "towns"),
+    [
+        ("Bashkia Maliq", 7, ["7"], ["maliq"]),
+        ("Bashkia Tiranë", 9, ["7", "8"], ["korce", "maliq"]),
+        ("Bashkia Maliq", 9, ["7", "8"], ["maliq"]),
+    ],
+)
+def test_a_municipality_is_asked_of_itself_and_one_from_elsewhere_of_all_places(
+    app, office, district, districts, towns
+) -> None:
+    places = {
+        PlaceSplit.DISTRICT: {"7": "Korçë", "8": "Devoll"},
+        PlaceSplit.MUNICIPALITY: {"korce": "Korçë", "maliq": "Maliq"},
+    }
+    kind = OfficeKind.MUNICIPALITY
+    who = SimpleNamespace(kind=kind, name=office, district_id=district)
+    with app.app_context():
+        asked = places_for(SimpleNamespace(organisation=who), places)
+    assert {split: list(names) for split, names in asked.items()} == {
+        PlaceSplit.DISTRICT: districts,
+        PlaceSplit.MUNICIPALITY: towns,
+    }

@@ -100,6 +100,7 @@ def test_two_people_make_what_is_told_open_data(
     assert set(tables["numbers.csv"][0]) == {
         row["column"] for row in tables["columns.csv"] if row["file"] == "numbers.csv"
     }
+    assert {row["file"] for row in tables["columns.csv"]} == set(tables) - {"columns.csv"}
     with (
         app.app_context()
     ):  # a definition that is changed afterwards changes nothing of what is out

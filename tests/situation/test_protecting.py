@@ -184,3 +184,13 @@ def test_parts_of_any_office_and_of_all_together_add_up_or_are_told() -> None:
         assert unequal_splits(splits, sum_counts(offices)) == []
         added_up += len(offices)
     assert added_up > ROUNDS
+
+
+def test_a_group_is_not_told_again_once_each_of_its_cells_is_one_person() -> None:
+    group = PEOPLE[:3]
+    told = {TOTAL: 7, "splits": {"people": [[group, 7]]}}
+    same = [
+        tell_county(counts_of(dict(zip(group, cells, strict=True))), [told]) == told
+        for cells in ((1, 1, 1), (1, 1, 2))
+    ]
+    assert same == [True, False]

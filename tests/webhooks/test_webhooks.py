@@ -134,6 +134,7 @@ def test_a_process_that_dies_once_it_has_saved_loses_no_call(
         killed.setattr(noticing, "send_calls_soon", lambda: None)
         task(organiser, "Chairs")
     assert told.calls == []
+    assert "It is sent again." not in organiser.get(PAGE).text  # it was not sent yet
     with app.app_context():
         actions.send_what_waits()
         actions.send_what_waits()

@@ -3,6 +3,7 @@
 import pytest
 
 from facilitate.agenda.adding.reading import read_line
+from facilitate.agenda.arriving.cafe_counts import SIZE_MARK, groups_for, without_size
 from facilitate.agenda.kinds import StepKind
 
 from .test_reading import KNOWN
@@ -69,3 +70,20 @@ def test_a_size_without_a_count_stays_in_the_title() -> None:
 def test_supervision_among_peers_is_peer_consulting(line: str) -> None:
     said = read_line(line, KNOWN)
     assert (said.technique, said.kind, said.minutes) == ("peer-consulting", StepKind.GROUP, 60)
+
+
+def test_nobody_is_left_without_a_group() -> None:
+    assert [groups_for(people, 6) for people in (0, 1, 6, 7, 12, 13)] == [0, 1, 1, 2, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "title"),
+    [
+        (f"{SIZE_MARK} by county", "groups of 5", "Groups by county"),
+        (f"Work {SIZE_MARK} by county", "in groups of 5", "Work in groups by county"),
+        (f"Groups at work {SIZE_MARK}", "in groups of 5", "Groups at work"),
+        (f"Discussion {SIZE_MARK}", "in groups of 5", "Discussion"),
+    ],
+)
+def test_a_title_without_its_number_says_groups_once(text: str, said: str, title: str) -> None:
+    assert " ".join(without_size(text, said).split()) == title

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -9,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.agenda.models import Step
+from facilitate.cafe.laying.disagreement import seats_of
 from facilitate.cafe.models import Cafe, CafeTable
 from facilitate.data.db import db
 
@@ -43,3 +46,21 @@ def test_the_size_of_groups_is_one_fact(
             "working-groups-by-county",
         )
         assert (step.groups, list(db.session.scalars(seats))) == (19, [8] * 19)
+
+
+def test_what_is_no_work_in_groups_keeps_the_words_of_its_title(
+    app: Flask, organiser: FlaskClient, steps
+) -> None:
+    organiser.post(
+        f"{EVENT}/agenda/steps/new",
+        data={**FORM, "title-en": "Discussion in groups of 4", "kind": "break", "groups": "0"},
+    )
+    with app.app_context():
+        step = db.session.scalars(sa.select(Step).order_by(Step.id.desc()).limit(1)).one()
+        assert (step.title.en, step.kind, step.groups) == ("Discussion in groups of 4", "break", 0)
+
+
+@pytest.mark.parametrize(("seats", "usual"), [((6, 6, 8), 6), ((8, 6, 8, 6), 8)])
+def test_a_new_table_has_the_seats_of_most_and_of_as_many_the_larger(seats, usual: int) -> None:
+    floor: Any = SimpleNamespace(tables=[SimpleNamespace(seats=number) for number in seats])
+    assert seats_of(floor) == usual

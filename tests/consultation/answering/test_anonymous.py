@@ -11,11 +11,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.consultation.answered import who_answered
+from facilitate.consultation.answering.actions import save_answer
 from facilitate.consultation.answering.queries import personal_draft
+from facilitate.consultation.answering.sent import SentAnswer
 from facilitate.consultation.models import Answer, Draft, Invitation, Questionnaire, Reply
 from facilitate.data.backup import write_backup
 from facilitate.data.db import db
 
+from ...directory.rows import add_office, add_worker
 from ...scenes import keep_scene
 from ..conftest import Asked, planner_today
 from .conftest import Invited, Kinds, invite_person
@@ -111,6 +114,23 @@ def test_no_column_of_an_answer_points_to_an_invitation_or_a_draft(
         }
         who = [(row["name"], row["organisation"], row["person_id"]) for row in table("answer")]
         assert who == [("", "", None)] * 3
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("named", [False, True])
+def test_who_answered_is_kept_only_where_the_questionnaire_says_so(
+    app: Flask, asked: Asked, named: bool
+) -> None:
+    with app.app_context():
+        row = db.session.scalars(sa.select(Questionnaire)).one()
+        row.named = named
+        person = add_worker("Mirela Testi", add_office("Zyra"))
+        db.session.flush()
+        sent = SentAnswer(asked.sectors["donor"], name="Mirela Testi", organisation="Zyra")
+        save_answer(row, "r-1", sent, planner_today(), language="en", person_id=person.id)
+        [answer] = db.session.scalars(sa.select(Answer))
+        kept = (answer.name, answer.organisation, answer.person_id)
+        assert kept == (("Mirela Testi", "Zyra", person.id) if named else ("", "", None))
 
 
 def test_no_time_is_finer_than_the_day_and_no_address_is_kept(

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitate.consultation.asking.actions import latest_closing_day
 from facilitate.consultation.models import Questionnaire
 from facilitate.consultation.questionnaire import is_consultation
 from facilitate.data.db import db
@@ -66,3 +67,22 @@ def test_a_day_that_people_were_told_stays_and_the_page_says_so(
     page, seen = organiser.get(HOME).text, sign_in("viewer").get(HOME).text
     assert (TOO_LATE in page, f'href="{HOME}/about"' in page) == (True, True)
     assert (TOO_LATE in seen, "Change the last day" in seen) == (True, False)
+
+
+@pytest.mark.usefixtures("asked")
+def test_one_that_closes_as_the_event_begins_was_not_in_time_and_stays(
+    app: Flask, organiser: FlaskClient, cast
+) -> None:
+    first = event_in(app, cast.event_id, 30)
+    with app.app_context():
+        db.session.execute(sa.update(Questionnaire).values(closes_on=first))
+        db.session.commit()
+    earlier = first - timedelta(days=7)
+    move_event(organiser, earlier, earlier + timedelta(days=1))
+    assert closing_day(app, cast.event_id) == first
+
+
+def test_answers_help_until_the_day_before_the_event_and_nothing_closes_in_the_past() -> None:
+    today = date(2027, 3, 1)
+    days = [latest_closing_day(today + timedelta(days=ahead), today) for ahead in (-5, 0, 1, 2)]
+    assert [(day - today).days for day in days] == [0, 0, 0, 1]

@@ -113,7 +113,12 @@ def test_one_person_twice_is_not_two(
     app: Flask, client: FlaskClient, organiser: FlaskClient, lead: FlaskClient, told: Told
 ) -> None:
     address = f"/a/{told.token}/said"
-    assert [publish(organiser), publish(organiser)] == [302, 409]
+    assert publish(organiser) == 302
+    again = organiser.post(STATE, data={"to": "published"})
+    assert (again.status_code, "You have already released these words." in again.text) == (
+        409,
+        True,
+    )
     assert (client.get(address).status_code, organiser.get(WORD).status_code) == (404, 409)
     assert "a second person must read and release it too" in organiser.get(SHARE).text
     assert "It is waiting for a second person" in organiser.get(PREVIEW).text
@@ -121,6 +126,19 @@ def test_one_person_twice_is_not_two(
     assert publish(organiser, "mine_back") == 302
     assert [publish(lead), client.get(address).status_code] == [302, 404]
     assert [publish(organiser), client.get(address).status_code] == [302, 200]
+
+
+@pytest.mark.one_database
+def test_nobody_releases_words_that_they_have_not_seen(
+    app: Flask, client: FlaskClient, organiser: FlaskClient, lead: FlaskClient, told: Told
+) -> None:
+    publish(organiser)
+    unseen = {"to": "published", f"seen-{TextSource.SAID.value}": "words of this morning"}
+    refused = lead.post(STATE, data=unseen)
+    assert (refused.status_code, "The words have changed since" in refused.text) == (409, True)
+    assert client.get(f"/a/{told.token}/said").status_code == 404
+    with app.app_context():
+        assert len(db.session.scalars(sa.select(ReleasedWords)).all()) == 1
 
 
 @pytest.mark.one_database

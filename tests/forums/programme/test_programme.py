@@ -25,6 +25,7 @@ from facilitate.forums.programme_models import GuidanceEntry, GuidanceKind, Stan
 
 from ... import moment
 from ...directory.importing.tables import sheet_of_rows
+from ...directory.rows import add_office
 from ...situation.conftest import Committee, committee, keeper
 from ...two_people import let_out
 
@@ -327,16 +328,19 @@ def test_undoing_a_file_of_visits_leaves_no_office_that_it_brought(
 ) -> None:
     path, today = "/forums/korca/standards", moment.planner_today()
     head = ["Municipality", "Day of the visit", "Standard", "Kept?"]
-    towns = ("Bashkia Maliq", "Bashkia Maliq", "Bashkia Devoll", "Bashkia Korçë")
+    known = "Bashkia Pogradec"  # in the directory, with nothing that points to it
+    towns = ("Bashkia Maliq", "Bashkia Maliq", "Bashkia Devoll", "Bashkia Korçë", known)
     rows = [[town, "2.3.2025", f"Room {at}", "kept"] for at, town in enumerate(towns)]
     with app.app_context():
+        add_office(known, district="pogradec").kind = OfficeKind.MUNICIPALITY
+        db.session.commit()
         offices = sa.select(Organisation.name).order_by(Organisation.name)
         before = db.session.scalars(offices).all()
     file = {"file": (io.BytesIO(sheet_of_rows([head, *rows])), "list.xlsx")}
     preview = keeper.post(f"{path}/bring-back", data=file).location
     mark = keeper.get(preview).text.split('name="fingerprint" value="')[1].split('"')[0]
     done = keeper.post(preview, data={"fingerprint": mark}, follow_redirects=True).text
-    assert "4 checks were changed, added or removed." in done
+    assert "5 checks were changed, added or removed." in done
     with app.app_context():
         after = db.session.scalars(offices).all()
     assert set(after) - set(before) >= {"Bashkia Maliq", "Bashkia Devoll"}

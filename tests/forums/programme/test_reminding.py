@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from facilitate.accounts.models import User
 from facilitate.data.db import db
 from facilitate.forums.models import Forum, ForumMember
 from facilitate.forums.programme import reminding
@@ -88,3 +89,39 @@ def test_an_ended_forum_and_what_is_long_past_tell_nothing(
         db.session.get_one(Forum, committee.forum).ended_on = mend_by - timedelta(days=9)
         db.session.commit()
     assert told(app, mend_by) == []
+
+
+def test_a_missed_day_of_telling_is_made_up_for_during_two_weeks(
+    app: Flask, committee: Committee, mend_by: date
+) -> None:
+    late = [told(app, mend_by + timedelta(days=days)) for days in (16, 15)]
+    assert [len(mails) for mails in late] == [0, 1]
+    assert [
+        reminding.telling_day(mend_by, mend_by + timedelta(days=days)) for days in (15, 16)
+    ] == [
+        mend_by + timedelta(days=1),
+        None,
+    ]
+
+
+def test_a_keeper_who_is_locked_gets_nothing_and_takes_no_turn(
+    app: Flask, cast, committee: Committee, mend_by: date
+) -> None:
+    seen = []
+    for active in (False, True):
+        with app.app_context():
+            db.session.get_one(User, cast.users["organiser"]).active = active
+            db.session.commit()
+        seen.append(len(told(app, mend_by - timedelta(days=7))))
+    assert seen == [0, 1]
+
+
+def test_of_two_workers_who_found_the_same_one_tells(
+    app: Flask, committee: Committee, mend_by: date
+) -> None:
+    today = mend_by - timedelta(days=7)
+    with app.app_context():
+        rows = reminding.findings_to_tell(today)[committee.forum]
+        taken = sa.update(StandardCheck).values(told_on=today)
+        db.session.execute(taken, execution_options={"synchronize_session": False})
+        assert reminding._tell(db.session.get_one(Forum, committee.forum), rows, today) == []

@@ -167,11 +167,11 @@ def test_what_cannot_be_is_said_plainly(
     assert (done.exit_code, sentence in done.stderr) == (1, True)
 
 
-def over(app: Flask) -> None:
-    """The event was last week."""
+def over(app: Flask, days: int = 7) -> None:
+    """The event was so many days ago."""
     with app.app_context():
         event = db.session.scalars(sa.select(Event).filter_by(slug="spring")).one()
-        event.first_day = event.last_day = clock.today() - timedelta(days=7)
+        event.first_day = event.last_day = clock.today_in(event) - timedelta(days=days)
         db.session.commit()
 
 
@@ -199,19 +199,27 @@ def test_attendance_is_who_came_once_the_event_is_over(
     assert " ".join(standing_of(app, *names)) == after
 
 
+def test_attendance_is_who_is_coming_until_the_event_is_over(app: Flask, run: Any) -> None:
+    people_ = [("Nora Zhupa", "Bashkia Shkodër", "Po"), ("Gent Muka", "Bashkia Shkodër", "Jo")]
+    table = sheet_of_rows([("Emri Mbiemri", "Institucioni", "Pjesëmarrja"), *people_])
+    over(app, 0)
+    assert run(table, "--event", "spring", "--apply").exit_code == 0
+    assert standing_of(app, "Nora Zhupa", "Gent Muka") == ["coming", "declined"]
+
+
 @pytest.mark.parametrize(
-    ("is_over", "asked", "standing"),
+    ("days_ago", "asked", "standing"),
     [
-        (False, (), Standing.LISTED),
-        (True, (), Standing.ATTENDED),
-        (True, ("--status", "invited"), Standing.INVITED),
+        (-1, (), Standing.LISTED),
+        (0, (), Standing.LISTED),  # people still come
+        (1, (), Standing.ATTENDED),
+        (1, ("--status", "invited"), Standing.INVITED),
     ],
 )
 def test_the_status_of_a_list_that_says_none(
-    app: Flask, run: Any, is_over: bool, asked: tuple[str, ...], standing: Standing
+    app: Flask, run: Any, days_ago: int, asked: tuple[str, ...], standing: Standing
 ) -> None:
-    if is_over:
-        over(app)
+    over(app, days_ago)
     table = sheet_of_rows([("Emri Mbiemri", "Institucioni"), ("Nora Zhupa", "Bashkia Shkodër")])
     assert run(table, "--event", "spring", *asked, "--apply").exit_code == 0
     assert rows(app)[-1][2] is standing

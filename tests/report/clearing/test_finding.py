@@ -5,7 +5,12 @@ import time
 
 import pytest
 
-from facilitate.report.clearing.finding import PassageReason, find_passages
+from facilitate.report.clearing.finding import (
+    PassageReason,
+    TokenPassage,
+    _apart,
+    find_passages,
+)
 from facilitate.report.clearing.names import known_names
 from facilitate.web.i18n import label_of, use_language
 
@@ -233,3 +238,10 @@ def test_a_place_of_that_name_stays_a_place() -> None:
         ("Dibra", PassageReason.PLACE),
         ("në Malaj", PassageReason.PLACE),
     ]
+
+
+def test_of_passages_that_overlap_the_first_and_of_the_same_words_a_name_says_why() -> None:
+    place, name, age = PassageReason.PLACE, PassageReason.NAME, PassageReason.AGE
+    found = [(2, 4, place), (2, 4, name), (3, 6, age), (8, 9, age)]
+    whole = _apart([TokenPassage(*one, rule="") for one in found])
+    assert [one[:3] for one in whole] == [(2, 6, name), (8, 9, age)]
