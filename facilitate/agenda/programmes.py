@@ -1,4 +1,7 @@
-"""What participants see of an agenda: days, steps and strands of the programme."""
+"""The agenda as the team reads it: each step with its times, and names in place of numbers.
+
+What participants see is `publishing/public.py`.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -95,7 +95,7 @@ class _OpenStep:
 
 
 def tally_agenda(found: StationCounts, event: Event) -> AgendaTally:
-    """What is open on the event's own days, reckoned as the agenda reckons it."""
+    """What is open on the event's own days, calculated as the agenda does."""
     rows = split_text_rows(found["days"])
     dates = dates_between(event.first_day, event.last_day)
     now_on = moved_dates([date.fromisoformat(on) for _id, on, *_rest in rows], dates)

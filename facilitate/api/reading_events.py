@@ -62,7 +62,10 @@ class GoalShape(TypedDict):
 
 
 class ObjectiveShape(TypedDict):
-    """What the event is to reach, the result expected, what is to come out (`sought`); why no step works on it, and who does instead."""
+    """What the event is to reach, the result expected, what is to come out (`sought`); why no step works on it, and who does instead.
+
+    `goal_id`: the goal it serves, which `/goals/<id>` tells; None where it serves none.
+    """
 
     id: int
     code: str
@@ -77,7 +80,7 @@ class ObjectiveShape(TypedDict):
 
 
 class IndicatorShape(TypedDict):
-    """What shall be different because of an objective: how it is, how it shall be, by when, who says so."""
+    """What shall be different because of an objective: how it is, how it shall be (`goal`: no `Goal`), by when, who says so."""
 
     id: int
     objective_id: int

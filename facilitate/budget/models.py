@@ -136,6 +136,6 @@ class Contribution(Versioned):
 
 
 class BudgetChange(Change):
-    """What a workbook that was taken over changed in a budget."""
+    """What an imported workbook changed in a budget."""
 
     __mapper_args__ = change_of_room("budget")

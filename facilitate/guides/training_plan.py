@@ -7,7 +7,7 @@ from ..agenda.numbering import StepNumber
 
 @dataclass(frozen=True)
 class TrainingPart:
-    """One part of the training: begins so many minutes after its start; `steps` are those of the event it rehearses."""
+    """One part of the training. `start`: minutes after the training begins; `steps`: the steps of the event it rehearses."""
 
     start: int
     minutes: int
@@ -19,7 +19,7 @@ class TrainingPart:
 
 @dataclass(frozen=True)
 class Training:
-    """The half day on which the team rehearses this plan; minutes from its start. `start` is minutes after midnight."""
+    """The half day on which the team rehearses this plan. `start`: minutes after midnight; `minutes`: how long all parts take."""
 
     start: int
     minutes: int

@@ -17,7 +17,7 @@ from docx.shared import Cm
 from .document_tables import StyledPara
 from .documents import WordFile
 from .elements import add_child, cm_to_twips, text_run, xml_text
-from .sizes import right_tab
+from .sizes import SHEETS, PaperSheet, right_tab
 
 GREY = "8C877C"
 """The colour of lines to cut or fold along."""
@@ -107,12 +107,16 @@ class BoxFile(WordFile):
         bottom: float,
         left: float,
         right: float,
+        sheet: PaperSheet = SHEETS["a4"],
         wide: bool = False,
         bare: bool = False,
     ) -> None:
-        """A4 with these margins in cm; `wide` lies on its side, `bare` has no header and no footer."""
+        """Set the page: the sides of `sheet` (its margins are not used) with these margins in cm.
+
+        `wide`: the page lies on its side. `bare`: it has no header and no footer.
+        """
         section = self._document.sections[0]
-        sides = (29.7, 21.0) if wide else (21.0, 29.7)
+        sides = (sheet.height, sheet.width) if wide else (sheet.width, sheet.height)
         section.page_width, section.page_height = Cm(sides[0]), Cm(sides[1])
         self._end.find(qn("w:pgSz")).set(qn("w:orient"), "landscape" if wide else "portrait")
         section.top_margin, section.bottom_margin = Cm(top), Cm(bottom)

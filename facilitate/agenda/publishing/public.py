@@ -1,7 +1,8 @@
 """What participants may see of an agenda: the one place that decides it. Everything public is made of these values alone.
 
-Title, times, room, speakers' names and `about`. Internal steps are left out, and so is whatever is the team's: aim, say, do,
-materials, comments, who leads, helps or takes notes.
+Told are the kind, title, times, room, speakers' names and `about` of a step. Left out are internal steps and everything that
+is the team's: technique, aim, say, do, materials, comments, who leads, helps or takes notes. To show or hide a field, change
+`PublicStep`: page, Word file, calendar and embedded programme have nothing else.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

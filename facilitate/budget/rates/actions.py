@@ -1,4 +1,4 @@
-"""Exchange rates written down, and the currency of the sums changed."""
+"""Saves and removes exchange rates, and changes the currency in which an event's sums are given."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -1,4 +1,8 @@
-"""Badges as plain values in one language: name, organisation, roles, event, code, and the way through the cafés."""
+"""What is on a badge, in one language: name, organisation, roles, event, code, and the way through the cafés.
+
+Every event has badges, with or without a café. The people are `participation/door/roll.DoorEntry`, the code is made by
+`participation/door/badge.py`; `badge_word.py` and `badges_print.html` draw what stands here.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,15 +18,15 @@ from .papers import SlipStop, changes_rooms, group_called, slip_stops
 ON_PAGE = 8
 """Badges on a page of A4, two beside each other, 90 × 68 mm."""
 ROOM = 83.0
-"""Millimetres of a line."""
+"""Width of a line of the badge, in millimetres."""
 LEFT = 57.0
-"""Millimetres of a line beside the code."""
+"""Width of a line beside the code, in millimetres."""
 SIZES = [26, 20, 15, 12]
-"""Points of a name."""
+"""Sizes a name may have, in points; the largest that fits is taken."""
 LINES = 6
 """Lines there are beside the code."""
 FEW = 5
-"""So many stand in large letters."""
+"""At most this many lines beside the code are in large letters."""
 
 
 @dataclass(frozen=True)

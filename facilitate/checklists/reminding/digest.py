@@ -16,6 +16,8 @@ from ..readiness import is_missed
 REST = timedelta(days=180)
 """How long after an event its unfinished tasks are still brought up."""
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
+NOTICE = DAY
+"""How long before its due date a task is brought up; a day offices are closed moves the mail to the working day before."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def day_before(
         for task in tasks
         if task.status in OPEN_STATES
         and task.due_on >= today
-        and since < working_day(task.due_on - DAY, closed) <= today
+        and since < working_day(task.due_on - NOTICE, closed) <= today
     ]
     return tuple(sorted(found, key=lambda task: (task.due_on, task.id)))
 

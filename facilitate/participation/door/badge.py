@@ -1,4 +1,7 @@
-"""The code on a badge: the number of the participation, signed. Nothing is kept for it, and nobody can guess it."""
+"""The code on a badge: the number of the participation, signed. Nothing is kept for it, and nobody can guess it.
+
+What is printed on the badge beside its code is made by `cafe/printing/badges.py`.
+"""
 
 import re
 

@@ -35,18 +35,18 @@ def door_entries(event: Event, day: date, only: int | None = None) -> list[DoorE
     query = (
         sa.select(
             Participation.id,
-            Person.given_name,
-            Person.family_name,
-            Organisation.name,
-            Sector.key,
+            Person.given_name.label("given"),
+            Person.family_name.label("family"),
+            Organisation.name.label("office"),
+            Sector.key.label("sector"),
             Sector.letter,
             Participation.standing,
             Participation.parts,
             Participation.walk_in,
-            sa.func.coalesce(Registration.interpreter, sa.false()),
-            Attendance.at,
-            Attendance.door,
-            User.name.label("by"),
+            sa.func.coalesce(Registration.interpreter, sa.false()).label("interpreter"),
+            Attendance.at.label("since"),
+            sa.func.coalesce(Attendance.door, "").label("door"),
+            sa.func.coalesce(sa.func.nullif(Attendance.door, ""), User.name, "").label("place"),
         )
         .join(Person, Participation.person_id == Person.id)
         .join(Organisation, Participation.organisation_id == Organisation.id)
@@ -58,15 +58,8 @@ def door_entries(event: Event, day: date, only: int | None = None) -> list[DoorE
     )
     query = query if only is None else query.where(Participation.id == only)
     return [
-        DoorEntry(
-            *row[:8],
-            walk_in=row[8],
-            interpreter=bool(row[9]),
-            since=row[10],
-            door=row[11] or "",
-            place=row[11] or row[12] or "",
-        )
-        for row in db.session.execute(query)
+        DoorEntry(**(row | {"interpreter": bool(row["interpreter"])}))
+        for row in map(dict, db.session.execute(query).mappings())
     ]
 
 

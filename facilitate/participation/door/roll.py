@@ -22,8 +22,9 @@ class DoorFilter(StrEnum):
 
 @dataclass(frozen=True)
 class DoorEntry:
-    """Somebody in the list: `since` when they came that day, `place` where or by whom they were checked in.
+    """Somebody in the list, as the list at the door, the roll and the badge show them; `queries.door_entries` fills it.
 
+    `since`: when they came that day. `door`: the door that checked them in; `place`: that door or, without one, who did it.
     `told`: what other rooms say of them that day, such as their tables.
     """
 
