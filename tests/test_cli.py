@@ -20,6 +20,7 @@ from docx import Document
 from flask import current_app
 from icalendar import Calendar
 
+from facilitate import __version__
 from facilitate.data.revision import all_revisions
 from facilitate.run import planner_app
 from facilitate.run.command import COMMANDS, load_command
@@ -117,6 +118,12 @@ def test_a_second_demo_keeps_the_data(demo_folder: Path) -> None:
     printed = facilitate(demo_folder, "demo", "--load-only", "--port", "8123")
     assert "loaded" not in printed
     assert "http://127.0.0.1:8123/link/" in printed
+
+
+def test_python_knows_the_command_where_the_path_does_not() -> None:
+    asked = [sys.executable, "-m", "facilitate", "--version"]
+    said = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+    assert said == f"facilitate, version {__version__}\n"
 
 
 def test_figures(demo_folder: Path) -> None:

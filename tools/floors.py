@@ -92,6 +92,7 @@ FLOORS = [
         "run.techniques_command",
     ],
     ["run.command"],
+    ["__main__"],
 ]
 """From the ground up. A file of a folder that is no room (`GROUPS`) stands for itself."""
 GROUPS = ("data", "mail", "run", "web")
