@@ -303,7 +303,7 @@ class AgendaTable(Rows):
         filled = {
             column: text for column, text in cells.items() if text and not NOTHING.match(text)
         }
-        if filled and span is None:
+        if span is None and (filled or self.says_a_time(row)):
             self.building.leave(row.spot, self.said(row), WhyLeftOut.TEXT)
             return
         self.leave_unnamed(row)

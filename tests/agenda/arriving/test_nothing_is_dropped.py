@@ -119,6 +119,10 @@ def test_what_stands_beside_rooms_in_a_column_without_a_name_is_listed() -> None
     all_is_shown("Total: 3 hours\tHall one\tHall two\n9:00\tOpening\tArrival\tsalla 2")
 
 
+def test_what_stands_where_a_time_should_be_beside_rooms_is_listed() -> None:
+    all_is_shown("Time\tHall one\tHall two\n9:00\tOpening\tWelcome\nJane Roe, OSCE\t–")
+
+
 def all_is_shown(text: str) -> None:
     """Every word of the text is in what came in, or in what is listed as left out."""
     if arrived := understood(text.encode()):
