@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import sysconfig
 from pathlib import Path
 
@@ -12,8 +13,15 @@ import pytest
 from .test_read_only_root import alone, may_be_alone
 
 ROOT = Path(__file__).parent.parent.parent
-PROGRAMS = ("useradd", "runuser", "systemctl", "python3")
-THERE = all(map(shutil.which, PROGRAMS)) and may_be_alone()
+PATH = "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+PROGRAMS = [shutil.which(one, path=PATH) for one in ("python3", "useradd", "runuser", "systemctl")]
+OWN_PYTHON = f"import sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"
+"""Ends with 0 where Debian's Python is the one that the libraries are installed for here."""
+THERE = (
+    all(PROGRAMS)
+    and may_be_alone()
+    and subprocess.run([PROGRAMS[0], "-c", OWN_PYTHON]).returncode == 0
+)
 BLOCK = re.compile(r"^On Debian with systemd.*?\n\n((?:    \S.*\n)+)", re.M)
 NEEDED = ("facilitate", "guides", "checklists", "deploy", "pyproject.toml", "README.md")
 
@@ -33,7 +41,7 @@ def lines_of_block() -> list[str]:
     return [line.strip() for line in text.splitlines()]
 
 
-@pytest.mark.skipif(not THERE, reason="wants root, unshare and a Debian")
+@pytest.mark.skipif(not THERE, reason="wants root, unshare and a Debian with this Python")
 def test_what_the_document_says_for_debian_makes_a_service(tmp_path: Path) -> None:
     for name in NEEDED:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
@@ -59,7 +67,7 @@ def test_what_the_document_says_for_debian_makes_a_service(tmp_path: Path) -> No
         (tmp_path / f"new-{number}").mkdir()
     environment = {name: value for name, value in os.environ.items() if "FACILITATE" not in name}
     environment |= {"SYSTEMD_OFFLINE": "1", "PYTHONPATH": sysconfig.get_paths()["purelib"]}
-    environment["PATH"] = "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+    environment["PATH"] = PATH
     done = subprocess.run(
         alone("\n".join(lines)), env=environment, capture_output=True, text=True, timeout=280
     )
