@@ -219,9 +219,9 @@ class FilledSheet:
             text, width = cell._value, wide.get(column, 0)
             if cell.data_type != "s" or not width or (row, column) in joined:
                 continue
-            if (len(text) > width or "\n" in text) and row not in sheet.row_dimensions:
-                if cell.alignment.wrap_text:
-                    lines[row] = max(lines.get(row, 1), _wrapped(text, width))
+            long = len(text) > width or "\n" in text
+            if long and row not in sheet.row_dimensions and cell.alignment.wrap_text:
+                lines[row] = max(lines.get(row, 1), _wrapped(text, width))
         for row, many in lines.items():
             if many > 1:
                 sheet.row_dimensions[row].height = min(many * LINE + AROUND, HIGHEST)
