@@ -40,7 +40,7 @@ class LineShape(TypedDict):
 
 
 class CountedShape(TypedDict):
-    """What a question came to, in the language spoken."""
+    """What a question came to, in the language spoken. `lines`: none where not one number of them may be told."""
 
     question: str
     answers: int | None
@@ -167,7 +167,7 @@ def _counted(result: ClosedResult) -> CountedShape:
     return tell_row(
         CountedShape,
         result,
-        lines=[{"name": one.name, "number": one.number} for one in result.lines],
+        lines=[{"name": one.name, "number": one.number} for one in result.lines if result.tells],
     )
 
 

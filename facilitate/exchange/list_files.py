@@ -97,6 +97,8 @@ def _heading_look(column: ExchangeColumn) -> CellStyle:
 
 
 def _cell_look(column: ExchangeColumn) -> CellStyle:
+    if column.hidden:
+        return CellStyle(wrap=False)
     if column.kind is ColumnKind.NUMBER:
         return CellStyle(line=True, side="right", wrap=False)
     if column.kind is ColumnKind.DAY:

@@ -3,18 +3,19 @@
 import gc
 import itertools
 import re
+import textwrap
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
-from math import ceil
+from math import ceil, floor
 from typing import Any, Literal, NamedTuple
 from weakref import WeakKeyDictionary
 
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import coordinate_to_tuple, get_column_letter
+from openpyxl.utils import column_index_from_string, coordinate_to_tuple, get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from .xlsx import Formula, workbook_bytes
@@ -34,6 +35,12 @@ __all__ = [
 
 ACROSS, UPRIGHT = 165, 114
 """How wide columns may be together (letters, as Excel counts) to be printed in 8 points on A4 that lies or stands."""
+WIDE, NARROWED = 20, 0.65
+"""A column wider than this (letters) gives way where the table then needs a page less, to that share of it at least."""
+LINE, AROUND = 13.5, 5
+"""The height of a line, and what is free around the text of a row whose text wraps, in points."""
+HIGHEST = 409.0
+"""Points a row can be high."""
 LONGEST_TEXT = 32_767
 """Characters a cell can hold."""
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -94,7 +101,7 @@ class FilledSheet:
             vertical="top",
             wrap_text=style.wrap or None,
             horizontal=style.side,
-            indent=int(style.side == "right"),
+            indent=int(style.side == "right" or (style.line and style.wrap)),
         )
         if style.fill:
             cell.fill = PatternFill("solid", fgColor=style.fill)
@@ -177,23 +184,59 @@ class FilledSheet:
             edge.left.text, edge.right.text = _at_edge(footer), pages
         if title_row:
             sheet.print_title_rows = f"{title_row}:{title_row}"
+        self.give_room()
 
     def _spread(self) -> None:
         """Over as many pages beside each other as the columns need."""
         sheet: Any = self.worksheet
-        shown = [one.width for one in sheet.column_dimensions.values() if not one.hidden]
-        tall = sheet.page_setup.orientation == "portrait"
-        beside = max(1, ceil(sum(shown) / (UPRIGHT if tall else ACROSS)))
+        shown = [one for one in sheet.column_dimensions.values() if not one.hidden]
+        page = UPRIGHT if sheet.page_setup.orientation == "portrait" else ACROSS
+        wide = [one for one in shown if one.width > WIDE]
+        together = sum(one.width for one in shown)
+        beside = max(1, ceil(together / page))
+        over = together - page * (beside - 1)
+        share = 1 - over / sum(one.width for one in wide) if wide else 0
+        if beside > 1 and share >= NARROWED:
+            beside -= 1
+            for one in wide:
+                one.width = floor(one.width * share)
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = beside, 0
         frozen = coordinate_to_tuple(sheet.freeze_panes)[1] - 1 if sheet.freeze_panes else 0
         if beside > 1 and frozen:
             sheet.print_title_cols = f"A:{get_column_letter(frozen)}"
+
+    def give_room(self) -> None:
+        """Rows whose text wraps: as high as it gets, and a little more; left to itself the last line touches the rule."""
+        sheet: Any = self.worksheet
+        wide = {
+            column_index_from_string(letter): one.width
+            for letter, one in sheet.column_dimensions.items()
+            if not one.hidden
+        }
+        joined = {(one.min_row, one.min_col) for one in sheet.merged_cells.ranges}
+        lines: dict[int, int] = {}
+        for (row, column), cell in sheet._cells.items():
+            text, width = cell._value, wide.get(column, 0)
+            if cell.data_type != "s" or not width or (row, column) in joined:
+                continue
+            long = len(text) > width or "\n" in text
+            if long and row not in sheet.row_dimensions and cell.alignment.wrap_text:
+                lines[row] = max(lines.get(row, 1), _wrapped(text, width))
+        for row, many in lines.items():
+            if many > 1:
+                sheet.row_dimensions[row].height = min(many * LINE + AROUND, HIGHEST)
 
     def lock(self) -> None:
         """Nothing can be typed here, without a password; how it looks can still be changed."""
         lock = self.worksheet.protection
         lock.sheet = True
         lock.formatCells = lock.formatColumns = lock.formatRows = lock.autoFilter = False
+
+
+def _wrapped(text: str, width: float) -> int:
+    """Lines that the text takes in a column of that width, one indent less: most letters are narrower than the figures it is told in."""
+    room = max(int(width * 1.2 - 0.5), 1)
+    return sum(max(1, len(textwrap.wrap(line, room))) for line in text.split("\n"))
 
 
 def _at_edge(text: str) -> str:

@@ -15,18 +15,18 @@ from .wording import observed_said, periods_said, techniques_said
 
 _BEFORE = ("given_name", "family_name", "organisation", *CONTACT, "languages")
 _OWN = (
-    ExchangeColumn(name="other_languages", label=_l("Other languages"), width=20),
-    ExchangeColumn(name="does", label=_l("What they do"), width=30),
-    ExchangeColumn(name="experience", label=_l("Experience"), width=14),
-    ExchangeColumn(name="county", label=_l("County"), width=14),
-    ExchangeColumn(name="away", label=_l("Not available"), width=30),
-    ExchangeColumn(name="techniques", label=_l("Techniques led"), width=40),
-    ExchangeColumn(name="observed", label=_l("Techniques observed"), width=40),
+    ExchangeColumn(name="other_languages", label=_l("Other languages"), width=16),
+    ExchangeColumn(name="does", label=_l("What they do"), width=24),
+    ExchangeColumn(name="experience", label=_l("Experience"), width=12),
+    ExchangeColumn(name="county", label=_l("County"), width=13),
+    ExchangeColumn(name="away", label=_l("Not available"), width=22),
+    ExchangeColumn(name="techniques", label=_l("Techniques led"), width=28),
+    ExchangeColumn(name="observed", label=_l("Techniques observed"), width=26),
     ExchangeColumn(name="events", label=_l("Events led"), kind=ColumnKind.NUMBER, width=10),
-    ExchangeColumn(name="stage", label=_l("Training path"), width=28),
+    ExchangeColumn(name="stage", label=_l("Training path"), width=20),
     ExchangeColumn(name="trainings", label=_l("Trainings taken"), kind=ColumnKind.NUMBER, width=10),
     ExchangeColumn(name="last", label=_l("Led last"), kind=ColumnKind.DAY, width=12),
-    ExchangeColumn(name="note", label=_l("Note"), width=40),
+    ExchangeColumn(name="note", label=_l("Note"), width=30),
 )
 
 

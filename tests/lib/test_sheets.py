@@ -138,7 +138,7 @@ def test_two_sheets_of_one_name_are_told_apart() -> None:
 
 @pytest.mark.parametrize(
     ("widths", "beside", "again"),
-    [([30.0, 60.0], 1, None), ([40.0] * 4, 1, None), ([40.0] * 5, 2, "$A:$B")],
+    [([30.0, 60.0], 1, None), ([40.0] * 4, 1, None), ([60.0] * 5, 2, "$A:$B")],
 )
 def test_what_would_be_too_small_goes_on_beside(widths, beside, again) -> None:
     sheet = FilledSheet(Workbook().active)
@@ -147,5 +147,35 @@ def test_what_would_be_too_small_goes_on_beside(widths, beside, again) -> None:
     sheet.paper("List", 1)
     page = sheet.worksheet
     assert (page.page_setup.fitToWidth, page.print_title_cols) == (beside, again)
-    sheet.widths([*widths, 165.0])  # a table that grows after the paper was chosen
+    sheet.widths([*widths, 200.0])  # a table that grows after the paper was chosen
     assert page.page_setup.fitToWidth == beside + 1
+
+
+def printed(widths: list[float], text: str) -> Any:
+    """A sheet on its way to paper with one row, its text in the first column."""
+    sheet = FilledSheet(Workbook().active)
+    sheet.widths(widths)
+    sheet.add([text], sheet.look(CellStyle(line=True)))
+    sheet.paper("Footer")
+    return sheet.worksheet
+
+
+def test_a_row_whose_text_wraps_has_room_below_its_last_line() -> None:
+    assert [
+        printed([12], text).row_dimensions[1].height
+        for text in ("short", "one two three four", "a\nb\nc")
+    ] == [None, 32, 45.5]
+
+
+def test_a_text_does_not_touch_the_column_before_it() -> None:
+    assert printed([12], "text")["A1"].alignment.indent == 1
+
+
+def test_wide_columns_give_way_where_the_table_then_needs_a_page_less() -> None:
+    def laid(*widths: float) -> tuple[list[float], int]:
+        page = printed(list(widths), "text")
+        return [one.width for one in page.column_dimensions.values()], page.page_setup.fitToWidth
+
+    assert laid(40, 15) == ([40, 15], 1)
+    assert laid(60, 60, 60, 20) == ([48, 48, 48, 20], 1)
+    assert laid(100, 100, 15, 15, 100) == ([100, 100, 15, 15, 100], 2)

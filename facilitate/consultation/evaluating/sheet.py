@@ -39,10 +39,11 @@ def _questions(sheet: FilledSheet, results: Results, made_on: date) -> None:
     sheet.add([_("Evaluation: %(event)s", event=results.own.title)], sheet.look(TITLE))
     sheet.add([wording.results_lead(results)], sheet.look(CellStyle(wrap=False)))
     sheet.add([_("As of %(day)s", day=format_day(made_on, "dated"))], note)
-    scales = [item for item in results.items if item.kind is QuestionKind.SCALE]
+    told = [item for item in results.items if item.result and item.result.tells]
+    scales = [item for item in told if item.kind is QuestionKind.SCALE]
     if scales:
         _scales(sheet, scales)
-    for item in results.items:
+    for item in told:
         if item.result and item not in scales:
             _choices(sheet, item, item.result)
     if results.hides:

@@ -60,8 +60,9 @@ class _Sheets:
         return sheet
 
     def finish(self, sheet: FilledSheet, sieve: bool = True) -> None:
-        """The buttons that sieve the rows below the heading."""
+        """Room for what wraps, and the buttons that sieve the rows below the heading."""
         worksheet: Any = sheet.worksheet
+        sheet.give_room()
         if sieve and sheet.last > 1:
             last = get_column_letter(worksheet.max_column)
             worksheet.auto_filter.ref = f"A1:{last}{sheet.last}"
@@ -274,6 +275,12 @@ def _results(sheets: _Sheets) -> None:
     text, number = sheet.look(TEXT), sheet.look(NUMBER)
     for result in sheets.book.results:
         about = wording.about_result(result)
+        if not result.tells:
+            sheet.add(
+                [result.question, "", about, number_cell(result.answers)],
+                [text, text, text, number],
+            )
+            continue
         for line in result.lines:
             sheet.add(
                 [result.question, line.name, about, number_cell(line.number)],

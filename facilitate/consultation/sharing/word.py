@@ -121,9 +121,8 @@ def _quotes(file: WordFile, quotes: Sequence[SummaryQuote]) -> None:
 
 def _result(file: WordFile, result: ClosedResult) -> None:
     file.add(result.question, "Heading 3")
-    told = wording.tells_numbers(line.number for line in result.lines)
-    file.add(wording.about_result(result), "Body Text", with_next=told)
-    if not told:
+    file.add(wording.about_result(result), "Body Text", with_next=result.tells)
+    if not result.tells:
         return
     rows: list[list[Cell]] = [
         [line.name, wording.shown_number(line.number)] for line in result.lines

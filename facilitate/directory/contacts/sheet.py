@@ -43,7 +43,9 @@ def contacts_to_xlsx(title: str, columns: Sequence[ExchangeColumn], rows: Sequen
     looks = [
         sheet.look(
             CellStyle(
-                line=True, form=SHORT_DATE[current_language()] if one.kind is ColumnKind.DAY else ""
+                line=True,
+                wrap=not one.hidden,
+                form=SHORT_DATE[current_language()] if one.kind is ColumnKind.DAY else "",
             )
         )
         for one in columns

@@ -127,13 +127,12 @@ def _fill(
         sheet.look(CellStyle(line=True, side="right", form="0")),
     )
     for name, line in lines:
-        for year in years:
+        for year in filter(line.there, years):
             cell = line.cells[year]
             people = round_to_five(cell.people)
             came = [people, round_to_five(cell.times), cell.organisations] if people else [0] * 3
-            numbers = [cell.meetings, *came] if line.there(year) else [None] * 4
             sheet.add(
-                [line.name, *([name] if kind else []), year, *numbers],
+                [line.name, *([name] if kind else []), year, cell.meetings, *came],
                 [text, *([text] if kind else []), *[number] * 5],
             )
     sheet.add([])

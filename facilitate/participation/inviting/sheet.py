@@ -41,7 +41,7 @@ def needs_sheet(title: str, rows: Sequence[NeedsRow]) -> bytes:
         _("Nights"),
         _("Remark"),
     ]
-    return _workbook(title, names, [26, 38, 20, 12, 22, 30, 11, 26, 8, 40], rows)
+    return _workbook(title, names, [26, 34, 14, 12, 20, 26, 10, 24, 8, 34], rows)
 
 
 def _workbook(

@@ -8,7 +8,6 @@ from ...consultation.evaluating.results import ENDS, ResultItem, Results
 from ...consultation.evaluating.wording import edition_name, results_lead, value_text
 from ...consultation.models import QuestionKind
 from ...consultation.sharing import wording
-from ...consultation.sharing.summary import ClosedResult
 from ...lib.clock import hours_and_minutes
 from ...web.i18n import _, _n
 from ..proceedings import Block, Bullets, Exhibit, Paragraph, ReportHeading, ReportTable, Section
@@ -33,7 +32,7 @@ def _told(results: Results) -> list[Block]:
             ReportHeading(title),
             Exhibit("evaluation-compared", title, (_compared(results),)),
         ]
-    told = [item for item in results.items if item.result and _tells_numbers(item.result)]
+    told = [item for item in results.items if item.result and item.result.tells]
     scales = [item for item in told if item.kind is QuestionKind.SCALE]
     others = [_result(item) for item in told if item not in scales]
     tables = [_scales(scales), *others] if scales else others
@@ -43,11 +42,6 @@ def _told(results: Results) -> list[Block]:
     if results.hides:
         blocks.append(Paragraph(wording.star_note()))
     return blocks
-
-
-def _tells_numbers(result: ClosedResult) -> bool:
-    numbers = [line.number for line in result.lines]
-    return result.mean is not None or wording.tells_numbers(numbers)
 
 
 def _compared(results: Results) -> ReportTable:

@@ -1,5 +1,6 @@
 """What an evaluation comes to: means, small groups left out, editions compared."""
 
+import io
 from collections.abc import Callable
 from datetime import date
 
@@ -7,7 +8,9 @@ import pytest
 from flask import Flask
 from hypothesis import given as for_all
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
+from facilitate.api.reading_results import _counted
 from facilitate.consultation.evaluating.gathering import evaluation_results, note_evaluation_told
 from facilitate.consultation.evaluating.results import (
     Results,
@@ -17,6 +20,7 @@ from facilitate.consultation.evaluating.results import (
     outside_scale,
     scale_mean,
 )
+from facilitate.consultation.evaluating.sheet import evaluation_to_sheet
 from facilitate.consultation.models import QuestionKind
 from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind
@@ -138,6 +142,21 @@ def test_outside_no_words_and_no_small_group(app: Flask, cast, given: Callable[.
     assert overall is not None
     assert [line.number for line in overall.lines] == [None, 0, 0, 0, None]
     assert (overall.mean, found.overall) == (None, None)
+
+
+def test_outside_one_answer_is_no_row_of_zeros_beside_a_star(
+    app: Flask, cast, given: Callable[..., None]
+) -> None:
+    given("media", overall=1, again=2)
+    found = look(app, cast.event_id, outside=True)
+    with app.test_request_context(), use_language("en"):
+        page = load_workbook(io.BytesIO(evaluation_to_sheet(found, date(2027, 3, 20)))).worksheets[
+            0
+        ]
+    cells = {cell.value for row in page.iter_rows() for cell in row}
+    assert cells.isdisjoint({0, "0", *(item.question for item in found.items)})
+    closed = [item.result for item in found.items if item.result]
+    assert [_counted(one)["lines"] for one in closed] == [[] for _ in closed]
 
 
 def test_outside_sectors_do_not_bring_a_step_back(

@@ -300,6 +300,14 @@ def test_a_table_of_stars_and_zeros_tells_nothing() -> None:
     ]
 
 
+def test_a_result_of_stars_and_zeros_tells_nothing_either() -> None:
+    results = [
+        ClosedResult("?", None, [SummaryLine(str(n), n) for n in some])
+        for some in ([None, None], [0, None], [0, 3])
+    ]
+    assert [one.tells for one in results] == [False, False, True]
+
+
 def test_albanian_has_a_decimal_comma(app: Flask) -> None:
     with app.test_request_context(), use_language("sq"):
         assert "2,5" in wording.about_result(ClosedResult("?", 12, [], mean=2.5))
