@@ -39,8 +39,8 @@ def add_indicator(row: SituationIndicator, period: int) -> SituationIndicator:
     return row
 
 
-DEFINES = ("unit", "definition", "counted", "people", "parts", "place", "sources", "mirrors")
-"""What makes two numbers of an indicator comparable. Its name may change, its place too."""
+DEFINES = ("unit", "definition", "counted", "people", "parts", "place", "sources")
+"""What makes two numbers of an indicator comparable. Its name may change, its place too, and what it is checked against (`mirrors`)."""
 
 
 def has_numbers(row: SituationIndicator) -> bool:
@@ -62,7 +62,10 @@ def is_newest(row: SituationIndicator) -> bool:
 def begin_line(row: SituationIndicator, **values: Any) -> SituationIndicator:
     """A changed definition begins a new line after the last half-year that was sent; the numbers so far stay with the old one."""
     row.last = max(latest_sent(row.kind) or row.first, row.first)
-    kept = {name: getattr(row, name) for name in ("kind", "key", "position", "name", *DEFINES)}
+    kept = {
+        name: getattr(row, name)
+        for name in ("kind", "key", "position", "name", "mirrors", *DEFINES)
+    }
     new = SituationIndicator(**{**kept, **values}, line=row.line + 1, first=row.last + 1)
     db.session.add(new)
     db.session.flush()

@@ -7,11 +7,12 @@ from wtforms.fields.choices import SelectChoice
 
 from ..directory.models import OfficeKind
 from ..web.forms import EnumField, LongTextField, VersionedForm, WordsField
-from ..web.i18n import _, _l, label_of
+from ..web.i18n import _, _l, label_of, pick_wording
 from .actions import DEFINES
 from .cells import EVERY_MEMBER, PeopleSplit, PlaceSplit, is_source
 from .labels import source_name
 from .models import SituationIndicator
+from .queries import indicator_lines
 
 MOST_PARTS, LONGEST_PART = 12, 80
 
@@ -47,6 +48,14 @@ class SituationIndicatorForm(VersionedForm):
         ],
         validate_choice=True,
     )
+    mirrors = SelectField(
+        _l("Its total is to equal that of"),
+        default="",
+        description=_l(
+            "Where two indicators count the same from both sides, as people referred and people received: the technical table says "
+            "when all offices together differ. No number is changed by it."
+        ),
+    )
     same = BooleanField(
         _l("Only the wording is corrected; what is counted stays the same"),
         description=_l(
@@ -78,7 +87,7 @@ class SituationIndicatorForm(VersionedForm):
 
     def populate_obj(self, obj: Any) -> None:
         """The kinds and offices as they are kept."""
-        for name in ("name", "unit", "definition", "counted", "people", "place"):
+        for name in ("name", "unit", "definition", "counted", "people", "place", "mirrors"):
             self._fields[name].populate_obj(obj, name)
         obj.parts = _parts(self.kinds.data)
         obj.sources = [one for one in (self.source.data, self.compared.data) if one]
@@ -89,21 +98,32 @@ def _parts(typed: str | None) -> list[list[str]]:
     return [[text.strip() for text in (line.split("|", 1) + [""])[:2]] for line in lines]
 
 
-def indicator_form(row: SituationIndicator | None) -> SituationIndicatorForm:
-    """The form of a new indicator, or of one that is there."""
+def indicator_form(kind: str, row: SituationIndicator | None) -> SituationIndicatorForm:
+    """The form of a new indicator of a kind of forum, or of one that is there."""
     if row is None:
         form = SituationIndicatorForm()
         del form.same
-        return form
-    return SituationIndicatorForm(
-        obj=row,
-        kinds="\n".join(" | ".join(both) for both in row.parts),
-        source=row.sources[0],
-        compared=(*row.sources, "")[1],
-    )
+    else:
+        form = SituationIndicatorForm(
+            obj=row,
+            kinds="\n".join(" | ".join(both) for both in row.parts),
+            source=row.sources[0],
+            compared=(*row.sources, "")[1],
+        )
+    form.mirrors.choices = [SelectChoice("", _("no other indicator")), *_others(kind, row)]
+    return form
+
+
+def _others(kind: str, row: SituationIndicator | None) -> list[SelectChoice]:
+    """The indicators that are asked now, but for this one."""
+    return [
+        SelectChoice(one.key, pick_wording(one.name))
+        for one in indicator_lines(kind)
+        if one.last is None and (row is None or one.key != row.key)
+    ]
 
 
 def unsaved_copy(row: SituationIndicator) -> SituationIndicator:
     """An indicator's values in a row that is not kept: what was typed goes there first."""
-    kept = {name: getattr(row, name) for name in ("kind", "key", "line", "name", "first", *DEFINES)}
-    return SituationIndicator(**kept, position=row.position, version=row.version)
+    names = ("kind", "key", "line", "name", "first", "position", "version", "mirrors", *DEFINES)
+    return SituationIndicator(**{name: getattr(row, name) for name in names})

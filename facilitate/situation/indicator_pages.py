@@ -56,7 +56,7 @@ def add_usual(kind: str) -> Any:
 @administrators_only
 def create_indicator(kind: str) -> Any:
     """One more indicator, asked for the half-year that ended last."""
-    row, form = SituationIndicator(kind=kind, version=1), indicator_form(None)
+    row, form = SituationIndicator(kind=kind, version=1), indicator_form(kind, None)
     if form.saves(row):
         actions.add_indicator(row, latest_ended(clock.today()))
         flash(_("Saved."))
@@ -70,7 +70,7 @@ def create_indicator(kind: str) -> Any:
 def edit_indicator(kind: str, indicator_id: int) -> Any:
     """A changed definition begins a new line; a name or a mere correction does not."""
     row = _newest(kind, indicator_id)
-    form, draft = indicator_form(row), unsaved_copy(row)
+    form, draft = indicator_form(kind, row), unsaved_copy(row)
     if form.saves(draft):
         changed = {
             name: getattr(draft, name)
@@ -78,7 +78,7 @@ def edit_indicator(kind: str, indicator_id: int) -> Any:
             if getattr(draft, name) != getattr(row, name)
         }
         wording = set(changed) <= {"unit", "definition", "counted"} and form.same.data
-        row.name = draft.name
+        row.name, row.mirrors = draft.name, draft.mirrors
         if changed and actions.has_numbers(row) and not wording:
             new = actions.begin_line(row, **changed)
             flash(

@@ -19,7 +19,7 @@ class SituationIndicator(Versioned):
     """What is counted in every half-year: one line of numbers. A changed definition is a new line of the same `key`.
 
     `kind`: the kind of forum; `parts`: names of the parts of its own split, `[en, sq]` each; `first`, `last`: the half-years it is asked
-    in; `mirrors`: the key of the indicator whose total over all members is to be the same (received: referred), or empty. A former
+    in; `mirrors`: the key of the indicator whose total over all offices is to be the same (received: referred), or empty. A former
     release reads `office_kinds` and knows no more than kinds: where all members count, the first of them is one nobody asks.
     """
 

@@ -34,7 +34,7 @@ def asked_in(lines: Iterable[SituationIndicator], period: int) -> list[Situation
 def mirrored_by(
     indicator: SituationIndicator, lines: Iterable[SituationIndicator]
 ) -> SituationIndicator | None:
-    """The line of these whose total over all members is to be the same."""
+    """The line of these whose total over all offices is to be the same."""
     return next((one for one in lines if one.key == indicator.mirrors), None)
 
 

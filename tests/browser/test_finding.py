@@ -1,7 +1,7 @@
 """The search field by keyboard alone, and the list of a page's keys."""
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from .server import Planner
 
@@ -58,3 +58,13 @@ def test_without_a_script_the_field_opens_a_page(browser: Browser, planner: Plan
     page.locator("#find").press("Enter")
     expect(page.locator(".found a").first).to_be_visible()
     page.context.close()
+
+
+def test_what_the_public_library_holds_is_read_in_lines_beside_its_files(
+    planner: Planner, page: Page
+) -> None:
+    page.goto(f"{planner.url}/library/public/sq")
+    notes = page.locator(".lib-list > li:has(.lib-files) .soft")
+    widths = notes.evaluate_all("all => all.map(one => one.getBoundingClientRect().width)")
+    assert widths
+    assert min(widths) > 200

@@ -12,6 +12,7 @@ from facilitate.forums.actions import add_forum, make_keeper
 from facilitate.forums.links import link_for
 from facilitate.forums.models import Duty, Forum, ForumDocument, ForumMember, MemberLinkPurpose
 from facilitate.lib.text import Words
+from facilitate.situation.cells import SplitKind
 from facilitate.situation.models import SituationIndicator
 from facilitate.situation.period import latest_ended, period_key
 from facilitate.situation.tables.count_checks import (
@@ -134,6 +135,31 @@ def test_only_what_all_members_gave_is_compared(received, told) -> None:
     ]
     found = count_findings(lines, offices)
     assert [(one.now, one.other) for one in found if one.kind == "unmatched"] == told
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("received", "told"),
+    [
+        ({"people:f": 3, "people:m": 1}, []),
+        ({"people:f": 1, "people:m": 3}, [("people:f", 1, 3)]),
+        ({"people:f": 2, "people:m": 1, "people:-": 1}, []),
+        ({}, []),
+        ({"total": 5, "people:f": 1, "people:m": 4}, [("total", 5, 4)]),
+    ],
+)
+def test_groups_of_people_are_compared_where_all_are_known(received, told) -> None:
+    splits = {SplitKind.PEOPLE: ["people:f", "people:m", "people:-"]}
+    lines = [
+        CheckedLine(1, ["police"], splits),
+        CheckedLine(2, ["shelter"], splits, mirrors=1),
+    ]
+    offices = [
+        CheckedOffice(1, "police", {"1": {"total": 4, "people:f": 3, "people:m": 1}}),
+        CheckedOffice(2, "shelter", {"2": {"total": 4} | received}),
+    ]
+    found = [one for one in count_findings(lines, offices) if one.kind == "unmatched"]
+    assert [(one.cell, one.now, one.other) for one in found] == told
 
 
 @pytest.mark.one_database

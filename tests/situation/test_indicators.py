@@ -92,6 +92,31 @@ def test_a_changed_definition_begins_a_new_line_and_a_name_does_not(
     assert admin.post(path, data=form(version="4")).status_code == 409  # the old line has ended
 
 
+def test_what_an_indicator_is_to_equal_is_chosen_and_begins_no_new_line(
+    app, client, keeper, sign_in, committee, links
+) -> None:
+    admin, path = sign_in("administrator"), f"{LIST}/{committee.children}"
+    client.post(links["police"], data=committee.typed({"total": 14}))
+    client.post(links["town"], data=committee.typed({"total": 3}, committee.children))
+    said = "All members together give 3 here, but 14 under “Victims”."
+    assert said not in keeper.get(f"{committee.half}/table").text
+    page = admin.get(path).text
+    assert ">Victims</option>" in page
+    assert ">Children</option>" not in page
+    asked = {"name-en": "Children", "people": "none", "place": "district", "compared": ""}
+    asked |= {"definition-en": "What children means", "source": "municipality"}
+    asked |= {"definition-sq": "Çfarë do të thotë children", "name-sq": "children-sq"}
+    assert admin.post(path, data=form(**asked, mirrors="nothing")).status_code == 422
+    assert admin.post(path, data=form(**asked, mirrors="victims")).status_code == 302
+    assert lines(app, "children") == [(1, committee.period, None)]
+    assert said in keeper.get(f"{committee.half}/table").text
+    wider = asked | {"definition-en": "Wider than before"}
+    assert admin.post(path, data=form(**wider, mirrors="victims", version="2")).status_code == 302
+    with app.app_context():
+        newest = sa.select(SituationIndicator).filter_by(key="children", last=None)
+        assert db.session.scalars(newest).one().mirrors == "victims"
+
+
 @pytest.mark.one_database
 def test_two_lines_are_never_compared_and_no_line_is_drawn_over_a_gap() -> None:
     old, new = 1, 2

@@ -178,6 +178,13 @@ class MoneyRequestForm(VersionedForm):
 
     validate_granted = validate_asked
 
+    def validate_answered_on(self, field: Any) -> None:
+        """No answer and no report comes before the request."""
+        if field.data and self.sent_on.data and field.data < self.sent_on.data:
+            raise ValidationError(_("This is before the request was sent."))
+
+    validate_report_due = validate_reported_on = validate_answered_on
+
     def validate(self, extra_validators: Any = None) -> bool:
         """What was sent has a day; what was granted an amount."""
         right = bool(super().validate(extra_validators))

@@ -59,7 +59,11 @@ def requests_lead(rows: Sequence[MoneyRequest], today: date) -> str:
         )
     granted = sum(row.granted or 0 for row in rows if row.state is RequestStatus.GRANTED)
     waiting = sum(row.state is RequestStatus.SENT for row in rows)
-    said = [_("%(amount)s have been granted.", amount=plan_money(granted))]
+    said = [
+        _("%(amount)s have been granted.", amount=plan_money(granted))
+        if granted
+        else _("Nothing has been granted yet.")
+    ]
     if waiting:
         said.append(
             _n(
@@ -101,7 +105,7 @@ def request_said(row: MoneyRequest) -> str:
         said.append(_("Granted: %(amount)s.", amount=plan_money(row.granted)))
     if row.reported_on:
         said.append(_("Reported on %(day)s.", day=format_day(row.reported_on, "dated")))
-    elif row.report_due:
+    elif row.report_due and row.state is not RequestStatus.REFUSED:
         said.append(_("Report due on %(day)s.", day=format_day(row.report_due, "dated")))
     return " ".join(said)
 

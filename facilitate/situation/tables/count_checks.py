@@ -22,7 +22,7 @@ class CountFindingKind(StrEnum):
     APART = "apart"
     """Two offices say different things."""
     UNMATCHED = "unmatched"
-    """All members together say something else than in the indicator that is to be the same: received, but not referred."""
+    """All offices together say something else than in the indicator that is to be the same: received, but not referred."""
     UNUSUAL = "unusual"
     """Far from the half-years before."""
 
@@ -56,7 +56,8 @@ class CheckedOffice:
 
 @dataclass(frozen=True)
 class CountFinding:
-    """Something to be looked at in an indicator (`line`); `member` None: nobody can be asked. `now` and `other`: the two numbers that do not fit."""
+    """Something to be looked at in an indicator (`line`); `member` None: nobody can be asked. `now` and `other`: the two numbers that do
+    not fit, both of `cell`."""
 
     kind: CountFindingKind
     line: int
@@ -64,6 +65,7 @@ class CountFinding:
     split: SplitKind | None = None
     now: int | None = None
     other: int | None = None
+    cell: str = TOTAL
 
 
 def count_findings(
@@ -73,13 +75,18 @@ def count_findings(
 
     `towns`: the keys of all municipalities of the territory.
     """
-    return [one for line in lines for one in _of_line(line, offices, towns)]
+    known = {one.id: one for one in lines}
+    found: list[CountFinding] = []
+    for line in lines:
+        found += _of_line(line, offices, towns)
+        found += _unmatched(line, known.get(line.mirrors or 0), offices)
+    return found
 
 
 def _of_line(
     line: CheckedLine, offices: Sequence[CheckedOffice], towns: Collection[str]
 ) -> Iterator[CountFinding]:
-    counting = [one for one in offices if is_source(line.sources[0], one.kind)]
+    counting = _counting(line, offices)
     if not counting:
         yield CountFinding(CountFindingKind.NOBODY, line.id)
     for office in offices:
@@ -106,7 +113,10 @@ def _of_line(
                 other=before[-1],
             )
     yield from _apart(line, offices, towns)
-    yield from _unmatched(line, counting)
+
+
+def _counting(line: CheckedLine, offices: Sequence[CheckedOffice]) -> list[CheckedOffice]:
+    return [one for one in offices if is_source(line.sources[0], one.kind)]
 
 
 def _apart(
@@ -139,20 +149,36 @@ def _apart(
                 )
 
 
-def _unmatched(line: CheckedLine, counting: Sequence[CheckedOffice]) -> Iterator[CountFinding]:
-    """Where all have sent both totals and they differ; the first office is asked, for it can be any of them."""
-    if line.mirrors is None or not counting:
+def _unmatched(
+    line: CheckedLine, mirrored: CheckedLine | None, offices: Sequence[CheckedOffice]
+) -> Iterator[CountFinding]:
+    """Where all have sent both totals and these differ, else the first group of people in which they do.
+
+    The first office is asked, for it can be any of them. Groups are compared where both lines are split alike and everybody is known.
+    """
+    if mirrored is None:
         return
-    pairs = [
-        [(one.sent or {}).get(str(key), {}).get(TOTAL) for key in (line.id, line.mirrors)]
-        for one in counting
+    both = [
+        [(one.sent or {}).get(str(side.id), {}) for one in _counting(side, offices)]
+        for side in (line, mirrored)
     ]
-    given = [(mine, other) for mine, other in pairs if mine is not None and other is not None]
-    now, other = (sum(numbers) for numbers in zip(*given, strict=True)) if given else (0, 0)
-    if len(given) == len(counting) and now != other:
-        yield CountFinding(
-            CountFindingKind.UNMATCHED, line.id, counting[0].member, now=now, other=other
-        )
+    if not all(side and all(TOTAL in counts for counts in side) for side in both):
+        return
+    groups = line.splits.get(SplitKind.PEOPLE, ())
+    alike = groups == mirrored.splits.get(SplitKind.PEOPLE, ()) and all(
+        sum_of(counts, groups) == counts[TOTAL] and not counts.get(groups[-1])
+        for side in both
+        for counts in side
+        if counts[TOTAL]
+    )
+    for cell in (TOTAL, *(groups if alike else ())):
+        now, other = (sum(counts.get(cell, 0) for counts in side) for side in both)
+        if now != other:
+            asked = _counting(line, offices)[0].member
+            yield CountFinding(
+                CountFindingKind.UNMATCHED, line.id, asked, now=now, other=other, cell=cell
+            )
+            return
 
 
 def _told(line: CheckedLine, offices: Sequence[CheckedOffice], cell: str) -> int | None:

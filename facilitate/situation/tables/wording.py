@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from ...web.i18n import _, _n, format_day, pick_wording
-from ..cells import SplitKind
-from ..labels import source_name, split_name
+from ..cells import TOTAL, SplitKind
+from ..labels import people_name, source_name, split_name
 from ..models import SituationIndicator, SituationReview
 from ..queries import mirrored_by
 from .count_checks import CountFinding, CountFindingKind
@@ -33,6 +33,14 @@ def finding_said(finding: CountFinding, lines: Mapping[int, SituationIndicator])
         )
     mirrored = mirrored_by(line, lines.values())
     if finding.kind is CountFindingKind.UNMATCHED and mirrored is not None:
+        if finding.cell != TOTAL:
+            return _(
+                "%(group)s: all members together give %(now)d here, but %(other)d under “%(name)s”.",
+                now=finding.now,
+                other=finding.other,
+                name=pick_wording(mirrored.name),
+                group=people_name(finding.cell.partition(":")[2]),
+            )
         return _(
             "All members together give %(now)d here, but %(other)d under “%(name)s”.",
             now=finding.now,

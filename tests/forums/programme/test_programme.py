@@ -214,6 +214,28 @@ def test_a_granted_request_is_taken_into_budget_and_checklist_once(
     assert "In the budget of “Spring conference”." in keeper.get(path).text
 
 
+def test_nothing_comes_before_the_request_and_what_was_refused_gets_no_report(
+    committee: Committee, keeper: FlaskClient
+) -> None:
+    path, sent = "/forums/korca/requests", moment.planner_today() - timedelta(days=60)
+    early = (sent - timedelta(days=1)).isoformat()
+    typed = {
+        "title": "A safe room in Korçë",
+        "description": "For whom, and what for.",
+        "asked": "1 000 000",
+        "sent_to": "A foundation",
+        "sent_on": sent.isoformat(),
+        "how_far": "refused",
+    }
+    days = dict.fromkeys(("answered_on", "report_due", "reported_on"), early)
+    bad = keeper.post(f"{path}/new", data=typed | days)
+    assert (bad.status_code, bad.text.count("This is before the request was sent.")) == (422, 3)
+    due = {"report_due": (sent + timedelta(days=1)).isoformat()}
+    page = keeper.post(f"{path}/new", data=typed | due, follow_redirects=True).text
+    assert "Nothing has been granted yet." in page
+    assert "Report due on" not in page
+
+
 def test_the_letter_of_a_request_leaves_once_two_people_released_it(
     committee: Committee, keeper: FlaskClient, sign_in
 ) -> None:
