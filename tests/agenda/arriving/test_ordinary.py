@@ -340,3 +340,20 @@ def test_soup_for_all_is_a_meal_and_soup_kitchens_are_a_subject() -> None:
     assert [one.is_break for one in found.steps] == [True, False, True, False]
     kinds = [guess_step_kind(one) for one in found.steps]
     assert kinds == [StepKind.MEAL, StepKind.PLENARY, StepKind.MEAL, StepKind.PLENARY]
+
+
+def test_who_sent_a_calendar_is_shown_once_and_speaks_nowhere() -> None:
+    entry = (
+        "BEGIN:VEVENT\nUID:{0}@x\nDTSTART:20270318T0{0}0000\nDTEND:20270318T0{0}3000\nSUMMARY:Talk {0}\n"
+        "ORGANIZER;CN=Hana Leka:mailto:h@example.org\n{1}END:VEVENT\n"
+    )
+    alarm = "BEGIN:VALARM\nACTION:DISPLAY\nSUMMARY:Soon\nTRIGGER:-PT10M\nEND:VALARM\n"
+    guest = "ATTENDEE;CN=Jon Doda:mailto:j@example.org\n"
+    found = read(
+        f"BEGIN:VCALENDAR\n{entry.format(8, alarm)}{entry.format(9, guest)}END:VCALENDAR\n"
+    )
+    assert [(one.title, one.people) for one in found.steps] == [
+        ("Talk 8", ()),
+        ("Talk 9", ("Jon Doda",)),
+    ]
+    assert [(one.text, one.spot.number) for one in found.left] == [("ORGANIZER: Hana Leka", 1)]
