@@ -33,6 +33,10 @@ _OF_CENTRAL_EUROPE = re.compile(
     rb"\xa3[a-z]|[A-Za-z][\xb3\xbf\x9f][a-z]|[a-z]\xb9[a-z]|[a-z]\xec[a-z]"
 )
 """Ł, ł, ż, ź, ą or ě in a word: in Western Europe a sign stands there that stands in none."""
+_OF_THE_NORTH = re.compile(
+    rb"(?:(?<![A-Za-z\x80-\xff])|(?<=[b-df-hj-np-tv-xzB-DF-HJ-NP-TV-XZ]))[\xc6\xe6][b-df-hj-lnq-tvxzB-DF-HJ-LNQ-TVXZ]"
+)
+"""Æ or æ before a consonant and after none or another, where no word has Ć or ć: `Ærø`, `være`, and not `Ćwiczenie`."""
 _WRITTEN_TWICE = re.compile("Ã[«§‹‡¶¼¤©]|â€[“”™œ]")
 _WORKBOOKS = (
     b"PK\x03\x04",
@@ -183,6 +187,8 @@ def _eastern(content: bytes) -> bool:
     """
     if _OF_CENTRAL_EUROPE.search(content):
         return True
+    if _OF_THE_NORTH.search(content):
+        return False
     return any(map(content.count, (b"\xc6", b"\xd0", b"\xe6", b"\xf0"))) and not any(
         map(content.count, (b"\xe0", b"\xe3", b"\xea", b"\xf1", b"\xf2", b"\xf9"))
     )

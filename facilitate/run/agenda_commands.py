@@ -11,6 +11,7 @@ from ..agenda.actions import plan_to_change
 from ..agenda.arriving import actions
 from ..agenda.arriving.arrival_texts import file_problem_text, file_spot_text, left_out_text
 from ..agenda.arriving.arrived import QUIET, Arrived, Doubt, arrived_to_json
+from ..agenda.arriving.ended import with_days_ended
 from ..agenda.composing.draft import AgendaDraft
 from ..agenda.drafting.actions import ProposedDrafts, free_days, propose_drafts
 from ..agenda.drafting.wording import NAMES, draft_reasons, left_objectives_text
@@ -53,7 +54,8 @@ def agenda_import(slug: str, file: Path, apply_: bool, as_json: bool) -> None:
     """Understand FILE (Word, Excel, OpenDocument, text, a web page, a calendar, a schedule) as the agenda of SLUG.
 
     This event's own running order is compared with it row by row, as by `facilitate list import agenda`.
-    Ends with 3 when something in the file became no step; each is told with its place.
+    Ends with 3 when something in the file became no step; each is told with its place. `12:15 End` is the end of the day, no step;
+    as JSON it stands as it does in the file, with 0 minutes.
     """
     event, content = find_event(slug), file.read_bytes()
     own = _is_own_here(event, content, file)
@@ -72,9 +74,9 @@ def agenda_import(slug: str, file: Path, apply_: bool, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(arrived_to_json(arrived), ensure_ascii=False, indent=1))
     else:
-        _print(arrived)
+        _print(with_days_ended(arrived))
     if apply_:
-        _apply(event, arrived)
+        _apply(event, with_days_ended(arrived))
     if arrived.left_out:
         raise click.exceptions.Exit(LEFT_OUT)
 

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from facilitate.cafe.models import CafeTable
 from facilitate.checklists.models import ChecklistChange, Task
 from facilitate.data.db import db
 from facilitate.directory.contacts.export_log import last_contact_exports
@@ -49,6 +50,16 @@ def test_what_a_form_refuses_is_refused_field_by_field(app: Flask, program) -> N
     assert ask("POST", "/events/spring/tasks", ["no"]).status_code == 400
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count(Task.id))) == 0
+
+
+def test_a_title_that_says_how_large_groups_are_is_counted(app: Flask, program) -> None:
+    ask = program("organiser")
+    day = ask("GET", "/events/spring/agenda").json["days"][1]["on"]
+    sent = {"title": {"en": "Group work in groups of 6 by county"}, "kind": "group", "where": day}
+    made = ask("POST", "/events/spring/steps", {**sent, "minutes": 45}).json
+    assert (made["title"]["en"], made["groups"]) == ("Group work by county", 19)
+    with app.app_context():
+        assert db.session.scalar(sa.select(sa.func.count(CafeTable.id))) == 19
 
 
 def test_a_step_is_added_moved_and_merged(program) -> None:

@@ -44,7 +44,15 @@ def test_text_in_every_encoding_that_spreadsheets_write(encoding: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Zdeněk Dvořák", "Łucja Nowak", "Paweł Kaźmierczak", "Grażyna Mądra"]
+    "name",
+    [
+        "Zdeněk Dvořák",
+        "Łucja Nowak",
+        "Paweł Kaźmierczak",
+        "Grażyna Mądra",
+        "Ćwiczenia",
+        "Pomoćni odbor",
+    ],
 )
 def test_polish_and_czech_of_windows_are_read_as_written(name: str) -> None:
     text = f"Task;Who\nHapja;{name}\n".encode("cp1250")
@@ -53,7 +61,17 @@ def test_polish_and_czech_of_windows_are_read_as_written(name: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Søren Bøgh", "¿Qué tal?", "Budget £500", "40 m³ ujë", "Cella¹, Conti²", "lunedì, città"],
+    [
+        "Søren Bøgh",
+        "Ærø",
+        "Fælles læsning",
+        "ÆNDRINGER",
+        "¿Qué tal?",
+        "Budget £500",
+        "40 m³ ujë",
+        "Cella¹, Conti²",
+        "lunedì, città",
+    ],
 )
 def test_what_the_west_writes_stays_as_written(text: str) -> None:
     content = f"Task;Who\nHapja;{text}\n".encode("cp1252")

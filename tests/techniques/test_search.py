@@ -39,6 +39,16 @@ ASKED = [
     ("why does the problem exist at all", {"problem-tree"}),
     ("two sides that do not listen to each other", {"fishbowl", "role-play"}),
     ("si t’i mbledhim idetë e të gjithëve në mur", {"card-clustering"}),
+    ("how do we agree in a big group", {"consensus-gradients"}),
+    ("how do we agree in a big group", {"one-two-four-all"}),
+    ("how does a large group reach agreement", {"consensus-gradients"}),
+    ("si biem dakord në një grup të madh", {"consensus-gradients"}),
+    ("participants rate the event on several points", {"evaluation-wheel"}),
+    ("rate several aspects of the conference", {"evaluation-wheel"}),
+    ("pjesëmarrësit vlerësojnë takimin për disa pika", {"evaluation-wheel"}),
+    ("what stands in the way of referrals", {"force-field"}),
+    ("what hinders referrals", {"force-field"}),
+    ("çfarë i pengon referimet", {"force-field"}),
     ("feedback before they leave", {"plus-delta", "evaluation-wheel"}),
     (
         "pas drekes te gjithe flene",
@@ -51,6 +61,19 @@ ASKED = [
 def test_a_question_finds_its_technique(question: str, right: set[str]) -> None:
     found = [one.technique.key for one in find_techniques(question, ALL)[:3]]
     assert right & set(found), found
+
+
+@pytest.mark.parametrize(
+    "question", ["one person talks all the time", "një person flet gjithë kohën"]
+)
+def test_who_talks_all_the_time_is_no_question_of_counting(question: str) -> None:
+    found = [one.technique.key for one in find_techniques(question, ALL)]
+    assert found[0] in {
+        "one-two-four-all",
+        "think-pair-share",
+        "nominal-group",
+        "silent-reflection",
+    }
 
 
 @pytest.mark.parametrize("one", ALL, ids=lambda one: one.key)

@@ -20,6 +20,7 @@ from ..typed_lines import prepare_typed_steps
 from ..versions.actions import create_version
 from .arrived import Arrived
 from .choosing import KnownPerson, Match, chosen_ones, match_people
+from .ended import with_days_ended
 from .into_plan import ArrivalChoices, insert_arrived
 from .reading import read_agenda
 
@@ -34,8 +35,9 @@ def understand_file(
 def understand_again(
     event: Event, content: bytes, columns: Mapping[int, str] | None = None
 ) -> Arrived:
-    """What a waiting file says of an agenda, read again with the columns chosen, in the event's zone."""
-    return read_kept_upload(read_agenda, content, event.zone, event.first_day, columns)
+    """The steps in a waiting file, read again with the columns chosen, in the event's zone; the end of a day is none."""
+    arrived = read_kept_upload(read_agenda, content, event.zone, event.first_day, columns)
+    return with_days_ended(arrived)
 
 
 def days_for(plan: Plan, arrived: Arrived) -> list[int | None]:

@@ -149,6 +149,8 @@ def _is_group(building: Building, text: str, para: FilePara) -> bool:
     parallel = bool(_PLAIN_PARALLEL.search(plain_text(over.said))) or building.last is not over
     told = understand_text(_group_title(text))
     owns = bool(told.room or told.people)
+    if is_room(text) and not parallel:
+        return False  # `Punë në grupe`, and below it `Salla 2`
     titled = (
         bool(told.title)
         and len(told.title.split()) <= 16

@@ -17,6 +17,8 @@ from .times import (
 LONGEST_LENGTH = 40
 """Characters of a cell that says how long something is: `30 minutes (including Q&A)`."""
 
+_WITH_COMMAS = re.compile(r"\d{1,2},[0-5]\d(?:\s*[-–—]\s*\d{1,2},[0-5]\d)?")
+"""`9,00`, `9,00 – 9,30`, as they are typed on a keyboard with a comma beside its numbers."""
 _TWO_LINES = re.compile(
     r"^(\s*(?:ora\s+)?\d{1,2}(?:[:.hH]\s?[0-5]\d|[hH])(?:\s?[ap]\.?m\b\.?)?|\s*\d{1,2}\s?[ap]\.?m\b\.?)\s*\n\s*(?=\d)",
     re.IGNORECASE,
@@ -52,6 +54,8 @@ def _span_of_number(value: float) -> WrittenSpan | None:
 
 def _span_of_text(text: str) -> WrittenSpan | None:
     """A time typed as text; in a column of times `9`, `9-10` and `0930` are some too."""
+    if _WITH_COMMAS.fullmatch(text):
+        text = text.replace(",", ":")
     if re.fullmatch(r"\d{1,2}", text):
         return WrittenSpan(parse_clock(text)) if int(text) <= 24 else None
     bare = re.fullmatch(r"(\d{1,2})\s*[-–—]\s*(\d{1,2})", text)

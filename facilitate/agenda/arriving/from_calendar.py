@@ -64,7 +64,25 @@ def arrived_from_calendar(text: str, zone: ZoneInfo) -> Arrived:
                     raise
                 except Exception:  # a part that nobody can read, a day beyond the calendar
                     left.append(LeftOut(spot, title, WhyLeftOut.TEXT))
+    left += _organisers(calendars)
     return arrive_entries(entries, left)
+
+
+def _organisers(calendars: Iterable[Any]) -> Iterator[LeftOut]:
+    """Who organises entries, each once: who has sent a calendar speaks in none of it, and is shown all the same."""
+    told: set[str] = set()
+    number = 0
+    for calendar in calendars:
+        for component in calendar.walk("VEVENT"):
+            number += 1
+            organiser = component.get("ORGANIZER")
+            name = clean_text(str(getattr(organiser, "params", {}).get("CN", "")))
+            if not name or "@" in name or name in told:
+                continue
+            told.add(name)
+            if name not in _guests(component):
+                spot = FileSpot(number, Whereabouts.ENTRY)
+                yield LeftOut(spot, f"ORGANIZER: {name}", WhyLeftOut.NOTE)
 
 
 def _text(component: Any, name: str) -> str:

@@ -69,6 +69,8 @@ class Lines(TimedLines):
         elif self._is_opening(text):
             self.building.head(text)
             self.building.leave(para.spot, para.text, WhyLeftOut.HEADING)
+        elif self.ends_with(para):
+            return
         elif opens := self.opens_with(para):
             self.building.opens_at(opens)
             self.building.leave(para.spot, para.text, WhyLeftOut.HEADING)

@@ -6,8 +6,10 @@ from datetime import date
 
 from ...lib.text import plain_text
 from . import lengths, times
+from .arrived import WhyLeftOut
 from .building import OPENS, Building
 from .dates import day_heading, find_date
+from .ended import end_alone
 from .people import read_people
 from .pieces import FilePara
 from .texts import without_bullet, without_marks
@@ -201,6 +203,19 @@ class TimedLines:
         once = sum(_WHEN_ALL_IS.match(one.text) is not None for one in self.paras) == 1
         alone = span is not None and not re.search(r"\w{2,}", span.rest)
         return span.start.minute if once and alone and span and span.start else None
+
+    def ends_with(self, para: FilePara) -> bool:
+        """`Përfundon 12:15` below the steps: until when the last one lasts, no step and nothing said of it."""
+        last, clock = self.building.last, end_alone(without_marks(para.text))
+        end = times.parse_clock(clock) if clock else None
+        if last is None or end is None or last.end or last.minutes is not None:
+            return False
+        for step in self.building.day.steps:
+            if step is last or (step.start == last.start and step.over is last.over is not None):
+                step.end = end
+        self.building.leave(para.spot, para.text, WhyLeftOut.HEADING)
+        self.building.closed = True
+        return True
 
     def lines_below(self) -> list[str]:
         """The lines between this one and the next gap, heading or time."""

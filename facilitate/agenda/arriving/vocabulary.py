@@ -184,7 +184,7 @@ _ROOM_FIRST = (
 _ROOM_LAST = (
     r"\w*rooms?|hall|auditorium|foyer|lobby|theat(?:re|er)|restaurant|terrace|garden|library|ballroom|lounge|kitchen|"
     r"cafeteria|canteen|atrium|amphitheat(?:re|er)|floor|salon|suite|courtyard|gallery|"
-    r"chamber|aula|foaje|sallë|salle|tent|marquee|barn|chapel|plaza|patio|centre|center"
+    r"attic|basement|cellar|loft|papafingo|bodrum|chamber|aula|foaje|sallë|salle|tent|marquee|barn|chapel|plaza|patio|centre|center"
 )
 ROOM = re.compile(
     rf"^(?:(?:in|at|në|ne|te)\s+)?(?:the\s+)?(?:(?:{_ROOM_FIRST})(?:\s+[^,;:]+|\s*)|"

@@ -114,7 +114,7 @@ def is_side_by_side(title: str) -> bool:
 
 
 def _out_of_brackets(text: str, told: StepWording) -> str:
-    """Take people, rooms and lengths out of brackets; what else is in them stays."""
+    """Take people, rooms and lengths out of brackets, also of those within others; what else is in them stays."""
 
     def taken(found: re.Match[str]) -> str:
         inside = found[1].strip()
@@ -132,7 +132,7 @@ def _out_of_brackets(text: str, told: StepWording) -> str:
             return " "
         return " " if _mixed(inside, told) else found[0]
 
-    return _BRACKET.sub(taken, text)
+    return _BRACKET.sub(taken, _BRACKET.sub(taken, text))
 
 
 def _mixed(inside: str, told: StepWording) -> bool:

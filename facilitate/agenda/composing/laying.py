@@ -20,6 +20,8 @@ FULL_DAY, SHORT_DAY = 300, 180
 """Minutes from which a day has arrival, and up to which opening and closing are a few minutes."""
 APART = 60
 """Minutes between a pause and a meal."""
+OF_AN_EDGE = 20
+"""Minutes that a day's opening or closing alone takes: nobody rests after the one or before the other."""
 MOST_TIGHTER = 0.35
 """How much further minutes shrink so that a pause is not close to a meal."""
 FACTORS = tuple(number / 100 for number in range(130, 35, -5))
@@ -168,12 +170,16 @@ def rests_of(steps: Sequence[DraftStep]) -> set[tuple[int, StepKind]]:
 
 
 def rests_apart(steps: Sequence[DraftStep]) -> bool:
-    """Whether no pause is within an hour of a meal of its day."""
+    """Whether no pause is within an hour of a meal of its day, nor right after a day begins or before it ends."""
     meals = [one for one in steps if one.kind is StepKind.MEAL]
-    return not any(
+    begins = {one.day: one.start for one in reversed(steps)}
+    ends = {one.day: one.end for one in steps}
+    pauses = [one for one in steps if one.kind is StepKind.BREAK]
+    return all(
+        min(one.start - begins[one.day], ends[one.day] - one.end) > OF_AN_EDGE for one in pauses
+    ) and not any(
         meal.day == one.day and max(one.start - meal.end, meal.start - one.end) < APART
-        for one in steps
-        if one.kind is StepKind.BREAK
+        for one in pauses
         for meal in meals
     )
 

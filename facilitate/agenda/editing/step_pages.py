@@ -13,19 +13,18 @@ from ...directory.models import Organisation, Person
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...events.queries import objectives_of, team_of
-from ...lib.text import Words
 from ...web.i18n import _, pick_wording
 from .. import actions
 from ..blueprint import bp
-from ..group_forms import GROUP_KINDS
 from ..history import AgendaAct, plan_before
 from ..models import AgendaChange
 from ..places import list_address, place_at_address
 from ..placing import add_to_plan, check_place, move_in_plan
 from ..plan import Plan, PlanDay, PlanPlace, PlanStep
 from ..queries import changes_since, plan_of, revision_of
-from ..typed_lines import TypedStep, prepare_typed_steps, read_counted_title
+from ..typed_lines import prepare_typed_steps
 from .agenda_changes import agree_kind_with_technique, change_known_agenda
+from .counted_titles import counts_of_title, groups_to_lay
 from .forms import CELL, DayForm, StepForm, StepOffers, place_chosen, step_form
 from .merging import filled_fields_text
 from .routes import step_in_address
@@ -78,7 +77,7 @@ def add_step(event: Event) -> Any:
         place = place_chosen(form, plan)
         typed = {name: value for name, value in form.typed().items() if name != "where"}
         blank = PlanStep(0, minutes=30)
-        fields = agree_kind_with_technique(counts_of_title(event, typed, blank), blank)
+        fields = agree_kind_with_technique(counts_of_title(typed, blank, event.expected), blank)
         there = step_added_since(plan, before, place, fields)
         if there is not None:
             flash(_("“%(title)s” is in the agenda already.", title=pick_wording(there.title)))
@@ -100,49 +99,12 @@ def add_step(event: Event) -> Any:
     return _shown(event, form, above=above, into=into, plan=plan), form.status
 
 
-def counts_of_title(event: Event, wanted: dict[str, Any], before: PlanStep) -> dict[str, Any]:
-    """The fields to write, with what a new title says of tables, rounds and people, where the form leaves these as they were."""
-    title = wanted.get("title", before.title)
-    expected = wanted.get("people", before.people) or event.expected
-    typed = read_counted_title(_said(title), expected) if title != before.title else None
-    if typed is None:
-        return wanted
-    counted = {"kind": typed.kind, "technique": typed.technique, "minutes": typed.minutes}
-    counted |= {"groups": typed.groups, "people": typed.people}
-    free = {
-        name: value
-        for name, value in counted.items()
-        if value and wanted.get(name, getattr(before, name)) == getattr(before, name)
-    }
-    kind = {**wanted, **free}.get("kind", before.kind)
-    if typed.size and kind not in GROUP_KINDS:
-        return wanted
-    words = ((text, read_counted_title(text, expected)) for text in (title.en, title.sq))
-    said = Words(*(one.title if one else text for text, one in words))
-    return {**wanted, **free, "title": said}
-
-
-def _said(title: Words | None) -> str:
-    return (title.en or title.sq) if title else ""
-
-
 def lay_counted_tables(
     event: Event, step: PlanStep, before: PlanStep, change: AgendaChange | None, form: StepForm
 ) -> None:
     """The tables or groups a form has given a step are laid; undone with the change."""
-    if step.groups and (step.groups, step.kind) != (before.groups, before.kind):
-        title = _said(form.typed().get("title"))
-        said = read_counted_title(title, step.people or event.expected)
-        typed = TypedStep(
-            title=pick_wording(step.title),
-            minutes=step.minutes,
-            kind=step.kind,
-            technique=step.technique,
-            groups=step.groups,
-            people=step.people,
-            size=said.size if said else 0,
-            rounds=said.rounds if said else None,
-        )
+    said = form.typed().get("title")
+    if typed := groups_to_lay(step, before, said, event.expected):
         prepare_typed_steps(event, {step.id: typed}, change)
 
 
@@ -205,7 +167,7 @@ def _wanted(
     return (
         None
         if wanted is None
-        else agree_kind_with_technique(counts_of_title(event, wanted, step), step)
+        else agree_kind_with_technique(counts_of_title(wanted, step, event.expected), step)
     )
 
 

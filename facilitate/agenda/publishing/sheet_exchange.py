@@ -1,7 +1,7 @@
 """The running order to Excel and back: what it takes from the database, and what a file means."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ... import clock
@@ -15,8 +15,10 @@ from ...techniques.queries import all_techniques
 from ...web.i18n import LANGUAGES, _, _n, label_of, sort_by_name, use_language
 from ...web.refused import Refused
 from ..comparing import PlanDifference, PlanNames, describe_differences
+from ..editing.counted_titles import with_counted_titles
 from ..plan import Plan
 from ..queries import plan_of, revision_of
+from ..typed_lines import TypedStep
 from .returned import ReturnedSheet, parse_returned_sheet, recognise_sheet_rows
 from .rows import FIELDS, rows_of_plan
 from .sheet import RunningOrderHead, render_running_order
@@ -135,6 +137,8 @@ class ReadAgenda:
     returned: ReturnedSheet
     merged: MergedSheet
     differences: Sequence[PlanDifference]
+    laid: Mapping[int, TypedStep] = field(default_factory=dict)
+    """The groups of steps whose titles in the file say them, by number."""
 
 
 def merge_agenda_file(
@@ -143,17 +147,24 @@ def merge_agenda_file(
     names: PlanNames,
     file_wins: Iterable[tuple[str, str]] = (),
     out: Collection[str] = (),
+    expected: int = 0,
 ) -> ReadAgenda:
-    """What the file would make of the agenda, with choices as `merge_returned_sheet` takes them."""
+    """What the file would make of the agenda, with choices as `merge_returned_sheet` takes them.
+
+    `expected`: the people groups are reckoned for (0: unknown).
+    """
     if returned.language not in LANGUAGES:
         match_to_agenda(returned, now, names)
     merged = merge_returned_sheet(now, returned, names, file_wins, out=out)
+    plan, laid = with_counted_titles(merged.plan, now, expected)
+    merged = replace(merged, plan=plan)
     return ReadAgenda(
         now=now,
         names=names,
         returned=returned,
         merged=merged,
         differences=describe_differences(now, merged.plan, names),
+        laid=laid,
     )
 
 

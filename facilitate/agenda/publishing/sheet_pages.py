@@ -20,6 +20,7 @@ from ..actions import plan_to_change, write_plan
 from ..blueprint import bp
 from ..history import AgendaAct
 from ..queries import plan_of, revision_of
+from ..typed_lines import prepare_typed_steps
 from . import sheet_exchange
 from .sheet_exchange import ReadAgenda, agenda_sheet_preview, merge_agenda_file
 
@@ -65,7 +66,12 @@ class AgendaConversation(EventConversation[ReadAgenda]):
     def read(self, parcel: Parcel) -> ReadAgenda:
         returned = sheet_exchange.read_returned_sheet(self.event, parcel.content, parcel.name)
         now = plan_to_change(self.event) if self.locks else plan_of(self.event)
-        return merge_agenda_file(now, returned, sheet_exchange.names_in_sheet(self.event))
+        return merge_agenda_file(
+            now,
+            returned,
+            names=sheet_exchange.names_in_sheet(self.event),
+            expected=self.event.expected,
+        )
 
     def preview_of(self, found: ReadAgenda) -> Preview:
         return agenda_sheet_preview(found)
@@ -79,6 +85,7 @@ class AgendaConversation(EventConversation[ReadAgenda]):
             names=found.names,
             file_wins={(code, name) for _key, code, name in chosen.clashes},
             out={code for _key, code in chosen.out},
+            expected=self.event.expected,
         )
         if more := final.merged.problems[len(found.merged.problems) :]:
             raise Refused(f"{more[0].sentence} {_('Nothing was changed.')}")
@@ -86,7 +93,9 @@ class AgendaConversation(EventConversation[ReadAgenda]):
         if not count:
             return None
         plan = final.merged.plan
-        write_plan(self.event, found.now, plan, AgendaAct.IMPORTED, by=by, count=count)
+        written = write_plan(self.event, found.now, plan, AgendaAct.IMPORTED, by=by, count=count)
+        laid = {written.steps.get(key, key): typed for key, typed in final.laid.items()}
+        prepare_typed_steps(self.event, laid, written.change)
         said = _n(
             "%(num)d change from Excel was applied.",
             "%(num)d changes from Excel were applied.",

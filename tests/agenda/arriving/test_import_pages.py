@@ -108,7 +108,6 @@ TAKEN = [
     ("2027-03-18", "11:20", 70, "South"),
     ("2027-03-18", "12:30", 60, "Lunch"),
     ("2027-03-18", "13:30", 90, "Plan for 2028"),
-    ("2027-03-18", "15:00", 0, "End"),
     ("2027-03-19", "09:00", 60, "Site visit"),
 ]
 
@@ -203,6 +202,19 @@ def test_a_left_over_line_too_long_for_a_title_is_kept_whole(
         assert parked.do.to("en") == long
 
 
+def test_the_end_of_a_day_is_no_step(app: Flask, organiser: FlaskClient, cast) -> None:
+    text = "18 March 2027\n9:00 Hapja\n10:00 Panel\n12:15 {}\n19:00 Darkë"
+    for said in ("end", "Përfundon", "Fundi i punimeve"):
+        waiting = pasted(organiser, text.format(said))
+        assert f"12:15 {said}" in organiser.get(waiting).text
+        apply(organiser, waiting, how="replace")
+        assert programme(app) == [
+            ("2027-03-18", "09:00", 60, "Hapja"),
+            ("2027-03-18", "10:00", 135, "Panel"),
+            ("2027-03-18", "19:00", 0, "Darkë"),
+        ]
+
+
 def test_an_agenda_that_is_there_stays_or_is_replaced(
     app: Flask, organiser: FlaskClient, steps
 ) -> None:
@@ -210,14 +222,13 @@ def test_an_agenda_that_is_there_stays_or_is_replaced(
     apply(organiser, pasted(organiser, "18 March 2027\n16:00 Farewell\n16:30 End"))
     assert [one for one in programme(app) if one not in before] == [
         ("2027-03-18", "16:00", 30, "Farewell"),
-        ("2027-03-18", "16:30", 0, "End"),
     ]
     assert [one for one in before if one not in programme(app)] == []
     other = [one for one in before if one[0] != "2027-03-18"]
     assert other
     apply(organiser, pasted(organiser, "18 March 2027\n16:00 Farewell\n16:30 End"), how="replace")
-    assert [one[3] for one in programme(app)] == ["Farewell", "End", *(one[3] for one in other)]
-    said = "2 steps were imported. The steps of Thursday 18 March are replaced; other days stay."
+    assert [one[3] for one in programme(app)] == ["Farewell", *(one[3] for one in other)]
+    said = "1 step was imported. The steps of Thursday 18 March are replaced; other days stay."
     assert said in organiser.get("/events/spring/agenda").text
     assert "Before the import" in organiser.get("/events/spring/agenda/versions").text
 

@@ -340,3 +340,52 @@ def test_soup_for_all_is_a_meal_and_soup_kitchens_are_a_subject() -> None:
     assert [one.is_break for one in found.steps] == [True, False, True, False]
     kinds = [guess_step_kind(one) for one in found.steps]
     assert kinds == [StepKind.MEAL, StepKind.PLENARY, StepKind.MEAL, StepKind.PLENARY]
+
+
+def test_who_sent_a_calendar_is_shown_once_and_speaks_nowhere() -> None:
+    entry = (
+        "BEGIN:VEVENT\nUID:{0}@x\nDTSTART:20270318T0{0}0000\nDTEND:20270318T0{0}3000\nSUMMARY:Talk {0}\n"
+        "ORGANIZER;CN=Hana Leka:mailto:h@example.org\n{1}END:VEVENT\n"
+    )
+    alarm = "BEGIN:VALARM\nACTION:DISPLAY\nSUMMARY:Soon\nTRIGGER:-PT10M\nEND:VALARM\n"
+    guest = "ATTENDEE;CN=Jon Doda:mailto:j@example.org\n"
+    found = read(
+        f"BEGIN:VCALENDAR\n{entry.format(8, alarm)}{entry.format(9, guest)}END:VCALENDAR\n"
+    )
+    assert [(one.title, one.people) for one in found.steps] == [
+        ("Talk 8", ()),
+        ("Talk 9", ("Jon Doda",)),
+    ]
+    assert [(one.text, one.spot.number) for one in found.left] == [("ORGANIZER: Hana Leka", 1)]
+
+
+def test_the_room_below_group_work_is_no_group() -> None:
+    assert steps("10:00 Hapja\n11:30 – 13:00 Punë në grupe\nSalla 2\n13:00 Drekë") == [
+        "10:00 90 Hapja",
+        "11:30 90 Punë në grupe |  | Salla 2",
+        "13:00 0 Drekë |  |  | *",
+    ]
+
+
+def test_times_of_a_table_may_be_typed_with_a_comma() -> None:
+    book = Workbook()
+    for row in (
+        ["Ora e fillimit", "Kohëzgjatja", "Aktiviteti"],
+        ["9,00", 30, "Hapja"],
+        ["9,30 – 10,15", None, "Të dhënat"],
+        [0.427083333, 15, "Pushim"],
+    ):
+        book.active.append(row)  # type: ignore[union-attr]
+    file = io.BytesIO()
+    book.save(file)
+    found = read_agenda(file.getvalue(), "Europe/Tirane", NEAR)
+    assert [(one.start, one.minutes) for one in found.steps] == [(540, 30), (570, 45), (615, 15)]
+
+
+def test_a_university_of_elsewhere_is_nobody() -> None:
+    assert steps(
+        "9:15 Impulsvortrag – Prof. Jonas Richter, Universität Graz\n10:00 Kaffeepause"
+    ) == [
+        "09:15 45 Impulsvortrag | Jonas Richter",
+        "10:00 0 Kaffeepause |  |  | *",
+    ]

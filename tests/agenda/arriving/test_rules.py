@@ -280,6 +280,27 @@ def test_totals_notes_signatures_and_quoted_mail_are_no_steps(line: str, why: Wh
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "Përfundon 12:15",
+        "Përfundon në orën 12.15",
+        "ends 12:15",
+        "Ends at 12.15 pm",
+        "Fundi: 12:15",
+    ],
+)
+def test_a_line_may_say_until_when_the_last_step_lasts(line: str) -> None:
+    found = read(f"9:00 Hapja\n10:00 Panel\n{line}\nFaleminderit")
+    assert [(step.start, step.minutes, step.title) for step in found.steps] == [
+        (540, 60, "Hapja"),
+        (600, 135, "Panel"),
+    ]
+    assert [one.text for one in found.left] == [line, "Faleminderit"]
+    kept = read(f"9:00-9:30 Hapja\n10:00-11:00 Panel\n{line}\n14:00 Vizitë")
+    assert [step.minutes for step in kept.steps] == [30, 60, 0]
+
+
+@pytest.mark.parametrize(
     "inside", ["we start at 9:10 sharp", "  - the bus leaves at 17:30", "  at 9:10 we split"]
 )
 def test_times_inside_descriptions_are_no_steps(inside: str) -> None:

@@ -289,6 +289,20 @@ def test_a_place_behind_a_sign_is_where_somebody_speaks() -> None:
     ]
 
 
+def test_brackets_behind_a_name_may_hold_the_room() -> None:
+    assert steps(
+        "9:00 Talk – Drita Prenga (Attic)\n10:00 Panel (Drita Prenga (Attic), Ilir Hoxha)\n11:00 Close"
+    ) == [
+        "09:00 60 Talk | Drita Prenga | Attic",
+        "10:00 60 Panel | Drita Prenga; Ilir Hoxha | Attic",
+        "11:00 0 Close",
+    ]
+    table = (
+        "Time\tTitle\tSpeaker\n9:00\tTalk\tDrita Prenga (Attic)\n10:00\tOther\tIlir Hoxha (UNDP)\n"
+    )
+    assert steps(table) == ["09:00 60 Talk | Drita Prenga | Attic", "10:00 0 Other | Ilir Hoxha"]
+
+
 def test_the_room_is_nearer_than_the_location_and_given_names_may_come_last() -> None:
     text = (
         "Start time;End time;Title;Presenters;Location;Room\n"

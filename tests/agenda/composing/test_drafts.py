@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import replace
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -123,6 +124,18 @@ def test_no_pause_stands_beside_the_meal_of_a_usual_day(
             assert pauses
             for one in pauses:
                 assert one.end + 60 <= meal.start or meal.end + 60 <= one.start
+
+
+@pytest.mark.parametrize("hours", [(540, 780), (540, 960), (540, 1020)])
+def test_nobody_rests_after_opening_a_day_or_before_closing_it(hours: tuple[int, int]) -> None:
+    for count, people in product((1, 2, 3, 6), (20, 78)):
+        aims = tuple(DraftAim(n + 1, SEEKING[(2 * n + count) % 6]) for n in range(count))
+        days = (DraftHours(1, *hours), DraftHours(2, *hours))
+        for draft in compose_drafts(replace(DAY, hours=days, aims=aims, people=people)):
+            for day in (1, 2):
+                steps = [step for step in draft.steps if step.day == day]
+                for one in (step for step in steps if step.kind == "break"):
+                    assert min(one.start - steps[0].start, steps[-1].end - one.end) > 20
 
 
 def test_each_step_says_why_and_earlier_events_count() -> None:

@@ -14,6 +14,8 @@ from facilitate.agenda.models import Step
 from facilitate.cafe.laying.disagreement import seats_of
 from facilitate.cafe.models import Cafe, CafeTable
 from facilitate.data.db import db
+from tests.agenda.publishing.test_excel import edited, put
+from tests.agenda.publishing.test_excel_pages import confirm, export, upload
 
 EVENT = "/events/spring"
 SAID = "Group work in groups of 6 by county"
@@ -32,7 +34,31 @@ def by_form(client: FlaskClient) -> None:
     assert answer.status_code == 302, re.findall(r'class="error"[^<]*<[^<]*', answer.text)
 
 
-@pytest.mark.parametrize("say", [by_line, by_form])
+def _plain_step(client: FlaskClient) -> str:
+    """The address of a step that says nothing of groups yet."""
+    client.post(f"{EVENT}/agenda/line", data={"line": "Something 45m", "in": "2027-03-19"})
+    return f"{EVENT}/agenda/steps/{_newest(client)}"
+
+
+def _newest(client: FlaskClient) -> int:
+    with client.application.app_context():
+        return db.session.scalars(sa.select(sa.func.max(Step.id))).one()
+
+
+def by_cell(client: FlaskClient) -> None:
+    answer = client.post(f"{_plain_step(client)}/title", data={"title-en": SAID})
+    assert answer.status_code == 302, answer.text
+
+
+def by_excel(client: FlaskClient) -> None:
+    key = _plain_step(client).rpartition("/")[2]
+    file = edited(export(client), put(key, title_en=SAID))
+    page = upload(client, file)
+    assert "19" in page.text
+    assert confirm(client, page).status_code == 302
+
+
+@pytest.mark.parametrize("say", [by_line, by_form, by_cell, by_excel])
 def test_the_size_of_groups_is_one_fact(
     app: Flask, organiser: FlaskClient, steps, say: Callable[[FlaskClient], None]
 ) -> None:
@@ -46,6 +72,9 @@ def test_the_size_of_groups_is_one_fact(
             "working-groups-by-county",
         )
         assert (step.groups, list(db.session.scalars(seats))) == (19, [8] * 19)
+    organiser.post(f"{EVENT}/agenda/undo")
+    with app.app_context():
+        assert db.session.scalar(sa.select(sa.func.count(CafeTable.id))) == 0
 
 
 def test_what_is_no_work_in_groups_keeps_the_words_of_its_title(
