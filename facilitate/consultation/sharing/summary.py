@@ -1,8 +1,7 @@
 """What is sent back to stakeholders, as plain values: the Word document and the public page are made from it.
 
-Nobody can be recognised in it. Every number stands for people and is one of three or more, or zero, or None,
-which must not be shown; none that is None can be worked out from the others (see `lib/suppression`), nor by comparing
-with what was told before (see `telling`). Texts are in the language the summary was made in.
+Nobody can be recognised in it. Every number stands for people and is one of three or more, or zero, or None, which must not be shown; none that is
+None can be worked out from the others (see `lib/suppression`), nor from what was told before (see `telling`). Texts are in the language it was made in.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -38,8 +37,8 @@ class SectorPart:
 class ClosedResult:
     """A question that is not open: how many answered it, and its choices or steps with how many took each.
 
-    `mean`: of a scale, where every step may be shown. `ranked`: the lines stand in the order they were ranked,
-    each with how many put it first. `many`: one answer may be in several lines.
+    `mean`: of a scale, where every step may be shown. `ranked`: lines in the order of their rank, each with how many put it first. `many`: an
+    answer may be in several lines.
     """
 
     question: str
@@ -129,15 +128,11 @@ class Summary:
     @property
     def hides(self) -> bool:
         """Whether anything is left out, so that a note says why."""
-        numbers = [part.answers for part in self.parts]
+        numbers = [self.answers, self.invited, *(part.answers for part in self.parts)]
         numbers += [number for theme in self.themes for number in (theme.answers, *theme.numbers)]
+        numbers += [result.answers for result in self.results]
         numbers += [line.number for result in self.results for line in result.lines]
-        return None in [
-            *numbers,
-            self.answers,
-            self.invited,
-            *(result.answers for result in self.results),
-        ]
+        return None in numbers
 
 
 def shown_parts(

@@ -131,7 +131,9 @@ def test_nobody_rests_after_opening_a_day_or_before_closing_it(hours: tuple[int,
     for count, people in product((1, 2, 3, 6), (20, 78)):
         aims = tuple(DraftAim(n + 1, SEEKING[(2 * n + count) % 6]) for n in range(count))
         days = (DraftHours(1, *hours), DraftHours(2, *hours))
-        for draft in compose_drafts(replace(DAY, hours=days, aims=aims, people=people)):
+        drafts = compose_drafts(replace(DAY, hours=days, aims=aims, people=people))
+        assert drafts
+        for draft in drafts:
             for day in (1, 2):
                 steps = [step for step in draft.steps if step.day == day]
                 for one in (step for step in steps if step.kind == "break"):
