@@ -24,7 +24,7 @@ from ..consultation.reading.suggesting import theme_uses
 from ..consultation.sharing.actions import page_to_leave
 from ..consultation.sharing.summary import ClosedResult
 from ..consultation.sharing.summary_json import thaw_summary
-from ..consultation.sharing.wording import told_unserved
+from ..consultation.sharing.wording import tells_result, told_unserved
 from ..events.access import Can, may, needs
 from ..events.models import Event
 from ..web.i18n import LANGUAGES, _l
@@ -167,7 +167,9 @@ def _counted(result: ClosedResult) -> CountedShape:
     return tell_row(
         CountedShape,
         result,
-        lines=[{"name": one.name, "number": one.number} for one in result.lines if result.tells],
+        lines=[
+            {"name": one.name, "number": one.number} for one in result.lines if tells_result(result)
+        ],
     )
 
 

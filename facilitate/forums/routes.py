@@ -13,7 +13,7 @@ from ..data.db import db, get_or_404
 from ..directory.queries import all_districts
 from ..events.models import Event
 from ..events.queries import my_events
-from ..lib.text import Words
+from ..lib.text import Words, close_aside
 from ..web.i18n import _, format_days, pick_wording
 from .actions import (
     FORUM_REMOVALS,
@@ -175,7 +175,7 @@ def show_divisions() -> Any:
 def remove_forum(slug: str) -> Any:
     row = get_or_404(Forum, Forum.slug == slug)
     name, page = row.name, url_for("forums.list_forums")
-    said = _("%(name)s was removed. Its events stay.", name=pick_wording(name))
+    said = _("%(name)s was removed. Its events stay.", name=close_aside(pick_wording(name)))
     return FORUM_REMOVALS.remove_on_page(None, row, name, said=said, page=page)
 
 

@@ -13,8 +13,8 @@ from facilitate.forums.models import Forum
 from facilitate.lib.text import Words
 from facilitate.situation.actions import begin_line
 from facilitate.situation.models import SituationIndicator, SituationReview
-from facilitate.situation.panorama.splits import sum_told
-from facilitate.situation.telling_words import HIDDEN, count_said
+from facilitate.situation.panorama.splits import sum_told, tells_numbers
+from facilitate.situation.telling_words import HIDDEN, NONE, count_said
 from facilitate.web.i18n import use_language
 
 from .. import moment
@@ -136,6 +136,14 @@ def test_two_people_make_what_is_told_open_data(
 def test_at_least_none_tells_nothing(app, cells: list[int | str], told: int | str) -> None:
     with app.test_request_context():
         assert sum_told(cells) == told
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [([HIDDEN, 0, NONE], False), ([HIDDEN, 3], True), ([0, 0, NONE], True), ([NONE], False)],
+)
+def test_a_table_of_stars_and_zeros_tells_nothing(cells: list[int | str], told: bool) -> None:
+    assert tells_numbers(cells) is told
 
 
 def test_numbers_are_written_as_each_language_does(app) -> None:

@@ -39,7 +39,7 @@ def _questions(sheet: FilledSheet, results: Results, made_on: date) -> None:
     sheet.add([_("Evaluation: %(event)s", event=results.own.title)], sheet.look(TITLE))
     sheet.add([wording.results_lead(results)], sheet.look(CellStyle(wrap=False)))
     sheet.add([_("As of %(day)s", day=format_day(made_on, "dated"))], note)
-    told = [item for item in results.items if item.result and item.result.tells]
+    told = [item for item in results.items if item.result and sharing.tells_result(item.result)]
     scales = [item for item in told if item.kind is QuestionKind.SCALE]
     if scales:
         _scales(sheet, scales)

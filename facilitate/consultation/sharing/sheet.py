@@ -275,7 +275,7 @@ def _results(sheets: _Sheets) -> None:
     text, number = sheet.look(TEXT), sheet.look(NUMBER)
     for result in sheets.book.results:
         about = wording.about_result(result)
-        if not result.tells:
+        if not wording.tells_result(result):
             sheet.add(
                 [result.question, "", about, number_cell(result.answers)],
                 [text, text, text, number],

@@ -48,11 +48,6 @@ class ClosedResult:
     ranked: bool = False
     many: bool = False
 
-    @property
-    def tells(self) -> bool:
-        """Whether it says more than that numbers are left out; of a few people even the zeros say who chose what."""
-        return self.mean is not None or any(line.number for line in self.lines)
-
 
 @dataclass(frozen=True)
 class SummaryQuote:

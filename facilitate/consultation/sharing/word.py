@@ -121,8 +121,8 @@ def _quotes(file: WordFile, quotes: Sequence[SummaryQuote]) -> None:
 
 def _result(file: WordFile, result: ClosedResult) -> None:
     file.add(result.question, "Heading 3")
-    file.add(wording.about_result(result), "Body Text", with_next=result.tells)
-    if not result.tells:
+    file.add(wording.about_result(result), "Body Text", with_next=wording.tells_result(result))
+    if not wording.tells_result(result):
         return
     rows: list[list[Cell]] = [
         [line.name, wording.shown_number(line.number)] for line in result.lines

@@ -28,6 +28,11 @@ def tells_numbers(numbers: Iterable[Number]) -> bool:
     return any(numbers)
 
 
+def tells_result(result: ClosedResult) -> bool:
+    """Whether a question that is not open has a mean or a number to show."""
+    return result.mean is not None or tells_numbers(line.number for line in result.lines)
+
+
 def themes_tell_numbers(summary: Summary) -> bool:
     """Whether picture and table of the themes have a number to show."""
     return tells_numbers(

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from ... import clock
 from ...events.models import Event
+from ...lib.text import close_aside
 from ...mail.outbox import MailAbout
 from ...web.i18n import _, format_day, pick_wording
 from ..links import links_to
@@ -44,7 +45,7 @@ class ItemsMailing(MembersMailing):
             "please see what has been proposed so far and add what you need to discuss. It "
             "takes two minutes and needs no account:\n\n%(link)s\n\nThis link is only for you "
             "(%(organisation)s); please do not pass it on. The list closes on %(until)s.",
-            forum=pick_wording(self.forum.name),
+            forum=close_aside(pick_wording(self.forum.name)),
             when=_("%(day)s in %(town)s", day=day, town=event.town) if event.town else day,
             link=link,
             organisation=member.organisation.name,

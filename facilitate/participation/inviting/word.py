@@ -8,7 +8,7 @@ from typing import Any
 
 from ...lib.document_tables import Cell, TableLook
 from ...lib.documents import WordFile
-from ...lib.text import TAGS
+from ...lib.text import TAGS, close_aside
 from ...mailing.office_letter import (
     LetterParagraph,
     OfficeLetter,
@@ -156,7 +156,7 @@ def _asks(letter: PaperLetter) -> str:
     who = ", ".join(filter(None, (letter.name, letter.position, letter.office)))
     return _(
         "%(who)s is authorised to take part in “%(event)s”, %(when)s.",
-        who=who,
+        who=close_aside(who),
         event=letter.event,
         when=", ".join(filter(None, (letter.days, letter.place))),
     )

@@ -32,7 +32,7 @@ def _told(results: Results) -> list[Block]:
             ReportHeading(title),
             Exhibit("evaluation-compared", title, (_compared(results),)),
         ]
-    told = [item for item in results.items if item.result and item.result.tells]
+    told = [item for item in results.items if item.result and wording.tells_result(item.result)]
     scales = [item for item in told if item.kind is QuestionKind.SCALE]
     others = [_result(item) for item in told if item not in scales]
     tables = [_scales(scales), *others] if scales else others

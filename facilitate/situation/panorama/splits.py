@@ -61,7 +61,7 @@ def split_tables(
             sums = {people_name(key): made for key, made in margins_of(line.people).items()}
             asked = {**sums, **asked}
         table = _table(found, tellings, split, asked)
-        if any(cell not in (HIDDEN, NONE) for _name, row in table for cell in row):
+        if tells_numbers([cell for _name, row in table for cell in row]):
             heads = list(asked)
             keep = [
                 place
@@ -82,7 +82,7 @@ def split_tables(
         (f"{found.short[forum]}: {name}" if name else found.short[forum], [number])
         for forum, _key, name, number in place_numbers(found, line, tellings, places or {})
     ]
-    if any(cell not in (HIDDEN, NONE) for _name, [cell] in rows):
+    if tells_numbers([cell for _name, [cell] in rows]):
         name = split_name(line, SplitKind.PLACE)
         of = _("Municipality") if line.place is PlaceSplit.MUNICIPALITY else _("District")
         tables.append(
@@ -137,6 +137,12 @@ def _table(
             cells = [NONE if telling is None or "total" in telling else HIDDEN] * len(asked)
         rows.append((found.short[forum.id], cells))
     return rows
+
+
+def tells_numbers(cells: Sequence[int | str]) -> bool:
+    """Whether a table of them says more than that numbers are left out: some number, or that there is none anywhere."""
+    told = [cell for cell in cells if isinstance(cell, int)]
+    return any(told) or (bool(told) and HIDDEN not in cells)
 
 
 def sum_told(cells: Sequence[int | str]) -> int | str:

@@ -13,6 +13,7 @@ from ...forums.members.sending import mail_greeting
 from ...forums.models import Forum, ForumMember, ForumRole, MemberLink, MemberLinkPurpose
 from ...forums.presidency.mailings import SentRound
 from ...forums.queries import members_of
+from ...lib.text import close_aside
 from ...mail.outbox import can_mail, send_mails_soon
 from ...run.jobs import daily
 from ...web.i18n import _, format_day, pick_wording
@@ -58,7 +59,7 @@ class PartsMailing(MembersMailing):
             "reported to your ministry, say so there, so that nobody asks you twice.\n\n"
             "This link is yours; please do not pass it on.",
             hello=mail_greeting(member),
-            forum=name,
+            forum=close_aside(name),
             period=half,
             organisation=member.organisation.name,
             link=link,

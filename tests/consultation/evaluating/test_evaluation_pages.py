@@ -248,9 +248,8 @@ def test_one_answer_tells_those_who_do_not_read_answers_nothing(
         for cell in row
         if cell is not None
     ]
-    assert 1 not in cells
-    assert "Mine" not in cells
-    assert "*" in cells
+    assert {0, 1, "Mine"}.isdisjoint(cells)
+    assert any(str(cell).startswith("* Groups of fewer than three") for cell in cells)
 
 
 def test_compared_only_with_what_one_may_see(

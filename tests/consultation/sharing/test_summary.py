@@ -305,7 +305,7 @@ def test_a_result_of_stars_and_zeros_tells_nothing_either() -> None:
         ClosedResult("?", None, [SummaryLine(str(n), n) for n in some])
         for some in ([None, None], [0, None], [0, 3])
     ]
-    assert [one.tells for one in results] == [False, False, True]
+    assert [wording.tells_result(one) for one in results] == [False, False, True]
 
 
 def test_albanian_has_a_decimal_comma(app: Flask) -> None:
