@@ -16,6 +16,7 @@ from weakref import WeakKeyDictionary
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import column_index_from_string, coordinate_to_tuple, get_column_letter
+from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from .xlsx import Formula, workbook_bytes
@@ -224,13 +225,20 @@ class FilledSheet:
                 lines[row] = max(lines.get(row, 1), _wrapped(text, width))
         for row, many in lines.items():
             if many > 1:
-                sheet.row_dimensions[row].height = min(many * LINE + AROUND, HIGHEST)
+                height = min(many * LINE + AROUND, HIGHEST)
+                sheet.row_dimensions[row] = _FittedRow(sheet, index=row, ht=height)
 
     def lock(self) -> None:
         """Nothing can be typed here, without a password; how it looks can still be changed."""
         lock = self.worksheet.protection
         lock.sheet = True
         lock.formatCells = lock.formatColumns = lock.formatRows = lock.autoFilter = False
+
+
+class _FittedRow(RowDimension):
+    """A row that is as high as its text needs now, and grows with what is typed into it: its height is nobody's choice."""
+
+    customHeight = False
 
 
 def _wrapped(text: str, width: float) -> int:

@@ -167,6 +167,12 @@ def test_a_row_whose_text_wraps_has_room_below_its_last_line() -> None:
     ] == [None, 32, 45.5]
 
 
+def test_a_row_with_room_grows_with_what_is_typed_into_it() -> None:
+    """A height that somebody chose stays whatever is written; this one is told as the height of its text."""
+    assert dict(printed([12], "one two three four").row_dimensions[1])["ht"] == "32"
+    assert "customHeight" not in dict(printed([12], "one two three four").row_dimensions[1])
+
+
 def test_a_text_does_not_touch_the_column_before_it() -> None:
     assert printed([12], "text")["A1"].alignment.indent == 1
 
