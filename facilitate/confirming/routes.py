@@ -38,11 +38,12 @@ __all__ = ["ENTRY_RECORDS", "bp"]
 def confirm_own_entry(token: str) -> Any:
     """What the directory knows of somebody, to be confirmed or corrected; without account, by a link that ends."""
     link = link_behind(token) or abort(404)
-    if not asked_entry(link.person, link).is_open(clock.today()):
-        abort(410)
     if "language" not in session and not current_user.is_authenticated:
         session["language"] = reader_language(link.person.languages, USUAL)
         refresh()
+    asked = asked_entry(link.person, link)
+    if not asked.is_open(clock.today()):
+        return render_template("confirming/ended.html", until=asked.open_until), 410
     form = OwnEntryForm(obj=shown_entry(link))
     if form.is_submitted():
         hold_entry(link)

@@ -163,7 +163,11 @@ def test_who_left_is_not_written_to_any_more(app, sign_in, client, people) -> No
         old = moment.planner_today() - timedelta(days=91)
         db.session.execute(sa.update(EntryLink).values(made_on=old, sent_on=None))
         db.session.commit()
-    assert client.get(link).status_code == 410
+    ended = client.get(link)
+    assert ended.status_code == 410
+    assert "Lidhja ju çonte te të dhënat tuaja në adresar deri më" in ended.text
+    assert "Nëse aty diçka nuk është e saktë" in ended.text
+    assert "Ana Hysa" not in ended.text
 
 
 def test_who_is_marked_as_left_comes_back_only_by_saying_so(app, sign_in, client, people) -> None:
