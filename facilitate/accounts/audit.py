@@ -26,6 +26,7 @@ class AuditAct(StrEnum):
 
     SIGNED_IN = "signed_in"
     FAILED = "failed"
+    OUTSIDE_FAILED = "outside_failed"
     INVITED = "invited"
     RIGHTS = "rights"
     LINK = "link"
@@ -57,6 +58,7 @@ register_labels(
     {
         AuditAct.SIGNED_IN: _l("signed in"),
         AuditAct.FAILED: _l("gave a wrong password"),
+        AuditAct.OUTSIDE_FAILED: _l("did not come in through single sign-on:"),
         AuditAct.INVITED: _l("invited a colleague"),
         AuditAct.RIGHTS: _l("changed the rights of"),
         AuditAct.LINK: _l("created a link for a new password for"),

@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,12 +19,15 @@ from ..web.signing import seal_here, unseal_here
 from .actions import add_user, set_rights, user_by_email
 from .audit import AuditAct, note_act
 from .models import OutsideAccount, User
+from .outside_reasons import LOCKED, NO_ACCOUNT, NO_ADDRESS, UNVERIFIED
 
 NAME = "outside-sign-in"
 DISCOVERY = "/.well-known/openid-configuration"
 LONGEST_NAME = 200
 PATIENCE = 10
 """Seconds that the office's sign-in may take for each answer."""
+CLOCKS_APART = timedelta(minutes=5)
+"""How far its clock and the planner's may be apart."""
 ADMINISTRATOR, CONTACTS = "administrator", "contacts"
 """What a group gives in the whole planner; anything else is `role @ event`."""
 
@@ -132,7 +136,11 @@ def outside_hindrance(setup: OutsideSignIn) -> str:
 
 def visitor_of(setup: OutsideSignIn, speaker: Any) -> Visitor:
     """Who comes back from there. Raises what the library raises where state, signature, nonce or times are wrong."""
-    token = speaker.authorize_access_token()
+    names = {"values": [speaker.load_server_metadata()["issuer"]]}
+    token = speaker.authorize_access_token(
+        claims_options={"iss": names, "aud": {"values": [setup.client_id]}},
+        leeway=int(CLOCKS_APART.total_seconds()),
+    )
     said = dict(token["userinfo"])
     if setup.group_claim not in said or "email" not in said:
         more = dict(speaker.userinfo(token=token))
@@ -179,18 +187,27 @@ def user_of_visitor(setup: OutsideSignIn, visitor: Visitor) -> User | None:
     return user
 
 
-def no_entry_for(setup: OutsideSignIn, visitor: Visitor | None, user: User | None) -> str:
-    """Why somebody who comes back from there does not get in, in words; empty for who does."""
+def refusal_of(visitor: Visitor, user: User | None) -> str:
+    """Why somebody whom the office's sign-in knows does not get in, as it is kept; empty for who does."""
+    if user is not None:
+        return "" if user.active else LOCKED
+    if not visitor.email:
+        return NO_ADDRESS
+    return NO_ACCOUNT if visitor.is_email_verified else UNVERIFIED
+
+
+def no_entry_for(setup: OutsideSignIn, visitor: Visitor | None, why: str) -> str:
+    """What somebody who comes back from there and does not get in reads."""
     if visitor is None:
         return _("%(name)s did not let you in. Try again.", name=setup.name)
-    if user is not None:
-        return "" if user.active else _("This account is locked. An administrator can unlock it.")
-    if not visitor.email:
+    if why == LOCKED:
+        return _("This account is locked. An administrator can unlock it.")
+    if why == NO_ADDRESS:
         return _(
             "%(name)s does not say what your e-mail address is. Tell who looks after it.",
             name=setup.name,
         )
-    if not visitor.is_email_verified:
+    if why == UNVERIFIED:
         return _(
             "%(name)s does not confirm that %(email)s is your address. Tell an administrator of this planner.",
             name=setup.name,

@@ -1,6 +1,5 @@
 """Ending sessions together with the office's own sign-in: what it says has ended there, and where one signs out there."""
 
-from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,14 +10,12 @@ from ..data.noted import forget_noted, note_first
 from ..run.jobs import daily
 from .audit import AuditAct, note_act
 from .models import DeviceSession, OutsideAccount, User
-from .outside import OutsideSignIn
+from .outside import CLOCKS_APART, OutsideSignIn
 from .passwords import token_hash
 from .sessions import end_session
 
 EVENT = "http://schemas.openid.net/event/backchannel-logout"
 """What a message that somebody signed out is called (OpenID Connect Back-Channel Logout 1.0)."""
-FRESH = timedelta(minutes=5)
-"""How old such a message may be, or how far ahead of the planner's clock."""
 ONCE = "outside-ended:"
 
 
@@ -62,9 +59,9 @@ def _check(setup: OutsideSignIn, said: dict[str, Any]) -> None:
         raise UntrueEnding("iss is not the service that signs people in here")
     if setup.client_id not in (audience if isinstance(audience, list) else [audience]):
         raise UntrueEnding("aud does not name this planner")
-    if not isinstance(begins, int | float) or abs(now - begins) > FRESH.total_seconds():
+    if not isinstance(begins, int | float) or abs(now - begins) > CLOCKS_APART.total_seconds():
         raise UntrueEnding("iat is missing or more than five minutes from this planner's clock")
-    if not isinstance(ends, int | float) or now - ends > FRESH.total_seconds():
+    if not isinstance(ends, int | float) or now - ends > CLOCKS_APART.total_seconds():
         raise UntrueEnding("exp is over")
     if not isinstance(events, dict) or not isinstance(events.get(EVENT), dict) or "nonce" in said:
         raise UntrueEnding("this is no logout token")
@@ -122,5 +119,5 @@ def way_out(setup: OutsideSignIn, speaker: Any, back: str) -> str:
 @daily
 def forget_endings() -> None:
     """Forget which messages were used: they are too old by now to be taken again."""
-    forget_noted(ONCE, 3 * FRESH)
+    forget_noted(ONCE, 3 * CLOCKS_APART)
     db.session.commit()

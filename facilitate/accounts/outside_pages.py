@@ -29,11 +29,13 @@ from .outside import (
     outside_client,
     outside_hindrance,
     outside_sign_in,
+    refusal_of,
     save_outside_sign_in,
     user_of_visitor,
     visitor_of,
 )
 from .outside_ending import UntrueEnding, end_what_ended, said_to_have_ended, way_out
+from .outside_reasons import BETWEEN, kept_reason
 from .sessions import (
     SessionStart,
     begin_session,
@@ -78,17 +80,20 @@ def outside_back() -> Any:
     from joserfc.errors import JoseError  # noqa: PLC0415 - as above
 
     end_transaction()
+    why, visitor = "", None
     try:
         visitor = visitor_of(setup, outside_client(setup))
-    except (AuthlibBaseError, JoseError, OSError, ValueError, KeyError, RuntimeError):
-        visitor = None
+    except (AuthlibBaseError, JoseError, OSError, ValueError, KeyError, RuntimeError) as error:
+        why = kept_reason(error)
     will_write()
     user = user_of_visitor(setup, visitor) if visitor else None
-    refusal = no_entry_for(setup, visitor, user)
-    if visitor is None or user is None or refusal:
-        note_act(AuditAct.FAILED, user, about=f"{setup.name} {network_here()}")
-        flash(refusal, "problem")
+    why = refusal_of(visitor, user) if visitor else why
+    if visitor is None or user is None or why:
+        about = f"{setup.name} {network_here()}{BETWEEN}{why}"
+        note_act(AuditAct.OUTSIDE_FAILED, user, about=about)
         db.session.commit()
+        current_app.logger.warning("single sign-on: nobody was let in: %s", why)
+        flash(no_entry_for(setup, visitor, why), "problem")
         return redirect(url_for("accounts.sign_in"))
     apply_groups(setup, user, visitor)
     begin_session(user, SessionStart(outside=True, outside_sid=visitor.sid))

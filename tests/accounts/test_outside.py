@@ -467,3 +467,5 @@ def test_signing_out_works_where_the_service_does_not_answer(
         db.session.commit()
     assert client.get(client.post("/sign-out").location).location == "/sign-in"
     assert client.get("/account").status_code == 302
+
+

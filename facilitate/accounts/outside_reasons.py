@@ -1,0 +1,72 @@
+"""Why the office's sign-in let somebody not in: kept in the audit log and written into the planner's log, without any secret."""
+
+import re
+from typing import Any
+
+from ..web.i18n import _l
+
+STRANGE = "the answer belongs to no sign-in that this browser began"
+CLOCKS = "the clocks of the service and of the planner are more than five minutes apart"
+AUDIENCE = "the token is not meant for the planner: is the client ID right?"
+ISSUER = "the token names another service than the address that is set up"
+UNSIGNED = "the token is not signed with a key of the service"
+AWAY = "the service did not answer the planner"
+UNREAD = "the answer of the service cannot be read"
+REFUSED = "the service refuses"
+LOCKED = "the account is locked"
+NO_ADDRESS = "the service gives no e-mail address"
+UNVERIFIED = "the service does not confirm the e-mail address"
+NO_ACCOUNT = "there is no account"
+TOLD: dict[str, Any] = {
+    STRANGE: _l("the answer belongs to no sign-in that this browser began"),
+    CLOCKS: _l("the clocks of the service and of the planner are more than five minutes apart"),
+    AUDIENCE: _l("the token is not meant for the planner: is the client ID right?"),
+    ISSUER: _l("the token names another service than the address that is set up"),
+    UNSIGNED: _l("the token is not signed with a key of the service"),
+    AWAY: _l("the service did not answer the planner"),
+    UNREAD: _l("the answer of the service cannot be read"),
+    REFUSED: _l("the service refuses"),
+    LOCKED: _l("the account is locked"),
+    NO_ADDRESS: _l("the service gives no e-mail address"),
+    UNVERIFIED: _l("the service does not confirm the e-mail address"),
+    NO_ACCOUNT: _l("there is no account"),
+}
+"""As it is kept, and as it is read."""
+BETWEEN = " · "
+_CODE = re.compile(r"[a-z_]{1,40}")
+_BY_CLAIM = {
+    "exp": CLOCKS,
+    "iat": CLOCKS,
+    "nbf": CLOCKS,
+    "aud": AUDIENCE,
+    "azp": AUDIENCE,
+    "iss": ISSUER,
+    "nonce": STRANGE,
+}
+
+
+def kept_reason(error: Exception) -> str:
+    """Why somebody's answer from there was not taken. Of what others wrote only a code is kept: a stranger may have written it."""
+    from authlib.common.errors import AuthlibBaseError  # noqa: PLC0415 - as in `outside.outside_client`
+    from authlib.integrations.base_client import MismatchingStateError  # noqa: PLC0415 - as above
+    from joserfc.errors import BadSignatureError, ClaimError, InvalidKeyIdError  # noqa: PLC0415 - as above
+
+    match error:
+        case MismatchingStateError():
+            return STRANGE
+        case ClaimError():
+            return _BY_CLAIM.get(error.claim, UNREAD)
+        case BadSignatureError() | InvalidKeyIdError():
+            return UNSIGNED
+        case AuthlibBaseError():
+            code = str(error.error)
+            return f"{REFUSED}{BETWEEN}{code}" if _CODE.fullmatch(code) else REFUSED
+        case OSError():
+            return AWAY
+        case _other:
+            return UNREAD
+
+
+def told_reason(kept: str) -> str:
+    """What is kept about a refusal, as it is read."""
+    return BETWEEN.join(str(TOLD.get(part, part)) for part in kept.split(BETWEEN))
