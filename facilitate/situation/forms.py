@@ -59,8 +59,8 @@ class SituationIndicatorForm(VersionedForm):
     same = BooleanField(
         _l("Only the wording is corrected; what is counted stays the same"),
         description=_l(
-            "Without this, a change of anything but the name begins a new line of numbers after the last half-year that "
-            "was sent: old and new numbers are never joined."
+            "Without this, a change of anything but the name and what it is to equal begins a new line of numbers after "
+            "the last half-year that was sent: old and new numbers are never joined."
         ),
     )
 
