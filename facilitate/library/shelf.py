@@ -38,7 +38,7 @@ class HandbookKind(StrEnum):
 
 @dataclass(frozen=True)
 class ShelfFile:
-    """A file to download: what its link says, and the language the file speaks."""
+    """A file to download, or a page elsewhere: what its link says, and the language it speaks."""
 
     name: str
     url: str
