@@ -20,7 +20,6 @@ from docx import Document
 from flask import current_app
 from icalendar import Calendar
 
-from facilitate import __version__
 from facilitate.data.revision import all_revisions
 from facilitate.run import planner_app
 from facilitate.run.command import COMMANDS, load_command
@@ -118,12 +117,6 @@ def test_a_second_demo_keeps_the_data(demo_folder: Path) -> None:
     printed = facilitate(demo_folder, "demo", "--load-only", "--port", "8123")
     assert "loaded" not in printed
     assert "http://127.0.0.1:8123/link/" in printed
-
-
-def test_python_knows_the_command_where_the_path_does_not() -> None:
-    asked = [sys.executable, "-m", "facilitate", "--version"]
-    said = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
-    assert said == f"facilitate, version {__version__}\n"
 
 
 def test_figures(demo_folder: Path) -> None:
@@ -296,6 +289,26 @@ def test_text_under_the_name_of_a_workbook_is_read_by_its_columns(
     listed.write_text("Organisation\nAn office nobody knows\n")
     printed = facilitate(demo_folder, "people", "import", str(listed), code=3)
     assert "left out: row 2, Organisation: The organisation is new" in printed
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        ("calendar annual-next", "annual-next.ics"),
+        ("list export budget annual-next", "annual-next-budget.xlsx"),
+        ("list export people", "people.xlsx"),
+        ("people letters annual-next", "annual-next-letters.docx"),
+    ],
+)
+def test_a_file_has_its_usual_name_where_none_is_given(
+    demo_folder: Path, command: str, name: str
+) -> None:
+    here = demo_folder / name
+    assert facilitate(demo_folder, *command.split()).startswith(f"{name}  ")
+    written = here.read_bytes()
+    told = facilitate(demo_folder, *command.split(), code=2)
+    assert f"{name} is here already: -o FILE says where to write." in told
+    assert here.read_bytes() == written
 
 
 def test_letters_on_paper_are_written_by_command(demo_folder: Path, tmp_path: Path) -> None:

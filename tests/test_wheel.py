@@ -6,6 +6,8 @@ import sys
 import zipfile
 from pathlib import Path
 
+from facilitate import __version__
+
 ROOT = Path(__file__).parent.parent
 CODE = """
 import facilitate
@@ -50,3 +52,9 @@ def test_the_wheel_runs_from_an_empty_folder(tmp_path: Path) -> None:
     assert "The demo is loaded.\n" in done.stdout
     assert "http://127.0.0.1:8000/link/" in done.stdout
     assert (empty / "guide.docx").stat().st_size > 20_000
+
+
+def test_python_knows_the_command_where_the_path_does_not() -> None:
+    asked = [sys.executable, "-m", "facilitate", "--version"]
+    said = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+    assert said == f"facilitate, version {__version__}\n"

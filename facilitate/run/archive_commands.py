@@ -12,12 +12,12 @@ from ..report.archive.packing import ArchiveProblem
 from ..report.archive.queries import same_event_here
 from ..report.archive.wording import archive_problem_sentence
 from .planner_app import inside_app
-from .terminal import find_event, write_file
+from .terminal import find_event, output_option, write_file
 
 
 @click.command("archive")
 @click.argument("slug")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@output_option("{slug}.zip")
 @click.option(
     "--answers",
     is_flag=True,

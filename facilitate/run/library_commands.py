@@ -11,7 +11,7 @@ from ..library.packing import import_package, library_package, read_package
 from ..web.i18n import pick_wording
 from .import_command import LEFT_OUT
 from .planner_app import inside_app
-from .terminal import write_file
+from .terminal import output_option, write_file
 
 
 @click.group()
@@ -20,7 +20,7 @@ def library() -> None:
 
 
 @library.command("export")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@output_option("library.zip")
 @inside_app
 def library_export(output: Path) -> None:
     """Write every document that people of the planner may see into one .zip."""

@@ -28,7 +28,7 @@ from ..situation.tables.year_list import conversation_of_years
 from ..web.i18n import pick_wording
 from .import_command import ImportOptions, imports_a_list, write_list
 from .planner_app import inside_app
-from .terminal import find_event, find_forum
+from .terminal import find_event, find_forum, output_option
 
 LISTS: dict[str, Callable[[Event], FileConversation[Any]]] = {
     "agenda": AgendaConversation,
@@ -67,7 +67,7 @@ def lists() -> None:
 @WHICH
 @SLUG
 @CAFE
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@output_option("{slug}-{which}.xlsx")
 @inside_app
 def list_export(which: str, slug: tuple[str, ...], cafe: int | None, output: Path) -> None:
     """Write the list WHICH of EVENT to Excel, OpenDocument (-o FILE.ods) or a text (-o FILE.csv).
@@ -135,7 +135,7 @@ def checklist() -> None:
 
 @checklist.command("export")
 @click.argument("slug")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@output_option("{slug}-checklist.xlsx")
 @inside_app
 def checklist_export(slug: str, output: Path) -> None:
     """Write the checklist of SLUG to Excel, or as OpenDocument (-o FILE.ods) or a table in text (-o FILE.csv)."""

@@ -17,7 +17,7 @@ from ..outcomes.year_paper import year_paper
 from ..report.papers.actions import released_word_file
 from ..web.i18n import use_language
 from .planner_app import inside_app
-from .terminal import PAPER, find_event, find_forum, write_file, write_paper
+from .terminal import PAPER, find_event, find_forum, output_option, write_file, write_paper
 
 
 @click.command()
@@ -53,7 +53,7 @@ from .terminal import PAPER, find_event, find_forum, write_file, write_paper
     show_default=True,
 )
 @click.option("--large", is_flag=True, help="Large print.")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@output_option("{slug}-guide.docx")
 @inside_app
 def guide(slug: str, output: Path, **asked: Any) -> None:
     """Write the facilitator guide of SLUG as Word or PDF; -o FILE.zip writes the papers for everybody."""
@@ -85,7 +85,7 @@ def guide(slug: str, output: Path, **asked: Any) -> None:
 @click.option(
     "--lang", type=click.Choice(["en", "sq"]), help="Language; the event's own by default."
 )
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@output_option("{slug}-report.docx")
 @inside_app
 def report(slug: str, lang: str | None, output: Path) -> None:
     """Write the released report of SLUG as Word, or as PDF where LibreOffice is installed."""
@@ -99,7 +99,7 @@ def report(slug: str, lang: str | None, output: Path) -> None:
 
 @click.command()
 @click.argument("slug")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@output_option("{slug}.ics")
 @inside_app
 def calendar(slug: str, output: Path) -> None:
     """Write the programme of SLUG as an .ics file."""
@@ -110,7 +110,7 @@ def calendar(slug: str, output: Path) -> None:
 @click.argument("number", type=click.IntRange(2000, 2100), metavar="YEAR")
 @click.option("--forum", "slug", default="", help="The meetings of this forum alone.")
 @click.option("--lang", type=click.Choice(["en", "sq"]), default="sq", show_default=True)
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@output_option("year-{number}.docx")
 @inside_app
 def year(number: int, slug: str, lang: str, output: Path) -> None:
     """Write what came of all meetings of YEAR as Word or PDF, without words that nobody has decided about."""

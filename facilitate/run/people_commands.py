@@ -18,7 +18,7 @@ from ..participation.inviting.queries import invitee_lines
 from ..participation.models import Standing
 from .import_command import ImportOptions, imports_a_list
 from .planner_app import inside_app
-from .terminal import PAPER, find_event, write_paper
+from .terminal import PAPER, find_event, output_option, write_paper
 
 
 @click.group()
@@ -79,12 +79,11 @@ def people_import(
 @click.option(
     "--lang",
     type=click.Choice(["en", "sq", BOTH]),
-    default="",
     help="Language, or both side by side; each person's own by default.",
 )
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@output_option("{slug}-letters.docx")
 @inside_app
-def people_letters(slug: str, tick: str, lang: str, output: Path) -> None:
+def people_letters(slug: str, tick: str, lang: str | None, output: Path) -> None:
     """Write the invitations of SLUG with the employer's authorisation of travel as Word or PDF, a page each."""
     if output.suffix.lower() not in PAPER:
         raise click.ClickException(
@@ -95,7 +94,7 @@ def people_letters(slug: str, tick: str, lang: str, output: Path) -> None:
     ids = {line.row.id for line in lines if is_ticked(line, Tick(tick))}
     if not ids:
         raise click.ClickException("Nobody on the list needs such a letter: see --to.")
-    content, _name = letters_file(event, ids, lang)
+    content, _name = letters_file(event, ids, lang or "")
     db.session.commit()  # everybody has a link now
     write_paper(output, content)
 

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -142,6 +143,34 @@ def find_forum(slug: str) -> Forum:
     if forum is None:
         raise click.ClickException(f"There is no forum “{slug}”.")
     return forum
+
+
+def output_option(usual: str) -> Callable[..., Any]:
+    """The option `-o FILE`. Without it the file has its usual name in this folder, and takes the place of no other.
+
+    `usual`: with the arguments that were given, as `{slug}-guide.docx`.
+    """
+
+    def choose(context: click.Context, _option: click.Parameter, given: Path | None) -> Path:
+        if given is not None:
+            return given
+        said = {
+            name: "-".join(value) if isinstance(value, tuple) else value
+            for name, value in context.params.items()
+        }
+        path = Path(usual.format_map(said).strip("-"))
+        if path.exists():
+            raise click.UsageError(f"{path} is here already: -o FILE says where to write.")
+        return path
+
+    named = re.sub(r"\{(\w+)\}", lambda found: found[1].upper(), usual)
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(dir_okay=False, path_type=Path),
+        callback=choose,
+        help=f"Where to write it; without this {named} in this folder.",
+    )
 
 
 def write_file(path: Path, content: bytes) -> None:
