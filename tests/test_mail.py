@@ -28,7 +28,7 @@ from facilitate.mail.outbox import (
     deliver_due,
     post_mails,
 )
-from facilitate.mail.reasons import kept_reason, told_reason, told_reason_of_server
+from facilitate.mail.reasons import failure_reason, read_failure, read_failure_of_server
 from facilitate.web.app import create_app
 
 from . import moment
@@ -206,7 +206,7 @@ def test_a_mail_that_may_have_arrived_is_not_sent_again_by_itself(app: Flask, in
     with app.app_context():
         kept = db.session.scalars(sa.select(Message.error)).one()
     with app.test_request_context(), force_locale("sq"):
-        told = told_reason_of_server(kept)
+        told = read_failure_of_server(kept)
     assert told == "Lidhja u ndërpre në fund: e-maili mund të ketë mbërritur ose jo."
 
 
@@ -226,11 +226,11 @@ def test_what_no_mail_server_said_is_told_in_plain_words_of_both_languages(app: 
         smtplib.SMTPDataError(552, b"too big"): "Serveri i e-mailit thotë: 552 too big",
     }
     with app.test_request_context(), force_locale("sq"):
-        told = {error: told_reason_of_server(kept_reason(error)) for error in troubles}
+        told = {error: read_failure_of_server(failure_reason(error)) for error in troubles}
     assert told == troubles
     with app.test_request_context(), force_locale("en"):
         assert (
-            told_reason(kept_reason(handshake))
+            read_failure(failure_reason(handshake))
             == "The certificate of the mail server is not trusted."
         )
 
@@ -242,7 +242,7 @@ def test_the_outbox_puts_no_words_into_the_mail_servers_mouth(
     ids = waiting(app, 2)
     with app.app_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
-        kept = ("550 5.1.1 … user unknown", kept_reason(ConnectionRefusedError(111, "refused")))
+        kept = ("550 5.1.1 … user unknown", failure_reason(ConnectionRefusedError(111, "refused")))
         for number, error in zip(ids, kept, strict=True):
             message = db.session.get_one(Message, number)
             message.state, message.error, message.event_id = MessageState.FAILED, error, event.id

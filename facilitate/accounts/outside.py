@@ -19,7 +19,7 @@ from ..web.signing import seal_here, unseal_here
 from .actions import add_user, set_rights, user_by_email
 from .audit import AuditAct, note_act
 from .models import OutsideAccount, User
-from .outside_reasons import LOCKED, NO_ACCOUNT, NO_ADDRESS, UNVERIFIED
+from .outside_reasons import SignInRefusal
 
 NAME = "outside-sign-in"
 DISCOVERY = "/.well-known/openid-configuration"
@@ -190,24 +190,24 @@ def user_of_visitor(setup: OutsideSignIn, visitor: Visitor) -> User | None:
 def refusal_of(visitor: Visitor, user: User | None) -> str:
     """Why somebody whom the office's sign-in knows does not get in, as it is kept; empty for who does."""
     if user is not None:
-        return "" if user.active else LOCKED
+        return "" if user.active else SignInRefusal.LOCKED
     if not visitor.email:
-        return NO_ADDRESS
-    return NO_ACCOUNT if visitor.is_email_verified else UNVERIFIED
+        return SignInRefusal.NO_ADDRESS
+    return SignInRefusal.NO_ACCOUNT if visitor.is_email_verified else SignInRefusal.UNVERIFIED
 
 
 def no_entry_for(setup: OutsideSignIn, visitor: Visitor | None, why: str) -> str:
     """What somebody who comes back from there and does not get in reads."""
     if visitor is None:
         return _("%(name)s did not let you in. Try again.", name=setup.name)
-    if why == LOCKED:
+    if why == SignInRefusal.LOCKED:
         return _("This account is locked. An administrator can unlock it.")
-    if why == NO_ADDRESS:
+    if why == SignInRefusal.NO_ADDRESS:
         return _(
             "%(name)s does not say what your e-mail address is. Tell who looks after it.",
             name=setup.name,
         )
-    if why == UNVERIFIED:
+    if why == SignInRefusal.UNVERIFIED:
         return _(
             "%(name)s does not confirm that %(email)s is your address. Tell an administrator of this planner.",
             name=setup.name,

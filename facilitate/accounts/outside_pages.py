@@ -35,7 +35,7 @@ from .outside import (
     visitor_of,
 )
 from .outside_ending import UntrueEnding, end_what_ended, said_to_have_ended, way_out
-from .outside_reasons import BETWEEN, kept_reason
+from .outside_reasons import BETWEEN, refusal_reason
 from .sessions import (
     SessionStart,
     begin_session,
@@ -84,7 +84,7 @@ def outside_back() -> Any:
     try:
         visitor = visitor_of(setup, outside_client(setup))
     except (AuthlibBaseError, JoseError, OSError, ValueError, KeyError, RuntimeError) as error:
-        why = kept_reason(error)
+        why = refusal_reason(error)
     will_write()
     user = user_of_visitor(setup, visitor) if visitor else None
     why = refusal_of(visitor, user) if visitor else why

@@ -1,51 +1,62 @@
 """Why the office's sign-in let somebody not in: kept in the audit log and written into the planner's log, without any secret."""
 
 import re
-from typing import Any
+from enum import StrEnum
 
-from ..web.i18n import _l
+from ..web.i18n import _l, label_or_text, register_labels
 
-STRANGE = "the answer belongs to no sign-in that this browser began"
-CLOCKS = "the clocks of the service and of the planner are more than five minutes apart"
-AUDIENCE = "the token is not meant for the planner: is the client ID right?"
-ISSUER = "the token names another service than the address that is set up"
-UNSIGNED = "the token is not signed with a key of the service"
-AWAY = "the service did not answer the planner"
-UNREAD = "the answer of the service cannot be read"
-REFUSED = "the service refuses"
-LOCKED = "the account is locked"
-NO_ADDRESS = "the service gives no e-mail address"
-UNVERIFIED = "the service does not confirm the e-mail address"
-NO_ACCOUNT = "there is no account"
-TOLD: dict[str, Any] = {
-    STRANGE: _l("the answer belongs to no sign-in that this browser began"),
-    CLOCKS: _l("the clocks of the service and of the planner are more than five minutes apart"),
-    AUDIENCE: _l("the token is not meant for the planner: is the client ID right?"),
-    ISSUER: _l("the token names another service than the address that is set up"),
-    UNSIGNED: _l("the token is not signed with a key of the service"),
-    AWAY: _l("the service did not answer the planner"),
-    UNREAD: _l("the answer of the service cannot be read"),
-    REFUSED: _l("the service refuses"),
-    LOCKED: _l("the account is locked"),
-    NO_ADDRESS: _l("the service gives no e-mail address"),
-    UNVERIFIED: _l("the service does not confirm the e-mail address"),
-    NO_ACCOUNT: _l("there is no account"),
-}
-"""As it is kept, and as it is read."""
+
+class SignInRefusal(StrEnum):
+    """A reason of the planner, as it is kept; `label_of` reads it."""
+
+    STRANGE = "the answer belongs to no sign-in that this browser began"
+    CLOCKS = "the clocks of the service and of the planner are more than five minutes apart"
+    AUDIENCE = "the token is not meant for the planner: is the client ID right?"
+    ISSUER = "the token names another service than the address that is set up"
+    UNSIGNED = "the token is not signed with a key of the service"
+    AWAY = "the service did not answer the planner"
+    UNREAD = "the answer of the service cannot be read"
+    REFUSED = "the service refuses"
+    LOCKED = "the account is locked"
+    NO_ADDRESS = "the service gives no e-mail address"
+    UNVERIFIED = "the service does not confirm the e-mail address"
+    NO_ACCOUNT = "there is no account"
+
+
+register_labels(
+    {
+        SignInRefusal.STRANGE: _l("the answer belongs to no sign-in that this browser began"),
+        SignInRefusal.CLOCKS: _l(
+            "the clocks of the service and of the planner are more than five minutes apart"
+        ),
+        SignInRefusal.AUDIENCE: _l(
+            "the token is not meant for the planner: is the client ID right?"
+        ),
+        SignInRefusal.ISSUER: _l("the token names another service than the address that is set up"),
+        SignInRefusal.UNSIGNED: _l("the token is not signed with a key of the service"),
+        SignInRefusal.AWAY: _l("the service did not answer the planner"),
+        SignInRefusal.UNREAD: _l("the answer of the service cannot be read"),
+        SignInRefusal.REFUSED: _l("the service refuses"),
+        SignInRefusal.LOCKED: _l("the account is locked"),
+        SignInRefusal.NO_ADDRESS: _l("the service gives no e-mail address"),
+        SignInRefusal.UNVERIFIED: _l("the service does not confirm the e-mail address"),
+        SignInRefusal.NO_ACCOUNT: _l("there is no account"),
+    }
+)
 BETWEEN = " · "
 _CODE = re.compile(r"[a-z_]{1,40}")
 _BY_CLAIM = {
-    "exp": CLOCKS,
-    "iat": CLOCKS,
-    "nbf": CLOCKS,
-    "aud": AUDIENCE,
-    "azp": AUDIENCE,
-    "iss": ISSUER,
-    "nonce": STRANGE,
+    "exp": SignInRefusal.CLOCKS,
+    "iat": SignInRefusal.CLOCKS,
+    "nbf": SignInRefusal.CLOCKS,
+    "aud": SignInRefusal.AUDIENCE,
+    "azp": SignInRefusal.AUDIENCE,
+    "iss": SignInRefusal.ISSUER,
+    "nonce": SignInRefusal.STRANGE,
 }
 
 
-def kept_reason(error: Exception) -> str:
+def refusal_reason(error: Exception) -> str:
     """Why somebody's answer from there was not taken. Of what others wrote only a code is kept: a stranger may have written it."""
     from authlib.common.errors import AuthlibBaseError  # noqa: PLC0415 - as in `outside.outside_client`
     from authlib.integrations.base_client import MismatchingStateError  # noqa: PLC0415 - as above
@@ -53,20 +64,24 @@ def kept_reason(error: Exception) -> str:
 
     match error:
         case MismatchingStateError():
-            return STRANGE
+            return SignInRefusal.STRANGE
         case ClaimError():
-            return _BY_CLAIM.get(error.claim, UNREAD)
+            return _BY_CLAIM.get(error.claim, SignInRefusal.UNREAD)
         case BadSignatureError() | InvalidKeyIdError():
-            return UNSIGNED
+            return SignInRefusal.UNSIGNED
         case AuthlibBaseError():
             code = str(error.error)
-            return f"{REFUSED}{BETWEEN}{code}" if _CODE.fullmatch(code) else REFUSED
+            return (
+                f"{SignInRefusal.REFUSED}{BETWEEN}{code}"
+                if _CODE.fullmatch(code)
+                else SignInRefusal.REFUSED
+            )
         case OSError():
-            return AWAY
+            return SignInRefusal.AWAY
         case _other:
-            return UNREAD
+            return SignInRefusal.UNREAD
 
 
-def told_reason(kept: str) -> str:
+def read_refusal(kept: str) -> str:
     """What is kept about a refusal, as it is read."""
-    return BETWEEN.join(str(TOLD.get(part, part)) for part in kept.split(BETWEEN))
+    return BETWEEN.join(label_or_text(SignInRefusal, part) for part in kept.split(BETWEEN))

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from .. import clock
 from ..data.db import Keyed, db, enum_column, parent_key, pointer_key
 from ..run.jobs import enqueue_job, every_minute, slow_job
-from .reasons import RESTORED, kept_reason
+from .reasons import MailFailure, failure_reason
 from .server import MailLine, mail_id, may_work_later
 from .setup import mail_server
 
@@ -192,7 +192,7 @@ def leave_to_a_person(connection: Connection) -> None:
         .where(sa.or_(wait, Message.again_at.is_not(None)))
         .values(
             state=MessageState.FAILED,
-            error=RESTORED,
+            error=MailFailure.RESTORED,
             sent_at=None,
             again_at=None,
         )
@@ -289,7 +289,7 @@ def _settle(message: Message, problem: Exception | None) -> None:
         )
         values = {
             "state": MessageState.FAILED,
-            "error": kept_reason(problem),
+            "error": failure_reason(problem),
             "sent_at": None,
             "tries": message.tries + 1,
             "again_at": clock.now() + pause if pause else None,

@@ -28,7 +28,7 @@ from ..directory.search import PAGE, Listing, ListSearch, page_bounds
 from ..events.models import Event
 from ..lib.text import Words, plain_text
 from ..mail.outbox import MailAbout, Message, MessageState
-from ..mail.reasons import told_reason_of_server
+from ..mail.reasons import read_failure_of_server
 
 _LINK = re.compile(r"https?://\S+")
 LATELY = timedelta(days=30)
@@ -94,7 +94,7 @@ class OutboxEntry(NamedTuple):
         """Why it did not go; what a mail server says likes to repeat the address."""
         kept = self.mail.error
         shown = mask_in_text(kept, self.mail.to) if self.hides_address else kept
-        return told_reason_of_server(shown)
+        return read_failure_of_server(shown)
 
     @property
     def hides_address(self) -> bool:

@@ -11,7 +11,7 @@ from flask_login import current_user
 from .. import clock
 from ..accounts.audit import AuditAct, audit_entries
 from ..accounts.doors import administrators_only, public_page
-from ..accounts.outside_reasons import told_reason
+from ..accounts.outside_reasons import read_refusal
 from ..run.settings import Settings
 from ..web.limits import limiter
 from ..web.request_values import asked_day, asked_fields
@@ -112,7 +112,7 @@ def show_audit_log() -> Any:
         file=url_for("watching.export_audit_log", **asked_fields()),
         acts=list(AuditAct),
         at_home=clock.at_home,
-        told_reason=told_reason,
+        read_refusal=read_refusal,
     )
 
 

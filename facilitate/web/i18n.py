@@ -177,6 +177,11 @@ def label_of(value: StrEnum) -> str:
     return str(_names[type(value), value.value])
 
 
+def label_or_text(kind: type[StrEnum], kept: str) -> str:
+    """The name of a value of `kind` that is kept as text; other text as it is."""
+    return str(_names.get((kind, kept), kept))
+
+
 def pick_wording(value: Words | None) -> str:
     """A two-language wording in the language spoken now."""
     return value.to(current_language()) if value else ""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from flask_login import current_user
 
 from ...directory.contacts.seen import contacts_shown
-from ...mail.reasons import told_reason
+from ...mail.reasons import read_failure
 from ..models import Invitation
 
 HIDDEN = "…"
@@ -43,7 +43,7 @@ def shown_address(invitation: Invitation) -> str:
 
 
 def shown_reason(
-    invitation: Invitation, kept: str, told: Callable[[str], str] = told_reason
+    invitation: Invitation, kept: str, told: Callable[[str], str] = read_failure
 ) -> str:
     """Why a letter did not go, as far as it may be seen: a mail server likes to repeat the address."""
     return told(mask_in_text(kept, invitation.email) if is_hidden(invitation) else kept)

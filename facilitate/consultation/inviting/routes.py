@@ -11,7 +11,7 @@ from ...directory.search import read_list_search
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...mail.outbox import MessageState, can_mail, send_mails_soon
-from ...mail.reasons import told_reason_of_server
+from ...mail.reasons import read_failure_of_server
 from ...web.downloads import send_download
 from ...web.i18n import _
 from ...web.refused import Refused
@@ -108,7 +108,7 @@ def edit_invitation(event: Event, purpose: str, invitation_id: int) -> Any:
         row=row,
         form=form,
         state=mail_state(mail.state if mail else None, row.answered, questionnaire.named),
-        reason=shown_reason(row, mail.error, told_reason_of_server) if mail else "",
+        reason=shown_reason(row, mail.error, read_failure_of_server) if mail else "",
         failed=mail is not None and mail.state is MessageState.FAILED,
         mails=can_mail(),
     ), form.status

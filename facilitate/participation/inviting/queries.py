@@ -24,7 +24,7 @@ from ...directory.search import PAGE, Listing, ListSearch, page_bounds
 from ...events.models import Event, Member
 from ...lib.text import plain_text
 from ...mail.outbox import Message, MessageState
-from ...mail.reasons import told_reason
+from ...mail.reasons import read_failure
 from ..models import Participation, Registration, Standing, Target
 from ..queries import WHOLE, is_on_list
 from .mix import InviteeGroup, InviteeOrigin
@@ -221,6 +221,6 @@ def invitee_lines(event: Event, *standings: Standing) -> list[InviteeLine]:
     if standings:
         query = query.where(Participation.standing.in_(standings))
     return [
-        InviteeLine(row, one, state, told_reason(error or ""))
+        InviteeLine(row, one, state, read_failure(error or ""))
         for row, one, state, error in db.session.execute(query)
     ]
