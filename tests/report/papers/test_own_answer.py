@@ -47,13 +47,18 @@ def send(app: Flask, path: str, data: dict[str, str]) -> str:
     return code[1]
 
 
+def put_under_theme(text: str) -> Theme:
+    """The whole of an answer, under a theme of its own."""
+    reply = db.session.scalars(sa.select(Reply).where(Reply.text == text)).one()
+    theme = add_theme(report_event(), Words(THEME, f"{THEME} sq"))
+    apply_theme(mark_passage(reply, 0, len(text)), theme)
+    return theme
+
+
 def sort_answer(text: str, step_id: int) -> None:
     """The answer that says this is read, and gets a theme that becomes an objective on the agenda."""
-    event = report_event()
-    reply = db.session.scalars(sa.select(Reply).where(Reply.text == text)).one()
-    theme = add_theme(event, Words(THEME, f"{THEME} sq"))
-    apply_theme(mark_passage(reply, 0, len(text)), theme)
-    one = add_objective(event, Words("One form", "Një formular"), Words())
+    theme = put_under_theme(text)
+    one = add_objective(report_event(), Words("One form", "Një formular"), Words())
     db.session.flush()
     theme.objective_id = one.id
     db.session.add(StepObjective(step_id=step_id, objective_id=one.id))
@@ -182,10 +187,7 @@ def test_who_asked_for_what_is_not_taken_up_reads_why(
     typed = asked.typed(receipt="q" * 22)
     code = send(app, asked.path, typed)
     with app.app_context():
-        text = typed[f"question_{asked.questions[0]}"]
-        reply = db.session.scalars(sa.select(Reply).where(Reply.text == text)).one()
-        theme = add_theme(report_event(), Words(THEME, THEME))
-        apply_theme(mark_passage(reply, 0, len(text)), theme)
+        theme = put_under_theme(typed[f"question_{asked.questions[0]}"])
         theme.unserved_why = Words("The law comes first", "Ligji vjen i pari")
         theme.passed_to = Words("the next conference", "konferenca e ardhshme")
         db.session.commit()
@@ -204,10 +206,7 @@ def test_a_reason_that_the_page_tells_after_the_report_is_read_too(
     typed = asked.typed(receipt="r" * 22)
     code = send(app, asked.path, typed)
     with app.app_context():
-        text = typed[f"question_{asked.questions[0]}"]
-        reply = db.session.scalars(sa.select(Reply).where(Reply.text == text)).one()
-        theme = add_theme(report_event(), Words(THEME, THEME))
-        apply_theme(mark_passage(reply, 0, len(text)), theme)
+        theme = put_under_theme(typed[f"question_{asked.questions[0]}"])
         db.session.commit()
     let_out()
     with app.test_request_context():
