@@ -10,6 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from ...exchange.exported import LISTS, add_base
+from ...exchange.sheet_styles import DATE, HEADER, TITLE
 from ...lib.sheets import CellLook, CellStyle, FilledSheet, pause_garbage, workbook_bytes
 from ...web.i18n import _, current_language, format_day, format_days, label_of
 from ..kinds import StepKind
@@ -17,18 +18,15 @@ from .rows import FIELDS, GROUP, PARKED_DAY, YES, SheetRow
 
 MARK = "facilitate agenda"
 DAY_ROW = "day:"
-HEADER = 3
-"""The row of the column names."""
 SPARE = 200
 """Rows below the last step in which drop-downs already work."""
-TITLE = CellStyle(bold=True, size=15, colour="08403F", wrap=False)
 WIDTHS = {
-    "day": 13,
+    "day": 18,
     "inside": 6,
     "start": 7,
     "minutes": 8,
     "pinned": 9,
-    "kind": 13,
+    "kind": 15,
     "title_en": 32,
     "title_sq": 32,
     "technique": 18,
@@ -47,7 +45,6 @@ WIDTHS = {
 TEXT = 34
 """The width of the columns of longer texts."""
 COLUMN = {name: get_column_letter(number) for number, name in enumerate(FIELDS, 1)}
-DATE = {"en": "[$-809]ddd d mmm yyyy", "sq": "[$-41C]ddd dd.mm.yyyy"}
 TINTS = {
     StepKind.PLENARY: "E3EEF6",
     StepKind.TALK: "EFE7F4",

@@ -29,9 +29,10 @@ from facilitate.agenda.plan import (
 )
 from facilitate.agenda.publishing.returned import parse_returned_sheet
 from facilitate.agenda.publishing.rows import FIELDS, rows_of_plan
-from facilitate.agenda.publishing.sheet import HEADER, RunningOrderHead, render_running_order
+from facilitate.agenda.publishing.sheet import RunningOrderHead, render_running_order
 from facilitate.agenda.publishing.sheet_edits import MergedSheet
 from facilitate.agenda.publishing.sheet_merge import merge_returned_sheet
+from facilitate.exchange.sheet_styles import HEADER
 from facilitate.lib.text import Words
 from facilitate.lib.uploads import SheetProblem
 from facilitate.techniques.technique import QuantityBasis
@@ -469,6 +470,7 @@ def test_the_file_looks_as_if_a_careful_colleague_had_made_it() -> None:
         ("_base", "veryHidden"),
     ]
     page = book.worksheets[0]
+    assert page.column_dimensions["A"].width >= len(" Wed 31 Mar 2027 "), "Excel shows ### instead"
     assert [page.cell(row, 1).value for row in (1, 4)] == [
         "Running order: Spring",
         "Thursday 18 March 2027",
