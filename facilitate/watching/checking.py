@@ -90,7 +90,7 @@ def _of_parts(app: Flask) -> Iterator[InstallationFinding]:
             away.add(part.name)
             problem = part.problem[0].upper() + part.problem[1:]
             is_newer = part.name == "migrations" and part.serves
-            what = "Install that version here, too." if is_newer else advice[part.name]
+            what = "Install the newer version here, too." if is_newer else advice[part.name]
             yield InstallationFinding(part.name, FindingLevel.MISSING, f"{problem}. {what}")
 
 

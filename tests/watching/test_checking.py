@@ -84,7 +84,7 @@ def test_a_database_of_a_newer_version_wants_that_version(tmp_path: Path) -> Non
         f"The database was made by a newer version (9999; this one knows {all_revisions()[-1]})."
     )
     assert code == 1
-    assert f"missing migrations: {newer} Install that version here, too.\n" in printed
+    assert f"missing migrations: {newer} Install the newer version here, too.\n" in printed
 
 
 def test_a_database_that_is_away_is_said_once(tmp_path: Path) -> None:
