@@ -88,10 +88,12 @@ def _of_parts(app: Flask) -> Iterator[InstallationFinding]:
         follows = part.name in ("migrations", "store") and "database" in away
         if part.problem and not follows:
             away.add(part.name)
-            problem = part.problem[0].upper() + part.problem[1:]
+            problem = str(part.problem)
             is_newer = part.name == "migrations" and part.serves
             what = "Install the newer version here, too." if is_newer else advice[part.name]
-            yield InstallationFinding(part.name, FindingLevel.MISSING, f"{problem}. {what}")
+            yield InstallationFinding(
+                part.name, FindingLevel.MISSING, f"{problem[0].upper()}{problem[1:]}. {what}"
+            )
 
 
 def _names(_settings: Settings) -> Iterator[InstallationFinding]:

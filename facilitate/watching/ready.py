@@ -5,6 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
@@ -15,6 +16,7 @@ from ..data.revision import all_revisions, database_revision
 from ..exchange import stores
 from ..run.jobs import seconds_unworked
 from ..run.settings import Settings
+from ..web.i18n import _l
 
 PATIENCE = 3
 """Seconds that each part has to answer."""
@@ -25,19 +27,22 @@ UNWORKED = 300
 
 
 class NotReady(Exception):
-    """Says in a few words what is wrong with a part; `serves`: pages are answered all the same."""
+    """Says in a few words of either language what is wrong with a part; `serves`: pages are answered all the same."""
 
-    def __init__(self, problem: str, *, serves: bool = False) -> None:
+    def __init__(self, problem: Any, *, serves: bool = False) -> None:
         super().__init__(problem)
-        self.serves = serves
+        self.problem, self.serves = problem, serves
 
 
 @dataclass(frozen=True)
 class PlannerPart:
-    """A part the planner stands on; `problem` is empty where it is well. `serves`: without it pages are answered all the same."""
+    """A part the planner stands on; `problem` (in either language) is empty where it is well.
+
+    `serves`: without it pages are answered all the same.
+    """
 
     name: str
-    problem: str = ""
+    problem: Any = ""
     serves: bool = True
 
 
@@ -61,13 +66,17 @@ def _part(name: str, answer: "Future[None]") -> PlannerPart:
     serves = name not in NEEDED
     try:
         answer.result(PATIENCE)
-    except NotReady as problem:
-        return PlannerPart(name, str(problem), serves or problem.serves)
+    except NotReady as found:
+        return PlannerPart(name, found.problem, serves or found.serves)
     except TookTooLong:
         answer.cancel()
-        return PlannerPart(name, f"no answer within {PATIENCE} seconds", serves)
+        return PlannerPart(
+            name, _l("no answer within %(seconds)s seconds", seconds=PATIENCE), serves
+        )
     except Exception as error:  # its text may name addresses and passwords
-        return PlannerPart(name, f"cannot be reached ({type(error).__name__})", serves)
+        return PlannerPart(
+            name, _l("cannot be reached (%(error)s)", error=type(error).__name__), serves
+        )
     return PlannerPart(name)
 
 
@@ -84,12 +93,24 @@ def check_migrations(_app: Flask) -> None:
     known = all_revisions()
     if found and found not in known:
         raise NotReady(
-            f"the database was made by a newer version ({found}; this one knows {known[-1]})",
+            _l(
+                "the database was made by a newer version (%(found)s; this one knows %(known)s)",
+                found=found,
+                known=known[-1],
+            ),
             serves=True,
         )
     if found != known[-1]:
         raise NotReady(
-            f"the database is at {found or 'no version yet'}, this version needs {known[-1]}"
+            _l(
+                "the database is at %(found)s, this version needs %(known)s",
+                found=found,
+                known=known[-1],
+            )
+            if found
+            else _l(
+                "the database is at no version yet, this version needs %(known)s", known=known[-1]
+            )
         )
 
 
@@ -109,7 +130,7 @@ def check_redis(app: Flask) -> None:
 def check_store(_app: Flask) -> None:
     """A file that waits for a confirmation can be kept and found."""
     if not stores.is_store_well(clock.now().timestamp()):
-        raise NotReady("what was written cannot be read back")
+        raise NotReady(_l("what was written cannot be read back"))
 
 
 def check_queue(app: Flask, name: str) -> None:
@@ -120,7 +141,11 @@ def check_queue(app: Flask, name: str) -> None:
     seconds = seconds_unworked(queue)
     if seconds is not None and seconds > UNWORKED:
         raise NotReady(
-            f"not worked off for {seconds / 60:.0f} minutes, {queue.storage.queue_size()} waiting"
+            _l(
+                "not worked off for %(minutes)s minutes, %(waiting)s waiting",
+                minutes=round(seconds / 60),
+                waiting=queue.storage.queue_size(),
+            )
         )
 
 

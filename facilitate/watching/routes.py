@@ -13,6 +13,7 @@ from ..accounts.audit import AuditAct, audit_entries
 from ..accounts.doors import administrators_only, public_page
 from ..accounts.outside_reasons import read_refusal
 from ..run.settings import Settings
+from ..web.i18n import use_language
 from ..web.limits import limiter
 from ..web.request_values import asked_day, asked_fields
 from . import mail_pages, planner_pages, requests, role_pages
@@ -71,7 +72,9 @@ def show_readiness() -> Any:
     """Whether requests should be sent here, and which part is not well; with `all`, 503 for any of them."""
     parts = current_app.extensions["parts"].all()
     failed = [one for one in parts if one.problem and ("all" in request.args or not one.serves)]
-    answer = jsonify(ready=not failed, parts={one.name: one.problem or "well" for one in parts})
+    with use_language("en"):  # programs read it
+        told = {one.name: str(one.problem) or "well" for one in parts}
+    answer = jsonify(ready=not failed, parts=told)
     answer.headers["Cache-Control"] = "no-store"
     return answer, 503 if failed else 200
 

@@ -1,5 +1,6 @@
 """The page of whoever looks after the planner: what works, jobs that failed, the last copy, settings without secrets."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from facilitate.data.db import db
 from facilitate.run.jobs import KeptJob, KeptState
 from facilitate.watching.measures import MeasuredCounts
 from facilitate.watching.planner_pages import settings_in_force
+from facilitate.watching.ready import CHECKS
 
 pytestmark = pytest.mark.both_databases
 
@@ -62,6 +64,26 @@ def test_how_far_a_job_is(app: Flask, sign_in) -> None:
         time = clock.at_home(at).strftime("%H:%M")
     page = " ".join(sign_in("administrator").get("/planner").text.split())
     assert [f"{text}{time}" in page for _about, text in said.values()] == [True, True]
+
+
+def test_a_part_that_does_not_work_is_told_in_the_readers_language(
+    app: Flask, sign_in, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_app: Flask) -> None:
+        raise ConnectionRefusedError
+
+    monkeypatch.setitem(CHECKS, "store", refuse)
+    client, told = sign_in("administrator"), {}
+    for code in ("en", "sq"):
+        client.post("/language", data={"language": code})
+        page = client.get("/planner").text
+        told[code] = re.findall(r"[^<>]+\(ConnectionRefusedError\)", page)
+    assert {code: [one.strip() for one in said] for code, said in told.items()} == {
+        "en": ["cannot be reached (ConnectionRefusedError)"],
+        "sq": ["nuk arrihet (ConnectionRefusedError)"],
+    }
+    for_programs = client.get("/ready").json["parts"]["store"]
+    assert for_programs == "cannot be reached (ConnectionRefusedError)"
 
 
 def test_it_tells_copies_and_locked_accounts(app: Flask, sign_in, tmp_path: Path) -> None:
