@@ -7,7 +7,7 @@ from ..web.i18n import _l, label_or_text, register_labels
 
 
 class SignInRefusal(StrEnum):
-    """A reason of the planner, as it is kept; `label_of` reads it."""
+    """A reason of the planner, as it is kept; `read_refusal` tells it."""
 
     STRANGE = "the answer belongs to no sign-in that this browser began"
     CLOCKS = "the clocks of the service and of the planner are more than five minutes apart"

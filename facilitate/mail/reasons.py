@@ -11,7 +11,7 @@ from .server import MayHaveArrived, server_answer
 
 
 class MailFailure(StrEnum):
-    """What no mail server said, as it is kept at a mail; `label_of` reads it."""
+    """What no mail server said, as it is kept at a mail; `read_failure` tells it."""
 
     RESTORED = "it waited when the copy was made that was restored here: it may have gone out since"
     UNREACHABLE = "the mail server cannot be reached"
