@@ -3,6 +3,7 @@
 Each pair runs in this order and in the other one: the first spoils what the second looks at.
 """
 
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +27,7 @@ from facilitate.web.limits import limiter
 from . import people
 from .planner_settings import settings_for
 from .planners import planner_on
+from .processes import LONGEST, begin_process
 from .scenes import keep_scene
 
 TIMES = ["once", "once more"]
@@ -215,3 +217,15 @@ def test_a_planner_served_meanwhile_outlives_a_test(database: str, tmp_path: Pat
         assert db.session.scalar(sa.select(1)) == 1
         db.session.rollback()
         db.engine.dispose()
+
+
+def test_a_process_that_a_test_starts_has_the_planner_ready(tmp_path: Path) -> None:
+    begun = begin_process(write_loaded, tmp_path / "loaded")
+    begun.join(LONGEST)
+    loaded = (tmp_path / "loaded").read_text().split()
+    assert {"facilitate.web.app", "facilitate.run.worker", "tests.preloaded"} - {*loaded} == set()
+
+
+def write_loaded(file: Path) -> None:
+    """Write which modules are there before anything is imported."""
+    file.write_text(" ".join(sys.modules))
