@@ -50,15 +50,12 @@ def failure_reason(error: Exception) -> str:
     match error:
         case MayHaveArrived():
             return MailFailure.MAY_HAVE_ARRIVED
+        case smtplib.SMTPNotSupportedError() if "STARTTLS" in str(error):
+            return MailFailure.NO_TLS
+        case smtplib.SMTPNotSupportedError() if "AUTH" in str(error):
+            return MailFailure.NO_USER
         case smtplib.SMTPNotSupportedError():
-            said = str(error)
-            return (
-                MailFailure.NO_TLS
-                if "STARTTLS" in said
-                else MailFailure.NO_USER
-                if "AUTH" in said
-                else MailFailure.NO_LETTERS
-            )
+            return MailFailure.NO_LETTERS
         case ssl.SSLCertVerificationError():
             return MailFailure.UNTRUSTED
         case ssl.SSLError():
