@@ -22,11 +22,15 @@ from .suppression import LEAST
 
 @dataclass
 class _Group:
-    """Atoms put together, their people a column, and the rows (as bits) that hold all of them and are still whole."""
+    """Atoms put together.
+
+    For each column of the chain their `people`, and how many atoms are `filled`; `inside`: the rows (as bits) that hold all
+    of the atoms and are still whole.
+    """
 
     atoms: list[int]
-    people: list[int]
-    filled: list[int]
+    people: dict[int, int]
+    filled: dict[int, int]
     inside: int
 
 
@@ -83,8 +87,8 @@ def coarsened_groups(
     groups = [
         _Group(
             [place],
-            list(people),
-            [int(number > 0) for number in people],
+            {column: people[column] for column in chain},
+            {column: int(people[column] > 0) for column in chain},
             sum(1 << number for number, (row, _weight) in enumerate(weighed) if place in row),
         )
         for place, people in enumerate(atoms)
@@ -147,12 +151,9 @@ def _coarsen(
         broken = partner.inside ^ inside
         groups.remove(partner)
         worst.atoms = sorted([*worst.atoms, *partner.atoms])
-        worst.people = [
-            mine + other for mine, other in zip(worst.people, partner.people, strict=True)
-        ]
-        worst.filled = [
-            mine + other for mine, other in zip(worst.filled, partner.filled, strict=True)
-        ]
+        for one in worst.people:
+            worst.people[one] += partner.people[one]
+            worst.filled[one] += partner.filled[one]
         for group in groups:
             group.inside &= ~broken
     return True
@@ -212,8 +213,8 @@ def _too_small(group: _Group, column: int, before: Sequence[int]) -> bool:
 
 def _made_of(row: frozenset[int], groups: Sequence[AtomGroup], column: int) -> bool:
     """Whether a row is made of whole groups, those that hold nobody left aside."""
-    for group in groups:
-        part = sum(1 for one in group.atoms if one in row)
-        if part and part < len(group.atoms) and group.people[column]:
-            return False
-    return True
+    return all(
+        group.atoms <= row or row.isdisjoint(group.atoms)
+        for group in groups
+        if group.people[column]
+    )

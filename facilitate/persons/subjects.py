@@ -7,6 +7,7 @@ from itertools import islice
 
 import sqlalchemy as sa
 from flask import abort
+from sqlalchemy.orm import joinedload
 
 from ..accounts.models import User
 from ..data.db import db
@@ -99,7 +100,12 @@ def find_subjects(asked: str) -> Sequence[Subject]:
     word, plain = asked.casefold(), plain_text(asked)
     by_name = Person.plain.contains(plain, autoescape=True)
     by_email = sa.func.lower(Person.email).contains(word, autoescape=True)
-    people = sa.select(Person).where(sa.or_(by_name, by_email)).order_by(Person.sorting)
+    people = (
+        sa.select(Person)
+        .where(sa.or_(by_name, by_email))
+        .options(joinedload(Person.organisation))
+        .order_by(Person.sorting)
+    )
     words = plain.split()
     users = sa.select(User).where(may_hold(User.name + " " + User.email, words))
     fitting = (

@@ -196,6 +196,20 @@ def test_accounts_are_found_whatever_their_capitals_and_accents(
         assert "Çelo Ënjë" in administrator.get(f"{PAGE}?q={typed}").text
 
 
+def test_finding_many_asks_no_more_of_the_database_than_finding_one(app: Flask) -> None:
+    with app.app_context():
+        for number in range(5):
+            add_worker(f"Arta Leka {number}", add_office(f"Office {number}"))
+        db.session.commit()
+        costs = []
+        for asked_for in ("leka 1", "leka"):
+            db.session.expunge_all()
+            with count_statements() as asked_of_database:
+                found = find_subjects(asked_for)
+            costs.append((len(found), len(asked_of_database)))
+    assert costs == [(1, 2), (5, 2)]
+
+
 def test_an_account_and_the_same_person_in_the_directory_lead_to_each_other(
     app: Flask, cast, sign_in: Callable[[str], FlaskClient]
 ) -> None:
