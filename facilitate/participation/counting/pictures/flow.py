@@ -145,7 +145,8 @@ def draw_flow(block: FiguresBlock, width: float = 640) -> Markup:
     """The picture of a block `FLOW`."""
     counts = {FlowStep(row.key): row.counts[0] for row in block.rows}
     places = (6.0, round(width * 0.36), round(width * (0.69 if width > 480 else 0.67)))
-    ends = (*places[1:], width + 2)
+    edge, in_the_room = width + 2, any(counts.get(step, 0) != 0 for step in AFTER_CONFIRMED)
+    ends = (places[1], places[2] if in_the_room else edge, edge)
     words = {
         FlowStep(row.key): _wrapped(
             row.counts[0],

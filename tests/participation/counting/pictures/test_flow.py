@@ -1,6 +1,7 @@
 """The way from invited to attended: ribbons are as wide as their people are many, and nobody gets lost between bars."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -102,3 +103,15 @@ def test_what_is_not_shown_is_a_star_on_a_thin_ribbon_and_never_nought() -> None
 
 def test_nobody_at_all_is_drawn_too() -> None:
     assert is_inside(draw_flow(flow_table({})))
+
+
+def test_before_the_event_answers_are_written_as_far_as_the_edge() -> None:
+    before = {FlowStep.INVITED: 113, FlowStep.CONFIRMED: 78, FlowStep.SILENT: 35}
+    table = flow_table(before)
+    confirmed = next(row for row in table.rows if row.key == FlowStep.CONFIRMED)
+    longer = replace(confirmed, name="Konfirmuan pjesëmarrjen")
+    drawn = draw_flow(
+        replace(table, rows=[longer if row is confirmed else row for row in table.rows]), 340
+    )
+    assert "pjesëmarrjen" in " ".join(picture_texts(drawn))
+    assert is_inside(drawn)
