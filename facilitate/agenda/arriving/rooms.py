@@ -20,6 +20,7 @@ _CODE = re.compile(
 _COUNTED = re.compile(
     r"^(?:part|pjesa|sess|sesion|seanc|group|grup|day|dita|phase|faza|modul|round|raund|slot|table|tryez|tavolin|object|"
     r"objektiv|annex|aneks|chapter|kapitu|bloc|blok|step|hapi|week|java|level|nivel|panel|track|stream|version|unit|team|ekipi|"
+    r"teil|artikel|kapitel|thema|gruppe|abschnitt|runde|stufe|anlage|anhang|punkt|deo|dio|clan|tema|tacka|parte|partie|"
     r"figure|item|pika|article|neni|year|viti|class|covid|agenda|sdg|cop|iso)"
 )
 """What counts something, and is no room."""
@@ -66,7 +67,7 @@ def room_in_brackets(text: str) -> str:
 def room_name_in(text: str) -> str:
     """A room as it is called: `në sallën e madhe` is `salla e madhe`."""
     piece = re.sub(
-        r"^(?:in|at|në|ne)\s+(?:the\s+)?",
+        r"^(?:(?:in|at)\s+(?:the\s+|der\s+|den\s+)?|në\s+|ne\s+|im\s+|u\s+)",
         "",
         " ".join(text.split()).strip(" .,;:–—-()[]📍"),
         flags=re.IGNORECASE,
