@@ -53,7 +53,7 @@ SIDE_BY_SIDE = re.compile(
     r"sesione\w* tematik\w*|small groups|grupe te vogla)\b"
 )
 GROUP_LINE = re.compile(
-    r"^\s*(?:[-–—•*·▪◦‣o]\s+)?(?:(?P<letter>[a-fA-F]|[ivIV]{1,3}|\d{1,2})[).:]\s+|(?:grupi|group|g|salla|"
+    r"^\s*(?:[-–—•*·▪◦‣o]\s+)?(?:(?P<letter>[a-fA-F]|[ivIV]{1,3}|\d{1,2})[).:]\s+|(?:grupi|group|g|salla|room|raum|seminarraum|saal|sala|"
     r"tryeza|table|workshop|punetoria|punëtoria|ws|track|sesioni|session|paneli|panel|stream|rryma|breakout)"
     r"\s+(?:[a-fA-F]|[ivxIVX]{1,4}|\d{1,2})\b\s*[:.)–—-]?|(?:t|g|gp|wg|ws)\d{1,2}\b\s*[:.)–—-]?|(?:grupi|group|punëtoria|workshop)\s*[:–-])",
     re.IGNORECASE,
