@@ -14,7 +14,8 @@ BREAK = re.compile(
     r"zemra|koktej\w*|zamer\w*|freskim\w*|breaks?|lunch\w*|coffee\w*|tea|dinner|supper|breakfast|brunch|"
     r"cocktails?|refreshments?|snacks?|"
     r"aperitif|aperitivo?|buffet|bufe|prayer|meal|kohe e lire|free time|recess|intermission|pause|"
-    r"(?:hot )?drinks|picnic\w*|piknik\w*|kaffeepause|mittagessen|mittagspause|abendessen|fruhstuck|imbiss|pausa|pauza|pranzo|cena(?! \w)|cena (?:di|sociale|de)|colazione|dejeuner|"
+    r"(?:hot )?drinks|picnic\w*|piknik\w*|kaffeepause|mittagessen|mittagspause|abendessen|fruhstuck|imbiss|pausa|pauza|pranzo|"
+    r"cena(?! \w)|cena (?:di|sociale|de)|colazione|dejeuner|"
     r"pause dejeuner|diner|repas|descanso|almuerzo|comida|desayuno|receso|rucak|rucka|vecera|dorucak|kafa|kafu|kafom|"
     r"(?:steh)?kaffee|(?:tee|kurz|fruhstucks|getranke)pause|mittag|mittags(?:imbiss|buffet|tisch|snack)|apero|caffe|"
     r"odmor|predah|zakuska|koktel\w*|osvezenje|пауза|кафе|кафа|ручек|ручак|вечера|појадок|доручак|одмор|коктел)\b|"
@@ -175,7 +176,8 @@ COLLECTIVE = re.compile(
 """Who is nobody in particular."""
 ROOM_LABEL = re.compile(
     r"^\W*(salla|vendi(?: i takimit)?|vendtakimi|pika e takimit|vendndodhja|ambienti|dhoma|hapesira|room|venue|location|"
-    r"place|meeting (?:point|place)|where|ku|ubicación|ubicacion|lugar|lieu|luogo|raum|saal|sala|salle|ort|mesto|lokacija|prostorija|место|сала)(?:\s*/\s*[^\W\d]+)?\s*[:–-]\s*(?P<room>.+)$",
+    r"place|meeting (?:point|place)|where|ku|ubicación|ubicacion|lugar|lieu|luogo|"
+    r"raum|saal|sala|salle|ort|mesto|lokacija|prostorija|место|сала)(?:\s*/\s*[^\W\d]+)?\s*[:–-]\s*(?P<room>.+)$",
     re.IGNORECASE,
 )
 _NUMBERED = (
