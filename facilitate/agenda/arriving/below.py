@@ -25,7 +25,8 @@ _LETTER = re.compile(
     r"^\s*(?:[-–—•*·▪◦‣]\s+)?(?:(?:[a-fA-F]|[ivIV]{1,3}|\d{1,2})[).:]|[A-F]\s+[–—-])\s+"
 )
 _NAMED_GROUP = re.compile(
-    r"^\W*(?:working group|group|grupi|workshop|punëtoria|breakout|tryeza|tavolina|table)\s+(?P<which>[a-f]|\d{1,2}|[ivx]{1,4})\s*(?:[:–—]|\s-\s)",
+    r"^\W*(?:working group|group|grupi|grupa|radna grupa|gruppe|arbeitsgruppe|ag|група|"
+    r"workshop|punëtoria|breakout|tryeza|tavolina|table)\s+(?P<which>[a-f]|\d{1,2}|[ivx]{1,4})\s*(?:[:–—]|\s-\s)",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(r"\b(report\w*|raport\w*|present\w*|prezant\w*|feedback|plenar\w*)\b")

@@ -13,9 +13,11 @@ GIVEN = frozenset(plain_text(name) for name in (*SURE_NAMES, *ALSO_WORDS)) | ABR
 _WORDS_TOO = frozenset(plain_text(name) for name in ALSO_WORDS)
 _DEFINITE = ("i", "u", "a", "ja", "e")
 """Endings a given name alone takes in Albanian: Artani, Drita, Ermira."""
-_SMALL = "a-z" + "".join(one for one in map(chr, range(0xDF, 0x250)) if one.islower())
+_SMALL = "a-z" + "".join(
+    one for one in map(chr, [*range(0xDF, 0x250), *range(0x430, 0x460)]) if one.islower()
+)
 _TOKEN = re.compile(rf"^[^\W\d_{_SMALL}][\w’'‘`-]*$")
-"""A word with a capital, in any Latin writing: `Šejla`, and not `član`."""
+"""A word with a capital, in Latin or Cyrillic: `Šejla`, and not `član`."""
 _INITIAL = re.compile(r"^[^\W\d_](?:h|j|l)?\.(?:-?[^\W\d_]\.)?$")
 _PARTICLE = frozenset(
     [

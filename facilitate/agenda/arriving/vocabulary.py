@@ -34,7 +34,7 @@ NO_BREAK = re.compile(
 NOT_FIRST = re.compile(
     r"^\W*(regjistrim\w*|registration\w*|registro\b|registrazione|inscription\b|acreditacion|akreditim\w*|accreditation|anmeldung|"
     r"registrierung|begrussung|willkommen|ankommen|ankunft|anreise|abreise|eroffnung|abschluss|vortrag|diskussion|"
-    r"registracija|prijava|dolazak|odlazak|otvaranje|zatvaranje|zakljucci|diskusija|sesija|povratak|"
+    r"registracija|prijava|dolazak|odlazak|otvaranje|zatvaranje|zakljucci|diskusija|sesija|povratak|okupljanje|"
     r"регистрација|отворање|отварање|дискусија|сесија|заклучоци|mberritj\w*|ardhj\w*|arrival\w*|welcome|welcoming|mireseardhj\w*|"
     r"mirepritj\w*|hapj\w*|opening|"
     r"mbyllj\w*|permbyllj\w*|perfundim\w*|closing|closure|sesion\w*|session\w*|seanc\w*|panel\w*|diskutim\w*|"
@@ -51,10 +51,11 @@ SIDE_BY_SIDE = re.compile(
     r"in (two|three|four|five|[2-6]) (parallel )?groups|"
     r"ne (dy|tre|kater|pese|[2-6]) grupe|"
     r"choose (one|between|from)|choose$|zgjidh(ni)? (nje|mes)\w*|zgjidhni$|grupet tematike|thematic groups|punetori\w*|workshops|tracks|streams|"
-    r"sesione\w* tematik\w*|small groups|grupe te vogla)\b"
+    r"sesione\w* tematik\w*|small groups|grupe te vogla|arbeitsgruppen?|gruppenarbeit|"
+    r"(?:rad u|grupni rad|radne) grup\w*|grupni rad|radionice|работа во групи|рад у групама|работни групи)\b"
 )
 GROUP_LINE = re.compile(
-    r"^\s*(?:[-–—•*·▪◦‣o]\s+)?(?:(?P<letter>[a-fA-F]|[ivIV]{1,3}|\d{1,2})[).:]\s+|(?:grupi|group|g|salla|room|raum|seminarraum|saal|sala|"
+    r"^\s*(?:[-–—•*·▪◦‣o]\s+)?(?:(?P<letter>[a-fA-F]|[ivIV]{1,3}|\d{1,2})[).:]\s+|(?:grupi|group|grupa|gruppe|ag|група|g|salla|room|raum|seminarraum|saal|sala|"
     r"tryeza|table|workshop|punetoria|punëtoria|ws|track|sesioni|session|paneli|panel|stream|rryma|breakout)"
     r"\s+(?:[a-fA-F]|[ivxIVX]{1,4}|\d{1,2})\b\s*[:.)–—-]?|(?:t|g|gp|wg|ws)\d{1,2}\b\s*[:.)–—-]?|(?:grupi|group|punëtoria|workshop)\s*[:–-])",
     re.IGNORECASE,
@@ -81,13 +82,17 @@ TOTAL = re.compile(
     r"^\W*(totali?|gjithsej|shuma|sum|total (time|duration|hours|minutes)|koha (totale|gjithsej)|"
     r"kohezgjatja totale|overall)\b"
 )
+CLOSED_ABROAD = r"srdacan pozdrav|srdacno|s postovanjem|viele grusse|mit freundlichen|beste grusse|herzliche grusse|со почит|с поштовањем"
+"""How mails in other languages end."""
 SIGNATURE = re.compile(
     r"^\W*(pergatiti|pergatitur|miratoi|miratuar|hartoi|hartuar|perpiloi|prepared by|approved by|compiled by|"
     r"drafted by|version|versioni|"
     r"last updated|perditesuar|perditesimi|sent from|derguar nga|me respekt|me nderim\w*|me te mira|te fala|"
     r"pershendetje,?$|gjithe te mirat|faleminderit,?!?$|"
     r"(kind|best|warm) regards|regards|best wishes|best,|cheers|sincerely|yours|thanks,?!?$|thank you,?!?$|"
-    r"many thanks|nenshkrim\w*|signed|nr\.? ?prot\w*|protokoll\w*|faqe \d+|page \d+)\b|^\s*--\s*$"
+    r"many thanks|nenshkrim\w*|signed|"
+    rf"{CLOSED_ABROAD}|"
+    r"nr\.? ?prot\w*|protokoll\w*|faqe \d+|page \d+)\b|^\s*--\s*$"
 )
 SIGNED_AS = re.compile(
     r"^\W*(kryetar|nenkryetar|sekretar|drejtor|ministr|zevendesministr|prefekt|president|rektor|dekan|koordinator|"
@@ -95,7 +100,8 @@ SIGNED_AS = re.compile(
 )
 """The office that stands over a name at the end of a paper."""
 GREETING = re.compile(
-    r"^\W*(dear|hi|hello|good (morning|day)|te dashur|te nderuar\w*|e dashur|i dashur|i nderuar|e nderuar|"
+    r"^\W*(postovan\w*|dragi|drage|sehr geehrte\w*|liebe[r]?|почитувани|поштовани|"
+    r"dear|hi|hello|good (morning|day)|te dashur|te nderuar\w*|e dashur|i dashur|i nderuar|e nderuar|"
     r"pershendetje|tungjatjeta|miredita|"
     r"please find|attached|bashkengjitur|me poshte|below (is|you)|here (is|are)|ja (programi|agjenda))\b"
 )

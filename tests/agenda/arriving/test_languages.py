@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.agenda.arriving.test_rules import read, steps
+from tests.agenda.arriving.test_rules import dates, read, steps
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,58 @@ def test_pauses_and_meals_in_other_languages(title: str) -> None:
 )  # fmt: skip
 def test_what_only_names_a_pause_is_none(title: str) -> None:
     assert [one.is_break for one in read(f"9:00-10:00 {title}").steps] == [False]
+
+
+@pytest.mark.parametrize(
+    ("heading", "day"),
+    [
+        ("Ponedeljak, 21. juna 2027. godine", "2027-06-21"),
+        ("utorak, 1. marta 2027", "2027-03-01"),
+        ("Понеделник, 21 јуни 2027", "2027-06-21"),
+        ("Erster Tag: Montag, 21. Juni 2027", "2027-06-21"),
+        ("2. dan – 22.06.2027", "2027-06-22"),
+        ("Tag 2 (Mittwoch, 23.06.2027)", "2027-06-23"),
+    ],
+)
+def test_days_of_other_languages(heading: str, day: str) -> None:
+    text = f"{heading}\n9:00-10:00 Work\n10:00-11:00 More"
+    assert dates(text) == [day]
+    assert len(steps(text)) == 2
+
+
+def test_marta_and_maja_are_people() -> None:
+    assert dates("1. Marta Kola – 30 min\n2. Maja Leka – 20 min\n3. Coffee – 10 min") == [None]
+
+
+def test_a_table_in_macedonian() -> None:
+    page = (
+        "<p>Скопје, 28 јуни 2027</p><table><tr><td>Време</td><td>Активност</td><td>Говорник</td><td>Место</td></tr>"
+        "<tr><td>09:30-10:00</td><td>Отворање</td><td>Елена Стојановска, државен секретар</td><td>Голема сала</td></tr>"
+        "<tr><td>10:00-11:00</td><td>Ручек</td><td></td><td></td></tr></table>"
+    )
+    assert dates(page) == ["2027-06-28"]
+    assert steps(page) == [
+        "09:30 30 Отворање | Елена Стојановска | Голема сала",
+        "10:00 60 Ручек |  |  | *",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("over", "group", "room"),
+    [("Rad u grupama", "Grupa", "sala"), ("Arbeitsgruppen", "AG", "Raum"), ("Gruppenarbeit", "Gruppe", "Raum")],
+)  # fmt: skip
+def test_groups_of_other_languages(over: str, group: str, room: str) -> None:
+    text = f"13.00-14.00 {over}\n- {group} 1: Prevention ({room} 1)\n- {group} 2: Police ({room} 2)\n14.00-14.30 Plenum"
+    assert steps(text)[:2] == [
+        f"13:00 60 {group} 1: Prevention |  | {room} 1",
+        f"13:00 60 {group} 2: Police |  | {room} 2",
+    ]
+    assert [one.doubts for one in read(text).steps[:2]] == [(), ()]
+
+
+@pytest.mark.parametrize("end", ["Srdačan pozdrav,", "Viele Grüße", "Mit freundlichen Grüßen"])
+def test_who_signs_a_mail_is_no_part_of_its_last_step(end: str) -> None:
+    (_first, last) = read(
+        f"Poštovani,\n\n9:00-10:00 Plenum\n10:00-11:00 Ručak\n\n{end}\nAnna Weber\n"
+    ).steps
+    assert (last.title, last.people, last.description) == ("Ručak", (), "")
