@@ -113,3 +113,13 @@ def test_who_signs_a_mail_is_no_part_of_its_last_step(end: str) -> None:
         f"Poštovani,\n\n9:00-10:00 Plenum\n10:00-11:00 Ručak\n\n{end}\nAnna Weber\n"
     ).steps
     assert (last.title, last.people, last.description) == ("Ručak", (), "")
+
+
+@pytest.mark.parametrize(
+    "two", ["Mirjana Popović i Ivan Radulović", "Елена Стојановска и Петар Николов"]
+)
+def test_two_people_with_an_and_of_another_language(two: str) -> None:
+    text = f"| Vreme | Aktivnost | Predavač |\n|--|--|--|\n| 9:00-10:00 | Radionica | {two} |\n| 10:00-11:00 | Ručak | |"
+    assert [len(one.people) for one in read(text).steps] == [2, 0]
+    (work, _lunch) = read(text.replace(two, "Agim Hoxha i Bashkisë Elbasan")).steps
+    assert work.people == ("Agim Hoxha",)

@@ -389,3 +389,12 @@ def test_a_university_of_elsewhere_is_nobody() -> None:
         "09:15 45 Impulsvortrag | Jonas Richter",
         "10:00 0 Kaffeepause |  |  | *",
     ]
+
+
+@pytest.mark.parametrize("inside", ["plenary", "in pairs", "3 groups"])
+@pytest.mark.parametrize("mark", [", ", "; "])
+def test_a_length_beside_something_else_in_brackets_leaves_that_whole(
+    inside: str, mark: str
+) -> None:
+    text = f"9:00 Why are we here ({inside}{mark}20 min)\n10:00 Lunch"
+    assert steps(text)[0] == f"09:00 20 Why are we here ({inside})"
