@@ -25,6 +25,10 @@ _COUNTED = re.compile(
 )
 """What counts something, and is no room."""
 _PLACE = re.compile(r"^\s*@\s+(?:the\s+)?[^\W\d_a-z][\w’'-]*(?:\s+[\w’'-]+){0,2}\s*$")
+_FLOOR = re.compile(
+    r"^\W*(?:(?:kati|floor|level|sprat|kat)\b.*|.*\b(?:floor|kat|kati|stock|etage|sprat|og|obergeschoss|erdgeschoss|prizemlje)\W*)$"
+)
+"""`kati 2`, `3rd floor`, `III sprat`: where in a house a room is."""
 LONGEST_ROOM = 60
 
 
@@ -41,6 +45,13 @@ def is_room(text: str) -> bool:
     return not (_OF_A_SENTENCE.search(simple) or _OFFICE.match(simple)) and all(
         ROOM.match(part.strip()) for part in piece.split(",")
     )
+
+
+def split_off_floor(ahead: str, floor: str) -> tuple[str, str]:
+    """What stands ahead of a room, and the room: a floor that ends a text belongs to the room before it, `main hall, 3rd floor`."""
+    before, comma, room = ahead.rpartition(",")
+    whole = bool(comma) and bool(_FLOOR.match(plain_text(floor))) and is_room(room)
+    return (before, f"{room.strip()}, {floor.strip()}") if whole else (ahead, floor)
 
 
 def is_named_place(text: str) -> bool:

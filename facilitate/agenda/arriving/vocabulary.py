@@ -197,7 +197,7 @@ _RAUM = (
 _ABROAD = (
     rf"(?:[\w'’.-]+\s+){{0,2}}{_RAUM}(?:\s+(?:{_NUMBERED}|(?-i:[A-ZÄÖÜ])[\w’'-]+))?|raum\s+(?-i:[A-ZÄÖÜ])[\w’'-]+|"
     rf"(?:\w*r(?:aum|äume)|zimmer|kabinet|kancelarija|кабинет|канцеларија)\s+{_NUMBERED}|"
-    r"(?:\d|[IVX]+)\.\s?(?:stock|og|etage|obergeschoss|sprat|kat)|erdgeschoss|"
+    r"(?:\d\.|[IVX]+\.?)\s?(?:stock|og|etage|obergeschoss|sprat|kat)|erdgeschoss|"
     r"(?:(?:velika|mala|svečana|svecana|plava|crvena|bijela|konferencijska|kongresna|multimedijalna|gradska|голема|велика|мала|свечена|свечана|"
     r"конгресна|gran|grande|piccola|petite)\s+(?:sala|salle|сала|aula)|sala|salle|сала|dvorana|učionica|ucionica|училница|учионица|"
     r"amfiteatar|амфитеатар|restoran|ресторан|predvorje|hol|хол|фоаје)(?:\s+[^,;:]+)?"
