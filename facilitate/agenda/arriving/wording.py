@@ -202,13 +202,9 @@ def _labelled(text: str, told: StepWording) -> str:
             if room and not told.room:
                 labelled = ROOM_LABEL.match(room)
                 told.room = room_name_in(labelled["room"] if labelled else room)
-            elif (
-                not told.room
-                and (tail := behind.rsplit(",", 1))
-                and len(tail) == 2
-                and is_room(tail[1])
-            ):
-                told.room = room_name_in(tail[1])
+            elif not told.room:
+                tail = split_off_floor(*behind.rpartition(",")[::2])[1]
+                told.room = room_name_in(tail) if is_room(tail) else ""
             return ahead.rstrip(" ,;:–—-(|")
     return text
 
@@ -271,8 +267,8 @@ def _people_and_room(text: str, told: StepWording) -> list[str]:
         and not _sure_people(label)
     ):
         text = behind
-    head, comma, tail = text.rpartition(",")
-    if comma and is_room(tail) and (people := read_people(head, NamePosition.TAIL)):
+    head, tail = split_off_floor(*text.rpartition(",")[::2])
+    if head and is_room(tail) and (people := read_people(head, NamePosition.TAIL)):
         told.room = told.room or room_name_in(tail)
         return people
     return read_people(text, NamePosition.TAIL)

@@ -410,5 +410,7 @@ def test_a_floor_belongs_to_the_room_ahead_of_it(room: str) -> None:
     for text in (
         f"9:00-10:00 Meeting, Drita Prenga, {room}",
         f"9:00-10:00 Meeting (Drita Prenga, {room})",
+        f"9:00-10:00 Meeting – Drita Prenga, {room}",
+        f"9:00-10:00 Meeting – moderator: Drita Prenga, {room}",
     ):
         assert steps(text) == [f"09:00 60 Meeting | Drita Prenga | {room}"]
