@@ -54,6 +54,12 @@ ASKED = [
         "pas drekes te gjithe flene",
         {"energiser", "energiser-line-up", "energiser-stretch-by-county"},
     ),
+    ("people arrive without knowing each other", {"introductions-in-pairs"}),
+    ("too many ideas, which five do we keep", {"dot-voting"}),
+    ("cilat probleme i zgjidhim të parat", {"dot-voting"}),
+    ("does anybody object to the proposal", {"consensus-gradients"}),
+    ("grupet tregojnë çfarë kanë gjetur", {"report-back"}),
+    ("How can small teams tell the rest what they concluded, briefly?", {"report-back"}),
 ]
 
 
@@ -64,16 +70,27 @@ def test_a_question_finds_its_technique(question: str, right: set[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["one person talks all the time", "një person flet gjithë kohën"]
+    "question",
+    [
+        "one person talks all the time",
+        "one person dominates",
+        "one participant dominates",
+        "the mayor talks over everyone",
+        "një person flet gjithë kohën",
+        "dikush mbizotëron",
+        "dikush zotëron diskutimin dhe të tjerët heshtin",
+    ],
 )
 def test_who_talks_all_the_time_is_no_question_of_counting(question: str) -> None:
     found = [one.technique.key for one in find_techniques(question, ALL)]
-    assert found[0] in {
+    right = {
         "one-two-four-all",
         "think-pair-share",
         "nominal-group",
         "silent-reflection",
+        "ground-rules",
     }
+    assert found[0] in right
 
 
 @pytest.mark.parametrize("one", ALL, ids=lambda one: one.key)
@@ -93,7 +110,7 @@ def test_questions_of_people_who_do_not_know_the_library(language: str) -> None:
         if not set(row["ids"]) & {one.technique.key for one in find_techniques(row["q"], ALL)[:3]}
     ]
     assert len(asked) >= 85
-    assert len(missed) <= len(asked) * 0.15, missed
+    assert len(missed) <= len(asked) * 0.08, missed
 
 
 def test_what_is_near_in_meaning_is_found_without_a_word_in_common() -> None:

@@ -10,7 +10,8 @@ from ..typed_lines import KnownNames
 
 MARK = r"(?:(?<=\s)|(?:^))"
 EDGES = " \t,;:–—-·|"
-_AT = re.compile(rf"{MARK}@([^\W\d_][\w’'.-]*)((?:\s+[^\W\d_a-zçë][\w’'.-]*){{0,2}})")
+_AT = re.compile(rf"{MARK}@([^\W\d_][\w’'.-]*)((?:\s+[^\W\d_][\w’'.-]*){{0,2}})")
+_CAPITAL = re.compile(r"[^\W\d_a-zçë]")
 _BETWEEN_NAMES = re.compile(r"\s*[,;|]\s*|\s+(?:and|dhe|&)\s+")
 _BRACKETS = re.compile(r"\s*\(([^()]{2,200})\)")
 _NAMES_AT_END = re.compile(
@@ -43,7 +44,7 @@ def take_people(text: str, known: KnownNames) -> tuple[str, NamedInLine]:
             if count == 1 or is_known(name):
                 rest = words[count:]
                 break
-        if not is_known(name) and len(words) > 1:
+        if not is_known(name) and len(words) > 1 and _CAPITAL.match(words[1]):
             name, rest = " ".join(words[:2]).strip(".,;"), words[2:]
         named.append(name)
         return " " + " ".join(rest)

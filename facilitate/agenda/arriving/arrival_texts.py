@@ -32,6 +32,9 @@ DOUBTS = {
     Doubt.START_FROM_BEFORE: _l("Start calculated from the step before"),
     Doubt.OTHER_ZONE: _l("Calculated from the time zone that the file names"),
     Doubt.SIDE_BY_SIDE: _l("It was understood as one of several groups at the same time."),
+    Doubt.SEVERAL_ROOMS: _l(
+        "Several rooms are named for it: check whether it is one step or a group in each room."
+    ),
     Doubt.WEEKDAY: _l("This date falls on another weekday than the file says."),
     Doubt.NO_SUCH_DATE: _l("The file names a date that does not exist. Choose the day."),
     Doubt.DATE_TWICE: _l(

@@ -74,6 +74,7 @@ class Doubt(StrEnum):
     START_FROM_BEFORE = "start_from_before"
     OTHER_ZONE = "other_zone"
     SIDE_BY_SIDE = "side_by_side"
+    SEVERAL_ROOMS = "several_rooms"
     WEEKDAY = "weekday"
     NO_SUCH_DATE = "no_such_date"
     DATE_TWICE = "date_twice"

@@ -1,7 +1,9 @@
 """What stands below a step, or beside others in its line: groups, people, rooms, lengths, something said of it."""
 
+import operator
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ...lib.text import plain_text
 from . import lengths
@@ -13,7 +15,7 @@ from .pieces import FilePara
 from .rooms import is_room, room_name_in
 from .texts import without_bullet
 from .vocabulary import BULLET, GROUP_LINE, INLINE_GROUP, PEOPLE_LABEL, ROOM_LABEL
-from .wording import StepWording, understand_text
+from .wording import StepWording, is_side_by_side, understand_text
 
 _LENGTH_LABEL = re.compile(
     r"^\W*(?:kohëzgjatja|kohezgjatja|duration|length|durata|koha|time)\s*[:–-]\s*(.+)$",
@@ -23,12 +25,13 @@ _LETTER = re.compile(
     r"^\s*(?:[-–—•*·▪◦‣]\s+)?(?:(?:[a-fA-F]|[ivIV]{1,3}|\d{1,2})[).:]|[A-F]\s+[–—-])\s+"
 )
 _NAMED_GROUP = re.compile(
-    r"^\W*(?:working group|group|grupi|workshop|punëtoria|breakout|tryeza|tavolina|table)\s+(?P<which>[a-f]|\d{1,2}|[ivx]{1,4})\s*(?:[:–—]|\s-\s)",
+    r"^\W*(?:working group|group|grupi|grupa|radna grupa|gruppe|arbeitsgruppe|ag|група|"
+    r"workshop|punëtoria|breakout|tryeza|tavolina|table)\s+(?P<which>[a-f]|\d{1,2}|[ivx]{1,4})\s*(?:[:–—]|\s-\s)",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(r"\b(report\w*|raport\w*|present\w*|prezant\w*|feedback|plenar\w*)\b")
 _ROOM_AHEAD = re.compile(
-    r"^(?P<room>(?:room|salla|hall|lab|dhoma|breakout room)\s+(?:\d{1,3}|[A-Z])\b)\s*[:–—-]\s+",
+    r"^(?P<room>(?:room|salla|hall|lab|dhoma|breakout room|raum|seminarraum|saal|sala|salle)\s+(?:\d{1,3}|[A-Z])\b)\s*[:–—-]\s+",
     re.IGNORECASE,
 )
 _NAME_ALONE = re.compile(r"^[A-ZÇË][\w’'-]+(?: [A-ZÇË][\w’'-]+){1,2}$")
@@ -64,28 +67,58 @@ def are_named_groups(lines: Sequence[str]) -> bool:
 def open_groups(building: Building, below: Sequence[str]) -> None:
     """Say of the last step that groups stand below it side by side, where the lines below say so and its title does not.
 
-    So do `Group 1: …`, `Group 2: …`, and `a) …`, `b) …` that each have a room of their own; not below what they report.
+    So do `Group 1: …`, `Group 2: …`, and lines that each have a room of their own; not below what they report, nor below a pause.
     """
     last = building.last
-    if last is None or last.side_by_side or last.over or _REPORTED.search(plain_text(last.title)):
+    if last is None or last.over or last.is_break or _REPORTED.search(plain_text(last.title)):
         return
-    if are_named_groups(below):
+    building.in_rooms = groups_in_rooms(below, by_turns=last.side_by_side)
+    if building.in_rooms:
         last.side_by_side = True
-        return
-    lettered = [line for line in below if _LETTER.match(line)]
-    rooms = [group_wording(line).room for line in lettered]
-    last.side_by_side = len(lettered) == len(below) > 1 and all(rooms) and len(set(rooms)) > 1
+    elif len(below) > 1 and all(is_room(without_bullet(line)) for line in below):
+        last.side_by_side = False  # in which rooms it is, and nothing of the groups
+    else:
+        last.side_by_side = last.side_by_side or are_named_groups(below)
+
+
+def groups_in_rooms(lines: Sequence[str], by_turns: bool) -> dict[str, StepWording | None]:
+    """What each line says of a group, where each has a room of its own: `Room 1: Police`, `b) Health (Room 2)`.
+
+    `by_turns`: also where a room's line and a group's follow each other; then there is nothing said by the room's own.
+    """
+    told = [group_wording(line) for line in lines]
+    if _are_apart(told):
+        return dict(zip(lines, told, strict=True))
+    rooms = [is_room(without_bullet(line)) for line in lines]
+    if not by_turns or len(lines) % 2 or any(map(operator.eq, rooms, rooms[1:])):
+        return {}
+    found: dict[str, StepWording | None] = dict.fromkeys(lines)
+    first = 0 if rooms[:1] == [True] else 1
+    for room, group in zip(lines[first::2], lines[1 - first :: 2], strict=True):
+        found[group] = replace(group_wording(group), room=room_name_in(without_bullet(room)))
+    return found if _are_apart([one for one in found.values() if one]) else {}
+
+
+def _are_apart(groups: Sequence[StepWording]) -> bool:
+    """Whether these are groups, each in another room."""
+    rooms = {one.room for one in groups if one.title and not read_people(one.title)}
+    return "" not in rooms and len(rooms) == len(groups) > 1
 
 
 def read_line_below(building: Building, text: str, para: FilePara) -> None:
     """A line below a step: a group of it, its people, its room, its length, or something said of it."""
     last = building.last
     assert last is not None
-    if _is_group(building, text, para):
-        told = group_wording(text)
+    if text in building.in_rooms or _is_group(building, text, para):
+        told = building.in_rooms.get(text, group_wording(text))
+        if told is None:
+            return
         if told.title:
             made = building.add_beside(told, para.spot, text)
-            if not GROUP_LINE.match(text):
+            over = building.over()
+            if not GROUP_LINE.match(text) or not (
+                is_side_by_side(over.title) or _NAMED_GROUP.match(text)
+            ):
                 made.doubts.append(Doubt.SIDE_BY_SIDE)
             return
     line = without_bullet(text)
@@ -108,8 +141,8 @@ def read_line_below(building: Building, text: str, para: FilePara) -> None:
         last.minutes = minutes if last.minutes is None else last.minutes
     elif people := _named_at_the_end(line):
         last.people += people
-    elif is_room(line) and not last.room:
-        last.room = room_name_in(line)
+    elif is_room(line) and _has_no_room_of_its_own(last):
+        add_room(last, room_name_in(line))
     elif last.people and (para.bullet or para.indent) and _NAME_ALONE.match(line):
         last.people += read_people(line)
     elif people := read_people(line, NamePosition.TAIL):
@@ -123,6 +156,20 @@ def read_line_below(building: Building, text: str, para: FilePara) -> None:
     ):
         last.minutes = minutes
     building.more(text)
+
+
+def add_room(last: RawStep, room: str) -> None:
+    """One more room of a step; that there are several is doubtful."""
+    named = last.room.split(", ") if last.room else []
+    if room not in named:
+        last.room = ", ".join([*named, room])
+        last.doubts += [Doubt.SEVERAL_ROOMS] if named else []
+
+
+def _has_no_room_of_its_own(last: RawStep) -> bool:
+    """Whether no room is known of a step but those in lines below it."""
+    below = {room_name_in(without_bullet(line)) for line in last.description.split("\n")}
+    return not last.room or below.issuperset(last.room.split(", "))
 
 
 def _named_above(last: RawStep) -> list[str]:

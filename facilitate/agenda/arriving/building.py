@@ -67,6 +67,8 @@ class Building:
         """How the table before was laid out."""
         self.group_indent = 0
         """How deep the groups of the last step stand."""
+        self.in_rooms: dict[str, StepWording | None] = {}
+        """What the lines below the last step say of groups in a room each; nothing of a line that names the next one's room."""
 
     @property
     def last(self) -> RawStep | None:
@@ -156,15 +158,16 @@ class Building:
         if not self.day.steps:
             self.day.opening = self.opening
         self.day.steps.append(made)
-        self.closed = False
+        self.closed, self.in_rooms = False, {}
         return made
 
     def add_beside(
         self, told: StepWording, spot: FileSpot, said: str, span: WrittenSpan | None = None
     ) -> RawStep:
         """A group that runs beside others, below the step that stands over them all."""
-        over = self.over()
+        over, in_rooms = self.over(), self.in_rooms
         made = self.add(told, span or WrittenSpan(over.start, over.end, over.minutes), spot, said)
+        self.in_rooms = in_rooms
         made.over, made.room = over, made.room
         made.side_by_side = False
         if made.start is None:

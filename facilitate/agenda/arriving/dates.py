@@ -11,34 +11,36 @@ _MONTH_NAMES = {
     number: names.split()
     for number, names in enumerate(
         (
-            "january enero janar janarit jan januar gennaio janvier",
-            "february febrero shkurt shkurtit feb shk februar febbraio fevrier",
-            "march mart mars marsit mar marz marzo",
-            "april abril prill prillit apr pri aprile avril",
-            "may mayo maj majit mai maggio",
-            "june junio qershor qershorit jun qer juni giugno juin",
-            "july julio korrik korrikut jul kor juli luglio juillet",
-            "august avgust gusht gushtit aug gush agosto aout",
-            "september septiembre septembar shtator shtatorit sep sept sht shtat settembre septembre",
-            "october octubre oktobar tetor tetorit oct tet oktober ottobre octobre",
-            "november noviembre novembar nentor nentorit nov nen novembre",
-            "december diciembre decembar dhjetor dhjetorit dec dhj dezember dicembre decembre",
+            "january enero janar janarit jan januar gennaio janvier januara јануари јануар јануара",
+            "february febrero shkurt shkurtit feb shk februar febbraio fevrier februara фебруари фебруар фебруара",
+            "march mart mars marsit mar marz marzo март",
+            "april abril prill prillit apr pri aprile avril aprila април априла",
+            "may mayo maj majit mai maggio мај",
+            "june junio qershor qershorit jun qer juni giugno juin juna јуни јун јуна",
+            "july julio korrik korrikut jul kor juli luglio juillet jula јули јул јула",
+            "august avgust gusht gushtit aug gush agosto aout avgusta август августа",
+            "september septiembre septembar shtator shtatorit sep sept sht shtat settembre septembre septembra септември септембар септембра",
+            "october octubre oktobar tetor tetorit oct tet oktober ottobre octobre oktobra октомври октобар октобра",
+            "november noviembre novembar nentor nentorit nov nen novembre novembra ноември новембар новембра",
+            "december diciembre decembar dhjetor dhjetorit dec dhj dezember dicembre decembre decembra декември децембар децембра",
         ),
         1,
     )
 }
-_MONTHS = {name: number for number, names in _MONTH_NAMES.items() for name in names}
+_NAMES_TOO = {"marta": 3, "maja": 5, "марта": 3, "маја": 5}
+"""Months as Serbian has them in a date that people are called as well: only with a year."""
+_MONTHS = {name: number for number, names in _MONTH_NAMES.items() for name in names} | _NAMES_TOO
 _WEEKDAYS = {
     name: number
     for number, names in enumerate(
         (
-            "monday hene henen henes mon montag lunedi lundi",
-            "tuesday thuesday tuseday marte marten martes tue tues dienstag martedi mardi",
-            "wednesday wensday wednsday wendesday merkure merkuren merkures wed mittwoch mercoledi mercredi",
-            "thursday thurday thrusday enjte enjten enjtes thu thur thurs donnerstag giovedi jeudi",
-            "friday premte premten premtes fri freitag venerdi vendredi",
-            "saturday shtune shtunen shtunes sat samstag sabato samedi",
-            "sunday diele dielen dieles diel sun sonntag domenica dimanche",
+            "monday hene henen henes mon montag lunedi lundi ponedeljak ponedjeljak понеделник понедељак",
+            "tuesday thuesday tuseday marte marten martes tue tues dienstag martedi mardi utorak вторник уторак",
+            "wednesday wensday wednsday wendesday merkure merkuren merkures wed mittwoch mercoledi mercredi sreda sredu srijeda srijedu среда среду",
+            "thursday thurday thrusday enjte enjten enjtes thu thur thurs donnerstag giovedi jeudi cetvrtak четврток четвртак",
+            "friday premte premten premtes fri freitag venerdi vendredi petak петок петак",
+            "saturday shtune shtunen shtunes sat samstag sabato samedi subota subotu сабота субота",
+            "sunday diele dielen dieles diel sun sonntag domenica dimanche nedelja nedelju nedjelja nedjelju недела недеља",
         )
     )
     for name in names.split()
@@ -76,8 +78,19 @@ _ORDINALS = {
     "6": 6,
     "seven": 7,
     "7": 7,
+    **{word: 1 for word in ("erster", "prvi", "прв", "први", "1.")},
+    **{word: 2 for word in ("zweiter", "drugi", "втор", "други", "2.")},
+    **{word: 3 for word in ("dritter", "treci", "трет", "трећи", "3.")},
 }
-_MONTH = "|".join(sorted((re.escape(name) for name in _MONTHS), key=len, reverse=True))
+_ELSEWHERE = r"(?:tag|dan|ден|дан)"
+_NTH = (
+    r"(?:(?:first|second|third|fourth)\s+day|(?:erster|zweiter|dritter|prvi|drugi|treci|прв|втор|трет|први|други|трећи|[123]\.)\s+"
+    rf"{_ELSEWHERE})\b"
+)
+"""`Second day`, `Erster Tag`, `2. dan`."""
+_MONTH = "|".join(
+    sorted((re.escape(name) for name in _MONTHS if name not in _NAMES_TOO), key=len, reverse=True)
+)
 _DAY_OF_WEEK = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
 _ST = r"(?:st|nd|rd|th)?\.?"
 _PATTERNS = [
@@ -97,22 +110,25 @@ _PATTERNS = [
         r"(?:[\s-]*(?P<y>\d{4}))?"
     ),
     re.compile(
+        rf"(?<!\d)(?P<d>\d{{1,2}})\.?(?:\s?[-–]\s?(?P<d2>\d{{1,2}})\.?)?\s*(?P<mn>{'|'.join(_NAMES_TOO)})\s+(?P<y>\d{{4}})"
+    ),
+    re.compile(
         rf"\b(?P<mn>{_MONTH})\b\.?\s*(?P<d>\d{{1,2}})(?!\d|[:.]\d){_ST}(?:\s?(?:-|–|—|to|and)\s?(?P<d2>\d{{1,2}})(?!\d|[:.]\d){_ST})?,?(?:\s*(?P<y>\d{{4}}))?"
     ),
 ]
 _SHORT = re.compile(r"(?<![\d.])(?P<d>\d{1,2})\s?[./]\s?(?P<m>\d{1,2})\.?(?![\d:]|\s?[-–]\s?\d)")
 _DAY_WORD = re.compile(
-    r"^(?:dita|dite|day|diten|dia|jour|giorno|dan)\b\s*(?:e\s+|nr\.?\s*|#)?(?P<n>[a-z]+|\d{1,2}(?:st|nd|rd)?)?\b|^(?P<nth>first|second|third|fourth)\s+day\b"
+    rf"^(?:dita|dite|day|diten|dia|jour|giorno|{_ELSEWHERE})\b\s*(?:e\s+|nr\.?\s*|#)?(?P<n>[a-z]+|\d{{1,2}}(?:st|nd|rd)?)?\b|^(?={_NTH})(?P<nth>\S+)"
 )
 _HEADING_START = re.compile(
-    rf"^(?:(?:dita|day|date|data|diten|dia|jour|giorno|dan)\b|e\s+(?:{_DAY_OF_WEEK})\b|(?:{_DAY_OF_WEEK})\b|(?:first|second|third|fourth)\s+day\b)"
+    rf"^(?:(?:dita|day|date|data|diten|dia|jour|giorno|{_ELSEWHERE})\b|e\s+(?:{_DAY_OF_WEEK})\b|(?:{_DAY_OF_WEEK})\b|{_NTH})"
 )
 _FILLER = re.compile(
-    rf"\b(?:dita|dite|day|diten|date|data|programi|program|programme|agenda|schedule|orari|e|i|me|on|of|the|per|for|viti|vit|first|second|third|fourth|pare|dyte|trete|katert|one|two|three|four|"
+    rf"\b(?:dita|dite|day|diten|tag|am|den|dan|ден|дан|date|data|programi|program|programme|agenda|schedule|orari|e|i|me|on|of|the|per|for|viti|vit|first|second|third|fourth|pare|dyte|trete|katert|one|two|three|four|"
     rf"{_DAY_OF_WEEK}|iv|iii|ii)\b"
 )
 _NUMBERED = re.compile(
-    r"\b(?:dita|diten|day|dia|jour|giorno|dan)\s+(?:e\s+)?\d{1,2}(?![\d./-]|\s+[a-z])"
+    r"\b(?:dita|diten|day|dia|jour|giorno|tag|dan|ден|дан)\s+(?:e\s+)?\d{1,2}(?![\d./-]|\s+[a-z])"
 )
 """`Day 1`, whose number is no date."""
 _THROUGH = re.compile(r"\s?(?:-|–|—|\bto\b|\bderi(?: me| ne| më)?\b)\s?")

@@ -13,10 +13,10 @@ _OF_WHAT = (
     r"sitzung)(?: (?:\d|one|two|three|i|ii|iii|se pare|se dyte))?)?"
 )
 _ENDS = re.compile(
-    rf"(?:the )?(?:ends?|finish|finishes|perfundon|perfundimi?|fundi?|mbaron|fin|fine|ende){_OF_WHAT}"
+    rf"(?:the )?(?:ends?|finish|finishes|perfundon|perfundimi?|fundi?|mbaron|fin|fine|ende|kraj|крај){_OF_WHAT}"
 )
 _ENDS_AT = re.compile(
-    r"\W*(?:(?:the )?(?:ends?|finish(?:es)?|perfundon|perfundimi|fundi|mbaron|fin|fine|ende)"
+    r"\W*(?:(?:the )?(?:ends?|finish(?:es)?|perfundon|perfundimi|fundi|mbaron|fin|fine|ende|kraj|крај)"
     r"(?: i (?:punimeve|takimit|dites)| of (?:the )?(?:day|meeting))?)\W*(?:at |ne oren |ne ora |ora |ne |a |alle |um )?"
     r"(?P<clock>\d{1,2}(?:[:.h]\d{2})?(?:\s?[ap]\.?m\.?)?)(?:\s?(?:h|uhr))?\W*"
 )

@@ -104,7 +104,8 @@ def length_at_end(text: str) -> tuple[int, str] | None:
         and found.start() > 0
         and not _OF_ROUNDS.search(text[: found.start()])
     ):
-        return _minutes(found), text[: found.start()]
+        ahead = text[: found.start()]  # `Why are we here (plenary, 20 min)`
+        return _minutes(found), f"{ahead})" if ahead.count("(") > ahead.count(")") else ahead
     if (found := _LENGTH_BETWEEN.search(text)) and not _OF_ROUNDS.search(text[: found.start()]):
         return _minutes(found), f"{text[: found.start()]}{text[found.end() :]}"
     return None

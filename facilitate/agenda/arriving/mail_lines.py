@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from ...lib.text import plain_text
 from . import lengths, times
 from .arrived import WhyLeftOut
-from .vocabulary import BULLET, MAIL_HEAD, QUOTE_HEAD
+from .vocabulary import BULLET, CLOSED_ABROAD, MAIL_HEAD, QUOTE_HEAD
 
 CLOSING = re.compile(
-    r"^\W*(me respekt|me nderim\w*|me te mira|te fala|gjithe te mirat|"
+    rf"^\W*({CLOSED_ABROAD}|me respekt|me nderim\w*|me te mira|te fala|gjithe te mirat|"
     r"(kind|best|warm) regards|regards|best wishes|best,|cheers,?|sincerely|yours \w+|yours,|"
     r"sent from my|derguar nga (telefoni|iphone))\b|^\W*(?:faleminderit|pershendetje|thanks|thank you|many thanks)\W*$|^\s*--\s*$|^\s*_{5,}\s*$"
 )

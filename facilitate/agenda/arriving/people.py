@@ -13,9 +13,9 @@ GIVEN = frozenset(plain_text(name) for name in (*SURE_NAMES, *ALSO_WORDS)) | ABR
 _WORDS_TOO = frozenset(plain_text(name) for name in ALSO_WORDS)
 _DEFINITE = ("i", "u", "a", "ja", "e")
 """Endings a given name alone takes in Albanian: Artani, Drita, Ermira."""
-_SMALL = "a-z" + "".join(one for one in map(chr, range(0xDF, 0x250)) if one.islower())
+_SMALL = "a-zа-џ" + "".join(filter(str.islower, map(chr, range(0xDF, 0x250))))
 _TOKEN = re.compile(rf"^[^\W\d_{_SMALL}][\w’'‘`-]*$")
-"""A word with a capital, in any Latin writing: `Šejla`, and not `član`."""
+"""A word with a capital, in Latin or Cyrillic: `Šejla`, and not `član`."""
 _INITIAL = re.compile(r"^[^\W\d_](?:h|j|l)?\.(?:-?[^\W\d_]\.)?$")
 _PARTICLE = frozenset(
     [
@@ -49,7 +49,7 @@ _HONORIFIC = re.compile(
 )
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _PARTS = re.compile(
-    r"\s*(?:,|\s(?:dhe|and|und|y|et|si edhe|as well as|with|me)\s|\s[&+]\s|\s/\s|/(?=[A-ZÇË]))\s*"
+    r"\s*(?:,|\s(?:dhe|and|und|y|et|и|i(?=\s+[A-ZČĆŠŽĐ]\w+\s+\w+(?:ić|ski|ska)\b)|si edhe|as well as|with|me)\s|\s[&+]\s|\s/\s|/(?=[A-ZÇË]))\s*"
 )
 _CHUNKS = re.compile(r"\s*[;\n•·|]\s*|\s+-\s+(?=(?:z|znj|mr|ms|mrs|dr|prof)\b\.?\s)", re.IGNORECASE)
 _TAIL = re.compile(r"\s+[–—-]\s+.*$|\s*:\s+.*$")

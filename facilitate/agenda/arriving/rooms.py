@@ -20,10 +20,15 @@ _CODE = re.compile(
 _COUNTED = re.compile(
     r"^(?:part|pjesa|sess|sesion|seanc|group|grup|day|dita|phase|faza|modul|round|raund|slot|table|tryez|tavolin|object|"
     r"objektiv|annex|aneks|chapter|kapitu|bloc|blok|step|hapi|week|java|level|nivel|panel|track|stream|version|unit|team|ekipi|"
+    r"teil|artikel|kapitel|thema|gruppe|abschnitt|runde|stufe|anlage|anhang|punkt|deo|dio|clan|tema|tacka|parte|partie|"
     r"figure|item|pika|article|neni|year|viti|class|covid|agenda|sdg|cop|iso)"
 )
 """What counts something, and is no room."""
 _PLACE = re.compile(r"^\s*@\s+(?:the\s+)?[^\W\d_a-z][\w’'-]*(?:\s+[\w’'-]+){0,2}\s*$")
+_FLOOR = re.compile(
+    r"^\W*(?:(?:kati|floor|level|sprat|kat)\b.*|.*\b(?:floor|kat|kati|stock|etage|sprat|og|obergeschoss|erdgeschoss|prizemlje)\W*)$"
+)
+"""`kati 2`, `3rd floor`, `III sprat`: where in a house a room is."""
 LONGEST_ROOM = 60
 
 
@@ -40,6 +45,13 @@ def is_room(text: str) -> bool:
     return not (_OF_A_SENTENCE.search(simple) or _OFFICE.match(simple)) and all(
         ROOM.match(part.strip()) for part in piece.split(",")
     )
+
+
+def split_off_floor(ahead: str, floor: str) -> tuple[str, str]:
+    """What stands ahead of a room, and the room: a floor that ends a text belongs to the room before it, `main hall, 3rd floor`."""
+    before, comma, room = ahead.rpartition(",")
+    whole = bool(comma) and bool(_FLOOR.match(plain_text(floor))) and is_room(room)
+    return (before, f"{room.strip()}, {floor.strip()}") if whole else (ahead, floor)
 
 
 def is_named_place(text: str) -> bool:
@@ -66,7 +78,7 @@ def room_in_brackets(text: str) -> str:
 def room_name_in(text: str) -> str:
     """A room as it is called: `në sallën e madhe` is `salla e madhe`."""
     piece = re.sub(
-        r"^(?:in|at|në|ne)\s+(?:the\s+)?",
+        r"^(?:(?:in|at)\s+(?:the\s+|der\s+|den\s+)?|në\s+|ne\s+|im\s+|u\s+)",
         "",
         " ".join(text.split()).strip(" .,;:–—-()[]📍"),
         flags=re.IGNORECASE,

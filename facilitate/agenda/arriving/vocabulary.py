@@ -14,12 +14,15 @@ BREAK = re.compile(
     r"zemra|koktej\w*|zamer\w*|freskim\w*|breaks?|lunch\w*|coffee\w*|tea|dinner|supper|breakfast|brunch|"
     r"cocktails?|refreshments?|snacks?|"
     r"aperitif|aperitivo?|buffet|bufe|prayer|meal|kohe e lire|free time|recess|intermission|pause|"
-    r"(?:hot )?drinks|picnic\w*|piknik\w*|kaffeepause|mittagessen|mittagspause|abendessen|fruhstuck|imbiss|pausa|pauza|pranzo|cena|colazione|dejeuner|"
-    r"pause dejeuner|diner|descanso|almuerzo|comida|desayuno|receso|rucak|vecera|dorucak|kafa)\b|"
+    r"(?:hot )?drinks|picnic\w*|piknik\w*|kaffeepause|mittagessen|mittagspause|abendessen|fruhstuck|imbiss|pausa|pauza|pranzo|"
+    r"cena(?! \w)|cena (?:di|sociale|de)|colazione|dejeuner|"
+    r"pause dejeuner|diner|repas|descanso|almuerzo|comida|desayuno|receso|rucak|rucka|vecera|dorucak|kafa|kafu|kafom|"
+    r"(?:steh)?kaffee|(?:tee|kurz|fruhstucks|getranke)pause|mittag|mittags(?:imbiss|buffet|tisch|snack)|apero|caffe|"
+    r"odmor|predah|zakuska|koktel\w*|osvezenje|пауза|кафе|кафа|ручек|ручак|вечера|појадок|доручак|одмор|коктел)\b|"
     r"^\W*(soup|cakes?|supe)(?: (?:for|per) (?:all|everybody|everyone|te gjithe))?\W*$"
 )
 PAUSE = re.compile(
-    r"\b(pushim\w*|pauz\w*|breaks?|lunch\w*|drek\w*|dark\w*|dinner|supper|breakfast|mengjes\w*|recess|intermission)\b"
+    r"\b(pushim\w*|pauz\w*|пауз\w*|(?:kaffee|mittags|tee|kurz)?pause|mittagessen|abendessen|rucak|rucka|vecera|ручек|ручак|вечера|breaks?|lunch\w*|drek\w*|dark\w*|dinner|supper|breakfast|mengjes\w*|recess|intermission)\b"
 )
 """What makes a pause of whatever stands beside it."""
 NO_BREAK = re.compile(
@@ -29,7 +32,10 @@ NO_BREAK = re.compile(
     r"tryez|table|raund|round))"
 )
 NOT_FIRST = re.compile(
-    r"^\W*(regjistrim\w*|registration\w*|registro\b|registrazione|inscription\b|acreditacion|akreditim\w*|accreditation|anmeldung|mberritj\w*|ardhj\w*|arrival\w*|welcome|welcoming|mireseardhj\w*|"
+    r"^\W*(regjistrim\w*|registration\w*|registro\b|registrazione|inscription\b|acreditacion|akreditim\w*|accreditation|anmeldung|"
+    r"registrierung|begrussung|willkommen|ankommen|ankunft|anreise|abreise|eroffnung|abschluss|vortrag|diskussion|"
+    r"registracija|prijava|dolazak|odlazak|otvaranje|zatvaranje|zakljucci|diskusija|sesija|povratak|okupljanje|"
+    r"регистрација|отворање|отварање|дискусија|сесија|заклучоци|mberritj\w*|ardhj\w*|arrival\w*|welcome|welcoming|mireseardhj\w*|"
     r"mirepritj\w*|hapj\w*|opening|"
     r"mbyllj\w*|permbyllj\w*|perfundim\w*|closing|closure|sesion\w*|session\w*|seanc\w*|panel\w*|diskutim\w*|"
     r"discussion\w*|workshop\w*|fjala|"
@@ -45,10 +51,11 @@ SIDE_BY_SIDE = re.compile(
     r"in (two|three|four|five|[2-6]) (parallel )?groups|"
     r"ne (dy|tre|kater|pese|[2-6]) grupe|"
     r"choose (one|between|from)|choose$|zgjidh(ni)? (nje|mes)\w*|zgjidhni$|grupet tematike|thematic groups|punetori\w*|workshops|tracks|streams|"
-    r"sesione\w* tematik\w*|small groups|grupe te vogla)\b"
+    r"sesione\w* tematik\w*|small groups|grupe te vogla|arbeitsgruppen?|gruppenarbeit|"
+    r"(?:rad u|grupni rad|radne) grup\w*|grupni rad|radionice|работа во групи|рад у групама|работни групи)\b"
 )
 GROUP_LINE = re.compile(
-    r"^\s*(?:[-–—•*·▪◦‣o]\s+)?(?:(?P<letter>[a-fA-F]|[ivIV]{1,3}|\d{1,2})[).:]\s+|(?:grupi|group|g|salla|"
+    r"^\s*(?:[-–—•*·▪◦‣o]\s+)?(?:(?P<letter>[a-fA-F]|[ivIV]{1,3}|\d{1,2})[).:]\s+|(?:grupi|group|grupa|gruppe|ag|група|g|salla|room|raum|seminarraum|saal|sala|"
     r"tryeza|table|workshop|punetoria|punëtoria|ws|track|sesioni|session|paneli|panel|stream|rryma|breakout)"
     r"\s+(?:[a-fA-F]|[ivxIVX]{1,4}|\d{1,2})\b\s*[:.)–—-]?|(?:t|g|gp|wg|ws)\d{1,2}\b\s*[:.)–—-]?|(?:grupi|group|punëtoria|workshop)\s*[:–-])",
     re.IGNORECASE,
@@ -75,13 +82,17 @@ TOTAL = re.compile(
     r"^\W*(totali?|gjithsej|shuma|sum|total (time|duration|hours|minutes)|koha (totale|gjithsej)|"
     r"kohezgjatja totale|overall)\b"
 )
+CLOSED_ABROAD = r"srdacan pozdrav|srdacno|s postovanjem|viele grusse|mit freundlichen|beste grusse|herzliche grusse|со почит|с поштовањем"
+"""How mails in other languages end."""
 SIGNATURE = re.compile(
     r"^\W*(pergatiti|pergatitur|miratoi|miratuar|hartoi|hartuar|perpiloi|prepared by|approved by|compiled by|"
     r"drafted by|version|versioni|"
     r"last updated|perditesuar|perditesimi|sent from|derguar nga|me respekt|me nderim\w*|me te mira|te fala|"
     r"pershendetje,?$|gjithe te mirat|faleminderit,?!?$|"
     r"(kind|best|warm) regards|regards|best wishes|best,|cheers|sincerely|yours|thanks,?!?$|thank you,?!?$|"
-    r"many thanks|nenshkrim\w*|signed|nr\.? ?prot\w*|protokoll\w*|faqe \d+|page \d+)\b|^\s*--\s*$"
+    r"many thanks|nenshkrim\w*|signed|"
+    rf"{CLOSED_ABROAD}|"
+    r"nr\.? ?prot\w*|protokoll\w*|faqe \d+|page \d+)\b|^\s*--\s*$"
 )
 SIGNED_AS = re.compile(
     r"^\W*(kryetar|nenkryetar|sekretar|drejtor|ministr|zevendesministr|prefekt|president|rektor|dekan|koordinator|"
@@ -89,7 +100,8 @@ SIGNED_AS = re.compile(
 )
 """The office that stands over a name at the end of a paper."""
 GREETING = re.compile(
-    r"^\W*(dear|hi|hello|good (morning|day)|te dashur|te nderuar\w*|e dashur|i dashur|i nderuar|e nderuar|"
+    r"^\W*(postovan\w*|dragi|drage|sehr geehrte\w*|liebe[r]?|почитувани|поштовани|"
+    r"dear|hi|hello|good (morning|day)|te dashur|te nderuar\w*|e dashur|i dashur|i nderuar|e nderuar|"
     r"pershendetje|tungjatjeta|miredita|"
     r"please find|attached|bashkengjitur|me poshte|below (is|you)|here (is|are)|ja (programi|agjenda))\b"
 )
@@ -170,9 +182,30 @@ COLLECTIVE = re.compile(
 """Who is nobody in particular."""
 ROOM_LABEL = re.compile(
     r"^\W*(salla|vendi(?: i takimit)?|vendtakimi|pika e takimit|vendndodhja|ambienti|dhoma|hapesira|room|venue|location|"
-    r"place|meeting (?:point|place)|where|ku|ubicación|ubicacion|lugar|lieu|luogo|raum|ort|mesto|lokacija)(?:\s*/\s*[^\W\d]+)?\s*[:–-]\s*(?P<room>.+)$",
+    r"place|meeting (?:point|place)|where|ku|ubicación|ubicacion|lugar|lieu|luogo|"
+    r"raum|saal|sala|salle|ort|mesto|lokacija|prostorija|место|сала)(?:\s*/\s*[^\W\d]+)?\s*[:–-]\s*(?P<room>.+)$",
     re.IGNORECASE,
 )
+_NUMBERED = (
+    r"(?:[A-Z]|\d{1,3}|[IVX]+)(?:\s?(?:[–/+,-]|und|bis|i|и|do|et|e)\s?(?:[A-Z]|\d{1,3}|[IVX]+))*"
+)
+_RAUM = (
+    r"(?:(?:seminar|konferenz|besprechungs|sitzungs|tagungs|schulungs|gruppen|arbeits|gruppenarbeits|klassen|mehrzweck|veranstaltungs|"
+    r"vortrags|unterrichts|computer|workshop|versammlungs|plenar|projekt|kurs)r(?:aum|äume|äumen)|\w*(?:saal|säle)|turnhalle|stadthalle|"
+    r"festhalle|kantine|cafeteria|bibliothek)"
+)
+_ABROAD = (
+    rf"(?:[\w'’.-]+\s+){{0,2}}{_RAUM}(?:\s+(?:{_NUMBERED}|(?-i:[A-ZÄÖÜ])[\w’'-]+))?|raum\s+(?-i:[A-ZÄÖÜ])[\w’'-]+|"
+    rf"(?:\w*r(?:aum|äume)|zimmer|kabinet|kancelarija|кабинет|канцеларија)\s+{_NUMBERED}|"
+    r"(?:\d\.|[IVX]+\.?)\s?(?:stock|og|etage|obergeschoss|sprat|kat)|erdgeschoss|"
+    r"(?:(?:velika|mala|svečana|svecana|plava|crvena|bijela|konferencijska|kongresna|multimedijalna|gradska|голема|велика|мала|свечена|свечана|"
+    r"конгресна|gran|grande|piccola|petite)\s+(?:sala|salle|сала|aula)|sala|salle|сала|dvorana|učionica|ucionica|училница|учионица|"
+    r"amfiteatar|амфитеатар|restoran|ресторан|predvorje|hol|хол|фоаје)(?:\s+[^,;:]+)?"
+)
+"""Rooms as programmes in German, Serbian, Macedonian, Italian and French have them: `Seminarraum 1–3`, `velika sala`.
+
+`Raum` alone is a space for something, and many a `…raum` a region.
+"""
 _ROOM_FIRST = (
     r"salla|sallën|sallen|sallë|sallat|restaurant|hotel(?:i|in)?|café|cafe|bar|ballroom|library|garden|terrace|laboratori(?:n)?|labs?\s+(?:[A-Z]\b|\d+)|klubi|dhoma|dhomën|holli?|hollin|auditori\w*|amfiteatri\w*|foaje\w*|foajé|"
     r"foyer|kafeteri\w*|restorant\w*|terrac\w*|tarrac\w*|oborri\w*|kopshti\w*|"
@@ -187,12 +220,12 @@ _ROOM_LAST = (
     r"attic|basement|cellar|loft|papafingo|bodrum|chamber|aula|foaje|sallë|salle|tent|marquee|barn|chapel|plaza|patio|centre|center"
 )
 ROOM = re.compile(
-    rf"^(?:(?:in|at|në|ne|te)\s+)?(?:the\s+)?(?:(?:{_ROOM_FIRST})(?:\s+[^,;:]+|\s*)|"
+    rf"^(?:(?:in|at|në|ne|te|im|in der|u|во)\s+)?(?:the\s+)?(?:{_ABROAD}|(?:{_ROOM_FIRST})(?:\s+[^,;:]+|\s*)|"
     rf"(?:[\w'’.&-]+\s+){{0,4}}(?:{_ROOM_LAST})(?:\s+(?:[A-Z]|\d+|[IVX]+))?)$",
     re.IGNORECASE,
 )
 ROOM_AT_END = re.compile(
-    r"\s+(?:(?:in|at)\s+(?:the\s+)?|në\s+|ne\s+|te\s+)(?P<room>(?:sallën|sallen|foajenë|foaje|hollin|holl|"
+    r"\s+(?:(?:in|at)\s+(?:the\s+|der\s+|den\s+)?|në\s+|ne\s+|te\s+|im\s+|u\s+)(?P<room>(?:sallën|sallen|foajenë|foaje|hollin|holl|"
     r"restorantin|restorant|kafeterinë|dhomën|tarracën|terracën|oborrin|bibliotekën|auditorin|amfiteatrin|"
     r"kopshtin|mensën|hotelin|laboratorin)(?:\s+(?:(?:e|i|të|së|nr\.?)\s+)?[\w“”\"’-]+){0,4}"
     r"|(?:Pallati|Qendra|Shtëpia|Sheshi|Shkolla|Biblioteka|Muzeu|Teatri|Parku|Bashkia|Prefektura|Universiteti|Restoranti|Hoteli)"
@@ -200,7 +233,9 @@ ROOM_AT_END = re.compile(
     r"|(?:Restaurant|Hotel|Café|Cafe|Bar|Restorant|Hall|Room)\s+[“\"A-Z\d][\w’'“”\"-]*(?:\s+[A-Z\d][\w’'“”\"-]*){0,2}"
     r"|(?:[A-Z][\w’'-]*\s+){0,3}(?:[Rr]ooms?|[Hh]all|[Aa]uditorium|[Ff]oyer|[Ll]obby|[Rr]estaurant|[Tt]errace|"
     r"[Gg]arden|[Ll]ibrary|[Bb]allroom|[Ll]ounge|[Cc]anteen|[Aa]trium)(?:\s+(?:[A-Z]\b|\d+))?|(?:main|small|"
-    r"big|large|plenary)\s+(?:room|hall))\s*\.?$"
+    r"big|large|plenary)\s+(?:room|hall)"
+    rf"|(?:(?:[Gg]roßen|[Kk]leinen)\s+)?(?:(?i:{_RAUM})|Foyer|Mensa|Aula)(?:\s+(?:{_NUMBERED}|[A-ZÄÖÜ][\w’-]*))?|Raum\s+{_NUMBERED}"
+    r"|(?:sali|holu|restoranu|amfiteatru|foajeu|predvorju|učionici|dvorani)(?:\s+[\w“”„\"’-]+){0,3})\s*\.?$"
 )
 NOMINATIVE = {
     "sallën": "salla",
@@ -218,6 +253,16 @@ NOMINATIVE = {
     "amfiteatrin": "amfiteatri",
     "kopshtin": "kopshti",
     "mensën": "mensa",
+    "sali": "sala",
+    "holu": "hol",
+    "restoranu": "restoran",
+    "amfiteatru": "amfiteatar",
+    "foajeu": "foaje",
+    "predvorju": "predvorje",
+    "učionici": "učionica",
+    "dvorani": "dvorana",
+    "großen": "großer",
+    "kleinen": "kleiner",
 }
 
 HEADINGS: dict[str, list[str]] = tomllib.loads(

@@ -8,7 +8,7 @@ from . import lengths, times
 from .cafe_counts import CafeCounts, take_cafe_counts
 from .named_around import addressed_last, all_names, named_behind_quote, named_first
 from .people import GIVEN, NamePosition, behind_bare_label, given_alone, read_name, read_people
-from .rooms import is_named_place, is_room, is_room_code, room_name_in
+from .rooms import is_named_place, is_room, is_room_code, room_name_in, split_off_floor
 from .texts import MOST_UNDERSTOOD, tidy_title, without_marks
 from .vocabulary import (
     BARE_LABELS,
@@ -151,7 +151,7 @@ def _mixed(inside: str, told: StepWording) -> bool:
         return False
     told.people += people
     if rooms and not told.room:
-        told.room = room_name_in(rooms[0])
+        told.room = ", ".join(map(room_name_in, rooms))
     if long and told.minutes is None:
         told.minutes = lengths.length_alone(long[0])
     return True
@@ -202,13 +202,9 @@ def _labelled(text: str, told: StepWording) -> str:
             if room and not told.room:
                 labelled = ROOM_LABEL.match(room)
                 told.room = room_name_in(labelled["room"] if labelled else room)
-            elif (
-                not told.room
-                and (tail := behind.rsplit(",", 1))
-                and len(tail) == 2
-                and is_room(tail[1])
-            ):
-                told.room = room_name_in(tail[1])
+            elif not told.room:
+                tail = split_off_floor(*behind.rpartition(",")[::2])[1]
+                told.room = room_name_in(tail) if is_room(tail) else ""
             return ahead.rstrip(" ,;:–—-(|")
     return text
 
@@ -271,8 +267,8 @@ def _people_and_room(text: str, told: StepWording) -> list[str]:
         and not _sure_people(label)
     ):
         text = behind
-    head, comma, tail = text.rpartition(",")
-    if comma and is_room(tail) and (people := read_people(head, NamePosition.TAIL)):
+    head, tail = split_off_floor(*text.rpartition(",")[::2])
+    if head and is_room(tail) and (people := read_people(head, NamePosition.TAIL)):
         told.room = told.room or room_name_in(tail)
         return people
     return read_people(text, NamePosition.TAIL)
@@ -342,6 +338,7 @@ def _commas(text: str, told: StepWording) -> str:
 def _room_off(text: str, told: StepWording) -> str:
     """Take a room off the end: `…, salla A`, `Prevention: room 3`."""
     head, sign, tail = text.rpartition("," if "," in text else ":")
+    head, tail = split_off_floor(head, tail)
     named = sign == "," or not _KIND_OF_PLACE.search(tail)
     if sign and head.strip() and not told.room and named and is_room(tail):
         told.room = room_name_in(tail)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from ...lib.text import Words
 from ...techniques.technique import Energy, Range, Speaks, TechniqueFamily
@@ -31,6 +32,24 @@ ARRIVAL = Words("Registration and coffee", "Regjistrimi dhe kafja")
 OPENING = Words("Opening: why we are here", "Hapja: pse jemi mbledhur")
 MORNING = Words("Opening of the day", "Hapja e ditës")
 CLOSING = Words("Closing: what we take home", "Mbyllja: çfarë marrim me vete")
+
+
+@dataclass(frozen=True)
+class RestWays:
+    """How rests are laid: the meal waits until an hour after a pause, or takes its place from a minute on; the pause comes early."""
+
+    meal_waits: bool = False
+    pause_early: bool = False
+    meal_from: int = EARLY_LUNCH
+
+
+WAYS = (
+    RestWays(),
+    RestWays(meal_waits=True),
+    RestWays(meal_waits=True, pause_early=True),
+    RestWays(meal_from=11 * 60 + 30),
+)
+"""As usual, and what is tried where a pause stands close to the meal."""
 
 
 @dataclass(frozen=True)
@@ -138,8 +157,8 @@ def lay_moves(choose: Chooser, moves: Sequence[DraftMove]) -> tuple[list[DraftSt
             continue
         fitting = (
             (factor, steps)
-            for factor in FACTORS
-            if (steps := _day(brief, choose, hours, [*edge.first, *day, *edge.last], factor))
+            for factor, ways in product(FACTORS, WAYS)
+            if (steps := _day(brief, choose, hours, [*edge.first, *day, *edge.last], factor, ways))
         )
         factor, steps = _best_rested(fitting)
         if steps is None:
@@ -185,10 +204,15 @@ def rests_apart(steps: Sequence[DraftStep]) -> bool:
 
 
 def _day(
-    brief: DraftBrief, choose: Chooser, hours: DraftHours, moves: Sequence[DraftMove], factor: float
+    brief: DraftBrief,
+    choose: Chooser,
+    hours: DraftHours,
+    moves: Sequence[DraftMove],
+    factor: float,
+    ways: RestWays,
 ) -> list[DraftStep] | None:
     """The steps of a day with its rests; None where they do not fit."""
-    day = _Filling(hours, factor, eaten=hours.starts > 690 or hours.ends < 14 * 60)
+    day = _Filling(hours, factor, hours.starts > 690 or hours.ends < 14 * 60, ways)
     lengths = [scaled_minutes(move.takes, factor) for move in moves]
     for number, move in enumerate(moves):
         length = day.length(move, lengths[number])
@@ -228,9 +252,9 @@ def _waking(choose: Chooser) -> DraftMove | None:
 class _Filling:
     """A day that is being filled: where it has come to, and how long people have sat since the last rest."""
 
-    def __init__(self, hours: DraftHours, factor: float, eaten: bool) -> None:
-        self.hours, self.factor, self.eaten = hours, factor, eaten
-        self.now, self.sat = hours.starts, 0
+    def __init__(self, hours: DraftHours, factor: float, eaten: bool, ways: RestWays) -> None:
+        self.hours, self.factor, self.eaten, self.ways = hours, factor, eaten, ways
+        self.now, self.sat, self.rested = hours.starts, 0, 0
         self.steps: list[DraftStep] = []
 
     def length(self, move: DraftMove, minutes: int) -> int:
@@ -242,14 +266,16 @@ class _Filling:
 
     def wants(self, minutes: int, after: int) -> StepKind | None:
         """The rest that is due before a move of so many minutes, with `after` minutes still to come behind it."""
-        if not self.eaten and (self.now >= NOON or self.now + minutes > LATE_LUNCH):
+        due = max(NOON, self.rested + APART) if self.ways.meal_waits else NOON
+        if not self.eaten and (self.now >= due or self.now + minutes > LATE_LUNCH):
             return StepKind.MEAL
         if not self.sat or self.sat + minutes + after < MOST_SITTING:
             return None
         ends_alone = self.sat >= HALF and 0 < after <= BEGUN and minutes + after < MOST_SITTING
-        if self.sat + minutes <= SITTING and self.sat < TIRED and not ends_alone:
+        tired = HALF if self.ways.pause_early and not self.eaten else TIRED
+        if self.sat + minutes <= SITTING and self.sat < tired and not ends_alone:
             return None
-        if not self.eaten and self.now >= EARLY_LUNCH:
+        if not self.eaten and self.now >= self.ways.meal_from:
             return StepKind.MEAL
         return StepKind.BREAK
 
@@ -264,7 +290,8 @@ class _Filling:
             ),
             minutes,
         )
-        self.sat, self.eaten = 0, self.eaten or kind is StepKind.MEAL
+        self.sat, self.rested = 0, self.now
+        self.eaten = self.eaten or kind is StepKind.MEAL
 
     def put(self, move: DraftMove, minutes: int) -> None:
         self._add(move, minutes)

@@ -166,6 +166,10 @@ LINES = [
     ("14:00 Visit 60 Blue hall", TypedStep("Visit, Blue hall", start=840, minutes=60)),
     ("Work @Artan Hoxha @Besa", TypedStep("Work", members=(1, 2))),
     ("Work @Artan", TypedStep("Work", names=("Artan",), shared=("Artan",))),
+    ("Work @artan hoxha", TypedStep("Work", members=(1,))),
+    ("@besa kuka visit 40", TypedStep("visit", minutes=40, members=(2,))),
+    ("Visit @besa in two cars", TypedStep("Visit in two cars", members=(2,))),
+    ("Visit @zana prenga", TypedStep("Visit prenga", names=("zana",))),
     ("Agenda 2030", TypedStep("Agenda 2030")),
     ("What now #O9", TypedStep("What now #O9")),
     (

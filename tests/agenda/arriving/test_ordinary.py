@@ -3,6 +3,7 @@
 import io
 from datetime import date, datetime
 
+import pytest
 from openpyxl import Workbook
 
 from facilitate.agenda.arriving.arrived import arrived_to_json
@@ -389,3 +390,27 @@ def test_a_university_of_elsewhere_is_nobody() -> None:
         "09:15 45 Impulsvortrag | Jonas Richter",
         "10:00 0 Kaffeepause |  |  | *",
     ]
+
+
+@pytest.mark.parametrize("inside", ["plenary", "in pairs", "3 groups"])
+@pytest.mark.parametrize("mark", [", ", "; "])
+def test_a_length_beside_something_else_in_brackets_leaves_that_whole(
+    inside: str, mark: str
+) -> None:
+    text = f"9:00 Why are we here ({inside}{mark}20 min)\n10:00 Lunch"
+    assert steps(text)[0] == f"09:00 20 Why are we here ({inside})"
+
+
+@pytest.mark.parametrize(
+    "room", ["main hall, 3rd floor", "salla e mbledhjeve, kati 2", "velika sala, III sprat"]
+)
+def test_a_floor_belongs_to_the_room_ahead_of_it(room: str) -> None:
+    for text in (f"9:00-10:00 Meeting, {room}", f"9:00-10:00 Meeting ({room})"):
+        assert steps(text) == [f"09:00 60 Meeting |  | {room}"]
+    for text in (
+        f"9:00-10:00 Meeting, Drita Prenga, {room}",
+        f"9:00-10:00 Meeting (Drita Prenga, {room})",
+        f"9:00-10:00 Meeting – Drita Prenga, {room}",
+        f"9:00-10:00 Meeting – moderator: Drita Prenga, {room}",
+    ):
+        assert steps(text) == [f"09:00 60 Meeting | Drita Prenga | {room}"]

@@ -108,7 +108,7 @@ def test_a_day_is_enough_for_anything_sought_by_anybody(sought: OutputKind, peop
     assert len(set(ways)) == 3, "they differ"
 
 
-@pytest.mark.parametrize("hours", [(510, 990), (540, 960), (540, 1020)])
+@pytest.mark.parametrize("hours", [(510, 990), (540, 960), (540, 1020), (570, 1020)])
 @pytest.mark.parametrize("people", [20, 78, 300])
 def test_no_pause_stands_beside_the_meal_of_a_usual_day(
     hours: tuple[int, int], people: int
