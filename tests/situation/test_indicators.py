@@ -98,7 +98,7 @@ def test_what_an_indicator_is_to_equal_is_chosen_and_begins_no_new_line(
     admin, path = sign_in("administrator"), f"{LIST}/{committee.children}"
     client.post(links["police"], data=committee.typed({"total": 14}))
     client.post(links["town"], data=committee.typed({"total": 3}, committee.children))
-    said = "All members together give 3 here, but 14 under “Victims”."
+    said = "All offices together give 3 here, but 14 under “Victims”."
     assert said not in keeper.get(f"{committee.half}/table").text
     page = admin.get(path).text
     assert ">Victims</option>" in page

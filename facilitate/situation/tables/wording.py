@@ -33,24 +33,30 @@ def finding_said(finding: CountFinding, lines: Mapping[int, SituationIndicator])
         )
     mirrored = mirrored_by(line, lines.values())
     if finding.kind is CountFindingKind.UNMATCHED and mirrored is not None:
-        if finding.cell != TOTAL:
-            return _(
-                "%(group)s: all members together give %(now)d here, but %(other)d under “%(name)s”.",
-                now=finding.now,
-                other=finding.other,
-                name=pick_wording(mirrored.name),
-                group=people_name(finding.cell.partition(":")[2]),
-            )
-        return _(
-            "All members together give %(now)d here, but %(other)d under “%(name)s”.",
-            now=finding.now,
-            other=finding.other,
-            name=pick_wording(mirrored.name),
-        )
+        return _unmatched_said(finding, line, pick_wording(mirrored.name))
     return _(
         "%(now)d now, %(other)d in the half-year before: far from the usual.",
         now=finding.now,
         other=finding.other,
+    )
+
+
+def _unmatched_said(finding: CountFinding, line: SituationIndicator, name: str) -> str:
+    """All together give another number than under `name`: all members where every member counts, else all offices."""
+    told = {"now": finding.now, "other": finding.other, "name": name}
+    if finding.cell == TOTAL and line.by_every_member:
+        return _("All members together give %(now)d here, but %(other)d under “%(name)s”.", **told)
+    if finding.cell == TOTAL:
+        return _("All offices together give %(now)d here, but %(other)d under “%(name)s”.", **told)
+    told["group"] = people_name(finding.cell.partition(":")[2])
+    if line.by_every_member:
+        return _(
+            "%(group)s: all members together give %(now)d here, but %(other)d under “%(name)s”.",
+            **told,
+        )
+    return _(
+        "%(group)s: all offices together give %(now)d here, but %(other)d under “%(name)s”.",
+        **told,
     )
 
 
