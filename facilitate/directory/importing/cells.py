@@ -55,7 +55,7 @@ SPOKEN = {
 }
 
 
-_SHORT_PLACES = {"HAS", "MAT", "LAÇ"}
+_SHORT_PLACES = {"HAS", "MAT", "LAÇ", "VAU"}
 """Towns and districts as short as an abbreviation."""
 
 

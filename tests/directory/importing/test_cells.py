@@ -99,6 +99,7 @@ def test_a_number_read_once_more_is_the_same(number: int) -> None:
         ("BASHKIA E TIRANËS", "Bashkia e Tiranës"),
         ("UNICEF SHQIPËRI", "UNICEF Shqipëri"),
         ("BASHKIA HAS", "Bashkia Has"),
+        ("BASHKIA VAU I DEJËS", "Bashkia Vau i Dejës"),
         ("UNICEF", "UNICEF"),
         ("Qendra e Grave", "Qendra e Grave"),
         ("QENDRA “DRITA” OJF", "Qendra “Drita” OJF"),
