@@ -141,11 +141,10 @@ def preview_of_list(found: ReadPlainList) -> Preview:
 
 
 def _title_of(now: PlainList, row: ListRecord | RowEdit) -> str:
-    """What the row is called: the first of what tells it from others."""
+    """What the row is called: what tells it from others."""
     record = row.record if isinstance(row, RowEdit) else row
     there = now.records.get(record.code, record)
-    name = _told_by(now, there)
-    return shown_value(None, _told(there, name)) if name else "–"
+    return " · ".join(shown_value(None, _told(there, name)) for name in _told_by(now, there)) or "–"
 
 
 def _rest_of(now: PlainList, record: ListRecord) -> str:
@@ -154,15 +153,15 @@ def _rest_of(now: PlainList, record: ListRecord) -> str:
     said = "; ".join(
         shown_value(column, value).replace("\n", "; ")
         for column in now.table.columns
-        if not column.hidden and column.name != called and (value := _told(record, column.name))
+        if not column.hidden and column.name not in called and (value := _told(record, column.name))
     )
     return said if len(said) <= MOST_OF_NEW else f"{said[:MOST_OF_NEW]}…"
 
 
-def _told_by(now: PlainList, record: ListRecord) -> str:
-    """The first column of those that tell rows apart which says something; empty where none does."""
-    names = [name for names in now.known_by for name in names.split("+")]
-    return next((name for name in names if _told(record, name)), "")
+def _told_by(now: PlainList, record: ListRecord) -> Sequence[str]:
+    """The first columns of those that tell rows apart which say something; none where none does."""
+    found = ([name for name in one.split("+") if _told(record, name)] for one in now.known_by)
+    return next(filter(None, found), [])
 
 
 def _told(record: ListRecord, name: str) -> Value:
