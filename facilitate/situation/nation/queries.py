@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from ... import clock
 from ...data.db import db
 from ...forums.leaving import clear_problems
-from ...forums.models import Forum, ForumMember
+from ...forums.models import ForumMember
 from ...forums.passing.queries import passed_between
 from ...forums.problem_models import PassedUp
 from ...release.clearing import ClearedTexts, clear_texts
