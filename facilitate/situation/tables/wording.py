@@ -76,7 +76,7 @@ def question_said(finding: CountFinding, lines: Mapping[int, SituationIndicator]
 
 
 def table_said(sent: int, asked: int, found: Sequence[CountFinding]) -> str:
-    """`5 of 8 offices have sent their numbers; 3 things to look at.`"""
+    """`5 of 8 offices have sent their numbers; 3 things to look at.` What nobody counts is one thing."""
     if not asked:
         return _("No member of this forum is asked for a number yet.")
     text = _n(
@@ -85,9 +85,11 @@ def table_said(sent: int, asked: int, found: Sequence[CountFinding]) -> str:
         asked,
         sent=sent,
     )
-    if not found:
+    uncounted = [one for one in found if one.kind is CountFindingKind.NOBODY]
+    things = len(found) - len(uncounted) + bool(uncounted)
+    if not things:
         return f"{text}."
-    return f"{text}; " + _n("%(num)d thing to look at.", "%(num)d things to look at.", len(found))
+    return f"{text}; " + _n("%(num)d thing to look at.", "%(num)d things to look at.", things)
 
 
 def review_said(review: SituationReview | None, counted: int, missing: Sequence[str]) -> str:
