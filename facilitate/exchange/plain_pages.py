@@ -12,7 +12,7 @@ from ..lib.text import make_slug as slug_of
 from ..web.downloads import send_download
 from .conversation import FileConversation, Taken, serve_conversation
 from .list_files import render_list_file
-from .merge import ListProblem, ListRecord, RowEdit
+from .merge import ListProblem, ListRecord, RowEdit, Value
 from .opened_files import Source, open_list
 from .plain_lists import PlainList
 from .plain_reading import ReadPlainList, compare_source
@@ -20,6 +20,8 @@ from .preview import Decided, Preview, PreviewChoice, TableShown
 from .values import shown_value
 from .waiting import Parcel
 
+MOST_OF_NEW = 400
+"""Characters that a preview says of a new row."""
 Door = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
@@ -131,6 +133,7 @@ def preview_of_list(found: ReadPlainList) -> Preview:
         field_name=lambda name: str(table[name].label),
         shown=lambda value, name, _row: shown_value(table[name], value),
         title_of=partial(_title_of, found.now),
+        about=partial(_rest_of, found.now),
         place=found.place,
         removes=found.now.removes,
     )
@@ -138,12 +141,31 @@ def preview_of_list(found: ReadPlainList) -> Preview:
 
 
 def _title_of(now: PlainList, row: ListRecord | RowEdit) -> str:
-    """What the row is called: the first of what tells it from others."""
+    """What the row is called: what tells it from others."""
     record = row.record if isinstance(row, RowEdit) else row
     there = now.records.get(record.code, record)
-    names = [name for names in now.known_by for name in names.split("+")]
-    said = ((there.values.get(name) or there.looked_at.get(name)) for name in names)
-    return next((shown_value(None, one) for one in said if one), "–")
+    return " · ".join(shown_value(None, _told(there, name)) for name in _told_by(now, there)) or "–"
+
+
+def _rest_of(now: PlainList, record: ListRecord) -> str:
+    """What a new row holds behind what it is called, as it was understood."""
+    called = _told_by(now, record)
+    said = "; ".join(
+        shown_value(column, value).replace("\n", "; ")
+        for column in now.table.columns
+        if not column.hidden and column.name not in called and (value := _told(record, column.name))
+    )
+    return said if len(said) <= MOST_OF_NEW else f"{said[:MOST_OF_NEW]}…"
+
+
+def _told_by(now: PlainList, record: ListRecord) -> Sequence[str]:
+    """The first columns of those that tell rows apart which say something; none where none does."""
+    found = ([name for name in one.split("+") if _told(record, name)] for one in now.known_by)
+    return next(filter(None, found), [])
+
+
+def _told(record: ListRecord, name: str) -> Value:
+    return record.values.get(name) or record.looked_at.get(name)
 
 
 def send_list_file(kept: KeptList, ending: str) -> Response:

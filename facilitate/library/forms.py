@@ -49,7 +49,7 @@ class DocumentForm(VersionedForm):
     title = WordsField(_l("Title"), required=True, is_name=True)
     number = TextField(
         _l("Number or version"),
-        description=_l("As people cite it: “Law no. 121/2016”, “version 2”."),
+        description=_l("As people cite it: “no. 121/2016”, “2.0”."),
     )
     on = DocumentDayField(_l("Date"))
     ended_on = DocumentDayField(

@@ -65,6 +65,9 @@ register_labels(
         PackageFault.NO_PACKAGE: _l(
             "This is no package of a library. Take it along in the other planner first."
         ),
+        PackageFault.DAMAGED: _l(
+            "This package is damaged. Download it from the other planner again."
+        ),
         PackageFault.NEWER: _l("A newer version wrote this package. Update this planner first."),
     }
 )

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..lib.reading_child import FileProblem
 from ..lib.text import Words, clean_text
-from ..lib.uploads import BROKEN_ARCHIVE, UploadLimits, part_names
+from ..lib.uploads import BROKEN_ARCHIVE, Unreadable, UploadLimits, part_names
 from .shelf import DocumentKind
 
 KIND, FORMAT = "facilitate-library", 1
@@ -28,6 +28,7 @@ class PackageFault(StrEnum):
 
     NO_PACKAGE = "no_package"
     NEWER = "newer_package"
+    DAMAGED = "damaged_package"
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,15 @@ def pack_library(documents: Iterable[PackedDocument]) -> bytes:
 
 def read_library_package(content: bytes) -> Sequence[PackedDocument]:
     """The documents of a package, in its order. Raises FileProblem."""
-    part_names(content, ROOM)
+    try:
+        part_names(content, ROOM)
+    except FileProblem as problem:
+        if problem.why in (Unreadable.EMPTY, Unreadable.TOO_LARGE, Unreadable.BOMB):
+            raise
+        fault = (
+            PackageFault.DAMAGED if content.startswith(b"PK\x03\x04") else PackageFault.NO_PACKAGE
+        )
+        raise FileProblem(fault) from problem
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             told = json.loads(archive.read(LIST))

@@ -11,7 +11,7 @@ from .. import clock
 from ..accounts.doors import administrators_only
 from ..data.db import db, get_or_404
 from ..directory.blueprint import bp
-from ..directory.models import Person
+from ..directory.models import Experience, Person
 from ..directory.queries import roster_entry_of
 from ..events.asked_language import editions_of
 from ..events.models import Event
@@ -116,7 +116,8 @@ def work_of(person: Person) -> tuple[LedSteps, TrainingPath]:
     entry = roster_entry_of(person)
     account = accounts_of([entry]).get(person.id, 0) if entry else 0
     led = led_by({account}, clock.today()).get(account, LedSteps())
-    return led, paths_of([person.id], {person.id: len(led.events)})[person.id]
+    senior = [person.id] if entry and entry.experience is Experience.SENIOR else []
+    return led, paths_of([person.id], {person.id: len(led.events)}, senior)[person.id]
 
 
 def usual_signature(led: LedSteps, path: TrainingPath, language: str) -> Sequence[str]:

@@ -18,7 +18,7 @@ from ..directory import labels
 from ..directory.blueprint import bp
 from ..directory.contacts.export_log import log_export
 from ..directory.contacts.sheet import EVERYBODY, contacts_to_file
-from ..directory.models import Person, RosterEntry, RosterWork
+from ..directory.models import Experience, Person, RosterEntry, RosterWork
 from ..directory.queries import all_counties, find_roster, people_away, roster_entry_of
 from ..directory.search import Listing, RosterSearch, read_list_search
 from ..events.models import Event
@@ -179,7 +179,11 @@ def _found(
     theirs = {
         one.person_id: led.get(accounts.get(one.person_id, 0), LedSteps()) for one in found.rows
     }
-    paths = paths_of(theirs, {key: len(one.events) for key, one in theirs.items()})
+    paths = paths_of(
+        theirs,
+        {key: len(one.events) for key, one in theirs.items()},
+        [one.person_id for one in found.rows if one.experience is Experience.SENIOR],
+    )
     rows = [
         RosterRow(
             entry=one,

@@ -39,16 +39,20 @@ register_labels(
 
 @dataclass(frozen=True)
 class TrainingPath:
-    """The trainings somebody took part in and those they gave, the earliest first, and at how many events they led."""
+    """The trainings somebody took part in and those they gave, the earliest first, and at how many events they led.
+
+    `senior`: the roster says that they have much experience, wherever they got it.
+    """
 
     taken: Sequence[Event] = field(default=())
     given: Sequence[Event] = field(default=())
     led: int = 0
+    senior: bool = False
 
     @property
     def stage(self) -> TrainingStage:
-        """Where they stand: who led at three events leads alone, whatever the papers say."""
-        if self.led >= ALONE_AFTER:
+        """Where they stand: who is senior or led at three events leads alone, whatever the papers say."""
+        if self.senior or self.led >= ALONE_AFTER:
             return TrainingStage.TRAINS if self.given else TrainingStage.ALONE
         if self.led:
             return TrainingStage.BESIDE
@@ -66,8 +70,10 @@ def next_step_said(path: TrainingPath) -> str:
     }[path.stage]
 
 
-def paths_of(people: Collection[int], led: Mapping[int, int]) -> dict[int, TrainingPath]:
-    """The path of each of these people, by their number. `led`: at how many events each has led."""
+def paths_of(
+    people: Collection[int], led: Mapping[int, int], senior: Collection[int]
+) -> dict[int, TrainingPath]:
+    """The path of each of these people, by their number. `led`: at how many events each has led; `senior`: who is senior."""
     query = (
         sa.select(Participation.person_id, Participation.parts, Event)
         .join(Event, Event.id == Participation.event_id)
@@ -84,7 +90,10 @@ def paths_of(people: Collection[int], led: Mapping[int, int]) -> dict[int, Train
         (given if _teaches(parts) else taken).setdefault(person, []).append(event)
     return {
         person: TrainingPath(
-            taken=taken.get(person, ()), given=given.get(person, ()), led=led.get(person, 0)
+            taken=taken.get(person, ()),
+            given=given.get(person, ()),
+            led=led.get(person, 0),
+            senior=person in senior,
         )
         for person in people
     }

@@ -246,10 +246,13 @@ def ask_back(
 
 def answer_questions(
     questions: Sequence[SituationQuestion], typed: Mapping[str, str], name: str
-) -> None:
-    """Keep what an office answers to what was asked back, with who answered; an empty answer leaves it open."""
+) -> int:
+    """Keep what an office answers to what was asked back, with who answered; an empty answer leaves it open. How many it answered."""
+    kept = 0
     for row in questions:
         answer = clean_text(typed.get(f"answer-{row.id}", ""))[:LONGEST]
         if answer and answer != row.answer:
             row.answer, row.name, row.answered_at = answer, name, clock.now()
+            kept += 1
     db.session.flush()
+    return kept

@@ -13,6 +13,8 @@ NOT_KNOWN = "-"
 """The part of every split for those of whom it is not known."""
 MOST = 10_000_000
 """The highest count that is taken."""
+LOOKED_BACK = 4
+"""Half-years before with which a total is compared."""
 EVERY_MEMBER = "every_member"
 """Instead of a kind of office: all members of the forum count, each its own."""
 Counts = Mapping[str, int]

@@ -137,6 +137,11 @@ def test_a_forums_work_is_written(app: Flask, program) -> None:
         assert program("viewer")("DELETE", address).status_code == 403
         assert ask("DELETE", address, If_Match=made[what].headers["ETag"]).status_code == 204
         assert ask("GET", address).status_code == 404
+    more = rows["requests"] | {"sent_on": today, "how_far": "granted", "granted": 2}
+    refused = ask("POST", "/forums/north/requests", more)
+    assert (refused.status_code, list(refused.json["errors"])) == (422, ["sure"])
+    assert "More was granted than asked" in refused.json["errors"]["sure"][0]
+    assert ask("POST", "/forums/north/requests", more | {"sure": True}).status_code == 201
     point = f"/forums/north/points/{made['points'].json['id']}"
     assert ask("POST", f"{point}/closed", {"closed_on": today}).status_code == 422
     done = ask("POST", f"{point}/closed", {"outcome": "She called", "closed_on": today}).json

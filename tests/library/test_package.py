@@ -82,6 +82,9 @@ def test_documents_go_and_come_once(app, sign_in, taken) -> None:
 def test_what_is_no_package_is_said(app, sign_in, taken) -> None:
     admin = sign_in("administrator")
     assert "This is no package of a library." in send(admin, word_file("No"))
+    for cut, said in ((taken[:400], "damaged"), (b"%PDF-1.7", "no package of a library")):
+        page = send(admin, cut)
+        assert (said in page, "Excel" in page) == (True, False)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("library.json", json.dumps({"kind": "facilitate-library", "format": 9}))

@@ -131,8 +131,9 @@ def test_an_absence_is_read_as_people_write_it(line: str, days: tuple[str, str])
 def test_the_training_path_says_where_somebody_stands_and_what_is_next(
     app: Flask, sign_in, organiser: FlaskClient, people, hold
 ) -> None:
-    put_on_roster(sign_in("administrator"), people["Ana"])
-    page = f"/directory/people/{people['Ana']}/training"
+    administrator, key = sign_in("administrator"), people["Ana"]
+    put_on_roster(administrator, key, experience="practised")
+    page = f"/directory/people/{key}/training"
     assert (
         "To be trained. Next: take part in a training for facilitators." in organiser.get(page).text
     )
@@ -159,6 +160,9 @@ def test_the_training_path_says_where_somebody_stands_and_what_is_next(
     hold("once", -30)
     assert "Next: lead at another event, until it is three." in organiser.get(page).text
     assert "leads beside somebody experienced" in organiser.get(ROSTER).text
+    put_on_roster(administrator, key, experience="senior", version="1")
+    assert "Leads alone. Next: train others" in organiser.get(page).text
+    assert "leads beside somebody experienced" not in organiser.get(ROSTER).text
     assert [
         TrainingPath(taken=[trained], given=given, led=led).stage
         for given, led in (((), 0), ((), 2), ((), 3), ([trained], 3))

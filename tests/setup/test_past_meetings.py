@@ -64,6 +64,8 @@ def test_years_of_meetings_come_in_at_once_and_go_whole(
         before = counts()
     page = import_file(keeper, path, sheet_of_rows([HEAD, *ROWS]))
     assert "3 new, 0 changed, 0 clashing" in page.text
+    understood = "Tue 12 Mar 2019: Spring meeting; Vlorë; Bashkia Vlorë; Ana Hoxha, Bashkia Vlorë; "
+    assert understood in page.text
     assert "No member of the forum has this name." in page.text
     assert "Write first and last name, a comma and the organisation: “Ana”." in page.text
     mark = page.text.split('name="fingerprint" value="')[1].split('"')[0]

@@ -7,8 +7,10 @@ from facilitate.data.db import db
 from facilitate.lib.text import Words
 from facilitate.situation.models import SituationIndicator
 from facilitate.situation.panorama.comparison import forum_series, line_change
+from facilitate.situation.tables.count_checks import CountFinding, CountFindingKind
+from facilitate.situation.tables.wording import table_said
 from facilitate.situation.usual import usual_indicators
-from facilitate.web.i18n import LANGUAGES
+from facilitate.web.i18n import LANGUAGES, use_language
 
 from .conftest import VICTIMS
 
@@ -98,7 +100,7 @@ def test_what_an_indicator_is_to_equal_is_chosen_and_begins_no_new_line(
     admin, path = sign_in("administrator"), f"{LIST}/{committee.children}"
     client.post(links["police"], data=committee.typed({"total": 14}))
     client.post(links["town"], data=committee.typed({"total": 3}, committee.children))
-    said = "All members together give 3 here, but 14 under “Victims”."
+    said = "All offices together give 3 here, but 14 under “Victims”."
     assert said not in keeper.get(f"{committee.half}/table").text
     page = admin.get(path).text
     assert ">Victims</option>" in page
@@ -125,3 +127,13 @@ def test_two_lines_are_never_compared_and_no_line_is_drawn_over_a_gap() -> None:
     assert line_change(new, totals, [7], 13) is None
     assert forum_series(old, totals, 7, range(10, 14)).runs == [[(0, 40)]]
     assert forum_series(new, totals, 7, range(10, 14)).runs == [[(1, 90)], [(3, 95)]]
+
+
+@pytest.mark.one_database
+def test_what_nobody_counts_is_one_thing_to_look_at(app) -> None:
+    nobody = [CountFinding(CountFindingKind.NOBODY, line) for line in (1, 2, 3)]
+    hole = CountFinding(CountFindingKind.HOLE, 1, 7)
+    with app.test_request_context(), use_language("en"):
+        assert table_said(2, 2, [*nobody, hole]).endswith("; 2 things to look at.")
+        assert table_said(2, 2, nobody).endswith("; 1 thing to look at.")
+        assert table_said(2, 2, []).endswith("have sent their numbers.")

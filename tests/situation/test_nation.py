@@ -1,6 +1,7 @@
 """The national analysis: put together of what counties tell and pass up, released by two, on the shelf in both languages."""
 
 import io
+import re
 
 import docx
 import pytest
@@ -142,3 +143,37 @@ def test_nothing_leaves_where_nobody_tells_a_number_and_only_a_team_reads(
     with count_statements() as asked:
         assert boss.get(page).status_code == 200
     assert len(asked) <= 12
+
+
+@pytest.mark.one_database
+def test_an_unusual_number_is_asked_back_once_approved_and_the_answer_is_kept(
+    app, nation, committee, links, client, keeper, sign_in
+) -> None:
+    boss, half = sign_in("administrator"), period_key(committee.period)
+    with app.app_context():
+        earlier = SituationReview(forum_id=committee.forum, period=committee.period - 1)
+        earlier.totals = {str(committee.victims): 40}
+        db.session.add(earlier)
+        db.session.commit()
+    panorama = boss.get(f"{PANORAMA}?period={half}").text
+    assert "14, last time 40." in panorama
+    assert f'href="{committee.half}/table#look"' in panorama
+    assert "/table#look" not in sign_in("staff").get(f"{PANORAMA}?period={half}").text
+    assert "Ask about another number" in boss.get(f"{committee.half}/table").text
+    asked = {"member": committee.members["police"], "line": committee.victims}
+    question = asked | {"text": "Why so few?"}
+    assert boss.post(f"{committee.half}/question", data=question).status_code == 302
+    page = client.get(links["police"]).text
+    [field] = re.findall(r'name="(answer-\d+)"', page)
+    assert "Send the answer" in page
+    nameless = client.post(links["police"], data={"name": "", field: "A road was closed."})
+    assert (nameless.status_code, "Please write who sends this." in nameless.text) == (422, True)
+    typed = committee.typed({**VICTIMS, "total": 13}, **{field: "A road was closed."})
+    said = client.post(links["police"], data=typed, follow_redirects=True).text
+    assert ("the approved numbers stay as they are" in said, "Send the answer" in said) == (
+        True,
+        False,
+    )
+    assert "A road was closed." in boss.get(nation).text
+    assert ">14</td>" in keeper.get(f"{committee.half}/table").text
+    assert client.post(links["police"], data=typed).status_code == 409

@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from facilitate.data.db import db
 from facilitate.exchange.sheet_styles import HEADER
 from facilitate.forums.models import Forum, ForumMember
+from facilitate.lib.text import Words
 from facilitate.situation.actions import send_part
 from facilitate.situation.models import SituationIndicator, SituationReview, SituationSending
 from facilitate.situation.period import period_key
@@ -180,3 +181,46 @@ def test_half_years_below_their_years_and_a_sum_of_all_below_them(
         stands = {one.period: one.counts[str(committee.victims)] for one in rows}
     first = year * 2
     assert stands == {first + n: {"total": total} for n, total in enumerate((30, 35, 38))}
+
+
+@pytest.mark.one_database
+def test_a_row_of_a_sheet_goes_to_the_definition_that_was_in_use_then(
+    app: Flask, committee: Committee, sign_in
+) -> None:
+    """Two lines of one name: each half-year has its own, and none is left out as unknown."""
+    keeper, path, last = sign_in("organiser"), f"{committee.path}/years", committee.period
+    with app.app_context():
+        old = db.session.get_one(SituationIndicator, committee.victims)
+        kept = {name: getattr(old, name) for name in ("name", "key", "people", "sources")}
+        old.first, old.last = last - 3, last - 1
+        new = SituationIndicator(
+            kind=old.kind,
+            line=2,
+            position=0,
+            first=last,
+            unit=old.unit,
+            counted=old.counted,
+            definition=Words("Wider", "Më gjerë"),
+            **kept,
+        )
+        db.session.add(new)
+        db.session.commit()
+        ids = (str(old.id), str(new.id))
+    heads = [f"{one // 2}/{one % 2 + 1}" for one in (last - 4, last - 1, last)]
+    page = brought(keeper, path, {"Fletë": [["Treguesi", *heads], ["victims-sq", 4, 5, 9]]})
+    assert "This row is not part of the list" not in page.text
+    assert "0 new, 2 changed, 0 clashing" in page.text
+    assert page.text.count("Policia Korçë · Victims · Total") == 2
+    mark = page.text.split('name="fingerprint" value="')[1].split('"')[0]
+    keeper.post(page.request.path, data={"fingerprint": mark})
+    with app.app_context():
+        rows = db.session.scalars(sa.select(SituationSending)).all()
+        stands = {one.period: one.counts for one in rows}
+    assert stands == {
+        period: {line: {"total": number}}
+        for period, line, number in (
+            (last - 4, ids[0], 4),
+            (last - 1, ids[0], 5),
+            (last, ids[1], 9),
+        )
+    }

@@ -30,6 +30,9 @@ _ACRONYMS = {
     "SIDA",
     "OBSH",
     "ASHDF",
+    "AKPA",
+    "QSUT",
+    "ZVAP",
 }
 _SMALL = {
     "E",
@@ -55,7 +58,9 @@ SPOKEN = {
 }
 
 
-_SHORT_PLACES = {"HAS", "MAT", "LAÇ"}
+_VOWELS = set("AEIOUY")
+"""A word of Latin letters without any of them is an abbreviation: NJVNP, SHSSH."""
+_SHORT_PLACES = {"HAS", "MAT", "LAÇ", "VAU"}
 """Towns and districts as short as an abbreviation."""
 
 
@@ -126,7 +131,8 @@ def _office_word(word: str, first: bool) -> str:
     if word in _SMALL and not first:
         return word.lower()
     bare = word.strip("“”\"'().,")
-    is_letters = bare in _ACRONYMS or len(word) < 4 and bare not in _SHORT_PLACES
+    is_short = len(word) < 4 and bare not in _SHORT_PLACES
+    is_letters = bare in _ACRONYMS or is_short or bare.isascii() and not set(bare) & _VOWELS
     return word if is_letters else person_name_part(word)
 
 

@@ -41,6 +41,9 @@ register_labels(
         RowNoteKind.MORE_EMAILS: _l("The first e-mail address is used, this one is not:"),
         RowNoteKind.MORE_PHONES: _l("The first phone number is used, this one is not:"),
         RowNoteKind.STAYS: _l("The directory says something else, and that stays:"),
+        RowNoteKind.ELSEWHERE: _l(
+            "An earlier row puts this new organisation in another county, and that is used:"
+        ),
         RowNoteKind.DAY: _l("This is not a date and is left out:"),
         RowNoteKind.LANGUAGE: _l("This language is not known and is left out:"),
         RowNoteKind.NOT_USED: _l(

@@ -39,7 +39,7 @@ class OfficePlacing:
         self._rows: Counter[str] = Counter()
         self._asked: dict[str, str] = {}
         self._first: dict[tuple[str, ...], str] = {}
-        self._told: set[tuple[int, str, str]] = set()
+        self._told: set[tuple[int | str, str, str]] = set()
 
     def of(self, read: ReadRow) -> int | str | None:
         """The organisation of a row; None where that is a problem, which is then noted."""
@@ -91,6 +91,7 @@ class OfficePlacing:
         if "district" in read.problems:
             return None
         before = self.new.get(key, (name, OfficeFacts()))[1]
+        self._tell_elsewhere(read, key, before, facts)
         guess = self.facts.guess(name)
         usual = replace(guess, sector=self._sector(key) or guess.sector)
         if facts.county not in (None, usual.county):
@@ -107,6 +108,17 @@ class OfficePlacing:
             return None
         self.new[key] = (name, facts)
         return key
+
+    def _tell_elsewhere(
+        self, read: ReadRow, key: str, before: OfficeFacts, facts: OfficeFacts
+    ) -> None:
+        """That a row puts a new organisation in another county than those before it: once for each county."""
+        if facts.county in (None, before.county) or not before.county:
+            return
+        if (told := (key, "county", str(facts.county))) not in self._told:
+            self._told.add(told)
+            text = read.raw.get("district") or read.raw.get("county", "")
+            read.notes.append(RowNote(read.row, RowNoteKind.ELSEWHERE, text, "county"))
 
     def _sector(self, key: str) -> int | None:
         """The sector of a new organisation whose rows do not say it: as decided for it, else for all of them."""

@@ -45,6 +45,7 @@ class RowNoteKind(StrEnum):
     LANGUAGE = "language"
     NOT_USED = "not_used"
     STAYS = "stays"
+    ELSEWHERE = "elsewhere"
     DAY = "day"
 
 
@@ -55,6 +56,7 @@ DROPPED = (
     RowNoteKind.MORE_PHONES,
     RowNoteKind.LANGUAGE,
     RowNoteKind.DAY,
+    RowNoteKind.ELSEWHERE,
 )
 """What is in a cell and does not come in."""
 

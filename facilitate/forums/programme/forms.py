@@ -7,6 +7,7 @@ from wtforms import BooleanField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from ...budget.fields import MoneyField
+from ...budget.wording import quantity_text
 from ...web.forms import (
     DayField,
     EnumField,
@@ -21,7 +22,7 @@ from ...web.forms import (
 from ...web.i18n import LANGUAGES, _, _l
 from ..members.sending import USUAL
 from ..presidency.labels import PLAN_CURRENCY
-from ..programme_models import GuidanceKind, RequestStatus, StandardCheck
+from ..programme_models import GuidanceKind, MoneyRequest, RequestStatus, StandardCheck
 from .guidance import is_answered
 from .queries import VisitedPlace
 from .shares import in_other_money
@@ -145,6 +146,7 @@ class MoneyRequestForm(VersionedForm):
     how_far = EnumField(_l("Status"), of=RequestStatus, default=RequestStatus.DRAFT)
     answered_on = DayField(_l("Answered on"), required=False)
     granted = MoneyField(_l("Granted (lekë)"), required=False)
+    sure = BooleanField(_l("Yes, more was granted than asked"))
     answer = LongTextField(_l("What the answer says"), limit=4000)
     report_due = DayField(_l("Report due on"), required=False)
     reported_on = DayField(_l("Report sent on"), required=False)
@@ -157,11 +159,12 @@ class MoneyRequestForm(VersionedForm):
     office = TextField(_l("Office that sends it"), is_name=True, limit=160)
     signed = LongTextField(_l("Signed by: name, then function, a line each"), limit=300)
     annexes = LongTextField(_l("Annexes, one on each line"), limit=1000)
+    row: MoneyRequest | None = None
 
     def populate_obj(self, obj: Any) -> None:
         """`state` is a form's own word for something else."""
         for name, one in self._fields.items():
-            if name not in ("version", "how_far"):
+            if name not in ("version", "how_far", "sure"):
                 one.populate_obj(obj, name)
         obj.state = self.how_far.data
 
@@ -177,6 +180,20 @@ class MoneyRequestForm(VersionedForm):
             raise ValidationError(_("Please write the amount in lekë."))
 
     validate_granted = validate_asked
+
+    def validate_sure(self, field: Any) -> None:
+        """More than was asked is taken once somebody says that it is so, and not asked about again."""
+        asked, granted = self.asked.data, self.granted.data
+        before = self.row and (self.row.asked, self.row.granted)
+        if field.data or not asked or not granted or granted <= asked or before == (asked, granted):
+            return
+        raise ValidationError(
+            _(
+                "More was granted than asked: %(granted)s of %(asked)s. Is that right?",
+                granted=quantity_text(granted),
+                asked=quantity_text(asked),
+            )
+        )
 
     def validate_answered_on(self, field: Any) -> None:
         """No answer and no report comes before the request."""

@@ -67,6 +67,7 @@ def _edit(forum: Forum, row: MoneyRequest, there: MoneyRequest | None) -> Any:
     how_far = there.state if there else RequestStatus.DRAFT
     sender = {} if there else letter_sender_of(member_who_calls(forum.id), current_user.name)
     form = MoneyRequestForm(obj=there, how_far=how_far, **sender)
+    form.row = there
     if form.saves(row):
         db.session.add(row)
         flash(_("Saved."))

@@ -13,6 +13,7 @@ from ...directory.models import Organisation, Person
 from ...forums.actions import add_forum
 from ...forums.kinds import forum_kinds
 from ...forums.models import Forum, ForumKeeper
+from ...lib.text import Words, plain_text
 from .checking import CheckedArchive, Row
 
 NOBODY = 0
@@ -98,7 +99,9 @@ def forums_for_rows(rows: Sequence[Row], reader: User | None) -> list[int] | Non
         if kind not in forum_kinds():
             return None
         same = sa.select(Forum).where(Forum.kind == kind, Forum.ended_on.is_(None))
-        here = [one for one in db.session.scalars(same.order_by(Forum.id)) if one.name == name]
+        here = [
+            one for one in db.session.scalars(same.order_by(Forum.id)) if _alike(one.name, name)
+        ]
         keeps = sa.select(ForumKeeper.forum_id).where(ForumKeeper.user_id == (reader and reader.id))
         everything = reader is None or reader.administrator
         if not everything and not (here and here[0].id in set(db.session.scalars(keeps))):
@@ -106,6 +109,12 @@ def forums_for_rows(rows: Sequence[Row], reader: User | None) -> list[int] | Non
         made = here[0] if here else add_forum(_forum(row))
         found.append(made.id)
     return found
+
+
+def _alike(one: Words, other: Words) -> bool:
+    """Whether names are the same in every language in which both are written, and there is one."""
+    both = [(a, b) for a, b in ((one.en, other.en), (one.sq, other.sq)) if a and b]
+    return bool(both) and all(plain_text(a) == plain_text(b) for a, b in both)
 
 
 def _forum(row: Row) -> Forum:

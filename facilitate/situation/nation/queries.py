@@ -11,14 +11,13 @@ from sqlalchemy.orm import joinedload
 from ... import clock
 from ...data.db import db
 from ...forums.leaving import clear_problems
-from ...forums.models import Forum, ForumMember
+from ...forums.models import ForumMember
 from ...forums.passing.queries import passed_between
 from ...forums.problem_models import PassedUp
 from ...release.clearing import ClearedTexts, clear_texts
 from ...release.models import TextSource
 from ...release.texts import PLANNERS_OWN
 from ...release.two_people import ReleaseStanding, release_standing
-from ..cells import is_unusual
 from ..models import NationalText, SituationIndicator, SituationQuestion, SituationReview
 from ..panorama.open_data import release_id
 from ..panorama.queries import Panorama, panorama_of
@@ -26,19 +25,6 @@ from ..panorama.splits import SplitTable, split_tables
 from ..period import first_day, last_day, latest_ended
 from ..protecting import Telling
 from .blocks import written_national_texts
-
-LOOKED_BACK = 4
-"""Half-years before with which a county's total is compared."""
-
-
-@dataclass(frozen=True)
-class UnusualTotal:
-    """A county's total far from what it told before; both are told."""
-
-    forum: Forum
-    line: SituationIndicator
-    now: int
-    before: int
 
 
 @dataclass(frozen=True)
@@ -81,23 +67,6 @@ class NationalAnalysis:
     def tells(self) -> bool:
         """Whether any forum tells a number of the half-year."""
         return any(period == self.period for _forum, period in self.found.totals)
-
-    @cached_property
-    def unusual(self) -> list[UnusualTotal]:
-        """Totals far from those the same county told in the half-years before."""
-        rows = []
-        for line in self.found.lines:
-            key = str(line.id)
-            for forum in self.found.forums:
-                told = [
-                    self.found.totals.get((forum.id, period), {}).get(key)
-                    for period in range(self.period - LOOKED_BACK, self.period + 1)
-                ]
-                *earlier, now = told
-                before = [one for one in earlier if one is not None]
-                if now is not None and is_unusual(now, before):
-                    rows.append(UnusualTotal(forum, line, now, before[-1]))
-        return rows
 
     def splits(self, line: SituationIndicator) -> list[SplitTable]:
         """A line by sex, age and kind, forum by forum and together."""

@@ -161,7 +161,7 @@ def _unusual(found: NationalAnalysis) -> AnalysisSection:
             count_said(one.now),
             count_said(one.before),
         )
-        for one in found.unusual
+        for one in found.found.unusual
     ]
     heading = [_("Forum"), _("Indicator"), _("Number"), _("Last earlier number")]
     return AnalysisSection(

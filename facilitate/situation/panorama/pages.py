@@ -34,6 +34,7 @@ from .wording import (
     lead_said,
     line_said,
     map_of,
+    unusual_said,
 )
 
 MOST_PERIODS = 12
@@ -83,6 +84,7 @@ def show_panorama(kind: str) -> Any:
         line=line,
         lead=lead_said(found),
         late=late_said(found),
+        unusual_said=unusual_said,
         changes=changes_said(found),
         country_said=country_said,
         line_said=line_said,

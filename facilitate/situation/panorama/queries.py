@@ -10,10 +10,21 @@ from ...data.db import db
 from ...directory.models import County, District
 from ...forums.models import Forum, ForumDistrict
 from ...web.i18n import pick_wording, sort_by_name
+from ..cells import LOOKED_BACK, is_unusual
 from ..models import SituationIndicator, SituationNation, SituationReview
 from ..protecting import Telling, national_total
 from ..queries import asked_in, indicator_lines
 from .comparison import LineChange, Totals, line_change
+
+
+@dataclass(frozen=True)
+class UnusualTotal:
+    """A county's total far from what it told before; both are told."""
+
+    forum: Forum
+    line: SituationIndicator
+    now: int
+    before: int
 
 
 @dataclass(frozen=True)
@@ -47,6 +58,23 @@ class Panorama:
         ids = [one.id for one in self.forums]
         found = (line_change(one.id, self.totals, ids, self.period) for one in self.lines)
         return [one for one in found if one is not None]
+
+    @property
+    def unusual(self) -> list[UnusualTotal]:
+        """Totals far from those the same county told in the half-years before."""
+        rows = []
+        for line in self.lines:
+            key = str(line.id)
+            for forum in self.forums:
+                told = [
+                    self.totals.get((forum.id, period), {}).get(key)
+                    for period in range(self.period - LOOKED_BACK, self.period + 1)
+                ]
+                *earlier, now = told
+                before = [one for one in earlier if one is not None]
+                if now is not None and is_unusual(now, before):
+                    rows.append(UnusualTotal(forum, line, now, before[-1]))
+        return rows
 
     def told(
         self, line: SituationIndicator, forum: Forum, period: int | None = None

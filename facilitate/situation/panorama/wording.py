@@ -12,7 +12,7 @@ from ..models import SituationIndicator
 from ..period import of_period, period_name
 from ..telling_words import HIDDEN, NONE, count_said, total_of
 from .comparison import ForumSeries, LineChange, large_changes
-from .queries import Panorama
+from .queries import Panorama, UnusualTotal
 
 MOST_SAID = 5
 """How many changes a sentence names."""
@@ -67,6 +67,13 @@ def _change(change: LineChange, name: str) -> str:
         name=name,
         was=count_said(change.was),
         now=count_said(change.now),
+    )
+
+
+def unusual_said(one: UnusualTotal) -> str:
+    """`120, last time 55.`"""
+    return _(
+        "%(now)s, last time %(before)s.", now=count_said(one.now), before=count_said(one.before)
     )
 
 

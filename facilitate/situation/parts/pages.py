@@ -57,6 +57,12 @@ def fill_in_part(token: str) -> Any:
     reported_on = _reported(typed)
     if not name:
         typed.wrong["name"] = _("Please write who sends this.")
+    if not found.open and found.waits and not name:
+        return _page(link, found, request.form, typed=typed, status=422)
+    if not found.open and approval.answer_questions(found.questions, request.form, name):
+        flash(_("Thank you. Your answer is saved; the approved numbers stay as they are."))
+        db.session.commit()
+        return redirect(url_for("situation.fill_in_part", token=token))
     if not found.open:
         sentence = _(
             "These numbers have been approved; nothing was changed. Ask the secretariat to reopen them."

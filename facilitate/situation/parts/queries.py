@@ -56,6 +56,11 @@ class OfficePart:
         """Whether it may still send: until the committee has approved."""
         return self.review is None or self.review.approved_on is None
 
+    @property
+    def waits(self) -> bool:
+        """Whether something it was asked back is not answered yet."""
+        return any(one.answered_at is None for one in self.questions)
+
     def was(self, one: AskedIndicator, cell: str) -> int | None:
         """The number of the half-year before, of the same line."""
         counts = self.before.counts.get(str(one.indicator.id)) if self.before else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ...forums.links import links_to
 from ...forums.models import Forum, ForumMember, MemberLink, MemberLinkPurpose
 from ..approval import Voting, county_counts, voting_of
-from ..cells import TOTAL, Counts, PlaceSplit, splits_of
+from ..cells import LOOKED_BACK, TOTAL, Counts, PlaceSplit, splits_of
 from ..labels import Places
 from ..models import SituationIndicator, SituationQuestion, SituationReview, SituationSending
 from ..queries import (
@@ -23,9 +23,6 @@ from ..queries import (
     sendings_of,
 )
 from .count_checks import CheckedLine, CheckedOffice, CountFinding, CountFindingKind, count_findings
-
-LOOKED_BACK = 4
-"""Half-years before with which numbers are compared."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 They become the list of years: a row a number of an office, told by its code. What is not given there stays as it is.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -16,21 +15,11 @@ from ...lib.marks import Row
 from ...lib.uploads import text_of_cell
 from ...web.i18n import LANGUAGES, _, use_language
 from ..cells import TOTAL, is_source
-from ..labels import Places, kind_names
+from ..labels import kind_names
 from ..period import period_name
+from .year_headings import read_when
 from .year_rows import AskedNumber, AskedYears
 
-YEAR = re.compile(r"20\d\d")
-HALVES: tuple[tuple[set[str], set[str]], ...] = (
-    ({"pare", "first"}, {"dyte", "second"}),
-    ({"h1", "s1"}, {"h2", "s2", "ii", "2"}),
-    ({"i", "1"}, set()),
-)
-"""What says which half-year it is, the surest first: `i` is an article, too."""
-BESIDE = {"gjashtemujori", "gjashtemujor", "mujori", "mujor", "6", "viti", "year", "half"} | {
-    *("of", "the", "semester", "semestri", "i", "e")
-}
-"""What else a heading of a half-year says."""
 TOTALS = ("total", "totali", "gjithsej", "shuma")
 """What a row with all of a number is called in sheets of others."""
 NOTHING = {"", "s ka", "ska", "n a", "nuk ka", "nuk dihet"}
@@ -41,7 +30,7 @@ class WideRow:
     """A number that a sheet may give. `titles`, `groups`, `offices`, `places`: all that they are called, as `heading_key` says it.
 
     `groups` is empty of a total; `places`: the municipality or district it is of; `beside`: what else a row may say of it, as
-    its unit; `leads`: its office is the one that counts.
+    its unit; `leads`: its office is the one that counts; `periods`: the half-years in which its definition was in use.
     """
 
     code: str
@@ -51,6 +40,7 @@ class WideRow:
     places: frozenset[str]
     beside: frozenset[str]
     leads: bool
+    periods: frozenset[int]
 
     @property
     def told(self) -> frozenset[str]:
@@ -87,20 +77,6 @@ class YearsWanted:
     labels: Mapping[int, str]
     code_label: str
     number_now: Callable[[str, int], str]
-
-
-def read_when(cell: Any) -> tuple[int, int] | None:
-    """The year and the half of it (0: all of it) that a heading says: `2019`, `2019/2`, `6-mujori I 2019`; None for anything else."""
-    words = heading_key(text_of_cell(cell)).split()
-    years = [word for word in words if YEAR.fullmatch(word)]
-    rest = [word for word in words if not YEAR.fullmatch(word)]
-    if len(years) != 1:
-        return None
-    for both in HALVES:
-        for half, said in enumerate(both, 1):
-            if said & set(rest) and set(rest) <= said | BESIDE:
-                return int(years[0]), half
-    return (int(years[0]), 0) if set(rest) <= {"viti", "year"} else None
 
 
 def lay_out_years(source: Source, wanted: YearsWanted) -> LaidOut:
@@ -185,11 +161,19 @@ def _by_years(rows: list[Row], header: int, wanted: YearsWanted, found: LaidOut)
         }
         if not given:
             continue
-        row = _only(titled, said)
-        code = row.code if row and row.code not in codes else "?"  # the sum of all stands below
-        codes.add(code)
-        laid.append((number, _cells(width, given, code)))
+        by_code: dict[str, dict[int, Any]] = {}
+        for column, cell in given.items():
+            row = _only(_defined(titled, columns[column]), said)
+            code = row.code if row and row.code not in codes else "?"  # the sum of all is below
+            by_code.setdefault(code, {})[column] = cell
+        codes |= by_code.keys()
+        laid += [(number, _cells(width, values, code)) for code, values in by_code.items()]
     return laid
+
+
+def _defined(titled: Sequence[WideRow], period: int) -> Sequence[WideRow]:
+    """Those of the definition that was in use then; where none was, all of them: it is told of them."""
+    return [row for row in titled if period in row.periods] or titled
 
 
 def _cells(width: int, values: Mapping[int, Any], code: str) -> tuple[Any, ...]:
@@ -241,7 +225,7 @@ def _by_places(
                 found.unknown += [text_of_cell(cell) for cell in rest if _key(cell)][:1]
                 continue
             for column, cell in numbers.items():
-                if row := _only(titled, said, columns[column]):
+                if row := _only(_defined(titled, period), said, columns[column]):
                     given.setdefault(row.code, {})[period] = cell
                 else:
                     found.unknown.append(text_of_cell(rows[header][1][column]))
@@ -279,7 +263,7 @@ def _wanted(years: AskedYears) -> YearsWanted:
             for code, row in years.rows.items():
                 names.setdefault(code, []).append(row.called(years.places))
     return YearsWanted(
-        rows=[_wide_row(row, names[code], years.places) for code, row in years.rows.items()],
+        rows=[_wide_row(years, row, names[code]) for code, row in years.rows.items()],
         places=frozenset(
             heading_key(name) for names in years.places.values() for name in names.values()
         ),
@@ -289,7 +273,9 @@ def _wanted(years: AskedYears) -> YearsWanted:
     )
 
 
-def _wide_row(row: AskedNumber, names: Iterable[tuple[str, str, str]], places: Places) -> WideRow:
+def _wide_row(
+    years: AskedYears, row: AskedNumber, names: Iterable[tuple[str, str, str]]
+) -> WideRow:
     def keys(texts: Iterable[str]) -> frozenset[str]:
         return frozenset(map(heading_key, filter(None, texts)))
 
@@ -298,7 +284,7 @@ def _wide_row(row: AskedNumber, names: Iterable[tuple[str, str, str]], places: P
     for title, split, group in names:
         titles.append(title)
         groups += [group, f"{split} {group}"] if split else []
-    place = row.place(places)
+    place = row.place(years.places)
     return WideRow(
         code=row.code,
         titles=keys(titles),
@@ -307,6 +293,7 @@ def _wide_row(row: AskedNumber, names: Iterable[tuple[str, str, str]], places: P
         places=keys([place, office.name if place and row.cell == TOTAL else ""]),
         beside=keys([line.unit.en, line.unit.sq, *TOTALS]),
         leads=is_source(line.sources[0], office.kind),
+        periods=frozenset(one for one in years.periods if row.can_hold(one, years.lines)),
     )
 
 

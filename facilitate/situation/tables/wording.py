@@ -33,24 +33,30 @@ def finding_said(finding: CountFinding, lines: Mapping[int, SituationIndicator])
         )
     mirrored = mirrored_by(line, lines.values())
     if finding.kind is CountFindingKind.UNMATCHED and mirrored is not None:
-        if finding.cell != TOTAL:
-            return _(
-                "%(group)s: all members together give %(now)d here, but %(other)d under “%(name)s”.",
-                now=finding.now,
-                other=finding.other,
-                name=pick_wording(mirrored.name),
-                group=people_name(finding.cell.partition(":")[2]),
-            )
-        return _(
-            "All members together give %(now)d here, but %(other)d under “%(name)s”.",
-            now=finding.now,
-            other=finding.other,
-            name=pick_wording(mirrored.name),
-        )
+        return _unmatched_said(finding, line, pick_wording(mirrored.name))
     return _(
         "%(now)d now, %(other)d in the half-year before: far from the usual.",
         now=finding.now,
         other=finding.other,
+    )
+
+
+def _unmatched_said(finding: CountFinding, line: SituationIndicator, name: str) -> str:
+    """All together give another number than under `name`: all members where every member counts, else all offices."""
+    told = {"now": finding.now, "other": finding.other, "name": name}
+    if finding.cell == TOTAL and line.by_every_member:
+        return _("All members together give %(now)d here, but %(other)d under “%(name)s”.", **told)
+    if finding.cell == TOTAL:
+        return _("All offices together give %(now)d here, but %(other)d under “%(name)s”.", **told)
+    told["group"] = people_name(finding.cell.partition(":")[2])
+    if line.by_every_member:
+        return _(
+            "%(group)s: all members together give %(now)d here, but %(other)d under “%(name)s”.",
+            **told,
+        )
+    return _(
+        "%(group)s: all offices together give %(now)d here, but %(other)d under “%(name)s”.",
+        **told,
     )
 
 
@@ -70,7 +76,7 @@ def question_said(finding: CountFinding, lines: Mapping[int, SituationIndicator]
 
 
 def table_said(sent: int, asked: int, found: Sequence[CountFinding]) -> str:
-    """`5 of 8 offices have sent their numbers; 3 things to look at.`"""
+    """`5 of 8 offices have sent their numbers; 3 things to look at.` What nobody counts is one thing."""
     if not asked:
         return _("No member of this forum is asked for a number yet.")
     text = _n(
@@ -79,9 +85,11 @@ def table_said(sent: int, asked: int, found: Sequence[CountFinding]) -> str:
         asked,
         sent=sent,
     )
-    if not found:
+    uncounted = [one for one in found if one.kind is CountFindingKind.NOBODY]
+    things = len(found) - len(uncounted) + bool(uncounted)
+    if not things:
         return f"{text}."
-    return f"{text}; " + _n("%(num)d thing to look at.", "%(num)d things to look at.", len(found))
+    return f"{text}; " + _n("%(num)d thing to look at.", "%(num)d things to look at.", things)
 
 
 def review_said(review: SituationReview | None, counted: int, missing: Sequence[str]) -> str:

@@ -20,6 +20,7 @@ from facilitate.directory.importing.cells import (
     read_phones,
     split_whole_name,
 )
+from facilitate.directory.importing.facts import guess_office
 from facilitate.directory.importing.known_directory import ListNames
 
 
@@ -99,6 +100,10 @@ def test_a_number_read_once_more_is_the_same(number: int) -> None:
         ("BASHKIA E TIRANËS", "Bashkia e Tiranës"),
         ("UNICEF SHQIPËRI", "UNICEF Shqipëri"),
         ("BASHKIA HAS", "Bashkia Has"),
+        ("BASHKIA VAU I DEJËS", "Bashkia Vau i Dejës"),
+        ("NJVNP BERAT", "NJVNP Berat"),
+        ("DREJTORIA RAJONALE E SHSSH", "Drejtoria Rajonale e SHSSH"),
+        ("ZVAP KRUJË", "ZVAP Krujë"),
         ("UNICEF", "UNICEF"),
         ("Qendra e Grave", "Qendra e Grave"),
         ("QENDRA “DRITA” OJF", "Qendra “Drita” OJF"),
@@ -106,6 +111,21 @@ def test_a_number_read_once_more_is_the_same(number: int) -> None:
 )
 def test_organisations_in_capitals_are_written_normally(text: str, name: str) -> None:
     assert normal_office_name(text) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("NJVNP Berat", "health"),
+        ("ZVAP Krujë", "education"),
+        ("Drejtoria Rajonale e SHSSH Berat", "social_services"),
+        ("AKPA Fier", "employment"),
+        ("DVP Fier", "police"),
+    ],
+)
+def test_offices_are_known_by_their_abbreviations(name: str, kind: str) -> None:
+    guess = guess_office(name)
+    assert (guess and guess.kind, guess and guess.sector) == (kind, "central_government")
 
 
 @pytest.mark.parametrize(

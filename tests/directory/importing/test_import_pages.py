@@ -139,6 +139,22 @@ def test_an_unknown_county_of_an_organisation_that_is_there_is_told(app, sign_in
     assert rows_answered(administrator, answer)[2] == f"how it was read: County: {told}\nnew"
 
 
+def test_rows_that_put_a_new_organisation_in_two_counties_are_told(app, sign_in, known) -> None:
+    administrator = sign_in("administrator")
+    rows = [
+        (name, "Ndoj", "Qendra “Agimi”", "", "", "", county)
+        for name, county in (("Ela", "Vlorë"), ("Ana", "Lezhë"), ("Ina", "Lezhë"), ("Era", "Vlora"))
+    ]
+    path = upload_list(administrator, sheet_of_rows([HEAD, *rows]))
+    html = preview_list(administrator, path, {"sector": known["donor"]})
+    said = "An earlier row puts this new organisation in another county, and that is used: Lezhë"
+    assert (html.count(said), preview_counts(html)) == (1, (4, 0, 0, 0))
+    assert confirm_list(administrator, path, html).status_code == 302
+    with app.app_context():
+        office = sa.select(Organisation).where(Organisation.name == "Qendra “Agimi”")
+        assert db.session.scalars(office).one().county.key == "vlore"
+
+
 def test_a_sector_that_is_not_said_is_one_choice_away(sign_in, known) -> None:
     administrator = sign_in("administrator")
     path = upload_list(

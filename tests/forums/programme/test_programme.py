@@ -236,6 +236,32 @@ def test_nothing_comes_before_the_request_and_what_was_refused_gets_no_report(
     assert "Report due on" not in page
 
 
+def test_a_grant_of_more_than_was_asked_is_asked_back_once(
+    committee: Committee, keeper: FlaskClient
+) -> None:
+    path, today = "/forums/korca/requests", moment.planner_today().isoformat()
+    typed = {
+        "title": "A safe room",
+        "description": "For whom.",
+        "asked": "10 000",
+        "sent_to": "A foundation",
+        "sent_on": today,
+        "how_far": "granted",
+        "granted": "12 000",
+    }
+    said, tick = "More was granted than asked: 12,000 of 10,000. Is that right?", 'name="sure"'
+    assert tick not in keeper.get(f"{path}/new").text
+    asked = keeper.post(f"{path}/new", data=typed)
+    assert (asked.status_code, said in asked.text, tick in asked.text) == (422, True, True)
+    page = keeper.post(f"{path}/new", data=typed | {"sure": "y"}, follow_redirects=True).text
+    assert "12,000.00 have been granted." in page
+    edit = re.findall(rf'href="({path}/\d+)"', page)[0]
+    again = typed | {"title": "Another name", "version": "1"}
+    assert keeper.post(edit, data=again).status_code == 302
+    more = again | {"version": "2", "granted": "13 000"}
+    assert keeper.post(edit, data=more).status_code == 422
+
+
 def test_the_letter_of_a_request_leaves_once_two_people_released_it(
     committee: Committee, keeper: FlaskClient, sign_in
 ) -> None:
