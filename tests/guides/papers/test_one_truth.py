@@ -296,7 +296,7 @@ def test_groups_are_called_the_same_and_in_the_same_room_on_every_paper(
         )
     page = html.fromstring(read(f"cafe/{key}/print/cards?lang=en"))
     text = " ".join(page.text_content().split())
-    (listed,) = with_heads(read("guide.docx?lang=en"), "Group", "Question")
+    (listed,) = with_heads(read("guide.docx?lang=en"), "Group", "Name")
     called = [row[1] for row in listed]
     assert (len(called), "–" in called, "Tiranë · Dhoma 2" in called) == (12, False, True)
     assert [f"Group {number} {name}" in text for number, name in enumerate(called, 1)] == [
