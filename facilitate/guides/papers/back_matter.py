@@ -108,7 +108,7 @@ def _plan(one: GuideRoom, width: float) -> list[StyledPara]:
         StyledPara(join_parts(one.room or _("Room not chosen yet"), label_of(one.layout)), TEXT),
         StyledPara(join_parts(people, tables, steps), SMALL),
         RichPara("", TEXT, picture=drawn),
-        StyledPara(one.setting or label_of(one.layout), SMALL),
+        StyledPara(one.setting, SMALL),
     ]
     return [one for one in texts if one.text or isinstance(one, RichPara)]
 
