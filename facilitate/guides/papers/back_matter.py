@@ -55,7 +55,14 @@ def add_shopping_list(file: GuideFile, guide: Guide, choices: Choices) -> None:
             people=_n("%(num)d person", "%(num)d people", guide.expected),
         )
         if guide.expected
-        else _("Tick everything off in the room the day before."),
+        else " ".join(
+            (
+                _("Tick everything off in the room the day before."),
+                _(
+                    "Amounts for each person, table or group follow once the event says how many people are expected."
+                ),
+            )
+        ),
         "Body Text",
     )
     if choices.reader is GuideReader.FACILITATOR:

@@ -49,3 +49,15 @@ def test_a_room_plan_of_unknown_size_says_its_set_up_once() -> None:
     with APP.test_request_context():
         said = all_text(reopen_document(staff.to_word(guide, choices, LOOK)))
     assert said.count("Round tables") == 1
+
+
+def test_amounts_that_are_not_known_yet_are_explained() -> None:
+    guide = sample_guide(sample_day(sample_step()))
+    choices = Choices("en", reader=GuideReader.STAFF)
+    asked = "once the event says how many people are expected"
+    with APP.test_request_context():
+        said = [
+            asked in all_text(reopen_document(staff.to_word(one, choices, LOOK)))
+            for one in (replace(guide, expected=0), replace(guide, expected=60))
+        ]
+    assert said == [True, False]
