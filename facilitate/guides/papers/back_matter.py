@@ -1,5 +1,7 @@
 """The back of a guide: shopping list, room plans, how a facilitator behaves, the training plan, blank sheets for notes."""
 
+from collections.abc import Sequence
+
 from ...lib.boxes import RichPara, WordPicture
 from ...lib.clock import format_wall_span
 from ...lib.document_tables import Cell, StyledPara, TableLook
@@ -203,10 +205,14 @@ def add_note_sheets(file: GuideFile, guide: Guide) -> None:
         ),
         "Body Text",
     )
+    add_sheet_list(file, guide, steps_with_forms(guide))
+
+
+def add_sheet_list(file: GuideFile, guide: Guide, steps: Sequence[GuideStep]) -> None:
+    """The steps that have a sheet for notes: when they are, and who writes there."""
     on = {step.number: format_day(one.on) for one in guide.days for step in one.steps}
     rows: list[list[Cell]] = [
-        [f"{on[step.number]}, {step.when}", step.called, note_takers_text(step)]
-        for step in steps_with_forms(guide)
+        [f"{on[step.number]}, {step.when}", step.called, note_takers_text(step)] for step in steps
     ]
     file.table(SHEETS, rows, [_("When"), _("Step"), _("Takes notes")], _("Sheets for notes"))
 

@@ -225,6 +225,9 @@ def test_one_person_s_pack_ends_with_their_own_sheets() -> None:
         for member in (HELPER.id, LEAD.id)
     )
     assert mine[-2:] == ["Table 2", "Your sheets for notes"]
+    made = opened(words(told, reader=GuideReader.FACILITATOR, member=HELPER.id))
+    listed = [row.cells for one in made.tables for row in one.rows if len(row.cells) == 3]
+    assert [row[1].text for row in listed if row[2].text == HELPER.user.name] == ["3. Step 4"]
     assert other[-1] == "People stay anonymous"
 
 
