@@ -144,7 +144,7 @@ def spare_time_advice(kind: str, technique: Technique | None, language: str) -> 
     found = {
         "registration": _("Talk to those who came alone and bring two of them together."),
         "plenary": _(
-            "Ask those who have not spoken: “What would you add?” Then let the group go to the break early."
+            "Ask those who have not spoken: “What would you add?” Then end the step early."
         ),
         "talk": _(
             "Two minutes with the neighbour: “What do I take from this for my office?” Then two or three answers."

@@ -11,7 +11,7 @@ from ..agenda.kinds import StepKind
 from ..agenda.programmes import programme_from
 from ..agenda.queries import plan_of
 from ..cafe.queries import CafePlan, cafes_of
-from ..checklists.models import OPEN_STATES, Task
+from ..checklists.models import OPEN_STATES, Task, TaskRole
 from ..consultation.constellation.queries import provenance_of
 from ..data.db import db
 from ..directory.queries import all_sectors
@@ -166,11 +166,12 @@ BEFORE = timedelta(days=14)
 
 
 def guide_with_tasks(event: Event, guide: Guide) -> Guide:
-    """The guide with these tasks by their days; what is done or not needed is left out."""
+    """The guide with these tasks by their days, each with its person, else its role; what is done or not needed is left out."""
     rows = db.session.execute(
-        sa.select(Task.due_on, Task.title, User.name, Member.id)
-        .outerjoin(User, Task.owner_id == User.id)
-        .outerjoin(Member, (Member.user_id == User.id) & (Member.event_id == event.id))
+        sa.select(Task.due_on, Task.title, User.name, TaskRole.name, Task.owner_id)
+        .outerjoin(Member, Task.owner_id == Member.id)
+        .outerjoin(User, Member.user_id == User.id)
+        .outerjoin(TaskRole, Task.role_id == TaskRole.id)
         .where(
             Task.event_id == event.id,
             Task.removed_at.is_(None),
@@ -180,7 +181,12 @@ def guide_with_tasks(event: Event, guide: Guide) -> Guide:
         .order_by(Task.due_on, Task.position)
     )
     tasks = [
-        GuideTask(due=due, title=title.to(guide.language), who=who or "", member=member or 0)
-        for due, title, who, member in rows
+        GuideTask(
+            due=due,
+            title=title.to(guide.language),
+            who=who or (role.to(guide.language) if role else ""),
+            member=member or 0,
+        )
+        for due, title, who, role, member in rows
     ]
     return replace(guide, tasks=tasks)

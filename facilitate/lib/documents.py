@@ -196,10 +196,11 @@ class WordFile(MeasuredFile, SettingAside):
         name: str = "",
         *,
         together: bool = False,
+        with_next: bool = False,
     ) -> None:
         """A table; its heading row repeats on every page, no row breaks over two. Screen readers read `name`.
 
-        No row stays alone on a page. `together`: all of it on one page, where it fits on one.
+        No row stays alone on a page. `together`: all of it on one page, where it fits on one; `with_next`: with what follows.
         """
         look = self._fitted(look)
         shape = look, bool(heading), name
@@ -210,8 +211,9 @@ class WordFile(MeasuredFile, SettingAside):
             table.append(self._row(look, heading, look.headings, heads=True))
         for row in rows:
             table.append(self._row(look, row, look.columns, heads=False))
-        *made, _last = table.findall(qn("w:tr")) or [None]
-        for row in made if together else (*made[: 1 + bool(heading)], *made[-1:]):
+        *made, last = table.findall(qn("w:tr")) or [table]
+        kept = made if together or with_next else (*made[: 1 + bool(heading)], *made[-1:])
+        for row in (*kept, last) if with_next else kept:
             keep_with_next(row)
         self._put(table)
 
@@ -344,6 +346,3 @@ class WordFile(MeasuredFile, SettingAside):
         for one in list(element):
             element.remove(one)
         element.append(running_line(self._styles[OWN_LINE if self._own else style], text))
-
-
-_ABOUT = qn("w:pPr")

@@ -205,17 +205,19 @@ def _described(content: bytes, heads: list[str]) -> bytes:
         )
         for row in [] if headed else rows if len(rows[0].findall(qn("w:tc"))) > 1 else rows[:1]:
             cell = row.find(qn("w:tc"))
-            cell.insert(
-                next((at for at, part in enumerate(cell) if part.tag != qn("w:tcPr")), 0),
-                _unseen_head(heads[0]),
-            )
+            at = next((at for at, part in enumerate(cell) if part.tag != qn("w:tcPr")), 0)
+            kept = cell[at].find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None
+            cell.insert(at, _unseen_head(heads[0], kept=kept))
     return _xml(root)
 
 
-def _unseen_head(style: str) -> etree._Element:
-    """A paragraph of one point with nothing in it, in the style that makes its cell a heading."""
+def _unseen_head(style: str, *, kept: bool) -> etree._Element:
+    """A paragraph of one point with nothing in it, in the style that makes its cell a heading.
+
+    `kept`: it stays on the page of the next row, as what it stands before does; the style alone would keep all rows together.
+    """
     return etree.fromstring(
-        f'<w:p xmlns:w="{_WORD}"><w:pPr><w:pStyle w:val="{style}"/>'
+        f'<w:p xmlns:w="{_WORD}"><w:pPr><w:pStyle w:val="{style}"/><w:keepNext w:val="{int(kept)}"/>'
         '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
         '<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
     )

@@ -158,11 +158,13 @@ class FilledSheet:
         header: str = "",
         pages: str = "&P / &N",
         tall: bool = False,
+        typed: bool = True,
     ) -> None:
         """A4, as wide as the page, landscape or `tall`: a footer with page numbers, the title row on every page.
 
         What would be printed in less than 8 points goes on to a second page beside the first, with the frozen columns again.
         `header` stands on all pages but the first; `pages` is how pages are counted, &P being the page and &N how many.
+        `typed`: whether somebody changes its texts (see `give_room`).
         """
         sheet: Any = self.worksheet
         sheet.page_setup.orientation = "portrait" if tall else "landscape"
@@ -185,7 +187,7 @@ class FilledSheet:
             edge.left.text, edge.right.text = _at_edge(footer), pages
         if title_row:
             sheet.print_title_rows = f"{title_row}:{title_row}"
-        self.give_room()
+        self.give_room(typed=typed)
 
     def _spread(self) -> None:
         """Over as many pages beside each other as the columns need."""
@@ -206,8 +208,11 @@ class FilledSheet:
         if beside > 1 and frozen:
             sheet.print_title_cols = f"A:{get_column_letter(frozen)}"
 
-    def give_room(self) -> None:
-        """Rows whose text wraps: as high as it gets, and a little more; left to itself the last line touches the rule."""
+    def give_room(self, *, typed: bool = True) -> None:
+        """Rows whose text wraps: as high as it gets, and a little more; left to itself the last line touches the rule.
+
+        Where nothing is `typed`, they keep that height: LibreOffice would measure them on the screen, and print lines across each other.
+        """
         sheet: Any = self.worksheet
         wide = {
             column_index_from_string(letter): one.width
@@ -226,7 +231,8 @@ class FilledSheet:
         for row, many in lines.items():
             if many > 1:
                 height = min(many * LINE + AROUND, HIGHEST)
-                sheet.row_dimensions[row] = _FittedRow(sheet, index=row, ht=height)
+                kind = _FittedRow if typed else RowDimension
+                sheet.row_dimensions[row] = kind(sheet, index=row, ht=height)
 
     def lock(self) -> None:
         """Nothing can be typed here, without a password; how it looks can still be changed."""

@@ -210,6 +210,19 @@ def test_the_excel_file_speaks_the_language_of_the_event(
     assert sheet["A4"].data_type == "s"
 
 
+def test_the_excel_file_counts_nothing_that_nobody_knows(
+    organiser: FlaskClient, app: Flask, steps
+) -> None:
+    """Neither “0 to bring” nor a row cut off: what is not known yet stays blank."""
+    with app.app_context():
+        row = {"text": {"en": "cups", "sq": "filxhanë"}, "quantity": 2, "per": "person"}
+        db.session.execute(sa.update(Step).values(materials=[row]))
+        db.session.execute(sa.update(Event).values(expected=0))
+        db.session.commit()
+    sheet = load_workbook(io.BytesIO(organiser.get(f"{PAGE}.xlsx").data)).active
+    assert [sheet.cell(4, column).value for column in (1, 2, 3)] == ["filxhanë", None, None]
+
+
 def test_it_asks_the_database_as_much_however_long_it_is(organiser: FlaskClient, steps) -> None:
     organiser.get(PAGE)
     with count_statements() as asked:

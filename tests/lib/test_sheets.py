@@ -151,12 +151,12 @@ def test_what_would_be_too_small_goes_on_beside(widths, beside, again) -> None:
     assert page.page_setup.fitToWidth == beside + 1
 
 
-def printed(widths: list[float], text: str) -> Any:
+def printed(widths: list[float], text: str, typed: bool = True) -> Any:
     """A sheet on its way to paper with one row, its text in the first column."""
     sheet = FilledSheet(Workbook().active)
     sheet.widths(widths)
     sheet.add([text], sheet.look(CellStyle(line=True)))
-    sheet.paper("Footer")
+    sheet.paper("Footer", typed=typed)
     return sheet.worksheet
 
 
@@ -171,6 +171,12 @@ def test_a_row_with_room_grows_with_what_is_typed_into_it() -> None:
     """A height that somebody chose stays whatever is written; this one is told as the height of its text."""
     assert dict(printed([12], "one two three four").row_dimensions[1])["ht"] == "32"
     assert "customHeight" not in dict(printed([12], "one two three four").row_dimensions[1])
+
+
+def test_a_row_of_a_list_that_is_only_read_keeps_its_height() -> None:
+    """LibreOffice measures other rows itself, on the screen, and prints the last line of a long one over the next row."""
+    row = dict(printed([12], "one two three four", typed=False).row_dimensions[1])
+    assert (row["ht"], row["customHeight"]) == ("32", "1")
 
 
 def test_a_text_does_not_touch_the_column_before_it() -> None:

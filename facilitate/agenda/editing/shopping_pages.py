@@ -90,12 +90,12 @@ def render_shopping_sheet(
         [head, right, right, head, head],
     )
     for line in shopping.counted:
-        row = [pick_wording(line.text), line.bring, line.most, where(line), ""]
+        row = [pick_wording(line.text), line.bring or "", line.most or "", where(line), ""]
         sheet.add(row, [text, number, number, text, text])
     for line in shopping.uncounted:
         sheet.add([pick_wording(line.text), "", "", where(line), ""], text)
-    sheet.widths([44, 9, 9, 60, 9])
-    sheet.paper(title, 3)
+    sheet.widths([44, 11, 11, 80, 9])
+    sheet.paper(title, 3, typed=False)
     worksheet.freeze_panes = "B4"
     return workbook_bytes(book)
 

@@ -164,7 +164,7 @@ def _line(stop: SlipStop, day: str, *, among: int) -> str:
     table = str(stop.table) if stop.table else "–"
     if among > LINES:
         return f"{stop.round} → {table}"
-    where = _("Table %(number)d", number=stop.table) if stop.table else "–"
+    where = _("Table %(number)d", number=stop.table) if stop.table else _("no seat")
     number = _("Round %(number)d", number=stop.round) if among > 1 else ""
     return " ".join(part for part in (number, day, stop.clock, "→", where) if part)
 

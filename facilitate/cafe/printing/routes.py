@@ -27,7 +27,7 @@ from .papers import TablePaper, by_room, cut_stack, on_a_page, paper_head, slips
 from .plan import TableSpot, room_plan
 from .queries import changes_since_printing, last_printed
 from .slip_word import SlipWords, fit_slip
-from .table_word import OTHER, in_both, names_size, short_address
+from .table_word import OTHER, in_both, names_size, short_address, sign_word
 from .wording import papers_summary, room_lines
 
 __all__ = ["badge_pages"]
@@ -223,6 +223,7 @@ def print_signs(event: Event, step_id: int) -> Any:
             head=head,
             tables=tables,
             other=OTHER[code],
+            word=sign_word(code),
             find=short_address(find),
             image=picture_address(codes.qr_picture(find)) if find else "",
             titles=in_both(lambda: _("Where do I sit?"), code),

@@ -31,11 +31,11 @@ NAMES = {22: "Slip Name", 17: "Slip Name Medium", 13: "Slip Name Small"}
 ROOM = 83.0
 """Millimetres of a line."""
 ROUNDS = {
-    "large": ("Slip Round Large", 9.6),
-    "usual": ("Slip Round", 6.8),
-    "small": ("Slip Round Small", 3.9),
+    "large": ("Slip Round Large", 9.6, 18),
+    "usual": ("Slip Round", 6.8, 14),
+    "small": ("Slip Round Small", 3.9, 9.5),
 }
-"""Sizes of the rounds on a slip: their style, and how high a line is (mm)."""
+"""Sizes of the rounds on a slip: their style, how high a line is (mm), and their letters (pt)."""
 LINK = (7, 3.0)
 """Letters of a link (pt), and how high its line is (mm)."""
 LINE, STOP = 58.0, 24.0
@@ -108,12 +108,26 @@ class SlipWords(dict[tuple[str, int], str]):
         )
         return self[key]
 
+    def when(self, stop: SlipStop, rounds: int) -> str:
+        """`Round 2  14:10`; where there is one round and its time is known, `09:00`."""
+        if rounds == 1 and stop.clock:
+            return stop.clock
+        return f"{self['round', stop.round]}  {stop.clock}".rstrip()
+
+    def where(self, stop: SlipStop) -> str:
+        """`Table 7`; said in words too where somebody sits out a round."""
+        return self["table", stop.table] if stop.table else _("no seat")
+
 
 @dataclass(frozen=True)
 class SlipFit:
-    """How the lower part of a slip is filled: the size of its rounds, and its links as they are printed."""
+    """How the lower part of a slip is filled: the size of its rounds, and its links as they are printed.
+
+    `named`: what its group is called and where it is, each with the size in which it fits beside the code.
+    """
 
     size: str
+    named: tuple[tuple[str, str], ...] = ()
     links: tuple[str, ...] = ()
 
 
@@ -125,15 +139,26 @@ def fit_slip(slip: Slip, rounds: int, said: SlipWords) -> SlipFit:
     sizes = list(ROUNDS)[0 if rounds <= 3 else 1 if rounds <= FEW_ROUNDS else 2 :]
     texts = tuple(f"{said['table', table]}: {short_address(link)}" for table, link in slip.links)
     high = 10 * (HEIGHTS[on_a_page(rounds)] - TOP) - 1
-    named = len(slip.stops) + len(slip.called)
+    lines = len(slip.stops) + len(slip.called)
     for size in sizes if texts else ():
-        if named * ROUNDS[size][1] + _links_height(texts) <= high:
-            return SlipFit(size, texts)
+        if lines * ROUNDS[size][1] + _links_height(texts) <= high:
+            return SlipFit(size, _named(slip, size), texts)
     if slip.address and texts:
         texts = (_("Links: on your own page, see the code"),)
-    while texts and named * ROUNDS[sizes[-1]][1] + _links_height(texts) > high:
+    while texts and lines * ROUNDS[sizes[-1]][1] + _links_height(texts) > high:
         texts = texts[:-1]
-    return SlipFit(sizes[-1] if slip.links else sizes[0], texts)
+    size = sizes[-1] if slip.links else sizes[0]
+    return SlipFit(size, _named(slip, size), texts)
+
+
+def _named(slip: Slip, largest: str) -> tuple[tuple[str, str], ...]:
+    """What the group is called, and where it is: as large as it fits beside the code; the smallest is cut."""
+    sizes = {ROUNDS[size][2]: size for size in list(ROUNDS)[list(ROUNDS).index(largest) :]}
+    points = [largest_size(one, list(sizes), LINE) for one in slip.called]
+    return tuple(
+        (sizes[size], cut_to_width(one, size, LINE))
+        for one, size in zip(slip.called, points, strict=True)
+    )
 
 
 def _links_height(texts: Sequence[str]) -> float:
@@ -168,8 +193,8 @@ def _stops(slip: Slip, rounds: int, said: SlipWords) -> list[StyledPara]:
     style = ROUNDS[fit.size][0]
     small = "Slip Clock Small" if fit.size == "small" else "Slip Clock"
     links = [StyledPara(text, "Slip Foot") for text in fit.links]
-    names = [rich_paragraph(style, cut_to_width(one, 12, LINE)) for one in slip.called]
-    stops = [_stop(stop, style, small, said) for stop in slip.stops]
+    names = [rich_paragraph(ROUNDS[size][0], text) for size, text in fit.named]
+    stops = [_stop(stop, rounds, style, small, said) for stop in slip.stops]
     if slip.changes_rooms:
         rooms = [cut_to_width(stop.room, 9, STOP) for stop in slip.stops]
         stops = [
@@ -179,10 +204,8 @@ def _stops(slip: Slip, rounds: int, said: SlipWords) -> list[StyledPara]:
     return [*stops, *names, *links]
 
 
-def _stop(stop: SlipStop, style: str, small: str, said: SlipWords) -> RichPara:
-    when = f"{said['round', stop.round]}  {stop.clock}".rstrip()
-    where = said["table", stop.table] if stop.table else "–"
-    return rich_paragraph(style, TextRun(when, small), f"\t{where}")
+def _stop(stop: SlipStop, rounds: int, style: str, small: str, said: SlipWords) -> RichPara:
+    return rich_paragraph(style, TextRun(said.when(stop, rounds), small), f"\t{said.where(stop)}")
 
 
 def _codes(slips: Sequence[Slip]) -> list[bytes]:

@@ -187,9 +187,8 @@ def _sign(one: TablePaper, language: str) -> list[StyledPara]:
     first, other = one.question.to(language), one.question.to(OTHER[language])
     long = max(len(first), len(other))
     size = " Large" if long <= 90 else "" if long <= 200 else " Small"
-    word, foreign = in_both(lambda: _("Table"), language)
     paras = [
-        StyledPara(word if word == foreign else f"{word} · {foreign}", "Sign Word"),
+        StyledPara(sign_word(language), "Sign Word"),
         StyledPara(str(one.number), "Sign Number" if one.number < 100 else "Sign Number Small"),
     ]
     if name := " · ".join(filter(None, (one.name, one.room))):
@@ -198,6 +197,11 @@ def _sign(one: TablePaper, language: str) -> list[StyledPara]:
     if other != first:
         paras += [StyledPara(line, f"Sign Other{size}") for line in other.splitlines() if line]
     return paras
+
+
+def sign_word(language: str) -> str:
+    """`Tryeza · Table`: what stands above the number, in both languages."""
+    return " · ".join(dict.fromkeys(in_both(lambda: _("Table"), language)))
 
 
 def _finding(address: str, language: str) -> list[StyledPara]:

@@ -1,6 +1,6 @@
 """The house rules, and what a compressed plan gives up, as sentences."""
 
-from ...web.i18n import _, _n, format_day, format_percent, pick_wording
+from ...web.i18n import _, _n, format_day, pick_wording, whole_percent
 from .house import HouseRule, RuleFinding
 from .late_start import BusyWeek, Squeeze
 
@@ -61,7 +61,7 @@ def squeeze_sentence(squeeze: Squeeze) -> str:
     share = _(
         "Until %(day)s every task gets %(share)s of its planned time; nothing after that moves.",
         day=format_day(squeeze.until, "full"),
-        share=format_percent(squeeze.pace),
+        share=whole_percent(max(1, 100 * squeeze.pace)),
     )
     return f"{said} {share}"
 

@@ -38,7 +38,7 @@ def paper_to_word(paper: QuestionnairePaper) -> bytes:
         _opening(file, paper)
         _sender(file, paper)
         for question in paper.questions:
-            _question(file, question, paper.lines)
+            _question(file, question, paper.lines, last=question is paper.questions[-1])
         file.add(_("Thank you."), "Question")
         file.add(_("Your answer is typed in as you wrote it; the paper is not passed on."), "Help")
         return file.save()
@@ -103,7 +103,8 @@ def _ticks(file: WordFile, texts: tuple[str, ...], sign: str, columns: int) -> N
     file.table(look, rows)
 
 
-def _question(file: WordFile, question: PaperQuestion, lines: int) -> None:
+def _question(file: WordFile, question: PaperQuestion, lines: int, *, last: bool) -> None:
+    """A question with room for its answer; the `last` one stays with the thanks, which would fill a page alone."""
     file.add(f"{question.number}. {question.text}", "Question")
     said = [
         question.help,
@@ -112,12 +113,12 @@ def _question(file: WordFile, question: PaperQuestion, lines: int) -> None:
     ]
     file.add(" ".join(text for text in said if text), "Help")
     if question.kind is AskedKind.OPEN:
-        file.table(LINES, [*([[""]] * (lines - 1)), [_end("")]])
+        file.table(LINES, [*([[""]] * (lines - 1)), [_end("")]], with_next=last)
     elif question.kind is AskedKind.SCALE:
         points: list[Cell] = [
             [StyledPara(ONE, "Scale Mark"), StyledPara(str(n), "Scale Number")] for n in range(1, 6)
         ]
-        file.table(SCALE, [[question.low, *points, question.high]])
+        file.table(SCALE, [[question.low, *points, question.high]], with_next=last)
     else:
         ranked = question.kind is AskedKind.RANKING
         sign, style = (
@@ -128,7 +129,7 @@ def _question(file: WordFile, question: PaperQuestion, lines: int) -> None:
             [sign, [StyledPara(text, style)]] for text in question.choices[:-1]
         ]
         rows += [[sign, [StyledPara(text, f"Last {style}")]] for text in question.choices[-1:]]
-        file.table(RANKS if ranked else CHOICES, rows)
+        file.table(RANKS if ranked else CHOICES, rows, with_next=last)
 
 
 def _how(kind: AskedKind) -> str:

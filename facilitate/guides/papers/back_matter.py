@@ -1,5 +1,7 @@
 """The back of a guide: shopping list, room plans, how a facilitator behaves, the training plan, blank sheets for notes."""
 
+from collections.abc import Sequence
+
 from ...lib.boxes import RichPara, WordPicture
 from ...lib.clock import format_wall_span
 from ...lib.document_tables import Cell, StyledPara, TableLook
@@ -55,7 +57,14 @@ def add_shopping_list(file: GuideFile, guide: Guide, choices: Choices) -> None:
             people=_n("%(num)d person", "%(num)d people", guide.expected),
         )
         if guide.expected
-        else _("Tick everything off in the room the day before."),
+        else " ".join(
+            (
+                _("Tick everything off in the room the day before."),
+                _(
+                    "Amounts for each person, table or group follow once the event says how many people are expected."
+                ),
+            )
+        ),
         "Body Text",
     )
     if choices.reader is GuideReader.FACILITATOR:
@@ -108,7 +117,7 @@ def _plan(one: GuideRoom, width: float) -> list[StyledPara]:
         StyledPara(join_parts(one.room or _("Room not chosen yet"), label_of(one.layout)), TEXT),
         StyledPara(join_parts(people, tables, steps), SMALL),
         RichPara("", TEXT, picture=drawn),
-        StyledPara(one.setting or label_of(one.layout), SMALL),
+        StyledPara(one.setting, SMALL),
     ]
     return [one for one in texts if one.text or isinstance(one, RichPara)]
 
@@ -196,10 +205,14 @@ def add_note_sheets(file: GuideFile, guide: Guide) -> None:
         ),
         "Body Text",
     )
+    add_sheet_list(file, guide, steps_with_forms(guide))
+
+
+def add_sheet_list(file: GuideFile, guide: Guide, steps: Sequence[GuideStep]) -> None:
+    """The steps that have a sheet for notes: when they are, and who writes there."""
     on = {step.number: format_day(one.on) for one in guide.days for step in one.steps}
     rows: list[list[Cell]] = [
-        [f"{on[step.number]}, {step.when}", step.called, note_takers_text(step)]
-        for step in steps_with_forms(guide)
+        [f"{on[step.number]}, {step.when}", step.called, note_takers_text(step)] for step in steps
     ]
     file.table(SHEETS, rows, [_("When"), _("Step"), _("Takes notes")], _("Sheets for notes"))
 

@@ -65,9 +65,11 @@ def _cover(file: GuideFile, guide: Guide, choices: Choices, count: int) -> None:
     file.add(guide.place, "Cover Text")
     name = owner.name if owner else "…" * 14
     file.add(_("Note-taker: %(name)s", name=name), "Cover Text")
-    file.add(
-        _n("%(num)d step to take notes in", "%(num)d steps to take notes in", count), "Cover Text"
-    )
+    if count:
+        file.add(
+            _n("%(num)d step to take notes in", "%(num)d steps to take notes in", count),
+            "Cover Text",
+        )
     file.add(_("As of %(day)s.", day=format_day(guide.made_on, "dated")), "Cover Text")
 
 

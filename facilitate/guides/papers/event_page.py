@@ -97,12 +97,14 @@ def _participants(guide: Guide) -> str:
 
 
 def _sectors(guests: GuideGuests) -> str:
-    """`Local government: 32 (41.0%) · Civil society: 23 (29.5%)`; groups under three are in no list."""
-    whole = max(guests.coming, sum(people for _name, people in guests.sectors))
+    """`Local government: 32 (41.0%) · Others: 46 (59.0%)`; groups under three are told together, so that all add up."""
+    told = sum(people for _name, people in guests.sectors)
+    whole = max(guests.coming, told)
+    groups = [*guests.sectors, (_("Others"), whole - told if told else 0)]
     return join_parts(
         *(
             f"{name}: {people} ({format_percent(people / whole)})"
-            for name, people in guests.sectors
+            for name, people in groups
             if people
         )
     )

@@ -31,14 +31,21 @@ def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
             add_host_pages(file, pair)
         if not pairs:
             file.chapter(_("Nothing for hosts"))
-            file.add(
-                _(
-                    "This event has no world café and no groups. Once the agenda has one, "
-                    "its host sheets are here: two pages for every table or group."
-                ),
-                "Body Text",
-            )
+            file.add(_why_nothing(guide), "Body Text")
         return file.save()
+
+
+def _why_nothing(guide: Guide) -> str:
+    """Whether nobody works at tables or in groups, or whether the tables and groups are still to come."""
+    if any(step.kind in ("cafe", "group") for step in guide.steps):
+        return _(
+            "No tables or groups have been set up for hosts yet. Once they are, their host "
+            "sheets are here: two pages for every table or group."
+        )
+    return _(
+        "This event has no world café and no groups. Once the agenda has one, "
+        "its host sheets are here: two pages for every table or group."
+    )
 
 
 def add_host_pages(file: GuideFile, pair: HostPair) -> None:

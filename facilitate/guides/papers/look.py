@@ -16,7 +16,6 @@ from ...lib.boxes import BoxFile
 from ...lib.contents import ContentsEntry
 from ...lib.document_tables import Cell, StyledPara, TableLook
 from ...lib.documents import OWN_LINE
-from ...lib.elements import keep_with_next
 from ...lib.running_lines import (
     can_end_section,
     edge_tab,
@@ -153,10 +152,10 @@ class GuideFile(BoxFile):
             self.add(title, "Heading 2")
 
     def grid(self, one: PendingTable, *, together: bool, with_next: bool) -> None:
-        """A table; `with_next`: its last row stays on the page of what follows, all of it where it is `together`."""
-        self.table(one.look, one.rows, one.heading, one.name, together=together or with_next)
-        if with_next:
-            keep_with_next(self._end.getprevious()[-1])
+        """A table that was put together before."""
+        self.table(
+            one.look, one.rows, one.heading, one.name, together=together, with_next=with_next
+        )
 
     def begin_section(self, header: Sequence[str] = (), tab: int = 0) -> None:
         """What comes next has these lines above its pages, and a tab with that number at their edge; without any, the file's.

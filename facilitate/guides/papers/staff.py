@@ -26,7 +26,7 @@ def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
         if not guide.days:
             file.add(_("The agenda has no steps yet."), "Body Text")
         if guide.tasks:
-            file.chapter(_("Tasks of these days"))
+            file.chapter(_("Tasks up to the end of the event"))
             _tasks(file, guide.tasks)
         if guide.rooms:
             file.chapter(_("Room plans"))
@@ -73,4 +73,6 @@ def _ready(step: GuideStep) -> str:
 
 def _tasks(file: GuideFile, tasks: list[GuideTask]) -> None:
     rows = [(BOX, format_day(one.due, "EEE d MMM"), one.title, one.who) for one in tasks]
-    file.table(TASKS, rows, ["", _("By"), _("Task"), _("Who")], _("Tasks of these days"))
+    file.table(
+        TASKS, rows, ["", _("By"), _("Task"), _("Who")], _("Tasks up to the end of the event")
+    )

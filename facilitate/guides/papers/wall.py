@@ -128,9 +128,12 @@ def _table(file: WordFile, points: float, rows: list[WallRow]) -> TableLook:
 
 
 def wall_rows(one: GuideDay) -> list[WallRow]:
-    """The day for everybody: blocks and steps, not what is the team's alone or happens inside a group."""
+    """The day for everybody: blocks and steps, not what is the team's alone or happens inside a group.
+
+    What a block holds stands below it with a dash: the times of both would contradict each other.
+    """
     return [
-        WallRow(_when(step), step.title, _rooms(step))
+        WallRow(_when(step), f"– {step.title}" if step.session else step.title, _rooms(step))
         for step in one.steps
         if not step.internal and step.kind != "note" and not step.group
     ]

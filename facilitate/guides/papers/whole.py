@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ...web.i18n import _, _n, use_language
+from ...web.i18n import _, use_language
 from ..choices import Choices, GuideReader
 from ..guide import Guide
 from . import back_matter, event_page, front_matter
@@ -82,6 +82,6 @@ def _own_sheets(file: GuideFile, guide: Guide, member: int) -> None:
     noting = [step for step in steps_with_forms(guide) if member in step.takes_notes]
     if noting:
         file.chapter(_("Your sheets for notes"))
-        file.add(_n("For %(num)d step.", "For %(num)d steps.", len(noting)), "Body Text")
+        back_matter.add_sheet_list(file, guide, noting)
     for step in noting:
         add_note_pages(file, guide, step)

@@ -100,6 +100,8 @@ def test_many_rounds_stand_two_beside_each_other(app: Flask) -> None:
     with app.test_request_context():
         assert way_lines(stops[:2], {}) == ["Round 1 11:00 → Table 1", "Round 2 12:00 → Table 2"]
         assert way_lines(stops[1:2], {}, "2 Apr") == ["2 Apr 12:00 → Table 2"]
+        late = [SlipStop(1, "09:00", None), SlipStop(2, "09:30", 2)]
+        assert way_lines(late, {})[0] == "Round 1 09:00 → no seat"
         assert way_lines(stops, {})[0] == "1 → 1   5 → 5"
         assert len(way_lines(stops, {})) <= LINES
 

@@ -4,6 +4,7 @@ import io
 
 import pytest
 from docx import Document
+from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -15,7 +16,7 @@ from facilitate.cafe.printing.look import (
     wrap_text,
 )
 from facilitate.cafe.printing.papers import CafePaperHead, Slip, SlipStop, TablePaper, TableTalk
-from facilitate.cafe.printing.slip_word import slips_document
+from facilitate.cafe.printing.slip_word import LINE, ROUNDS, SlipWords, fit_slip, slips_document
 from facilitate.cafe.printing.table_word import cards_document, signs_document
 from facilitate.lib.boxes import BoxFile
 from facilitate.lib.text import Words
@@ -116,6 +117,27 @@ def test_what_stands_on_a_slip_fits_with_the_links_of_who_is_online(
     high = sum(measure.height(para.text, str(para.style.name), 5.5) for para in cell.paragraphs)
     assert below.height is not None
     assert high <= below.height.cm
-    assert cell.text.count("Round ") == rounds
+    assert cell.text.count("12:30") == rounds
     said = cell.text.count("us02web") == rounds or "see the code" in cell.text
     assert said or rounds == 12, "twelve rounds leave no line; the code is beside them"
+
+
+@pytest.mark.parametrize(
+    "place", ["Berat · Gjirokastër", "Shërbimi Social Shtetëror, Drejtoria Rajonale"]
+)
+def test_what_a_group_is_called_ends_before_the_code(app: Flask, place: str) -> None:
+    """In the size in which it is printed: letters behind the code are cut off."""
+    stop = SlipStop(1, "09:00", 10, called=place, room="Salla kryesore")
+    with app.test_request_context():
+        found = fit_slip(Slip("Ana Leka", "", "", "", (stop,)), 1, SlipWords())
+    assert [text_width(text, ROUNDS[size][2]) <= LINE for size, text in found.named] == [True] * 2
+    assert found.named[1] == ("large", "Salla kryesore")
+
+
+def test_the_only_round_is_told_by_its_time_and_a_missing_seat_in_words(app: Flask) -> None:
+    said = SlipWords()
+    with app.test_request_context():
+        assert said.when(SlipStop(1, "09:00", 3), 1) == "09:00"
+        assert said.when(SlipStop(1, "", 3), 1) == "Round 1"
+        assert said.when(SlipStop(1, "09:00", 3), 3) == "Round 1  09:00"
+        assert said.where(SlipStop(1, "09:00", None)) == "no seat"

@@ -270,6 +270,12 @@ def test_signs_lead_to_the_page_of_seats_once_it_is_open(
     assert "How do we keep people?" in said
 
 
+def test_a_sign_from_the_browser_says_what_the_file_says(seated: int, organiser) -> None:
+    page = organiser.get(at(seated, "signs?lang=sq")).text
+    assert page.count('<p class="word">Tryeza · Table</p>') == 3
+    assert texts(organiser.get(at(seated, "signs.docx?lang=sq")).data).count("Tryeza · Table") == 3
+
+
 def test_the_list_for_the_door_as_a_sheet(seated: int, floor, organiser) -> None:
     now = floor()
     sheet = openpyxl.load_workbook(

@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitate.checklists.models import TaskStatus
-from facilitate.checklists.planning.late_start import busiest_week, squeeze_plan
+from facilitate.checklists.planning.late_start import Squeeze, busiest_week, squeeze_plan
+from facilitate.checklists.planning.wording import squeeze_sentence
 from facilitate.checklists.value import TaskItem
 from facilitate.lib.workdays import ClosedDays, due_date
 
@@ -138,3 +140,10 @@ def test_the_busiest_week_is_told() -> None:
     assert week is not None
     assert (week.monday, week.tasks, week.hours) == (date(2027, 2, 8), 4, 10.0)
     assert busiest_week([], {}) is None
+
+
+@pytest.mark.parametrize(("pace", "said"), [(0.5, "50%"), (0.385, "38%"), (0.001, "1%")])
+def test_the_pace_is_told_in_whole_percent(app: Flask, pace: float, said: str) -> None:
+    squeeze = Squeeze({0: FIRST}, until=FIRST, pace=pace)
+    with app.test_request_context():
+        assert f"every task gets {said} of its planned time" in squeeze_sentence(squeeze)

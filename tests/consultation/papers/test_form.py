@@ -159,6 +159,20 @@ def test_heads_stay_with_what_they_ask(organiser: FlaskClient, every: Every) -> 
 
 
 @pytest.mark.one_database
+def test_the_thanks_never_fill_a_page_alone(organiser: FlaskClient, every: Every) -> None:
+    *_others, before, last = opened(organiser).tables
+    kept = [
+        [
+            one.find(qn("w:pPr")).find(qn("w:keepNext")) is not None
+            for one in row._tr.iter(qn("w:p"))
+        ]
+        for table in (before, last)
+        for row in table.rows[-1:]
+    ]
+    assert [all(row) for row in kept] == [False, True]
+
+
+@pytest.mark.one_database
 @pytest.mark.parametrize("text", ["=1+1", "</w:t>", "שלום 🎉", "a\x0bb", "x" * 5000])
 def test_no_text_breaks_it(app: Flask, organiser: FlaskClient, asked: Asked, text: str) -> None:
     with app.app_context():

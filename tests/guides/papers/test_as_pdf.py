@@ -18,12 +18,18 @@ from lxml import etree
 
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.models import Step
+from facilitate.data.content import content_folder
 from facilitate.data.db import db
 from facilitate.events.models import Event
+from facilitate.guides.choices import Choices
+from facilitate.guides.guide import GuideRoom
+from facilitate.guides.papers import whole
 from facilitate.lib import pdf
+from facilitate.techniques.technique import RoomLayout
 
 from ...bench_demo import signed_in
 from ...office import text_of
+from ..sample import APP, sample_day, sample_guide, sample_step
 
 GUIDE = "/events/spring/guide.docx"
 
@@ -143,6 +149,19 @@ def test_the_contents_of_the_word_file_tell_the_pages_of_its_pdf(
     packed = zipfile.ZipFile(io.BytesIO(organiser.get("/events/spring/guide.zip?lang=sq").data))
     in_archive = _contents(packed.read(packed.namelist()[0]))
     assert [one.text for one in in_archive] == [one.text for one in told]
+
+
+@pytest.mark.office
+def test_room_plans_begin_below_their_heading(tmp_path: Path) -> None:
+    """Twelve plans are more than a page; what makes their rows readable aloud keeps none of them together."""
+    room = GuideRoom(RoomLayout.ROUND_TABLES, "Salla", 60, 8, [])
+    guide = replace(sample_guide(sample_day(sample_step())), rooms=[room] * 12)
+    with APP.test_request_context():
+        word = whole.to_word(guide, Choices("en"), content_folder("guides") / "guide.docx")
+    file = tmp_path / "guide.pdf"
+    file.write_bytes(pdf.as_pdf(word))
+    (first,) = [page for page in text_of(file).split("\f") if "Hand these pages to" in page]
+    assert first.count("60 people") >= 2
 
 
 def _contents(word: bytes) -> list[Paragraph]:

@@ -82,6 +82,15 @@ def test_nothing_to_host_is_said_on_one_page(app: Flask) -> None:
     assert document.tables == []
 
 
+def test_a_café_without_tables_is_not_denied(app: Flask) -> None:
+    """Host sheets of a café come with its tables; that there is no café would not be true."""
+    without, short = made(app, sample_day(CAFE)), sample_step(1, technique="case-study", minutes=15)
+    for found in (without, made(app, sample_day(short))):
+        said = all_text(reopen_document(found))
+        assert "No tables or groups have been set up for hosts yet." in said
+        assert "This event has no world café" not in said
+
+
 def test_named_styles_only_language_and_header(app: Flask) -> None:
     document = reopen_document(
         made(

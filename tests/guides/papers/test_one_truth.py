@@ -17,8 +17,9 @@ from lxml import html
 from facilitate.accounts.models import User
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.models import Step
+from facilitate.checklists.models import Task, TaskRole
 from facilitate.data.db import db
-from facilitate.events.models import Event
+from facilitate.events.models import Event, Member
 from facilitate.events.queries import team_of
 from facilitate.setup.demo.load import OFFICIAL
 
@@ -296,7 +297,7 @@ def test_groups_are_called_the_same_and_in_the_same_room_on_every_paper(
         )
     page = html.fromstring(read(f"cafe/{key}/print/cards?lang=en"))
     text = " ".join(page.text_content().split())
-    (listed,) = with_heads(read("guide.docx?lang=en"), "Group", "Question")
+    (listed,) = with_heads(read("guide.docx?lang=en"), "Group", "Name")
     called = [row[1] for row in listed]
     assert (len(called), "–" in called, "Tiranë · Dhoma 2" in called) == (12, False, True)
     assert [f"Group {number} {name}" in text for number, name in enumerate(called, 1)] == [
@@ -323,3 +324,19 @@ def test_groups_are_called_the_same_and_in_the_same_room_on_every_paper(
     said = [[part.text for part in one.iter("b")] for one in slips.iter("article")]
     assert len(said) == 78
     assert [where[one[0].removeprefix("Group ")] for one in said] == [one[-1] for one in said]
+
+
+def test_staff_read_the_person_that_the_checklist_has(demo: Flask, read: Read) -> None:
+    with demo.app_context():
+        rows = db.session.execute(
+            sa.select(Task.title, User.name, TaskRole.name)
+            .join(Event, Event.id == Task.event_id)
+            .outerjoin(Member, Member.id == Task.owner_id)
+            .outerjoin(User, User.id == Member.user_id)
+            .outerjoin(TaskRole, TaskRole.id == Task.role_id)
+            .where(Event.slug == "annual-next")
+        )
+        whose = {title.en: who or role.en for title, who, role in rows}
+    (listed,) = with_heads(read("guide.docx?for=staff&lang=en"), "", "By", "Task", "Who")
+    assert [(row[2], row[3]) for row in listed] == [(row[2], whose[row[2]]) for row in listed]
+    assert len({row[3] for row in listed}) > 3

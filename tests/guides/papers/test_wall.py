@@ -1,5 +1,6 @@
 """The running order for the wall: a page a day whatever its length, without what is the team's alone."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,18 @@ def test_times_titles_and_rooms_and_no_names(app: Flask) -> None:
         "Wall Time",
         "Wall Text",
     }
+
+
+def test_what_a_block_holds_stands_below_it_with_a_dash(app: Flask) -> None:
+    block = sample_step(1, kind=StepKind.SESSION, technique="", minutes=0)
+    inside = [replace(sample_step(number), day=None, block=1) for number in (2, 3)]
+    document = reopen_document(made(app, sample_day(block, *inside)))
+    (table,) = document.tables
+    assert [[cell.text for cell in row.cells][:2] for row in table.rows] == [
+        ["09:00–10:20", "Step 1"],
+        ["09:00–09:40", "– Step 2"],
+        ["09:40–10:20", "– Step 3"],
+    ]
 
 
 def size(app: Flask, count: int) -> float:

@@ -225,6 +225,9 @@ def test_one_person_s_pack_ends_with_their_own_sheets() -> None:
         for member in (HELPER.id, LEAD.id)
     )
     assert mine[-2:] == ["Table 2", "Your sheets for notes"]
+    made = opened(words(told, reader=GuideReader.FACILITATOR, member=HELPER.id))
+    listed = [row.cells for one in made.tables for row in one.rows if len(row.cells) == 3]
+    assert [row[1].text for row in listed if row[2].text == HELPER.user.name] == ["3. Step 4"]
     assert other[-1] == "People stay anonymous"
 
 
@@ -444,7 +447,9 @@ def test_who_comes() -> None:
     assert found["Participants"] == (
         "110 expected · 120 invited · 78 coming, from 12 counties, 51 from outside the capital"
     )
-    assert found["Who comes"] == "Civil society: 32 (41.0%) · Local government: 40 (51.3%)"
+    assert found["Who comes"] == (
+        "Civil society: 32 (41.0%) · Local government: 40 (51.3%) · Others: 6 (7.7%)"
+    )
 
 
 def test_one_guest_is_told_as_one() -> None:
