@@ -20,10 +20,12 @@ from ...participation.counting.pictures.drawing import (
     wrap_text,
 )
 
-HIGH, BETWEEN, HEAD = 46, 10, 34
+HIGH, BETWEEN, HEAD = 50, 8, 34
 THIN, THICK = 1.5, 13.0
 """How wide a ribbon is: the least, and the one of which most flows."""
 SIZE, SMALL = 11.5, 10.5
+LINE_STEP = 1.2 * SIZE
+"""From one line of `Canvas.lines` to the next."""
 
 
 @dataclass(frozen=True)
@@ -114,11 +116,11 @@ def _box(canvas: Canvas, one: RiverBox, place: tuple[float, float], wide: float)
         **dashes,
     )
     lines = wrap_text(one.text, wide - 14, SIZE, 2 if one.note else 3)
-    y = top + 15 if len(lines) + bool(one.note) > 2 else top + 20
+    y = top + (HIGH - LINE_STEP * (len(lines) + bool(one.note) - 1)) / 2 + 4
     canvas.lines(lines, left + 7, y, size=SIZE, fill=INK, css="pic-in")
     if one.note:
-        note = fit_text(one.note, wide - 14, SMALL)
-        canvas.text(note, left + 7, top + HIGH - 6, size=SMALL, fill=SOFT, css="pic-soft")
+        note, below = fit_text(one.note, wide - 14, SMALL), y + LINE_STEP * len(lines)
+        canvas.text(note, left + 7, below, size=SMALL, fill=SOFT, css="pic-soft")
 
 
 def _ribbons(
