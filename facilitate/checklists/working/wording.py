@@ -129,7 +129,7 @@ def field_changes(cell: ChangeCell, called: Called) -> list[str]:
                 and after.get("status") == TaskStatus.BLOCKED
                 and after.get("blocked_by")
             ):
-                now = _("blocked by %(what)s", what=after["blocked_by"])
+                now = _("blocked by: %(what)s", what=after["blocked_by"])
             found.append(f"{_name(name)}: {was or '–'} → {now or '–'}")
     if {"offset", "unit", "anchor", "after"} & set(after) and "due_on" not in after:
         found.append(_("The date is now calculated differently."))

@@ -335,7 +335,7 @@ def test_a_change_is_told_field_by_field(app: Flask) -> None:
             "Job: Logistics → a job that was removed",
             "Person: – → Arta Hoxha",
             "Completion date: 12 March 2027 → 19 March 2027",
-            "Status: open → blocked by the budget",
+            "Status: open → blocked by: the budget",
         ]
         assert wording.field_changes(ChangeCell("tasks", 5, None, {"id": 5}), called) == ["added"]
         assert wording.field_changes(ChangeCell("tasks", 5, {"id": 5}, None), called) == ["deleted"]

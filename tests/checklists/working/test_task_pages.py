@@ -332,7 +332,7 @@ def test_its_history_tells_what_was_what_is_and_who(
     started.post(f"{LIST}/undo")
     text = started.get(first).text
     assert "→ 14 February 2027" in text
-    assert "Status: open → blocked by the budget" in text
+    assert "Status: open → blocked by: the budget" in text
     assert "Elira Ndoj" in text
     assert "<del>Person: – → Fatos Zeka</del> <small>undone</small>" in text
     assert "added" in text
