@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from facilitate.data.db import db
 from facilitate.directory.models import Organisation
 from facilitate.events.models import Event
-from facilitate.forums.models import Forum, ForumDocument
+from facilitate.forums.models import Forum, ForumDocument, ForumMember
 from facilitate.participation.actions import invite_to_event
 from facilitate.participation.counting.out.actions import publish_figures
 from facilitate.participation.models import Standing
@@ -72,6 +72,17 @@ def test_the_table_sees_what_does_not_fit_and_the_answer_stays(
     assert "11 here" not in page
     assert "Three came later." in page
     assert "by Beni Muka" in page
+
+
+def test_an_office_is_asked_in_its_own_language(app, keeper, committee, everybody_sent) -> None:
+    with app.app_context():
+        social = db.session.get_one(ForumMember, committee.members["social"])
+        social.person.languages = "sq"
+        db.session.commit()
+    page = keeper.get(f"{committee.half}/table").text
+    assert ">victims-sq: 11 këtu, por 14 nga zyra që numëron (Polici). Ju lutemi" in page
+    assert "11 here, but 14 from the office that counts (Police)." in page
+    assert "Please check, and say what is right." not in page
 
 
 def test_approved_by_every_member_it_is_told_filed_and_closed(

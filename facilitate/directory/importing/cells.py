@@ -98,8 +98,8 @@ def split_whole_name(text: str, family_first: bool = False) -> SplitName:
     text = " ".join((_IN_BRACKETS.sub(" ", text).strip() or text).split())
     family, comma, given = text.partition(",")
     if comma and given.strip() and fold_name(given) not in TITLES:
-        return SplitName(person_name_part(_untitled(given)), person_name_part(family.strip()))
-    words = _untitled(family if comma else text).split()
+        return SplitName(person_name_part(without_title(given)), person_name_part(family.strip()))
+    words = without_title(family if comma else text).split()
     big = [word for word in words if is_in_capitals(word)]
     if 0 < len(big) < len(words) and (words[: len(big)] == big or words[-len(big) :] == big):
         rest = words[len(big) :] if words[: len(big)] == big else words[: -len(big)]
@@ -111,7 +111,8 @@ def split_whole_name(text: str, family_first: bool = False) -> SplitName:
     return SplitName(person_name_part(" ".join(words[:-1])), person_name_part(words[-1]))
 
 
-def _untitled(text: str) -> str:
+def without_title(text: str) -> str:
+    """A name without how its bearer is addressed before it: *Dr.*, *Znj.*"""
     words = text.split()
     while len(words) > 1 and fold_name(words[0]) in TITLES:
         words = words[1:]

@@ -205,7 +205,7 @@ def file_columns(rows: Sequence[Row], header: int, known: Heads) -> list[FileCol
     """The columns of the table; `known`: what headings mean."""
     heads = next((cells for number, cells in rows if number == header), ())
     above = _upper_line(rows, header, known) if header else ()
-    below = rows_below_headings(rows, header)
+    below = [row for row in rows_below_headings(rows, header) if not _is_line_across(row[1])]
     found = []
     for place in range(len(rows[0][1]) if rows else 0):
         filled = (cells[place] for _number, cells in below if cells[place] not in (None, ""))
@@ -217,6 +217,12 @@ def file_columns(rows: Sequence[Row], header: int, known: Heads) -> list[FileCol
         )
         found.append(FileColumn(get_column_letter(place + 1), heading, values))
     return found
+
+
+def _is_line_across(cells: Sequence[Any]) -> bool:
+    """Whether one text stands over several cells: a line between rows, as *QARKU FIER*, and no value of a column."""
+    filled = [text_of_cell(cell) for cell in cells if cell not in (None, "")]
+    return len(filled) > 1 and len(set(filled)) == 1
 
 
 def is_said_once(rows: Sequence[Row], header: int, place: int) -> bool:

@@ -18,6 +18,7 @@ from .cells import (
     read_languages,
     read_phones,
     split_whole_name,
+    without_title,
 )
 from .foreign_lists import normalise_list, part_office
 from .headings import Row
@@ -94,6 +95,10 @@ def read_list_rows(
 def _rows_below(found: Sequence[ReadRow]) -> Sequence[ReadRow]:
     """The rows without an organisation at the end, if a gap or a line to sign on tells them from the list: who drew it up, who signed."""
     upwards = range(len(found) - 1, -1, -1)
+    full = next((at for at in upwards if _is_full(found[at])), len(found))
+    rest = range(full + 1, len(found))
+    if apart := [at for at in rest if found[at].row - found[at - 1].row > 1]:
+        return found[apart[0] :]
     last = next((at for at in upwards if found[at].office and not _closes(found[at])), -1)
     below = found[last + 1 :]
     if last < 0 or not below:
@@ -104,6 +109,10 @@ def _rows_below(found: Sequence[ReadRow]) -> Sequence[ReadRow]:
         for text in row.raw.values()
     )
     return below if is_signed or below[0].row - found[last].row > 1 else []
+
+
+def _is_full(row: ReadRow) -> bool:
+    return bool(row.office and row.given and row.family and not _closes(row))
 
 
 def _closes(row: ReadRow) -> bool:
@@ -157,7 +166,8 @@ def _read(number: int, said: dict[str, Any], plan: ColumnMapping) -> ReadRow:
 def _name(read: ReadRow, plan: ColumnMapping) -> None:
     given, family = read.raw.get("given_name", ""), read.raw.get("family_name", "")
     if given and family:
-        read.given, read.family = person_name_part(given), person_name_part(family)
+        read.given = person_name_part(without_title(given))
+        read.family = person_name_part(family)
     else:
         read.given, read.family = split_whole_name(
             read.raw.get(NAME, "") or given or family, plan.family_first

@@ -11,6 +11,7 @@ from ...exchange.plain_pages import serve_plain_list
 from ...forums.doors import forum_keepers
 from ...forums.links import make_links, member_link_address
 from ...forums.members.asking_pages import show_members_mailing
+from ...forums.members.sending import language_for_member
 from ...forums.models import Forum, ForumMember, MemberLinkPurpose
 from ...lib.text import clean_text
 from ...mail.outbox import can_mail
@@ -40,6 +41,7 @@ def show_table(forum: Forum, period: int) -> Any:
         review=_review_said(found),
         finding_said=finding_said,
         question_said=question_said,
+        language_for_member=language_for_member,
         uncounted_said=uncounted_said,
         shown_questions=_shown_questions,
         links={key: member_link_address(link) for key, link in found.links.items()},

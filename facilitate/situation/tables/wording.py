@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from ...web.i18n import _, _n, format_day, pick_wording
+from ...web.i18n import _, _n, format_day, pick_wording, use_language
 from ..cells import TOTAL, SplitKind
 from ..labels import people_name, source_name, split_name
 from ..models import SituationIndicator, SituationReview
@@ -66,13 +66,16 @@ def uncounted_said(lines: Sequence[SituationIndicator]) -> str:
     return _("No office in this forum counts: %(what)s.", what="; ".join(named))
 
 
-def question_said(finding: CountFinding, lines: Mapping[int, SituationIndicator]) -> str:
-    """What the office is asked, unless somebody writes it differently."""
-    return _(
-        "%(name)s: %(said)s Please check, and say what is right.",
-        name=pick_wording(lines[finding.line].name),
-        said=finding_said(finding, lines),
-    )
+def question_said(
+    finding: CountFinding, lines: Mapping[int, SituationIndicator], language: str
+) -> str:
+    """What the office is asked, unless somebody writes it differently; in the language of who reads it there."""
+    with use_language(language):
+        return _(
+            "%(name)s: %(said)s Please check, and say what is right.",
+            name=pick_wording(lines[finding.line].name),
+            said=finding_said(finding, lines),
+        )
 
 
 def table_said(sent: int, asked: int, found: Sequence[CountFinding]) -> str:

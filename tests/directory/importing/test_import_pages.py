@@ -155,6 +155,32 @@ def test_rows_that_put_a_new_organisation_in_two_counties_are_told(app, sign_in,
         assert db.session.scalars(office).one().county.key == "vlore"
 
 
+def test_counties_across_the_list_titles_of_people_and_who_signed(app, sign_in, known) -> None:
+    """Lines over all columns say the county; the last rows, behind a gap, are nobody's, though one stands below *Institucioni*."""
+    administrator = sign_in("administrator")
+    rows = [
+        ["Nr", "Emri", "Mbiemri", "Institucioni", "Funksioni", "Firma"],
+        ["QARKU FIER"],
+        [1, "Z. AGIM", "LIKA", "NJVNP FIER", "Mjek", ""],
+        ["QARKU BERAT"],
+        [2, "Ndue", "Gega", "ZVAP Krasta", "Drejtor", ""],
+        [],
+        ["Kryetari", "", "", "Sekretari", "", ""],
+        ["Gjergj Bardhi", "", "", "Ana Leka", "", ""],
+    ]
+    path = upload_list(administrator, sheet_of_rows(rows, merged=["A2:F2", "A4:F4"]))
+    html = preview_list(administrator, path)
+    assert preview_counts(html) == (2, 0, 0, 1)
+    assert confirm_list(administrator, path, html).status_code == 302
+    with app.app_context():
+        here = sa.select(Person).where(Person.family_name.in_(["Lika", "Gega"]))
+        people = db.session.scalars(here.order_by(Person.family_name.desc()))
+        assert [(one.name, one.organisation.county.key) for one in people] == [
+            ("Agim Lika", "fier"),
+            ("Ndue Gega", "berat"),
+        ]
+
+
 def test_a_sector_that_is_not_said_is_one_choice_away(sign_in, known) -> None:
     administrator = sign_in("administrator")
     path = upload_list(
