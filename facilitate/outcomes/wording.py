@@ -19,12 +19,11 @@ def outcomes_lead(found: EventOutcomes, today: date) -> str:
     if found.indicators:
         number = len(found.indicators)
         indicators = _n("%(num)d indicator", "%(num)d indicators", number)
+        looked_at = any(one.last for _objective, one in found.indicators)
         said.append(
-            _(
-                "%(indicators)s, %(num)d on target.",
-                indicators=indicators,
-                num=found.reached,
-            )
+            _("%(indicators)s, %(num)d on target.", indicators=indicators, num=found.reached)
+            if looked_at
+            else _("%(indicators)s; nobody has looked yet.", indicators=indicators)
         )
     if found.promised:
         ends = action_ends({end: len(rows) for end, rows in found.actions.items()})

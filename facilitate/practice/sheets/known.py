@@ -245,10 +245,14 @@ def _forum_results(facts: ForumFacts) -> list[str]:
                 "%(num)d problems and needs written down",
                 facts.problems,
             )
-            + _(
-                ", %(passed)d passed up, %(answered)d answered.",
-                passed=facts.passed,
-                answered=facts.answered,
+            + (
+                _(
+                    ", %(passed)d passed up, %(answered)d answered.",
+                    passed=facts.passed,
+                    answered=facts.answered,
+                )
+                if facts.passed
+                else _(", none passed up yet.")
             )
         )
     return said

@@ -43,7 +43,10 @@ def test_one_that_is_known_lists_them_all(app: Flask) -> None:
 def test_groups_that_stay_together_have_no_table_of_one_round_and_no_empty_columns(
     app: Flask,
 ) -> None:
-    alike = [replace(one, name=name) for one, name in zip(BARE.tables, ("Berat", "Fier", "Korçë"))]
+    alike = [
+        replace(one, name=name)
+        for one, name in zip(BARE.tables, ("Berat", "Fier", "Korçë"), strict=True)
+    ]
     groups = replace(BARE, rounds=BARE.rounds[:1], tables=alike, stays=True)
     with app.test_request_context(), speaking_of(StepKind.GROUP):
         heading, table = cafe_page(groups)

@@ -8,9 +8,10 @@ import pytest
 from flask import Flask
 
 from facilitate.events.models import EventKind, Role
+from facilitate.forums.territory import Territory
 from facilitate.lib.text import Words
-from facilitate.practice.sheets.facts import EventFacts, Learned, Settled
-from facilitate.practice.sheets.known import known_of_event
+from facilitate.practice.sheets.facts import EventFacts, ForumFacts, Learned, Settled
+from facilitate.practice.sheets.known import known_of_event, known_of_forum
 from facilitate.practice.sheets.word import (
     FIRST_PAGE,
     SheetPaper,
@@ -138,3 +139,12 @@ def test_what_is_cut_ends_after_a_sentence_or_a_word() -> None:
     assert shorten_lines(["Two teams came. They left."], 20) == ["Two teams came. …"]
     assert shorten_lines(["One.", "Two and more of it"], 4) == ["One. …"]
     assert shorten_lines(["One."], 4) == ["One."]
+
+
+@pytest.mark.parametrize(
+    ("passed", "told"), [(0, "none passed up yet."), (1, "1 passed up, 0 answered.")]
+)
+def test_a_forum_s_needs_of_which_none_was_passed_up(app: Flask, passed: int, told: str) -> None:
+    facts = ForumFacts(Words("group"), Territory(), Words(), problems=2, passed=passed)
+    with app.test_request_context(), use_language("en"):
+        assert known_of_forum(facts)["results"] == [f"2 problems and needs written down, {told}"]
