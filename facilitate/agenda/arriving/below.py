@@ -142,7 +142,7 @@ def read_line_below(building: Building, text: str, para: FilePara) -> None:
     elif people := _named_at_the_end(line):
         last.people += people
     elif is_room(line) and _has_no_room_of_its_own(last):
-        add_room(last, room_name_in(line))
+        last.add_room(room_name_in(line))
     elif last.people and (para.bullet or para.indent) and _NAME_ALONE.match(line):
         last.people += read_people(line)
     elif people := read_people(line, NamePosition.TAIL):
@@ -156,14 +156,6 @@ def read_line_below(building: Building, text: str, para: FilePara) -> None:
     ):
         last.minutes = minutes
     building.more(text)
-
-
-def add_room(last: RawStep, room: str) -> None:
-    """One more room of a step; that there are several is doubtful."""
-    named = last.room.split(", ") if last.room else []
-    if room not in named:
-        last.room = ", ".join([*named, room])
-        last.doubts += [Doubt.SEVERAL_ROOMS] if named else []
 
 
 def _has_no_room_of_its_own(last: RawStep) -> bool:

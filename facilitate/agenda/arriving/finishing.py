@@ -54,6 +54,13 @@ class RawStep:
     begins: int | None = None
     lasts: int | None = None
 
+    def add_room(self, room: str) -> None:
+        """One more room, unless it is known; that there are several is doubtful."""
+        named = self.room.split(", ") if self.room else []
+        if room and room != self.room and room not in named:
+            self.room = ", ".join([*named, room])
+            self.doubts += [Doubt.SEVERAL_ROOMS] if named else []
+
 
 def finish_times(steps: Sequence[RawStep], opening: int | None = None) -> list[ArrivedStep]:
     """The steps of one day with start and length; `opening`: when it begins, where no step says so."""

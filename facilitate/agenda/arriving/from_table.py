@@ -6,14 +6,7 @@ from collections.abc import Sequence
 from ...lib.text import plain_text
 from . import times
 from .arrived import Doubt, WhyLeftOut
-from .below import (
-    add_room,
-    are_named_groups,
-    group_wording,
-    groups_in,
-    open_groups,
-    read_line_below,
-)
+from .below import are_named_groups, group_wording, groups_in, open_groups, read_line_below
 from .finishing import RawStep
 from .named_around import shared_out
 from .people import are_sure, read_people
@@ -83,11 +76,8 @@ class AgendaTable(Rows):
             return True
         spread = sum(text_of_cell(cell) == text for cell in row.cells)
         in_title = self.layout.of("title") and text_of_cell(self.cell(row, "title")) == text
-        last = self.building.last
-        if span is None and last and not self.building.closed and self.all(row, "room") == [text]:
-            add_room(last, self.room(row))
-            self.building.more(text)
-            return True
+        if self.building.last and not self.building.closed and self.all(row, "room") == [text]:
+            return False
         if span is None and (spread > 1 or not in_title):
             if (
                 self.building.last is not None
@@ -301,7 +291,7 @@ class AgendaTable(Rows):
             read_line_below(self.building, line, FilePara(line, last.spot))
         for cell in people:
             last.people += read_people(cell)
-        last.room = last.room or room
+        last.add_room(room)
         for text in self.texts(row):
             self.building.more(text)
 
