@@ -41,7 +41,8 @@ class _Drawn(Exception):
 def _stop(_app: Any, context: Mapping[str, Any], **_more: Any) -> None:
     if _asking.get():
         forms = {id(value): value for value in context.values() if isinstance(value, Form)}
-        raise _Drawn(list(forms.values()), get_flashed_messages(category_filter=["problem"]))
+        refused = get_flashed_messages(category_filter=["problem"])
+        raise _Drawn(list(forms.values()), list(map(str, refused)))
 
 
 before_render_template.connect(_stop)
