@@ -88,7 +88,7 @@ def _operation(one: ReadOperation | WriteOperation, schemas: dict[str, Any]) -> 
         "parameters": _parameters(one),
         "responses": _responses(one, schemas),
     }
-    if isinstance(one, WriteOperation) and one.forms:
+    if isinstance(one, WriteOperation) and (one.forms or one.takes):
         body = {"application/json": {"schema": form_schema(one)}}
         told["requestBody"] = {"required": True, "content": body}
     if isinstance(one, ActOperation) and one.takes:
@@ -170,6 +170,8 @@ def _responses(one: ReadOperation | WriteOperation, schemas: dict[str, Any]) -> 
         found["204"] = {"description": _("Done")}
     else:
         schema = _schema(shape, schemas) if shape else {"type": "object"}
+        if isinstance(one, WriteOperation) and one.many:
+            schema = _in_pages({"type": "array", "items": schema})
         found[status] = {
             "description": _("Done"),
             "content": {"application/json": {"schema": schema}},
@@ -233,6 +235,7 @@ def form_schema(one: WriteOperation) -> dict[str, Any]:
     fields = {name: field for form in one.forms for name, field in _fields(form).items()}
     properties = {name: _field(field) for name, field in fields.items()} | _spoken(one.takes or {})
     needed = [name for name, field in fields.items() if field.kwargs.get("required")]
+    needed += one.needed
     schema: dict[str, Any] = {
         "type": "object",
         "properties": properties,

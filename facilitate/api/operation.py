@@ -1,6 +1,6 @@
 """What a program may ask for: each a method and an address, the page whose door it has, and what it gives or takes."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Generic, TypedDict, TypeVar, cast, get_args, get_type_hints
@@ -131,7 +131,8 @@ class WriteOperation(ApiOperation):
     `opened`: the page that shows them, filled with what is there, where it is another one.
     `shows`: the Read that tells what came of it; `makes`: the table of the new row. `given`: what a program sends, as their
     fields; `takes` says so to OpenAPI. `always`: parts of the page's address that are fixed; `called`: those that are called
-    otherwise there. `sent`: what the button sends, with parts of the address in it: `{"step": "{step_id}"}`.
+    otherwise there. `sent`: what the button sends, with parts of the address in it: `{"step": "{step_id}"}`. `many`: the Read
+    that lists them, where several rows are made; all are told. `needed`: what of `takes` has to be sent.
     """
 
     forms: tuple[type[Form], ...] = ()
@@ -140,6 +141,8 @@ class WriteOperation(ApiOperation):
     makes: type[Any] | None = None
     given: Callable[[Mapping[str, Any]], Mapping[str, Any]] = dict
     takes: Mapping[str, Any] | None = None
+    needed: tuple[str, ...] = ()
+    many: str = ""
     always: Values = field(default_factory=dict)
     called: Mapping[str, str] = field(default_factory=dict)
     sent: Mapping[str, str] = field(default_factory=dict)
@@ -177,6 +180,21 @@ def declare_operation(operation: ReadOperation | WriteOperation) -> None:
     OPERATIONS[operation.name] = operation
 
 
+def rows_told(among: str, values: Values, numbers: Sequence[int]) -> list[Any]:
+    """Those rows of what the Read `among` lists, by their numbers and in that order; without those it does not list."""
+    whole = OPERATIONS[among]
+    assert isinstance(whole, ReadOperation)
+    rows = whole.view(**values)
+    if isinstance(rows, Paged):
+        found = db.session.scalars(rows.query.where(rows.key.in_(numbers))).unique()
+        told = {getattr(row, rows.key.key): rows.told(row) for row in found}
+        if rows.notes is not None:
+            rows.notes(len(told))
+    else:
+        told = {row["id"]: row for row in rows}
+    return [told[number] for number in numbers if number in told]
+
+
 def declare_one(name: str, place: str, among: str, about: Any) -> None:
     """One row of what the Read `among` lists, at its address and `place` (`<int:duty_id>`): as it is told there."""
     whole = OPERATIONS[among]
@@ -185,11 +203,8 @@ def declare_one(name: str, place: str, among: str, about: Any) -> None:
 
     def view(**values: Any) -> Any:
         number = values.pop(key)
-        rows = whole.view(**values)
-        if isinstance(rows, Paged):
-            row = db.session.scalars(rows.query.where(rows.key == number)).unique().one_or_none()
-            return rows.told(row) if row else abort(404)
-        return next((row for row in rows if row["id"] == number), None) or abort(404)
+        found = rows_told(among, values, [number])
+        return found[0] if found else abort(404)
 
     view.__annotations__["return"] = get_args(get_type_hints(whole.view)["return"])[0]
     view.door = whole.view.door  # type: ignore[attr-defined] # as `accounts.doors.has_door` notes it

@@ -11,7 +11,15 @@ from contextvars import ContextVar
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, before_render_template, current_app, g, request, url_for
+from flask import (
+    Response,
+    before_render_template,
+    current_app,
+    g,
+    get_flashed_messages,
+    request,
+    url_for,
+)
 from wtforms import Form
 
 from ..web.i18n import _
@@ -23,17 +31,18 @@ LEFT_OUT = ("HTTP_COOKIE", "HTTP_X_REQUESTED_WITH", "HTTP_HX_REQUEST", "werkzeug
 
 
 class _Drawn(Exception):
-    """A page is about to be drawn; `forms` are those on it."""
+    """A page is about to be drawn; `forms` are those on it, `refused` what it says above all cannot be done."""
 
-    def __init__(self, forms: list[Form]) -> None:
+    def __init__(self, forms: list[Form], refused: list[str]) -> None:
         super().__init__()
-        self.forms = forms
+        self.forms, self.refused = forms, refused
 
 
 def _stop(_app: Any, context: Mapping[str, Any], **_more: Any) -> None:
     if _asking.get():
         forms = {id(value): value for value in context.values() if isinstance(value, Form)}
-        raise _Drawn(list(forms.values()))
+        refused = get_flashed_messages(category_filter=["problem"])
+        raise _Drawn(list(forms.values()), list(map(str, refused)))
 
 
 before_render_template.connect(_stop)
@@ -56,7 +65,7 @@ def send_form(page: str, values: Mapping[str, Any], fields: Fields) -> None:
     try:
         _view(page, values, method="POST", fields=fields)
     except _Drawn as drawn:
-        raise _problem(drawn.forms) from None
+        raise _problem(drawn.forms, drawn.refused) from None
 
 
 def changed_since() -> str:
@@ -66,7 +75,7 @@ def changed_since() -> str:
     )
 
 
-def _problem(forms: list[Form]) -> ApiProblem:
+def _problem(forms: list[Form], refused: list[str]) -> ApiProblem:
     """Why a page was drawn once more instead of going on."""
     clash = [
         {"field": str(field), "saved": saved, "sent": sent}
@@ -82,6 +91,8 @@ def _problem(forms: list[Form]) -> ApiProblem:
         if name and said
     }
     whole = [str(text) for form in forms for text in form.form_errors]
+    if refused and not errors and not whole:
+        return ApiProblem(409, " ".join(refused))
     return ApiProblem(422, " ".join(whole), errors=errors)
 
 

@@ -36,6 +36,7 @@ from .operation import (
     ReadOperation,
     WriteOperation,
     operation_map,
+    rows_told,
 )
 from .page_forms import changed_since, open_forms, send_form
 from .paging import list_shape, page_of
@@ -171,10 +172,13 @@ def _written(
     if operation.method == "DELETE":
         _remove(operation, values, page, fields)
         return 204, None
-    forms = open_forms(operation.form_page, page, operation.forms) if operation.forms else []
+    opens = operation.forms or operation.opened
+    forms = open_forms(operation.form_page, page, operation.forms) if opens else []
     if forms:  # else the page shows none to this person, and its door will say so
         fields = fill_fields(forms, operation.given(sent))
         _state(operation, fields)
+    elif operation.takes and not operation.forms:  # the page has a field, and no form around it
+        fields.update(operation.given(sent))
     with _made(operation.makes) as made:
         send_form(operation.page, page, fields)
     if not operation.shows:
@@ -183,10 +187,10 @@ def _written(
     assert isinstance(shown, ReadOperation)
     if not operation.makes:
         return 200, shown.view(**values)
+    if operation.many:
+        return 201, list_shape(rows_told(operation.many, values, [row.id for row in made]))
     given = {key: one for key, one in values.items() if f"{key}>" in shown.path}
-    told = [shown.view(**{**given, **shown.key_of(row)}) for row in made]
-    if operation.name == "add_people":
-        return 201, list_shape(told)
+    told = [shown.view(**{**given, **shown.key_of(row)}) for row in made[:1]]
     return (201, told[0]) if told else (200, {})
 
 

@@ -54,6 +54,44 @@ ANSWERS = {
     }
 }
 
+LINES: dict[str, dict[str, Any]] = {
+    "lines": {
+        "type": "string",
+        "minLength": 1,
+        "description": _l("A step a line, such as: 10:30 Coffee 30"),
+    },
+    "where": {
+        "type": "string",
+        "description": _l(
+            "The list they go to, as “where” of a step says it: a day (2027-03-18), “block-12”, “parked”"
+        ),
+    },
+    "after": {
+        "type": "integer",
+        "description": _l("Instead of “where”: the number of the step they stand below"),
+    },
+}
+
+
+def _lines(sent: Mapping[str, Any]) -> dict[str, str]:
+    """What the field at the end of a list of the agenda sends."""
+    known = {"string": str, "integer": int}
+    wrong = {name: [_("There is no such field.")] for name in sent if name not in LINES}
+    wrong |= {
+        name: [_("This is not the kind of value that belongs here.")]
+        for name, one in LINES.items()
+        if name in sent and type(sent[name]) is not known[one["type"]]
+    }
+    if not wrong and ("where" in sent) is ("after" in sent):
+        wrong["where"] = [_("Say either “where” or “after”.")]
+    if not wrong and not str(sent.get("lines", "")).strip():
+        wrong["lines"] = [_("Write what happens in this step, such as: 10:30 Coffee 30")]
+    if wrong:
+        raise ApiProblem(422, errors=wrong)
+    called = {"lines": "line", "where": "in", "after": "after"}
+    return {called[name]: str(value) for name, value in sent.items()}
+
+
 declare_entities(
     ApiEntity(
         "event",
@@ -166,6 +204,22 @@ for _operation in (
         forms=(AddPeopleForm,),
         makes=Participation,
         shows="participation",
+        many="participations",
+    ),
+    WriteOperation(
+        name="add_typed_lines",
+        method="POST",
+        path="/events/<slug>/agenda/lines",
+        page="agenda.add_typed_line_steps",
+        area=ApiArea.AGENDA,
+        about=_l("Add a step for each line, read as the agenda reads what is typed there"),
+        opened="agenda.understand_line",
+        given=_lines,
+        takes=LINES,
+        needed=("lines",),
+        makes=Step,
+        shows="step",
+        many="steps",
     ),
     WriteOperation(
         name="create_participation",

@@ -64,7 +64,8 @@ def to_ics(
     calendar.add("method", "CANCEL" if cancels else "REQUEST" if asked else "PUBLISH")
     calendar.add("x-wr-calname", name)
     if refresh:
-        calendar.refresh_interval = refresh
+        about = {"VALUE": "DURATION"}  # RFC 7986 wants it said
+        calendar.add("refresh-interval", vDuration(refresh), parameters=about)
         calendar.add(
             "x-published-ttl", vDuration(refresh).to_ical().decode()
         )  # Outlook's name for the same

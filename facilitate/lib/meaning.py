@@ -90,7 +90,7 @@ class MeaningReader:
                         end.close()
 
     def _ask(self, question: str, seconds: float) -> str:
-        """The line that is answered; empty where the process ended."""
+        """The line that is answered; empty where the process ended, be it in the middle of the line."""
         process = self._running()
         assert process.stdin
         assert process.stdout
@@ -104,7 +104,8 @@ class MeaningReader:
             answer = ""
         finally:
             late.cancel()
-        if not answer:
+        if not answer.endswith("\n"):
+            answer = ""
             logging.getLogger(__name__).warning("the process that reads meanings ended")
             self.close()
         return answer

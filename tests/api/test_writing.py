@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from jsonschema import Draft202012Validator
 
 from facilitate.cafe.models import CafeTable
 from facilitate.checklists.models import ChecklistChange, Task
@@ -60,6 +61,58 @@ def test_a_title_that_says_how_large_groups_are_is_counted(app: Flask, program) 
     assert (made["title"]["en"], made["groups"]) == ("Group work by county", 19)
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count(CafeTable.id))) == 19
+
+
+def test_typed_lines_become_steps_as_the_page_reads_them(program) -> None:
+    ask = program("organiser")
+    day = ask("GET", "/events/spring/agenda").json["days"][1]["on"]
+    sent = {"lines": "Opening 15\n\n World café 9 tables 3x20 @Ana Prifti", "where": day}
+    made = ask("POST", "/events/spring/agenda/lines", sent, Idempotency_Key="lines")
+    again = ask("POST", "/events/spring/agenda/lines", sent, Idempotency_Key="lines")
+    assert (made.status_code, again.json) == (201, made.json)
+    opening, cafe = made.json["items"]
+    assert (opening["title"]["en"], opening["minutes"], opening["day"]) == ("Opening", 15, day)
+    assert (cafe["kind"], cafe["groups"], cafe["speakers"]) == ("cafe", 9, ["Ana Prifti"])
+    assert cafe == ask("GET", f"/events/spring/steps/{cafe['id']}").json
+    below = {"lines": "Questions 10", "after": opening["id"]}
+    [between] = ask("POST", "/events/spring/agenda/lines", below).json["items"]
+    order = [one["id"] for one in ask("GET", "/events/spring/steps").json["items"]]
+    place = order.index(opening["id"])
+    assert order[place : place + 3] == [opening["id"], between["id"], cafe["id"]]
+
+
+def test_lines_that_cannot_be_steps_are_refused_with_a_reason(program) -> None:
+    ask = program("organiser")
+
+    def wrong(**sent: object) -> set[str]:
+        told = ask("POST", "/events/spring/agenda/lines", sent)
+        assert told.status_code == 422, told.json
+        return set(told.json["errors"])
+
+    assert wrong(lines="Coffee") == wrong(lines="Coffee", where="parked", after=1) == {"where"}
+    assert wrong(lines=" \n", where="parked") == wrong(where="parked") == {"lines"}
+    assert wrong(lines=["Coffee"], after=True, day=1) == {"lines", "after", "day"}
+    gone = ask("POST", "/events/spring/agenda/lines", {"lines": "Tea", "where": "2031-01-01"})
+    assert (gone.status_code, "no longer exists" in gone.json["detail"]) == (409, True)
+    long = ask("POST", "/events/spring/agenda/lines", {"lines": "x" * 5000, "where": "parked"})
+    assert (long.status_code, "too long" in long.json["detail"]) == (409, True)
+    tea = {"lines": "Tea", "where": "parked"}
+    assert program("note_taker")("POST", "/events/spring/agenda/lines", tea).status_code == 403
+
+
+def test_several_new_rows_are_told_as_the_document_says(program) -> None:
+    ask = program("organiser")
+    document = ask("GET", "/openapi.json").json
+    office = ask("POST", "/organisations", {"name": "Zyra e Lezhës", "sector_id": 1}).json["id"]
+    ana = {"given_name": "Ana", "family_name": "Prifti", "organisation_id": office}
+    new = ask("POST", "/people", ana).json
+    lines = {"lines": "Coffee 30\nQuestions 10", "where": "parked"}
+    for path, sent in (("people", {"people": [new["id"]]}), ("agenda/lines", lines)):
+        told = ask("POST", f"/events/spring/{path}", sent)
+        answers = document["paths"][f"/events/{{slug}}/{path}"]["post"]["responses"]
+        schema = answers["201"]["content"]["application/json"]["schema"]
+        assert (told.status_code, len(told.json["items"])) == (201, len(sent.get("people", "xy")))
+        Draft202012Validator({**document, **schema}).validate(told.json)
 
 
 def test_a_step_is_added_moved_and_merged(program) -> None:

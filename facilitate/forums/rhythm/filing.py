@@ -14,6 +14,8 @@ from ...lib.uploads import BROKEN_ARCHIVE, SheetProblem, Unreadable, UploadLimit
 ROOM = UploadLimits(packed=10 * 2**20, part=48 * 2**20, unpacked=96 * 2**20)
 """What a document may weigh: 10 MB as it comes."""
 NAME_LIMIT = 80
+_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d")
+"""Names that Windows keeps for devices: it saves no file called so, whatever its ending."""
 TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -134,4 +136,5 @@ def document_name(typed: str, ending: str) -> str:
         if any(letter.isascii() and letter.isalnum() for letter in plain_text(stem))
         else "document"
     )
-    return f"{make_slug(known)[:NAME_LIMIT]}.{ending}"
+    plain = make_slug(known)[:NAME_LIMIT]
+    return f"{'document-' if _DEVICE.fullmatch(plain) else ''}{plain}.{ending}"

@@ -4,6 +4,7 @@ What a calendar answers with is iTIP (RFC 5546): METHOD:REPLY, the invitation's 
 Google, Apple and Thunderbird wrap it differently: as a part of the mail, an attachment, or both, coded in ways of their own.
 """
 
+import contextlib
 import email.policy
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -24,6 +25,8 @@ from ...web.i18n import _l, register_labels
 MOST = 50
 """Parts of a mail that are looked at."""
 LONGEST = 200
+_CODED = ("iso-8859-", "windows-", "utf-16")
+"""How older mail servers code a calendar; others send UTF-8."""
 _OLE = b"\xd0\xcf\x11\xe0"
 """What a mail saved by Outlook (.msg) begins with."""
 _UID = re.compile(r"([a-z]+)-(\d{1,9})@(.{1,253})")
@@ -170,6 +173,10 @@ def _calendars(content: bytes) -> Iterator[bytes]:
             continue
         whole = part.get_payload(decode=True)
         if isinstance(whole, bytes):
+            coded = part.get_content_charset("")
+            if coded.startswith(_CODED):
+                with contextlib.suppress(LookupError, ValueError):  # it is not coded as it says
+                    whole = whole.decode(coded).encode()
             yield whole
 
 
@@ -192,9 +199,11 @@ def _reply(component: Any, *, counters: bool) -> CalendarReply | None:
     somebody else to go.
     """
     ours = _UID.fullmatch(str(component.get("uid", "")))
-    attendee = component.get("attendee")
-    attendee = attendee[0] if isinstance(attendee, list) and attendee else attendee
-    said = str(getattr(attendee, "params", {}).get("PARTSTAT", "")).upper()
+    listed = component.get("attendee")
+    listed = listed if isinstance(listed, list) and listed else [listed]
+    # some list everybody who was asked: who answers is the one who has said something
+    attendee = next((one for one in listed if _said(one) not in ("", "NEEDS-ACTION")), listed[0])
+    said = _said(attendee)
     delegates = said == "DELEGATED"
     if delegates or (counters and attendee is not None and said != CalendarStatus.DECLINED):
         said = CalendarStatus.TENTATIVE
@@ -213,6 +222,10 @@ def _reply(component: Any, *, counters: bool) -> CalendarReply | None:
         proposes=_begins(component) if counters else "",
         delegates=delegates,
     )
+
+
+def _said(attendee: Any) -> str:
+    return str(getattr(attendee, "params", {}).get("PARTSTAT", "")).upper()
 
 
 def _begins(component: Any) -> str:

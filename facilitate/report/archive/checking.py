@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from ...data.db import Base
+from ...forums.rhythm.filing import document_name
 from ...web.i18n import LANGUAGES
+from ..papers.annexes import TYPES as ANNEX_TYPES
 from .archived_tables import SHARED, TABLES, TableFate, is_taken, left_value
 from .cells import cell_from_json, checked_text
 from .columns import COLUMNS
@@ -17,6 +19,8 @@ from .packing import ABOUT, ROW, ArchiveFault, ArchiveProblem, UnpackedArchive
 from .ranges import checked_range
 
 Row = dict[str, Any]
+_ENDINGS = {kind: ending for ending, kind in ANNEX_TYPES.items()}
+"""Of annexes, by what they are sent as."""
 DIRECTORY = ("organisation", "person", "user")
 
 
@@ -60,6 +64,10 @@ def check_archive(found: UnpackedArchive, content: Mapping[str, bytes]) -> Check
     for row in rows.get("note_photo", ()):
         if row.get("media_type", "image/jpeg") != "image/jpeg":  # as `is_read_photo` has seen it
             raise ArchiveProblem(ArchiveFault.DAMAGED, "note_photo")
+    for row in rows.get("attachment", ()):
+        if row.get("media_type") not in _ENDINGS:
+            raise ArchiveProblem(ArchiveFault.DAMAGED, "attachment")
+        row["file_name"] = document_name(row.get("file_name", ""), _ENDINGS[row["media_type"]])
     if "answer" not in rows:
         for row in rows.get("questionnaire", ()):
             row["counted"] = {}

@@ -102,6 +102,11 @@ def test_what_is_refused(content: bytes, why: Unfiled) -> None:
         ("؟.pdf", "document.pdf"),
         ("Извештај.pdf", "document.pdf"),
         ("\u202efdp.exe", "fdp.pdf"),
+        ("a/b.pdf", "b.pdf"),
+        ("raport.pdf.", "raport-pdf.pdf"),
+        ("con.pdf", "document-con.pdf"),
+        ("LPT1", "document-lpt1.pdf"),
+        ("konferenca.pdf", "konferenca.pdf"),
     ],
 )
 def test_names_are_plain(typed: str, name: str) -> None:

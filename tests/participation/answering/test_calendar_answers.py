@@ -51,6 +51,27 @@ def test_each_calendar_is_understood() -> None:
     assert all(one.at and one.at.year == 2027 for one in found.values())
 
 
+def test_who_answers_is_the_one_of_all_listed_who_has_said_something() -> None:
+    asked = b"ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:zef@office.example"
+    found = read_calendar_reply(ODD % (1, asked, b"ana@office.example"))
+    assert (found.email, found.answered) == ("ana@office.example", "ACCEPTED")
+    silent = ODD.replace(b"ACCEPTED", b"NEEDS-ACTION") % (1, asked, b"ana@office.example")
+    with pytest.raises(FileProblem):
+        read_calendar_reply(silent)
+
+
+@pytest.mark.parametrize("coded", ["utf-8", "iso-8859-1", "windows-1250", "utf-16"])
+def test_a_calendar_is_read_as_its_mail_says_it_is_coded(coded: str) -> None:
+    answer = (ODD % (1, b"SEQUENCE:1", b"ana@office.example")).decode()
+    named = answer.replace("PARTSTAT", "CN=Zenel Çela;PARTSTAT").encode(coded)
+    mail = (
+        b"From: a@office.example\r\nMIME-Version: 1.0\r\nContent-Transfer-Encoding: base64\r\n"
+        b"Content-Type: text/calendar; method=REPLY; charset=%b\r\n\r\n"
+    )
+    found = read_calendar_reply(mail % coded.encode() + base64.encodebytes(named))
+    assert (found.name, found.answered) == ("Zenel Çela", "ACCEPTED")
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [

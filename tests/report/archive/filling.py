@@ -436,7 +436,7 @@ def _rest(event: Event, step: Step, cast) -> None:
                 event_id=event.id,
                 step_id=step.id,
                 title=title,
-                file_name=f"{title}.pdf",
+                file_name=f"{title.casefold() if public else title}.pdf",
                 media_type="application/pdf",
                 size=len(content),
                 content=content,

@@ -223,6 +223,25 @@ def test_a_picture_that_is_a_page_is_not_let_in(refused, parts) -> None:
         parts, "notes.json", lambda one: one["note_photo"][0].update(media_type="text/html")
     )
     assert refused(photo) == (ArchiveFault.DAMAGED, "note_photo")
+    annex = changed(
+        parts, "event.json", lambda one: one["attachment"][0].update(media_type="text/html")
+    )
+    assert refused(annex) == (ArchiveFault.DAMAGED, "attachment")
+
+
+def test_an_annex_comes_in_under_a_plain_name(elsewhere, parts) -> None:
+    """Its name goes on into archives that are unpacked on Windows, and must not lead out of their folder there."""
+
+    def name_of(typed: str) -> str:
+        renamed = changed(
+            parts, "event.json", lambda one: one["attachment"][0].update(file_name=typed)
+        )
+        with elsewhere.app_context():
+            return read_archive(renamed).of("attachment")[0]["file_name"]
+
+    assert name_of("referimi.pdf") == "referimi.pdf"
+    assert name_of("../../nis\\nul.pdf") == "document-nul.pdf"
+    assert name_of("\u202efdp.exe") == "fdp.pdf"
 
 
 def _values(value: Any) -> list[dict[str, Any]]:
