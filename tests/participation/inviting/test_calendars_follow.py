@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from facilitate.data.db import db
 from facilitate.directory.models import Person
 from facilitate.events.models import Event
-from facilitate.participation.models import Participation
+from facilitate.participation.models import Participation, Standing
 from facilitate.web.shared_keys import calendar_host, keep_calendar_host
 
 from ...inbox import Inbox
@@ -78,6 +78,27 @@ def test_calendars_follow_the_event(
     assert entries(inbox) == []
     assert sign_in("viewer").get(f"{INVITE}/calendars/called-off").status_code == 403
     assert organiser.get(f"{INVITE}/calendars/other").status_code == 404
+
+
+def test_the_desk_says_whose_calendar_has_the_old_days(
+    app: Flask, organiser: FlaskClient, inbox: Inbox, listed: Listed
+) -> None:
+    said = "person has the event on its old days in their calendar"
+    send(organiser, "invitation/send")
+    assert [one[0] for one in entries(inbox)] == ["ana", "ben"]
+    assert said not in organiser.get("/events/spring/").text
+    with app.app_context():
+        db.session.get_one(Event, listed.event_id).last_day += timedelta(days=3)
+        db.session.get_one(
+            Participation, listed.ids["Kola"]
+        ).standing = Standing.DECLINED  # has said so
+        db.session.commit()
+    html = organiser.get("/events/spring/").text
+    assert '<span class="n late">1</span>' in html
+    assert said in html
+    assert f"{INVITE}/calendars/changed" in html
+    send(organiser, "calendars/changed")
+    assert said not in organiser.get("/events/spring/").text
 
 
 def test_entries_keep_their_name_whatever_the_address(app: Flask) -> None:
