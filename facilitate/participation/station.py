@@ -160,7 +160,11 @@ def _needs(listed: int, silent: int) -> list[OpenNeed]:
     said = (
         (
             listed,
-            _n("person is not invited yet", "people are not invited yet", listed),
+            _n(
+                "person is not invited to the event yet",
+                "people are not invited to the event yet",
+                listed,
+            ),
             _("Invite"),
         ),
         (
@@ -184,4 +188,5 @@ PEOPLE = Station(
     counts=_counts,
     told=people_progress,
     sees=Can.SEE_PEOPLE,
+    other_pages=frozenset({"participation.show_invitations"}),
 )
