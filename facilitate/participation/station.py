@@ -23,8 +23,7 @@ from ..events.stations import (
     percent_done,
 )
 from ..web.i18n import _, _l, _n
-from .inviting.calendar_copies import EXPECTED
-from .models import CalendarCopy, Participation, Standing
+from .models import EXPECTED, CalendarCopy, Participation, Standing
 
 
 def _counts(asking: CountParameters) -> dict[str, object]:
@@ -153,7 +152,8 @@ def _other_days(number: int) -> list[OpenNeed]:
     )
     place = EventPage("participation.change_calendars", {"kind": "changed"})
     button = _("Send the change")
-    return [OpenNeed(number, what, button, place, Can.EDIT_PEOPLE, late=True)]
+    can = Can.EDIT_PEOPLE
+    return [OpenNeed(number=number, what=what, button=button, place=place, can=can, late=True)]
 
 
 def _needs(listed: int, silent: int) -> list[OpenNeed]:
