@@ -135,7 +135,9 @@ def _next(found: StationCounts, steps: tuple[bool, ...], page: EventPage) -> Nex
             ),
             _("One question for all tables is enough; each table can have its own."),
             _("Write the questions"),
-            EventPage("cafe.edit_questions", page.values) if page.values else page,
+            EventPage("cafe.edit_questions", page.values)
+            if page.values and found["unasked"] == found["tables"]
+            else _all_at_once(page),
         )
     if found["unhosted"]:
         return _act(
@@ -198,4 +200,5 @@ CAFE = Station(
     band=Band.IN_THE_ROOM,
     counts=_counts,
     told=cafe_readiness,
+    other_pages=frozenset({"cafe.show_tables", "cafe.show_guests"}),
 )

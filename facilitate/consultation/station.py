@@ -317,6 +317,9 @@ CONSULTATION = Station(
     band=Band.BEFORE,
     counts=_counts,
     told=consultation_station,
+    other_pages=frozenset(
+        {"consultation.list_answers", "consultation.list_themes", "consultation.show_themes"}
+    ),
 )
 EVALUATION = Station(
     key="evaluation",

@@ -108,6 +108,8 @@ class Station:
     sees: Can = Can.SEE
     asks_afterwards: bool = True
     """Whether what is open there still waits for somebody once the event is over; what only prepares it does not."""
+    other_pages: frozenset[str] = frozenset()
+    """More pages of the room (endpoints) on which work ends, and which then lead on as its own page does."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from .. import clock
 from ..checklists.models import OPEN_STATES, Task
+from ..checklists.working.event_dates import dates_of, left_behind
 from ..data.db import db
 from ..events.access import Can, may, needs
 from ..events.models import Event, Member
@@ -18,12 +19,15 @@ from ..events.queries import goals_of, objectives_of, team_of
 from ..events.routes import bp as events
 from ..events.stations import (
     Band,
+    EventPage,
     NextAct,
     OpenNeed,
     StationStop,
     is_still_asked,
+    list_open_needs,
     station_stops,
 )
+from ..web.i18n import _, _n
 
 WORK_ORDER = {
     "before": (Band.BEFORE, Band.IN_THE_ROOM),
@@ -61,6 +65,27 @@ def needs_on_desk(stops: Sequence[StationStop], act: NextAct | None) -> list[Ope
     return sorted(mine, key=lambda one: not one.late)
 
 
+def dates_left_behind(event: Event, today: date) -> list[OpenNeed]:
+    """A line where the event's days have moved away from the dates of its checklist; none once it is over."""
+    if today > event.last_day or not may(Can.EDIT_CHECKLIST):
+        return []
+    return list_open_needs(
+        EventPage("checklists.show_dates"),
+        Can.EDIT_CHECKLIST,
+        [
+            (
+                number := left_behind(event, dates_of(event, every=False)),
+                _n(
+                    "date of the checklist no longer fits the days of the event",
+                    "dates of the checklist no longer fit the days of the event",
+                    number,
+                ),
+                _("See old and new dates"),
+            )
+        ],
+    )
+
+
 def week_of(event: Event, today: date) -> DeskWeek:
     """What of the checklist is due this week, by day."""
     monday = today - timedelta(days=today.weekday())
@@ -92,6 +117,8 @@ def show_desk(event: Event) -> Any:
     stops = [one for one in station_stops(event) if is_still_asked(one.station, event, today)]
     stop = next_station_stop(stops, event, today)
     needs = needs_on_desk(stops, stop.act if stop else None)
+    late = sum(one.late for one in needs)
+    needs[late:late] = dates_left_behind(event, today)
     return render_template(
         "overview/desk.html",
         event=event,

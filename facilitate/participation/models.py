@@ -187,6 +187,10 @@ class Registration(Versioned):
     )
 
 
+EXPECTED = (Standing.INVITED, Standing.COMING, Standing.WAITING, Standing.ATTENDED)
+"""Whose entry in a calendar follows the event. Whoever declined has said so, and is left in peace."""
+
+
 class CalendarCopy(EntryCopy):
     """The event as an entry in somebody's calendar. `uid` stays the one it was sent with."""
 

@@ -113,6 +113,12 @@ def names_on_list(event: Event) -> dict[int, str]:
     return {key: f"{given} {family}" for key, given, family in db.session.execute(query)}
 
 
+def count_who_may_come(event: Event) -> int:
+    """How many people on the list have not said no."""
+    no = (Standing.DECLINED, Standing.REPLACED)
+    return sum(many for one, many in count_standings(event).items() if one not in no)
+
+
 def registration_setting(event: Event) -> RegistrationSetting:
     """How people register for the event: its row, or a usual one that is not kept yet."""
     row = db.session.scalar(

@@ -1,7 +1,11 @@
 """How far an event's people are: on the list, invited, answered; and on the day, there."""
 
 from datetime import date
+from typing import Any
 
+import sqlalchemy as sa
+
+from ..directory.models import Person
 from ..events.access import Can
 from ..events.models import Event
 from ..events.stations import (
@@ -19,15 +23,31 @@ from ..events.stations import (
     percent_done,
 )
 from ..web.i18n import _, _l, _n
-from .models import Participation, Standing
+from .models import EXPECTED, CalendarCopy, Participation, Standing
 
 
 def _counts(asking: CountParameters) -> dict[str, object]:
     here = Participation.event_id == asking.event
-    return {
+    standings = {
         one.value: count_rows(Participation.id, here, Participation.standing == one)
         for one in Standing
     }
+    return {**standings, "other_days": count_rows(CalendarCopy.id, here, *_has_other_days())}
+
+
+def _has_other_days() -> tuple[Any, ...]:
+    """A calendar has the event on days that are not its days any more, of somebody who is expected."""
+    first, last = (sa.cast(day, sa.String) for day in (Event.first_day, Event.last_day))
+    return (
+        CalendarCopy.event_id == Participation.event_id,
+        CalendarCopy.person_id == Participation.person_id,
+        CalendarCopy.person_id == Person.id,
+        CalendarCopy.event_id == Event.id,
+        Participation.standing.in_(EXPECTED),
+        Person.left_on.is_(None),
+        ~CalendarCopy.withdrawn,
+        ~CalendarCopy.told.startswith(first + "/" + last),
+    )
 
 
 def people_progress(found: StationCounts, event: Event, today: date) -> RoomProgress:
@@ -73,7 +93,7 @@ def people_progress(found: StationCounts, event: Event, today: date) -> RoomProg
             min(percent_done(every - left, every), percent_done(coming, event.expected or coming)),
         ),
         act=_invite(listed, silent) if left else None,
-        needs=_needs(listed, silent),
+        needs=[*_other_days(found["other_days"]), *_needs(listed, silent)],
     )
 
 
@@ -121,11 +141,30 @@ def _act(title: str, why: str, button: str, place: EventPage, can: Can) -> NextA
     return NextAct(title=title, why=why, button=button, place=place, can=can)
 
 
+def _other_days(number: int) -> list[OpenNeed]:
+    """Late as soon as it is so: they would come on the wrong day."""
+    if not number:
+        return []
+    what = _n(
+        "person has the event on its old days in their calendar",
+        "people have the event on its old days in their calendars",
+        number,
+    )
+    place = EventPage("participation.change_calendars", {"kind": "changed"})
+    button = _("Send the change")
+    can = Can.EDIT_PEOPLE
+    return [OpenNeed(number=number, what=what, button=button, place=place, can=can, late=True)]
+
+
 def _needs(listed: int, silent: int) -> list[OpenNeed]:
     said = (
         (
             listed,
-            _n("person is not invited yet", "people are not invited yet", listed),
+            _n(
+                "person is not invited to the event yet",
+                "people are not invited to the event yet",
+                listed,
+            ),
             _("Invite"),
         ),
         (
@@ -149,4 +188,5 @@ PEOPLE = Station(
     counts=_counts,
     told=people_progress,
     sees=Can.SEE_PEOPLE,
+    other_pages=frozenset({"participation.show_invitations"}),
 )

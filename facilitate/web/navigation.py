@@ -153,12 +153,23 @@ def _is_here(here: str, endpoint: str) -> bool:
 def next_stop(event: Event) -> StationStop | None:
     """What the page of a station ends with: what is to be done next elsewhere in its room, else in the first one after it.
 
-    Nothing on other pages, and where nothing is left to do for whoever is signed in.
+    Nothing on other pages, on another page of the room as long as its next act is done there, and where nothing is left
+    to do for whoever is signed in.
     """
     here = request.endpoint or ""
     stops = station_stops(event)
-    at = next((at for at, one in enumerate(stops) if one.station.page == here), None)
+    at = next(
+        (
+            at
+            for at, one in enumerate(stops)
+            if here == one.station.page or here in one.station.other_pages
+        ),
+        None,
+    )
     if at is None or stops[at].station.band is Band.VIEWS:
+        return None
+    act = stops[at].act
+    if here in stops[at].station.other_pages and act and act.place.endpoint == here:
         return None
     today = clock.today_in(event)
     for one in [*stops[at:], *stops[:at]]:

@@ -143,7 +143,7 @@ def test_invited_answered_by_phone_and_a_seat_passed_on(
     first.locator("main form button.main").click()
     expect(first.locator(".flash")).to_contain_text("vegjetarian")  # what it said before
     second.reload()
-    expect(second.locator(".lead")).to_have_text(re.compile("Ju vini.|You are coming."))
+    expect(second.locator(".lead")).to_have_text(re.compile("Do të vini.|You are coming."))
 
     third = phone_at(browser, links[1] + "?change=1")
     third.locator("[name=reply][value=replaced]").check()

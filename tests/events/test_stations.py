@@ -163,6 +163,7 @@ def test_people_are_under_way_while_fewer_come_than_expected(app: Flask, cast) -
     with app.test_request_context():
         event = db.session.get_one(Event, cast.event_id)
         found = {one.value: 13 if one is Standing.COMING else 0 for one in Standing}
+        found["other_days"] = 0
         event.expected, first = 60, event.first_day
         told_of = people_progress(found, event, first)
         assert (told_of.state, told_of.reason) == (

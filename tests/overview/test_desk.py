@@ -85,6 +85,23 @@ def test_what_was_due_before_the_event_was_made_is_not_called_late(
     assert 'class="n late"' not in needs
 
 
+def test_a_moved_event_names_the_dates_it_left_behind(
+    app: Flask, organiser: FlaskClient, sign_in, cast
+) -> None:
+    said = "dates of the checklist no longer fit the days of the event"
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event_id)
+        event.first_day = event.last_day = moment.planner_today() + timedelta(days=300)
+        start_checklist(event, moment.planner_today(), {})
+        db.session.commit()
+        assert said not in organiser.get(DESK).text
+        event.last_day += timedelta(days=7)
+        event.first_day += timedelta(days=7)
+        db.session.commit()
+    assert said in organiser.get(DESK).text
+    assert said not in sign_in("viewer").get(DESK).text
+
+
 @pytest.mark.one_database
 def test_what_waits_is_next_where_no_room_asks_for_anything(
     app: Flask, organiser: FlaskClient, cast, monkeypatch
@@ -92,7 +109,9 @@ def test_what_waits_is_next_where_no_room_asks_for_anything(
     with app.app_context():
         start_checklist(db.session.get_one(Event, cast.event_id), moment.planner_today(), {})
         db.session.execute(
-            sa.update(Task).values(due_on=moment.planner_today() + timedelta(days=9))
+            sa.update(Task).values(
+                due_on=moment.planner_today() + timedelta(days=9), due_by_hand=True
+            )
         )
         db.session.commit()
     monkeypatch.setattr("facilitate.overview.desk.next_station_stop", lambda *_asked: None)

@@ -14,6 +14,7 @@ from ...events.models import Event
 from ...lib.clock import LONGEST
 from ...lib.numbers import read_whole
 from ...lib.text import Words
+from ...participation.queries import count_who_may_come
 from ...web.i18n import _, _n
 from ...web.refused import Refused
 from .. import actions
@@ -70,9 +71,9 @@ def show_tables(event: Event, step_id: int) -> Any:
 
 
 def people_to_seat(event: Event, floor: CafeFloor) -> int:
-    """How many people the page reckons with: as asked, as many as come, or as are expected; a host of the team is none."""
+    """How many people the page reckons with: as asked, as many as come, as are expected, or as may come; a host of the team is none."""
     asked = read_whole(request.values.get("people", ""), MOST)
-    return asked or len(floor.guests) or event.expected
+    return asked or len(floor.guests) or event.expected or count_who_may_come(event)
 
 
 def back_to_tables(event: Event, step_id: int) -> Any:

@@ -30,6 +30,7 @@ from .queries import (
     all_invitations,
     invited_page,
     last_letter,
+    organisations_with_people,
     taken_addresses,
     to_merge,
     without_link,
@@ -84,6 +85,7 @@ def list_invitations(event: Event, purpose: str) -> Any:
         kinds=kinds_offered(told),
         send_title=send_title,
         text_title=text_title,
+        nobody_known=not everybody.total and not organisations_with_people(),
     )
 
 

@@ -11,6 +11,7 @@ from ... import clock
 from ...data.db import db
 from ...directory.contacts.sheet import contacts_to_csv, contacts_to_xlsx
 from ...events.actions import wait_for_event_lock
+from ...events.extensions import follows_dates
 from ...events.models import Event
 from ...lib.text import make_slug
 from ...mail.outbox import MailAbout, Message, MessageState, can_mail, is_cut_off, post_mails
@@ -42,6 +43,14 @@ class InvitationRecipients(NamedTuple):
     no_address: list[InviteeLine]
     lately: int
     left: int = 0
+
+
+@follows_dates
+def move_last_day_to_answer(event: Event, moved: timedelta) -> None:
+    """Nobody is asked to answer after the event has begun; an earlier day that people were told stays."""
+    setting = registration_setting(event)
+    if setting.answer_by and setting.answer_by > event.first_day:
+        setting.answer_by = event.first_day
 
 
 def ensure_registration(participation: Participation) -> Registration:

@@ -15,12 +15,10 @@ from ...events.models import Event
 from ...lib.ics import CalendarEntry, to_ics
 from ...mail.setup import mail_server
 from ...web.shared_keys import calendar_host
-from ..models import CalendarCopy, Participation, Standing
+from ..models import EXPECTED, CalendarCopy, Participation, Standing
 
 FIRST_HOST = "facilitate"
 """What stood behind the @ of every planner's invitations before each had a name of its own; answers to those still count."""
-EXPECTED = (Standing.INVITED, Standing.COMING, Standing.WAITING, Standing.ATTENDED)
-"""Whose entry follows the event. Whoever declined has said so, and is left in peace."""
 NOT_EXPECTED = (Standing.LISTED, Standing.REPLACED)
 """Whose invitation no longer stands although they are on the list."""
 

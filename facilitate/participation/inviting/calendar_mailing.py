@@ -13,10 +13,9 @@ from ...mail.outbox import MailAbout, Message
 from ...mailing.letters import MailingLetter, PreparedMailing, letter_greeting
 from ...mailing.mailings import Mailing
 from ...web.i18n import _, _l, register_labels, use_language
-from ..models import CalendarCopy, Standing
+from ..models import EXPECTED, CalendarCopy, Standing
 from ..queries import registration_setting
 from .calendar_copies import (
-    EXPECTED,
     NOT_EXPECTED,
     CalendarMethod,
     copies_of,

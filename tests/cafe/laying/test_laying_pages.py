@@ -9,7 +9,9 @@ from flask.testing import FlaskClient
 from facilitate.cafe.models import Cafe, CafeTable, Who
 from facilitate.data.db import db
 from facilitate.events.models import Event
+from facilitate.participation.models import Standing
 
+from ...participation.invited import make_listed
 from ...statements import count_statements
 
 CAFE = "/events/spring/cafe"
@@ -178,6 +180,18 @@ def test_laying_where_nobody_knows_how_many_come(
         db.session.commit()
     answer = organiser.post(f"{second}/lay", follow_redirects=True)
     assert "1 table of 10 seats. 3 rounds" in answer.text
+
+
+def test_the_people_on_the_list_are_reckoned_with_before_anybody_has_answered(
+    organiser: FlaskClient, app: Flask, second: str, cast
+) -> None:
+    silent = [("Ana Hoxha", Standing.LISTED), ("Ben Kola", Standing.INVITED)]
+    make_listed(app, cast.event_id, [*silent, ("Drita Leka", Standing.DECLINED)])
+    with app.app_context():
+        db.session.execute(sa.update(Event).values(expected=0))
+        db.session.commit()
+    answer = organiser.post(f"{second}/lay", follow_redirects=True)
+    assert "for 2 people." in answer.text
 
 
 def test_a_table_is_added_changed_and_taken_away(

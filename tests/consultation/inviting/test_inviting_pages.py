@@ -103,6 +103,26 @@ def test_an_empty_list_says_what_to_do_first(organiser: FlaskClient, asked) -> N
     )
 
 
+@pytest.mark.one_database
+def test_where_the_directory_is_empty_a_list_comes_first(
+    app: Flask, organiser: FlaskClient, asked
+) -> None:
+    def buttons(path: str) -> list[str]:
+        return re.findall(
+            r'class="btn main"[^>]*>(?:<svg.*?</svg>)?([^<]+)', organiser.get(path).text
+        )
+
+    picking = organiser.get(f"{LIST}/people").text
+    assert ("The directory is empty." in picking, "who is not invited" in picking) == (True, False)
+    assert "nobody left" not in picking
+    assert (buttons(LIST), buttons(f"{LIST}/people")) == (["From a list"], ["From a list"])
+    with app.app_context():
+        add_worker("Ana Hoxha", add_office("Qendra Çelësi"))
+        db.session.commit()
+    assert buttons(LIST) == ["From the directory"]
+    assert "The directory is empty." not in organiser.get(f"{LIST}/people").text
+
+
 def test_an_anonymous_consultation_does_not_tell_who_has_answered(
     app: Flask, organiser: FlaskClient, invite: Callable[..., int]
 ) -> None:

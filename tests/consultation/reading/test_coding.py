@@ -83,6 +83,29 @@ def test_sentences_can_be_ticked(organiser: FlaskClient, answered, theme_ids, co
 
 
 @pytest.mark.one_database
+def test_the_only_sentence_is_ticked_already(organiser: FlaskClient, answered) -> None:
+    one, two = answered("donor", "One."), answered("donor", "One. Two!")
+    ticked = [
+        organiser.get(f"{path_of(reply)}/choose", headers=QUICK).text.count(" checked")
+        for reply in (one, two)
+    ]
+    assert ticked == [1, 0]
+
+
+@pytest.mark.one_database
+def test_once_all_is_read_the_pages_of_reading_lead_on(
+    organiser: FlaskClient, asked, answered
+) -> None:
+    answered("donor", "One.", "Money")
+    pages = [f"/events/spring/consultation/{one}" for one in ("answers", "themes", "themes/all")]
+    led = ['class="way-on' in organiser.get(page).text for page in pages]
+    assert led == [False, True, True]  # the answer waits to be read, on the page of reading
+    organiser.post("/events/spring/consultation/answers/1/read", data={"to": "read"})
+    ends = [organiser.get(page).text.partition('class="way-on')[2] for page in pages]
+    assert ["Turn 1 theme into an objective" in end for end in ends] == [True] * 3
+
+
+@pytest.mark.one_database
 def test_the_form_without_a_script_is_on_the_page(
     organiser: FlaskClient, app: Flask, answered
 ) -> None:

@@ -52,7 +52,7 @@ def test_somebody_comes_and_says_what_they_need(client: FlaskClient, listed: Lis
     kept = client.get(listed.link("Leka")).text
     assert all(
         text in kept
-        for text in ("E morëm përgjigjen tuaj.", "Ju vini.", "vegjetarian", "Faleminderit")
+        for text in ("E morëm përgjigjen tuaj.", "Do të vini.", "vegjetarian", "Faleminderit")
     )
     one = listed.registration("Leka")
     assert (one.interpreter, one.lodging, one.arrival, one.diet) == (
@@ -338,7 +338,7 @@ def test_after_the_day_to_answer_it_is_said_whom_to_write_to(
     send_answer(client, listed, "Leka", reply="coming", diet="pa gluten")
     listed.setting(answer_by=moment.planner_today() - timedelta(days=1))
     page = client.get(listed.link("Leka")).text
-    assert ("Ju vini." in page, "organiser@office.example" in page, 'name="reply"' in page) == (
+    assert ("Do të vini." in page, "organiser@office.example" in page, 'name="reply"' in page) == (
         True,
         True,
         False,

@@ -11,8 +11,10 @@ from flask.testing import FlaskClient
 
 from facilitate.data.db import db
 from facilitate.directory.models import Person
+from facilitate.events.extensions import move_with_dates
 from facilitate.events.models import Event
-from facilitate.participation.models import Participation
+from facilitate.participation.models import Participation, Standing
+from facilitate.participation.queries import registration_setting
 from facilitate.web.shared_keys import calendar_host, keep_calendar_host
 
 from ...inbox import Inbox
@@ -78,6 +80,56 @@ def test_calendars_follow_the_event(
     assert entries(inbox) == []
     assert sign_in("viewer").get(f"{INVITE}/calendars/called-off").status_code == 403
     assert organiser.get(f"{INVITE}/calendars/other").status_code == 404
+
+
+def test_the_desk_says_whose_calendar_has_the_old_days(
+    app: Flask, organiser: FlaskClient, inbox: Inbox, listed: Listed
+) -> None:
+    said = "person has the event on its old days in their calendar"
+    send(organiser, "invitation/send")
+    assert [one[0] for one in entries(inbox)] == ["ana", "ben"]
+    assert said not in organiser.get("/events/spring/").text
+    with app.app_context():
+        db.session.get_one(Event, listed.event_id).last_day += timedelta(days=3)
+        db.session.get_one(
+            Participation, listed.ids["Kola"]
+        ).standing = Standing.DECLINED  # has said so
+        db.session.commit()
+    html = organiser.get("/events/spring/").text
+    assert '<span class="n late">1</span>' in html
+    assert said in html
+    assert f"{INVITE}/calendars/changed" in html
+    send(organiser, "calendars/changed")
+    assert said not in organiser.get("/events/spring/").text
+
+
+def test_nobody_is_asked_to_answer_after_a_moved_event_has_begun(
+    app: Flask, organiser: FlaskClient, listed: Listed
+) -> None:
+    with app.app_context():
+        event = db.session.get_one(Event, listed.event_id)
+        before, first = event.first_day - timedelta(days=9), event.first_day
+        db.session.rollback()
+        listed.setting(answer_by=before)
+        move_with_dates(event, timedelta())
+        assert registration_setting(event).answer_by == before  # they were told that day
+        event.first_day = first - timedelta(days=20)
+        move_with_dates(event, timedelta(days=-20))
+        assert registration_setting(event).answer_by == event.first_day
+
+
+def test_a_letter_that_says_no_place_is_not_sent_unawares(
+    app: Flask, organiser: FlaskClient, listed: Listed
+) -> None:
+    said, page = "the letter does not say where the event is", f"{INVITE}/invitation/send"
+    with app.app_context():
+        event = db.session.get_one(Event, listed.event_id)
+        event.venue = event.town = ""
+        db.session.commit()
+        assert said in organiser.get(page).text
+        event.town = "Korçë"
+        db.session.commit()
+    assert said not in organiser.get(page).text
 
 
 def test_entries_keep_their_name_whatever_the_address(app: Flask) -> None:
