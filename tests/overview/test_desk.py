@@ -1,6 +1,7 @@
 """An event's desk: the one next act, what waits for whoever may do it, the team's week; asking little."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -35,6 +36,25 @@ def test_a_new_event_begins_with_asking(organiser: FlaskClient) -> None:
     assert next_of(html) == ("Ask the stakeholders what they want", "Prepare the questionnaire")
     assert "Nothing is late, and you are not waiting for anyone." in html
     assert html.split("<main")[1].count('class="btn main') == 1
+
+
+@pytest.mark.one_database
+def test_on_its_days_it_leads_to_the_door_the_clock_and_the_notes(
+    app: Flask, sign_in: Callable[[str], FlaskClient], cast
+) -> None:
+    def led_to(name: str) -> list[str]:
+        html = sign_in(name).get(DESK).text
+        today = html.partition('id="today"')[2].partition("</section>")[0]
+        return re.findall(r'href="/events/spring/([\w/]+)"', today)
+
+    assert led_to("organiser") == []
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event_id)
+        event.last_day += moment.planner_today() - event.first_day
+        event.first_day = moment.planner_today()
+        db.session.commit()
+    assert led_to("organiser") == ["agenda/live", "door", "notes"]
+    assert led_to("viewer") == ["agenda/live"]
 
 
 @pytest.mark.one_database
