@@ -144,6 +144,11 @@ def current_language() -> str:
     return "sq" if locale is not None and locale.language == "sq" else "en"
 
 
+def languages_own_first() -> list[tuple[str, str]]:
+    """Every language with its name, the one being spoken now first: people write in it into whatever field stands there first."""
+    return sorted(LANGUAGES.items(), key=lambda one: one[0] != current_language())
+
+
 def reader_language(languages: str, usual: str) -> str:
     """The language to write in: the usual one to who reads it or of whom nothing is known, else theirs."""
     known = [code for code in languages.split() if code in LANGUAGES]
@@ -271,4 +276,9 @@ def init_app(app: Flask) -> None:
         whole_percent=whole_percent,
         duration=hours_and_minutes,
     )
-    app.jinja_env.globals.update(days=format_days, language=current_language, LANGUAGES=LANGUAGES)
+    app.jinja_env.globals.update(
+        days=format_days,
+        language=current_language,
+        languages_own_first=languages_own_first,
+        LANGUAGES=LANGUAGES,
+    )

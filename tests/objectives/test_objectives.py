@@ -400,3 +400,13 @@ def test_the_page_costs_as_many_statements_however_long_it_is(
     with count_statements() as three:
         organiser.get(PAGE)
     assert len(one) == len(three) <= 16
+
+
+def test_the_language_of_the_page_is_written_first(organiser: FlaskClient) -> None:
+    found = {}
+    for language in ("en", "sq"):
+        with organiser.session_transaction() as session:
+            session["language"] = language
+        html = organiser.get("/events/spring/objectives/new").text
+        found[language] = re.findall(r'name="text-(\w\w)"', html)
+    assert found == {"en": ["en", "sq"], "sq": ["sq", "en"]}
