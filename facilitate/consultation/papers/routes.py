@@ -83,10 +83,10 @@ def print_answer_codes(event: Event) -> Any:
 def export_field_form(event: Event, purpose: str) -> Response:
     """The questionnaire as an XLSForm for tools that ask in the field, in both languages."""
     form = _asked(questionnaire_or_404(event, purpose))
-    name = f"{event.slug}-{purpose or 'consultation'}".replace("-", "_")
+    name = f"{event.slug}-{purpose}".replace("-", "_")
     version = str(form.questionnaire.version)
     content = xlsform.to_xlsform(form, event.language, name, version)
-    return send_download(content, f"{event.slug}-xlsform.xlsx", as_is=True)
+    return send_download(content, f"{_stem(event, purpose)}-xlsform.xlsx", as_is=True)
 
 
 @bp.get(f"{ASKED}/form.txt")
@@ -94,7 +94,13 @@ def export_field_form(event: Event, purpose: str) -> Response:
 def export_limesurvey(event: Event, purpose: str) -> Response:
     """The questionnaire for LimeSurvey, in both languages."""
     content = to_limesurvey(_asked(questionnaire_or_404(event, purpose)), event.language)
-    return send_download(content, f"{event.slug}-limesurvey.txt")
+    return send_download(content, f"{_stem(event, purpose)}-limesurvey.txt")
+
+
+def _stem(event: Event, purpose: str) -> str:
+    """What files of the consultation are called after: the event; others say what they ask, too."""
+    asks_first = purpose == QuestionnairePurpose.CONSULTATION
+    return event.slug if asks_first else f"{event.slug}-{purpose}"
 
 
 def _asked(questionnaire: Questionnaire) -> xlsform.FormContents:

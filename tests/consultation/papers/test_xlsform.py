@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from pyxform.xls2xform import convert
 
+from ...bench_demo import signed_in
 from .conftest import Every, fields_of, look_at, upload_papers
 from .tables import rows_as_xlsx
 
@@ -35,6 +36,16 @@ def test_tools_of_the_field_read_the_form_in_both_languages(
     for id in every.questions.values():
         assert f"/data/q{id}" in form
     assert "<odk:rank" in form
+
+
+def test_the_forms_of_an_event_are_told_apart_by_their_names(demo: Flask) -> None:
+    team = signed_in(demo)
+    said = [
+        team.get(f"/events/annual-2008/{asked}/form.xlsx").headers["Content-Disposition"]
+        for asked in ("consultation", "evaluation")
+    ]
+    names = [one.partition("filename=")[2] for one in said]
+    assert names == ["annual-2008-xlsform.xlsx", "annual-2008-evaluation-xlsform.xlsx"]
 
 
 def test_the_form_has_each_question_once_and_nothing_hidden(
