@@ -127,7 +127,7 @@ NOTHING = {"email": "", "phone": "", "position": Words(), "languages": ""}
             "/invite",
             "Nobody is on the list yet.",
             "1 person is still to be invited",
-            "0 people are still to be invited",
+            "Everyone on the list has been invited and has answered.",
         ),
         ("/letters", "Nobody is on the list yet.", "One Word file", "Everybody on the list has"),
         ("/add", "The directory is empty.", "0 people in the directory", "0 people in the"),
