@@ -14,7 +14,7 @@ import pytest
 from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from facilitate.checklists.excel.counts import count_tasks_by_kind, exact_match
 from facilitate.checklists.excel.headings import find_headings
@@ -418,6 +418,18 @@ def on_the_planners_day(content: bytes) -> bytes:
     return told.getvalue()
 
 
+def joins_lines(office: Office, folder: Path) -> bool:
+    """Whether a formula is given the lines of a cell without what stands between them: LibreOffice 26.8.3 loses the line breaks."""
+    book, file = Workbook(), folder / "two-lines.xlsx"
+    book.active["A1"], book.active["A2"] = "two\nlines", "=LEN(A1)"
+    book.save(file)
+    (folder / "lines").mkdir()
+    office.convert("xlsx", file, into=folder / "lines")
+    length = load_workbook(folder / "lines" / file.name, data_only=True).active["A2"].value
+    assert length in (8, 9)
+    return length == 8
+
+
 @pytest.mark.office
 def test_libreoffice_reckons_what_the_file_shows(
     app: Flask, office: Office, tmp_path: Path
@@ -441,14 +453,15 @@ def test_libreoffice_reckons_what_the_file_shows(
                     replace(HEAD, printed=moment.planner_today()), moved, people=True
                 )
             )
+    joined = joins_lines(office, tmp_path)
     for content, theirs in zip(
         contents, reckoned(office, tmp_path, *map(on_the_planners_day, contents)), strict=True
     ):
-        says_the_same(content, theirs)
+        says_the_same(content, theirs, joined=joined)
 
 
-def says_the_same(content: bytes, theirs: Any) -> None:
-    """What LibreOffice reckons is what our file shows, cell by cell."""
+def says_the_same(content: bytes, theirs: Any, *, joined: bool) -> None:
+    """What LibreOffice reckons is what our file shows, cell by cell; but for the breaks between `joined` lines."""
     ours, formulas = shown(content), load_workbook(io.BytesIO(content))
     compared = 0
     for page in ours.worksheets:
@@ -457,8 +470,15 @@ def says_the_same(content: bytes, theirs: Any) -> None:
                 formula = formulas[page.title][cell.coordinate]
                 if formula.data_type == "f":
                     other = theirs[page.title][cell.coordinate].value
-                    same = other == cell.value or ((other or "", cell.value or "") == ("", ""))
-                    close = isinstance(other, float) and abs(other - float(cell.value or 0)) < 1e-9
+                    told = cell.value
+                    if (
+                        joined
+                        and isinstance(told, str)
+                        and "\n" in told + formula.value.replace("CHAR(10)", "\n")
+                    ):
+                        told, other = "".join(told.split()), "".join(str(other or "").split())
+                    same = other == told or ((other or "", told or "") == ("", ""))
+                    close = isinstance(other, float) and abs(other - float(told or 0)) < 1e-9
                     assert same or close, (
                         page.title,
                         cell.coordinate,
