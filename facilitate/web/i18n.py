@@ -98,6 +98,11 @@ def use_words(reword: Rewording | None) -> Iterator[None]:
         say_otherwise(before)
 
 
+def speaks_otherwise() -> bool:
+    """Whether messages are said in other words than as they are written: those of groups instead of a café's."""
+    return vars(g).get(REWORDED) is not None
+
+
 MESSAGES = SpokenMessages()
 get_translations = MESSAGES.get_translations
 _ = MESSAGES.gettext

@@ -21,7 +21,7 @@ from ..events.stations import (
     is_still_asked,
     station_stops,
 )
-from .i18n import _, _l, _n, label_of, register_labels
+from .i18n import _, _l, _n, label_of, register_labels, speaks_otherwise
 from .picking import names_list, pick_one
 
 register_labels(
@@ -153,8 +153,8 @@ def _is_here(here: str, endpoint: str) -> bool:
 def next_stop(event: Event) -> StationStop | None:
     """What the page of a station ends with: what is to be done next elsewhere in its room, else in the first one after it.
 
-    Nothing on other pages, on another page of the room as long as its next act is done there, and where nothing is left
-    to do for whoever is signed in.
+    Nothing on other pages, on another page of the room as long as its next act is done there or where it speaks of groups,
+    not of the café whose act it would be, and where nothing is left to do for whoever is signed in.
     """
     here = request.endpoint or ""
     stops = station_stops(event)
@@ -169,7 +169,8 @@ def next_stop(event: Event) -> StationStop | None:
     if at is None or stops[at].station.band is Band.VIEWS:
         return None
     act = stops[at].act
-    if here in stops[at].station.other_pages and act and act.place.endpoint == here:
+    done_here = act is not None and act.place.endpoint == here
+    if here in stops[at].station.other_pages and (done_here or speaks_otherwise()):
         return None
     today = clock.today_in(event)
     for one in [*stops[at:], *stops[:at]]:

@@ -139,7 +139,7 @@ def test_from_token_to_draft(browser: Browser, empty: Planner, language: str) ->
     # read, a theme, an objective
     somebody.next()
     somebody.touch("a.bysentence")
-    somebody.touch(".byhand [name=sentence]")
+    expect(page.locator(".byhand [name=sentence]").first).to_be_checked()  # the only one
     page.locator(".byhand [name=new]").first.fill("A number at night")
     somebody.touch(".byhand form button")
     expect(page.locator(".put").first).to_be_visible()
