@@ -101,6 +101,12 @@ def brought(keeper: FlaskClient, path: str, sheets: dict[str, list[list[object]]
     return keeper.get(keeper.post(f"{path}/bring-back", data=sent).location)
 
 
+def confirm_preview(keeper: FlaskClient, page: TestResponse) -> None:
+    """Press the button of the preview: what it shows is saved."""
+    mark = page.text.split('name="fingerprint" value="')[1].split('"')[0]
+    keeper.post(page.request.path, data={"fingerprint": mark})
+
+
 @pytest.mark.both_databases
 def test_a_sheet_with_years_or_municipalities_across_the_top_comes_in(
     app: Flask, committee: Committee, sign_in
@@ -132,8 +138,7 @@ def test_a_sheet_with_years_or_municipalities_across_the_top_comes_in(
     ):
         assert said in page.text
     assert page.text.count("This row is not part of the list; it is left out.") == 2
-    mark = page.text.split('name="fingerprint" value="')[1].split('"')[0]
-    keeper.post(page.request.path, data={"fingerprint": mark})
+    confirm_preview(keeper, page)
     towns = {
         f"Viti {year}": [
             ["Treguesi", "Bashkia Korçë", "Kolonjë", "Pogradec"],
@@ -143,8 +148,7 @@ def test_a_sheet_with_years_or_municipalities_across_the_top_comes_in(
     }
     page = brought(keeper, path, towns)
     assert "Meetings: no indicator or municipality asked about here has this name" in page.text
-    mark = page.text.split('name="fingerprint" value="')[1].split('"')[0]
-    keeper.post(page.request.path, data={"fingerprint": mark})
+    confirm_preview(keeper, page)
     with app.app_context():
         rows = db.session.scalars(sa.select(SituationSending).order_by(SituationSending.id))
         stands = {(one.member.organisation.name, one.period): one.counts for one in rows}
@@ -174,8 +178,7 @@ def test_half_years_below_their_years_and_a_sum_of_all_below_them(
     page = brought(keeper, path, {"Fletë": sheet})
     assert "0 new, 1 changed, 0 clashing" in page.text
     assert page.text.count("This row is not part of the list; it is left out.") == 1
-    mark = page.text.split('name="fingerprint" value="')[1].split('"')[0]
-    keeper.post(page.request.path, data={"fingerprint": mark})
+    confirm_preview(keeper, page)
     with app.app_context():
         rows = db.session.scalars(sa.select(SituationSending)).all()
         stands = {one.period: one.counts[str(committee.victims)] for one in rows}
@@ -211,8 +214,7 @@ def test_a_row_of_a_sheet_goes_to_the_definition_that_was_in_use_then(
     assert "This row is not part of the list" not in page.text
     assert "0 new, 2 changed, 0 clashing" in page.text
     assert page.text.count("Policia Korçë · Victims · Total") == 2
-    mark = page.text.split('name="fingerprint" value="')[1].split('"')[0]
-    keeper.post(page.request.path, data={"fingerprint": mark})
+    confirm_preview(keeper, page)
     with app.app_context():
         rows = db.session.scalars(sa.select(SituationSending)).all()
         stands = {one.period: one.counts for one in rows}
