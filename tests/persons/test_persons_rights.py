@@ -196,6 +196,7 @@ def test_accounts_are_found_whatever_their_capitals_and_accents(
         assert "Çelo Ënjë" in administrator.get(f"{PAGE}?q={typed}").text
 
 
+@pytest.mark.both_databases
 def test_finding_many_asks_no_more_of_the_database_than_finding_one(app: Flask) -> None:
     with app.app_context():
         for number in range(5):

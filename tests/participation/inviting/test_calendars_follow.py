@@ -5,6 +5,7 @@ from datetime import timedelta
 from email.message import Message
 
 import icalendar
+import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
@@ -82,6 +83,7 @@ def test_calendars_follow_the_event(
     assert organiser.get(f"{INVITE}/calendars/other").status_code == 404
 
 
+@pytest.mark.both_databases
 def test_the_desk_says_whose_calendar_has_the_old_days(
     app: Flask, organiser: FlaskClient, inbox: Inbox, listed: Listed
 ) -> None:
