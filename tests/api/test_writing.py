@@ -63,6 +63,7 @@ def test_a_title_that_says_how_large_groups_are_is_counted(app: Flask, program) 
         assert db.session.scalar(sa.select(sa.func.count(CafeTable.id))) == 19
 
 
+@pytest.mark.both_databases
 def test_typed_lines_become_steps_as_the_page_reads_them(program) -> None:
     ask = program("organiser")
     day = ask("GET", "/events/spring/agenda").json["days"][1]["on"]

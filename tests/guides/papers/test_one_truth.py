@@ -328,6 +328,7 @@ def test_groups_are_called_the_same_and_in_the_same_room_on_every_paper(
     assert [where[one[0].removeprefix("Group ")] for one in said] == [one[-1] for one in said]
 
 
+@pytest.mark.both_databases
 def test_staff_read_the_person_that_the_checklist_has(demo: Flask, read: Read) -> None:
     with demo.app_context():
         rows = db.session.execute(
