@@ -1,3 +1,3 @@
 """facilitate: from the stakeholders' words to the facilitator guide."""
 
-__version__ = "0.15.0"
+__version__ = "0.16.0"
