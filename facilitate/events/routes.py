@@ -9,36 +9,16 @@ from .. import clock
 from ..accounts import letters
 from ..accounts.models import User
 from ..data.db import db
-from ..directory.queries import all_counties
 from ..mail.outbox import can_mail, send_mail_soon
 from ..web.i18n import _
 from . import labels  # the names of fixed values  # noqa: F401
 from .access import Can, needs
 from .actions import invite_colleague, join_team, mark_event_archived, mark_event_restored
-from .extensions import move_with_dates
-from .forms import ColleagueForm, TeamForm, event_form
+from .forms import ColleagueForm, TeamForm
 from .models import Event
-from .queries import my_events, team_of
+from .queries import team_of
 
 bp = Blueprint("events", __name__, url_prefix="/events/<slug>")
-
-
-@bp.route("/settings", methods=["GET", "POST"])
-@needs(Can.EDIT_EVENT)
-def edit_event(event: Event) -> Any:
-    before = db.session.get(Event, event.builds_on_id) if event.builds_on_id else None
-    # The event it builds on stays on offer, also to an organiser who may not open it.
-    form = event_form(
-        event, all_counties(), {row.id: row for row in [*my_events(), before] if row}.values()
-    )
-    dates = event.first_day, event.last_day
-    if form.saves(event):
-        if dates != (event.first_day, event.last_day):
-            move_with_dates(event, event.last_day - dates[1])
-        flash(_("Saved."))
-        db.session.commit()
-        return redirect(url_for("events.show_desk", slug=event.slug))
-    return render_template("events/settings.html", event=event, form=form), form.status
 
 
 @bp.post("/archive")

@@ -45,6 +45,12 @@ class MemberChange(Change):
     __mapper_args__: Any = {**AS_WE_SAID, "polymorphic_identity": "team"}
 
 
+class FactsChange(Change):
+    """An event's facts were edited. `about`: what differs, one a line."""
+
+    __mapper_args__: Any = {**AS_WE_SAID, "polymorphic_identity": "event"}
+
+
 class DirectoryChange(Change):
     """A person or an organisation removed from the directory."""
 

@@ -1,6 +1,6 @@
 """What is done to rows in a room, kept as cells: told, undone and redone, without more than a sentence of the room's own."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +26,8 @@ class RoomRecords:
     """What is remembered of a room this way. `kind`: its changes; `name`, `page`: as in its history.
 
     `sees`: who may read it; `undoes`: who may undo it; `undoes_own`: what they did themselves, where these are more.
-    `says`: what was done, in words. `lenient`: names of tables in which what others have done since stays.
+    `says`: what was done, in words; `exactly`: what differs, where that is kept. `lenient`: names of tables in which what
+    others have done since stays.
     """
 
     kind: type[Change]
@@ -38,6 +39,7 @@ class RoomRecords:
     says: Callable[[Any], str]
     lenient: Collection[str] = ()
     undoes_own: Access | None = None
+    exactly: Callable[[Any], Sequence[str]] = lambda _change: ()
 
     def way_back(self, event: Place, change: Change, page: str) -> str:
         """The address that undoes it and then shows that page."""
@@ -75,7 +77,10 @@ class RoomRecords:
     def _in_words(self, change: Change) -> ToldChange:
         """What took a change back, or did it again, names that one."""
         if change.did not in (UNDONE, REDONE):
-            return ToldChange(self.says(change), change.undone, source=change.source)
+            exactly = self.exactly(change)
+            return ToldChange(
+                self.says(change), change.undone, source=change.source, exactly=exactly
+            )
         said = self.says(change.of) if change.of else _("Something that was forgotten since")
         told = _("Undone: %(what)s") if change.did == UNDONE else _("Redone: %(what)s")
         return ToldChange(told % {"what": said}, final=True, source=change.source)

@@ -62,6 +62,7 @@ from ..history import bins
 from ..history import rooms as history_rooms
 from ..history import routes as history
 from ..history.directory import REMOVALS as DIRECTORY_REMOVED
+from ..history.facts import FACTS_HISTORY
 from ..history.merges import MERGE_HISTORY
 from ..history.team import REMOVALS as TEAM_REMOVED
 from ..lib.numbers import HIGHEST
@@ -220,6 +221,7 @@ PLANNER_HISTORIES = [
     *(one.history for one in PLANNER_REMOVALS),
 ]
 HISTORIES = [
+    FACTS_HISTORY,
     THEMES.history,
     AGENDA_HISTORY,
     CAFE_HISTORY,

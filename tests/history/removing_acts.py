@@ -1,4 +1,4 @@
-"""One example of every kind of row that is removed with a way back: `acts` is everything else that can be undone."""
+"""One example of every kind of row that is removed with a way back, and of an event that is edited; `acts` is everything else."""
 
 from typing import Any
 
@@ -7,8 +7,10 @@ import sqlalchemy as sa
 from facilitate.consultation.models import Pick, Question, Reply
 from facilitate.data.db import db
 from facilitate.directory.models import Organisation, Person
+from facilitate.events.forms import event_form
 from facilitate.events.models import Event
 from facilitate.forums.models import Activity, ForumMember, Presidency, WorkPlan
+from facilitate.history.facts import edit_facts
 from facilitate.history.removing import RoomRemovals
 from facilitate.lib.text import Words
 from facilitate.participation.models import Participation
@@ -61,3 +63,17 @@ for removals, in_planner in ((REMOVALS, False), (PLANNER_REMOVALS, True)):
     for one in removals:
         for removed in one.models:
             register_act(one.key, removed.__name__)(act_of_removal(one, removed, in_planner))
+
+
+@register_act("event", "edited")
+def edit_venue(event: Event) -> tuple[int, Meddle]:
+    """The event is held elsewhere; somebody names yet another place."""
+
+    def save(event: Event) -> bool:
+        event.venue = "Hotel Drini"
+        return True
+
+    _saved, change = edit_facts(event, event_form(event, [], []), save, ONE)
+    assert change is not None
+    other = sa.update(Event).where(Event.id == event.id).values(venue="Hotel Adriatik")
+    return change.id, lambda: db.session.execute(other)
