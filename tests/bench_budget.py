@@ -8,11 +8,11 @@ from flask.testing import FlaskClient
 
 from facilitate.budget.excel.actions import budget_workbook, compare_budget_file
 from facilitate.budget.models import (
-    Category,
     Contribution,
     ContributionKind,
+    CostCategory,
     CostLine,
-    Pledge,
+    PledgeStatus,
     Rate,
 )
 from facilitate.budget.queries import book_of
@@ -25,7 +25,7 @@ from .bench_agenda import cpu_milliseconds
 from .statements import count_statements
 
 SLUG, LINES, GIFTS = "launch-2004", 300, 100
-CURRENCIES, KINDS = ("EUR", "ALL", "USD"), tuple(Category)
+CURRENCIES, KINDS = ("EUR", "ALL", "USD"), tuple(CostCategory)
 
 
 def many_lines(event: Event) -> None:
@@ -59,7 +59,7 @@ def many_lines(event: Event) -> None:
             quantity=100,
             unit_cents=30_000,
             currency=CURRENCIES[number % 3],
-            pledge=tuple(Pledge)[number % 3],
+            pledge=tuple(PledgeStatus)[number % 3],
             line_id=rows[number].id if number % 2 else None,
         )
         for number in range(1, GIFTS + 1)

@@ -7,12 +7,12 @@ import sqlalchemy as sa
 
 from .. import clock
 from ..budget.models import (
-    Basis,
-    Category,
     Contribution,
     ContributionKind,
+    CostCategory,
     CostLine,
-    Pledge,
+    PledgeStatus,
+    ValuationBasis,
 )
 from ..budget.queries import book_of, rates_of
 from ..data.db import get_or_404
@@ -29,7 +29,7 @@ class CostShape(TypedDict):
 
     id: int
     code: str
-    category: Category
+    category: CostCategory
     title: Bilingual
     quantity: float
     unit: Bilingual
@@ -56,14 +56,14 @@ class ContributionShape(TypedDict):
     quantity: float
     unit_cents: int
     currency: str
-    basis: Basis | None
+    basis: ValuationBasis | None
     basis_note: str
-    pledge: Pledge
+    pledge: PledgeStatus
     pledged_on: date | None
     confirmed_on: date | None
     received_on: date | None
     cost_id: int | None
-    category: Category | None
+    category: CostCategory | None
     note: str
     own_columns: dict[str, str]
     version: int

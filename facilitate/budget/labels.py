@@ -1,22 +1,22 @@
 """How the fixed values of a budget are called."""
 
 from ..web.i18n import _l, register_labels
-from .models import Basis, Category, ContributionKind, Pledge
+from .models import ContributionKind, CostCategory, PledgeStatus, ValuationBasis
 
 register_labels(
     {
-        Category.VENUE: _l("Venue"),
-        Category.EQUIPMENT: _l("Equipment"),
-        Category.MEALS: _l("Meals and coffee breaks"),
-        Category.LODGING: _l("Lodging"),
-        Category.TRAVEL: _l("Travel"),
-        Category.PER_DIEM: _l("Per diem"),
-        Category.FACILITATORS: _l("Travel of facilitators"),
-        Category.INTERPRETING: _l("Interpreting and translation"),
-        Category.MATERIALS: _l("Materials"),
-        Category.PRINTING: _l("Printing"),
-        Category.FEES: _l("Fees"),
-        Category.OTHER: _l("Other costs"),
+        CostCategory.VENUE: _l("Venue"),
+        CostCategory.EQUIPMENT: _l("Equipment"),
+        CostCategory.MEALS: _l("Meals and coffee breaks"),
+        CostCategory.LODGING: _l("Lodging"),
+        CostCategory.TRAVEL: _l("Travel"),
+        CostCategory.PER_DIEM: _l("Per diem"),
+        CostCategory.FACILITATORS: _l("Travel of facilitators"),
+        CostCategory.INTERPRETING: _l("Interpreting and translation"),
+        CostCategory.MATERIALS: _l("Materials"),
+        CostCategory.PRINTING: _l("Printing"),
+        CostCategory.FEES: _l("Fees"),
+        CostCategory.OTHER: _l("Other costs"),
     }
 )
 register_labels(
@@ -28,16 +28,16 @@ register_labels(
 )
 register_labels(
     {
-        Basis.MARKET_PRICE: _l("market price"),
-        Basis.DAY_RATE: _l("day rate"),
-        Basis.PRICE_LIST: _l("price list"),
-        Basis.GIVER_SAYS: _l("stated by the giver"),
+        ValuationBasis.MARKET_PRICE: _l("market price"),
+        ValuationBasis.DAY_RATE: _l("day rate"),
+        ValuationBasis.PRICE_LIST: _l("price list"),
+        ValuationBasis.GIVER_SAYS: _l("stated by the giver"),
     }
 )
 register_labels(
     {
-        Pledge.PLEDGED: _l("pledged"),
-        Pledge.CONFIRMED: _l("confirmed"),
-        Pledge.RECEIVED: _l("received"),
+        PledgeStatus.PLEDGED: _l("pledged"),
+        PledgeStatus.CONFIRMED: _l("confirmed"),
+        PledgeStatus.RECEIVED: _l("received"),
     }
 )

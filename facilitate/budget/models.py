@@ -12,7 +12,7 @@ from ..history.models import Change, change_of_room
 from ..lib.text import Words
 
 
-class Category(StrEnum):
+class CostCategory(StrEnum):
     """What money is spent on."""
 
     VENUE = "venue"
@@ -64,7 +64,7 @@ class CostLine(Versioned):
     event_id: Mapped[int] = parent_key("event.id")
     code: Mapped[str]
     position: Mapped[int]
-    category: Mapped[Category] = enum_column(Category)
+    category: Mapped[CostCategory] = enum_column(CostCategory)
     title: Mapped[Words]
     quantity: Mapped[int] = mapped_column(default=100)
     unit: Mapped[Words] = mapped_column(default=Words())
@@ -87,7 +87,7 @@ class ContributionKind(StrEnum):
     EMPLOYER = "employer"
 
 
-class Basis(StrEnum):
+class ValuationBasis(StrEnum):
     """How the value of what is given in kind was found."""
 
     MARKET_PRICE = "market_price"
@@ -96,7 +96,7 @@ class Basis(StrEnum):
     GIVER_SAYS = "giver_says"
 
 
-class Pledge(StrEnum):
+class PledgeStatus(StrEnum):
     """How far a contribution is."""
 
     PLEDGED = "pledged"
@@ -121,14 +121,14 @@ class Contribution(Versioned):
     quantity: Mapped[int] = mapped_column(default=100)
     unit_cents: Mapped[int] = mapped_column(sa.BigInteger, default=0)
     currency: Mapped[str] = mapped_column(sa.String(3))
-    basis: Mapped[Basis | None] = enum_column(Basis, nullable=True, default=None)
+    basis: Mapped[ValuationBasis | None] = enum_column(ValuationBasis, nullable=True, default=None)
     basis_note: Mapped[str] = mapped_column(default="")
-    pledge: Mapped[Pledge] = enum_column(Pledge, default=Pledge.PLEDGED)
+    pledge: Mapped[PledgeStatus] = enum_column(PledgeStatus, default=PledgeStatus.PLEDGED)
     pledged_on: Mapped[date | None] = mapped_column(default=None)
     confirmed_on: Mapped[date | None] = mapped_column(default=None)
     received_on: Mapped[date | None] = mapped_column(default=None)
     line_id: Mapped[int | None] = pointer_key("cost_line.id")
-    category: Mapped[Category | None] = enum_column(Category, nullable=True, default=None)
+    category: Mapped[CostCategory | None] = enum_column(CostCategory, nullable=True, default=None)
     note: Mapped[str] = mapped_column(default="")
     extra: Mapped[dict[str, str]] = mapped_column(sa.JSON, default=dict)
     removed_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -16,7 +16,7 @@ from .contributions import routes as contributions
 from .costs import routes as costs
 from .excel import routes as excel
 from .letters import routes as letters
-from .models import ContributionKind, Pledge
+from .models import ContributionKind, PledgeStatus
 from .queries import book_of, contributions_of, cost_lines, giver_of
 from .rates import routes as rates
 from .sums import LEVELS, GiverShare, cents_per_person
@@ -79,6 +79,6 @@ def show_budget(event: Event) -> Any:
         per_head=cents_per_person,
         levels=LEVELS,
         Kind=ContributionKind,
-        Pledge=Pledge,
+        PledgeStatus=PledgeStatus,
         titles={line.id: line for line in book.lines},
     )

@@ -12,9 +12,9 @@ from ..lib.shares import share_in_tenths
 from ..lib.shares import shares_in_tenths as tenths_of
 from ..lib.text import Words
 from .covering import CoveredCosts, cover_costs
-from .models import Category, ContributionKind, Pledge
+from .models import ContributionKind, CostCategory, PledgeStatus
 
-LEVELS = (Pledge.PLEDGED, Pledge.CONFIRMED, Pledge.RECEIVED)
+LEVELS = (PledgeStatus.PLEDGED, PledgeStatus.CONFIRMED, PledgeStatus.RECEIVED)
 """From a word to the money: what is received is confirmed too, what is confirmed is pledged too."""
 
 
@@ -24,7 +24,7 @@ class BudgetLine:
 
     id: int
     code: str
-    category: Category
+    category: CostCategory
     title: Words
     quantity: int
     unit_cents: int
@@ -57,9 +57,9 @@ class BudgetGift:
     quantity: int
     unit_cents: int
     currency: str
-    pledge: Pledge = Pledge.PLEDGED
+    pledge: PledgeStatus = PledgeStatus.PLEDGED
     line_id: int | None = None
-    category: Category | None = None
+    category: CostCategory | None = None
 
     @property
     def value(self) -> int:
@@ -107,7 +107,7 @@ def add_amounts(amounts: Iterable[tuple[int, str]], exchange: Exchange) -> Curre
 class CategorySection:
     """The lines of one category with their sums."""
 
-    category: Category
+    category: CostCategory
     lines: Sequence[BudgetLine]
     planned: CurrencySum
     committed: CurrencySum
@@ -167,14 +167,16 @@ class Budget:
     def sections(self) -> list[CategorySection]:
         """The lines by category, in the order of the categories; empty ones are left out."""
         found = []
-        for category in Category:
+        for category in CostCategory:
             lines = [line for line in self.lines if line.category is category]
             if lines:
                 found.append(CategorySection(category, lines, *_sums(lines, self.exchange)))
         return found
 
     def given(
-        self, level: Pledge = Pledge.PLEDGED, kinds: Iterable[ContributionKind] = ContributionKind
+        self,
+        level: PledgeStatus = PledgeStatus.PLEDGED,
+        kinds: Iterable[ContributionKind] = ContributionKind,
     ) -> CurrencySum:
         """The contributions that are at least so sure, of these kinds."""
         wanted = set(kinds)
@@ -186,7 +188,7 @@ class Budget:
         return add_amounts(((one.value, one.currency) for one in gifts), self.exchange)
 
     @cached_property
-    def _covered(self) -> dict[Pledge, CoveredCosts]:
+    def _covered(self) -> dict[PledgeStatus, CoveredCosts]:
         needs = [
             (line.id, line.category, worth)
             for line in self.lines
@@ -203,11 +205,11 @@ class Budget:
         }
         return {level: cover_costs(needs, offers[level]) for level in LEVELS}
 
-    def covered(self, level: Pledge = Pledge.PLEDGED) -> CoveredCosts:
+    def covered(self, level: PledgeStatus = PledgeStatus.PLEDGED) -> CoveredCosts:
         """What of the costs is covered by contributions that are at least so sure."""
         return self._covered[level]
 
-    def uncovered(self, level: Pledge = Pledge.PLEDGED) -> int:
+    def uncovered(self, level: PledgeStatus = PledgeStatus.PLEDGED) -> int:
         """Cents of the planned costs that nothing so sure covers yet."""
         return self.planned.cents - self.covered(level).total
 
@@ -220,7 +222,9 @@ class Budget:
     def shares(self) -> list[GiverShare]:
         """Who carries what of the planned costs, the largest first, what nobody covers last; together exactly 100.0 %."""
         used = self.covered().used
-        sure = {one.id for one in self.gifts if is_at_least_as_sure(one.pledge, Pledge.CONFIRMED)}
+        sure = {
+            one.id for one in self.gifts if is_at_least_as_sure(one.pledge, PledgeStatus.CONFIRMED)
+        }
         by: dict[str, list[BudgetGift]] = {}
         for gift in self.gifts:
             if used.get(gift.id):
@@ -278,7 +282,7 @@ def _sums(
     )
 
 
-def is_at_least_as_sure(pledge: Pledge, level: Pledge) -> bool:
+def is_at_least_as_sure(pledge: PledgeStatus, level: PledgeStatus) -> bool:
     """Whether a contribution is at least so sure."""
     return LEVELS.index(pledge) >= LEVELS.index(level)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from ..lib import money as written
 from ..lib.money import MoneyFault, NotMoney, turn_rate
 from ..web.i18n import _, _n, current_language, format_percent, whole_percent
-from .models import Pledge
+from .models import PledgeStatus
 from .sums import Budget, CurrencySum, cents_per_person
 
 
@@ -74,7 +74,7 @@ def budget_lead(budget: Budget) -> str:
         )
     cost, sure = (
         _round(budget, budget.planned.cents),
-        _round(budget, budget.covered(Pledge.CONFIRMED).total),
+        _round(budget, budget.covered(PledgeStatus.CONFIRMED).total),
     )
     if budget.planned.apart:
         if not budget.planned.cents:
@@ -93,9 +93,9 @@ def budget_lead(budget: Budget) -> str:
             sure=sure,
             open=_round(budget, budget.uncovered()),
         )
-    if budget.uncovered(Pledge.RECEIVED) == 0:
+    if budget.uncovered(PledgeStatus.RECEIVED) == 0:
         return _("It costs %(cost)s; all of it is covered and received.", cost=cost)
-    if budget.uncovered(Pledge.CONFIRMED) == 0:
+    if budget.uncovered(PledgeStatus.CONFIRMED) == 0:
         return _("It costs %(cost)s; all of it is covered and confirmed.", cost=cost)
     if budget.uncovered() == 0:
         return _(

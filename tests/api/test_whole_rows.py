@@ -7,7 +7,7 @@ from typing import NotRequired, TypedDict
 from flask import Flask
 
 from facilitate.api.operation import Bilingual, tell_row
-from facilitate.budget.models import Category, CostLine
+from facilitate.budget.models import CostCategory, CostLine
 from facilitate.checklists.models import Task
 from facilitate.data.db import db
 from facilitate.lib.text import Words
@@ -50,7 +50,7 @@ def test_a_task_with_what_was_said_about_it(app: Flask, program) -> None:
 
 def test_a_cost_with_columns_of_its_own(app: Flask, cast: Cast, program) -> None:
     with app.app_context():
-        row = {"code": "L1", "position": 1, "category": Category.FEES, "title": Words("Hall")}
+        row = {"code": "L1", "position": 1, "category": CostCategory.FEES, "title": Words("Hall")}
         own = {"Invoice": "17/2027"}
         db.session.add(CostLine(event_id=cast.event_id, currency="EUR", extra=own, **row))
         db.session.commit()

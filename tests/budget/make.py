@@ -4,13 +4,13 @@ from datetime import date
 
 from facilitate.budget.actions import place_row
 from facilitate.budget.models import (
-    Basis,
-    Category,
     Contribution,
     ContributionKind,
+    CostCategory,
     CostLine,
-    Pledge,
+    PledgeStatus,
     Rate,
+    ValuationBasis,
 )
 from facilitate.data.db import db
 from facilitate.events.models import Event
@@ -21,7 +21,7 @@ def add_hall(event: Event) -> CostLine:
     """Two days of a hall, €600 each."""
     return place_row(
         CostLine(
-            category=Category.VENUE,
+            category=CostCategory.VENUE,
             title=Words("Hall", "Salla"),
             unit=Words("day", "ditë"),
             quantity=200,
@@ -36,7 +36,7 @@ def add_lunch(event: Event) -> CostLine:
     """220 lunches, 900 lekë each, ordered."""
     return place_row(
         CostLine(
-            category=Category.MEALS,
+            category=CostCategory.MEALS,
             title=Words("Lunch", "Dreka"),
             unit=Words("meal", "vakt"),
             quantity=22_000,
@@ -58,8 +58,8 @@ def give_hall(event: Event, line: CostLine) -> Contribution:
             quantity=200,
             unit_cents=60_000,
             currency="EUR",
-            basis=Basis.MARKET_PRICE,
-            pledge=Pledge.CONFIRMED,
+            basis=ValuationBasis.MARKET_PRICE,
+            pledge=PledgeStatus.CONFIRMED,
             line_id=line.id,
         ),
         event,

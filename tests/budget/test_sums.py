@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.budget.models import Category, ContributionKind, Pledge
+from facilitate.budget.models import ContributionKind, CostCategory, PledgeStatus
 from facilitate.budget.sums import (
     LEVELS,
     Budget,
@@ -24,7 +24,7 @@ lines = st.lists(
         BudgetLine,
         id=st.integers(1, 10**6),
         code=st.just("L"),
-        category=st.sampled_from(list(Category)),
+        category=st.sampled_from(list(CostCategory)),
         title=st.just(Words("x")),
         quantity=st.integers(0, 100_000),
         unit_cents=st.integers(0, 10**7),
@@ -59,9 +59,9 @@ def budgets(draw: st.DrawFn) -> Budget:
                 quantity=st.integers(0, 100_000),
                 unit_cents=st.integers(0, 10**7),
                 currency=st.sampled_from(CURRENCIES),
-                pledge=st.sampled_from(list(Pledge)),
+                pledge=st.sampled_from(list(PledgeStatus)),
                 line_id=st.none() | st.sampled_from(ids),
-                category=st.none() | st.sampled_from(list(Category)),
+                category=st.none() | st.sampled_from(list(CostCategory)),
             ),
             max_size=8,
             unique_by=lambda one: one.id,
@@ -125,7 +125,7 @@ def test_shares_add_up(budget: Budget) -> None:
     assert 0 <= budget.not_in_cash <= 1000
 
 
-def line(key: int, category: Category, cents: int) -> BudgetLine:
+def line(key: int, category: CostCategory, cents: int) -> BudgetLine:
     return BudgetLine(key, f"L{key}", category, Words("x"), 100, cents, "EUR")
 
 
@@ -133,7 +133,7 @@ def gift(
     key: int,
     cents: int,
     line_id: int | None = None,
-    category: Category | None = None,
+    category: CostCategory | None = None,
     **more: object,
 ) -> BudgetGift:
     return BudgetGift(
@@ -154,12 +154,14 @@ def gift(
 
 def test_a_meal_pays_no_hall() -> None:
     lines_ = [
-        line(1, Category.VENUE, 1000),
-        line(2, Category.MEALS, 300),
-        line(3, Category.MEALS, 200),
+        line(1, CostCategory.VENUE, 1000),
+        line(2, CostCategory.MEALS, 300),
+        line(3, CostCategory.MEALS, 200),
     ]
     budget = Budget(
-        Exchange(), lines_, [gift(1, 600, category=Category.MEALS), gift(2, 50, 2), gift(3, 10, 99)]
+        Exchange(),
+        lines_,
+        [gift(1, 600, category=CostCategory.MEALS), gift(2, 50, 2), gift(3, 10, 99)],
     )
     found = budget.covered()
     assert found.lines == {1: 0, 2: 300, 3: 200}
@@ -170,14 +172,14 @@ def test_a_meal_pays_no_hall() -> None:
 
 def test_what_is_meant_for_something_comes_before_what_is_meant_for_the_whole() -> None:
     lines_ = [
-        line(1, Category.VENUE, 1000),
-        line(2, Category.MEALS, 300),
-        line(3, Category.MEALS, 200),
+        line(1, CostCategory.VENUE, 1000),
+        line(2, CostCategory.MEALS, 300),
+        line(3, CostCategory.MEALS, 200),
     ]
     gifts = [
         gift(1, 1400),
-        gift(2, 400, category=Category.MEALS),
-        gift(3, 900, 1, category=Category.MEALS),
+        gift(2, 400, category=CostCategory.MEALS),
+        gift(3, 900, 1, category=CostCategory.MEALS),
     ]
     found = Budget(Exchange(), lines_, gifts).covered()
     assert found.lines == {1: 1000, 2: 300, 3: 200}
@@ -192,11 +194,11 @@ def test_what_is_meant_for_something_comes_before_what_is_meant_for_the_whole() 
 
 def test_a_category_is_filled_line_by_line_and_no_further_than_the_money_goes() -> None:
     lines_ = [
-        line(1, Category.MEALS, 300),
-        line(2, Category.MEALS, 300),
-        line(3, Category.MEALS, 300),
+        line(1, CostCategory.MEALS, 300),
+        line(2, CostCategory.MEALS, 300),
+        line(3, CostCategory.MEALS, 300),
     ]
-    found = Budget(Exchange(), lines_, [gift(1, 350, category=Category.MEALS)]).covered()
+    found = Budget(Exchange(), lines_, [gift(1, 350, category=CostCategory.MEALS)]).covered()
     assert (found.lines, found.used, found.spare) == ({1: 300, 2: 50, 3: 0}, {1: 350}, {1: 0})
 
 
@@ -205,7 +207,7 @@ def test_what_is_owed_is_never_below_nothing() -> None:
         BudgetLine(
             1,
             "L1",
-            Category.VENUE,
+            CostCategory.VENUE,
             Words("x"),
             100,
             1000,
@@ -216,7 +218,7 @@ def test_what_is_owed_is_never_below_nothing() -> None:
         BudgetLine(
             2,
             "L2",
-            Category.VENUE,
+            CostCategory.VENUE,
             Words("x"),
             100,
             1000,
@@ -225,9 +227,9 @@ def test_what_is_owed_is_never_below_nothing() -> None:
             paid_cents=1200,
         ),
         BudgetLine(
-            3, "L3", Category.VENUE, Words("x"), 100, 1000, "EUR", paid_cents=700
+            3, "L3", CostCategory.VENUE, Words("x"), 100, 1000, "EUR", paid_cents=700
         ),  # paid, nothing ordered
-        BudgetLine(4, "L4", Category.MEALS, Words("x"), 100, 1000, "ALL", committed_cents=50),
+        BudgetLine(4, "L4", CostCategory.MEALS, Words("x"), 100, 1000, "ALL", committed_cents=50),
     ]
     assert [one.owed for one in rows] == [500, 0, 0, 50]
     budget = Budget(Exchange(), rows)
@@ -240,16 +242,18 @@ def test_what_is_owed_is_never_below_nothing() -> None:
 
 
 def test_money_for_the_whole_fills_what_is_left_and_counts_when_it_is_sure() -> None:
-    lines_ = [line(1, Category.VENUE, 1000), line(2, Category.MEALS, 300)]
-    budget = Budget(Exchange(), lines_, [gift(1, 700), gift(2, 1000, 1, pledge=Pledge.CONFIRMED)])
+    lines_ = [line(1, CostCategory.VENUE, 1000), line(2, CostCategory.MEALS, 300)]
+    budget = Budget(
+        Exchange(), lines_, [gift(1, 700), gift(2, 1000, 1, pledge=PledgeStatus.CONFIRMED)]
+    )
     assert [budget.uncovered(level) for level in LEVELS] == [0, 300, 1300]
     assert budget.surplus == 400
 
 
 def test_what_has_no_rate_is_told_apart() -> None:
     lines_ = [
-        line(1, Category.VENUE, 1000),
-        BudgetLine(2, "L2", Category.FEES, Words("x"), 200, 60_000, "CHF"),
+        line(1, CostCategory.VENUE, 1000),
+        BudgetLine(2, "L2", CostCategory.FEES, Words("x"), 200, 60_000, "CHF"),
     ]
     budget = Budget(Exchange("EUR", {"ALL": 10_132}), lines_)
     assert budget.planned.cents == 1000
@@ -278,14 +282,14 @@ def test_nothing_stands_apart_where_nothing_is_asked_for() -> None:
 
 def test_a_category_without_lines_has_no_section() -> None:
     lines_ = [
-        line(1, Category.MEALS, 300),
-        line(2, Category.VENUE, 1000),
-        line(3, Category.MEALS, 200),
+        line(1, CostCategory.MEALS, 300),
+        line(2, CostCategory.VENUE, 1000),
+        line(3, CostCategory.MEALS, 200),
     ]
     sections = {
         one.category: [row.id for row in one.lines] for one in Budget(Exchange(), lines_).sections
     }
-    assert sections == {Category.VENUE: [2], Category.MEALS: [1, 3]}
+    assert sections == {CostCategory.VENUE: [2], CostCategory.MEALS: [1, 3]}
 
 
 def test_nobody_is_expected_and_nobody_came_until_it_is_said() -> None:
@@ -293,7 +297,7 @@ def test_nobody_is_expected_and_nobody_came_until_it_is_said() -> None:
 
 
 def from_giver(
-    key: int, giver: str, kind: ContributionKind, pledge: Pledge, cents: int
+    key: int, giver: str, kind: ContributionKind, pledge: PledgeStatus, cents: int
 ) -> BudgetGift:
     return BudgetGift(
         key, f"C{key}", giver, giver.lower(), kind, Words("y"), 100, cents, "EUR", pledge
@@ -301,11 +305,11 @@ def from_giver(
 
 
 GIFTS = [
-    from_giver(1, "Zana", ContributionKind.CASH, Pledge.PLEDGED, 100),
-    from_giver(2, "Arta", ContributionKind.IN_KIND, Pledge.CONFIRMED, 100),
-    from_giver(3, "Besa", ContributionKind.CASH, Pledge.RECEIVED, 150),
-    from_giver(4, "Besa", ContributionKind.IN_KIND, Pledge.PLEDGED, 250),
-    from_giver(5, "Dora", ContributionKind.IN_KIND, Pledge.PLEDGED, 200),
+    from_giver(1, "Zana", ContributionKind.CASH, PledgeStatus.PLEDGED, 100),
+    from_giver(2, "Arta", ContributionKind.IN_KIND, PledgeStatus.CONFIRMED, 100),
+    from_giver(3, "Besa", ContributionKind.CASH, PledgeStatus.RECEIVED, 150),
+    from_giver(4, "Besa", ContributionKind.IN_KIND, PledgeStatus.PLEDGED, 250),
+    from_giver(5, "Dora", ContributionKind.IN_KIND, PledgeStatus.PLEDGED, 200),
 ]
 
 
@@ -313,7 +317,7 @@ def test_contributions_are_told_by_how_sure_they_are_and_by_kind() -> None:
     budget = Budget(Exchange(), gifts=GIFTS)
     assert [budget.given(level).cents for level in LEVELS] == [800, 250, 150]
     assert budget.given(kinds=[ContributionKind.CASH]).cents == 250
-    assert budget.given(Pledge.CONFIRMED, iter([ContributionKind.IN_KIND])).cents == 100
+    assert budget.given(PledgeStatus.CONFIRMED, iter([ContributionKind.IN_KIND])).cents == 100
     assert (
         budget.given(
             kinds=(kind for kind in (ContributionKind.CASH, ContributionKind.IN_KIND))
@@ -327,15 +331,15 @@ def test_the_surest_contribution_is_used_first_and_then_the_oldest() -> None:
     gifts = [
         gift(4, 100),
         gift(1, 100),
-        gift(3, 100, pledge=Pledge.RECEIVED),
-        gift(2, 100, pledge=Pledge.CONFIRMED),
+        gift(3, 100, pledge=PledgeStatus.RECEIVED),
+        gift(2, 100, pledge=PledgeStatus.CONFIRMED),
     ]
-    found = Budget(Exchange(), [line(1, Category.VENUE, 250)], gifts).covered()
+    found = Budget(Exchange(), [line(1, CostCategory.VENUE, 250)], gifts).covered()
     assert found.used == {3: 100, 2: 100, 1: 50, 4: 0}
 
 
 def test_who_carries_most_comes_first_by_name_where_it_is_the_same_and_what_is_left_last() -> None:
-    budget = Budget(Exchange(), [line(1, Category.VENUE, 1000)], GIFTS)
+    budget = Budget(Exchange(), [line(1, CostCategory.VENUE, 1000)], GIFTS)
     assert budget.shares == [
         GiverShare(
             "besa",
@@ -359,7 +363,7 @@ def test_names_decide_between_givers_of_the_same_sum_whatever_they_are_told_apar
         for key, giver, apart in ((1, "Zana", "1"), (2, "Arta", "2"))
     ]
     assert [
-        one.name for one in Budget(Exchange(), [line(1, Category.VENUE, 100)], gifts).shares
+        one.name for one in Budget(Exchange(), [line(1, CostCategory.VENUE, 100)], gifts).shares
     ] == [
         "Arta",
         "Zana",
@@ -367,19 +371,19 @@ def test_names_decide_between_givers_of_the_same_sum_whatever_they_are_told_apar
 
 
 def test_what_is_wholly_covered_leaves_no_share_to_nobody() -> None:
-    budget = Budget(Exchange(), [line(1, Category.VENUE, 100)], [gift(1, 100)])
+    budget = Budget(Exchange(), [line(1, CostCategory.VENUE, 100)], [gift(1, 100)])
     assert [(one.name, one.tenths) for one in budget.shares] == [("A", 1000)]
 
 
 def test_what_is_not_carried_in_cash_is_a_share_of_the_costs() -> None:
-    assert Budget(Exchange(), [line(1, Category.VENUE, 1000)], GIFTS).not_in_cash == 550
+    assert Budget(Exchange(), [line(1, CostCategory.VENUE, 1000)], GIFTS).not_in_cash == 550
     assert Budget(Exchange()).not_in_cash == 0
 
 
 def test_a_line_without_a_price_is_named() -> None:
-    budget = Budget(Exchange(), [line(1, Category.VENUE, 0), line(2, Category.MEALS, 300)])
+    budget = Budget(Exchange(), [line(1, CostCategory.VENUE, 0), line(2, CostCategory.MEALS, 300)])
     assert [one.id for one in budget.unpriced] == [1]
 
 
 def test_nothing_is_owed_where_nothing_is_ordered() -> None:
-    assert line(1, Category.VENUE, 1000).owed == 0
+    assert line(1, CostCategory.VENUE, 1000).owed == 0

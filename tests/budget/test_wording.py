@@ -7,19 +7,37 @@ from flask import Flask
 
 from facilitate.budget import wording
 from facilitate.budget.costs.actions import EventSize, usual_lines
-from facilitate.budget.models import Category, ContributionKind, Pledge
+from facilitate.budget.models import ContributionKind, CostCategory, PledgeStatus
 from facilitate.budget.sums import Budget, BudgetGift, BudgetLine, Exchange
 from facilitate.data.content import PACKAGE, read_toml
 from facilitate.events.models import EventKind
 from facilitate.lib.text import Words
 from facilitate.web.i18n import use_language
 
-HALL = BudgetLine(1, "L1", Category.VENUE, Words("Hall"), 100, 1_845_000, "EUR")
+HALL = BudgetLine(1, "L1", CostCategory.VENUE, Words("Hall"), 100, 1_845_000, "EUR")
 CASH = BudgetGift(
-    1, "C1", "A", "A", ContributionKind.CASH, Words("Cash"), 100, 1_320_000, "EUR", Pledge.CONFIRMED
+    1,
+    "C1",
+    "A",
+    "A",
+    ContributionKind.CASH,
+    Words("Cash"),
+    100,
+    1_320_000,
+    "EUR",
+    PledgeStatus.CONFIRMED,
 )
 GOODS = BudgetGift(
-    2, "C2", "B", "B", ContributionKind.IN_KIND, Words("Goods"), 100, 315_000, "EUR", Pledge.PLEDGED
+    2,
+    "C2",
+    "B",
+    "B",
+    ContributionKind.IN_KIND,
+    Words("Goods"),
+    100,
+    315_000,
+    "EUR",
+    PledgeStatus.PLEDGED,
 )
 
 
@@ -45,7 +63,9 @@ GOODS = BudgetGift(
         ),
         (
             Budget(
-                Exchange(), [HALL], [replace(CASH, unit_cents=1_900_000, pledge=Pledge.RECEIVED)]
+                Exchange(),
+                [HALL],
+                [replace(CASH, unit_cents=1_900_000, pledge=PledgeStatus.RECEIVED)],
             ),
             "It costs €18,450; all of it is covered and received.",
         ),
@@ -85,7 +105,7 @@ def test_the_practice_sheet_gets_one_line(app: Flask) -> None:
 
 
 def test_amounts_without_a_rate_are_named(app: Flask) -> None:
-    francs = BudgetLine(2, "L2", Category.FEES, Words("Expert"), 100, 120_000, "CHF")
+    francs = BudgetLine(2, "L2", CostCategory.FEES, Words("Expert"), 100, 120_000, "CHF")
     with app.test_request_context(), use_language("en"):
         assert wording.unconverted_sentence(Budget(Exchange(), [HALL, francs]).planned) == (
             "CHF\u00a01,200 are not in the sum: there is no exchange rate."
@@ -112,16 +132,16 @@ def test_the_conference_has_the_cost_lines_of_the_field() -> None:
     table = read_toml(PACKAGE / "budget" / "usual.toml")
     lines = usual_lines(table, "conference", EventSize(2, 110, 55, 8))
     wanted = {
-        Category.VENUE,
-        Category.EQUIPMENT,
-        Category.MEALS,
-        Category.LODGING,
-        Category.FACILITATORS,
-        Category.MATERIALS,
-        Category.PRINTING,
-        Category.FEES,
-        Category.TRAVEL,
-        Category.PER_DIEM,
+        CostCategory.VENUE,
+        CostCategory.EQUIPMENT,
+        CostCategory.MEALS,
+        CostCategory.LODGING,
+        CostCategory.FACILITATORS,
+        CostCategory.MATERIALS,
+        CostCategory.PRINTING,
+        CostCategory.FEES,
+        CostCategory.TRAVEL,
+        CostCategory.PER_DIEM,
     }
     assert wanted <= {line.category for line in lines}
     assert {line.title.en: line.quantity for line in lines}["Coffee breaks"] == 44_000

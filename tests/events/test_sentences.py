@@ -16,7 +16,7 @@ from facilitate.agenda.actions import plan_to_change, write_plan
 from facilitate.agenda.history import AgendaAct
 from facilitate.agenda.placing import add_to_plan
 from facilitate.agenda.plan import PlanStep
-from facilitate.budget.models import Category, CostLine
+from facilitate.budget.models import CostCategory, CostLine
 from facilitate.checklists.actions import append_task, new_task
 from facilitate.checklists.models import Phase
 from facilitate.consultation.models import Theme
@@ -142,7 +142,7 @@ def one_of_each(app: Flask, cast: Cast) -> None:
             event_id=event.id,
             code="L1",
             position=1,
-            category=next(iter(Category)),
+            category=next(iter(CostCategory)),
             title=Words("Hall"),
             currency="EUR",
         )

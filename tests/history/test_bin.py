@@ -14,7 +14,7 @@ from facilitate.agenda.placing import add_to_plan, remove_from_plan
 from facilitate.agenda.plan import PlanStep
 from facilitate.agenda.queries import plan_of
 from facilitate.budget.actions import remove_row
-from facilitate.budget.models import Category, CostLine
+from facilitate.budget.models import CostCategory, CostLine
 from facilitate.checklists import actions as checklists
 from facilitate.checklists.models import ChecklistAct, Phase
 from facilitate.checklists.queries import checklist_of
@@ -45,7 +45,7 @@ def rows(app: Flask, cast: Any) -> list[Any]:
             event_id=event.id,
             code="L1",
             position=1,
-            category=next(iter(Category)),
+            category=next(iter(CostCategory)),
             title=Words("Hall"),
             currency="EUR",
         )

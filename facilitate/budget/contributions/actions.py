@@ -10,27 +10,38 @@ from ...events.models import Event
 from ...lib.text import Words
 from ...participation.models import Participation, Standing
 from ..actions import place_row
-from ..models import Basis, Category, Contribution, ContributionKind, CostLine, Pledge
+from ..models import (
+    Contribution,
+    ContributionKind,
+    CostCategory,
+    CostLine,
+    PledgeStatus,
+    ValuationBasis,
+)
 
 _TITLES = {
-    Category.TRAVEL: Words("Travel, paid by employers", "Udhëtimi, i paguar nga punëdhënësit"),
-    Category.PER_DIEM: Words("Per diem, paid by employers", "Dietat, të paguara nga punëdhënësit"),
-    Category.LODGING: Words("Lodging, paid by employers", "Akomodimi, i paguar nga punëdhënësit"),
+    CostCategory.TRAVEL: Words("Travel, paid by employers", "Udhëtimi, i paguar nga punëdhënësit"),
+    CostCategory.PER_DIEM: Words(
+        "Per diem, paid by employers", "Dietat, të paguara nga punëdhënësit"
+    ),
+    CostCategory.LODGING: Words(
+        "Lodging, paid by employers", "Akomodimi, i paguar nga punëdhënësit"
+    ),
 }
 PERSON = Words("person", "person")
 
 
 def confirm_contribution(row: Contribution, on: date) -> None:
     """Mark a contribution as confirmed on that day; what is received already stays so."""
-    if row.pledge is Pledge.PLEDGED:
-        row.pledge = Pledge.CONFIRMED
+    if row.pledge is PledgeStatus.PLEDGED:
+        row.pledge = PledgeStatus.CONFIRMED
     row.confirmed_on = row.confirmed_on or on
     db.session.flush()
 
 
 def receive_contribution(row: Contribution, on: date) -> None:
     """Mark a contribution as received on that day."""
-    row.pledge, row.received_on = Pledge.RECEIVED, row.received_on or on
+    row.pledge, row.received_on = PledgeStatus.RECEIVED, row.received_on or on
     row.confirmed_on = row.confirmed_on or on
     db.session.flush()
 
@@ -47,7 +58,7 @@ def count_from_outside(event: Event) -> int:
 
 
 def count_employers(
-    event: Event, people: int, each: Sequence[tuple[Category, int]], currency: str
+    event: Event, people: int, each: Sequence[tuple[CostCategory, int]], currency: str
 ) -> int:
     """Write down what the employers of so many people carry: a cost line and a contribution that covers it, for each
 
@@ -75,8 +86,8 @@ def count_employers(
                 quantity=100 * people,
                 unit_cents=cents,
                 currency=currency,
-                basis=Basis.DAY_RATE,
-                pledge=Pledge.PLEDGED,
+                basis=ValuationBasis.DAY_RATE,
+                pledge=PledgeStatus.PLEDGED,
                 line_id=line.id,
             ),
             event,

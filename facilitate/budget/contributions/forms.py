@@ -18,15 +18,22 @@ from ...web.forms import (
 )
 from ...web.i18n import _, _l, label_of, pick_wording
 from ..fields import CurrencyField, MoneyField, QuantityField, has_one_currency, is_amount_possible
-from ..models import Basis, Category, Contribution, ContributionKind, CostLine, Pledge
+from ..models import (
+    Contribution,
+    ContributionKind,
+    CostCategory,
+    CostLine,
+    PledgeStatus,
+    ValuationBasis,
+)
 
 FROM_LIST: dict[str, Any] = dict.fromkeys(
     ("invalid_choice_message", "invalid_value_message"), _l("Please choose one from the list.")
 )
 
 
-def _basis(text: Any) -> Basis | None:
-    return Basis(text) if text else None
+def _basis(text: Any) -> ValuationBasis | None:
+    return ValuationBasis(text) if text else None
 
 
 class ContributionForm(VersionedForm):
@@ -49,7 +56,7 @@ class ContributionForm(VersionedForm):
         _l("More about it"),
         description=_l("For example: price of the same hall at the Palace of Congresses."),
     )
-    pledge = EnumField(_l("Status"), of=Pledge)
+    pledge = EnumField(_l("Status"), of=PledgeStatus)
     pledged_on = DayField(_l("Pledged on"), required=False)
     confirmed_on = DayField(_l("Confirmed on"), required=False)
     received_on = DayField(_l("Received on"), required=False)
@@ -90,7 +97,7 @@ class ContributionForm(VersionedForm):
                 field.populate_obj(obj, name)
         what, _colon, which = str(self.covers.data or "").partition(":")
         obj.line_id = int(which) if what == "line" else None
-        obj.category = Category(which) if what == "category" else None
+        obj.category = CostCategory(which) if what == "category" else None
 
     @property
     def amounts(self) -> list[MoneyField]:
@@ -113,11 +120,11 @@ def contribution_form(
     form.organisation_id.offer(organisations, lambda one: one.name, _("nobody from the directory"))
     form.basis.choices = [
         SelectChoice("", "–"),
-        *(SelectChoice(one.value, label_of(one)) for one in Basis),
+        *(SelectChoice(one.value, label_of(one)) for one in ValuationBasis),
     ]
     form.covers.choices = [
         SelectChoice("", _("whatever is needed")),
-        *(SelectChoice(f"category:{one.value}", label_of(one)) for one in Category),
+        *(SelectChoice(f"category:{one.value}", label_of(one)) for one in CostCategory),
         *(
             SelectChoice(f"line:{one.id}", f"{one.code} · {pick_wording(one.title)}")
             for one in lines

@@ -18,7 +18,7 @@ from .. import wording
 from ..actions import place_row
 from ..blueprint import EITHER, Does, act_on_row, bp
 from ..fields import CurrencyField, MoneyField, doubtful_amounts, has_one_currency
-from ..models import Category, Contribution, ContributionKind, Pledge
+from ..models import Contribution, ContributionKind, CostCategory, PledgeStatus
 from ..queries import cost_lines, currency_of
 from . import actions
 from .forms import ContributionForm, contribution_form
@@ -38,7 +38,10 @@ def _does(today: date) -> Does:
 @needs(Can.EDIT_BUDGET)
 def create_contribution(event: Event) -> Any:
     row = Contribution(
-        kind=ContributionKind.CASH, pledge=Pledge.PLEDGED, quantity=100, currency=currency_of(event)
+        kind=ContributionKind.CASH,
+        pledge=PledgeStatus.PLEDGED,
+        quantity=100,
+        currency=currency_of(event),
     )
     form = contribution_form(row, all_organisations(), cost_lines(event))
     if form.saves(row):
@@ -146,7 +149,7 @@ class EmployersForm(PlannerForm):
         return [self.travel, self.per_diem, self.lodging]
 
     @property
-    def each(self) -> list[tuple[Category, int]]:
+    def each(self) -> list[tuple[CostCategory, int]]:
         """Cents a person, by kind of cost."""
-        kinds = (Category.TRAVEL, Category.PER_DIEM, Category.LODGING)
+        kinds = (CostCategory.TRAVEL, CostCategory.PER_DIEM, CostCategory.LODGING)
         return [(kind, field.data or 0) for kind, field in zip(kinds, self.amounts, strict=True)]

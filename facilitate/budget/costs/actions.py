@@ -13,7 +13,7 @@ from ...lib.text import Words
 from ...web.i18n import _
 from ...web.refused import Refused
 from ..actions import place_row
-from ..models import Category, CostLine
+from ..models import CostCategory, CostLine
 from ..queries import cost_lines, currency_of, line_of
 
 HUNDREDTHS = 100
@@ -44,7 +44,7 @@ class EventSize:
 class UsualLine:
     """A line to begin with; it has no price."""
 
-    category: Category
+    category: CostCategory
     title: Words
     unit: Words
     quantity: int
@@ -54,7 +54,7 @@ def usual_lines(table: Mapping[str, Any], kind: str, size: EventSize) -> Sequenc
     """The lines for that kind of event, as many of each as its size says."""
     return [
         UsualLine(
-            Category(row["category"]),
+            CostCategory(row["category"]),
             words_from_toml(row, "title"),
             words_from_toml(row, "unit"),
             size.of(row["per"]) * int(row.get("times", 1)) * HUNDREDTHS,

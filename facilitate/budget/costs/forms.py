@@ -5,14 +5,14 @@ from typing import Any
 from ...web.forms import DayField, EnumField, LongTextField, TextField, VersionedForm, WordsField
 from ...web.i18n import _l
 from ..fields import CurrencyField, MoneyField, QuantityField, has_one_currency, is_amount_possible
-from ..models import Category
+from ..models import CostCategory
 
 
 class CostForm(VersionedForm):
     """A cost line as it is to be; two who change it at once both see both texts."""
 
     title = WordsField(_l("What"), required=True)
-    category = EnumField(_l("Category"), of=Category)
+    category = EnumField(_l("Category"), of=CostCategory)
     quantity = QuantityField(_l("Quantity"), description=_l("How many, for example 110 or 2.5."))
     unit = WordsField(_l("Unit"), limit=60)
     unit_cents = MoneyField(

@@ -15,7 +15,7 @@ from .. import wording
 from ..actions import place_row
 from ..blueprint import EITHER, Does, act_on_row, bp
 from ..fields import doubtful_amounts
-from ..models import Category, CostLine
+from ..models import CostCategory, CostLine
 from ..queries import currency_of
 from . import actions
 from .forms import CostForm
@@ -51,7 +51,7 @@ def create_budget(event: Event) -> ResponseReturnValue:
 def create_cost(event: Event) -> Any:
     """One more line; `category` in the address is offered first."""
     asked = request.args.get("category", "")
-    category = Category(asked) if asked in set(Category) else Category.OTHER
+    category = CostCategory(asked) if asked in set(CostCategory) else CostCategory.OTHER
     row = CostLine(category=category, quantity=100, currency=currency_of(event))
     form = CostForm(obj=row)
     if form.saves(row):

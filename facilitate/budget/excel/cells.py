@@ -21,16 +21,16 @@ from ...lib.text import plain_text
 from ...lib.uploads import added_cell_text, text_of_cell
 from ...web.i18n import _
 from .. import wording
-from ..models import Basis, Category, ContributionKind, Pledge
+from ..models import ContributionKind, CostCategory, PledgeStatus, ValuationBasis
 from .columns import DAYS, LIMITS, MONEY, OF, BudgetTable
 
 UNKNOWN: Any = object()
 """Stands for what a cell holds when it cannot be read."""
 WORDS: Mapping[str, Any] = {
-    "category": Category,
+    "category": CostCategory,
     "kind": ContributionKind,
-    "basis": Basis,
-    "pledge": Pledge,
+    "basis": ValuationBasis,
+    "pledge": PledgeStatus,
 }
 _CODE = re.compile(r"^([LX][0-9A-Za-z-]{1,20})(?: · .*)?$", re.DOTALL)
 
@@ -247,9 +247,9 @@ class BudgetRowReader:
         typed = text_of_cell(cell)
         if not typed:
             return {
-                "category": Category.OTHER.value,
+                "category": CostCategory.OTHER.value,
                 "kind": ContributionKind.CASH.value,
-                "pledge": Pledge.PLEDGED.value,
+                "pledge": PledgeStatus.PLEDGED.value,
             }.get(name, "")
         if plain_text(typed) not in self.words[name]:
             raise ValueError(name)
@@ -300,7 +300,7 @@ class BudgetRowReader:
         if not code:
             usual: dict[str, Value] = {"quantity": 100, "unit_cents": 0}
             usual |= (
-                {"category": Category.OTHER.value}
+                {"category": CostCategory.OTHER.value}
                 if self.table is BudgetTable.COSTS
                 else {"kind": ContributionKind.CASH.value}
             )

@@ -9,7 +9,7 @@ from openpyxl.chart.shapes import GraphicalProperties
 from ...exchange.sheet_styles import ACCENT, FACTS, HEADING, TITLE
 from ...lib.sheets import CellLook, CellStyle, FilledSheet, Formula
 from ...web.i18n import _, label_of
-from ..models import Category, ContributionKind, Pledge
+from ..models import ContributionKind, CostCategory, PledgeStatus
 from ..sums import LEVELS, Budget, CurrencySum
 from .columns import BudgetTable
 from .layout import AMOUNT, BudgetHead, SheetPlace
@@ -78,7 +78,7 @@ def _categories(
     sheet.add([_("Costs"), _("Planned"), _("Ordered"), _("Paid")], look.head)
     sections = {section.category: section for section in budget.sections}
     first = sheet.last + 1
-    for category in Category:
+    for category in CostCategory:
         row = sheet.last + 1
         section = sections.get(category)
         planned = f"=SUMIF({costs.far('category')},$A{row},{costs.far('own')})"
@@ -133,7 +133,7 @@ def _kinds(sheet: FilledSheet, look: _Looks, budget: Budget, gifts: SheetPlace) 
     return sheet.add([_("Total"), *totals], look.total)
 
 
-def _sure(gifts: SheetPlace, row: int, level: Pledge) -> str:
+def _sure(gifts: SheetPlace, row: int, level: PledgeStatus) -> str:
     """Contributions of the kind in this row that are at least so sure."""
     parts = [
         f'SUMIFS({gifts.far("own")},{gifts.far("kind")},$A{row},{gifts.far("pledge")},"{label_of(one)}")'

@@ -18,7 +18,7 @@ from ...web.i18n import _, _l, _n, format_day, label_of, use_language
 from ...web.refused import Refused
 from .. import wording
 from ..blueprint import bp
-from ..models import Category
+from ..models import CostCategory
 from . import actions
 from .actions import BudgetChanges
 from .columns import MONEY, OF, BudgetTable
@@ -108,7 +108,7 @@ def budget_value_text(value: Value, name: str, row: ListRecord) -> str:
         return label_of(WORDS[name](value))
     if name == "covers":
         what, _colon, which = str(value).partition(":")
-        return label_of(Category(which)) if what == "category" else which
+        return label_of(CostCategory(which)) if what == "category" else which
     return format_day(value, "dated") if isinstance(value, date) else str(value)
 
 

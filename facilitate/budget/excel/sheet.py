@@ -22,7 +22,7 @@ from ...lib.sheets import (
     workbook_bytes,
 )
 from ...web.i18n import _, current_language, label_of
-from ..models import Basis, Category, ContributionKind, Pledge
+from ..models import ContributionKind, CostCategory, PledgeStatus, ValuationBasis
 from ..sums import Exchange
 from .columns import DAYS, HIDDEN, MONEY, OF, BudgetColumns, BudgetTable
 from .layout import AMOUNT, BudgetHead, SheetPlace, Tables
@@ -34,10 +34,10 @@ MARK = "facilitate-budget"
 SPARE = 40
 """Rows below the last one in which formulas and drop-downs already work."""
 WORDS: Mapping[str, Any] = {
-    "category": Category,
+    "category": CostCategory,
     "kind": ContributionKind,
-    "basis": Basis,
-    "pledge": Pledge,
+    "basis": ValuationBasis,
+    "pledge": PledgeStatus,
 }
 RIGHT = ("quantity", "planned", "own", "value", "worth", *MONEY)
 
@@ -193,7 +193,7 @@ def _shown(name: str, value: Value, titles: Mapping[str, str]) -> object:
     if name == "covers":
         what, _colon, which = str(value).partition(":")
         return (
-            label_of(Category(which))
+            label_of(CostCategory(which))
             if what == "category"
             else f"{which} · {titles.get(which, '')}"
         )

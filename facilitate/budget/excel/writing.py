@@ -13,11 +13,23 @@ from ...exchange.merge import EXTRA, ListRecord, Value
 from ...lib.text import Words
 from ...lib.uploads import read_text
 from ..actions import place_row, remove_row, restore_row
-from ..models import Basis, Category, Contribution, ContributionKind, CostLine, Pledge, Rate
+from ..models import (
+    Contribution,
+    ContributionKind,
+    CostCategory,
+    CostLine,
+    PledgeStatus,
+    Rate,
+    ValuationBasis,
+)
 from ..queries import contributions_of, cost_lines, rates_of
 from .columns import BudgetTable
 
-KINDS: Mapping[str, Any] = {"category": Category, "kind": ContributionKind, "pledge": Pledge}
+KINDS: Mapping[str, Any] = {
+    "category": CostCategory,
+    "kind": ContributionKind,
+    "pledge": PledgeStatus,
+}
 
 
 class Writer:
@@ -62,7 +74,7 @@ class Writer:
     def _new(self, table: BudgetTable) -> Any:
         own = {"currency": "EUR", "quantity": 100, "unit_cents": 0, "title": Words()}
         if table is BudgetTable.COSTS:
-            return place_row(CostLine(category=Category.OTHER, unit=Words(), **own), self.event)
+            return place_row(CostLine(category=CostCategory.OTHER, unit=Words(), **own), self.event)
         return place_row(Contribution(kind=ContributionKind.CASH, **own), self.event)
 
     def change(self, table: BudgetTable, code: str, values: Mapping[str, Value]) -> None:
@@ -103,7 +115,7 @@ class Writer:
         elif name in KINDS:
             setattr(row, name, KINDS[name](value))
         elif name == "basis":
-            row.basis = Basis(value) if value else None
+            row.basis = ValuationBasis(value) if value else None
         elif name == "worth":
             row.worth = value
         elif name == "giver":
@@ -133,4 +145,4 @@ class Writer:
         what, _colon, which = text.partition(":")
         lines = {**self.gone[BudgetTable.COSTS], **self.here[BudgetTable.COSTS]}
         row.line_id = lines[which].id if what == "line" and which in lines else None
-        row.category = Category(which) if what == "category" else None
+        row.category = CostCategory(which) if what == "category" else None

@@ -6,7 +6,7 @@ from datetime import date
 
 from ...web.i18n import _, format_day, label_of, pick_wording
 from .. import wording
-from ..models import Contribution, ContributionKind, Pledge
+from ..models import Contribution, ContributionKind, PledgeStatus
 from ..queries import giver_key
 from ..sums import Budget, BudgetGift, BudgetLine, CategorySection, is_at_least_as_sure
 
@@ -54,7 +54,7 @@ def sponsor_account(rows: Sequence[Contribution], budget: Budget, to: str) -> Sp
     """The account of one giver, in the language spoken now. `rows`: their contributions."""
     ids = {row.id for row in rows}
     gifts = [gift for gift in budget.gifts if gift.id in ids]
-    got = [gift for gift in gifts if gift.pledge is Pledge.RECEIVED]
+    got = [gift for gift in gifts if gift.pledge is PledgeStatus.RECEIVED]
     share = next((one for one in budget.shares if gifts and one.key == gifts[0].key), None)
     return SponsorAccount(
         to,
@@ -105,9 +105,9 @@ def _given(row: Contribution, gift: BudgetGift) -> SponsorGift:
 
 def _state(row: Contribution) -> str:
     on: date | None = {
-        Pledge.PLEDGED: row.pledged_on,
-        Pledge.CONFIRMED: row.confirmed_on,
-        Pledge.RECEIVED: row.received_on,
+        PledgeStatus.PLEDGED: row.pledged_on,
+        PledgeStatus.CONFIRMED: row.confirmed_on,
+        PledgeStatus.RECEIVED: row.received_on,
     }[row.pledge]
     return (
         _("%(state)s on %(day)s", state=label_of(row.pledge), day=format_day(on, "dated"))
@@ -161,4 +161,4 @@ def contributions_by_giver(rows: Sequence[Contribution]) -> list[list[Contributi
 
 def is_all_confirmed(rows: Sequence[Contribution]) -> bool:
     """Whether everything they pledged is confirmed."""
-    return all(is_at_least_as_sure(row.pledge, Pledge.CONFIRMED) for row in rows)
+    return all(is_at_least_as_sure(row.pledge, PledgeStatus.CONFIRMED) for row in rows)

@@ -8,7 +8,7 @@ from flask import url_for
 
 from ...accounts.doors import is_administrator, is_in_a_team
 from ...budget.actions import budget_setting, place_row
-from ...budget.models import Contribution, ContributionKind, Pledge
+from ...budget.models import Contribution, ContributionKind, PledgeStatus
 from ...budget.queries import contributions_of, cost_lines, rates_of
 from ...checklists.actions import append_task, new_task, remember_checklist_change
 from ...checklists.models import Anchor, ChecklistAct, Phase, Task, Unit
@@ -136,7 +136,7 @@ def take_into_event(row: MoneyRequest, event: Event, by: int) -> None:
         title=title,
         unit_cents=row.granted,
         currency=PLAN_CURRENCY,
-        pledge=Pledge.CONFIRMED,
+        pledge=PledgeStatus.CONFIRMED,
         confirmed_on=row.answered_on,
     )
     place_row(given, event)

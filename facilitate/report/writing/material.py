@@ -14,7 +14,7 @@ from ...agenda.plan import Plan
 from ...agenda.publishing.public import Occasion, PublicDay, list_occasions, public_days
 from ...agenda.queries import plan_of
 from ...agenda.timing_history import timings_of
-from ...budget.models import ContributionKind, Pledge
+from ...budget.models import ContributionKind, PledgeStatus
 from ...cafe.harvest.points import KeyPoint
 from ...cafe.queries import CafePlan, cafes_of
 from ...consultation.evaluating.gathering import GatheredEvaluation, gather_outside, results_from
@@ -56,7 +56,7 @@ class ReportGift:
     giver: str
     what: str
     kind: ContributionKind
-    pledge: Pledge
+    pledge: PledgeStatus
 
 
 IN_EVERY_LANGUAGE = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ...budget.models import ContributionKind, Pledge
+from ...budget.models import ContributionKind, PledgeStatus
 from ...participation.counting.out import file_wording
 from ...participation.counting.pictures.choice import PHONE, block_pictures, has_drawable_numbers
 from ...participation.counting.pictures.choice import FiguresPicture as Drawn
@@ -164,7 +164,9 @@ def sponsors_section(material: ReportMaterial) -> Section:
 
 def _is_given(one: ReportGift, material: ReportMaterial) -> bool:
     """Whether it may be called given: once received, or confirmed and the event has begun."""
-    return one.pledge is Pledge.RECEIVED or (material.begun and one.pledge is Pledge.CONFIRMED)
+    return one.pledge is PledgeStatus.RECEIVED or (
+        material.begun and one.pledge is PledgeStatus.CONFIRMED
+    )
 
 
 def _gift_rows(gifts: Sequence[ReportGift]) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from ...budget.actions import budget_setting, place_row
-from ...budget.models import Basis, Category, Contribution, ContributionKind, CostLine, Pledge, Rate
+from ...budget.models import (
+    Contribution,
+    ContributionKind,
+    CostCategory,
+    CostLine,
+    PledgeStatus,
+    Rate,
+    ValuationBasis,
+)
 from ...data.content import PACKAGE, read_toml, words_from_toml
 from ...data.db import db
 from ...directory.models import Organisation
@@ -47,7 +55,7 @@ def _line(event: Event, row: dict[str, Any], near: date) -> CostLine:
     planned = multiply_price(row["quantity"] * 100, cents)
     return place_row(
         CostLine(
-            category=Category(row["category"]),
+            category=CostCategory(row["category"]),
             title=words_from_toml(row),
             quantity=row["quantity"] * 100,
             unit=words_from_toml(row, "unit"),
@@ -65,8 +73,8 @@ def _line(event: Event, row: dict[str, Any], near: date) -> CostLine:
 def _gift(
     event: Event, row: dict[str, Any], near: date, lines: dict[str, CostLine], known: dict[str, int]
 ) -> None:
-    pledge, for_ = Pledge(row["pledge"]), row.get("for", "")
-    sure = pledge is not Pledge.PLEDGED
+    pledge, for_ = PledgeStatus(row["pledge"]), row.get("for", "")
+    sure = pledge is not PledgeStatus.PLEDGED
     place_row(
         Contribution(
             organisation_id=known[row["giver"]] if "giver" in row else None,
@@ -75,14 +83,14 @@ def _gift(
             quantity=row["quantity"] * 100,
             unit_cents=round(row["price"] * 100),
             currency=row["currency"],
-            basis=Basis(row["basis"]) if "basis" in row else None,
+            basis=ValuationBasis(row["basis"]) if "basis" in row else None,
             basis_note=row.get("basis_note", ""),
             pledge=pledge,
             pledged_on=near - PLEDGED,
             confirmed_on=near - CONFIRMED if sure else None,
-            received_on=near - RECEIVED if pledge is Pledge.RECEIVED else None,
+            received_on=near - RECEIVED if pledge is PledgeStatus.RECEIVED else None,
             line_id=lines[for_].id if for_ in lines else None,
-            category=Category(for_) if for_ in set(Category) else None,
+            category=CostCategory(for_) if for_ in set(CostCategory) else None,
         ),
         event,
     )

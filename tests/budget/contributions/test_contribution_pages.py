@@ -6,12 +6,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.budget.models import (
-    Basis,
-    Category,
     Contribution,
     ContributionKind,
+    CostCategory,
     CostLine,
-    Pledge,
+    PledgeStatus,
+    ValuationBasis,
 )
 from facilitate.budget.queries import book_of
 from facilitate.data.db import db
@@ -58,9 +58,9 @@ def test_a_contribution_in_kind_says_how_it_was_valued(
         "C2",
         150,
         22_000,
-        Basis.MARKET_PRICE,
+        ValuationBasis.MARKET_PRICE,
     )
-    assert (row.category, row.line_id, row.organisation_id) == (Category.MEALS, None, None)
+    assert (row.category, row.line_id, row.organisation_id) == (CostCategory.MEALS, None, None)
 
 
 @pytest.mark.parametrize(
@@ -88,11 +88,11 @@ def test_it_is_confirmed_and_received(app: Flask, made: Made, organiser: FlaskCl
     organiser.post(PAGE + "/contributions/new", data=GIFT)
     key = rows(app)[-1].id
     organiser.post(f"{PAGE}/contributions/{key}/do", data={"what": "confirm"})
-    assert rows(app)[-1].pledge is Pledge.CONFIRMED
+    assert rows(app)[-1].pledge is PledgeStatus.CONFIRMED
     organiser.post(f"{PAGE}/contributions/{key}/do", data={"what": "receive"})
     row = rows(app)[-1]
     assert (row.pledge, row.confirmed_on, row.received_on) == (
-        Pledge.RECEIVED,
+        PledgeStatus.RECEIVED,
         row.received_on,
         row.confirmed_on,
     )
@@ -157,7 +157,9 @@ def test_what_employers_carry_is_counted(
             db.session.get_one(Event, cast.event_id).first_day,
         ).budget
         carried = [
-            line for line in budget.lines if line.category in (Category.TRAVEL, Category.PER_DIEM)
+            line
+            for line in budget.lines
+            if line.category in (CostCategory.TRAVEL, CostCategory.PER_DIEM)
         ]
         assert [(line.planned, budget.covered().lines[line.id]) for line in carried] == [
             (780_000, 7903),

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.budget.models import Category, CostLine
+from facilitate.budget.models import CostCategory, CostLine
 from facilitate.data.db import db
 
 from ...people import Cast
@@ -56,7 +56,7 @@ def test_a_line_is_written_and_what_was_doubtful_is_told(
     assert "“1,250” was read as ALL\u00a01,250.00." in answer.text
     row = rows(app)[-1]
     assert (row.code, row.unit_cents, row.quantity, row.currency) == ("L3", 125_000, 11_000, "ALL")
-    assert row.category is Category.EQUIPMENT
+    assert row.category is CostCategory.EQUIPMENT
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,10 @@ def test_a_line_is_ordered_paid_copied_moved_and_taken_out(
     hall = next(row for row in found if row.id == made.hall)
     assert (hall.committed_cents, hall.paid_cents) == (120_000, 120_000)
     assert hall.paid_on is not None
-    assert [row.title.en for row in found if row.category is Category.VENUE] == ["Hall (2)", "Hall"]
+    assert [row.title.en for row in found if row.category is CostCategory.VENUE] == [
+        "Hall (2)",
+        "Hall",
+    ]
     answer = organiser.post(do, data={"what": "remove"}, follow_redirects=True)
     assert "“Hall” was removed." in answer.text
     assert "1 removed cost line" in answer.text

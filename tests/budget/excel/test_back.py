@@ -24,13 +24,13 @@ from facilitate.budget.excel.layout import BudgetHead
 from facilitate.budget.excel.returned_book import ExpectedBudget, read_budget_book
 from facilitate.budget.excel.sheet import render_budget_workbook
 from facilitate.budget.models import (
-    Basis,
-    Category,
     Contribution,
     ContributionKind,
+    CostCategory,
     CostLine,
-    Pledge,
+    PledgeStatus,
     Rate,
+    ValuationBasis,
 )
 from facilitate.budget.queries import contributions_of, cost_lines, rates_of
 from facilitate.budget.sums import Budget, Exchange
@@ -92,7 +92,7 @@ some_day = st.dates(date(2001, 1, 1), date(2099, 1, 1))
 days = st.none() | some_day
 costs = st.fixed_dictionaries(
     {
-        "category": st.sampled_from([one.value for one in Category]),
+        "category": st.sampled_from([one.value for one in CostCategory]),
         "title": titles,
         "quantity": st.integers(0, 10**7),
         "unit": texts,
@@ -114,9 +114,9 @@ gifts = st.fixed_dictionaries(
         "quantity": st.integers(0, 10**7),
         "unit_cents": amounts,
         "currency": st.sampled_from(["EUR", "ALL"]),
-        "basis": st.sampled_from(["", *(one.value for one in Basis)]),
+        "basis": st.sampled_from(["", *(one.value for one in ValuationBasis)]),
         "basis_note": texts,
-        "pledge": st.sampled_from([one.value for one in Pledge]),
+        "pledge": st.sampled_from([one.value for one in PledgeStatus]),
         "pledged_on": days,
         "confirmed_on": days,
         "received_on": days,
@@ -266,7 +266,7 @@ def test_what_people_type_is_understood(app: Flask, cast: Cast, made: Made) -> N
     with app.test_request_context():
         event = of(app, cast)
         with use_language("sq"):
-            words.append(label_of(Pledge.RECEIVED))
+            words.append(label_of(PledgeStatus.RECEIVED))
         content = edited(budget_workbook(event, TODAY), edit)
         found = compare_budget_file(event, content)
         assert not found.returned.problems
@@ -282,9 +282,9 @@ def test_what_people_type_is_understood(app: Flask, cast: Cast, made: Made) -> N
             Words("", "Shtypja"),
             300_000,
             "ALL",
-            Category.PRINTING,
+            CostCategory.PRINTING,
         )
-        assert contributions_of(event)[0].pledge is Pledge.RECEIVED
+        assert contributions_of(event)[0].pledge is PledgeStatus.RECEIVED
         assert [(rate.currency, rate.worth) for rate in rates_of(event)] == [
             ("ALL", 101_320_000),
             ("CHF", 10_600_000_000),

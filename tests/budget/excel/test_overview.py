@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from facilitate.budget.actions import place_row
 from facilitate.budget.excel.actions import budget_workbook
-from facilitate.budget.models import Category, ContributionKind, CostLine, Pledge
+from facilitate.budget.models import ContributionKind, CostCategory, CostLine, PledgeStatus
 from facilitate.budget.queries import book_of
 from facilitate.budget.sums import LEVELS
 from facilitate.data.db import db
@@ -34,7 +34,7 @@ def workbook(app: Flask, cast: Cast, language: str) -> bytes:
         event.language = language
         place_row(
             CostLine(
-                category=Category.FEES,
+                category=CostCategory.FEES,
                 title=Words("Expert"),
                 unit=Words("day"),
                 quantity=250,
@@ -74,7 +74,7 @@ def test_the_overview_says_what_the_budget_says(app: Flask, cast: Cast, made: Ma
             rows["Planned less all contributions"][0]
             == (budget.planned.cents - budget.given().cents) / 100
         )
-        assert budget.given(Pledge.CONFIRMED).cents == 120_000
+        assert budget.given(PledgeStatus.CONFIRMED).cents == 120_000
 
 
 @pytest.mark.office

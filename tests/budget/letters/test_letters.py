@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.budget.actions import place_row
-from facilitate.budget.models import Contribution, ContributionKind, Pledge
+from facilitate.budget.models import Contribution, ContributionKind, PledgeStatus
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
@@ -99,7 +99,7 @@ def test_all_accounts_are_one_file_and_employers_get_none(
                     title=Words("Money", "Para"),
                     unit_cents=50_000,
                     currency="USD",
-                    pledge=Pledge.PLEDGED,
+                    pledge=PledgeStatus.PLEDGED,
                 ),
                 event,
             )

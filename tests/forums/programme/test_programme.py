@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
-from facilitate.budget.models import Pledge
+from facilitate.budget.models import PledgeStatus
 from facilitate.budget.queries import contributions_of, currency_of
 from facilitate.checklists.models import Task
 from facilitate.data.db import db
@@ -205,8 +205,8 @@ def test_a_granted_request_is_taken_into_budget_and_checklist_once(
         assert [
             (one.giver, one.unit_cents, one.currency, one.pledge) for one in contributions_of(event)
         ] == [
-            ("A foundation", 80_000_000, "ALL", Pledge.CONFIRMED),
-            ("Qendra Drita", 20_000_000, "ALL", Pledge.PLEDGED),
+            ("A foundation", 80_000_000, "ALL", PledgeStatus.CONFIRMED),
+            ("Qendra Drita", 20_000_000, "ALL", PledgeStatus.PLEDGED),
         ]
         assert currency_of(event) == "ALL", "nothing was in another currency yet"
         [task] = db.session.scalars(sa.select(Task).where(Task.event_id == event.id))

@@ -8,9 +8,9 @@ from facilitate.agenda.actions import start_agenda
 from facilitate.agenda.models import Step, StepComment, StepSpeaker
 from facilitate.budget.models import (
     BudgetSetting,
-    Category,
     Contribution,
     ContributionKind,
+    CostCategory,
     CostLine,
     Rate,
 )
@@ -247,7 +247,7 @@ def _money(event: Event) -> None:
         **common,
         code="C1",
         position=1,
-        category=Category.VENUE,
+        category=CostCategory.VENUE,
         title=Words("Hall", "Salla"),
         unit_cents=50_000,
     )
@@ -255,7 +255,7 @@ def _money(event: Event) -> None:
         **common,
         code="C2",
         position=2,
-        category=Category.FEES,
+        category=CostCategory.FEES,
         title=Words(HIDDEN, HIDDEN),
         removed_at=NOW,
     )

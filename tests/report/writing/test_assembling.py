@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from facilitate.agenda.models import LiveAction, Step, StepSpeaker
-from facilitate.budget.models import Contribution, ContributionKind, Pledge
+from facilitate.budget.models import Contribution, ContributionKind, PledgeStatus
 from facilitate.data.db import db
 from facilitate.directory.models import County, Sector
 from facilitate.events.actions import add_objective
@@ -225,7 +225,7 @@ def test_sponsors_are_named_without_sums_and_employers_counted(app, cast) -> Non
             True,
             False,
         )
-        db.session.execute(sa.update(Contribution).values(pledge=Pledge.CONFIRMED))
+        db.session.execute(sa.update(Contribution).values(pledge=PledgeStatus.CONFIRMED))
         event = report_event()
         event.first_day = event.last_day = moment.planner_today()
         db.session.commit()
