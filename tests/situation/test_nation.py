@@ -88,6 +88,13 @@ def test_it_assembles_itself_is_released_by_two_and_stands_in_the_library(
 
 
 @pytest.mark.one_database
+def test_who_has_not_approved_is_named_once(keeper, committee) -> None:
+    page = keeper.get(f"{PANORAMA}/analysis/{period_key(committee.period)}").text
+    assert page.count("not approved yet") == 1
+    assert "Missing: " not in page
+
+
+@pytest.mark.one_database
 def test_another_number_or_answer_needs_both_again(app, nation, committee, sign_in) -> None:
     boss, staff = sign_in("administrator"), sign_in("staff")
     assert let_out(f"{nation}/release", boss, staff) == [302, 302]

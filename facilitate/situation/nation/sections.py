@@ -15,7 +15,7 @@ from ..analysis.sections import (
     written_block,
 )
 from ..panorama.comparison import line_change
-from ..panorama.wording import changes_said, country_said, late_said, lead_said
+from ..panorama.wording import changes_said, country_said, lead_said
 from ..telling_words import HIDDEN, NONE, count_said
 from .blocks import NATIONAL_BLOCKS
 from .queries import NationalAnalysis
@@ -118,10 +118,9 @@ def _counties(found: NationalAnalysis) -> AnalysisSection:
         else:
             said = _("not approved yet")
         rows.append((pick_wording(one.name), said))
-    late = late_said(found.found)
     return AnalysisSection(
         _("Which forums give their numbers"),
-        texts=[lead_said(found.found), *([late] if late else [])],
+        texts=[lead_said(found.found)],
         heading=[_("Forum"), _("Status")],
         rows=rows,
     )
