@@ -40,7 +40,6 @@ def move_up(event: Event, setting: RegistrationSetting) -> list[Participation]:
         row.standing = Standing.COMING
         if registration is not None:
             registration.waiting_since = None
-    db.session.flush()
     return [row for row, _registration in found]
 
 
@@ -52,7 +51,6 @@ def waits_from(
         one = registrations[row.id]
         waits = row.standing is Standing.WAITING
         one.waiting_since = (one.waiting_since or now) if waits else None
-    db.session.flush()
 
 
 def _waiting(event: Event) -> list[tuple[Participation, Registration | None]]:
