@@ -64,8 +64,9 @@ class CalendarStatus(StrEnum):
 @dataclass(frozen=True)
 class CalendarReply:
     """One answer: to the entry of what (an event, an agreed day, a rehearsal) and its number, of which planner (`host`) and address, when
-    the calendar wrote it. `sequence`: which edition of the entry it answers. `proposes`: the other day or moment that a
-    counter-proposal (METHOD:COUNTER, Outlook's *Propose new time*) asks for, as ISO 8601. `delegates`: they ask somebody else to go.
+    the calendar wrote it. `sequence`: which edition of the entry it answers; `begins`, `ends`: when that was to be, as ISO 8601 and
+    as far as it is said. `proposes`: the other day or moment that a counter-proposal (METHOD:COUNTER, Outlook's *Propose new time*)
+    asks for instead. `delegates`: they ask somebody else to go.
     """
 
     about: str
@@ -78,6 +79,8 @@ class CalendarReply:
     sequence: int = 0
     proposes: str = ""
     delegates: bool = False
+    begins: str = ""
+    ends: str = ""
 
 
 Counts = Callable[[int, Sequence[CalendarReply]], int]
@@ -214,26 +217,39 @@ def _reply(component: Any, *, counters: bool) -> CalendarReply | None:
         about=ours[1],
         row=int(ours[2]),
         host=ours[3],
-        email=re.sub(r"^mailto:", "", str(attendee), flags=re.IGNORECASE).strip()[:LONGEST],
+        email=_address(attendee),
         name=clean_text(str(attendee.params.get("CN", "")))[:LONGEST],
         answered=CalendarStatus(said),
         at=_written_at(component),
         sequence=int(edition) if edition.isdecimal() and len(edition) < 10 else 0,
-        proposes=_begins(component) if counters else "",
+        proposes=_moment(component, "dtstart") if counters else "",
         delegates=delegates,
+        begins="" if counters else _moment(component, "dtstart"),
+        ends="" if counters else _moment(component, "dtend"),
     )
+
+
+def _address(attendee: Any) -> str:
+    """Who answers: `mailto:` and an address; Exchange and iCloud may name somebody otherwise, and their address beside it."""
+    name = str(attendee).strip()
+    beside = "" if name.lower().startswith("mailto:") else str(attendee.params.get("EMAIL", ""))
+    return re.sub(r"^mailto:", "", beside.strip() or name, flags=re.IGNORECASE).strip()[:LONGEST]
 
 
 def _said(attendee: Any) -> str:
     return str(getattr(attendee, "params", {}).get("PARTSTAT", "")).upper()
 
 
-def _begins(component: Any) -> str:
-    """When the entry is to begin: a day, or a moment in UTC; empty where that cannot be read."""
-    begins = getattr(component.get("dtstart"), "dt", None)
-    if isinstance(begins, datetime):
-        return begins.astimezone(UTC).isoformat() if begins.tzinfo else begins.date().isoformat()
-    return begins.isoformat() if isinstance(begins, date) else ""
+def _moment(component: Any, name: str) -> str:
+    """When the entry is to begin or end: a day, or a moment in UTC; empty where that cannot be read."""
+    with contextlib.suppress(
+        ValueError, OverflowError
+    ):  # no moment, or none that can be elsewhere too
+        at = getattr(component.get(name), "dt", None)
+        if isinstance(at, datetime):
+            return at.astimezone(UTC).isoformat() if at.tzinfo else at.date().isoformat()
+        return at.isoformat() if isinstance(at, date) else ""
+    return ""
 
 
 def _written_at(component: Any) -> datetime | None:
