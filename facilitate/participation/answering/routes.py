@@ -226,14 +226,15 @@ def import_calendar_answers(event: Event) -> Any:
         taken, mails = import_calendar_replies(event, replies, clock.now())
         db.session.commit()
         send_mails_soon(mails)
+    arrived = arrived_replies(event)
     return render_template(
         "participation/answering/calendar_answers.html",
         event=event,
         form=form,
         taken=taken,
         unread=unread,
-        arrived=arrived_replies(event),
-        waiting=unread_replies(event),
+        arrived=arrived,
+        waiting=unread_replies(event) if arrived else 0,
         mailbox=mailbox_sentence(),
         proposed=partial(wording.proposed_time, event),
         setting=registration_setting(event),
