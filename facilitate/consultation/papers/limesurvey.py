@@ -69,7 +69,12 @@ def _in(asked: FormContents, code: str) -> Iterator[Line]:
     welcome = "\n\n".join(filter(None, (q.intro.to(code), NOTHING_PRIVATE.to(code))))
     yield {"class": "SL", "name": "surveyls_title", "text": _shown(q.title.to(code))}
     yield {"class": "SL", "name": "surveyls_welcometext", "text": _shown(welcome)}
-    yield {"class": "G", "type/scale": "G0", "name": q.title.to(code) or "1", "relevance": "1"}
+    yield {
+        "class": "G",
+        "type/scale": "G0",
+        "name": _shown(q.title.to(code)) or "1",
+        "relevance": "1",
+    }
     if q.named:
         for name, words in WHO.items():
             yield _question("S", name, words, code, needed=True)
@@ -109,5 +114,6 @@ def _answer(name: str, text: Words, code: str) -> Line:
 
 
 def _shown(text: str) -> str:
-    """What LimeSurvey shows as this text: there it is HTML, and what stands close between braces is calculated."""
-    return escape(text, quote=False).replace("{", "{ ").replace("\n", "<br />")
+    """What LimeSurvey shows as this text: there it is HTML, what stands close between braces is calculated, and quotes around all of it go."""
+    shown = escape(text, quote=False).replace('"', "&quot;")
+    return shown.replace("{", "{ ").replace("\n", "<br />")

@@ -45,14 +45,14 @@ def test_signs_of_a_text_are_shown_and_not_obeyed(
     """There a text is HTML, and what stands close between braces is calculated."""
     with app.app_context():
         question = db.session.get_one(Question, every.questions["open"])
-        question.text = Words("Why <now>,\n{today} & here?", "Pse?")
+        question.text = Words('"Why <now>,\n{today} & here?"', "Pse?")
         db.session.commit()
     told = {
         row["text"]
         for row in lines(organiser.get(FORM).data)
         if (row["name"], row["language"]) == (f"q{every.questions['open']}", "en")
     }
-    assert told == {"Why &lt;now&gt;,<br />{ today} &amp; here?"}
+    assert told == {"&quot;Why &lt;now&gt;,<br />{ today} &amp; here?&quot;"}
 
 
 def test_answers_come_back_as_limesurvey_writes_them(
