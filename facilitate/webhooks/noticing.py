@@ -46,6 +46,8 @@ _NOTED = "happened-noted"
 
 def _what(row: Any) -> Iterator[tuple[int, Happened, int]]:
     """What the change of a row means: in which event, of what kind, to which row."""
+    if kind_of_table := _OF_ROWS.get(type(row)):
+        yield row.event_id, kind_of_table, row.id
     match row:
         case Event():
             yield row.id, Happened.EVENT, row.id
@@ -59,8 +61,6 @@ def _what(row: Any) -> Iterator[tuple[int, Happened, int]]:
             yield row.event_id, Happened.RELEASES, row.id
         case Edition() if row.released_at:
             yield row.event_id, Happened.RELEASES, row.id
-        case _ if kind := _OF_ROWS.get(type(row)):
-            yield row.event_id, kind, row.id
 
 
 def _remember(session: Any, _context: Any) -> None:

@@ -122,7 +122,12 @@ def tell_packed(sender: str) -> int:
 
 def read_calendar_reply(content: bytes) -> CalendarReply:
     """The answer in a saved mail or calendar file. Raises FileProblem where there is none."""
-    strange = False
+    return read_calendar_replies(content)[0]
+
+
+def read_calendar_replies(content: bytes) -> list[CalendarReply]:
+    """The answers in a saved mail, which may carry others as attachments, or calendar file. Raises FileProblem where there is none."""
+    replies, strange = list[CalendarReply](), False
     if content.startswith(_OLE):
         raise FileProblem(NoCalendarReply.OUTLOOK_ONLY)
     for text in _calendars(content):
@@ -134,8 +139,10 @@ def read_calendar_reply(content: bytes) -> CalendarReply:
             ):  # the library raises whatever an odd line leads to, when it is asked for
                 found = None
             if found:
-                return found
+                replies.append(found)
             strange = True
+    if replies:
+        return list(dict.fromkeys(replies))  # as a part of the mail and as its attachment
     packed = NoCalendarReply.OUTLOOK_ONLY if _is_packed(content) else NoCalendarReply.NONE
     raise FileProblem(NoCalendarReply.NOT_OURS if strange else packed)
 

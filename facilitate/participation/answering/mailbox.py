@@ -41,7 +41,7 @@ from .calendar_replies import (
     counts_replies,
     may_be_packed,
     packed_sender,
-    read_calendar_reply,
+    read_calendar_replies,
     tell_packed,
 )
 
@@ -86,17 +86,16 @@ def read_mailbox() -> None:
         if is_delivery_report(content):
             _mark_returned(content)
             continue
-        reply = _read(read_calendar_reply, content)
-        if reply is not None and is_own_reply(reply):
-            reply = reply_to_event(reply)
+        replies = _read(read_calendar_replies, content)
+        for reply in map(reply_to_event, filter(is_own_reply, replies or ())):
             arrived.setdefault((reply.about, reply.row), []).append(reply)
-        elif reply is None and may_be_packed(content):
+        if replies is None and may_be_packed(content):
             _tell_packed(_read(packed_sender, content) or "")
-    for (about, row), replies in arrived.items():
+    for (about, row), mine in arrived.items():
         if about == EVENT:
-            _count(row, replies)
+            _count(row, mine)
         elif count := counts_replies(about):
-            count(row, replies)
+            count(row, mine)
             db.session.commit()
     note_value(SEEN, seen)
     note_value(TROUBLE, "")

@@ -1,7 +1,10 @@
 """Invitations that a calendar answers: as Outlook, Google, Apple and Thunderbird write it, counted once with the link's answer."""
 
 import base64
+import email.policy
 from datetime import timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
 
@@ -14,7 +17,11 @@ from facilitate.data.db import db
 from facilitate.directory.models import Person
 from facilitate.events.models import Event
 from facilitate.lib.reading_child import FileProblem
-from facilitate.participation.answering.calendar_replies import NoCalendarReply, read_calendar_reply
+from facilitate.participation.answering.calendar_replies import (
+    NoCalendarReply,
+    read_calendar_replies,
+    read_calendar_reply,
+)
 from facilitate.participation.models import Registration, Standing
 
 from ... import moment
@@ -61,6 +68,17 @@ def test_who_answers_is_the_one_of_all_listed_who_has_said_something() -> None:
     silent = ODD.replace(b"ACCEPTED", b"NEEDS-ACTION") % (1, asked, b"ana@office.example")
     with pytest.raises(FileProblem):
         read_calendar_reply(silent)
+
+
+def test_answers_that_somebody_passes_on_in_one_mail_are_all_read() -> None:
+    """As Outlook and Thunderbird forward several as attachments; what one carries twice is one answer."""
+    mail = EmailMessage()
+    mail["Subject"] = "Answers"
+    mail.set_content("Here they are.")
+    for name in FILES:
+        mail.add_attachment(message_from_bytes(sample(name)[0], policy=email.policy.default))
+    found = read_calendar_replies(mail.as_bytes())
+    assert [one.name for one in found] == ["Drita Leka", "Elda Prifti", "Fatos Zeka", "Ana Hoxha"]
 
 
 @pytest.mark.parametrize("coded", ["utf-8", "iso-8859-1", "windows-1250", "utf-16"])
