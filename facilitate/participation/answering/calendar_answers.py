@@ -71,6 +71,8 @@ _MEANS = {
 
 
 DECIDED = (CalendarOutcome.COUNTED, CalendarOutcome.CONTRADICTS)
+ELSEWHERE = timedelta(hours=14)
+"""So far from midnight here it may be midnight somewhere."""
 YEAR = timedelta(days=366)
 """So far a calendar’s clock is believed."""
 
@@ -185,19 +187,21 @@ def _is_older(event: Event, reply: CalendarReply, row: Participation) -> bool:
 
     The day that a calendar answers decides, for a reminder is a new edition too; where it names none, the edition does (RFC 5546, 2.1.5).
     """
-    if reply.begins and _day(event, reply.begins) != event.first_day:
+    if reply.begins and not _is_begin_of(event, reply.begins, event.first_day):
         return True
-    last = event.last_day + timedelta(days=1)
-    if reply.begins and (not reply.ends or _day(event, reply.ends) == last):
+    after = event.last_day + timedelta(days=1)
+    if reply.begins and (not reply.ends or _is_begin_of(event, reply.ends, after)):
         return False
     copy = copy_of_person(event.id, row.person_id)
     return copy is not None and reply.sequence < copy.sequence
 
 
-def _day(event: Event, at: str) -> date:
-    """The day of a moment where the event is: Exchange writes a whole day as midnight, elsewhere."""
+def _is_begin_of(event: Event, at: str, day: date) -> bool:
+    """Whether that day, or moment, is where this day begins: Exchange writes a whole day as the midnight of who answers."""
     moment = datetime.fromisoformat(at)
-    return clock.day_in(event.zone, moment) if moment.tzinfo else moment.date()
+    if moment.tzinfo is None:
+        return moment.date() == day
+    return abs(moment - clock.day_bounds(day, event.zone)[0]) <= ELSEWHERE
 
 
 def _needs(one: Registration) -> StatedNeeds:

@@ -282,6 +282,8 @@ def test_an_answer_about_days_that_have_changed_does_not_count(
     [
         (b"DTSTART:20270317T230000Z\r\nDTEND:20270319T230000Z", True),
         (b"DTSTART;TZID=Central Europe Standard Time:20270318T000000", True),
+        (b"DTSTART;TZID=Tokyo Standard Time:20270318T000000", True),
+        (b"DTSTART:20270318T050000Z", True),
         (b"DTSTART:20270318T230000Z", False),
     ],
 )
