@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -47,6 +47,8 @@ __all__ = ["known_operations"]
 
 A_TOKEN = "600/minute"
 WRONG = "30/minute"
+UNDER_WAY = timedelta(minutes=1)
+"""So long the result of what was sent with a key may still be on its way."""
 _VERSION = re.compile(r"v(\d+)")
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 
@@ -144,9 +146,9 @@ def check_token(token: ApiToken, operation: ApiOperation, values: Mapping[str, A
 
 
 def _read(body: bytes) -> dict[str, Any]:
-    if not body:
+    if not body and not request.content_length:
         return {}
-    try:
+    try:  # of what came as a form the body is empty by now: it is no JSON
         sent = request.get_json()
     except HTTPException:
         raise ApiProblem(400, _("Send JSON, with “Content-Type: application/json”.")) from None
@@ -259,6 +261,8 @@ def _once(token: ApiToken, key: str, body: bytes, act: Callable[[], tuple[int, A
     if before is not None:
         if before.digest != digest:
             raise ApiProblem(422, _("This Idempotency-Key was used for something else."))
+        if before.answer is None and clock.now() - before.at < UNDER_WAY:
+            raise ApiProblem(409, _("This is being done right now. Ask again in a few seconds."))
         if before.answer is None:
             raise ApiProblem(409, _("This was already done; the result is no longer known."))
         return _tell(before.status, before.answer)
@@ -273,17 +277,20 @@ def _once(token: ApiToken, key: str, body: bytes, act: Callable[[], tuple[int, A
 
 
 def _tell(status: int, told: Any) -> Response:
-    """As JSON, with the state of one thing, or of the whole list, as its ETag."""
+    """As JSON, with its state as ETag: of one thing the version it is changed from, and what is told, which may be of other rows too."""
     if status == 204:
         return Response(status=204)
     text = _text(told)
     response = Response(text, status, mimetype="application/json")
     version = told.get("version", told.get("revision")) if isinstance(told, dict) else None
-    response.set_etag(
-        f"v{version}" if version is not None else hashlib.sha256(text.encode()).hexdigest()[:24]
-    )
+    digest = hashlib.sha256(text.encode()).hexdigest()[:24]
+    response.set_etag(digest if version is None else f"v{version}-{digest}")
     response.headers["Cache-Control"] = "private, no-cache"
     if status == 200 and request.method == "GET":
+        if version is not None and f"v{version}" in request.if_none_match:
+            response.set_etag(
+                f"v{version}"
+            )  # who asks by the number alone is told of this row alone
         response.make_conditional(request)
     return response
 

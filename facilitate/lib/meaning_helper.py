@@ -19,7 +19,7 @@ import sqlite3
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +35,83 @@ LONGEST = 1500
 KNOWN_WEIGHT = 30
 """How many texts the middle of a language that is known beforehand counts for."""
 KEPT_DAYS = 30
+HALF = 2
+"""Bytes of each number of a vector as it is kept."""
 MIDDLES = Path(__file__).with_name("meaning_middles.json")
 """By language, the middle of 120 sentences of the technique library, which says the same in both."""
+
+
+class KeptVectors:
+    """The file of what was read, by the digest of the text; `size` is how many bytes a vector has.
+
+    It holds nothing that cannot be read anew: a file that is damaged is made anew, and where none can be written what was read is
+    kept in memory. Either way a question is answered.
+    """
+
+    def __init__(self, path: Path, today: int, size: int) -> None:
+        self.path, self.today, self.size = path, today, size
+        self.database = sqlite3.connect(":memory:")
+        try:
+            self._open(path)
+        except sqlite3.DatabaseError as problem:
+            self._open_anew(problem)
+
+    def find(self, digests: Sequence[bytes]) -> dict[bytes, bytes]:
+        """What is kept of these; they are noted as asked for today."""
+        try:
+            return self._find(digests)
+        except sqlite3.DatabaseError as problem:
+            self._open_anew(problem)
+            return {}
+
+    def keep(self, vectors: Mapping[bytes, bytes]) -> None:
+        """Keep these, which were read today."""
+        rows = [(digest, value, self.today) for digest, value in vectors.items()]
+        try:
+            self._insert(rows)
+        except sqlite3.DatabaseError as problem:
+            self._open_anew(problem)
+            self._insert(rows)
+
+    def _open(self, path: Path | str) -> None:
+        self.database = sqlite3.connect(path, timeout=20, isolation_level=None)
+        self.database.execute("PRAGMA journal_mode=WAL")
+        self.database.execute(
+            "CREATE TABLE IF NOT EXISTS vector (digest BLOB PRIMARY KEY, value BLOB, asked_on INTEGER)"
+        )
+        self.database.execute(
+            "DELETE FROM vector WHERE asked_on < ? OR length(value) IS NOT ?",
+            (self.today - KEPT_DAYS, self.size),
+        )
+
+    def _open_anew(self, problem: sqlite3.DatabaseError) -> None:
+        self.database.close()
+        # busy, full or not to be written is no reason to throw away what others use
+        damaged = not isinstance(problem, sqlite3.OperationalError) or "no such" in str(problem)
+        try:
+            if damaged:
+                for end in ("", "-wal", "-shm"):
+                    self.path.with_name(self.path.name + end).unlink(missing_ok=True)
+            self._open(self.path if damaged else ":memory:")
+        except (OSError, sqlite3.DatabaseError):
+            self._open(":memory:")
+
+    def _find(self, digests: Sequence[bytes]) -> dict[bytes, bytes]:
+        found, old = {}, []
+        for first in range(0, len(digests), 500):
+            some = digests[first : first + 500]
+            places = ",".join("?" * len(some))
+            rows = self.database.execute(
+                f"SELECT digest, value, asked_on FROM vector WHERE digest IN ({places})", some
+            )
+            for digest, value, asked_on in rows.fetchall():
+                found[digest] = value
+                old += [(self.today, digest)] if asked_on < self.today else []
+        self.database.executemany("UPDATE vector SET asked_on = ? WHERE digest = ?", old)
+        return found
+
+    def _insert(self, rows: Sequence[tuple[bytes, bytes, int]]) -> None:
+        self.database.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?, ?)", rows)
 
 
 class TextVectors:
@@ -44,13 +119,8 @@ class TextVectors:
 
     def __init__(self, model: Any, kept: Path, today: int) -> None:
         self.numpy = importlib.import_module("numpy")  # comes with the model
-        self.model, self.today = model, today
-        self.database = sqlite3.connect(kept, timeout=20, isolation_level=None)
-        self.database.execute("PRAGMA journal_mode=WAL")
-        self.database.execute(
-            "CREATE TABLE IF NOT EXISTS vector (digest BLOB PRIMARY KEY, value BLOB, asked_on INTEGER)"
-        )
-        self.database.execute("DELETE FROM vector WHERE asked_on < ?", (today - KEPT_DAYS,))
+        self.model = model
+        self.kept = KeptVectors(kept, today, model.dim * HALF)
         middles = json.loads(MIDDLES.read_text(encoding="utf-8"))
         self.known = {code: self.numpy.array(middles[code], dtype="float32") for code in middles}
         self.pending: list[str] = []
@@ -118,28 +188,15 @@ class TextVectors:
 
     def _kept(self, texts: Sequence[str]) -> dict[str, Any]:
         digests = {_digest(text): text for text in texts}
-        found, old = {}, []
-        names = list(digests)
-        for first in range(0, len(names), 500):
-            some = names[first : first + 500]
-            places = ",".join("?" * len(some))
-            rows = self.database.execute(
-                f"SELECT digest, value, asked_on FROM vector WHERE digest IN ({places})", some
-            )
-            for digest, value, asked_on in rows.fetchall():
-                found[digests[digest]] = self.numpy.frombuffer(value, "float16").astype("float32")
-                old += [(self.today, digest)] if asked_on < self.today else []
-        self.database.executemany("UPDATE vector SET asked_on = ? WHERE digest = ?", old)
-        return found
+        return {
+            digests[digest]: self.numpy.frombuffer(value, "float16").astype("float32")
+            for digest, value in self.kept.find(list(digests)).items()
+        }
 
     def _read(self, texts: Sequence[str]) -> dict[str, Any]:
         made = self.model.query([text[:LONGEST] for text in texts]).astype("float16")
-        self.database.executemany(
-            "INSERT OR REPLACE INTO vector VALUES (?, ?, ?)",
-            [
-                (_digest(text), row.tobytes(), self.today)
-                for text, row in zip(texts, made, strict=True)
-            ],
+        self.kept.keep(
+            {_digest(text): row.tobytes() for text, row in zip(texts, made, strict=True)}
         )
         return {text: row.astype("float32") for text, row in zip(texts, made, strict=True)}
 

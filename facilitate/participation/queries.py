@@ -32,6 +32,9 @@ WHOLE = (
 )
 """What a list shows of somebody at an event, loaded with them; their person is joined."""
 
+UNREAD_ANSWERS = "mailbox-unread-"
+"""Under this and the event's number it is noted how many answers of calendars came by mail, count for nothing and were not looked at."""
+
 
 @dataclass(frozen=True)
 class PeopleSearch(ListSearch):

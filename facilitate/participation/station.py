@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from ..data.noted import Noted
 from ..directory.models import Person
 from ..events.access import Can
 from ..events.models import Event
@@ -21,9 +22,11 @@ from ..events.stations import (
     count_rows,
     list_open_needs,
     percent_done,
+    select_value,
 )
 from ..web.i18n import _, _l, _n
 from .models import EXPECTED, CalendarCopy, Participation, Standing
+from .queries import UNREAD_ANSWERS
 
 
 def _counts(asking: CountParameters) -> dict[str, object]:
@@ -32,7 +35,12 @@ def _counts(asking: CountParameters) -> dict[str, object]:
         one.value: count_rows(Participation.id, here, Participation.standing == one)
         for one in Standing
     }
-    return {**standings, "other_days": count_rows(CalendarCopy.id, here, *_has_other_days())}
+    unread = Noted.name == sa.literal(UNREAD_ANSWERS) + sa.cast(asking.event, sa.String)
+    return {
+        **standings,
+        "other_days": count_rows(CalendarCopy.id, here, *_has_other_days()),
+        "unread": select_value(sa.cast(Noted.value, sa.Integer), unread),
+    }
 
 
 def _has_other_days() -> tuple[Any, ...]:
@@ -93,7 +101,11 @@ def people_progress(found: StationCounts, event: Event, today: date) -> RoomProg
             min(percent_done(every - left, every), percent_done(coming, event.expected or coming)),
         ),
         act=_invite(listed, silent) if left else None,
-        needs=[*_other_days(found["other_days"]), *_needs(listed, silent)],
+        needs=[
+            *_other_days(found["other_days"]),
+            *_unread(found.get("unread") or 0),
+            *_needs(listed, silent),
+        ],
     )
 
 
@@ -154,6 +166,15 @@ def _other_days(number: int) -> list[OpenNeed]:
     button = _("Send the change")
     can = Can.EDIT_PEOPLE
     return [OpenNeed(number=number, what=what, button=button, place=place, can=can, late=True)]
+
+
+def _unread(number: int) -> list[OpenNeed]:
+    """Answers of calendars that contradict, ask for another day, or are nobody's on the list."""
+    what = _n(
+        "answer from a calendar was not counted", "answers from calendars were not counted", number
+    )
+    place = EventPage("participation.import_calendar_answers")
+    return list_open_needs(place, Can.EDIT_PEOPLE, ((number, what, _("See why")),))
 
 
 def _needs(listed: int, silent: int) -> list[OpenNeed]:

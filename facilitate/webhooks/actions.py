@@ -31,13 +31,18 @@ AT_ONCE, TURN = 50, 60
 SHOWN = 30
 API_OF = {
     Happened.EVENT: "",
+    Happened.GOALS: "/goals",
+    Happened.OBJECTIVES: "/objectives",
     Happened.AGENDA: "/steps",
     Happened.TASKS: "/tasks",
     Happened.PEOPLE: "/people",
     Happened.ANSWERS: "/answers",
     Happened.VOTES: "/votes",
+    Happened.NOTES: "/notes",
     Happened.DECISIONS: "/decisions",
     Happened.ACTIONS: "/actions",
+    Happened.COSTS: "/costs",
+    Happened.CONTRIBUTIONS: "/contributions",
     Happened.RELEASES: "",
 }
 """Where a program reads what became of it, below the event's address in the API."""

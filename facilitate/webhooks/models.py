@@ -22,13 +22,18 @@ class Happened(StrEnum):
     """In which part of an event something happened."""
 
     EVENT = "event"
+    GOALS = "goals"
+    OBJECTIVES = "objectives"
     AGENDA = "agenda"
     TASKS = "tasks"
     PEOPLE = "people"
     ANSWERS = "answers"
     VOTES = "votes"
+    NOTES = "notes"
     DECISIONS = "decisions"
     ACTIONS = "actions"
+    COSTS = "costs"
+    CONTRIBUTIONS = "contributions"
     RELEASES = "releases"
 
 
@@ -43,13 +48,18 @@ class CallState(StrEnum):
 register_labels(
     {
         Happened.EVENT: _l("The event’s own facts were changed"),
+        Happened.GOALS: _l("Goals were added, changed or removed"),
+        Happened.OBJECTIVES: _l("Objectives were added, changed or removed"),
         Happened.AGENDA: _l("Steps of the agenda were added, changed or removed"),
         Happened.TASKS: _l("Tasks were added, changed, ticked or removed"),
         Happened.PEOPLE: _l("Somebody on the list was added, changed or removed"),
         Happened.ANSWERS: _l("Answers came in"),
         Happened.VOTES: _l("A vote was opened or closed"),
+        Happened.NOTES: _l("Lines of the notes were written, changed or removed"),
         Happened.DECISIONS: _l("Decisions were noted, changed or removed"),
         Happened.ACTIONS: _l("Actions were noted, changed, closed or removed"),
+        Happened.COSTS: _l("Costs were added, changed or removed"),
+        Happened.CONTRIBUTIONS: _l("Contributions were added, changed or removed"),
         Happened.RELEASES: _l("Programme or report were published"),
         CallState.WAITING: _l("waiting"),
         CallState.SENT: _l("sent"),

@@ -12,12 +12,13 @@ import sqlalchemy as sa
 
 from .. import clock
 from ..agenda.models import AgendaChange, AgendaVersion
+from ..budget.models import Contribution, CostLine
 from ..checklists.models import ChecklistChange
 from ..consultation.models import Answer, Questionnaire
 from ..data.db import db
-from ..events.models import Event
+from ..events.models import Event, Goal, Objective
 from ..lib.cells import cells_from_rows
-from ..notes.models import NoteAction, NoteDecision
+from ..notes.models import NoteAction, NoteDecision, NoteLine
 from ..participation.models import Participation
 from ..report.models import Edition
 from ..run.jobs import every_minute, job
@@ -28,12 +29,25 @@ from .models import Happened, Webhook
 
 _HAPPENED = "happened"
 """Under this name a session remembers what happened: numbers of rows by event and kind."""
+_OF_ROWS: dict[type[Any], Happened] = {
+    Goal: Happened.GOALS,
+    Objective: Happened.OBJECTIVES,
+    Participation: Happened.PEOPLE,
+    NoteLine: Happened.NOTES,
+    NoteDecision: Happened.DECISIONS,
+    NoteAction: Happened.ACTIONS,
+    CostLine: Happened.COSTS,
+    Contribution: Happened.CONTRIBUTIONS,
+}
+"""What a change of a row is, where its table says it all."""
 _NOTED = "happened-noted"
 """Under this name, that somebody is to be told once it is saved."""
 
 
 def _what(row: Any) -> Iterator[tuple[int, Happened, int]]:
     """What the change of a row means: in which event, of what kind, to which row."""
+    if kind_of_table := _OF_ROWS.get(type(row)):
+        yield row.event_id, kind_of_table, row.id
     match row:
         case Event():
             yield row.id, Happened.EVENT, row.id
@@ -43,12 +57,6 @@ def _what(row: Any) -> Iterator[tuple[int, Happened, int]]:
             for cell in cells_from_rows(row.cells):
                 if cell.table == table:
                     yield row.event_id, kind, cell.id
-        case NoteDecision():
-            yield row.event_id, Happened.DECISIONS, row.id
-        case NoteAction():
-            yield row.event_id, Happened.ACTIONS, row.id
-        case Participation():
-            yield row.event_id, Happened.PEOPLE, row.id
         case AgendaVersion() if row.published_at:
             yield row.event_id, Happened.RELEASES, row.id
         case Edition() if row.released_at:

@@ -43,7 +43,8 @@ def program(app: Flask, cast: Cast) -> Callable[..., Program]:
         def ask(method: str, path: str, sent: Any = None, **head: str) -> TestResponse:
             headers = {"Authorization": f"Bearer {token}"}
             headers |= {name.replace("_", "-"): value for name, value in head.items()}
-            return client.open(f"/api/v1{path}", method=method, json=sent, headers=headers)
+            body = {"data": sent} if isinstance(sent, bytes) else {"json": sent}
+            return client.open(f"/api/v1{path}", method=method, headers=headers, **body)
 
         return ask
 

@@ -4,8 +4,10 @@ from datetime import timedelta
 from types import SimpleNamespace
 from typing import NotRequired, TypedDict
 
+import sqlalchemy as sa
 from flask import Flask
 
+from facilitate.accounts.models import User
 from facilitate.api.operation import Bilingual, tell_row
 from facilitate.budget.models import CostCategory, CostLine
 from facilitate.checklists.models import Task
@@ -89,3 +91,26 @@ def test_a_list_that_changes_meanwhile_is_told_whole(program) -> None:
     assert hours == [12, 13]
     assert ask("DELETE", f"{path}/{made[13]}").status_code == 204
     assert page(cursor or "") == ([14], None)
+
+
+def test_what_is_told_of_another_row_is_told_again_once_that_has_changed(
+    app: Flask, cast: Cast, program
+) -> None:
+    """A task tells the name of who has it: its own version stays, what a program read of it is old."""
+    ask = program("organiser")
+    address = f"{TASKS}/{ask('POST', TASKS, {'title': {'en': 'Chairs'}}).json['id']}"
+    with app.app_context():
+        owner = db.session.scalars(sa.select(User).where(User.name == "Arta Hoxha")).one()
+        task = db.session.scalars(sa.select(Task)).one()
+        task.owner_id, number = owner.id, owner.id
+        db.session.commit()
+    read = ask("GET", address)
+    assert ask("GET", address, If_None_Match=read.headers["ETag"]).status_code == 304
+    with app.app_context():
+        db.session.get_one(User, number).name = "Arta Hoxha-Leka"
+        db.session.commit()
+    again = ask("GET", address, If_None_Match=read.headers["ETag"])
+    assert (again.status_code, again.json["owner"]) == (200, "Arta Hoxha-Leka")
+    assert again.json["version"] == read.json["version"]
+    changed = ask("PATCH", address, {"note": "Forty"}, If_Match=read.headers["ETag"])
+    assert changed.status_code == 200

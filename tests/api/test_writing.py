@@ -2,16 +2,20 @@
 
 import base64
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 from jsonschema import Draft202012Validator
 
+from facilitate.api.models import ApiPost
 from facilitate.cafe.models import CafeTable
 from facilitate.checklists.models import ChecklistChange, Task
 from facilitate.data.db import db
 from facilitate.directory.contacts.export_log import last_contact_exports
+
+from .. import moment
 
 TASK = {"title": {"en": "Order the coffee"}, "phase": "logistics", "number": 2}
 
@@ -61,6 +65,35 @@ def test_a_title_that_says_how_large_groups_are_is_counted(app: Flask, program) 
     assert (made["title"]["en"], made["groups"]) == ("Group work by county", 19)
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count(CafeTable.id))) == 19
+
+
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data", ""])
+def test_what_is_sent_as_a_form_is_told_so_and_not_taken_for_nothing(
+    app: Flask, program, kind: str
+) -> None:
+    """As `curl -d` sends it without a header: a tick was answered with 200 and not made."""
+    ask = program("organiser")
+    made = ask("POST", "/events/spring/tasks", TASK).json["id"]
+    head = {"Content_Type": kind} if kind else {}
+    told = ask("POST", f"/events/spring/tasks/{made}/status", b'{"to": "done"}', **head)
+    assert (told.status_code, "Send JSON" in told.json["detail"]) == (400, True)
+
+
+def test_a_key_whose_result_is_not_known_yet_is_asked_for_again(app: Flask, program) -> None:
+    ask = program("organiser")
+    ask("POST", "/events/spring/tasks", TASK, Idempotency_Key="k1")
+    said = []
+    for minutes in (0, 2):
+        with app.app_context():
+            at = moment.now() - timedelta(minutes=minutes)
+            db.session.execute(sa.update(ApiPost).values(answer=sa.null(), at=at))
+            db.session.commit()
+        told = ask("POST", "/events/spring/tasks", TASK, Idempotency_Key="k1")
+        said.append((told.status_code, told.json["detail"].partition(".")[0]))
+    assert said == [
+        (409, "This is being done right now"),
+        (409, "This was already done; the result is no longer known"),
+    ]
 
 
 @pytest.mark.both_databases

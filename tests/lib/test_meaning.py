@@ -1,7 +1,9 @@
 """Texts compared by what they mean: over two languages, kept, read meanwhile, whatever becomes of the process."""
 
+import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -96,6 +98,56 @@ def test_nobody_is_asked_for_a_while_where_the_process_cannot_serve(
     assert reader.compare(ASKED, ANSWERS) is None
     assert reader.compare(ASKED, ANSWERS) is None
     assert len(tried) == 2
+
+
+def cut_short(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:6000])
+
+
+def of_another_shape(file: Path) -> None:
+    file.unlink()
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("CREATE TABLE vector (name TEXT)")
+
+
+def with_short_vectors(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute("UPDATE vector SET value = x'0102'")
+
+
+def a_folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+@needs_model
+@pytest.mark.parametrize(
+    ("spoil", "mended"),
+    [
+        (lambda file: file.write_bytes(b"no database" * 999), True),
+        (cut_short, True),
+        (of_another_shape, True),
+        (with_short_vectors, True),
+        (a_folder, False),
+    ],
+    ids=["nonsense", "cut", "other", "values", "folder"],
+)
+def test_what_was_kept_and_cannot_be_read_is_read_anew(
+    tmp_path: Path, spoil: Callable[[Path], None], mended: bool
+) -> None:
+    def told(seconds: float) -> Sequence[Sequence[float]]:
+        reader = reader_on(tmp_path, DAY)
+        found = reader.compare(ASKED, ANSWERS, seconds)
+        reader.close()
+        return found.scores if found else ()
+
+    before = told(60)
+    file = tmp_path / "meanings.sqlite3"
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    spoil(file)
+    assert told(60) == before != ()
+    assert bool(told(0)) is mended  # where no file can be written it is kept in memory
 
 
 @needs_model

@@ -20,6 +20,7 @@ READERS = {
     "mark_up_file",
     "read_agenda",
     "read_calendar_reply",
+    "read_calendar_replies",
 }
 CALLED = {
     (
@@ -41,6 +42,7 @@ CALLED = {
     ("lib/tables.py", "read_book"),
     ("setup/demo/promises.py", "read_photo"),  # flip charts of the demo, drawn there
     ("library/reading.py", "document_ending"),  # in `read_library_file`, handed to the door itself
+    ("participation/answering/calendar_replies.py", "read_calendar_replies"),  # the first of them
     ("report/archive/packing.py", "document_ending"),  # in the child that reads the archive
 }
 """Where one is called after all, and what makes that safe."""

@@ -16,9 +16,17 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitate.budget.models import Category, Contribution, ContributionKind, CostLine
 from facilitate.data.db import db
-from facilitate.events.models import Event
-from facilitate.notes.models import ActionStatus, DecisionMethod, NoteAction, NoteDecision
+from facilitate.events.models import Event, Goal, Objective
+from facilitate.lib.text import Words
+from facilitate.notes.models import (
+    ActionStatus,
+    DecisionMethod,
+    NoteAction,
+    NoteDecision,
+    NoteLine,
+)
 from facilitate.webhooks import actions, calling, forms, noticing
 from facilitate.webhooks.calling import InsideNetwork, machine_of, sign_call
 from facilitate.webhooks.models import CallState, Webhook, WebhookCall
@@ -101,6 +109,35 @@ def test_decisions_and_actions_are_told_from_note_to_done(
     assert sorted(one["kind"] for one in said) == ["actions", "actions", "decisions"]
     assert all(one["ids"] == numbers[one["kind"]] for one in said)
     assert all(one["read"].endswith(f"/events/spring/{one['kind']}") for one in said)
+
+
+@pytest.mark.both_databases
+def test_goals_objectives_notes_and_money_are_told_by_their_numbers(
+    app: Flask, organiser: FlaskClient, told: Program
+) -> None:
+    kinds = ("goals", "objectives", "notes", "costs", "contributions")
+    add(organiser, told, *kinds)
+    with app.app_context():
+        event = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
+        at, mine = moment.now(), {"event_id": event.id, "position": 7}
+        money = {**mine, "code": "L1", "title": Words("Hall"), "currency": "EUR"}
+        rows = [
+            Goal(**mine, text=Words("One form")),
+            Objective(**mine, text=Words("Agree"), result=Words()),
+            NoteLine(event_id=event.id, key="k1", text="A secret", at=at, changed_at=at),
+            CostLine(**money, category=Category.FEES),
+            Contribution(**money, kind=ContributionKind.CASH),
+        ]
+        db.session.add_all(rows)
+        db.session.commit()
+        numbers = {kind: [row.id] for kind, row in zip(kinds, rows, strict=True)}
+        db.session.delete(rows[0])
+        db.session.commit()
+    said = [json.loads(body) for _head, body in told.calls]
+    assert sorted(one["kind"] for one in said) == sorted([*kinds, "goals"])
+    assert all(one["ids"] == numbers[one["kind"]] for one in said)
+    assert all(one["read"].endswith(f"/events/spring/{one['kind']}") for one in said)
+    assert all(b"secret" not in body for _head, body in told.calls)
 
 
 @pytest.mark.both_databases

@@ -102,7 +102,8 @@ FIXED = {
     ),
 }
 """Headings by which a fixed part is known, the better ones first."""
-NUMBERING = re.compile(r"^\W*[qp]?\d{1,3}\s*[.:)–-]\s*", re.IGNORECASE)
+NUMBERING = re.compile(r"^\W*(?:[qp]\d{1,9}(?:\[\w{1,9}\])?|\d{1,3})\s*[.:)–-]\s*", re.IGNORECASE)
+"""What may stand before the words of a question: its number, or its code as LimeSurvey writes it (`q7[c3]. …`)."""
 _GRID = re.compile(r"^(.*\S)\s*\[(.+)\]\s*$", re.DOTALL)
 _PATH = re.compile(r"\w+([/-]\w+)+")
 """The name of a question with the groups it is in, as Kobo (`/`) and ODK (`-`) write it."""

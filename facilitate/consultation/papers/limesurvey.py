@@ -7,6 +7,7 @@ Questions have the codes `qID` and choices `cID`; LimeSurvey takes codes of five
 import csv
 import io
 from collections.abc import Iterator, Mapping
+from html import escape
 
 from ...lib.text import Words
 from ..models import Question, QuestionKind
@@ -66,9 +67,14 @@ def _in(asked: FormContents, code: str) -> Iterator[Line]:
     """Everything in one language; LimeSurvey finds the same question in another one by its code."""
     q = asked.questionnaire
     welcome = "\n\n".join(filter(None, (q.intro.to(code), NOTHING_PRIVATE.to(code))))
-    yield {"class": "SL", "name": "surveyls_title", "text": q.title.to(code)}
-    yield {"class": "SL", "name": "surveyls_welcometext", "text": welcome}
-    yield {"class": "G", "type/scale": "G0", "name": q.title.to(code) or "1", "relevance": "1"}
+    yield {"class": "SL", "name": "surveyls_title", "text": _shown(q.title.to(code))}
+    yield {"class": "SL", "name": "surveyls_welcometext", "text": _shown(welcome)}
+    yield {
+        "class": "G",
+        "type/scale": "G0",
+        "name": _shown(q.title.to(code)) or "1",
+        "relevance": "1",
+    }
     if q.named:
         for name, words in WHO.items():
             yield _question("S", name, words, code, needed=True)
@@ -87,7 +93,7 @@ def _asked(asked: FormContents, question: Question, code: str) -> Iterator[Line]
     line = _question(
         TYPES[question.kind], f"q{question.id}", question.text, code, needed=question.required
     )
-    yield {**line, "help": question.help.to(code)}
+    yield {**line, "help": _shown(question.help.to(code))}
     if question.kind is QuestionKind.SCALE:
         for point, words in points_of(question):
             yield _answer(str(point), words, code)
@@ -100,8 +106,14 @@ def _asked(asked: FormContents, question: Question, code: str) -> Iterator[Line]
 def _question(kind: str, name: str, text: Words, code: str, *, needed: bool = False) -> Line:
     mandatory = "Y" if needed else "N"
     about = {"relevance": "1", "mandatory": mandatory, "other": "N"}
-    return {"class": "Q", "type/scale": kind, "name": name, "text": text.to(code), **about}
+    return {"class": "Q", "type/scale": kind, "name": name, "text": _shown(text.to(code)), **about}
 
 
 def _answer(name: str, text: Words, code: str) -> Line:
-    return {"class": "A", "type/scale": "0", "name": name, "text": text.to(code)}
+    return {"class": "A", "type/scale": "0", "name": name, "text": _shown(text.to(code))}
+
+
+def _shown(text: str) -> str:
+    """What LimeSurvey shows as this text: there it is HTML, what stands close between braces is calculated, and quotes around all of it go."""
+    shown = escape(text, quote=False).replace('"', "&quot;")
+    return shown.replace("{", "{ ").replace("\n", "<br />")

@@ -138,18 +138,23 @@ def split_choices(text: str, known: Mapping[str, int]) -> list[str]:
     """
     if heading_key(text) in known:
         return [text.strip()]
-    separator = next((mark for mark in "\n;," if mark in text), None)
-    parts = [part for part in text.split(separator) if part.strip()] if separator else [text]
+    tried = [_separated(text, mark, known) for mark in "\n;," if mark in text] or [[text.strip()]]
+    whole = (found for found in tried if all(heading_key(one) in known for one in found))
+    return (
+        next(whole, None) or _words_as_choices(text.split(), known) or list(filter(None, tried[0]))
+    )
+
+
+def _separated(text: str, separator: str, known: Mapping[str, int]) -> list[str]:
+    parts = [part for part in text.split(separator) if part.strip()]
     found, at = list[str](), 0
     while at < len(parts):
         ends = range(min(len(parts), at + 8), at, -1)
-        whole = ((end, (separator or "").join(parts[at:end])) for end in ends)
+        whole = ((end, separator.join(parts[at:end])) for end in ends)
         end = next((end for end, run in whole if heading_key(run) in known), at + 1)
-        found.append((separator or "").join(parts[at:end]).strip())
+        found.append(separator.join(parts[at:end]).strip())
         at = end
-    if all(heading_key(one) in known for one in found):
-        return found
-    return _words_as_choices(text.split(), known) or list(filter(None, found))
+    return found
 
 
 def _words_as_choices(words: Sequence[str], known: Mapping[str, int]) -> list[str]:

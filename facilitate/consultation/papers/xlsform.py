@@ -76,7 +76,8 @@ def _labels(what: str) -> list[str]:
 
 
 def _both(words: Words) -> list[str]:
-    return [words.to(code) for code in LANGUAGES.values()]
+    # `${` would ask for another question's answer
+    return [words.to(code).replace("${", "$ {") for code in LANGUAGES.values()]
 
 
 def _survey(asked: FormContents) -> Iterator[list[str]]:

@@ -24,11 +24,25 @@ ASKED = (
     "in the passages, except how many of them say it."
 )
 _WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve",
-    "zero nje dy tre kater pese gjashte shtate tete nente dhjete njembedhjete dymbedhjete",
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen",
+    "zero nje dy tre kater pese gjashte shtate tete nente dhjete njembedhjete dymbedhjete trembedhjete "
+    "katermbedhjete pesembedhjete gjashtembedhjete shtatembedhjete tetembedhjete nentembedhjete",
 )
-NUMBER_WORDS = {word: at for row in _WORDS for at, word in enumerate(row.split()) if at > 1}
+_TENS = (
+    "zero ten twenty thirty forty fifty sixty seventy eighty ninety",
+    "zero dhjete njezet tridhjete dyzet pesedhjete gjashtedhjete shtatedhjete tetedhjete "
+    "nentedhjete",
+)
+NUMBER_WORDS = {word: at for row in _WORDS for at, word in enumerate(row.split()) if at > 1} | {
+    word: 10 * at for row in _TENS for at, word in enumerate(row.split()) if at > 1
+}
 """Numbers written out; “one” is an article, too."""
+AMOUNT = re.compile(
+    r"\b(half|thirds?|quarters?|percent|dozens?|hundreds?|thousands?|millions?|twice|gjysm\w*|te treta\w*|"
+    r"e treta|e katerta|cerek\w*|perqind\w*|duzin\w*|dhjetera|qind\w*|njeqind|mij\w*|milion\w*|dyfish\w*)\b"
+)
+"""Shares and rough numbers in words: who says one has counted."""
 MOST_OF = re.compile(r"\b(most|majority|shumica|shumice\w*|pjesa me e madhe)\b")
 ALL_OF = re.compile(r"\b(all|everybody|everyone|nobody|none|te gjith[ea]\w*|askush|asnje)\b")
 ADDRESS = re.compile(r"https?:|www\.|@|\[|\]|<|>")
@@ -105,6 +119,9 @@ def _why_struck(text: str, named: Sequence[int], passages: Mapping[int, str]) ->
     allowed = {n for passage in own for n in _numbers(plain_text(passage))} | {len(own)}
     if any(number not in allowed for number in _numbers(plain)):
         return WhyStruck.NUMBER
+    counted = {one for passage in own for one in AMOUNT.findall(plain_text(passage))}
+    if any(one not in counted for one in AMOUNT.findall(plain)):
+        return WhyStruck.NUMBER
     if (MOST_OF.search(plain) and share <= 0.5) or (ALL_OF.search(plain) and share < 1):
         return WhyStruck.NUMBER
     return None
@@ -113,4 +130,5 @@ def _why_struck(text: str, named: Sequence[int], passages: Mapping[int, str]) ->
 def _numbers(plain: str) -> list[int]:
     """The numbers of a text, in figures or words."""
     figures = [int(one) for one in re.findall(r"\d{1,9}", plain)]
-    return figures + [NUMBER_WORDS[word] for word in plain.split() if word in NUMBER_WORDS]
+    words = re.findall(r"[^\W\d]+", plain)
+    return figures + [NUMBER_WORDS[word] for word in words if word in NUMBER_WORDS]

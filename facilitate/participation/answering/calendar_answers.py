@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -15,7 +15,7 @@ from ...events.models import Event
 from ...web.i18n import _l, register_labels
 from ...web.shared_keys import calendar_host
 from ..inviting.actions import ensure_registration
-from ..inviting.calendar_copies import FIRST_HOST
+from ..inviting.calendar_copies import FIRST_HOST, copy_of_person
 from ..models import CalendarCopy, Participation, Registration
 from ..queries import registration_setting
 from .actions import save_invitation_answer
@@ -37,6 +37,7 @@ class CalendarOutcome(StrEnum):
     SEVERAL = "several"
     ELSEWHERE = "elsewhere"
     LATE = "late"
+    OLDER = "older"
     PACKED = "packed"
 
 
@@ -52,6 +53,9 @@ register_labels(
         CalendarOutcome.SEVERAL: _l("not counted: several people on the list have this address"),
         CalendarOutcome.ELSEWHERE: _l("not counted: it answers the invitation to another event"),
         CalendarOutcome.LATE: _l("not counted: it came after the last day to answer"),
+        CalendarOutcome.OLDER: _l(
+            "not counted: it answers the invitation as it was before it changed. Ask them again."
+        ),
         CalendarOutcome.PACKED: _l(
             "not read: it came as winmail.dat, which only Outlook opens. Ask them to answer by their personal link."
         ),
@@ -66,6 +70,9 @@ _MEANS = {
 }
 
 
+DECIDED = (CalendarOutcome.COUNTED, CalendarOutcome.CONTRADICTS)
+ELSEWHERE = timedelta(hours=14)
+"""So far from midnight here it may be midnight somewhere."""
 YEAR = timedelta(days=366)
 """So far a calendar’s clock is believed."""
 
@@ -91,6 +98,8 @@ def import_calendar_replies(
         row, outcome = _whose(event, reply)
         if row is not None and outcome is None:
             outcome = _outcome(reply, row, one := ensure_registration(row))
+            if outcome in DECIDED and _is_older(event, reply, row):
+                outcome = CalendarOutcome.OLDER
             setting, at = registration_setting(event), _answered_at(reply, one, now)
             counts = outcome is CalendarOutcome.COUNTED
             if counts and clock.day_in(event.zone, min(at, now)) > last_day_to_answer(
@@ -131,18 +140,25 @@ def is_own_reply(reply: CalendarReply) -> bool:
 def _whose(
     event: Event, reply: CalendarReply
 ) -> tuple[Participation | None, CalendarOutcome | None]:
-    """Who on the list has that address; of several, the one of that name."""
+    """Who on the list has that address, or had it when they were asked; of several, the one of that name."""
     if (reply.about, reply.row) != (EVENT, event.id) or not is_own_reply(reply):
         return None, CalendarOutcome.ELSEWHERE
+    if not reply.email:  # as many on a list have none
+        return None, CalendarOutcome.UNKNOWN
     query = (
         sa.select(Participation)
         .join(Participation.person)
         .options(contains_eager(Participation.person))
-        .where(
-            Participation.event_id == event.id, sa.func.lower(Person.email) == reply.email.lower()
-        )
+        .where(Participation.event_id == event.id)
     )
-    found = db.session.scalars(query).all()
+    mine, address = CalendarCopy.event_id == event.id, reply.email.lower()
+    asked = sa.select(CalendarCopy.person_id).where(
+        mine, sa.func.lower(CalendarCopy.email) == address
+    )
+    found = (
+        db.session.scalars(query.where(sa.func.lower(Person.email) == address)).all()
+        or db.session.scalars(query.where(Person.id.in_(asked))).all()
+    )
     if len(found) > 1:
         given, _blank, family = reply.name.partition(" ")
         found = [
@@ -164,6 +180,28 @@ def _outcome(reply: CalendarReply, row: Participation, one: Registration) -> Cal
     if before is None:
         return CalendarOutcome.COUNTED
     return CalendarOutcome.KNOWN if before is means else CalendarOutcome.CONTRADICTS
+
+
+def _is_older(event: Event, reply: CalendarReply, row: Participation) -> bool:
+    """Whether what they answer was asked of other days than the event has now.
+
+    The day that a calendar answers decides, for a reminder is a new edition too; where it names none, the edition does (RFC 5546, 2.1.5).
+    """
+    if reply.begins and not _is_begin_of(event, reply.begins, event.first_day):
+        return True
+    after = event.last_day + timedelta(days=1)
+    if reply.begins and (not reply.ends or _is_begin_of(event, reply.ends, after)):
+        return False
+    copy = copy_of_person(event.id, row.person_id)
+    return copy is not None and reply.sequence < copy.sequence
+
+
+def _is_begin_of(event: Event, at: str, day: date) -> bool:
+    """Whether that day, or moment, is where this day begins: Exchange writes a whole day as the midnight of who answers."""
+    moment = datetime.fromisoformat(at)
+    if moment.tzinfo is None:
+        return moment.date() == day
+    return abs(moment - clock.day_bounds(day, event.zone)[0]) <= ELSEWHERE
 
 
 def _needs(one: Registration) -> StatedNeeds:

@@ -14,7 +14,7 @@ from ...web.forms import PlannerForm
 from ...web.i18n import _, _l
 from ...web.uploaded import read_upload
 from .calendar_answers import is_own_reply, reply_to_event
-from .calendar_replies import CalendarReply, counts_replies, read_calendar_reply
+from .calendar_replies import CalendarReply, counts_replies, read_calendar_replies
 
 MOST = 200
 """Files at once."""
@@ -45,7 +45,7 @@ def read_reply_files(
     replies, unread = list[CalendarReply](), list[tuple[str, str]]()
     for file in form.files.data:
         try:
-            replies.append(read_upload(read_calendar_reply, file.read()))
+            replies += read_upload(read_calendar_replies, file.read())
         except FileProblem as problem:
             unread.append((bare_file_name(file.filename or ""), unread_reason(problem)))
     return replies, unread

@@ -64,8 +64,9 @@ class CalendarStatus(StrEnum):
 @dataclass(frozen=True)
 class CalendarReply:
     """One answer: to the entry of what (an event, an agreed day, a rehearsal) and its number, of which planner (`host`) and address, when
-    the calendar wrote it. `sequence`: which edition of the entry it answers. `proposes`: the other day or moment that a
-    counter-proposal (METHOD:COUNTER, Outlook's *Propose new time*) asks for, as ISO 8601. `delegates`: they ask somebody else to go.
+    the calendar wrote it. `sequence`: which edition of the entry it answers; `begins`, `ends`: when that was to be, as ISO 8601 and
+    as far as it is said. `proposes`: the other day or moment that a counter-proposal (METHOD:COUNTER, Outlook's *Propose new time*)
+    asks for instead. `delegates`: they ask somebody else to go.
     """
 
     about: str
@@ -78,6 +79,8 @@ class CalendarReply:
     sequence: int = 0
     proposes: str = ""
     delegates: bool = False
+    begins: str = ""
+    ends: str = ""
 
 
 Counts = Callable[[int, Sequence[CalendarReply]], int]
@@ -119,7 +122,12 @@ def tell_packed(sender: str) -> int:
 
 def read_calendar_reply(content: bytes) -> CalendarReply:
     """The answer in a saved mail or calendar file. Raises FileProblem where there is none."""
-    strange = False
+    return read_calendar_replies(content)[0]
+
+
+def read_calendar_replies(content: bytes) -> list[CalendarReply]:
+    """The answers in a saved mail, which may carry others as attachments, or calendar file. Raises FileProblem where there is none."""
+    replies, strange = list[CalendarReply](), False
     if content.startswith(_OLE):
         raise FileProblem(NoCalendarReply.OUTLOOK_ONLY)
     for text in _calendars(content):
@@ -131,8 +139,10 @@ def read_calendar_reply(content: bytes) -> CalendarReply:
             ):  # the library raises whatever an odd line leads to, when it is asked for
                 found = None
             if found:
-                return found
+                replies.append(found)
             strange = True
+    if replies:
+        return list(dict.fromkeys(replies))  # as a part of the mail and as its attachment
     packed = NoCalendarReply.OUTLOOK_ONLY if _is_packed(content) else NoCalendarReply.NONE
     raise FileProblem(NoCalendarReply.NOT_OURS if strange else packed)
 
@@ -214,26 +224,39 @@ def _reply(component: Any, *, counters: bool) -> CalendarReply | None:
         about=ours[1],
         row=int(ours[2]),
         host=ours[3],
-        email=re.sub(r"^mailto:", "", str(attendee), flags=re.IGNORECASE).strip()[:LONGEST],
+        email=_address(attendee),
         name=clean_text(str(attendee.params.get("CN", "")))[:LONGEST],
         answered=CalendarStatus(said),
         at=_written_at(component),
         sequence=int(edition) if edition.isdecimal() and len(edition) < 10 else 0,
-        proposes=_begins(component) if counters else "",
+        proposes=_moment(component, "dtstart") if counters else "",
         delegates=delegates,
+        begins="" if counters else _moment(component, "dtstart"),
+        ends="" if counters else _moment(component, "dtend"),
     )
+
+
+def _address(attendee: Any) -> str:
+    """Who answers: `mailto:` and an address; Exchange and iCloud may name somebody otherwise, and their address beside it."""
+    name = str(attendee).strip()
+    beside = "" if name.lower().startswith("mailto:") else str(attendee.params.get("EMAIL", ""))
+    return re.sub(r"^mailto:", "", beside.strip() or name, flags=re.IGNORECASE).strip()[:LONGEST]
 
 
 def _said(attendee: Any) -> str:
     return str(getattr(attendee, "params", {}).get("PARTSTAT", "")).upper()
 
 
-def _begins(component: Any) -> str:
-    """When the entry is to begin: a day, or a moment in UTC; empty where that cannot be read."""
-    begins = getattr(component.get("dtstart"), "dt", None)
-    if isinstance(begins, datetime):
-        return begins.astimezone(UTC).isoformat() if begins.tzinfo else begins.date().isoformat()
-    return begins.isoformat() if isinstance(begins, date) else ""
+def _moment(component: Any, name: str) -> str:
+    """When the entry is to begin or end: a day, or a moment in UTC; empty where that cannot be read."""
+    with contextlib.suppress(
+        ValueError, OverflowError
+    ):  # no moment, or none that can be elsewhere too
+        at = getattr(component.get(name), "dt", None)
+        if isinstance(at, datetime):
+            return at.astimezone(UTC).isoformat() if at.tzinfo else at.date().isoformat()
+        return at.isoformat() if isinstance(at, date) else ""
+    return ""
 
 
 def _written_at(component: Any) -> datetime | None:

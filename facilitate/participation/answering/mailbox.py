@@ -27,6 +27,7 @@ from ...run.settings import Settings
 from ...web.i18n import _
 from ...web.uploaded import read_upload
 from ..models import Participation, Registration
+from ..queries import UNREAD_ANSWERS
 from .calendar_answers import (
     CalendarOutcome,
     import_calendar_replies,
@@ -40,7 +41,7 @@ from .calendar_replies import (
     counts_replies,
     may_be_packed,
     packed_sender,
-    read_calendar_reply,
+    read_calendar_replies,
     tell_packed,
 )
 
@@ -48,6 +49,8 @@ Read = TypeVar("Read")
 Line = dict[str, Any]
 """An answer as it is noted."""
 SEEN, TROUBLE = "mailbox-seen", "mailbox-trouble"
+SETTLED = (CalendarOutcome.COUNTED, CalendarOutcome.KNOWN)
+"""What nobody has to look at."""
 KEPT = 50
 """Answers of an event that are shown, newest first."""
 
@@ -83,17 +86,16 @@ def read_mailbox() -> None:
         if is_delivery_report(content):
             _mark_returned(content)
             continue
-        reply = _read(read_calendar_reply, content)
-        if reply is not None and is_own_reply(reply):
-            reply = reply_to_event(reply)
+        replies = _read(read_calendar_replies, content)
+        for reply in map(reply_to_event, filter(is_own_reply, replies or ())):
             arrived.setdefault((reply.about, reply.row), []).append(reply)
-        elif reply is None and may_be_packed(content):
+        if replies is None and may_be_packed(content):
             _tell_packed(_read(packed_sender, content) or "")
-    for (about, row), replies in arrived.items():
+    for (about, row), mine in arrived.items():
         if about == EVENT:
-            _count(row, replies)
+            _count(row, mine)
         elif count := counts_replies(about):
-            count(row, replies)
+            count(row, mine)
             db.session.commit()
     note_value(SEEN, seen)
     note_value(TROUBLE, "")
@@ -177,6 +179,18 @@ def _line(row_id: int, answered: str, outcome: CalendarOutcome, proposes: str = 
 
 def _keep(event: Event, newest: Sequence[Line]) -> None:
     note_value(_name(event), json.dumps([*newest, *_kept(event)][:KEPT]))
+    if more := sum(one["outcome"] not in SETTLED for one in newest):
+        note_value(f"{UNREAD_ANSWERS}{event.id}", str(unread_replies(event) + more))
+
+
+def unread_replies(event: Event) -> int:
+    """How many answers that came by mail count for nothing, and nobody has said that they looked at them."""
+    return int(noted_value(f"{UNREAD_ANSWERS}{event.id}") or 0)
+
+
+def mark_replies_read(event: Event) -> None:
+    """Somebody has looked at them; the caller commits."""
+    note_value(f"{UNREAD_ANSWERS}{event.id}", "0")
 
 
 def arrived_replies(event: Event) -> list[ArrivedReply]:

@@ -31,7 +31,7 @@ from .answer_rules import InvitationReply
 from .calendar_answers import ImportedReply, import_calendar_replies, reply_to_event
 from .calendar_files import CalendarRepliesForm, read_reply_files
 from .forms import DIETS, InvitationAnswerForm, answer_state, invitation_answer_form
-from .mailbox import arrived_replies, mailbox_sentence
+from .mailbox import arrived_replies, mailbox_sentence, mark_replies_read, unread_replies
 
 __all__ = ["needs_pages"]
 BEHIND_A_LINK = "30/hour"
@@ -214,7 +214,11 @@ def export_invitation_letter(token: str) -> Any:
 @bp.route("/events/<slug>/people/calendar-answers", methods=["GET", "POST"])
 @needs(Can.EDIT_PEOPLE)
 def import_calendar_answers(event: Event) -> Any:
-    """Import them; what became of each stands below."""
+    """Import them; what became of each stands below. `read`: those that came by mail were looked at."""
+    if "read" in request.form:
+        mark_replies_read(event)
+        db.session.commit()
+        return redirect(url_for("participation.import_calendar_answers", slug=event.slug))
     form, taken, unread = CalendarRepliesForm(), list[ImportedReply](), list[tuple[str, str]]()
     if form.validate_on_submit():
         replies, unread = read_reply_files(form)
@@ -222,13 +226,15 @@ def import_calendar_answers(event: Event) -> Any:
         taken, mails = import_calendar_replies(event, replies, clock.now())
         db.session.commit()
         send_mails_soon(mails)
+    arrived = arrived_replies(event)
     return render_template(
         "participation/answering/calendar_answers.html",
         event=event,
         form=form,
         taken=taken,
         unread=unread,
-        arrived=arrived_replies(event),
+        arrived=arrived,
+        waiting=unread_replies(event) if arrived else 0,
         mailbox=mailbox_sentence(),
         proposed=partial(wording.proposed_time, event),
         setting=registration_setting(event),

@@ -143,9 +143,19 @@ class CalendarMailing(Mailing):
             text = _("You are no longer expected at “%(event)s”, %(days)s.", **about)
             return _("Withdrawn: %(event)s", event=event), [text, taken_out]
         text = _("“%(event)s” has changed. It is now planned for:", **about)
-        stands = _("The entry in your calendar changes with this mail. Your answer is still valid.")
+        silent = one.line is not None and one.line.row.standing is Standing.INVITED
+        stands = (
+            _("The entry in your calendar changes with this mail.")
+            if silent
+            else _("The entry in your calendar changes with this mail. Your answer is still valid.")
+        )
         body = [f"{text}\n{about['days']}\n{about['place']}".strip(), stands]
         if one.line and one.line.registration:
             link = personal_link(one.line.registration)
-            body.append(f"{_('If you can no longer come, please tell us here:')}\n{link}")
+            asked = (
+                _("Please tell us here whether you are coming:")
+                if silent
+                else _("If you can no longer come, please tell us here:")
+            )
+            body.append(f"{asked}\n{link}")
         return _("Changed: %(event)s", event=event), body

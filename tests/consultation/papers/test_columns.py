@@ -188,6 +188,16 @@ def test_kobo_names_groups_questions_and_choices_with_strokes() -> None:
     ]
 
 
+def test_limesurvey_writes_code_and_words_into_one_heading() -> None:
+    rows = [
+        ["q2[c21]. Cilat tema? [Koha]", "q2[c22]. Cilat tema? [Paratë]", "q12345. Sa mirë?"],
+        ["Y", "", "4"],
+    ]
+    assert set(guessed(rows).values()) == {"choice-21", "question-3"}
+    rows += [["", "Y", "3"]]
+    assert list(guessed(rows).values()) == ["choice-21", "choice-22", "question-3"]
+
+
 def test_odk_central_joins_groups_with_hyphens() -> None:
     rows = [
         ["SubmissionDate", "about-sector", "grp-Koha", "meta-instanceID", "SubmitterName", "KEY"],

@@ -7,6 +7,10 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitate.consultation.models import Question
+from facilitate.data.db import db
+from facilitate.lib.text import Words
+
 from .conftest import Every, fields_of, look_at, upload_papers
 from .tables import rows_as_xlsx
 
@@ -33,6 +37,22 @@ def test_each_question_is_there_in_both_languages(organiser: FlaskClient, every:
     names = [row["name"] for row in found if row["class"] in ("A", "SQ")]
     assert max(map(len, names)) <= 5
     assert {f"c{id}" for id in every.choices.values()} <= set(names)
+
+
+def test_signs_of_a_text_are_shown_and_not_obeyed(
+    app: Flask, organiser: FlaskClient, every: Every
+) -> None:
+    """There a text is HTML, and what stands close between braces is calculated."""
+    with app.app_context():
+        question = db.session.get_one(Question, every.questions["open"])
+        question.text = Words('"Why <now>,\n{today} & here?"', "Pse?")
+        db.session.commit()
+    told = {
+        row["text"]
+        for row in lines(organiser.get(FORM).data)
+        if (row["name"], row["language"]) == (f"q{every.questions['open']}", "en")
+    }
+    assert told == {"&quot;Why &lt;now&gt;,<br />{ today} &amp; here?&quot;"}
 
 
 def test_answers_come_back_as_limesurvey_writes_them(

@@ -88,7 +88,7 @@ def test_choices_in_one_cell(text: str, expected: list[str]) -> None:
 
 @given(
     st.lists(st.sampled_from(["Time", "Money, or pay", "Një; dy", "Talk"]), unique=True),
-    st.sampled_from(["; ", "\n"]),
+    st.sampled_from(["; ", "\n", ", ", ","]),
 )
 def test_what_was_joined_comes_apart(chosen: list[str], separator: str) -> None:
     known = {heading_key(name): 1 for name in ("Time", "Money, or pay", "Një; dy", "Talk")}

@@ -5,9 +5,14 @@ from typing import Any
 
 import openpyxl
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from pyxform.xls2xform import convert
+
+from facilitate.consultation.models import Choice, Question
+from facilitate.data.db import db
+from facilitate.lib.text import Words
 
 from ...bench_demo import signed_in
 from .conftest import Every, fields_of, look_at, upload_papers
@@ -36,6 +41,19 @@ def test_tools_of_the_field_read_the_form_in_both_languages(
     for id in every.questions.values():
         assert f"/data/q{id}" in form
     assert "<odk:rank" in form
+
+
+def test_a_text_that_looks_like_a_reference_is_a_text(
+    app: Flask, organiser: FlaskClient, every: Every
+) -> None:
+    with app.app_context():
+        for row in db.session.scalars(sa.select(Question)):
+            row.text, row.help = Words("What of ${money}?", "Po ${paratë}?"), Words("${", "${ x")
+        db.session.execute(sa.update(Choice).values(text=Words("${none}", "${asnjë}")))
+        db.session.commit()
+    read = convert(io.BytesIO(organiser.get(FORM).data), validate=False, file_type=".xlsx")
+    assert "What of $ {money}?" in read.xform
+    assert read.warnings == []
 
 
 def test_the_forms_of_an_event_are_told_apart_by_their_names(demo: Flask) -> None:

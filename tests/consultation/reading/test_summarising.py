@@ -119,6 +119,13 @@ def test_without_a_model_there_is_no_such_page(organiser: FlaskClient, answered,
         ("2 thonë se buxheti mbaron.", [1, 2], None),
         ("Dy thonë se buxheti mbaron.", [1, 2], None),
         ("Tre thonë se buxheti mbaron.", [1, 2], WhyStruck.NUMBER),
+        ("Tre, të paktën, thonë se buxheti mbaron.", [1, 2], WhyStruck.NUMBER),
+        ("Njëzet thonë se buxheti mbaron.", [1, 2], WhyStruck.NUMBER),
+        ("Seventeen say “buxheti mbaron”.", [1, 2], WhyStruck.NUMBER),
+        ("Gjysma thonë se buxheti mbaron.", [1, 2], WhyStruck.NUMBER),
+        ("Dy të tretat thonë se buxheti mbaron.", [1, 2], WhyStruck.NUMBER),
+        ("Qindra thonë se buxheti mbaron.", [2], WhyStruck.NUMBER),
+        ("Half say: buxheti mbaron.", [1, 2], WhyStruck.NUMBER),
         ("Shumica thotë se buxheti mbaron.", [2], WhyStruck.NUMBER),
         ("Të gjithë thonë se buxheti mbaron.", [1, 2], WhyStruck.NUMBER),
         ("Buxheti mbaron.", [], WhyStruck.NO_PASSAGE),
@@ -130,6 +137,12 @@ def test_without_a_model_there_is_no_such_page(organiser: FlaskClient, answered,
 def test_a_sentence_rests_on_its_passages(text: str, named: list[int], why: WhyStruck) -> None:
     passages = {1: BUDGET, 2: TWO, 3: "Shtypi hesht.", 4: "Gazetarët pyesin."}
     assert [one.struck for one in check_summary([(text, named)], passages)] == [why]
+
+
+def test_a_share_that_the_passages_name_themselves_is_theirs() -> None:
+    passages = {1: "Gjysma e buxhetit mbaron në vjeshtë, njëzet familje presin."}
+    said = "Gjysma e buxhetit mbaron, njëzet familje presin."
+    assert [one.struck for one in check_summary([(said, [1])], passages)] == [None]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,10 @@
 """Invitations that a calendar answers: as Outlook, Google, Apple and Thunderbird write it, counted once with the link's answer."""
 
 import base64
+import email.policy
 from datetime import timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
 
@@ -11,8 +14,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.data.db import db
+from facilitate.directory.models import Person
+from facilitate.events.models import Event
 from facilitate.lib.reading_child import FileProblem
-from facilitate.participation.answering.calendar_replies import NoCalendarReply, read_calendar_reply
+from facilitate.participation.answering.calendar_replies import (
+    NoCalendarReply,
+    read_calendar_replies,
+    read_calendar_reply,
+)
 from facilitate.participation.models import Registration, Standing
 
 from ... import moment
@@ -21,6 +30,7 @@ from ..invited import Listed
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "replies"
 PAGE = "/events/spring/people/calendar-answers"
+DAY = moment.SPRING + timedelta(days=7)
 FILES = ("outlook", "google", "apple", "thunderbird")
 ODD = (
     b"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:event-%d@facilitate\r\n%b\r\n"
@@ -58,6 +68,17 @@ def test_who_answers_is_the_one_of_all_listed_who_has_said_something() -> None:
     silent = ODD.replace(b"ACCEPTED", b"NEEDS-ACTION") % (1, asked, b"ana@office.example")
     with pytest.raises(FileProblem):
         read_calendar_reply(silent)
+
+
+def test_answers_that_somebody_passes_on_in_one_mail_are_all_read() -> None:
+    """As Outlook and Thunderbird forward several as attachments; what one carries twice is one answer."""
+    mail = EmailMessage()
+    mail["Subject"] = "Answers"
+    mail.set_content("Here they are.")
+    for name in FILES:
+        mail.add_attachment(message_from_bytes(sample(name)[0], policy=email.policy.default))
+    found = read_calendar_replies(mail.as_bytes())
+    assert [one.name for one in found] == ["Drita Leka", "Elda Prifti", "Fatos Zeka", "Ana Hoxha"]
 
 
 @pytest.mark.parametrize("coded", ["utf-8", "iso-8859-1", "windows-1250", "utf-16"])
@@ -207,6 +228,109 @@ def test_who_asks_somebody_else_to_go_is_shown_and_not_counted(
     assert "not counted: they ask somebody else to go" in page
     assert "not counted: nobody on the list has this address" in page
     assert listed.standing("Leka") == before
+
+
+def asked_by_mail(listed: Listed, organiser: FlaskClient, inbox: Inbox, page: str) -> str:
+    """The entry that Ana is asked about by mail."""
+    before = len(inbox.received)
+    listed.setting(takes_calendars=True)
+    mark = organiser.get(page).text.split('name="fingerprint" value="')[1].split('"')[0]
+    organiser.post(page, data={"fingerprint": mark})
+    parts = [part for _to, mail in inbox.received[before:] for part in mail.walk()]
+    entries = [one.get_content() for one in parts if one.get_content_type() == "text/calendar"]
+    [asked] = [one for one in entries if "ana@office.example" in one.replace("\r\n ", "")]
+    return asked.replace("\r\n ", "").replace("METHOD:REQUEST", "METHOD:REPLY")
+
+
+@pytest.mark.parametrize("days", [True, False], ids=["dated", "undated"])
+@pytest.mark.parametrize("said", ["ACCEPTED", "DECLINED"])
+def test_an_answer_about_days_that_have_changed_does_not_count(
+    app: Flask,
+    cast,
+    organiser: FlaskClient,
+    inbox: Inbox,
+    listed: Listed,
+    said: str,
+    days: bool,
+) -> None:
+    """Who said yes to one day has not said it of another; a reminder, though the next edition, asks about the same."""
+    pages = "/events/spring/people/invite/"
+    first = asked_by_mail(listed, organiser, inbox, pages + "invitation/send")
+    with app.app_context():
+        db.session.execute(sa.update(Event).values(first_day=DAY, last_day=DAY, version=9))
+        db.session.commit()
+    second = asked_by_mail(listed, organiser, inbox, pages + "calendars/changed")
+    older, newer = (
+        "\r\n".join(line for line in one.splitlines() if days or not line.startswith("DT"))
+        .replace("NEEDS-ACTION", said)
+        .encode()
+        for one in (first, second)
+    )
+    before = listed.standing("Hoxha")
+    assert "it answers the invitation as it was before it changed" in bring(
+        organiser, (older, "reply.ics")
+    )
+    assert listed.standing("Hoxha") == before
+    assert "counted</td>" in bring(organiser, (newer, "reply.ics"))
+    assert listed.standing("Hoxha") == [
+        Standing.COMING if said == "ACCEPTED" else Standing.DECLINED
+    ]
+
+
+@pytest.mark.parametrize(
+    ("begins", "counts"),
+    [
+        (b"DTSTART:20270317T230000Z\r\nDTEND:20270319T230000Z", True),
+        (b"DTSTART;TZID=Central Europe Standard Time:20270318T000000", True),
+        (b"DTSTART;TZID=Tokyo Standard Time:20270318T000000", True),
+        (b"DTSTART:20270318T050000Z", True),
+        (b"DTSTART:20270318T230000Z", False),
+    ],
+)
+def test_a_whole_day_may_be_written_as_midnight(
+    cast, organiser: FlaskClient, listed: Listed, begins: bytes, counts: bool
+) -> None:
+    page = bring(organiser, (ODD % (cast.event_id, begins, b"drita@office.example"), "reply.ics"))
+    assert ("counted</td>" in page) is counts
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        b"ATTENDEE;CN=Drita Leka;EMAIL=Drita@office.example;PARTSTAT=ACCEPTED:urn:uuid:5f0c",
+        b"ATTENDEE;PARTSTAT=ACCEPTED;EMAIL=drita@office.example:/aMTE5/principal/",
+        b"ATTENDEE;PARTSTAT=ACCEPTED;EMAIL=other@office.example:mailto:drita@office.example",
+    ],
+)
+def test_an_address_may_stand_beside_the_name_of_who_answers(
+    cast, organiser: FlaskClient, listed: Listed, who: bytes
+) -> None:
+    answer = ODD.replace(b"ATTENDEE;PARTSTAT=ACCEPTED:mailto:%b", who)
+    assert "counted</td>" in bring(organiser, (answer % (cast.event_id, b"SEQUENCE:1"), "a.ics"))
+    assert listed.standing("Leka") == [Standing.COMING]
+
+
+def test_who_has_no_address_is_not_answered_for(
+    app: Flask, cast, organiser: FlaskClient, listed: Listed
+) -> None:
+    with app.app_context():
+        db.session.execute(sa.update(Person).where(Person.family_name == "Leka").values(email=""))
+        db.session.commit()
+    answer = ODD.replace(b"mailto:%b", b"%b") % (cast.event_id, b"SEQUENCE:1", b"")
+    assert "nobody on the list has this address" in bring(organiser, (answer, "reply.ics"))
+
+
+def test_an_answer_from_the_address_that_was_asked_counts_after_it_changed(
+    app: Flask, organiser: FlaskClient, inbox: Inbox, listed: Listed
+) -> None:
+    asked = asked_by_mail(
+        listed, organiser, inbox, "/events/spring/people/invite/invitation/send"
+    ).replace("NEEDS-ACTION", "ACCEPTED")
+    with app.app_context():
+        new = {"email": "ana@ministry.example"}
+        db.session.execute(sa.update(Person).where(Person.family_name == "Hoxha").values(new))
+        db.session.commit()
+    assert "counted</td>" in bring(organiser, (asked.encode(), "reply.ics"))
 
 
 def test_an_invitation_asks_the_calendar_where_that_is_wanted(

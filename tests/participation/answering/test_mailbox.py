@@ -124,6 +124,30 @@ def test_an_answer_that_only_outlook_opens_is_told_to_who_invites(
     assert [one[-8:] for one in told] == ["1 events", "0 events"]
 
 
+@pytest.mark.both_databases
+def test_the_desk_says_that_an_answer_was_not_counted_until_somebody_has_looked(
+    app: Flask, organiser: FlaskClient, listed: Listed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app.extensions["settings"] = replace(
+        app.extensions["settings"], mailbox_url="imap://me:word@127.0.0.1:1/INBOX"
+    )
+    yes, no = (
+        read_as(sample("outlook")[0], b"ACCEPTED", said) for said in (b"ACCEPTED", b"DECLINED")
+    )
+    said = "answer from a calendar was not counted"
+    for mails, number in (([yes], 0), ([no], 1), ([yes], 1)):
+        monkeypatch.setattr(mailbox, "new_mails", lambda *_where, mails=mails: ("1:2", mails))
+        with app.app_context():
+            read_mailbox()
+        desk = organiser.get("/events/spring/").text
+        assert (said in desk, f'href="{PAGE}"' in desk) == (number > 0, number > 0)
+    assert "1 was not counted." in organiser.get(PAGE).text
+    assert organiser.post(PAGE, data={"read": "1"}).status_code == 302
+    assert said not in organiser.get("/events/spring/").text
+    page = organiser.get(PAGE).text
+    assert ("Mark as read" in page, "it contradicts what they answered" in page) == (False, True)
+
+
 RETURNED = b"""From: MAILER-DAEMON@mail.office.example
 To: planner@office.example
 Subject: Undelivered

@@ -105,6 +105,28 @@ def test_the_desk_says_whose_calendar_has_the_old_days(
     assert said not in organiser.get("/events/spring/").text
 
 
+def test_who_has_not_answered_is_asked_and_not_told_that_their_answer_stands(
+    app: Flask, organiser: FlaskClient, inbox: Inbox, listed: Listed
+) -> None:
+    send(organiser, "invitation/send")
+    inbox.received.clear()
+    with app.app_context():
+        db.session.get_one(Event, listed.event_id).last_day += timedelta(days=3)
+        row = db.session.get_one(Participation, listed.ids["Kola"])
+        row.standing = Standing.COMING
+        db.session.commit()
+    send(organiser, "calendars/changed")
+    told = {}
+    for [to], mail in inbox.received:
+        [text] = [one for one in mail.walk() if one.get_content_type() == "text/plain"]
+        told[to.split("@")[0]] = " ".join(text.get_content().split())
+    stands, asks = "Përgjigjja juaj mbetet në fuqi", "na njoftoni këtu nëse vini:"
+    assert {who: (stands in text, asks in text) for who, text in told.items()} == {
+        "ana": (False, True),
+        "ben": (True, False),
+    }
+
+
 def test_nobody_is_asked_to_answer_after_a_moved_event_has_begun(
     app: Flask, organiser: FlaskClient, listed: Listed
 ) -> None:
