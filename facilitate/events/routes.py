@@ -5,7 +5,6 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Blueprint, flash, redirect, render_template, url_for
 
-from .. import clock
 from ..accounts import letters
 from ..accounts.models import User
 from ..data.db import db
@@ -13,34 +12,12 @@ from ..mail.outbox import can_mail, send_mail_soon
 from ..web.i18n import _
 from . import labels  # the names of fixed values  # noqa: F401
 from .access import Can, needs
-from .actions import invite_colleague, join_team, mark_event_archived, mark_event_restored
+from .actions import invite_colleague, join_team
 from .forms import ColleagueForm, TeamForm
 from .models import Event
 from .queries import team_of
 
 bp = Blueprint("events", __name__, url_prefix="/events/<slug>")
-
-
-@bp.post("/archive")
-@needs(Can.EDIT_EVENT)
-def archive_event(event: Event) -> Any:
-    """Out of sight; everything stays, and its pages still open."""
-    mark_event_archived(event, clock.now())
-    flash(
-        _("The event is archived. You find it at the end of the front page."),
-        "undo:" + url_for("events.restore_event", slug=event.slug),
-    )
-    db.session.commit()
-    return redirect(url_for("overview.show_front_page"))
-
-
-@bp.post("/restore")
-@needs(Can.EDIT_EVENT)
-def restore_event(event: Event) -> Any:
-    mark_event_restored(event)
-    flash(_("The event is restored."))
-    db.session.commit()
-    return redirect(url_for("events.show_desk", slug=event.slug))
 
 
 @bp.route("/team", methods=["GET", "POST"])

@@ -1,4 +1,4 @@
-"""An event's facts – title, days, place – are edited: remembered in words, and undone with whatever follows its dates."""
+"""An event's facts – title, days, place – are edited, or it is archived: remembered in words, and undone with whatever follows its dates."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,10 +8,12 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 from flask_login import current_user
 
+from .. import clock
 from ..data.db import db
 from ..data.row_cells import recording_rows
 from ..directory.queries import all_counties
 from ..events.access import Can, needs
+from ..events.actions import mark_event_archived, mark_event_restored
 from ..events.extensions import move_with_dates
 from ..events.forms import EventForm, event_form
 from ..events.models import Event
@@ -24,7 +26,7 @@ from .models import FactsChange
 from .recording import RoomRecords
 from .rooms import Place, ToldChange
 
-EDITED, MOVED = "edited", "moved"
+EDITED, MOVED, ARCHIVED, RESTORED = "edited", "moved", "archived", "restored"
 """What is remembered of such a change: `moved` where the event has other days, whatever else was edited with them."""
 DAYS = "days"
 FACTS_TOLD = (
@@ -46,9 +48,12 @@ LONGEST_TOLD = 80
 
 
 def _says(change: FactsChange) -> str:
-    if change.did == MOVED:
-        return _("The event was moved to other days.")
-    return _("The details of the event were edited.")
+    said = {
+        MOVED: _l("The event was moved to other days."),
+        ARCHIVED: _l("The event was archived."),
+        RESTORED: _l("The event was restored."),
+    }
+    return str(said.get(change.did, _l("The details of the event were edited.")))
 
 
 FACTS = RoomRecords(
@@ -92,6 +97,34 @@ def edit_event(event: Event) -> Any:
     flash(_("Saved."), FACTS.offer_undo(event, change, page) if change else "message")
     db.session.commit()
     return redirect(page)
+
+
+@bp.post("/archive")
+@needs(Can.EDIT_EVENT)
+def archive_event(event: Event) -> Any:
+    """Out of sight; everything stays, and its pages still open."""
+    with recording_rows((Event, Event.id == event.id)) as cells:
+        mark_event_archived(event, clock.now())
+    if cells:
+        remember_change(FactsChange, event, ARCHIVED, cells, current_user.id)
+    flash(
+        _("The event is archived. You find it at the end of the front page."),
+        "undo:" + url_for("events.restore_event", slug=event.slug),
+    )
+    db.session.commit()
+    return redirect(url_for("overview.show_front_page"))
+
+
+@bp.post("/restore")
+@needs(Can.EDIT_EVENT)
+def restore_event(event: Event) -> Any:
+    with recording_rows((Event, Event.id == event.id)) as cells:
+        mark_event_restored(event)
+    if cells:
+        remember_change(FactsChange, event, RESTORED, cells, current_user.id)
+    flash(_("The event is restored."))
+    db.session.commit()
+    return redirect(url_for("events.show_desk", slug=event.slug))
 
 
 def edit_facts(

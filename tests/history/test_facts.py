@@ -70,6 +70,22 @@ def test_a_moved_event_goes_back_with_all_that_follows_its_days(demo: Flask) -> 
         assert differing(rows_there(), before) == {}
 
 
+def test_who_archived_it_is_told_and_undone(app: Flask, organiser: FlaskClient) -> None:
+    for _twice in range(2):
+        organiser.post("/events/spring/archive")
+    archived = last_change(app)
+    organiser.post("/events/spring/restore")
+    told = organiser.get(PAGE).text
+    assert told.count('id="event-') == 2
+    for said in ("The event was archived.", "The event was restored."):
+        assert f"Undo: {said}" in told
+    organiser.post(f"{PAGE}/event/{last_change(app)}/undo")
+    assert organiser.post(f"{PAGE}/event/{archived}/undo").status_code == 302
+    with app.app_context():
+        event = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
+        assert event.archived_at is None
+
+
 def test_the_page_that_says_saved_offers_the_way_back(organiser: FlaskClient) -> None:
     saved = organiser.post(
         "/events/spring/settings", data={**FACTS, "town": "Durrës"}, follow_redirects=True
