@@ -16,6 +16,7 @@ from ...participation.counting.pictures.drawing import (
     LINE,
     SOFT,
     Canvas,
+    estimated_width,
     fit_text,
     wrap_text,
 )
@@ -24,17 +25,20 @@ HIGH, BETWEEN, HEAD = 50, 8, 34
 THIN, THICK = 1.5, 13.0
 """How wide a ribbon is: the least, and the one of which most flows."""
 SIZE, SMALL = 11.5, 10.5
-LINE_STEP = 1.2 * SIZE
-"""From one line of `Canvas.lines` to the next."""
 
 
 @dataclass(frozen=True)
 class RiverSize:
-    """How wide a box is, the room for ribbons beside it, and the letters of headings, which may reach over that room."""
+    """How wide a box is, the room for ribbons beside it, the letters of headings, which may reach over that room, and of boxes.
+
+    `inset`: the room between the edge of a box and what it says.
+    """
 
     box: float = 168
     apart: float = 40
     heading: float = 13
+    letters: float = SIZE
+    inset: float = 7
 
     def left(self, column: int) -> float:
         """Where a column begins; the line around its boxes is as wide on the edge of the picture."""
@@ -80,11 +84,20 @@ def draw_rivers(
     _ribbons(canvas, seen, places, size.box)
     for at, (heading, boxes) in enumerate(columns.items()):
         left = size.left(at)
-        room = size.box if at == len(columns) - 1 else size.box + size.apart - 4
-        said = fit_text(heading, room, size.heading, bold=True)
-        canvas.text(said, left, 16, size=size.heading, fill=INK, css="pic-in", bold=True)
+        said = fit_text(heading, size.box + size.apart - 4, size.heading, bold=True)
+        last = at == len(columns) - 1 > 0 and estimated_width(said, size.heading, True) > size.box
+        canvas.text(
+            said,
+            left + size.box if last else left,  # it reaches over the room before its boxes
+            16,
+            size=size.heading,
+            fill=INK,
+            css="pic-in",
+            anchor="end" if last else "start",
+            bold=True,
+        )
         for one in boxes:
-            _box(canvas, one, places[one.key], size.box)
+            _box(canvas, one, places[one.key], size)
     return canvas.done(HEAD + max(tallest, 1) * (HIGH + BETWEEN), about)
 
 
@@ -100,13 +113,14 @@ def _placed(
     }
 
 
-def _box(canvas: Canvas, one: RiverBox, place: tuple[float, float], wide: float) -> None:
+def _box(canvas: Canvas, one: RiverBox, place: tuple[float, float], size: RiverSize) -> None:
     left, top = place
+    inside, line_step = size.box - 2 * size.inset, 1.2 * size.letters
     dashes: dict[str, object] = {"stroke_dasharray": "4 3"} if one.missing else {}
     canvas.rect(
         left,
         top,
-        wide,
+        size.box,
         HIGH,
         GROUND,
         "pic-none pic-frame",
@@ -115,12 +129,12 @@ def _box(canvas: Canvas, one: RiverBox, place: tuple[float, float], wide: float)
         rx=4,
         **dashes,
     )
-    lines = wrap_text(one.text, wide - 14, SIZE, 2 if one.note else 3)
-    y = top + (HIGH - LINE_STEP * (len(lines) + bool(one.note) - 1)) / 2 + 4
-    canvas.lines(lines, left + 7, y, size=SIZE, fill=INK, css="pic-in")
+    lines = wrap_text(one.text, inside, size.letters, 2 if one.note else 3)
+    y = top + (HIGH - line_step * (len(lines) + bool(one.note) - 1)) / 2 + 4
+    canvas.lines(lines, left + size.inset, y, size=size.letters, fill=INK, css="pic-in")
     if one.note:
-        note, below = fit_text(one.note, wide - 14, SMALL), y + LINE_STEP * len(lines)
-        canvas.text(note, left + 7, below, size=SMALL, fill=SOFT, css="pic-soft")
+        note, below = fit_text(one.note, inside, SMALL), y + line_step * len(lines)
+        canvas.text(note, left + size.inset, below, size=SMALL, fill=SOFT, css="pic-soft")
 
 
 def _ribbons(
