@@ -145,6 +145,8 @@ def test_what_is_missing_in_the_room_is_said_once_the_event_has_begun(
         event.first_day = event.last_day = moment.planner_today()
         db.session.commit()
     assert "Said in 1 of 2 groups." in text_of(organiser.get(page))
+    drawn = " ".join(re.findall(r"<text[^>]*>([^<]*)<", organiser.get(PAGE).text))
+    assert "1 point noted, in 1 of 2 groups" in drawn, drawn
 
 
 def test_who_reads_no_answers_learns_no_small_number(sign_in, organiser, thread) -> None:
