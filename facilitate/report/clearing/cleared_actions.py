@@ -64,7 +64,7 @@ def _cleared_action(one: PlacedAction, decided: Decided) -> ClearedAction:
 
 @dataclass(frozen=True)
 class ClearedDeeds:
-    """What was decided and promised at an event, without what was made of lines that are not for the report.
+    """What was decided and promised at events, without what was made of lines that are not for the report.
 
     `verdicts`: what was decided about its words, to tell those of its notes too.
     """
@@ -78,9 +78,9 @@ class ClearedDeeds:
         return redact_text(text, self.verdicts.get((TextSource.LINE, line), ()))
 
 
-def cleared_deeds(event: Event) -> ClearedDeeds:
-    """Decisions and actions of an event as they may be told."""
-    verdicts = decided_in(event)
+def cleared_deeds(*events: Event) -> ClearedDeeds:
+    """Decisions and actions of these events as they may be told."""
+    verdicts = decided_in(*events)
     decisions = [
         ClearedDecision(
             one.row,
@@ -89,10 +89,10 @@ def cleared_deeds(event: Event) -> ClearedDeeds:
             one.withheld,
             text=redact_text(one.row.text, verdicts.get((TextSource.DECISION, one.id), ())),
         )
-        for one in decisions_of(event)
+        for one in decisions_of(*events)
         if not one.withheld
     ]
-    actions = [_cleared_action(one, verdicts) for one in actions_of(event) if not one.withheld]
+    actions = [_cleared_action(one, verdicts) for one in actions_of(*events) if not one.withheld]
     return ClearedDeeds(decisions, actions, verdicts)
 
 
