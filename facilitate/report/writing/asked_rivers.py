@@ -12,7 +12,7 @@ from ...events.models import Objective
 from ...notes.deciding.wording import action_ends
 from ...notes.models import ActionStatus
 from ...participation.counting.pictures.choice import PHONE
-from ...web.i18n import _, label_of
+from ...web.i18n import _
 from ..proceedings import Exhibit, ReportPicture, ReportTable
 from .material import ReportMaterial
 from .rivers import RiverBox, RiverRibbon, RiverSize, draw_rivers
