@@ -188,11 +188,15 @@ def _first_or_again(before: bool) -> str:
 
 def _rows(way: _SplitWay, came: Sequence[OneAttendance]) -> list[ReachedRow]:
     """How many people, and organisations, fall into each row; those of nobody are left out."""
-    times = Counter(way.person(one) for one in came)
-    people = Counter({one.person: way.person(one) for one in came}.values())
+    fall = [way.person(one) for one in came]
+    times = Counter(fall)
+    people = Counter(dict(zip([one.person for one in came], fall, strict=True)).values())
     offices = Counter[str]()
     if way.office:
-        offices.update({one.organisation: way.office(one) for one in came}.values())
+        same = way.office is way.person
+        theirs = fall if same else [way.office(one) for one in came]
+        last = dict(zip([one.organisation for one in came], theirs, strict=True))
+        offices.update(last.values())
     return [
         ReachedRow(
             name=one.name,
