@@ -214,9 +214,10 @@ def test_a_theme_reads_its_own_reason_where_another_is_called_nearly_alike(
             theme.name, theme.unserved_why = Words(name, f"{name} sq"), Words(why, f"{why} sq")
             db.session.commit()
     let_out()
-    for code, why in sent:
-        told = " ".join(client.post(f"{asked.path}/own", data={"code": code}).text.split())
-        assert f'not taken up this time: <span dir="auto">{why}</span>' in told
+    pages = [client.post(f"{asked.path}/own", data={"code": code}).text for code, _why in sent]
+    told = [" ".join(page.split()) for page in pages]
+    said = [f'not taken up this time: <span dir="auto">{why}</span>' for _code, why in sent]
+    assert [one in page for one, page in zip(said, told, strict=True)] == [True, True]
 
 
 def test_a_reason_that_the_page_tells_after_the_report_is_read_too(
