@@ -14,9 +14,10 @@ from ..data.db import db
 from ..events.models import Event, Objective
 from ..events.queries import objectives_of
 from ..lib.workdays import WEEKENDS, ClosedDays, add_months, due_date
-from ..notes.deciding.queries import PlacedAction, actions_of
+from ..notes.deciding.queries import actions_of
 from ..notes.models import ActionStatus
 from ..objectives.indicators import IndicatorWithReadings, indicators_of
+from ..report.clearing.cleared_actions import ClearedAction, cleared_actions
 
 MONTHS = tuple(one.months for one in LATER)
 """So many months after its last day an event is looked at again."""
@@ -56,7 +57,7 @@ class EventOutcomes:
 
     event: Event
     indicators: Sequence[tuple[Objective, IndicatorWithReadings]]
-    actions: Mapping[ActionStatus, Sequence[PlacedAction]]
+    actions: Mapping[ActionStatus, Sequence[ClearedAction]]
     looks: Sequence[ReviewDay]
     asked: Sequence[LaterAnswers] = ()
 
@@ -79,7 +80,7 @@ def outcomes_of(event: Event) -> EventOutcomes:
     """What an event changed, without what was promised in lines that are not for the report."""
     measured = indicators_of(event)
     rows = [(one, row) for one in objectives_of(event) for row in measured.get(one.id, ())]
-    actions = [one for one in actions_of(event) if not one.withheld]
+    actions = cleared_actions(event, [one for one in actions_of(event) if not one.withheld])
     read_on = [reading.on for _one, row in rows for reading in row.readings]
     return EventOutcomes(
         event=event,

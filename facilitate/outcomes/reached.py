@@ -1,11 +1,11 @@
-"""Whom the meetings of a period reached: different people and how often they came, split by what they are; and hours of training.
+"""Whom the meetings of a period reached: different people and organisations and how often they came; and hours of training.
 
-A person counts once, as what they were when they came last; so people never exceed attendances, and both add up over any split.
+Each counts once, as what it was when it came last; so people never exceed attendances, and all add up over any split.
 For the team alone: small groups stand in it.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -28,7 +28,7 @@ IDLE = (StepKind.BREAK, StepKind.MEAL, StepKind.REGISTRATION, StepKind.NOTE)
 
 
 class OneAttendance(NamedTuple):
-    """Somebody at one event. `before`: they attended an event before the period."""
+    """Somebody at one event. `before`: they attended an event before the period; `office_before`: somebody of their organisation did."""
 
     person: int
     organisation: int
@@ -37,14 +37,19 @@ class OneAttendance(NamedTuple):
     district: int | None
     gender: Gender | None
     before: bool
+    office_before: bool
 
 
 class ReachedRow(NamedTuple):
-    """A part of them by name: how many different people, and how often they came."""
+    """A part of them by name: how many different people and organisations, and how often they came.
+
+    `organisations`: None where the split says nothing of them.
+    """
 
     name: str
     people: int
     times: int
+    organisations: int | None = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,11 @@ class ReachedSplit:
 
     name: str
     rows: Sequence[ReachedRow]
+
+    @property
+    def of_offices(self) -> bool:
+        """Whether it says how many organisations fall into each row."""
+        return all(one.organisations is not None for one in self.rows)
 
 
 @dataclass(frozen=True)
@@ -103,12 +113,6 @@ def reach_of_events(
 
 def _attendances(events: Sequence[int], first: date) -> list[OneAttendance]:
     """Who came, the earliest first."""
-    earlier = model_again(Participation, "earlier")
-    before = (
-        sa.select(earlier.person_id)
-        .join(Event, earlier.event_id == Event.id)
-        .where(earlier.standing == Standing.ATTENDED, Event.first_day < first)
-    )
     query = (
         sa.select(
             Participation.person_id,
@@ -117,7 +121,8 @@ def _attendances(events: Sequence[int], first: date) -> list[OneAttendance]:
             Participation.county_id,
             Participation.district_id,
             Person.gender,
-            Participation.person_id.in_(before),
+            Participation.person_id.in_(_came_before(first, "person_id")),
+            Participation.organisation_id.in_(_came_before(first, "organisation_id")),
         )
         .join(Person, Participation.person_id == Person.id)
         .join(Event, Participation.event_id == Event.id)
@@ -127,42 +132,81 @@ def _attendances(events: Sequence[int], first: date) -> list[OneAttendance]:
     return [OneAttendance(*row) for row in db.session.execute(query)] if events else []
 
 
+def _came_before(first: date, who: str) -> sa.Select[tuple[int]]:
+    """Who (a column of Participation) attended an event before that day."""
+    earlier = model_again(Participation, f"earlier_{who}")
+    return (
+        sa.select(getattr(earlier, who))
+        .join(Event, earlier.event_id == Event.id)
+        .where(earlier.standing == Standing.ATTENDED, Event.first_day < first)
+    )
+
+
+class _SplitWay(NamedTuple):
+    """How people and their organisations fall into rows; `office`: None where organisations do not."""
+
+    rows: list[RowHead]
+    person: Callable[[OneAttendance], str]
+    office: Callable[[OneAttendance], str] | None
+
+
 def split_reached(came: Sequence[OneAttendance], land: CountedLand) -> list[ReachedSplit]:
     """First time and again, by sector, county, gender, and outside the capital. Pure."""
-    ways: dict[str, tuple[list[RowHead], Callable[[OneAttendance], str]]] = {
-        _("First-time and returning"): (
+
+    def sector(one: OneAttendance) -> str:
+        return land.sector_keys.get(one.sector, UNKNOWN)
+
+    def county(one: OneAttendance) -> str:
+        return land.rows_of((one.county, one.district))[0][0]
+
+    def place(one: OneAttendance) -> str:
+        return land.rows_of((one.county, one.district))[2][0]
+
+    sectors = [one for one in heads.sector_heads(land.sectors, ()) if not one.together]
+    ways = {
+        _("First-time and returning"): _SplitWay(
             heads.returning_heads(),
-            lambda one: "returning" if one.before else "first_time",
+            lambda one: _first_or_again(one.before),
+            lambda one: _first_or_again(one.office_before),
         ),
-        _("By sector"): (
-            [one for one in heads.sector_heads(land.sectors, ()) if not one.together],
-            lambda one: land.sector_keys.get(one.sector, UNKNOWN),
-        ),
-        _("By county"): (
-            heads.county_heads(land.county_names),
-            lambda one: land.rows_of((one.county, one.district))[0][0],
-        ),
-        _("Capital and rest of the country"): (
-            heads.place_heads(),
-            lambda one: land.rows_of((one.county, one.district))[2][0],
-        ),
-        _("By gender"): (
+        _("By sector"): _SplitWay(sectors, sector, sector),
+        _("By county"): _SplitWay(heads.county_heads(land.county_names), county, county),
+        _("Capital and rest of the country"): _SplitWay(heads.place_heads(), place, place),
+        _("By gender"): _SplitWay(
             heads.gender_heads(),
             lambda one: one.gender.value if one.gender else UNKNOWN,
+            None,
         ),
     }
-    found = [
-        ReachedSplit(name, _rows(rows, [(one.person, key(one)) for one in came]))
-        for name, (rows, key) in ways.items()
-    ]
+    found = [ReachedSplit(name, _rows(way, came)) for name, way in ways.items()]
     return [one for one in found if len(one.rows) > 1]
 
 
-def _rows(rows: Iterable[RowHead], came: Sequence[tuple[int, str]]) -> list[ReachedRow]:
-    """How many fall into each row; those of nobody are left out."""
-    times = Counter(key for _person, key in came)
-    people = Counter(dict(came).values())
-    return [ReachedRow(one.name, people[one.key], times[one.key]) for one in rows if times[one.key]]
+def _first_or_again(before: bool) -> str:
+    return "returning" if before else "first_time"
+
+
+def _rows(way: _SplitWay, came: Sequence[OneAttendance]) -> list[ReachedRow]:
+    """How many people, and organisations, fall into each row; those of nobody are left out."""
+    fall = [way.person(one) for one in came]
+    times = Counter(fall)
+    people = Counter(dict(zip([one.person for one in came], fall, strict=True)).values())
+    offices = Counter[str]()
+    if way.office:
+        same = way.office is way.person
+        theirs = fall if same else [way.office(one) for one in came]
+        last = dict(zip([one.organisation for one in came], theirs, strict=True))
+        offices.update(last.values())
+    return [
+        ReachedRow(
+            name=one.name,
+            people=people[one.key],
+            times=times[one.key],
+            organisations=offices[one.key] if way.office else None,
+        )
+        for one in way.rows
+        if times[one.key] or offices[one.key]
+    ]
 
 
 def _training(events: Sequence[Event]) -> TrainingHours:

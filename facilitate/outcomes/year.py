@@ -13,15 +13,15 @@ from ..events.models import Event
 from ..forums.meetings.queries import event_kinds
 from ..forums.models import Forum, ForumMeeting
 from ..forums.problem_models import PassedUp, Problem
-from ..notes.deciding.queries import PlacedAction, PlacedDecision, actions_of, decisions_of
 from ..participation.counting.across_events import report_across_events
 from ..participation.counting.out.actions import editions_of_events
 from ..participation.counting.outside_report import for_outside
 from ..participation.counting.report import BlockKey, FiguresStage
 from ..participation.counting.tallies import CountedLand
+from ..report.clearing.cleared_actions import ClearedAction, ClearedDecision, cleared_deeds
 from .reached import PeopleReached, reach_of_events
 
-Deed = TypeVar("Deed", PlacedDecision, PlacedAction)
+Deed = TypeVar("Deed", ClearedDecision, ClearedAction)
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,8 @@ class YearMeeting:
     kind: str
     people: int
     held: bool
-    decisions: Sequence[PlacedDecision]
-    actions: Sequence[PlacedAction]
+    decisions: Sequence[ClearedDecision]
+    actions: Sequence[ClearedAction]
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ class GatheredYear:
         return [one for one in self.meetings if not one.held]
 
     @property
-    def actions(self) -> list[PlacedAction]:
+    def actions(self) -> list[ClearedAction]:
         """What was promised at all of them."""
         return [one for meeting in self.meetings for one in meeting.actions]
 
@@ -128,7 +128,8 @@ def gather_year(
     land = CountedLand()
     sentence, people = _figures(events, today, land, outside=outside)
     kinds = event_kinds(events)
-    decisions, actions = _by_event(decisions_of(*events)), _by_event(actions_of(*events))
+    deeds = cleared_deeds(*events)
+    decisions, actions = _by_event(deeds.decisions), _by_event(deeds.actions)
     return GatheredYear(
         period=period,
         sentence=sentence,
@@ -150,11 +151,9 @@ def gather_year(
 
 
 def _by_event(rows: Sequence[Deed]) -> dict[int, list[Deed]]:
-    """Of each event, without those made of lines that are not for the report."""
     found: dict[int, list[Deed]] = {}
     for one in rows:
-        if not one.withheld:
-            found.setdefault(one.row.event_id, []).append(one)
+        found.setdefault(one.row.event_id, []).append(one)
     return found
 
 

@@ -51,8 +51,10 @@ class RoomText(NamedTuple):
     text: str
 
 
-def verdicts_about(whose: TextOwner) -> dict[Key, list[DecidedWords]]:
-    """What was decided, by the row it was decided for."""
+def verdicts_about(*whose: TextOwner) -> dict[Key, list[DecidedWords]]:
+    """What was decided, by the row it was decided for; of several events at once, or of one forum or the planner."""
+    events = [one.event_id for one in whose if one.event_id]
+    theirs = Clearing.event_id.in_(events) if len(events) == len(whose) else whose[0].owns(Clearing)
     rows = db.session.execute(
         sa.select(
             Clearing.source,
@@ -61,7 +63,7 @@ def verdicts_about(whose: TextOwner) -> dict[Key, list[DecidedWords]]:
             Clearing.verdict,
             Clearing.instead,
             Clearing.id,
-        ).where(whose.owns(Clearing))
+        ).where(theirs)
     )
     kept: dict[Key, list[DecidedWords]] = {}
     for source, row_id, found, verdict, instead, clearing_id in rows:

@@ -5,7 +5,7 @@ from collections import Counter
 from markupsafe import Markup
 
 from ..notes.models import ActionStatus
-from ..report.writing.rivers import RiverBox, RiverRibbon, draw_rivers
+from ..report.writing.rivers import RiverBox, RiverRibbon, RiverSize, draw_rivers
 from ..web.i18n import _, _n, pick_wording
 from . import wording
 from .gathering import ThreadData
@@ -24,9 +24,8 @@ def draw_thread(fabric: ThreadData, reads: bool) -> Markup:
         _("Outcome"): _ends(fabric),
     }
     columns = {heading: boxes for heading, boxes in columns.items() if boxes}
-    return draw_rivers(
-        columns, _ribbons(fabric, lanes, reads), _("The way from themes to outcomes")
-    )
+    about = _("The way from themes to outcomes")
+    return draw_rivers(columns, _ribbons(fabric, lanes, reads), about, RiverSize(high=60))
 
 
 def _themes(fabric: ThreadData, lanes: list[ObjectiveLane], reads: bool) -> list[RiverBox]:

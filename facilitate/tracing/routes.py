@@ -55,13 +55,11 @@ def _way(event: Event, knot: Knot) -> Any:
     fabric = gather_thread(event, current_user)
     if not fabric.web.holds(knot):
         abort(404)
-    lanes = fabric.web.lanes
-    holes = [wording.thread_gap_text(fabric, lanes[key]) for key in fabric.web.lanes_of(knot)]
     return render_template(
         "tracing/way.html",
         event=event,
         title=knot_title(fabric, knot),
         kind=knot.kind,
         stops=stops_on_way(event, fabric, knot),
-        hole=next(filter(None, holes), ""),
+        hole=wording.way_gap_text(fabric, knot),
     )

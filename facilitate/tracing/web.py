@@ -155,8 +155,13 @@ class ThreadWeb:
         return {kind: own.get(kind, ()) for kind in KnotKind} | {knot.kind: (knot.id,)}
 
     def _meets(self, knot: Knot, other: Knot) -> bool:
-        """Whether two knots of one lane lie on one way: what was made in different steps does not. The same either way round."""
+        """Whether two knots of one lane lie on one way: what was made in different steps does not. The same either way round.
+
+        What serves no objective has nothing but its step in common.
+        """
         at, there = self._step_of(knot), self._step_of(other)
+        if self.lanes_of(knot) & self.lanes_of(other) == {NONE}:
+            return at == there
         return at is None or there is None or at == there
 
     def _step_of(self, knot: Knot) -> int | None:

@@ -17,7 +17,7 @@ from ..objectives.wording import (
 )
 from ..web.i18n import _, _n, pick_wording
 from .gathering import StepNotesCount, ThreadData
-from .web import NONE, ObjectiveLane
+from .web import NONE, Knot, KnotKind, ObjectiveLane
 
 
 def thread_lead(fabric: ThreadData) -> str:
@@ -98,6 +98,14 @@ def thread_gap_text(fabric: ThreadData, lane: ObjectiveLane) -> str:
         groups = sum(one.groups for one in spoke)
         return _("said in %(num)d of %(of)d groups", num=groups - silent, of=groups)
     return ""
+
+
+def way_gap_text(fabric: ThreadData, knot: Knot) -> str:
+    """Where the way of a theme, objective or decision ends before something came of it; empty where it does not."""
+    lanes = [fabric.web.lanes[key] for key in fabric.web.lanes_of(knot)]
+    if knot.kind is KnotKind.THEME and not is_left_open(fabric, fabric.themes[knot.id]):
+        lanes = [one for one in lanes if one.objective != NONE]
+    return next(filter(None, (thread_gap_text(fabric, one) for one in lanes)), "")
 
 
 def why_lane_unserved(fabric: ThreadData, lane: ObjectiveLane) -> str:

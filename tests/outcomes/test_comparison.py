@@ -52,6 +52,8 @@ def test_each_year_and_each_forum_has_a_row(app: Flask, cast, sign_in, year: str
         ["Forum", *heads, "On target"],
         ["Kukës group", *told],
     ]
+    for code in ("en", "sq"):
+        assert f'href="{PAGE}.docx?lang={code}"' in answer.text
     paper = docx.Document(io.BytesIO(organiser.get(f"{PAGE}.docx?lang=sq").data))
     tables = [[[cell.text for cell in row.cells] for row in one.rows] for one in paper.tables]
     assert [one[1] for one in tables] == [["2026", *told], ["Grupi i Kukësit", *told]]

@@ -56,6 +56,7 @@ ATTENDANCES = st.lists(
         district=st.none(),
         gender=st.none() | st.sampled_from(list(Gender)),
         before=st.booleans(),
+        office_before=st.booleans(),
     ),
     min_size=1,
     max_size=30,
@@ -71,6 +72,9 @@ def test_people_are_at_most_attendances_and_both_add_up_over_any_split(
         assert [row for row in split.rows if not 0 <= row.people <= row.times] == []
         told = sum(row.people for row in split.rows), sum(row.times for row in split.rows)
         assert told == whole, split.name
+        if split.of_offices:
+            offices = len({one.organisation for one in came})
+            assert sum(row.organisations or 0 for row in split.rows) == offices, split.name
 
 
 @pytest.fixture
@@ -149,6 +153,8 @@ def test_first_time_again_and_hours_of_training(reached) -> None:
     assert (reached.people, reached.times, reached.organisations) == (2, 3, 1)
     split = reached.splits[0]
     assert [(row.people, row.times) for row in split.rows] == [(1, 1), (1, 2)]
+    # Ana was there before for both: their office comes again, although Ben is new
+    assert [row.organisations for row in split.rows] == [0, 1]
     # Ana was there on the first day alone: 60 + 120; of Ben nobody noted the days: 60 + 120 + 30
     assert reached.training == TrainingHours(events=1, people=2, minutes=390)
     assert reached.training.each == 195

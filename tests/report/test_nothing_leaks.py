@@ -8,11 +8,12 @@ import sqlalchemy as sa
 from flask import Flask
 
 from facilitate.accounts.models import User
-from facilitate.agenda.models import Step
+from facilitate.agenda.models import Step, StepObjective
 from facilitate.cafe.actions import add_table, cafe_of
 from facilitate.cafe.harvest.actions import write_note
 from facilitate.cafe.models import Cafe, CafeNote, CafeTable
 from facilitate.data.db import db
+from facilitate.events.actions import add_objective
 from facilitate.lib.text import Words
 from facilitate.notes.deciding.queries import actions_of
 from facilitate.notes.models import NoteAction, NoteDecision, NoteKind, NotePhoto
@@ -36,7 +37,7 @@ from ..directory.rows import add_office, add_worker
 from ..release.sending import can_send
 from ..scenes import keep_scene
 from .conftest import NOW, REPORT, report_event
-from .walking import holds_word, said_in, what_leaves
+from .walking import addresses_of, holds_word, said_in, what_leaves
 
 LATER = NOW + timedelta(days=1)
 OUT = "Dalëjashtë"
@@ -355,3 +356,47 @@ def test_nothing_at_all_leaves_before_a_release_or_after_it_was_withdrawn(
         if one.startswith("report.show_public_report") or one == "report.export_report_word"
     } == set()
     assert leaks(given, {**PRIVATE, "out": OUT}) == set()
+
+
+THREAD = ("tracing.", "outcomes.show_", "outcomes.download_", "voting.show_step_votes")
+"""Where the thread of an event is told: of its pages that are the team's alone only who takes notes reads quotes of them."""
+
+
+def test_nothing_private_or_uncleared_stands_on_a_page_of_the_thread(
+    app, organiser, sign_in, secrets, opening
+) -> None:
+    """Who takes notes reads lines there that nobody has decided about yet, as in the notes; nobody else does."""
+    with app.app_context():
+        event = report_event()
+        one = add_objective(event, Words("One form", "Një formular"), Words())
+        db.session.flush()
+        db.session.add(StepObjective(step_id=opening, objective_id=one.id))
+        decision = NoteDecision(event_id=event.id, at=NOW, step_id=opening, text="Një formular")
+        db.session.add(decision)
+        db.session.commit()
+        year = f"/year?year={event.first_day.year}"
+        secrets |= {"objective_id": [one.id], "decision_id": [decision.id], "step_id": [opening]}
+    pages = {
+        (rule.endpoint, address)
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith(THREAD) and "GET" in (rule.methods or ())
+        for address in addresses_of(app, rule, secrets)
+    } | {("outcomes.show_year", year)}
+    assert {one for one, _address in pages} >= {
+        "tracing.show_thread",
+        "tracing.show_objective_thread",
+        "tracing.show_decision_thread",
+        "outcomes.show_outcomes",
+        "outcomes.download_outcomes",
+        "outcomes.show_year",
+    }
+    for client, may_read in ((sign_in("viewer"), set()), (organiser, {"undecided", "unreleased"})):
+        said = {}
+        for endpoint, address in sorted(pages):
+            answer = client.get(address)
+            assert answer.status_code in (200, 403, 409), address
+            said[endpoint] = said_in(answer.data, {**PRIVATE, "out": OUT})
+        found = set().union(*said.values())
+        assert "Telefononi te […]" in client.get(year).text
+        assert found - {"out"} <= may_read, {one: what for one, what in said.items() if what}
+        assert ("out" in found) == bool(may_read)

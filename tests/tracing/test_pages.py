@@ -145,6 +145,8 @@ def test_what_is_missing_in_the_room_is_said_once_the_event_has_begun(
         event.first_day = event.last_day = moment.planner_today()
         db.session.commit()
     assert "Said in 1 of 2 groups." in text_of(organiser.get(page))
+    drawn = " ".join(re.findall(r"<text[^>]*>([^<]*)<", organiser.get(PAGE).text))
+    assert "1 point noted, in 1 of 2 groups" in drawn, drawn
 
 
 def test_who_reads_no_answers_learns_no_small_number(sign_in, organiser, thread) -> None:
@@ -163,7 +165,9 @@ def test_a_theme_without_an_objective_leads_to_one(sign_in, organiser, thread) -
     assert "from-theme" not in organiser.get(f"{PAGE}/themes/{thread.referral}").text
 
 
-def test_why_a_theme_is_not_taken_up_is_asked_for_and_said(sign_in, organiser, thread) -> None:
+def test_why_a_theme_is_not_taken_up_is_asked_for_and_said(
+    app: Flask, cast, sign_in, organiser, thread
+) -> None:
     page, ask = f"{PAGE}/themes/{thread.housing}", "Say why it is not taken up"
     assert ask in organiser.get(page).text
     assert ask not in sign_in("viewer").get(page).text
@@ -186,6 +190,11 @@ def test_why_a_theme_is_not_taken_up_is_asked_for_and_said(sign_in, organiser, t
     assert ("serves no objective" in whole, "The law comes first." in whole) == (False, True)
     # the theme and “Without an objective” are drawn as what misses nothing
     assert dashed(before) - dashed(after) == 2
+    with app.app_context():
+        at = {"event_id": cast.event_id, "at": moment.now()}
+        db.session.add(NoteDecision(**at, text="Takimi mbahet çdo muaj"))
+        db.session.commit()
+    assert "Serves no objective." not in text_of(organiser.get(page))  # nor what else serves none
 
 
 def test_an_objective_on_no_agenda_says_why_as_its_theme_does(

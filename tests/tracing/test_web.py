@@ -100,3 +100,19 @@ def test_what_was_made_inside_a_block_serves_what_the_block_serves() -> None:
         ((), ()),
     ]
     assert one.way(Knot(KnotKind.THEME, 5))[KnotKind.ACTION] == (51,)
+
+
+def test_what_serves_nothing_is_told_together_only_where_it_was_made_together() -> None:
+    """A chair's decision about the next conference has nothing to do with flags that go back to the theatre."""
+    one = ThreadWeb(
+        objectives=[1],
+        themes={},
+        steps={11: [1], 12: [], 13: []},
+        decisions=[TracedDeed(31, None, None), TracedDeed(32, None, 12)],
+        actions=[TracedDeed(51, None, 12), TracedDeed(52, None, 13), TracedDeed(53, None, None)],
+    )
+    ways = {key: one.way(Knot(KnotKind.DECISION, key)) for key in (31, 32)}
+    assert {key: (way[KnotKind.STEP], way[KnotKind.ACTION]) for key, way in ways.items()} == {
+        31: ((), (53,)),
+        32: ((12,), (51,)),
+    }

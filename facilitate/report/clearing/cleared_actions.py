@@ -5,6 +5,7 @@ A passage nobody has decided about stands as it was written: it goes to whoever 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ...events.models import Event
 from ...notes.deciding.queries import PlacedAction, PlacedDecision, actions_of, decisions_of
@@ -64,36 +65,43 @@ def _cleared_action(one: PlacedAction, decided: Decided) -> ClearedAction:
 
 @dataclass(frozen=True)
 class ClearedDeeds:
-    """What was decided and promised at an event, without what was made of lines that are not for the report.
+    """What was decided and promised at events, without what was made of lines that are not for the report.
 
-    `verdicts`: what was decided about its words, to tell those of its notes too.
+    `known`: what was decided about its words, where that was asked already.
     """
 
     decisions: Sequence[ClearedDecision]
     actions: Sequence[ClearedAction]
-    verdicts: Decided
+    events: Sequence[Event]
+    known: Decided | None = None
+
+    @cached_property
+    def verdicts(self) -> Decided:
+        """What was decided about words of these events, those of their notes among them."""
+        return decided_in(*self.events) if self.known is None else self.known
 
     def told_line(self, line: int, text: str) -> str:
         """What was said in a line, as it may be told."""
         return redact_text(text, self.verdicts.get((TextSource.LINE, line), ()))
 
 
-def cleared_deeds(event: Event) -> ClearedDeeds:
-    """Decisions and actions of an event as they may be told."""
-    verdicts = decided_in(event)
+def cleared_deeds(*events: Event) -> ClearedDeeds:
+    """Decisions and actions of these events as they may be told."""
+    decided = [one for one in decisions_of(*events) if not one.withheld]
+    promised = [one for one in actions_of(*events) if not one.withheld]
+    verdicts = decided_in(*events) if decided or promised else None
     decisions = [
         ClearedDecision(
             one.row,
             one.objective,
             one.place,
             one.withheld,
-            text=redact_text(one.row.text, verdicts.get((TextSource.DECISION, one.id), ())),
+            text=redact_text(one.row.text, (verdicts or {}).get((TextSource.DECISION, one.id), ())),
         )
-        for one in decisions_of(event)
-        if not one.withheld
+        for one in decided
     ]
-    actions = [_cleared_action(one, verdicts) for one in actions_of(event) if not one.withheld]
-    return ClearedDeeds(decisions, actions, verdicts)
+    actions = [_cleared_action(one, verdicts or {}) for one in promised]
+    return ClearedDeeds(decisions, actions, events, verdicts)
 
 
 def cleared_lines(event: Event, lines: Sequence[NoteLine]) -> dict[int, str]:

@@ -163,11 +163,11 @@ def _of(rows: Sequence[Any], what: str) -> tuple[str, ...]:
     return tuple(sorted({name for kind, name in rows if kind == what}))
 
 
-def decided_in(event: Event) -> dict[Key, list[DecidedWords]]:
+def decided_in(*events: Event) -> dict[Key, list[DecidedWords]]:
     """What was decided about what the report says, by the row it was decided for."""
     return {
         key: decided
-        for key, decided in verdicts_about(owner_of_event(event)).items()
+        for key, decided in verdicts_about(*map(owner_of_event, events)).items()
         if key[0] in OF_THE_REPORT
     }
 

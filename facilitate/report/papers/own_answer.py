@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ...consultation.models import Answer, Coding, Passage, Questionnaire, Reply, Theme
+from ...consultation.queries import themes_of
 from ...consultation.sharing.actions import public_page_now
 from ...data.db import db
 from ...events.models import Event
@@ -97,8 +98,19 @@ class ReleasedThread:
         """What the report says of a theme that no objective took up, after its name and number; None where it says nothing."""
         blocks = self._asked.blocks if self._asked else ()
         said = (item for one in blocks if isinstance(one, Bullets) for item in one.items)
-        own = next((item for item in said if item.startswith(f"{name} (")), None)
+        # “Housing (for families) (12 answers)” says nothing of a theme that is called “Housing”
+        others = [f"{one} (" for one in self._names if one.startswith(f"{name} (")]
+        own = next(
+            (item for item in said if _begins(item, [f"{name} ("]) and not _begins(item, others)),
+            None,
+        )
         return None if own is None else own[len(name) :].partition(")")[2]
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """What the event's themes are called, as it is and as the page tells it."""
+        here = [one.name.to(self.language) for one in themes_of(self.event)]
+        return [*here, *(str(one["name"]) for one in self._told_themes.values())]
 
     @cached_property
     def _told_themes(self) -> dict[int, Mapping[str, Any]]:
@@ -142,6 +154,10 @@ class ReleasedThread:
         page = self._told_themes.get(theme.id, {})
         why = "" if objective or told or page.get("taken_up") else page.get("unserved", "")
         return OwnTheme(name, objective or told, bool(why), why)
+
+
+def _begins(text: str, ways: Sequence[str]) -> bool:
+    return text.startswith(tuple(ways))
 
 
 def themes_of_answers(answers: Collection[int]) -> dict[int, list[Theme]]:

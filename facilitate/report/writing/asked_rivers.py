@@ -12,13 +12,15 @@ from ...events.models import Objective
 from ...notes.deciding.wording import action_ends
 from ...notes.models import ActionStatus
 from ...participation.counting.pictures.choice import PHONE
-from ...web.i18n import _, label_of
+from ...web.i18n import _
 from ..proceedings import Exhibit, ReportPicture, ReportTable
 from .material import ReportMaterial
 from .rivers import RiverBox, RiverRibbon, RiverSize, draw_rivers
 
 WIDE = RiverSize(box=124, apart=40)
-NARROW = RiverSize(box=48, apart=(PHONE - 5 * 48) / 4, heading=10.5)
+NARROW = RiverSize(
+    box=54, apart=(PHONE - 2 - 5 * 54) / 4, heading=10.5, letters=10.5, inset=4
+)  # a word of how actions ended has room
 ENDS = (ActionStatus.DONE, ActionStatus.OPEN, ActionStatus.DROPPED)
 
 
@@ -86,7 +88,7 @@ def _draw(
             for one in lanes
         ],
         _("Actions"): [
-            RiverBox(("end", end), str(ended[end]), label_of(end), missing=end is not ENDS[0])
+            RiverBox(("end", end), action_ends({end: ended[end]}), missing=end is not ENDS[0])
             for end in ENDS
             if ended[end]
         ],

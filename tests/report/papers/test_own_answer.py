@@ -200,6 +200,26 @@ def test_who_asked_for_what_is_not_taken_up_reads_why(
     assert f'not taken up this time: <span dir="auto">{said}</span>' in told
 
 
+def test_a_theme_reads_its_own_reason_where_another_is_called_nearly_alike(
+    app: Flask, client, asked: Asked, let_out
+) -> None:
+    reasons = {f"{THEME} (by night)": "No driver", THEME: "The law comes first"}
+    sent = []
+    for letter, (name, why) in zip("st", reasons.items(), strict=True):
+        typed = asked.typed(receipt=letter * 22)
+        text = typed[f"question_{asked.questions[0]}"] = f"Said by {letter}"
+        sent.append((send(app, asked.path, typed), why))
+        with app.app_context():
+            theme = put_under_theme(text)
+            theme.name, theme.unserved_why = Words(name, f"{name} sq"), Words(why, f"{why} sq")
+            db.session.commit()
+    let_out()
+    pages = [client.post(f"{asked.path}/own", data={"code": code}).text for code, _why in sent]
+    told = [" ".join(page.split()) for page in pages]
+    said = [f'not taken up this time: <span dir="auto">{why}</span>' for _code, why in sent]
+    assert [one in page for one, page in zip(said, told, strict=True)] == [True, True]
+
+
 def test_a_reason_that_the_page_tells_after_the_report_is_read_too(
     app: Flask, client, asked: Asked, let_out
 ) -> None:

@@ -1,5 +1,6 @@
 """Nothing stakeholders asked for is lost by the status of an objective: each theme stands in the report once."""
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from types import SimpleNamespace
@@ -13,6 +14,7 @@ from facilitate.agenda.plan import Plan, PlanStep
 from facilitate.consultation.sharing.summary import HeardTheme, Spread, Summary
 from facilitate.events.models import AgreementStatus, Goal, Objective
 from facilitate.lib.text import Words
+from facilitate.notes.models import ActionStatus
 from facilitate.report.proceedings import (
     Bullets,
     Exhibit,
@@ -23,6 +25,7 @@ from facilitate.report.proceedings import (
     Trail,
 )
 from facilitate.report.writing.asked_chapter import asked_section
+from facilitate.web.i18n import use_language
 
 THEMES = [1, 2, 3, 4, 5]
 statuses = st.lists(st.sampled_from(AgreementStatus), min_size=1, max_size=4)
@@ -234,3 +237,23 @@ def test_what_a_block_holds_came_out_of_what_it_serves(app: Flask) -> None:
         [trail] = trails_in(asked_section(event))
     [came] = [one for one in trail.stations if one.name == "What came out"]
     assert [link.text for link in came.links] == ["In groups: 4 points noted"]
+
+
+def test_how_actions_ended_is_told_whole_in_the_picture_of_a_phone(app: Flask) -> None:
+    event = material([AgreementStatus.AGREED], [1, 0, 0, 0, 0], [True])
+    event.actions = [
+        SimpleNamespace(id=key, row=SimpleNamespace(objective_id=1, step_id=1, status=status))
+        for key, status in enumerate([*ActionStatus, *ActionStatus])
+    ]
+    event.cleared = SimpleNamespace(action=lambda _number: "A form for all")
+    with app.test_request_context():
+        for code, ends in (
+            ("en", "2 carried out 2 still open 2 dropped"),
+            ("sq", "2 të kryera 2 ende të hapura 2 të hequra"),
+        ):
+            with use_language(code):
+                section = asked_section(event)
+            [rivers] = [one for one in section.blocks if getattr(one, "key", "") == "asked-rivers"]
+            for drawn in (rivers.blocks[0].content.decode(), rivers.blocks[0].narrow.decode()):
+                said = " ".join(re.findall(r"<text[^>]*>([^<]*)<", drawn))
+                assert (said.endswith(ends), "…" in said) == (True, False), said
