@@ -17,6 +17,7 @@ MOST = {
     "practice.show_forum_sheet": 22,
     "report.show_releasing": 17,
     "situation.show_analysis": 20,
+    "outcomes.show_outcomes": 17,  # what was decided about words is asked, too
     "outcomes.show_year": 17,
     "overview.show_front_page": 18,
     "tracing.show_decision_thread": 17,
