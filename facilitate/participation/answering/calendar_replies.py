@@ -146,7 +146,7 @@ def may_be_packed(content: bytes) -> bool:
 def packed_sender(content: bytes) -> str:
     """The address of who sent what Outlook alone opens; empty where a mail carries nothing of the kind."""
     sent_by = message_from_bytes(content, policy=email.policy.default).get("From", "")
-    return parseaddr(str(sent_by))[1][:LONGEST] if _is_packed(content) else ""
+    return clean_text(parseaddr(str(sent_by))[1])[:LONGEST] if _is_packed(content) else ""
 
 
 def _is_packed(content: bytes) -> bool:
@@ -214,7 +214,7 @@ def _reply(component: Any, *, counters: bool) -> CalendarReply | None:
         about=ours[1],
         row=int(ours[2]),
         host=ours[3],
-        email=re.sub(r"^mailto:", "", str(attendee), flags=re.IGNORECASE).strip()[:LONGEST],
+        email=clean_text(re.sub(r"^mailto:", "", str(attendee), flags=re.IGNORECASE))[:LONGEST],
         name=clean_text(str(attendee.params.get("CN", "")))[:LONGEST],
         answered=CalendarStatus(said),
         at=_written_at(component),
