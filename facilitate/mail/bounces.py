@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from ..data.db import db
 from ..lib.text import clean_text
 from .outbox import Message, MessageState
+from .server import without_addresses
 
 COMES_BACK_WITHIN = timedelta(days=14)
 """How long after it was sent a mail may come back; servers try for five days."""
@@ -19,7 +20,7 @@ MOST, LONGEST = 50, 300
 
 @dataclass(frozen=True)
 class ReturnedMail:
-    """An address that a mail did not reach for good, and why, in the words of the server."""
+    """An address that a mail did not reach for good, and why, in the words of the server without addresses."""
 
     to: str
     why: str
@@ -43,9 +44,8 @@ def read_returned_mails(content: bytes) -> list[ReturnedMail]:
                 to = _said(block, "Original-Recipient") or _said(block, "Final-Recipient")
                 why = _said(block, "Diagnostic-Code") or _said(block, "Status")
                 if to:
-                    found.append(
-                        ReturnedMail(_after_kind(to).strip("<>"), _after_kind(why)[:LONGEST])
-                    )
+                    why = without_addresses(_after_kind(why))[:LONGEST]
+                    found.append(ReturnedMail(_after_kind(to).strip("<>"), why))
     return found
 
 

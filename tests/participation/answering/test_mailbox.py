@@ -203,7 +203,9 @@ def test_a_mail_with_strange_characters_keeps_none_after_it_from_being_read(
     packed = b"From: a\x00b@office.example\nContent-Type: application/ms-tnef\n\nx"
     strange = [
         RETURNED.replace(b"Ana@Office.example", b"Ana\x00@Office.example"),
-        RETURNED.replace(b"Ana@Office.example", b"<Later@Office.example>").replace(b"User", b"\0"),
+        RETURNED.replace(b"Ana@Office.example", b"<Later@Office.example>").replace(
+            b"User", b"\0<home@x.example>"
+        ),
     ]
     mails = [*strange, reply, packed, RETURNED]
     monkeypatch.setattr(mailbox, "new_mails", lambda *_: ("1:9", mails))
@@ -216,7 +218,7 @@ def test_a_mail_with_strange_characters_keeps_none_after_it_from_being_read(
         read_mailbox()
         assert noted_value(mailbox.SEEN) == "1:9"
         said = db.session.scalars(sa.select(Message.error).order_by(Message.id)).all()
-    assert said == ["550 5.1.1 unknown", "550 5.1.1 User unknown", "550 5.1.1 User unknown"]
+    assert said == ["550 5.1.1 … unknown", "550 5.1.1 User unknown", "550 5.1.1 User unknown"]
 
 
 def test_the_address_of_a_mailbox_is_one_line() -> None:
