@@ -1,6 +1,6 @@
 """How the sources of texts and the verdicts about their words are called."""
 
-from ..web.i18n import _l, lazy_pgettext, register_labels
+from ..web.i18n import _l, label_or_text, lazy_pgettext, register_labels
 from .models import TextSource, Verdict
 
 register_labels(
@@ -43,3 +43,9 @@ register_labels(
         Verdict.REMOVE: _l("remove"),
     }
 )
+BETWEEN = " · "
+
+
+def read_released(kept: str) -> str:
+    """What is kept about a release in who did what (where, the source, its row), as it is read."""
+    return BETWEEN.join(label_or_text(TextSource, part) for part in kept.split(BETWEEN))
