@@ -110,6 +110,7 @@ def edit_invitation(event: Event, purpose: str, invitation_id: int) -> Any:
         event=event,
         row=row,
         form=form,
+        hidden=is_hidden(row),
         state=mail_state(mail.state if mail else None, row.answered, questionnaire.named),
         reason=shown_reason(row, mail.error, read_failure_of_server) if mail else "",
         failed=mail is not None and mail.state is MessageState.FAILED,
