@@ -28,6 +28,7 @@ def back_with(app: Flask, subject: str, key: RSAKey | None = None, **claims: Any
     return "in" if entry.status_code == 200 else client.get("/sign-in").text
 
 
+@pytest.mark.both_databases
 def test_who_is_not_let_in_stands_in_the_log_with_the_reason(
     app: Flask, setup: OutsideSignIn, issuer: str, caplog: pytest.LogCaptureFixture
 ) -> None:
