@@ -37,7 +37,6 @@ class AuditAct(StrEnum):
     EXPORTED = "exported"
     SAW = "saw"
     RELEASED = "released"
-    RELEASED_WORDS = "released_words"
     MAIL = "mail"
     WRONG_CODE = "wrong_code"
     RECOVERED = "recovered"
@@ -69,8 +68,7 @@ register_labels(
         AuditAct.REMOVED: _l("removed the account of"),
         AuditAct.EXPORTED: _l("downloaded contact details of"),
         AuditAct.SAW: _l("saw contact details on a page:"),
-        AuditAct.RELEASED: _l("released the report of"),
-        AuditAct.RELEASED_WORDS: _l("released:"),
+        AuditAct.RELEASED: _l("released:"),
         AuditAct.MAIL: _l("changed the mail server:"),
         AuditAct.WRONG_CODE: _l("gave a wrong code at the second step"),
         AuditAct.RECOVERED: _l("signed in with a recovery code"),

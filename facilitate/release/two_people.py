@@ -13,7 +13,7 @@ from ..accounts.models import User
 from ..data.db import db
 from ..web.i18n import _
 from ..web.refused import Refused
-from .labels import BETWEEN
+from .labels import BETWEEN, NOWHERE
 from .models import ReleasedWords, TextSource
 from .texts import TextOwner
 
@@ -96,9 +96,8 @@ def release_words(
         )
     )
     if has_request_context():  # nobody releases anything when the demo is made
-        where = str((request.view_args or {}).get("slug", ""))
-        about = BETWEEN.join(filter(None, (where, source.value, str(row_id))))
-        note_act(AuditAct.RELEASED_WORDS, by, about=about)
+        where = str((request.view_args or {}).get("slug", NOWHERE))
+        note_act(AuditAct.RELEASED, by, about=BETWEEN.join((where, source.value, str(row_id))))
     db.session.flush()
     return len(found.by) + 1 >= BY
 

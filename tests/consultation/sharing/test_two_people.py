@@ -13,6 +13,7 @@ from facilitate.accounts.models import User
 from facilitate.consultation.models import Passage, Questionnaire, Theme
 from facilitate.data.db import db
 from facilitate.lib.text import Words
+from facilitate.release.labels import read_released
 from facilitate.release.models import ReleasedWords, TextSource
 
 from .conftest import Told
@@ -231,16 +232,29 @@ def test_who_released_it_stands_in_who_did_what(
 ) -> None:
     assert [publish(one) for one in (organiser, organiser, lead)] == [302, 409, 302]
     with app.app_context():
-        found = audit_entries(act=AuditAct.RELEASED_WORDS)
+        found = audit_entries(act=AuditAct.RELEASED)
         said = [(by, entry.about) for entry, by, _whom in found]
         names = db.session.scalars(sa.select(User.name).join(ReleasedWords)).all()
         row = db.session.scalars(sa.select(Questionnaire.id)).one()
     assert sorted(said) == sorted((name, f"spring · said · {row}") for name in names)
     assert len(said) == 2
     administrator = sign_in("administrator")
-    page = " ".join(administrator.get("/planner/audit?act=released_words").text.split())
+    page = " ".join(administrator.get("/planner/audit?act=released").text.split())
     assert page.count(f"released: spring · Page “What you told us” · {row}") == 2
     administrator.post("/language", data={"language": "sq", "next": "/"})
     page = " ".join(administrator.get("/planner/audit?q=said").text.split())
     assert page.count("miratoi për botim: spring · Faqja ") == 2
-    assert administrator.get("/planner/audit.csv?q=said").text.count("released_words") == 2
+    assert administrator.get("/planner/audit.csv?q=said").text.count(",released,") == 2
+
+
+@pytest.mark.one_database
+def test_a_release_is_read_by_what_it_was_of(app: Flask) -> None:
+    with app.test_request_context():
+        kept = ("spring · 2", "spring · said · 3", "– · bulletin · 4", "odd")
+        said = [read_released(one) for one in kept]
+    assert said == [
+        "spring · Report · 2",
+        "spring · Page “What you told us” · 3",
+        "– · Bulletin · 4",
+        "odd",
+    ]

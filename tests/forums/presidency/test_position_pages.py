@@ -65,7 +65,7 @@ def says(client, link: str, answer: str, reason: str = "", edition: int = 1):
 def test_who_released_it_stands_in_who_did_what(app, sent) -> None:
     key = sent["page"].rpartition("/")[2]
     with app.app_context():
-        found = audit_entries(act=AuditAct.RELEASED_WORDS)
+        found = audit_entries(act=AuditAct.RELEASED)
         said = [(by, entry.about) for entry, by, _whom in found]
     assert said == [(by, f"coalition · position · {key}") for by in ("Gëzim Toska", "Arta Hoxha")]
 
