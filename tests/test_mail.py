@@ -68,6 +68,7 @@ def test_an_invitation_arrives_and_its_link_works(app: Flask, inbox: Inbox, sign
         )  # a link that lets somebody in is not kept
 
 
+@pytest.mark.both_databases
 def test_a_mail_goes_out_once(app: Flask, inbox: Inbox, client: FlaskClient, cast) -> None:
     client.post("/forgot", data={"email": "organiser@office.example"})
     with app.app_context():
@@ -75,6 +76,7 @@ def test_a_mail_goes_out_once(app: Flask, inbox: Inbox, client: FlaskClient, cas
     assert len(inbox.received) == 1
 
 
+@pytest.mark.both_databases
 def test_a_mail_that_failed_can_be_sent_again(
     app: Flask, inbox: Inbox, client: FlaskClient, cast
 ) -> None:
@@ -158,6 +160,7 @@ def test_a_mail_nobody_wants_any_more_is_not_sent_by_itself(app: Flask, inbox: I
 
 
 @pytest.mark.both_databases
+@pytest.mark.both_databases
 def test_a_refusing_mail_server_is_tried_again_with_pauses(
     app: Flask, inbox: Inbox, client: FlaskClient, cast
 ) -> None:
@@ -180,6 +183,7 @@ def test_a_refusing_mail_server_is_tried_again_with_pauses(
     assert (inbox.to, states(app)) == (["organiser@office.example"], Counter(sent=1))
 
 
+@pytest.mark.both_databases
 def test_after_the_last_try_and_after_a_plain_no_it_is_left_to_a_person(
     app: Flask, inbox: Inbox, cast
 ) -> None:
@@ -195,6 +199,7 @@ def test_after_the_last_try_and_after_a_plain_no_it_is_left_to_a_person(
             db.session.commit()
 
 
+@pytest.mark.both_databases
 def test_a_mail_that_may_have_arrived_is_not_sent_again_by_itself(app: Flask, inbox: Inbox) -> None:
     """The server took the text and hung up before it said so."""
     inbox.hangs_up = True

@@ -68,7 +68,7 @@ register_labels(
         AuditAct.REMOVED: _l("removed the account of"),
         AuditAct.EXPORTED: _l("downloaded contact details of"),
         AuditAct.SAW: _l("saw contact details on a page:"),
-        AuditAct.RELEASED: _l("released the report of"),
+        AuditAct.RELEASED: _l("released:"),
         AuditAct.MAIL: _l("changed the mail server:"),
         AuditAct.WRONG_CODE: _l("gave a wrong code at the second step"),
         AuditAct.RECOVERED: _l("signed in with a recovery code"),

@@ -12,6 +12,9 @@ class SignInRefusal(StrEnum):
     STRANGE = "the answer belongs to no sign-in that this browser began"
     CLOCKS = "the clocks of the service and of the planner are more than five minutes apart"
     AUDIENCE = "the token is not meant for the planner: is the client ID right?"
+    PARTY = (
+        "the token is for several programs and does not say that it was issued to the planner (azp)"
+    )
     ISSUER = "the token names another service than the address that is set up"
     UNSIGNED = "the token is not signed with a key of the service"
     AWAY = "the service did not answer the planner"
@@ -32,6 +35,9 @@ register_labels(
         SignInRefusal.AUDIENCE: _l(
             "the token is not meant for the planner: is the client ID right?"
         ),
+        SignInRefusal.PARTY: _l(
+            "the token is for several programs and does not say that it was issued to the planner (azp)"
+        ),
         SignInRefusal.ISSUER: _l("the token names another service than the address that is set up"),
         SignInRefusal.UNSIGNED: _l("the token is not signed with a key of the service"),
         SignInRefusal.AWAY: _l("the service did not answer the planner"),
@@ -50,7 +56,7 @@ _BY_CLAIM = {
     "iat": SignInRefusal.CLOCKS,
     "nbf": SignInRefusal.CLOCKS,
     "aud": SignInRefusal.AUDIENCE,
-    "azp": SignInRefusal.AUDIENCE,
+    "azp": SignInRefusal.PARTY,
     "iss": SignInRefusal.ISSUER,
     "nonce": SignInRefusal.STRANGE,
 }

@@ -96,7 +96,12 @@ def _write_rows(table: sa.Table, connection: Connection, lines: IO[bytes]) -> in
 
 
 def _all_rows(table: sa.Table) -> sa.Select[Any]:
-    return sa.select(table).order_by(*table.primary_key.columns)
+    """Every row. Names of fixed values come as they are kept: a server of a later release may have kept one unknown here."""
+    columns = (
+        sa.type_coerce(one, sa.String).label(one.name) if isinstance(one.type, sa.Enum) else one
+        for one in table.columns
+    )
+    return sa.select(*columns).order_by(*table.primary_key.columns)
 
 
 def _line(table: sa.Table, row: Any) -> str:

@@ -9,7 +9,9 @@ from email.message import Message as Part
 import sqlalchemy as sa
 
 from ..data.db import db
+from ..lib.text import clean_text
 from .outbox import Message, MessageState
+from .server import without_addresses
 
 COMES_BACK_WITHIN = timedelta(days=14)
 """How long after it was sent a mail may come back; servers try for five days."""
@@ -18,7 +20,7 @@ MOST, LONGEST = 50, 300
 
 @dataclass(frozen=True)
 class ReturnedMail:
-    """An address that a mail did not reach for good, and why, in the words of the server."""
+    """An address that a mail did not reach for good, and why, in the words of the server without addresses."""
 
     to: str
     why: str
@@ -42,15 +44,17 @@ def read_returned_mails(content: bytes) -> list[ReturnedMail]:
                 to = _said(block, "Original-Recipient") or _said(block, "Final-Recipient")
                 why = _said(block, "Diagnostic-Code") or _said(block, "Status")
                 if to:
-                    found.append(ReturnedMail(_address(to), _address(why)[:LONGEST]))
+                    why = without_addresses(_after_kind(why))[:LONGEST]
+                    found.append(ReturnedMail(_after_kind(to).strip("<>"), why))
     return found
 
 
 def _said(block: Part, name: str) -> str:
-    return " ".join(str(block.get(name, "")).split())
+    """A line of the report as one types it: anybody may write it, and PostgreSQL keeps no NUL."""
+    return " ".join(clean_text(str(block.get(name, ""))).split())
 
 
-def _address(said: str) -> str:
+def _after_kind(said: str) -> str:
     """`rfc822;ana@office.example` without what comes before the semicolon."""
     return said.partition(";")[2].strip() if ";" in said else said
 

@@ -46,8 +46,12 @@ def server_answer(error: Exception) -> str:
     """What the mail server answered, `550 no such user`, or what else went wrong; short, and without anybody's address."""
     code, text = _answer(error)
     said = text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
-    said = " ".join(_ADDRESS.sub("…", clean_text(f"{code} {said}" if code else said)).split())
-    return said[:SHOWN] or type(error).__name__
+    return without_addresses(f"{code} {said}" if code else said)[:SHOWN] or type(error).__name__
+
+
+def without_addresses(said: str) -> str:
+    """What a mail server says, in one line and without anybody's address."""
+    return " ".join(_ADDRESS.sub("…", clean_text(said)).split())
 
 
 def _answer(error: Exception) -> tuple[int, object]:

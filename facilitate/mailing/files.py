@@ -71,6 +71,8 @@ WAYS_ALONG: Mapping[str, Callable[[Sequence[MailingLetter], bool], bytes]] = {
     "docx": letters_word,
 }
 """The files letters are taken along as, by their endings."""
+WITH_ADDRESSES = ("xlsx", "csv")
+"""Those of them that say where each letter goes."""
 
 
 def _headings() -> list[str]:

@@ -6,15 +6,17 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from flask import Response, abort, flash, redirect, request
+from flask_login import current_user
 
 from ..data.db import db
+from ..directory.contacts.export_log import log_export
 from ..directory.search import PAGE, Listing, cut_page
 from ..lib.numbers import read_whole
 from ..mail.outbox import can_mail, send_mails_soon
 from ..web.downloads import send_download
 from ..web.i18n import _, _n
 from ..web.request_values import asked_fields
-from .files import WAYS_ALONG
+from .files import WAYS_ALONG, WITH_ADDRESSES
 from .letters import MailingLetter, PreparedMailing
 from .mailings import Mailing
 
@@ -163,12 +165,18 @@ def _here() -> str:
 def take_along(
     letters: Sequence[MailingLetter], ending: str, stem: str, *, addresses: bool
 ) -> Response:
-    """The letters as a file called `stem`: printed, or as the data of a mail merge. The links in them are for the commit."""
+    """The letters as a file called `stem`: printed, or as the data of a mail merge, whose addresses are written down as taken out.
+
+    The links in them are for the commit.
+    """
     if ending not in WAYS_ALONG:
         abort(404)
     if not addresses:
         letters = [replace(one, email="") for one in letters]
-    return send_download(WAYS_ALONG[ending](letters, addresses), f"{stem}.{ending}")
+    name = f"{stem}.{ending}"
+    if ending in WITH_ADDRESSES:
+        log_export(current_user.id, name, sum(bool(one.email) for one in letters))
+    return send_download(WAYS_ALONG[ending](letters, addresses), name)
 
 
 def hand_over_mails(ids: Sequence[int], back: str) -> Any:

@@ -1,6 +1,6 @@
 """How the sources of texts and the verdicts about their words are called."""
 
-from ..web.i18n import _l, lazy_pgettext, register_labels
+from ..web.i18n import _, _l, label_or_text, lazy_pgettext, register_labels
 from .models import TextSource, Verdict
 
 register_labels(
@@ -43,3 +43,12 @@ register_labels(
         Verdict.REMOVE: _l("remove"),
     }
 )
+BETWEEN, NOWHERE = " · ", "–"
+
+
+def read_released(kept: str) -> str:
+    """What is kept about a release in who did what, as it is read: where, what, its number. Of a report no more is kept than the event."""
+    parts = kept.split(BETWEEN)
+    if len(parts) == 2:
+        parts.insert(1, _("Report"))
+    return BETWEEN.join(label_or_text(TextSource, one) for one in parts)

@@ -8,10 +8,12 @@ import sqlalchemy as sa
 from flask import has_request_context, request
 from sqlalchemy.orm import joinedload
 
+from ..accounts.audit import AuditAct, note_act
 from ..accounts.models import User
 from ..data.db import db
 from ..web.i18n import _
 from ..web.refused import Refused
+from .labels import BETWEEN, NOWHERE
 from .models import ReleasedWords, TextSource
 from .texts import TextOwner
 
@@ -93,6 +95,9 @@ def release_words(
             **whose._asdict(), source=source, row_id=row_id, digest=digest, user_id=by.id, at=now
         )
     )
+    if has_request_context():  # nobody releases anything when the demo is made
+        where = str((request.view_args or {}).get("slug", NOWHERE))
+        note_act(AuditAct.RELEASED, by, about=BETWEEN.join((where, source.value, str(row_id))))
     db.session.flush()
     return len(found.by) + 1 >= BY
 

@@ -1,10 +1,10 @@
 """The page of whoever looks after the planner: how everything stands, and jobs that are left to a person."""
 
+import re
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import sqlalchemy as sa
 from flask import Flask, current_app, flash, redirect, render_template, url_for
@@ -150,9 +150,11 @@ def _said(name: str, value: object) -> str:
     return _without_password(text) if "://" in text else text
 
 
+_PASSWORD = re.compile(r"(://[^/?#@:]*:)[^@]*@(?:[^/?#@]*@)*")
+"""In an address, up to the last `@` before the host: drivers take what should be coded (`/`, `?`, `@`) as it is."""
+_SECRET_PART = re.compile(r"([?&][^=&#]*(?:passw|secret|token|key)[^=&#]*=)[^&#]*", re.IGNORECASE)
+"""One behind the question mark, as PostgreSQL, Redis and buckets take it, too."""
+
+
 def _without_password(url: str) -> str:
-    parts = urlsplit(url)
-    if not parts.password:
-        return url
-    where = parts.netloc.rsplit("@", 1)[1]
-    return urlunsplit(parts._replace(netloc=f"{parts.username}:{HIDDEN}@{where}"))
+    return _SECRET_PART.sub(rf"\1{HIDDEN}", _PASSWORD.sub(rf"\1{HIDDEN}@", url))

@@ -12,6 +12,7 @@ from .. import clock
 from ..accounts.audit import AuditAct, audit_entries
 from ..accounts.doors import administrators_only, public_page
 from ..accounts.outside_reasons import read_refusal
+from ..release.labels import read_released
 from ..run.settings import Settings
 from ..web.i18n import use_language
 from ..web.limits import limiter
@@ -116,6 +117,7 @@ def show_audit_log() -> Any:
         acts=list(AuditAct),
         at_home=clock.at_home,
         read_refusal=read_refusal,
+        read_released=read_released,
     )
 
 

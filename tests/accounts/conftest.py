@@ -39,10 +39,12 @@ def issuer(service: Any) -> str:
 
 @pytest.fixture(scope="module")
 def key(service: Any) -> RSAKey:
-    """The key with which it signs."""
+    """The key with which it signs; it has a name before it has signed anything."""
     with service.app.test_request_context():
         service.app.preprocess_request()
-        return g.oidc_provider_mock_storage.jwk
+        found: RSAKey = g.oidc_provider_mock_storage.jwk
+        found.ensure_kid()
+        return found
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ def back_with(app: Flask, subject: str, key: RSAKey | None = None, **claims: Any
     return "in" if entry.status_code == 200 else client.get("/sign-in").text
 
 
+@pytest.mark.both_databases
 def test_who_is_not_let_in_stands_in_the_log_with_the_reason(
     app: Flask, setup: OutsideSignIn, issuer: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -36,6 +37,7 @@ def test_who_is_not_let_in_stands_in_the_log_with_the_reason(
     whys = {
         "clocks": {"iat": now + 400, "exp": now + 900},
         "audience": {"aud": ["another"], "azp": "planner"},
+        "party": {"aud": ["planner", "another"]},
         "issuer": {"iss": "http://another.example"},
         "key": {"key": RSAKey.generate_key()},
     }
@@ -47,6 +49,7 @@ def test_who_is_not_let_in_stands_in_the_log_with_the_reason(
     reasons = [
         "the clocks of the service and of the planner are more than five minutes apart",
         "the token is not meant for the planner: is the client ID right?",
+        "the token is for several programs and does not say that it was issued to the planner (azp)",
         "the token names another service than the address that is set up",
         "the token is not signed with a key of the service",
         "the service refuses · access_denied",

@@ -6,6 +6,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import tomllib
 import urllib.request
 from contextlib import ExitStack
 from dataclasses import fields
@@ -166,6 +167,18 @@ def test_every_folder_that_a_container_writes_into_is_the_planners() -> None:
     assert folders == {"/srv/facilitate", "/srv/copies"}
     assert "--create-home --home-dir /srv/facilitate planner" in made
     assert "install -d -o planner -m 0700 /srv/copies" in made
+
+
+def test_what_a_container_brings_along_may_be_chosen_and_is_there() -> None:
+    known = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    made = (ROOT / "deploy" / "Containerfile").read_text()
+    usual = re.search(r"^ARG EXTRAS=(\S+)$", made, re.M)
+    assert usual is not None
+    assert ' install --no-cache-dir ".[$EXTRAS]"' in made
+    builds = [one["build"] for one in COMPOSE["services"].values() if "build" in one]
+    assert {one["args"]["EXTRAS"] for one in builds} == {f"${{EXTRAS:-{usual[1]}}}"}
+    named = re.findall(r"EXTRAS=([a-z0-9,]+)", made) + [usual[1]]
+    assert {extra for one in named for extra in one.split(",")} <= set(known)
 
 
 def test_workers_and_the_second_server_wait_for_the_first() -> None:

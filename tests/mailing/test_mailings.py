@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 from facilitate.accounts.models import User
 from facilitate.data.db import db
+from facilitate.directory.models import ContactExport
 from facilitate.forums.actions import make_keeper
 from facilitate.forums.models import Forum
 from facilitate.mail.outbox import Message
@@ -86,6 +87,12 @@ def test_each_letter_is_read_taken_along_and_sent_once(
         tuple(cell or None for cell in row) for row in csv.reader(io.StringIO(text, newline=""))
     ]
     assert listed == [head, *rows]
+    with demo.app_context():
+        taken = db.session.execute(sa.select(ContactExport.what, ContactExport.people)).all()
+    there = sum(bool(row[2]) for row in rows)
+    assert [(name.rpartition(".")[2], number) for name, number in taken] == (
+        [("xlsx", there), ("csv", there)] if there else []
+    )
     word = docx.Document(io.BytesIO(official.post(page, data={"do": "docx"}).data))
     assert [one.text for one in word.paragraphs].count(rows[0][5]) >= 1
     others = letters_listed(official, page)
@@ -122,6 +129,8 @@ def test_who_sees_no_addresses_gets_none_in_a_file(demo: Flask, official: FlaskC
         openpyxl.load_workbook(io.BytesIO(answer.data)).worksheets[0].iter_rows(values_only=True)
     )
     assert [row[2] for row in rows[1:]] == [None] * (len(rows) - 1)
+    with demo.app_context():
+        assert db.session.scalars(sa.select(ContactExport.id)).all() == []
 
 
 def test_another_ending_is_no_file(demo: Flask, official: FlaskClient) -> None:

@@ -145,6 +145,36 @@ def test_keys_and_passwords_are_hidden(app: Flask) -> None:
 
 
 @pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        (
+            "postgresql+psycopg://me:the/wo?rd#x@host/name",
+            "postgresql+psycopg://me:••••••@host/name",
+        ),
+        (
+            "postgresql+psycopg:///name?host=a&password=word&sslmode=require",
+            "postgresql+psycopg:///name?host=a&password=••••••&sslmode=require",
+        ),
+        ("redis://:wo@rd@host:6379/0", "redis://:••••••@host:6379/0"),
+        ("rediss://host/0?password=word&db=1", "rediss://host/0?password=••••••&db=1"),
+        (
+            "s3://copies/it?aws_secret_access_key=word",
+            "s3://copies/it?aws_secret_access_key=••••••",
+        ),
+        ("smtp://me:word@host:587?from=a@b", "smtp://me:••••••@host:587?from=a@b"),
+        ("redis://[::1]:6379/0", "redis://[::1]:6379/0"),
+        ("sqlite:////srv/it/planner@home.sqlite3", "sqlite:////srv/it/planner@home.sqlite3"),
+    ],
+)
+def test_a_password_is_hidden_however_an_address_writes_it(
+    app: Flask, address: str, shown: str
+) -> None:
+    settings = replace(app.extensions["settings"], database_url=address)
+    assert dict(settings_in_force(settings))["FACILITATE_DATABASE_URL"] == shown
+
+
+@pytest.mark.one_database
 def test_a_redis_that_is_not_set_is_not_said_to_work(sign_in) -> None:
     page = " ".join(sign_in("administrator").get("/planner").text.split())
     assert '<th scope="row">Redis</th><td>not set</td>' in page

@@ -6,7 +6,8 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from ...data.db import db, get_or_404
+from ...data.db import db, get_or_404, then_write
+from ...directory.contacts.export_log import log_export
 from ...directory.search import read_list_search
 from ...events.access import Can, needs
 from ...events.models import Event
@@ -109,6 +110,7 @@ def edit_invitation(event: Event, purpose: str, invitation_id: int) -> Any:
         event=event,
         row=row,
         form=form,
+        hidden=is_hidden(row),
         state=mail_state(mail.state if mail else None, row.answered, questionnaire.named),
         reason=shown_reason(row, mail.error, read_failure_of_server) if mail else "",
         failed=mail is not None and mail.state is MessageState.FAILED,
@@ -178,9 +180,7 @@ def export_merge_sheet(event: Event, purpose: str) -> Any:
     form.kind.data = form.kind.data or request.args.get("kind") or LetterKind.INVITATION.value
     if form.validate_on_submit():
         people = [one] if one else new if form.whom.data == NEW else everybody
-        file = _sheet(event, questionnaire, LetterKind(form.kind.data), people)
-        db.session.commit()
-        return file
+        return _sheet(event, questionnaire, LetterKind(form.kind.data), people)
     return render_template(
         "consultation/inviting/merge.html",
         event=event,
@@ -193,11 +193,16 @@ def export_merge_sheet(event: Event, purpose: str) -> Any:
 def _sheet(
     event: Event, questionnaire: Questionnaire, kind: LetterKind, people: Sequence[Invitation]
 ) -> Any:
+    """The sheet, once its links are made and what it takes out of the directory is written down."""
     about = f"{questionnaire.purpose}-" if questionnaire.purpose.is_after else ""
-    file = actions.merge_sheet(
-        event, questionnaire, kind, people, addresses=current_user.administrator
-    )
-    return send_download(file, f"{event.slug}-{about}{kind.value}.xlsx")
+    addresses, name = current_user.administrator, f"{event.slug}-{about}{kind.value}.xlsx"
+    file = actions.merge_sheet(event, questionnaire, kind, people, addresses=addresses)
+    taken = sum(row.person_id is not None and bool(row.email) for row in people)
+    then_write()
+    if addresses:
+        log_export(current_user.id, name, taken, event.slug)
+        db.session.commit()
+    return send_download(file, name)
 
 
 @bp.get(f"{ASKED}/poster")

@@ -156,7 +156,7 @@ def may_be_packed(content: bytes) -> bool:
 def packed_sender(content: bytes) -> str:
     """The address of who sent what Outlook alone opens; empty where a mail carries nothing of the kind."""
     sent_by = message_from_bytes(content, policy=email.policy.default).get("From", "")
-    return parseaddr(str(sent_by))[1][:LONGEST] if _is_packed(content) else ""
+    return clean_text(parseaddr(str(sent_by))[1])[:LONGEST] if _is_packed(content) else ""
 
 
 def _is_packed(content: bytes) -> bool:
@@ -240,7 +240,8 @@ def _address(attendee: Any) -> str:
     """Who answers: `mailto:` and an address; Exchange and iCloud may name somebody otherwise, and their address beside it."""
     name = str(attendee).strip()
     beside = "" if name.lower().startswith("mailto:") else str(attendee.params.get("EMAIL", ""))
-    return re.sub(r"^mailto:", "", beside.strip() or name, flags=re.IGNORECASE).strip()[:LONGEST]
+    told = re.sub(r"^mailto:", "", beside.strip() or name, flags=re.IGNORECASE)
+    return clean_text(told)[:LONGEST]
 
 
 def _said(attendee: Any) -> str:

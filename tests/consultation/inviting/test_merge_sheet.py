@@ -8,7 +8,9 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitate.accounts.audit import AuditAct, audit_entries
 from facilitate.data.db import db
+from facilitate.directory.models import ContactExport
 from facilitate.events.models import Event
 
 from .conftest import change_invitation, links_of, merge_sheet, name_answers
@@ -61,6 +63,13 @@ def test_the_merge_sheet_has_everything_a_letter_needs(
     everything = sheet(sign_in("administrator"))
     assert {row[0]: row[2] for row in everything[1]}["Ana Hoxha"] == "ana@office.example"
     assert notes == everything[2] + 1  # says why the address is missing
+    with app.app_context():
+        taken = db.session.scalars(sa.select(ContactExport)).all()
+        file = "spring-invitation.xlsx"
+        assert [(one.what, one.event, one.people) for one in taken] == [(file, "spring", 1)]
+        assert [one.about for one, *_names in audit_entries(act=AuditAct.EXPORTED)] == [
+            f"{file} · spring · 1"
+        ]
 
 
 @pytest.mark.one_database

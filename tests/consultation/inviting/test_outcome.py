@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from facilitate.consultation.models import Questionnaire, SentLetter
 from facilitate.data.db import db
+from facilitate.directory.models import ContactExport
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 from facilitate.mail.outbox import Message, MessageState
@@ -250,10 +251,9 @@ def test_an_invitation_that_failed_is_not_tried_again_once_it_is_closed(
     assert "failed one again" not in organiser.get(f"{HERE}/sending").text
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize("named", [True, False])
 def test_the_sheet_has_everybody_and_the_public_page(
-    app: Flask, organiser: FlaskClient, invite: Invite, asked, published, named: bool
+    app: Flask, organiser: FlaskClient, sign_in, invite: Invite, asked, published, named: bool
 ) -> None:
     ana = invite("Ana Hoxha", directory=True)
     invite("Ben Kola", language="sq")
@@ -274,6 +274,10 @@ def test_the_sheet_has_everybody_and_the_public_page(
     ]
     notes = [row[0].value for row in book.worksheets[1].iter_rows()]
     assert notes[2].startswith("The link is the public page, the same for everybody.")
+    assert sign_in("administrator").get(SHEET).status_code == 200
+    with app.app_context():
+        taken = db.session.scalars(sa.select(ContactExport)).all()
+        assert [(one.what, one.people) for one in taken] == [("spring-outcome.xlsx", 1)]
 
 
 @pytest.mark.one_database

@@ -8,10 +8,12 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitate.accounts.audit import AuditAct, audit_entries
 from facilitate.accounts.models import User
 from facilitate.consultation.models import Passage, Questionnaire, Theme
 from facilitate.data.db import db
 from facilitate.lib.text import Words
+from facilitate.release.labels import read_released
 from facilitate.release.models import ReleasedWords, TextSource
 
 from .conftest import Told
@@ -223,3 +225,36 @@ def test_a_button_nobody_knows_takes_no_page_back(app, organiser, lead, told) ->
     assert publish(organiser, "") == 422
     with app.app_context():
         assert db.session.scalars(sa.select(Questionnaire)).one().told
+
+
+def test_who_released_it_stands_in_who_did_what(
+    app: Flask, client: FlaskClient, organiser: FlaskClient, lead: FlaskClient, told: Told, sign_in
+) -> None:
+    assert [publish(one) for one in (organiser, organiser, lead)] == [302, 409, 302]
+    with app.app_context():
+        found = audit_entries(act=AuditAct.RELEASED)
+        said = [(by, entry.about) for entry, by, _whom in found]
+        names = db.session.scalars(sa.select(User.name).join(ReleasedWords)).all()
+        row = db.session.scalars(sa.select(Questionnaire.id)).one()
+    assert sorted(said) == sorted((name, f"spring · said · {row}") for name in names)
+    assert len(said) == 2
+    administrator = sign_in("administrator")
+    page = " ".join(administrator.get("/planner/audit?act=released").text.split())
+    assert page.count(f"released: spring · Page “What you told us” · {row}") == 2
+    administrator.post("/language", data={"language": "sq", "next": "/"})
+    page = " ".join(administrator.get("/planner/audit?q=said").text.split())
+    assert page.count("miratoi për botim: spring · Faqja ") == 2
+    assert administrator.get("/planner/audit.csv?q=said").text.count(",released,") == 2
+
+
+@pytest.mark.one_database
+def test_a_release_is_read_by_what_it_was_of(app: Flask) -> None:
+    with app.test_request_context():
+        kept = ("spring · 2", "spring · said · 3", "– · bulletin · 4", "odd")
+        said = [read_released(one) for one in kept]
+    assert said == [
+        "spring · Report · 2",
+        "spring · Page “What you told us” · 3",
+        "– · Bulletin · 4",
+        "odd",
+    ]

@@ -7,6 +7,7 @@ import docx
 import pytest
 import sqlalchemy as sa
 
+from facilitate.accounts.audit import AuditAct, audit_entries
 from facilitate.data.db import db
 from facilitate.forums.leaving import position_texts, whose_forum
 from facilitate.forums.models import ForumMember, MemberLinkPurpose, Position
@@ -59,6 +60,14 @@ def says(client, link: str, answer: str, reason: str = "", edition: int = 1):
     return client.post(
         link, data={"answer": answer, "reason": reason, "edition": str(edition), "name": "Somebody"}
     )
+
+
+def test_who_released_it_stands_in_who_did_what(app, sent) -> None:
+    key = sent["page"].rpartition("/")[2]
+    with app.app_context():
+        found = audit_entries(act=AuditAct.RELEASED)
+        said = [(by, entry.about) for entry, by, _whom in found]
+    assert said == [(by, f"coalition · position · {key}") for by in ("Gëzim Toska", "Arta Hoxha")]
 
 
 def test_what_was_decided_about_a_removed_draft_holds_for_no_new_one(

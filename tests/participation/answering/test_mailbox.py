@@ -17,6 +17,7 @@ from flask.testing import FlaskClient
 
 from facilitate import clock
 from facilitate.data.db import db
+from facilitate.data.noted import noted_value
 from facilitate.lib.mailbox import new_mails
 from facilitate.lib.typed_addresses import read_mailbox_address
 from facilitate.mail.outbox import Message, MessageState
@@ -210,6 +211,38 @@ def test_a_mail_that_comes_back_days_later_is_marked_at_the_entry(
             ("later@office.example", MessageState.SENT, ""),
         ]
     assert "did not go out" in sign_in("administrator").get(page).text
+
+
+@pytest.mark.both_databases
+def test_a_mail_with_strange_characters_keeps_none_after_it_from_being_read(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever knows the address may send one; PostgreSQL would refuse it each minute, and nothing more would be read."""
+    app.extensions["settings"] = replace(
+        app.extensions["settings"], mailbox_url="imap://demouser:demopass@127.0.0.1/INBOX"
+    )
+    says = b"UID:proposal-1@facilitate\nATTENDEE;PARTSTAT=ACCEPTED:mailto:a\x00b@office.example\n"
+    reply = b"BEGIN:VEVENT\n" + says + b"END:VEVENT\nEND:VCALENDAR\n"
+    reply = b"BEGIN:VCALENDAR\nMETHOD:REPLY\n" + reply
+    packed = b"From: a\x00b@office.example\nContent-Type: application/ms-tnef\n\nx"
+    strange = [
+        RETURNED.replace(b"Ana@Office.example", b"Ana\x00@Office.example"),
+        RETURNED.replace(b"Ana@Office.example", b"<Later@Office.example>").replace(
+            b"User", b"\0<home@x.example>"
+        ),
+    ]
+    mails = [*strange, reply, packed, RETURNED]
+    monkeypatch.setattr(mailbox, "new_mails", lambda *_: ("1:9", mails))
+    with app.app_context():
+        for to in ("later@office.example", "ana@office.example", "ana@office.example"):
+            sent = Message(to=to, subject="Invitation", body="", state=MessageState.SENT)
+            sent.created_at = clock.now()
+            db.session.add(sent)
+        db.session.commit()
+        read_mailbox()
+        assert noted_value(mailbox.SEEN) == "1:9"
+        said = db.session.scalars(sa.select(Message.error).order_by(Message.id)).all()
+    assert said == ["550 5.1.1 … unknown", "550 5.1.1 User unknown", "550 5.1.1 User unknown"]
 
 
 def test_the_address_of_a_mailbox_is_one_line() -> None:
