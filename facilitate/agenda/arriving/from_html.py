@@ -57,22 +57,9 @@ _LABELS = {"time": "Time: ", "minutes": "Duration: ", "room": "Room: ", "people"
 _MOST_SPAN = 500
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}")
 _SAYS = {
-    **dict.fromkeys(("room", "rooms", "location", "venue", "place", "salla", "vendi"), "room"),
+    **dict.fromkeys("room rooms location loc where venue place salla vendi".split(), "room"),
     **dict.fromkeys(
-        (
-            "speaker",
-            "speakers",
-            "presenter",
-            "presenters",
-            "person",
-            "people",
-            "persons",
-            "facilitator",
-            "moderator",
-            "host",
-            "folesi",
-            "folesit",
-        ),
+        "speaker speakers who presenter presenters person people persons facilitator moderator host folesi folesit".split(),
         "people",
     ),
 }
@@ -249,7 +236,8 @@ class _PageReader(HTMLParser):
         if self.tables:
             return
         if self.says is None:
-            found = {_SAYS[one] for one in re.split(r"[\s_-]+", names.lower()) if one in _SAYS}
+            words = re.split(r"[\s_-]+|(?<=[a-z])(?=[A-Z])", names)
+            found = {_SAYS[one] for one in map(str.lower, words) if one in _SAYS}
             if len(found) == 1 and tag not in _HOLDS_MORE | _EMPTY:
                 self.end_line()
                 self.says = (found.pop(), tag, 1)

@@ -268,3 +268,9 @@ def end_within(text: str) -> tuple[WrittenClock, str] | None:
     found = _UNTIL.search(text[:LONGEST_LOOKED_AT])
     end = parse_clock(found["start"]) if found and found.start() else None
     return (end, f"{text[: found.start()]}{text[found.end() :]}") if found and end else None
+
+
+def end_alone(text: str) -> WrittenClock | None:
+    """When something ends, where a text says that and nothing else: `until 21:00`, `deri në orën 21:00`."""
+    found = end_within(f"| {text.strip()}")
+    return found[0] if found and found[1] == "|" else None
