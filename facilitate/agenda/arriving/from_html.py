@@ -57,9 +57,14 @@ _LABELS = {"time": "Time: ", "minutes": "Duration: ", "room": "Room: ", "people"
 _MOST_SPAN = 500
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}")
 _SAYS = {
-    **dict.fromkeys("room rooms location loc where venue place salla vendi".split(), "room"),
     **dict.fromkeys(
-        "speaker speakers who presenter presenters person people persons facilitator moderator host folesi folesit".split(),
+        re.findall(r"\w+", "room rooms location loc where venue place salla vendi"), "room"
+    ),
+    **dict.fromkeys(
+        re.findall(
+            r"\w+",
+            "speaker speakers who presenter presenters person people persons facilitator moderator host folesi folesit",
+        ),
         "people",
     ),
 }

@@ -18,7 +18,9 @@ _TOKEN = re.compile(rf"^[^\W\d_{_SMALL}][\w’'‘`-]*$")
 """A word with a capital, in Latin or Cyrillic: `Šejla`, and not `član`."""
 _INITIAL = re.compile(r"^[^\W\d_](?:h|j|l)?\.(?:-?[^\W\d_]\.)?$")
 _PARTICLE = frozenset(
-    "de van von der den da di del della la le el al bin ibn dos du ten ter zu af".split()
+    re.findall(
+        r"\w+", "de van von der den da di del della la le el al bin ibn dos du ten ter zu af"
+    )
 )
 _HONORIFIC = re.compile(
     r"^(?:z|znj|zj|zt|zoti|zonja|zonjusha|mr|mrs|ms|miss|mx|dr|prof|sir|madam|mme|herr|frau|av|ing|cllr|rep|sen|gov|sgt|insp|"
