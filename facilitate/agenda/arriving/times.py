@@ -79,7 +79,7 @@ _UNTIL_AT_START = re.compile(
 
 
 _SPOKEN = re.compile(
-    r"(?P<ahead>^[\s(\[*_]*|\b(?:ora|orën|oren|ore|nga|deri|në|ne|te|më)\s+|[-–—]\s*)(?P<hour>1?\d|2[0-3])\s+(?P<how>e|pa)\s+"
+    r"(?P<ahead>^[\s(\[*_]*|\b(?:ora|orën|oren|ore|nga|deri|në|ne|te|më)\s+|[-–—]\s*)(?P<hour>1?\d|2[0-3])\s+(?P<how>e|pa)\s+(?:një\s+|nje\s+)?"
     r"(?P<minute>gjysmë|gjysme|çerek|cerek|[0-5]?\d)\b"
     r"(?!\s*(?:%|min|jan|shk|mar|pri|maj|qer|kor|gus|sht|tet|nën|nen|dhj))",
     re.IGNORECASE,
