@@ -119,8 +119,8 @@ def read_people(text: str, standing: NamePosition = NamePosition.COLUMN) -> list
             if place and found and _has_acronym(part, chunk):
                 office = True  # Apostolos Mangas, Hellenic Broadcasting Corporation (ERT)
                 continue
-            alone = standing is NamePosition.COLUMN or _beside_a_name(part, parts)
-            name = read_name(_TAIL.sub("", part), alone, title_ahead=place == 0)
+            by_itself = standing is NamePosition.COLUMN or _beside_a_name(part, parts)
+            name = read_name(_TAIL.sub("", part), by_itself, title_ahead=place == 0)
             after_a_name = place > 0 and bool(found)
             if name and (name.sure or not after_a_name or (len(chunks) == 1 and not office)):
                 found.append(name)
