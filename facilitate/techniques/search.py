@@ -228,6 +228,11 @@ _PEOPLE = re.compile(
     rf"\b{_NUMBER}\+?\s*(?:people|persons?|participants?|guests?|members?|of us|veta\b|vete\b|njerez\w*|"
     r"persona\b|pjesemarres\w*|anetare?\w*|te ftuar)"
 )
+_THINGS = re.compile(
+    rf"\b{_NUMBER}\s+(?=(?:ideas?|options?|topics?|themes?|cards?|notes?|questions?|problems?|proposals?|priorities|things|"
+    r"ide|mundesi|tema|karta|shenime|pyetje|probleme|propozime|perparesi|gjera)\b)"
+)
+"""How many things there are: `three out of twenty ideas` asks for no counting to twenty."""
 _SPANS = {
     "hour and a half": 90,
     "ore e gjysme": 90,
@@ -255,9 +260,9 @@ def size_asked(question: str) -> QuestionSize:
 
 
 def _without_size(question: str) -> str:
-    """The question without what it says of minutes and people: these are compared as numbers."""
+    """The question without how many minutes, people and things it speaks of: the first two are compared as numbers."""
     text = plain_text(question)
-    for pattern in (_MINUTES, _HOURS, _PEOPLE):
+    for pattern in (_MINUTES, _HOURS, _PEOPLE, _THINGS):
         text = pattern.sub(" ", text)
     for words in _SPANS:
         text = text.replace(words, " ")

@@ -56,6 +56,8 @@ ASKED = [
     ),
     ("people arrive without knowing each other", {"introductions-in-pairs"}),
     ("too many ideas, which five do we keep", {"dot-voting"}),
+    ("choose three out of twenty ideas in ten minutes", {"dot-voting"}),
+    ("si zgjedhim tre nga njëzet ide", {"dot-voting"}),
     ("cilat probleme i zgjidhim të parat", {"dot-voting"}),
     ("does anybody object to the proposal", {"consensus-gradients"}),
     ("grupet tregojnë çfarë kanë gjetur", {"report-back"}),

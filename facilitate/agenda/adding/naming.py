@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ...lib.text import plain_text
-from ..arriving.people import NamePosition, given_alone, read_people
+from ..arriving.people import NamePosition, given_alone, is_given, read_people
 from ..typed_lines import KnownNames
 
 MARK = r"(?:(?<=\s)|(?:^))"
@@ -15,7 +15,9 @@ _CAPITAL = re.compile(r"[^\W\d_a-zçë]")
 _BETWEEN_NAMES = re.compile(r"\s*[,;|]\s*|\s+(?:and|dhe|&)\s+")
 _BRACKETS = re.compile(r"\s*\(([^()]{2,200})\)")
 _NAMES_AT_END = re.compile(
-    r"(?:\s*,\s*|\s+[–—-]\s+|\s+(?:by|with|led by|me|nga)\s+)((?:[^\W\d_a-z][\w’'.-]*(?:\s*,\s*|\s+(?:and|dhe)\s+|\s*&\s*|\s+|$))+)$"
+    r"(?:\s*,\s*|\s+[–—-]\s+|\s+(?:by|with|led by|me|nga)\s+|"
+    r"\s*[,;]?\s+(?:moderator(?:i|ja)?|moderon|moderated by|facilitator|lehtëson|drejton|lead)[:\s]\s*)"
+    r"((?:[^\W\d_a-z][\w’'.-]*(?:\s*,\s*|\s+(?:and|dhe)\s+|\s*&\s*|\s+|$))+)$"
 )
 """`…, Drita and Ilir`: names that end a line; read where all are of the team."""
 
@@ -44,8 +46,9 @@ def take_people(text: str, known: KnownNames) -> tuple[str, NamedInLine]:
             if count == 1 or is_known(name):
                 rest = words[count:]
                 break
-        if not is_known(name) and len(words) > 1 and _CAPITAL.match(words[1]):
+        if not is_known(name) and len(words) > 1 and _has_family_name(words, found):
             name, rest = " ".join(words[:2]).strip(".,;"), words[2:]
+            name = name.title() if name.islower() else name
         named.append(name)
         return " " + " ".join(rest)
 
@@ -65,6 +68,14 @@ def take_people(text: str, known: KnownNames) -> tuple[str, NamedInLine]:
 
     text = _BRACKETS.sub(in_brackets, _AT.sub(after_at, text))
     return " ".join(text.split()), _who_they_are(dict.fromkeys(named), known)
+
+
+def _has_family_name(words: list[str], found: re.Match[str]) -> bool:
+    """Whether the second word behind a sign is a name: with a capital, or as small as a given name that it ends the line with."""
+    if _CAPITAL.match(words[1]):
+        return True
+    ends = not re.search(r"[^\W\d_]", found.string[found.end() :])
+    return ends and len(words) == 2 and words[0].islower() and is_given(words[0])
 
 
 def _who_they_are(named: Iterable[str], known: KnownNames) -> NamedInLine:

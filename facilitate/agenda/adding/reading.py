@@ -62,7 +62,7 @@ MOST_OVER_MIDNIGHT = 720
 """Minutes of a span that ends after midnight; one that would be longer runs backwards, and is not understood."""
 
 _NOON = re.compile(
-    r"^(?:at\s+noon|noon|në\s+mesditë|ne\s+mesdite)\b(?=\s+\S)|\b(?:at\s+noon|në\s+mesditë|ne\s+mesdite)$",
+    r"^(?:at\s+noon|noon|në\s+mesditë|ne\s+mesdite)\b(?=\s+\S)|\b(?:at\s+noon|në\s+mesditë|ne\s+mesdite)(?=$|\s+(?:for|për)\s)",
     re.IGNORECASE,
 )
 """Noon said as a time, ahead of what happens or behind it."""
@@ -77,6 +77,8 @@ _CLOCK_AT_END = re.compile(
     rf"\d{{1,2}}(?:\.[0-5]\d)?\s?(?:{times.HALF}))(?P<length>\s+(?:for\s+|për\s+)?\d{{1,3}}\s?(?:m|min|minuta|minutes|['’′])?)?$",
     re.IGNORECASE,
 )
+_FOR_SO_LONG = re.compile(r"\s(?:for|për)\s(.{2,30})$", re.IGNORECASE)
+"""`Lunch at 12:30 for an hour`."""
 _LENGTH_LIKE_A_CLOCK = re.compile(r"[1-5]h[0-5]\d\s+(?![–—-])", re.IGNORECASE)
 """`1h30 Open space`: no step starts before six in the morning without saying so."""
 _FOR_WORK = frozenset({"technique", "groups", "people"})
@@ -224,8 +226,10 @@ def _times(text: str) -> tuple[str, int | None, int | None]:
     if _LENGTH_LIKE_A_CLOCK.match(text):
         return text, None, None
     found = times.span_at_start(text) or times.span_anywhere(text)
-    if found is None and (at_end := _CLOCK_AT_END.search(text)):
-        rest = f"{text[: at_end.start()]}{at_end['length'] or ''}"
+    lasts = _FOR_SO_LONG.search(text)
+    lasts = lasts if lasts and lengths.length_alone(lasts[1]) is not None else None
+    if found is None and (at_end := _CLOCK_AT_END.search(text[: lasts.start()] if lasts else text)):
+        rest = f"{text[: at_end.start()]}{at_end['length'] or (lasts[0] if lasts else '')}"
         found = WrittenSpan(times.parse_clock(at_end[1]), rest=rest)
     if found is None or found.start is None:
         return text, None, None

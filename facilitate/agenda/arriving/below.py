@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ...lib.text import plain_text
-from . import lengths
+from . import lengths, times
 from .arrived import Doubt
 from .building import Building
 from .finishing import RawStep
@@ -139,6 +139,8 @@ def read_line_below(building: Building, text: str, para: FilePara) -> None:
         minutes := lengths.length_alone(found[1])
     ) is not None:
         last.minutes = minutes if last.minutes is None else last.minutes
+    elif (ends := times.end_alone(line)) and last.minutes is None and last.end is None:
+        last.end = ends
     elif people := _named_at_the_end(line):
         last.people += people
     elif is_room(line) and _has_no_room_of_its_own(last):

@@ -29,7 +29,7 @@ _ROUNDS_ALONE = re.compile(
     r"(?:(?<=[\s(,;/])|^)(\d{1,2})\s(?:raunde|rounds?)(?=\s*(?:[,;/.)]|$))", re.IGNORECASE
 )
 """Rounds without their minutes: these follow from the length of the step."""
-_AFTER_ROUNDS = r"(?:harvest|plenary|vjelj\w*|mbledhj\w*|raportim\w*|report-?back)"
+_AFTER_ROUNDS = r"(?:harvest|plenary|vjelj\w*|korrj\w*|mbledhj\w*|raportim\w*|report-?back)"
 _HARVEST = re.compile(
     rf"{COUNT_MARK}(?:\+\s?)?{_AFTER_ROUNDS}\s(?:(?:of|for|prej|nga|me|për)\s)?(\d{{1,3}})(?:[\s-]?(?:min\w*|['’′m]))?(?=[\s,.;)]|$)"
     rf"|{COUNT_MARK}(?:\+\s?)?(\d{{1,3}})[\s-]?(?:min\w*|['’′m])\s(?:(?:of|for|për)\s(?:the\s)?)?{_AFTER_ROUNDS}(?=[\s,.;)]|$)",

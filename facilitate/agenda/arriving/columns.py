@@ -187,7 +187,7 @@ def _header(row: FileGridRow) -> TableLayout:
         found.fields[column] = name
         if name == "minutes":
             found.hours = bool(
-                re.search(r"\b(hours?|ore|orë|h)\b", plain_text(heading))
+                re.search(r"(?<![a-z])(hours?|hrs?|ore|stunden|h)(?![a-z])", plain_text(heading))
             ) and "min" not in plain_text(heading)
     _free_rooms(found)
     return found

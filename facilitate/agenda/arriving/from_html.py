@@ -57,21 +57,13 @@ _LABELS = {"time": "Time: ", "minutes": "Duration: ", "room": "Room: ", "people"
 _MOST_SPAN = 500
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}")
 _SAYS = {
-    **dict.fromkeys(("room", "rooms", "location", "venue", "place", "salla", "vendi"), "room"),
     **dict.fromkeys(
-        (
-            "speaker",
-            "speakers",
-            "presenter",
-            "presenters",
-            "person",
-            "people",
-            "persons",
-            "facilitator",
-            "moderator",
-            "host",
-            "folesi",
-            "folesit",
+        re.findall(r"\w+", "room rooms location loc where venue place salla vendi"), "room"
+    ),
+    **dict.fromkeys(
+        re.findall(
+            r"\w+",
+            "speaker speakers who presenter presenters person people persons facilitator moderator host folesi folesit",
         ),
         "people",
     ),
@@ -249,7 +241,8 @@ class _PageReader(HTMLParser):
         if self.tables:
             return
         if self.says is None:
-            found = {_SAYS[one] for one in re.split(r"[\s_-]+", names.lower()) if one in _SAYS}
+            words = re.split(r"[\s_-]+|(?<=[a-z])(?=[A-Z])", names)
+            found = {_SAYS[one] for one in map(str.lower, words) if one in _SAYS}
             if len(found) == 1 and tag not in _HOLDS_MORE | _EMPTY:
                 self.end_line()
                 self.says = (found.pop(), tag, 1)

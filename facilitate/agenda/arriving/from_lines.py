@@ -34,8 +34,7 @@ _SECTION = re.compile(
 )
 _SUBJECT = re.compile(r"^\W*(?:subject|subjekti|lënda|lenda|tema)\W*:", re.IGNORECASE)
 """What a mail is about, in its head: where a day stands in it, it is the agenda's."""
-LONG_TEXT = 12
-"""Words from which on a line that stands alone is a text, not something said of a step."""
+LONG_TEXT = 12  # words from which on a line that stands alone is a text, not said of a step
 
 
 class Lines(TimedLines):
@@ -300,14 +299,16 @@ class Lines(TimedLines):
             building.closed = True
             return
         label = PEOPLE_LABEL.match(text)
-        if self.aside and building.last is not None and label and label["colon"]:
+        if self.aside and building.last and label and label["colon"]:
             building.closed = False  # who speaks, below what a step is about
         self.aside = self.aside and building.closed
         if building.last is None or building.closed:
             self._leave_apart(para, text, why)
         elif why is not None:
             building.leave(para.spot, para.text, why)
-            building.closed = building.closed or bool(CLOSING.match(simple))
+            apart = self.blank and not para.bullet and self._is_loose(para, text)
+            building.closed |= apart or bool(CLOSING.match(simple))
+            self.aside |= apart
         elif para.heading or (
             _SECTION.match(text)
             and not building.over().side_by_side

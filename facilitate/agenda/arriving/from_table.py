@@ -170,6 +170,8 @@ class AgendaTable(Rows):
             made = self.building.add_beside(told, row.spot, said, span)
         else:
             made = self.building.add(told, span, row.spot, said)
+        if last is not None and are_of_one_label(last.title, made.title):
+            last.side_by_side = made.side_by_side = False
         self.before = (span.start, span.end)
         made.room = room or made.room
         self._people(made, row, people, told.people)
@@ -241,7 +243,7 @@ class AgendaTable(Rows):
             and last is not None
             and self.building.over().side_by_side
             and not self.building.closed
-            and not (minutes is not None and self.by_length)
+            and not (minutes is not None and (self.by_length or is_break(title)))
             and self._is_beside(title, people, room)
         ):
             self._beside(row, title, people, room, minutes)

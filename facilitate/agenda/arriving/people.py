@@ -18,29 +18,9 @@ _TOKEN = re.compile(rf"^[^\W\d_{_SMALL}][\w’'‘`-]*$")
 """A word with a capital, in Latin or Cyrillic: `Šejla`, and not `član`."""
 _INITIAL = re.compile(r"^[^\W\d_](?:h|j|l)?\.(?:-?[^\W\d_]\.)?$")
 _PARTICLE = frozenset(
-    [
-        "de",
-        "van",
-        "von",
-        "der",
-        "den",
-        "da",
-        "di",
-        "del",
-        "della",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "dos",
-        "du",
-        "ten",
-        "ter",
-        "zu",
-        "af",
-    ]
+    re.findall(
+        r"\w+", "de van von der den da di del della la le el al bin ibn dos du ten ter zu af"
+    )
 )
 _HONORIFIC = re.compile(
     r"^(?:z|znj|zj|zt|zoti|zonja|zonjusha|mr|mrs|ms|miss|mx|dr|prof|sir|madam|mme|herr|frau|av|ing|cllr|rep|sen|gov|sgt|insp|"
@@ -139,9 +119,8 @@ def read_people(text: str, standing: NamePosition = NamePosition.COLUMN) -> list
             if place and found and _has_acronym(part, chunk):
                 office = True  # Apostolos Mangas, Hellenic Broadcasting Corporation (ERT)
                 continue
-            name = read_name(
-                _TAIL.sub("", part), alone=standing is NamePosition.COLUMN, title_ahead=place == 0
-            )
+            by_itself = standing is NamePosition.COLUMN or _beside_a_name(part, parts)
+            name = read_name(_TAIL.sub("", part), by_itself, title_ahead=place == 0)
             after_a_name = place > 0 and bool(found)
             if name and (name.sure or not after_a_name or (len(chunks) == 1 and not office)):
                 found.append(name)
@@ -150,6 +129,12 @@ def read_people(text: str, standing: NamePosition = NamePosition.COLUMN) -> list
                 office = True
     office = office or bool(_BRACKETS.search(text)) and standing is NamePosition.TAIL
     return _kept(found, first_is_one, office, standing)
+
+
+def _beside_a_name(part: str, parts: Sequence[str]) -> bool:
+    """Whether a given name alone stands beside a whole one: `Joyce and Callum Reid`."""
+    whole = any((name := read_name(one)) is not None and name.sure for one in parts)
+    return whole and is_given(part.strip()) and all(read_name(one, alone=True) for one in parts)
 
 
 def _has_acronym(part: str, text: str) -> bool:

@@ -29,6 +29,14 @@ _FLOOR = re.compile(
     r"^\W*(?:(?:kati|floor|level|sprat|kat)\b.*|.*\b(?:floor|kat|kati|stock|etage|sprat|og|obergeschoss|erdgeschoss|prizemlje)\W*)$"
 )
 """`kati 2`, `3rd floor`, `III sprat`: where in a house a room is."""
+_KIND_OF_PLACE = re.compile(
+    r"^[^A-ZÇË\d]*\b(?:centre|center|library|gallery|garden|theatre|museum)$"
+)
+"""`Site visit: community centre`: what is visited, not where one sits."""
+_SPOKEN_OF = re.compile(
+    r"^\W*(?i:theat(?:re|er)|library|garden|floor|bar|studio|hall)s? (?:of|for|and|as|in) [a-z]"
+)
+"""`Workshop: Theatre of the harbour`: what is done, though it begins as many a room does."""
 LONGEST_ROOM = 60
 
 
@@ -52,6 +60,11 @@ def split_off_floor(ahead: str, floor: str) -> tuple[str, str]:
     before, comma, room = ahead.rpartition(",")
     whole = bool(comma) and bool(_FLOOR.match(plain_text(floor))) and is_room(room)
     return (before, f"{room.strip()}, {floor.strip()}") if whole else (ahead, floor)
+
+
+def is_spoken_of(text: str) -> bool:
+    """Whether what stands behind a colon is what a step is about, though it is called as a room may be."""
+    return bool(_KIND_OF_PLACE.search(text) or _SPOKEN_OF.match(text))
 
 
 def is_named_place(text: str) -> bool:

@@ -79,7 +79,7 @@ _UNTIL_AT_START = re.compile(
 
 
 _SPOKEN = re.compile(
-    r"(?P<ahead>^[\s(\[*_]*|\b(?:ora|orën|oren|ore|nga|deri|në|ne|te|më)\s+|[-–—]\s*)(?P<hour>1?\d|2[0-3])\s+(?P<how>e|pa)\s+"
+    r"(?P<ahead>^[\s(\[*_]*|\b(?:ora|orën|oren|ore|nga|deri|në|ne|te|më)\s+|[-–—]\s*)(?P<hour>1?\d|2[0-3])\s+(?P<how>e|pa)\s+(?:një\s+|nje\s+)?"
     r"(?P<minute>gjysmë|gjysme|çerek|cerek|[0-5]?\d)\b"
     r"(?!\s*(?:%|min|jan|shk|mar|pri|maj|qer|kor|gus|sht|tet|nën|nen|dhj))",
     re.IGNORECASE,
@@ -268,3 +268,9 @@ def end_within(text: str) -> tuple[WrittenClock, str] | None:
     found = _UNTIL.search(text[:LONGEST_LOOKED_AT])
     end = parse_clock(found["start"]) if found and found.start() else None
     return (end, f"{text[: found.start()]}{text[found.end() :]}") if found and end else None
+
+
+def end_alone(text: str) -> WrittenClock | None:
+    """When something ends, where a text says that and nothing else: `until 21:00`, `deri në orën 21:00`."""
+    found = end_within(f"| {text.strip()}")
+    return found[0] if found and found[1] == "|" else None

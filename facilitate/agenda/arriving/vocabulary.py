@@ -12,7 +12,7 @@ BREAK = re.compile(
     r"\b(pushim\w*|pauz\w*|kafe|kafja|kafeja|kafeje|kafes|kafen|kafene|caj|caji|dreka?|dreke\w*|drekes|darka?|"
     r"darke\w*|darkes|(?<!\bi )(?<!\be )(?<!\bte )(?<!\bse )mengjesi?t?|"
     r"zemra|koktej\w*|zamer\w*|freskim\w*|breaks?|lunch\w*|coffee\w*|tea|dinner|supper|breakfast|brunch|"
-    r"cocktails?|refreshments?|snacks?|"
+    r"cocktails?|refreshments?|snacks?|pizza|juice|biscuits|cookies|pastries|sandwich(?:es)?|(?:bacon|bread) rolls|barbecue|bbq|"
     r"aperitif|aperitivo?|buffet|bufe|prayer|meal|kohe e lire|free time|recess|intermission|pause|"
     r"(?:hot )?drinks|picnic\w*|piknik\w*|kaffeepause|mittagessen|mittagspause|abendessen|fruhstuck|imbiss|pausa|pauza|pranzo|"
     r"cena(?! \w)|cena (?:di|sociale|de)|colazione|dejeuner|"
@@ -116,7 +116,7 @@ MAIL_HEAD = re.compile(
 PEOPLE_LABEL = re.compile(
     r"(?:^|(?<=[\s(\[,;|.–—-]))(?:me\s+)?(?P<label>moderator(?:i|e|ja|ët|s|ë)?|moderon|moderojnë|"
     r"moderuar\s+nga|moderated\s+by|moderation|moderimi?|mod\.|folës(?:i|it|ja|e|ve)?|fol[eë]s|referues(?:i|it|"
-    r"ja|e)?|referojn?[eë]?|referon|"
+    r"ja|e)?|referojn?[eë]?|referon|flet|flasin|"
     r"prezantues(?:i|it|ja|e)?|prezanton|prezantojnë|relaton|relatojnë|relatore?|relatues(?:i|ja|e|it)?|raporton|raportojnë|paraqet|paraqesin|panelist(?:ë|ët|i|e|s)?|speakers?|"
     r"keynote\s+speakers?|presenters?|presented\s+by|panell?ists?|panel\s+members|facilitators?|"
     r"facilitated\s+by|"
@@ -160,6 +160,8 @@ BARE_LABELS = (
     "prezanton",
     "prezantojne",
     "referon",
+    "flet",
+    "flasin",
     "hosted by",
     "interviewed by",
     "me pjesemarrjen e",
@@ -277,12 +279,12 @@ OFFICES = re.compile(
     r"^(?:(?:h\.?\s?e\.?|sh\.?\s?t\.?\s?(?:i|e|z)?\.?|shkëlqesia e (?:tij|saj))\s+)?(?:(?:z|znj|zj|zt|zoti|"
     r"zonja|zonjusha|zonjushë|mr|mrs|ms|miss|mx|dr|prof|prof\.?\s?dr|prof\.?\s?asoc|asoc|as|akad|msc|ma|phd|"
     r"ing|inxh|arch|ark|av|hon|rev|sir|madam|mme|herr|frau|dott|doc|kol|col|gen|lt|cpt|kap|dipl|mag|amb|cllr|rep|sen|gov|pc|sgt|insp|supt|maj|sr|fr|"
-    r"asst\.?\s?prof|assoc\.?\s?prof|doc\.?\s?dr|cand|eng|adv|lord|lady|dame|dom|imam)"
+    r"asst\.?\s?prof|assoc\.?\s?prof|doc\.?\s?dr|cand|eng|adv|psik|lord|lady|dame|dom|imam)"
     r"(?:\.\s*|\s+)|(?:(?:deputy|vice|acting|former|zv\.?|zëvendës|nën|ish)[\s-]*)?(?:ambassador|ambasador(?:i|ja)?|minister|ministr(?:i|ja)|president[i]?|professor|"
     r"profesor(?:i|esha)?|doktor(?:i|esha)?|koordinator(?:i|ja)?|judge|gjyqtar(?:i|ja)|prokuror(?:i|ja)|"
     r"colonel|koloneli|senator|deputet(?:i|ja)|prefekti|kryetar(?:i|ja)|"
     r"mayor|governor|councillor|commissioner|bishop|reverend|rector|dean|rektor(?:i|ja)?|dekan(?:i|ia)?|inspector|"
-    r"sergeant|captain|chief|sister|brother|father|pastor)\s+)+",
+    r"sergeant|captain|chief|sister|brother|father|pastor|komisar(?:i|ja)?|psikolog(?:i|e|ia)?|inspektor(?:i|e|ja)?)\s+)+",
     re.IGNORECASE,
 )
 """What stands before a name and is none of it."""

@@ -8,7 +8,14 @@ from . import lengths, times
 from .cafe_counts import CafeCounts, take_cafe_counts
 from .named_around import addressed_last, all_names, named_behind_quote, named_first
 from .people import GIVEN, NamePosition, behind_bare_label, given_alone, read_name, read_people
-from .rooms import is_named_place, is_room, is_room_code, room_name_in, split_off_floor
+from .rooms import (
+    is_named_place,
+    is_room,
+    is_room_code,
+    is_spoken_of,
+    room_name_in,
+    split_off_floor,
+)
 from .texts import MOST_UNDERSTOOD, tidy_title, without_marks
 from .vocabulary import (
     BARE_LABELS,
@@ -35,12 +42,9 @@ _TITLE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _AT_SIGN = re.compile(r"(?:^|\s)@\s*(?P<who>[^@,;()]+?)\s*(?=$|[,;@(])")
-_ARRIVING = re.compile(r"^\W*(?:arrive|come in|mberrijme|mblidhemi)\W*$")
-"""`Arrive, coffee`: what people do on their way to the coffee."""
-_KIND_OF_PLACE = re.compile(
-    r"^[^A-ZÇË\d]*\b(?:centre|center|library|gallery|garden|theatre|museum)$"
-)
-"""`Site visit: community centre`: what is visited, not where one sits."""
+_ARRIVING = re.compile(r"^\W*(?:arrive|come in|mberrijme|mblidhemi)\W*$")  # `Arrive, coffee`
+_CODE_LEFT = re.compile(r"(?<=\w)[\s,;:–—(-]+(?:WP|T|Task )\s?\d+(?:\.\d+)?\s*$")
+"""What is led: `Progress – WP1 Lead: Ana Kola, WP2 Lead: Rita Silva`."""
 _LABEL_LEFT = re.compile(
     r"(?<=\S)[\s,;(]+(?:room|venue|location|place|where|salla|vendi|ku)$", re.IGNORECASE
 )
@@ -205,7 +209,7 @@ def _labelled(text: str, told: StepWording) -> str:
             elif not told.room:
                 tail = split_off_floor(*behind.rpartition(",")[::2])[1]
                 told.room = room_name_in(tail) if is_room(tail) else ""
-            return ahead.rstrip(" ,;:–—-(|")
+            return _CODE_LEFT.sub("", ahead).rstrip(" ,;:–—-(|")
     return text
 
 
@@ -339,7 +343,7 @@ def _room_off(text: str, told: StepWording) -> str:
     """Take a room off the end: `…, salla A`, `Prevention: room 3`."""
     head, sign, tail = text.rpartition("," if "," in text else ":")
     head, tail = split_off_floor(head, tail)
-    named = sign == "," or not _KIND_OF_PLACE.search(tail)
+    named = sign == "," or not is_spoken_of(tail)
     if sign and head.strip() and not told.room and named and is_room(tail):
         told.room = room_name_in(tail)
         return _LABEL_LEFT.sub("", head) if sign == ":" else head

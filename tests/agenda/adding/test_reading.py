@@ -106,6 +106,32 @@ LINES = [
         (line, TypedStep("Coffee", 630, minutes=20, usual=20, kind=StepKind.BREAK))
         for line in ("Coffee at 10:30 for 20 minutes", "Coffee 20 min at 10:30")
     ),
+    *(
+        (line, TypedStep("Lunch", 720, minutes=60, usual=60, kind=StepKind.MEAL))
+        for line in ("Lunch at noon for an hour", "Lunch at 12:00 for one hour")
+    ),
+    ("ora 10 pa një çerek kafe 20", TypedStep("kafe", 585, 20, usual=20, kind=StepKind.BREAK)),
+    (
+        "Hapja @zana prenga 20 #O2",
+        TypedStep("Hapja", minutes=20, names=("Zana Prenga",), objectives=(12,)),
+    ),
+    (
+        "Hapja @zana shpejt e shkurt 20",
+        TypedStep("Hapja shpejt e shkurt", minutes=20, names=("zana",)),
+    ),
+    ("Tryezë, moderon Besa 45", TypedStep("Tryezë", minutes=45, members=(2,))),
+    (
+        "Kafe botërore 8 tryeza 3 raunde nga 20 minuta, korrje 30",
+        TypedStep(
+            "Kafe botërore",
+            minutes=105,
+            usual=105,
+            kind=StepKind.CAFE,
+            technique="world-cafe",
+            groups=8,
+            rounds=(3, 20),
+        ),
+    ),
     ("Kafe në orën 10:30 për 20 min", TypedStep("Kafe", 630, 20, usual=20, kind=StepKind.BREAK)),
     *(
         (line, TypedStep(title, minutes=90, usual=60, kind=StepKind.MEAL))
@@ -169,7 +195,7 @@ LINES = [
     ("Work @artan hoxha", TypedStep("Work", members=(1,))),
     ("@besa kuka visit 40", TypedStep("visit", minutes=40, members=(2,))),
     ("Visit @besa in two cars", TypedStep("Visit in two cars", members=(2,))),
-    ("Visit @zana prenga", TypedStep("Visit prenga", names=("zana",))),
+    ("Visit @zana prenga", TypedStep("Visit", names=("Zana Prenga",))),
     ("Agenda 2030", TypedStep("Agenda 2030")),
     ("What now #O9", TypedStep("What now #O9")),
     (
