@@ -8,7 +8,6 @@ from . import lengths, times
 from .arrived import LONGEST_LINE, Doubt, WhyLeftOut
 from .below import group_wording, groups_in, open_groups, read_line_below
 from .building import OPENS, Building
-from .cafe_counts import size_of_groups
 from .dates import DayHeading, dated_heading, day_heading
 from .finishing import RawStep
 from .mail_lines import CLOSING
@@ -275,8 +274,6 @@ class Lines(TimedLines):
         """What a line says whose end is not told: the number it ends with may be its minutes."""
         told = understand_text(text)
         if told.minutes is None and not told.cafe.rounds and (found := self._bare_length(text)):
-            if size_of_groups(found[1]) != size_of_groups(text):  # `in groups of 5`
-                return told
             told = understand_text(found[1])
             told.minutes = found[0]
         return told
