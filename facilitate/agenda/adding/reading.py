@@ -22,10 +22,10 @@ from ..arriving import lengths, times
 from ..arriving.arrived import ArrivedStep
 from ..arriving.cafe_counts import (
     CAFE,
-    COUNT_MARK,
-    COUNTED_PEOPLE,
+    PEOPLE,
     SIZE_MARK,
     groups_for,
+    says_groups,
     size_of_groups,
     take_cafe_counts,
     take_count,
@@ -41,7 +41,7 @@ from ..arriving.number_words import figures_for_counts
 from ..arriving.rooms import is_room
 from ..arriving.times import WrittenSpan
 from ..arriving.wording import is_break
-from ..group_forms import GROUP_KINDS, group_form
+from ..group_forms import FORMS, GROUP_KINDS, group_form
 from ..kinds import StepKind, kind_of_technique
 from ..typed_lines import (
     USUAL,
@@ -67,7 +67,6 @@ _NOON = re.compile(
 )
 """Noon said as a time, ahead of what happens or behind it."""
 _OBJECTIVE = re.compile(rf"{MARK}#\s?[oO]?(\d{{1,3}})\b")
-_PEOPLE = re.compile(rf"{COUNT_MARK}(\d{{1,5}})\s+(?:{COUNTED_PEOPLE})\b", re.IGNORECASE)
 _EMPTY = re.compile(r"\s*\([\s,;·]*\)")
 """Brackets of which all was understood."""
 _BARE_AT_END = re.compile(r"(?:^|[\s,;–—-])(\d{1,3})\s*$")
@@ -120,7 +119,7 @@ def read_line(line: str, known: KnownNames, fixed: TypedCorrections | None = Non
     if "groups" not in fixed.title:
         text, groups = take_groups(text)
     if "people" not in fixed.title:
-        text, people = take_count(text, _PEOPLE)
+        text, people = take_count(text, PEOPLE)
         people = people or at_tables
     if size and people and not groups:
         groups, in_words, size = groups_for(people, size), "", 0
@@ -181,17 +180,35 @@ def _title(text: str, unknown: Iterable[str], loose: bool) -> str:
 
 @reads_counted_titles
 def read_counted_title(said: str, expected: int) -> TypedStep | None:
-    """The tables, rounds and people in the title of a café, or how large its groups are; times and names stay there."""
+    """The tables, rounds and people in the title of a café or of group work, or how large its groups are; times and names stay there."""
     kept = {"start", "serves", "room", "lead"}
     if take_cafe_counts(said)[0] != said:
         cafe = technique_by_key("world-cafe")
         known = KnownNames(techniques=[cafe] if cafe else [])
         return read_line(said, known, TypedCorrections(title=frozenset(kept)))
+    if says_groups(said):
+        return _counted_groups(said, kept)
     if not (expected and size_of_groups(said)):
         return None
     known = KnownNames(techniques=list(all_techniques().values()), expected=expected)
-    typed = read_line(said, known, TypedCorrections(title=frozenset({*kept, "length"})))
+    typed = read_line(said, known, TypedCorrections(title=frozenset(kept | _length_kept(said))))
     return typed if typed.kind in GROUP_KINDS else None
+
+
+def _counted_groups(said: str, kept: set[str]) -> TypedStep | None:
+    """Group work of a known kind whose title begins or ends with what it counts: `Carousel, 6 stations`, not `4 groups report`."""
+    known = KnownNames(techniques=list(all_techniques().values()))
+    typed = read_line(said, known, TypedCorrections(title=frozenset(kept | _length_kept(said))))
+    title = typed.title
+    is_whole = bool(title) and (said.startswith(title) or said.endswith(title))
+    is_work = typed.technique in FORMS or _kind(title, None) is StepKind.GROUP
+    return typed if is_whole and is_work and typed.kind in GROUP_KINDS else None
+
+
+def _length_kept(said: str) -> set[str]:
+    """The length as a piece of a title that says none: a bare number at its end is no minutes there."""
+    text = figures_for_counts(said).text
+    return set() if take_rounds(text)[1] or lengths.length_at_end(text) else {"length"}
 
 
 def _rounds_alone(text: str, known: KnownNames, fixed: TypedCorrections) -> tuple[str, int]:

@@ -15,6 +15,8 @@ COUNT_MARK = (
 """Where a count begins: with what joins it to the title, which would join nothing without it."""
 _THINGS = r"tables?|tryeza|tavolina|groups?|grupe|teams?|skuadra|stations?|stacione|circles|rrathë|pairs|çifte"
 COUNTED_PEOPLE = r"people|persons?|participants?|guests?|veta|vetë|persona|pjesëmarrës|njerëz"
+PEOPLE = re.compile(rf"{COUNT_MARK}(\d{{1,5}})\s+(?:{COUNTED_PEOPLE})\b", re.IGNORECASE)
+"""`70 people`, `për 70 veta`."""
 _ROUNDS = re.compile(
     rf"{COUNT_MARK}(\d{{1,2}})\s?(?:(?:raunde?|rounds?)\s?[x×]|x|×|herë|raunde?|rounds?)\s?(?:[,;/x×]\s?)?(?P<of>(?:of|nga|me|prej|à)\s)?(?P<minutes>\d{{1,3}})"
     rf"(?!\s+(?:{_THINGS}|{COUNTED_PEOPLE})\b)(?:[\s-]?(?:min\w*|['’′m]))?(?P<each>\s(?:each|secil[ia]))?(?=[\s,.;)]|$)",
@@ -84,6 +86,7 @@ class CafeCounts(NamedTuple):
     groups: int = 0
     rounds: tuple[int, int] | None = None
     harvest: int = 0
+    people: int = 0
 
     @property
     def minutes(self) -> int:
@@ -136,6 +139,12 @@ def take_size(text: str) -> tuple[str, str, int]:
     return f"{text[: found.start()]} {SIZE_MARK} {text[found.end() :]}", found[0], int(found[1])
 
 
+def says_groups(title: str) -> bool:
+    """Whether a title says how many groups or rounds there are."""
+    text = figures_for_counts(title).text
+    return bool(_GROUPS.search(text) or _OF_GROUPS.search(text) or take_rounds(text)[1])
+
+
 def size_of_groups(title: str) -> int:
     """How many people a group has, where a title says that and not how many groups; else 0."""
     return take_size(figures_for_counts(title).text)[2]
@@ -173,13 +182,15 @@ def take_count(text: str, pattern: re.Pattern[str]) -> tuple[str, int]:
 
 
 def take_cafe_counts(text: str) -> tuple[str, CafeCounts]:
-    """The line of a café without its tables and rounds; any other line stays as it is."""
+    """The line of a café without its tables, rounds and people; any other line stays as it is."""
     if not re.search(CAFE, plain_text(text)):
         return text, CafeCounts()
     line = figures_for_counts(text)
-    left, rounds, harvest = take_rounds(line.text)
+    left, at_tables = take_seats(line.text)
+    left, rounds, harvest = take_rounds(left)
     left, groups = take_groups(left)
     if not (rounds or groups):
         return text, CafeCounts()
+    left, people = take_count(left, PEOPLE)
     left = line.in_words_again(_AFTER_COLON.sub(": ", _LOOSE.sub("", " ".join(left.split()))))
-    return left, CafeCounts(groups, rounds, harvest)
+    return left, CafeCounts(groups, rounds, harvest, people or at_tables)

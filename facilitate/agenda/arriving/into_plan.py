@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from ...lib.text import Words, plain_text
 from ...web.i18n import in_both_languages
 from ..editing.agenda_changes import agree_kind_with_technique
+from ..group_forms import GROUP_KINDS
 from ..kinds import StepKind
 from ..places import drop_idle_pins, step_above
 from ..placing import add_strand, add_to_plan, remove_from_plan
@@ -150,7 +151,7 @@ def insert_arrived(plan: Plan, arrived: Arrived, wanted: ArrivalChoices) -> Inse
 
 
 def _group_work(step: ArrivedStep, expected: int) -> TypedStep:
-    """What a title says of how large its groups are, and the title without it; empty where it says nothing or the step is none in groups."""
+    """What a title says of its groups and rounds, and the title without it; empty where it says nothing or the step is none in groups."""
     if guess_step_kind(step) not in (StepKind.GROUP, StepKind.PLENARY):
         return TypedStep()
     return read_counted_title(step.title, expected) or TypedStep()
@@ -256,18 +257,23 @@ class _DayFiller:
         ]
         key, kind = self.plan.fresh("steps"), guess_step_kind(step)
         work = _group_work(step, self.wanted.expected)
-        if work.size:
+        said_so = work.kind in GROUP_KINDS
+        if said_so:
             kind = work.kind
         agreed = agree_kind_with_technique(
-            {"kind": kind, "technique": work.technique} if work.size else {"kind": kind},
+            {"kind": kind, "technique": work.technique} if said_so else {"kind": kind},
             PlanStep(0),
         )
         if kind is StepKind.CAFE:
             counts = step.cafe
             self.formed[key] = TypedStep(
-                kind=kind, minutes=step.minutes, groups=counts.groups, rounds=counts.rounds
+                kind=kind,
+                minutes=step.minutes,
+                groups=counts.groups,
+                people=counts.people,
+                rounds=counts.rounds,
             )
-        elif work.size:
+        elif said_so:
             self.formed[key] = replace(work, minutes=step.minutes)
         return PlanStep(
             id=key,
@@ -277,6 +283,7 @@ class _DayFiller:
             kind=kind,
             technique=agreed.get("technique", ""),
             groups=step.cafe.groups or work.groups,
+            people=step.cafe.people or work.people,
             title=_worded(work.title or step.title, self.wanted),
             minutes=step.minutes,
             pinned=step.start if pinned else None,

@@ -46,9 +46,10 @@ class ShownStep:
         found = [label_of(guess_step_kind(self.step))] if self.step.is_break else []
         found += [", ".join(self.step.people)] if self.step.people else []
         found += [self.step.room] if self.step.room else []
-        groups, rounds = self.step.cafe.groups, self.step.cafe.rounds
+        groups, rounds, people = self.step.cafe.groups, self.step.cafe.rounds, self.step.cafe.people
         found += [_n("%(num)d table", "%(num)d tables", groups)] if groups else []
         found += [f"{rounds[0]} × {rounds[1]} min"] if rounds else []
+        found += [_n("%(num)d person", "%(num)d people", people)] if people else []
         found += [label_of(doubt) for doubt in self.step.doubts if doubt in QUIET]
         return " · ".join(found)
 

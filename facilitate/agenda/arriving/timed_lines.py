@@ -8,6 +8,7 @@ from ...lib.text import plain_text
 from . import lengths, times
 from .arrived import WhyLeftOut
 from .building import OPENS, Building
+from .cafe_counts import size_of_groups
 from .dates import day_heading, find_date
 from .ended import end_alone
 from .people import read_people
@@ -93,7 +94,10 @@ class TimedLines:
         return (bare[0], True) if bare else (None, False)
 
     def _bare_length(self, text: str) -> tuple[int, str] | None:
-        return lengths.bare_length_at_end(text) if self.bare else None
+        found = lengths.bare_length_at_end(text) if self.bare else None
+        if found and size_of_groups(found[1]) != size_of_groups(text):  # `in groups of 5`
+            return None
+        return found
 
     def _at_ends(self) -> int:
         return sum(

@@ -41,9 +41,10 @@ def groups_to_lay(
     step: PlanStep, before: PlanStep, title: Words | None, expected: int
 ) -> TypedStep | None:
     """The tables or groups a step has got since, as they are laid; `title`: as it was written. None where it has got none."""
-    if not step.groups or (step.groups, step.kind) == (before.groups, before.kind):
-        return None
     said = read_counted_title(_said(title), step.people or expected)
+    rounds = said.rounds if said and step.kind == said.kind else None
+    if not rounds and (not step.groups or (step.groups, step.kind) == (before.groups, before.kind)):
+        return None
     return TypedStep(
         title=pick_wording(step.title),
         minutes=step.minutes,
@@ -52,7 +53,7 @@ def groups_to_lay(
         groups=step.groups,
         people=step.people,
         size=said.size if said else 0,
-        rounds=said.rounds if said else None,
+        rounds=rounds,
     )
 
 

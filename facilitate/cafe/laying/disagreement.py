@@ -65,7 +65,7 @@ def _tables(floor: CafeFloor, step_too: bool) -> Iterator[Disagreement]:
     )
     ways = []
     if not floor.cafe.held:
-        text = _n("Add %(num)d table", "Add %(num)d tables", wanted)
+        text = _n("Change to %(num)d table", "Change to %(num)d tables", wanted)
         ways.append(
             SettlingPress(text, "cafe.use_tables", {"tables": wanted, "seats": seats_of(floor)})
         )

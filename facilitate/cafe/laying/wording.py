@@ -200,6 +200,14 @@ def numbers_said(one: CafeNumbers) -> str:
             rounds=_n("%(num)d round", "%(num)d rounds", one.rounds),
             minutes=one.minutes,
         )
+    if not one.harvest:
+        return _(
+            "%(rounds)s of %(minutes)d min + %(move)d: %(total)d min",
+            rounds=_n("%(num)d round", "%(num)d rounds", one.rounds),
+            minutes=one.minutes,
+            move=one.move,
+            total=one.total,
+        )
     return _(
         "%(rounds)s of %(minutes)d min + %(move)d, harvest %(harvest)d: %(total)d min",
         rounds=_n("%(num)d round", "%(num)d rounds", one.rounds),

@@ -141,9 +141,12 @@ def share_reasons(problem: SeatingProblem, metrics: Mapping[str, Any]) -> list[S
         counted = metrics["mix"][want.name]["at_least"]
         left = counted["tables"] - counted["met"]
         if left:
+            missing = (
+                "1 person is" if counted["missing"] == 1 else f"{counted['missing']} people are"
+            )
             text = (
                 f"{counted['met']} of {counted['tables']} tables over all open rounds have at least {want.text}; "
-                f"{counted['missing']} people are missing at the others."
+                f"{missing} missing at the others."
             )
             out.append(SeatingReason("at least", text, who=(want.name,), number=left))
     if problem.paid > 0:

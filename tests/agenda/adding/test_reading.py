@@ -1,6 +1,7 @@
 """What is understood of a typed line, in both languages; nothing that was typed is lost."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -306,6 +307,7 @@ def test_what_is_typed_in_a_line_can_be_typed_in_the_form(line: str) -> None:
     """A step has nothing of a line that is no field of a step's form."""
     typed = read_line(line, KNOWN)
     step = step_from_typed(typed, -1, PlanPlace(day=1), "en")
+    step = replace(step, title=Words(step.title.en))  # a technique's own name is said in both
     assert step == PlanStep(
         id=-1,
         day=1,

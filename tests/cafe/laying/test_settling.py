@@ -56,7 +56,7 @@ def test_other_tables_than_in_the_step_are_said_and_settled_either_way(
     organiser.post(f"{second}/take-tables", data={"tables": "7", "seats": "8"})
     html = organiser.get(f"{second}/tables").text
     assert "The step in the agenda says 9 tables; the café has 7." in html
-    assert "Add 9 tables" in html
+    assert "Change to 9 tables" in html  # that is how many there are then
     assert "Write 7 in the step" in html
     organiser.post(f"{second}/settle-step", data={"tables": "7"})
     assert step_now(app, second)[0] == 7
