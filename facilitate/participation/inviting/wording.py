@@ -7,7 +7,7 @@ from typing import Any
 
 from ...directory.models import County, Gender, Sector
 from ...lib.text import inside_sentence
-from ...web.i18n import _, _n, format_day, percent_in_words, label_of, pick_wording, whole_percent
+from ...web.i18n import _, _n, format_day, label_of, percent_in_words, pick_wording, whole_percent
 from ..models import TargetKind
 from .mix import TargetCounties, TargetResult, TargetShare, TargetWish
 from .seats import count_left
