@@ -197,10 +197,11 @@ class WordFile(MeasuredFile, SettingAside):
         *,
         together: bool = False,
         with_next: bool = False,
+        last: int = 2,
     ) -> None:
         """A table; its heading row repeats on every page, no row breaks over two. Screen readers read `name`.
 
-        No row stays alone on a page. `together`: all of it on one page, where it fits on one; `with_next`: with what follows.
+        Its `last` rows are on one page. `together`: all of it, where it fits on one; `with_next`: with what follows.
         """
         look = self._fitted(look)
         shape = look, bool(heading), name
@@ -211,9 +212,9 @@ class WordFile(MeasuredFile, SettingAside):
             table.append(self._row(look, heading, look.headings, heads=True))
         for row in rows:
             table.append(self._row(look, row, look.columns, heads=False))
-        *made, last = table.findall(qn("w:tr")) or [table]
-        kept = made if together or with_next else (*made[: 1 + bool(heading)], *made[-1:])
-        for row in (*kept, last) if with_next else kept:
+        *made, end = table.findall(qn("w:tr")) or [table]
+        kept = made if together or with_next else {*made[: 1 + bool(heading)], *made[1 - last :]}
+        for row in (*kept, end) if with_next else kept:
             keep_with_next(row)
         self._put(table)
 

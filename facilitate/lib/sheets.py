@@ -40,6 +40,8 @@ WIDE, NARROWED = 20, 0.65
 """A column wider than this (letters) gives way where the table then needs a page less, to that share of it at least."""
 LINE, AROUND = 13.5, 5
 """The height of a line, and what is free around the text of a row whose text wraps, in points."""
+BOLD = 1.1
+"""How much wider than others the letters of a title are."""
 HIGHEST = 409.0
 """Points a row can be high."""
 LONGEST_TEXT = 32_767
@@ -207,6 +209,25 @@ class FilledSheet:
         frozen = coordinate_to_tuple(sheet.freeze_panes)[1] - 1 if sheet.freeze_panes else 0
         if beside > 1 and frozen:
             sheet.print_title_cols = f"A:{get_column_letter(frozen)}"
+            self._title_over(frozen)
+
+    def _title_over(self, columns: int) -> None:
+        """The title on as many lines as it needs over the frozen columns: on the second page nothing else of its row is printed."""
+        sheet: Any = self.worksheet
+        cell = sheet.cell(1, 1)
+        letters = [get_column_letter(number) for number in range(1, columns + 1)]
+        room = sum(
+            sheet.column_dimensions[one].width
+            for one in letters
+            if not sheet.column_dimensions[one].hidden
+        )
+        lines = _wrapped(str(cell.value or ""), room * CellStyle.size / cell.font.sz / BOLD)
+        if lines < 2:
+            return
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        if columns > 1:
+            sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=columns)
+        sheet.row_dimensions[1].height = lines * LINE * cell.font.sz / CellStyle.size + AROUND
 
     def give_room(self, *, typed: bool = True) -> None:
         """Rows whose text wraps: as high as it gets, and a little more; left to itself the last line touches the rule.

@@ -1,6 +1,7 @@
 """What an event changed as it may leave the house: words that nobody has decided about are left out, and it is said so."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from ..consultation.evaluating.quoting import cleared_quotes
 from ..consultation.sharing.wording import quote_text, shown_number
@@ -17,7 +18,7 @@ from .word import AnswersSection, OutcomesPaper
 
 
 def outcomes_paper(
-    found: EventOutcomes, lead: str, asked: Sequence[LaterAnswers] = ()
+    found: EventOutcomes, today: date, asked: Sequence[LaterAnswers] = ()
 ) -> OutcomesPaper:
     """The paper in the language spoken now."""
     event, whose = found.event, owner_of_event(found.event)
@@ -31,9 +32,10 @@ def outcomes_paper(
     ]
     return OutcomesPaper(
         language=current_language(),
+        title=wording.outcomes_title(event, today),
         event=pick_wording(event.title),
         when=format_days(event.first_day, event.last_day, True),
-        lead=lead,
+        lead=wording.outcomes_lead(found, today),
         indicators=[row for one in rows if (row := _indicator(cleared, one))[0]],
         sources=[said for one in rows if (said := _source(cleared, one))],
         actions=actions,

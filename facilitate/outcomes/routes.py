@@ -85,6 +85,7 @@ def _page(event: Event, wrong: ReadingForm | None = None, of: int = 0) -> Any:
         "outcomes/page.html",
         event=event,
         found=found,
+        title=wording.outcomes_title(event, today),
         lead=wording.outcomes_lead(found, today),
         forms=forms,
         wrong=of,
@@ -104,10 +105,8 @@ def download_outcomes(event: Event) -> Any:
     with use_language(code):
         found = outcomes_of(event)
         asked = later_answers(event, outside=True)
-        content = render_outcomes_word(
-            outcomes_paper(found, wording.outcomes_lead(found, today), asked), today
-        )
-        name = make_slug(_("What this event changed"))
+        paper = outcomes_paper(found, today, asked)
+        content, name = render_outcomes_word(paper, today), make_slug(paper.title)
     return send_download(content, f"{event.slug}-{name}-{code}.docx")
 
 

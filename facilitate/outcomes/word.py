@@ -36,6 +36,7 @@ class OutcomesPaper:
     """What stands in it, in one language. `indicators`: what, then, now, goal, by when, source; `actions`: heading, rows."""
 
     language: str
+    title: str
     event: str
     when: str
     lead: str
@@ -134,7 +135,7 @@ def render_year_word(paper: YearPaper, made_on: date) -> bytes:
 
 def render_outcomes_word(paper: OutcomesPaper, made_on: date) -> bytes:
     """The bytes of a .docx, in the language spoken now."""
-    file = begin_paper(paper, paper.event, _("What this event changed"), made_on)
+    file = begin_paper(paper, paper.event, paper.title, made_on)
     if paper.indicators:
         file.add(_("At the start, now, and as planned"), "Heading 2")
         heads = [_("Indicator"), _("At the start"), _("Now"), _("Planned"), _("By when")]

@@ -3,10 +3,18 @@
 from datetime import date
 
 from ..consultation.evaluating.wording import results_lead
+from ..events.models import Event
 from ..notes.deciding.wording import action_ends
 from ..notes.models import ActionStatus
 from ..web.i18n import _, _n, format_day
 from .gathering import EventOutcomes, LaterAnswers
+
+
+def outcomes_title(event: Event, today: date) -> str:
+    """What the page and its paper are called: before the event is over it has changed nothing."""
+    if today <= event.last_day:
+        return _("What this event is to change")
+    return _("What this event changed")
 
 
 def outcomes_lead(found: EventOutcomes, today: date) -> str:

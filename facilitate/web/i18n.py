@@ -240,6 +240,12 @@ def format_percent(share: float) -> str:
     return f"{decimal}{_percent_sign()}"
 
 
+def percent_in_words(share: float) -> str:
+    """A share between 0 and 1 within a sentence, where no column asks for a nought: `50%`, `42.9%`."""
+    tenths = round(share * 1000)
+    return format_percent(share) if tenths % 10 else whole_percent(tenths / 10)
+
+
 def percent_form(decimals: str = "") -> str:
     """How a cell of Excel shows a share as a percentage, with those decimals (`.0`)."""
     return f"0{decimals}{_percent_sign()}".replace("\u00a0", " ")

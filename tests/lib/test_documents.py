@@ -99,6 +99,28 @@ def test_a_table_can_be_kept_on_one_page() -> None:
     assert kept == [[True, True], [True, True], [None, None]]
 
 
+@pytest.mark.parametrize(
+    ("rows", "last", "kept"),
+    [
+        (6, 2, [0, 1, 5]),
+        (6, 4, [0, 1, 3, 4, 5]),
+        (3, 8, [0, 1, 2]),
+        (1, 6, [0]),
+        (0, 6, []),
+    ],
+)
+def test_the_last_rows_of_a_table_are_on_one_page(rows: int, last: int, kept: list[int]) -> None:
+    """`kept`: the rows that stay with the next one; 0 is the heading, which stays with the first two."""
+    file = WordFile(LOOK)
+    made = [[f"{number}", "x"] for number in range(rows)]
+    file.table(TABLE, made, ["Name", "What"], last=last)
+    stay = [
+        all(p.paragraph_format.keep_with_next for cell in row.cells for p in cell.paragraphs)
+        for row in reopened(file).tables[0].rows
+    ]
+    assert [place for place, stays in enumerate(stay) if stays] == kept
+
+
 def test_no_lone_return_stays_in_a_text() -> None:
     assert xml_text("a\rb\r\nc\n\rd\0") == "a\nb\nc\n\nd"
 

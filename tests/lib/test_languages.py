@@ -15,6 +15,7 @@ from facilitate.web.i18n import (
     format_days,
     format_percent,
     percent_form,
+    percent_in_words,
     use_language,
     whole_percent,
 )
@@ -61,6 +62,18 @@ def test_percentages_are_written_as_the_language_writes_them(
     with app.test_request_context(), use_language(code):
         said = whole_percent(48.1), format_percent(0.481), percent_form(".0")
     assert said == (whole, exact, cell)
+
+
+@pytest.mark.parametrize(("code", "sign"), [("en", "%"), ("sq", "\u00a0%")])
+def test_within_a_sentence_a_percentage_has_no_nought_behind_its_mark(
+    app: Flask, code: str, sign: str
+) -> None:
+    mark = "," if code == "sq" else "."
+    with app.test_request_context(), use_language(code):
+        said = [percent_in_words(share) for share in (0.5, 0.295, 0.4996, 1, 0, 0.0004, 0.1234)]
+    assert said == [
+        one.replace(".", mark) + sign for one in ("50", "29.5", "50", "100", "0", "0", "12.3")
+    ]
 
 
 def test_a_span_says_the_year_where_it_is_asked_for_and_both_where_there_are_two(

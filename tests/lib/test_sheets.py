@@ -160,6 +160,23 @@ def printed(widths: list[float], text: str, typed: bool = True) -> Any:
     return sheet.worksheet
 
 
+@pytest.mark.parametrize(("frozen", "joined"), [("B4", []), ("C4", ["A1:B1"]), ("G4", None)])
+def test_a_title_is_whole_on_the_second_page_beside(frozen: str, joined: list[str] | None) -> None:
+    """There only the frozen columns are printed of its row; where these hold it, it stays on one line."""
+    page, look = FilledSheet(Workbook().active), CellStyle(bold=True, size=15, wrap=False)
+    page.widths([22] * 14)
+    page.add(["Contributions: annual conference of all the counties 2027"], page.look(look))
+    page.add(["as of today"])
+    page.worksheet.freeze_panes = frozen
+    page.paper("foot", 3)
+    assert page.worksheet.page_setup.fitToWidth == 2
+    title: Any = page.worksheet["A1"]
+    assert bool(title.alignment.wrap_text) is (joined is not None)
+    assert [str(one) for one in page.worksheet.merged_cells.ranges] == (joined or [])
+    height = page.worksheet.row_dimensions[1].height
+    assert (height or 0) >= (2 * look.size if joined is not None else 0)
+
+
 def test_a_row_whose_text_wraps_has_room_below_its_last_line() -> None:
     assert [
         printed([12], text).row_dimensions[1].height

@@ -19,7 +19,7 @@ from facilitate.data.db import db
 from facilitate.directory.models import Sector
 from facilitate.events.actions import add_objective
 from facilitate.events.models import Event
-from facilitate.lib.text import Words
+from facilitate.lib.text import Words, make_slug
 from facilitate.notes.models import ActionStatus, NoteAction
 from facilitate.objectives.indicators import add_indicator
 from facilitate.objectives.models import IndicatorReading, ObjectiveIndicator
@@ -187,3 +187,28 @@ def test_it_is_looked_at_after_three_six_and_twelve_months(read_on, done) -> Non
     looks = review_days(date(2026, 1, 15), read_on)
     assert [one.on for one in looks] == [date(2026, 4, 15), date(2026, 7, 15), date(2027, 1, 15)]
     assert [one.done for one in looks] == done
+
+
+@pytest.mark.parametrize(
+    ("language", "coming", "over"),
+    [
+        ("en", "What this event is to change", "What this event changed"),
+        ("sq", "Çfarë synon të ndryshojë kjo veprimtari", "Çfarë ndryshoi kjo veprimtari"),
+    ],
+)
+def test_before_its_last_day_is_over_an_event_has_changed_nothing(
+    app: Flask, cast, organiser, indicator: int, language: str, coming: str, over: str
+) -> None:
+    paper, slug = f"{PAGE}.docx?lang={language}", {True: make_slug(coming), False: make_slug(over)}
+    for ahead in (False, True):
+        title, other = (coming, over) if ahead else (over, coming)
+        answer = organiser.get(paper)
+        assert holds_word(answer.data, title)
+        assert not holds_word(answer.data, other)
+        assert slug[ahead] in answer.headers["Content-Disposition"]
+        if language == "en":
+            assert f"<h1>{title}" in organiser.get(PAGE).text
+        with app.app_context():
+            event = db.session.get_one(Event, cast.event_id)
+            event.first_day = event.last_day = moment.planner_today()
+            db.session.commit()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ...web.i18n import _, format_day, label_of, pick_wording
+from ...web.i18n import _, format_day, label_of, percent_in_words, pick_wording
 from .. import wording
 from ..models import Contribution, ContributionKind, PledgeStatus
 from ..queries import giver_key
@@ -62,7 +62,7 @@ def sponsor_account(rows: Sequence[Contribution], budget: Budget, to: str) -> Sp
         _spent(gifts, budget),
         worth=_sum(gifts, budget),
         received=_sum(got, budget),
-        share=wording.share_percent(share.tenths) if share else "",
+        share=percent_in_words(share.tenths / 1000) if share else "",
         cost=wording.round_money(budget.planned.cents, budget.currency),
         total=(
             wording.money_text(budget.planned.cents, budget.currency),

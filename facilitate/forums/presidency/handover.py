@@ -200,15 +200,7 @@ def _actions(found: HandoverFacts) -> HandoverPart:
 def _plan(found: HandoverFacts) -> HandoverPart:
     whole, said = found.whole, [plan_said(found.whole)]
     if whole.activities:
-        done = len(whole.activities) - len(_left(whole))
-        said.append(
-            _n(
-                "%(num)d of %(all)d activities is done. The others:",
-                "%(num)d of %(all)d activities are done. The others:",
-                done,
-                all=len(whole.activities),
-            )
-        )
+        said.append(_how_many_done(len(whole.activities), len(_left(whole))))
     names = {row.id: row.organisation.name for row in whole.board.members}
     rows = [
         (
@@ -221,6 +213,18 @@ def _plan(found: HandoverFacts) -> HandoverPart:
         for one in _left(whole)
     ]
     return _short(plan_title(whole), said, [_("What"), _("Responsible"), _("Status")], rows)
+
+
+def _how_many_done(number: int, left: int) -> str:
+    """What stands above the activities that are left, and in place of them where none is."""
+    if not left:
+        return _n("The one activity is done.", "All %(num)d activities are done.", number)
+    return _n(
+        "%(num)d of %(all)d activities is done. The others:",
+        "%(num)d of %(all)d activities are done. The others:",
+        number - left,
+        all=number,
+    )
 
 
 def _calendar(found: HandoverFacts) -> HandoverPart:

@@ -76,9 +76,8 @@ def add_shopping_list(file: GuideFile, guide: Guide, choices: Choices) -> None:
         for line in shopping_lines(guide)
     ]
     heading = [_("Ready"), _("Material"), _("To bring"), _("At once"), _("Needed in steps")]
-    file.table(
-        NARROW if page_capacity(choices).narrow else SHOPPING, rows, heading, _("Shopping list")
-    )
+    look = NARROW if page_capacity(choices).narrow else SHOPPING
+    file.table(look, rows, heading, _("Shopping list"), last=8)
 
 
 def add_room_plans(file: GuideFile, guide: Guide, choices: Choices) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ...agenda.numbering import StepNumber
 from ...lib.document_tables import Cell, StyledPara, TableLook
-from ...web.i18n import _, _n, format_days, format_percent
+from ...web.i18n import _, _n, format_days, percent_in_words
 from ..choices import Choices
 from ..guide import Guide, GuideGuests, GuideObjective
 from .look import (
@@ -103,7 +103,7 @@ def _sectors(guests: GuideGuests) -> str:
     groups = [*guests.sectors, (_("Others"), whole - told if told else 0)]
     return join_parts(
         *(
-            f"{name}: {people} ({format_percent(people / whole)})"
+            f"{name}: {people} ({percent_in_words(people / whole)})"
             for name, people in groups
             if people
         )

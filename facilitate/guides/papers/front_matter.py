@@ -1,6 +1,7 @@
 """The front of a guide: cover, how to use it, what is still to do, the team, the agenda at a glance."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ...agenda.numbering import StepNumber
 from ...lib.clock import format_wall_time
@@ -270,6 +271,9 @@ def _narrow_row(step: GuideStep) -> list[Cell]:
 
 
 def _title(step: GuideStep) -> list[StyledPara]:
+    """The title; what a block holds stands below it with a dash, as on the wall."""
+    if step.session and not step.group:
+        return [replace(linked_step(step), text=f"– {step.called}")]
     return [linked_step(step), *([StyledPara(step.group, SMALL)] if step.group else [])]
 
 

@@ -22,7 +22,7 @@ from .wording import (
     across_sentence,
     event_name,
     share_changes,
-    tenths_said,
+    tenths_in_words,
     total_said,
     with_denominators,
 )
@@ -268,7 +268,7 @@ def _short(event: Event, report: FiguresReport, place: int) -> EventInShort:
         and (share >= LARGE or row.key in ("government", "civil_society"))
     ]
     said = [
-        f"{name} {tenths_said(share)}"
+        f"{name} {tenths_in_words(share)}"
         for share, name in sorted(named_, key=lambda one: -one[0])[:NAMED]
     ]
     other = [

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ...web.i18n import _, _n, format_percent
+from ...web.i18n import _, _n, format_percent, percent_in_words
 from .report import BlockKey, DifferentPeople, FiguresBlock, FiguresColumn, FiguresRow, FiguresStage
 
 FELT = 50
@@ -45,6 +45,11 @@ class ShareTexts(dict[int, str]):
 def tenths_said(tenths: int | None) -> str:
     """A share in tenths of a percent: `42.9%`."""
     return "–" if tenths is None else format_percent(tenths / 1000)
+
+
+def tenths_in_words(tenths: int | None) -> str:
+    """A share in tenths of a percent within a sentence: `50%`, `42.9%`."""
+    return "–" if tenths is None else percent_in_words(tenths / 1000)
 
 
 def rounding_note() -> str:
@@ -128,9 +133,9 @@ def figures_sentence(blocks: Sequence[FiguresBlock]) -> str:
     people = _everybody(sector, place)
     who = _who(sector.columns[place], people)
     said = [
-        _("%(share)s government", share=tenths_said(share))
+        _("%(share)s government", share=tenths_in_words(share))
         if key == "government"
-        else _("%(share)s civil society", share=tenths_said(share))
+        else _("%(share)s civil society", share=tenths_in_words(share))
         for key in ("government", "civil_society")
         if (share := _share(sector, key, place)) is not None
     ]
@@ -233,7 +238,7 @@ def _change(block: FiguresBlock, before: int, after: int) -> str:
     if not moved:
         return ""
     said = [
-        f"{row.name} {tenths_said(row.shares[before])} → {tenths_said(row.shares[after])}"
+        f"{row.name} {tenths_in_words(row.shares[before])} → {tenths_in_words(row.shares[after])}"
         for _size, row in moved[:MOST]
     ]
     return f"{_named(block.columns[before])} → {_named(block.columns[after])}: {' · '.join(said)}."

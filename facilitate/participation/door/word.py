@@ -62,7 +62,7 @@ def door_list_word_file(
         for number, one in enumerate(entries, 1)
     ]
     rows += [[str(len(rows) + number), "", "", *[""] * len(on)] for number in range(1, EMPTY + 1)]
-    file.table(look, rows, [_("No."), *heads, *signs], title)
+    file.table(look, rows, [_("No."), *heads, *signs], title, last=EMPTY // 2)
     file.end()
     return file.save()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...directory.models import County, Gender, Sector
 from ...lib.text import inside_sentence
-from ...web.i18n import _, _n, format_day, format_percent, label_of, pick_wording, whole_percent
+from ...web.i18n import _, _n, format_day, label_of, percent_in_words, pick_wording, whole_percent
 from ..models import TargetKind
 from .mix import TargetCounties, TargetResult, TargetShare, TargetWish
 from .seats import count_left
@@ -78,7 +78,7 @@ class TargetTeller:
             "%(have)d of %(total)d: %(share)s.",
             have=found.have,
             total=found.total,
-            share=format_percent(found.part),
+            share=percent_in_words(found.part),
         )
         more = [] if plain else [_missing(found)]
         if found.unknown:

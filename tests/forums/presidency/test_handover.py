@@ -127,6 +127,26 @@ def test_it_holds_what_is_open(app, sign_in, coalition, sheet, release) -> None:
     assert exports(app) == [4]
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "others"),
+    [
+        ("en", "All 2 activities are done.", "The others:"),
+        ("sq", "Të 2 veprimtaritë janë kryer.", "Të tjerat:"),
+    ],
+)
+def test_no_others_are_announced_where_all_activities_are_done(
+    app, sign_in, sheet, release, language: str, said: str, others: str
+) -> None:
+    with app.app_context():
+        for one in db.session.scalars(sa.select(Activity)):
+            one.status = ActivityStatus.DONE
+        db.session.commit()
+    assert release() == [302, 302]
+    told = text(sign_in("administrator").get(f"{sheet}.docx?lang={language}"))
+    assert said in told
+    assert others not in told
+
+
 @pytest.mark.one_database
 def test_addresses_only_for_who_may_see_them(app, sign_in, sheet, release) -> None:
     release()

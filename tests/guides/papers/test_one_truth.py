@@ -83,7 +83,7 @@ def glance(read: Read, language: str, choice: str = "") -> list[tuple[str, str, 
     content = read(f"guide.docx?lang={language}{choice}")
     first = {"en": ("Time", "Min."), "sq": ("Koha", "Min.")}[language]
     return [
-        (row[2].split("\n")[0], row[0], row[1], row[4], row[5])
+        (row[2].split("\n")[0].removeprefix("– "), row[0], row[1], row[4], row[5])
         for day in with_heads(content, *first)
         for row in day
         if len(row) == 6
@@ -102,6 +102,10 @@ def test_steps_have_one_number_one_time_one_lead_and_one_room(read: Read, langua
     assert running_order(read, language) == [
         (title, starts(when), minutes, lead, room) for title, when, minutes, lead, room in steps
     ]
+    first = {"en": ("Time", "Min."), "sq": ("Koha", "Min.")}[language]
+    days = with_heads(read(f"guide.docx?lang={language}"), *first)
+    parts = [row[2] for day in days for row in day if row[2].startswith("– ")]
+    assert len(parts) == 2  # what a block holds stands below it with a dash
     booklet = with_heads(read(f"guide.docx?for=notes&lang={language}"), WHEN[language])
     noted = {row[1]: row[0] for day in booklet for row in day if len(row) == 4}
     known = {title: when for title, when, *_rest in steps}

@@ -448,7 +448,7 @@ def test_who_comes() -> None:
         "110 expected · 120 invited · 78 coming, from 12 counties, 51 from outside the capital"
     )
     assert found["Who comes"] == (
-        "Civil society: 32 (41.0%) · Local government: 40 (51.3%) · Others: 6 (7.7%)"
+        "Civil society: 32 (41%) · Local government: 40 (51.3%) · Others: 6 (7.7%)"
     )
 
 

@@ -95,13 +95,13 @@ def test_every_event_has_one_line(sign_in, held, path: str) -> None:
         ["Conference 2008", "–", "108"],
     ]
     assert [" | ".join(line[3:]) for line in short_of(sign_in("viewer").get(path).text)] == [
-        "Civil society 43.2% · International NGO 25.0% · Donor 18.2% · Government "
+        "Civil society 43.2% · International NGO 25% · Donor 18.2% · Government "
         "(total) 13.6% | 40 from outside the capital",
         "Civil society 60.9% · Media 22.8% · Government (total) 16.3% | 50 from outside "
         "the capital · 18 presenters",
         "Government (total) 42.9% · Civil society 37.8% · Local government 26.1% · "
         "Intergovernmental organisation 19.3% | 83 from outside the capital · 44 presenters",
-        "Government (total) 48.1% · Local government 37.0% · Civil society 35.2% · "
+        "Government (total) 48.1% · Local government 37% · Civil society 35.2% · "
         "Donor 16.7% | 60 from outside the capital · 11 presenters",
     ]
 

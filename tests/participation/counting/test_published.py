@@ -65,7 +65,7 @@ def test_what_was_published_is_kept_and_marked(app, organiser: FlaskClient) -> N
     assert row.shares == {"civil_society": 600, "government": 135}
     for path in ("/events/spring/figures", "/figures?event=spring"):
         html = organiser.get(path).text.replace("\u00a0", " ")
-        assert "Civil society 60.0% · Government (total) 13.5%" in html
+        assert "Civil society 60% · Government (total) 13.5%" in html
         assert "over 90" in html
         assert "as published" in html
     assert (

@@ -124,6 +124,10 @@ def test_the_list_to_sign_has_a_column_a_day_and_rows_for_walk_ins(
     ]
     assert len(rows) == 3 + EMPTY
     assert rows[-1] == [str(2 + EMPTY), "", "", "", ""]
+    table = docx.Document(io.BytesIO(organiser.get(f"{DOOR}/list.docx?lang=en").data)).tables[0]
+    numbers = [row.cells[0].paragraphs[0].paragraph_format for row in table.rows[-7:]]
+    # the last page has six rows at least
+    assert [one.keep_with_next for one in numbers] == [None, *[True] * 5, None]
 
 
 def test_its_heading_is_repeated_on_every_page(organiser: FlaskClient, guests: Guests) -> None:

@@ -220,8 +220,8 @@ def test_targets_are_counted_live_and_lead_to_whom_to_add(
     assert {organiser.post(path, data=one).status_code for one in facts} == {302}
     page = organiser.get(path).text
     assert "At least 70% local government" in page
-    assert "3 of 5: 60.0%. 2 more would reach 70%, or 1 in place of others." in page
-    assert "3 of 3: 100.0%." in page
+    assert "3 of 5: 60%. 2 more would reach 70%, or 1 in place of others." in page
+    assert "3 of 3: 100%." in page
     assert "2 not known and not counted." in page
     assert "1 of 12 counties. 22 people are missing" in page
     assert "people/add?sector=local_government" in page

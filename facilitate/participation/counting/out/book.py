@@ -39,6 +39,19 @@ FIRST = 5
 
 
 @dataclass(frozen=True)
+class ListedSheet:
+    """A line of the contents: a table, the sheet it is on with its rows, and of what its shares are.
+
+    A table of which no number may be told has no sheet; `said` says so.
+    """
+
+    title: str
+    sheet: str = ""
+    rows: int = 0
+    said: str = ""
+
+
+@dataclass(frozen=True)
 class FiguresLooks:
     """The looks that the cells of one sheet share."""
 
@@ -62,19 +75,24 @@ def figures_workbook(
         assert contents is not None
         contents.title = sheet_name(_("Contents"))
         names: list[str] = [contents.title]
-        for block in report.blocks:
-            names.append(sheet_name(block.title, names))
-        sheets = [
-            (name, len(block.rows), _shares_of(block))
-            for name, block in zip(names[1:], report.blocks, strict=True)
-        ]
+        sheets: list[ListedSheet] = []
         if short:
-            first = sheet_name(_("Every event on one line"), names)
-            sheets.insert(0, (first, len(short), ""))
-            _short(FilledSheet(book.create_sheet(first)), short, report)
-        _contents(FilledSheet(contents), report, sheets, made_on)
-        for block, name in zip(report.blocks, names[1:], strict=True):
+            name = sheet_name(_("Every event on one line"), names)
+            names.append(name)
+            sheets.append(ListedSheet(_("Every event on one line"), name, len(short)))
+            _short(FilledSheet(book.create_sheet(name)), short, report)
+        for block in report.blocks:
+            if not block.counts_somebody:
+                continue
+            if not block.told.columns:
+                untold = file_wording.untold_note(block)
+                sheets.append(ListedSheet(block.title, said=untold))
+                continue
+            name = sheet_name(block.title, names)
+            names.append(name)
+            sheets.append(ListedSheet(block.title, name, len(block.rows), _shares_of(block)))
             _table(FilledSheet(book.create_sheet(name)), block, report)
+        _contents(FilledSheet(contents), report, sheets, made_on)
         book.properties.title, book.properties.creator = report.title, "facilitate"
         return workbook_bytes(book)
 
@@ -87,9 +105,9 @@ def _shares_of(block: FiguresBlock) -> str:
 
 
 def _contents(
-    sheet: FilledSheet, report: FiguresReport, sheets: Sequence[tuple[str, int, str]], made_on: date
+    sheet: FilledSheet, report: FiguresReport, sheets: Sequence[ListedSheet], made_on: date
 ) -> None:
-    """What the file says in words, what is on which sheet (its name, its rows, of what its shares are), and what its star means."""
+    """What the file says in words, which table is on which sheet, and what its star means."""
     title, text, note, head = (
         sheet.look(style) for style in (TITLE, CellStyle(wrap=True), NOTE, HEAD)
     )
@@ -100,20 +118,21 @@ def _contents(
         row = sheet.add([sentence], text)
         sheet.worksheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=3)
         sheet.worksheet.row_dimensions[row].height = 15 * max(1, -(-len(sentence) // 115))
+    if sheets:
+        sheet.add([])
+        sheet.add([_("Sheet"), _("Rows"), _("What the shares are of")], head)
+    for one in sheets:
+        cells = [one.title, one.rows if one.sheet else "–", one.said]
+        row = sheet.add(cells, [link if one.sheet else plain, plain, plain])
+        if one.sheet:
+            cell: Any = sheet.worksheet.cell(row, 1)
+            place = one.sheet.replace("'", "''")
+            cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{place}'!A1")
     sheet.add([])
-    sheet.add([_("Sheet"), _("Rows"), _("What the shares are of")], head)
-    for name, rows, said in sheets:
-        row = sheet.add([name, rows, said], [link, plain, plain])
-        cell: Any = sheet.worksheet.cell(row, 1)
-        place = name.replace("'", "''")
-        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{place}'!A1")
-    sheet.add([])
-    for line in (
-        *file_wording.figures_notes(report),
-        _("Made on %(day)s.", day=format_day(made_on, "dated")),
-    ):
+    notes = file_wording.figures_notes(report) if sheets else []
+    for line in (*notes, _("Made on %(day)s.", day=format_day(made_on, "dated"))):
         sheet.add([line], note)
-    sheet.widths([34, 8, 66])
+    sheet.widths([40, 8, 66])
     sheet.paper(report.title)
 
 

@@ -267,6 +267,30 @@ def test_what_counts_nobody_is_left_to_the_sentence() -> None:
     assert (texts, tables) == (["Figures", "Participation", said], [])
 
 
+def test_excel_says_once_what_may_not_be_told_and_has_no_sheet_of_zeros() -> None:
+    """As on paper: no sheet that is stars alone, none that counts nobody; a long title is whole in the contents."""
+    columns = [FiguresColumn(key, key, 10) for key in ("invited", "coming")]
+    stars = named_table(BlockKey.SECTOR, {"donor": (None, None), "media": (None, None)}, columns)
+    zeros = named_table(BlockKey.GENDER, {"woman": (0, 0)}, columns)
+    long = "Organisations: first-time and returning"
+    told = replace(named_table(BlockKey.LEVEL, {"county": (4, 6)}, columns), title=long)
+    report = FiguresReport("Figures", "Ten came.", (stars, zeros, told), left_out=True)
+    book = load_workbook(io.BytesIO(figures_workbook(report, TODAY)))
+    assert len(book.sheetnames) == 2
+    listed = {row[0]: row[1:] for row in book["Contents"].iter_rows(values_only=True) if row[0]}
+    said = "Not shown: the groups are so small that no number here may be shown."
+    assert listed[stars.title] == ("–", said)
+    assert zeros.title not in listed
+    assert listed[long][0] == 1
+    nobody = FiguresReport("Figures", "Nobody has been counted yet.", (zeros,))
+    (contents,) = load_workbook(io.BytesIO(figures_workbook(nobody, TODAY)))
+    assert [row[0] for row in contents.iter_rows(values_only=True) if row[0]] == [
+        "Figures",
+        "Nobody has been counted yet.",
+        "Made on 20 March 2027.",
+    ]
+
+
 def test_too_few_to_be_told_are_not_called_nobody() -> None:
     columns = [FiguresColumn("attended", "Attended", None)]
     block = named_table(BlockKey.SECTOR, {"donor": (None,), "media": (None,)}, columns)
