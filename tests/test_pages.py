@@ -13,7 +13,7 @@ MOST = {
     "agenda.show_sharing": 17,
     "calendars.show_calendars": 17,
     "forums.show_work_plan": 19,
-    "forums.show_handover": 24,
+    "forums.show_handover": 25,  # who saw contact details is written down
     "practice.show_forum_sheet": 22,
     "report.show_releasing": 17,
     "situation.show_analysis": 20,
