@@ -3,7 +3,7 @@
 What participants see is `publishing/public.py`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -13,6 +13,7 @@ from ..events.queries import objectives_of, team_of
 from .numbering import StepNumber
 from .plan import Plan, PlanDay, PlanRoom, PlanStep, PlanStrand
 from .queries import plan_of
+from .timing import Timed
 
 
 class ProgrammeStrand(NamedTuple):
@@ -107,13 +108,9 @@ def programme_from(
     members = {member.id: member for member in team}
     rank = {key: number for number, key in enumerate(members)}
     served = {objective.id: objective for objective in objectives}
-    days = [
-        day
-        for day in plan.in_order
-        if event.first_day <= day.on <= event.last_day
-        or (day.id,) in {(p.day,) for p in plan.lists}
-    ]
-    several = len(days) > 1
+    days = days_of_programme(event, plan)
+    timed = [plan.timed(day.id) for day in days]
+    numbers = number_steps(timed)
     return [
         ProgrammeDay(
             day,
@@ -121,16 +118,36 @@ def programme_from(
                 _step(
                     plan,
                     one,
-                    number=StepNumber(several * count, place),
+                    number=numbers[one.id],
                     members=members,
                     rank=rank,
                     served=served,
                 )
-                for place, one in enumerate(plan.timed(day.id), 1)
+                for one in steps
             ],
         )
-        for count, day in enumerate(days, 1)
+        for day, steps in zip(days, timed, strict=True)
     ]
+
+
+def days_of_programme(event: Event, plan: Plan) -> list[PlanDay]:
+    """The event's days, and those outside that still hold steps."""
+    holding = {place.day for place in plan.lists}
+    return [
+        day
+        for day in plan.in_order
+        if event.first_day <= day.on <= event.last_day or day.id in holding
+    ]
+
+
+def number_steps(days: Sequence[Sequence[Timed]]) -> dict[int, StepNumber]:
+    """The numbers of all steps of these days, as every paper and page gives them; each day as it is timed."""
+    several = len(days) > 1
+    return {
+        one.id: StepNumber(count if several else 0, place)
+        for count, steps in enumerate(days, 1)
+        for place, one in enumerate(steps, 1)
+    }
 
 
 def _step(

@@ -14,6 +14,7 @@ from ..accounts.models import User
 from ..agenda.models import Step, Strand
 from ..agenda.numbering import StepNumber
 from ..agenda.plan import Plan
+from ..agenda.programmes import number_steps
 from ..agenda.queries import outline_of
 from ..cafe.models import Cafe, CafeNote, CafeTable
 from ..consultation.constellation.counting import Sources, ThemeCount, count_themes
@@ -114,12 +115,12 @@ class ThreadData:
     @cached_property
     def placed(self) -> dict[int, StepPlacement]:
         """The steps of the days in their order: where each stands."""
-        days, plan = self.plan.in_order, self.plan
-        several = len(days) > 1
+        days = [(day.on, self.plan.timed(day.id)) for day in self.plan.in_order]
+        numbers = number_steps([steps for _on, steps in days])
         return {
-            one.id: StepPlacement(when.on, one.start, StepNumber(number if several else 0, place))
-            for number, when in enumerate(days, 1)
-            for place, one in enumerate(plan.timed(when.id), 1)
+            one.id: StepPlacement(on, one.start, numbers[one.id])
+            for on, steps in days
+            for one in steps
         }
 
     @cached_property

@@ -5,9 +5,11 @@ what the numbers of steps mean; the ways of the objectives follow under their co
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ...agenda.numbering import StepNumber
+from ...agenda.programmes import days_of_programme, number_steps
 from ...events.models import Objective
 from ...notes.deciding.wording import action_ends
 from ...notes.models import ActionStatus
@@ -21,6 +23,8 @@ WIDE = RiverSize(box=124, apart=40)
 NARROW = RiverSize(
     box=54, apart=(PHONE - 2 - 5 * 54) / 4, heading=10.5, letters=10.5, inset=4
 )  # a word of how actions ended has room
+LAST = StepNumber(99, 0)
+"""Where a step without a place in the agenda stands."""
 ENDS = (ActionStatus.DONE, ActionStatus.OPEN, ActionStatus.DROPPED)
 
 
@@ -43,7 +47,14 @@ class AskedLane:
 def rivers_exhibit(material: ReportMaterial, lanes: Sequence[AskedLane]) -> Exhibit:
     """Picture and table."""
     title = _("The way from themes to outcomes")
-    steps = list(dict.fromkeys(step for one in lanes for step in one.steps))
+    plan = material.plan
+    days = days_of_programme(material.event, plan)
+    numbers = number_steps([plan.timed(day.id) for day in days])
+    known = {step for one in lanes for step in one.steps}
+    steps = {
+        step: str(numbers.get(step, "–"))
+        for step in sorted(known, key=lambda one: (numbers.get(one, LAST), one))
+    }
     wide, narrow = (str(_draw(material, lanes, steps, size)) for size in (WIDE, NARROW))
     picture = ReportPicture(
         content=wide.encode(),
@@ -73,7 +84,7 @@ def _answers(lane: AskedLane, brief: bool = False) -> str:
 
 
 def _draw(
-    material: ReportMaterial, lanes: Sequence[AskedLane], steps: Sequence[int], size: RiverSize
+    material: ReportMaterial, lanes: Sequence[AskedLane], steps: Mapping[int, str], size: RiverSize
 ) -> object:
     ended = sum((one.actions for one in lanes), Counter[ActionStatus]())
     columns = {
@@ -82,7 +93,7 @@ def _draw(
             for one in lanes
         ],
         _("Objective"): [RiverBox(("lane", _code(one)), _code(one)) for one in lanes],
-        _("Steps"): [RiverBox(("step", one), str(at)) for at, one in enumerate(steps, 1)],
+        _("Steps"): [RiverBox(("step", one), number) for one, number in steps.items()],
         _("Decisions"): [
             RiverBox(("decided", _code(one)), str(one.decisions.total()), missing=not one.decisions)
             for one in lanes
@@ -121,13 +132,12 @@ def _ribbons(material: ReportMaterial, lanes: Sequence[AskedLane]) -> list[River
     return found
 
 
-def _table(lanes: Sequence[AskedLane], steps: Sequence[int]) -> ReportTable:
-    place = {step: at for at, step in enumerate(steps, 1)}
+def _table(lanes: Sequence[AskedLane], steps: Mapping[int, str]) -> ReportTable:
     rows = tuple(
         (
             _code(one),
             _answers(one),
-            ", ".join(str(place[step]) for step in one.steps) or "–",
+            ", ".join(said for step, said in steps.items() if step in one.steps) or "–",
             str(one.decisions.total()),
             action_ends(one.actions) or "–",
         )
@@ -143,15 +153,15 @@ def _table(lanes: Sequence[AskedLane], steps: Sequence[int]) -> ReportTable:
     )
 
 
-def _steps(material: ReportMaterial, steps: Sequence[int]) -> ReportTable:
+def _steps(material: ReportMaterial, steps: Mapping[int, str]) -> ReportTable:
     """What the numbers of the steps mean, and how much was written down there."""
     rows = tuple(
         (
-            str(at),
+            number,
             material.plan.steps[step].title.to(material.language),
             str(material.written[step]),
         )
-        for at, step in enumerate(steps, 1)
+        for step, number in steps.items()
     )
     heads = (_("No."), _("Step"), _("Points noted"))
     return ReportTable(_("Steps"), heads, rows, widths=(0.1, 0.74, 0.16), numbers=(2,))

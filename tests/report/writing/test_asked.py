@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date, timedelta
 from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
@@ -10,7 +11,7 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from facilitate.agenda.plan import Plan, PlanStep
+from facilitate.agenda.plan import Plan, PlanDay, PlanStep
 from facilitate.consultation.sharing.summary import HeardTheme, Spread, Summary
 from facilitate.events.models import AgreementStatus, Goal, Objective
 from facilitate.lib.text import Words
@@ -45,6 +46,9 @@ def heard(theme: int, goal: int | None = None, unserved: str = "") -> HeardTheme
         goal=goal,
         unserved=unserved,
     )
+
+
+DAY = date(2027, 3, 18)
 
 
 def material(states: list[AgreementStatus], by_objective: list[int], in_a_step: list[bool]) -> Any:
@@ -90,7 +94,8 @@ def material(states: list[AgreementStatus], by_objective: list[int], in_a_step: 
         goals=[
             Goal(id=7, position=1, text=Words("Fewer repeat cases"), status=AgreementStatus.AGREED)
         ],
-        plan=Plan(steps=steps),
+        event=SimpleNamespace(first_day=DAY, last_day=DAY),
+        plan=Plan(days={1: PlanDay(1, DAY)}, steps=steps),
         days=days,
         decisions=[],
         actions=[],
@@ -154,6 +159,30 @@ def test_the_way_is_a_picture_with_the_same_in_a_table(app: Flask) -> None:
         ("O2", "at least 40", "–", "0", "–"),
     )
     assert steps.rows == (("1", "Step 1", "0"),)
+
+
+def test_steps_have_the_numbers_that_every_paper_gives_them(app: Flask) -> None:
+    """Of two days: the second step of the second day is 2·2, and what stands on no day has none."""
+    event = material([AgreementStatus.AGREED], [1, 0, 0, 0, 0], [True])
+    next_day = DAY + timedelta(days=1)
+    event.event = SimpleNamespace(first_day=DAY, last_day=next_day)
+    titles = {1: "Opening", 2: "Coffee", 3: "Panel", 4: "Later"}
+    event.plan = Plan(
+        days={1: PlanDay(1, DAY), 2: PlanDay(2, next_day)},
+        steps={
+            n: PlanStep(n, day=day, title=Words(titles[n]), rank=str(n), objectives=served)
+            for n, day, served in ((1, 1, ()), (2, 2, ()), (3, 2, (1,)), (4, None, (1,)))
+        },
+    )
+    event.days = [SimpleNamespace(steps=[SimpleNamespace(id=n, steps=()) for n in (1, 2, 3, 4)])]
+    event.written = dict.fromkeys(titles, 0)
+    with app.test_request_context():
+        section = asked_section(event)
+    [rivers] = [one for one in section.blocks if getattr(one, "key", "") == "asked-rivers"]
+    picture, table, steps = rivers.blocks
+    assert table.rows[0][2] == "2·2, –"
+    assert [row[:2] for row in steps.rows] == [("2·2", "Panel"), ("–", "Later")]
+    assert ">2·2<" in picture.content.decode()
 
 
 def test_in_the_picture_a_decision_comes_from_the_step_it_was_made_in(app: Flask) -> None:
