@@ -8,9 +8,13 @@ Units: people missing, repeats.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
+from math import inf
 from random import Random
 
 from .company import CompanyRule
+from .even import Even
+from .even_alike import even_alike
 from .shares import Want, count_missing
 from .state import Seats, people_in
 from .wanted_people import HOPE, Raising, path_change, path_legal
@@ -19,8 +23,8 @@ LEFT = 1
 """So many with the value stay at a table that gives some away: nobody is left without company for the sake of a share."""
 PRICE = 3
 """Repeats that one more table with what was wished for may cost: it has fifteen meetings and more."""
-PAIRS, STEPS, TRIES = 20_000, 40, 8
-"""Exchanges of paths that are priced at once at most, how many are made, and how often it is begun again."""
+PAIRS, STEPS, TRIES, COMPARED = 20_000, 40, 8, 12
+"""Exchanges of paths that are priced at once at most, how many are made, how often it is begun again, and of how many the best is made."""
 Move = tuple[int, int, int, int]
 """A person, the table they leave, the person who takes their place, and the table that one leaves."""
 
@@ -30,8 +34,12 @@ def fill_tables(
     hopes: Sequence[Want | CompanyRule],
     others: Sequence[Want | CompanyRule],
     random: Random,
+    worth: float,
 ) -> int:
-    """Fill whole tables in every open round; how many more have what is wished for. `others`: the rules."""
+    """Fill whole tables in every open round; how many more have what is wished for.
+
+    `others`: the rules; `worth`: of a repeat more, where the tables are evened again.
+    """
     filled = 0
     for want in hopes:
         if not isinstance(want, Want):
@@ -42,6 +50,8 @@ def fill_tables(
             for price in (0, PRICE):
                 work = Raising(seats, r=r, wants=rest, random=random, repeat=HOPE)
                 filled += fill_round(work, want, price)
+    if filled:
+        even_alike(seats, [*others, *hopes], random, worth)
     return filled
 
 
@@ -68,10 +78,12 @@ def fill_by_paths(
     if len(have) * len(lack) * len(rounds) > PAIRS or not count_missing(seats, [want]):
         return 0
     best: list[tuple[int, int]] = []
+    least = inf
     for _try in range(TRIES):
         made = climb_by_paths(seats, want, rest, [(a, b) for a in have for b in lack], random)
-        if (now := met_tables(seats, want)) > most:
-            best, most = made, now
+        now, uneven = met_tables(seats, want), Even(seats).ss()
+        if now > before and (now, -uneven) > (most, -least):
+            best, most, least = made, now, uneven
         swap_paths(seats, reversed(made))
     swap_paths(seats, best)
     return most - before
@@ -84,27 +96,46 @@ def climb_by_paths(
     pairs: list[tuple[int, int]],
     random: Random,
 ) -> list[tuple[int, int]]:
-    """Exchange paths of these pairs, in any order, as long as one brings a table nearer; the exchanges made."""
+    """Exchange paths of these pairs, in any order, as long as one brings a table nearer; the exchanges made.
+
+    Of some that do, the one by which tables get least uneven.
+    """
     absent = seats.problem.absent
     made: list[tuple[int, int]] = []
+    even = Even(seats)
     while len(made) < STEPS:
         random.shuffle(pairs)
-        found = next(
-            (
-                (a, b)
-                for a, b in pairs
-                if absent[a] == absent[b]
-                and path_gain(seats, want, a, b) > (0, 0)
-                and path_change(seats, rest, a, b) <= 0
-                and path_legal(seats, a, b)
-            ),
-            None,
+        nearer = (
+            (a, b)
+            for a, b in pairs
+            if absent[a] == absent[b]
+            and path_gain(seats, want, a, b) > (0, 0)
+            and path_change(seats, rest, a, b) <= 0
+            and path_legal(seats, a, b)
+        )
+        found = min(
+            islice(nearer, COMPARED), key=lambda one: path_uneven(seats, even, *one), default=None
         )
         if found is None:
             break
         swap_paths(seats, [found])
+        even.count(seats)
         made.append(found)
     return made
+
+
+def path_uneven(seats: Seats, even: Even, a: int, b: int) -> float:
+    """By how much the weighted sum of squares grows when these two exchange their paths."""
+    i, j = even.kind[a], even.kind[b]
+    change = 0.0
+    for r in range(seats.problem.first, seats.problem.rounds):
+        s, t = seats.at[r][a], seats.at[r][b]
+        if s != t and min(s, t) >= 0:
+            mine, his = even.rows[r][s], even.rows[r][t]
+            change += 2 * sum(mine[v] - his[v] for v in even.profiles[j])
+            change -= 2 * sum(mine[v] - his[v] for v in even.profiles[i])
+            change += 2 * even.gap(i)[j]
+    return change
 
 
 def swap_paths(seats: Seats, pairs: Iterable[tuple[int, int]]) -> None:

@@ -6,6 +6,7 @@ Units: `deadline` in seconds, a safety stop only; effort in proposals (`search_c
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from math import inf
 from random import Random
 from time import monotonic
 from typing import Any, NamedTuple
@@ -222,7 +223,8 @@ def arrange_seating(
         )
     if not keep:  # slips that are printed change as little as can be
         before = best.repeats()
-        fill_tables(best, wants_of(problem, hard=False), rules, random)
+        worth = inf if priority == "meet" else WEIGHT[priority]
+        fill_tables(best, wants_of(problem, hard=False), rules, random, worth)
         problem.paid = best.repeats() - before
     return finish_seating(problem, bound, seats=best, clock=clock, keep=keep)
 
