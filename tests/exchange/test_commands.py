@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from click.testing import CliRunner, Result
 from flask import Flask
 from openpyxl import load_workbook
+from openpyxl.cell import Cell
 
 from facilitate.agenda.editing.room_list import ROOMS
 from facilitate.agenda.models import Room
@@ -93,7 +94,8 @@ def test_where_day_and_month_both_fit_the_command_is_told(
     for which in ("checklist", "budget"):
         run("export", which, "spring", "-o", out)
         book = load_workbook(out)
-        dated = [cell for row in book.worksheets[0].iter_rows() for cell in row if cell.is_date]
+        cells = (cell for row in book.worksheets[0].iter_rows() for cell in row)
+        dated = [cell for cell in cells if isinstance(cell, Cell) and cell.is_date]
         for cell in dated:
             cell.value, cell.number_format = "3/4/2027", "@"
         book.save(out)

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.budget.models import Category, Contribution, ContributionKind, CostLine
+from facilitate.budget.models import Contribution, ContributionKind, CostCategory, CostLine
 from facilitate.data.db import db
 from facilitate.events.models import Event, Goal, Objective
 from facilitate.lib.text import Words
@@ -125,7 +125,7 @@ def test_goals_objectives_notes_and_money_are_told_by_their_numbers(
             Goal(**mine, text=Words("One form")),
             Objective(**mine, text=Words("Agree"), result=Words()),
             NoteLine(event_id=event.id, key="k1", text="A secret", at=at, changed_at=at),
-            CostLine(**money, category=Category.FEES),
+            CostLine(**money, category=CostCategory.FEES),
             Contribution(**money, kind=ContributionKind.CASH),
         ]
         db.session.add_all(rows)
